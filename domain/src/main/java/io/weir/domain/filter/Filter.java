@@ -1,0 +1,155 @@
+package io.weir.domain.filter;
+
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a row must satisfy to be part of a result.
+ *
+ * <p>A filter that cannot be written must fail, never widen: no collection here is empty, and both "every row" and "no row"
+ * are said aloud.
+ */
+public sealed interface Filter {
+    /** Every row. Said aloud, so that no filter is ever missing by accident. */
+    record Everything() implements Filter {}
+
+    /** No row: what {@code IN} means with an empty list, which SOQL itself cannot say. */
+    record Nothing() implements Filter {}
+
+    record Comparison(Operand operand, Operator operator, Value value) implements Filter {
+        /** Throws {@link IllegalArgumentException} for an order of a value that has none. */
+        public Comparison {
+            if (operator.ordering() && (value instanceof Value.Null || value instanceof Value.Bool)) {
+                throw new IllegalArgumentException(
+                        "'%s' needs a value with an order, not null or a boolean".formatted(operator.symbol()));
+            }
+        }
+
+        public static Comparison of(FieldPath field, Operator operator, Value value) {
+            return new Comparison(new Operand.Field(field), operator, value);
+        }
+    }
+
+    record Like(FieldPath field, LikePattern pattern) implements Filter {}
+
+    /** {@code IN}. */
+    record Membership(FieldPath field, List<Value> values) implements Filter {
+        public Membership {
+            values = List.copyOf(values);
+            requireSome(values, "IN");
+        }
+    }
+
+    /** {@code NOT IN}. */
+    record Exclusion(FieldPath field, List<Value> values) implements Filter {
+        public Exclusion {
+            values = List.copyOf(values);
+            requireSome(values, "NOT IN");
+        }
+    }
+
+    /** {@code INCLUDES}: a multi-select picklist that has all the values of at least one of the sets. */
+    record Includes(FieldPath field, List<Set<String>> selections) implements Filter {
+        public Includes {
+            selections = selectionsOf(selections, "INCLUDES");
+        }
+
+        @Override
+        public String toString() {
+            return "Includes[" + field + "]";
+        }
+    }
+
+    /** {@code EXCLUDES}: a multi-select picklist for which {@link Includes} is false. */
+    record Excludes(FieldPath field, List<Set<String>> selections) implements Filter {
+        public Excludes {
+            selections = selectionsOf(selections, "EXCLUDES");
+        }
+
+        @Override
+        public String toString() {
+            return "Excludes[" + field + "]";
+        }
+    }
+
+    /** {@code IN (SELECT selected FROM object WHERE where)}, or {@code NOT IN} when {@code negated}. */
+    record SemiJoin(FieldPath field, boolean negated, FieldPath selected, ObjectName from, Filter where)
+            implements Filter {}
+
+    record AllOf(List<Filter> filters) implements Filter {
+        public AllOf {
+            filters = List.copyOf(filters);
+            requireSome(filters, "AND");
+        }
+    }
+
+    record AnyOf(List<Filter> filters) implements Filter {
+        public AnyOf {
+            filters = List.copyOf(filters);
+            requireSome(filters, "OR");
+        }
+    }
+
+    record Not(Filter negated) implements Filter {}
+
+    /**
+     * This filter without {@link Everything} and {@link Nothing} inside it, because SOQL can write neither: the same rows
+     * match, and what is left is one of the two or has neither anywhere.
+     */
+    default Filter simplified() {
+        return switch (this) {
+            case AllOf(var filters) -> {
+                var parts = filters.stream()
+                        .map(Filter::simplified)
+                        .filter(part -> !(part instanceof Everything))
+                        .toList();
+                yield parts.stream().anyMatch(Nothing.class::isInstance) ? new Nothing() : joined(parts, true);
+            }
+            case AnyOf(var filters) -> {
+                var parts = filters.stream()
+                        .map(Filter::simplified)
+                        .filter(part -> !(part instanceof Nothing))
+                        .toList();
+                yield parts.stream().anyMatch(Everything.class::isInstance) ? new Everything() : joined(parts, false);
+            }
+            case Not(var negated) ->
+                switch (negated.simplified()) {
+                    case Everything _ -> new Nothing();
+                    case Nothing _ -> new Everything();
+                    case Filter other -> new Not(other);
+                };
+            case SemiJoin(var field, var negated, var selected, var from, var where) ->
+                where.simplified() instanceof Nothing
+                        ? (negated ? new Everything() : new Nothing())
+                        : new SemiJoin(field, negated, selected, from, where.simplified());
+            case Everything _, Nothing _, Comparison _, Like _, Membership _, Exclusion _, Includes _, Excludes _ ->
+                this;
+        };
+    }
+
+    private static Filter joined(List<Filter> parts, boolean all) {
+        return switch (parts.size()) {
+            case 0 -> all ? new Everything() : new Nothing();
+            case 1 -> parts.getFirst();
+            default -> all ? new AllOf(parts) : new AnyOf(parts);
+        };
+    }
+
+    private static void requireSome(List<?> parts, String what) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException(what + " needs at least one value");
+        }
+    }
+
+    private static List<Set<String>> selectionsOf(List<Set<String>> selections, String what) {
+        requireSome(selections, what);
+        for (var selection : selections) {
+            if (selection.isEmpty() || selection.stream().anyMatch(value -> value.indexOf(';') >= 0)) {
+                throw new IllegalArgumentException(what + " needs picklist values without ';'");
+            }
+        }
+        return selections.stream().map(Set::copyOf).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.weir.domain.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a {@code LIKE} matches: literal text between wildcards.
+ *
+ * <p>Literal text stays apart from wildcards until the query is written, so a {@code %} in a caller's data can never
+ * become a wildcard.
+ */
+public record LikePattern(List<Part> parts) {
+    /** One piece of a pattern. */
+    public sealed interface Part {
+        record Literal(String text) implements Part {
+            @Override
+            public String toString() {
+                return Value.HIDDEN;
+            }
+        }
+
+        /** {@code %}: any characters, or none. */
+        record AnyCharacters() implements Part {}
+
+        /** {@code _}: exactly one character. */
+        record OneCharacter() implements Part {}
+    }
+
+    private static final Part ANY = new Part.AnyCharacters();
+
+    public LikePattern {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * The pattern a caller wrote in SOQL's own notation: {@code %} and {@code _} are wildcards, {@code \%}, {@code \_} and
+     * {@code \\} the characters themselves, and a backslash before anything else is a backslash.
+     */
+    public static LikePattern parse(String notation) {
+        var parts = new ArrayList<Part>();
+        var literal = new StringBuilder();
+        for (int i = 0; i < notation.length(); i++) {
+            char c = notation.charAt(i);
+            if (c == '%' || c == '_') {
+                flush(literal, parts);
+                parts.add(c == '%' ? ANY : new Part.OneCharacter());
+            } else if (c == '\\' && i + 1 < notation.length() && "%_\\".indexOf(notation.charAt(i + 1)) >= 0) {
+                i++;
+                literal.append(notation.charAt(i));
+            } else {
+                literal.append(c);
+            }
+        }
+        flush(literal, parts);
+        return new LikePattern(parts);
+    }
+
+    /** Matches texts with {@code text} anywhere in them. */
+    public static LikePattern containing(String text) {
+        return new LikePattern(List.of(ANY, new Part.Literal(text), ANY));
+    }
+
+    /** Matches texts that begin with {@code text}. */
+    public static LikePattern startingWith(String text) {
+        return new LikePattern(List.of(new Part.Literal(text), ANY));
+    }
+
+    /** Matches texts that end with {@code text}. */
+    public static LikePattern endingWith(String text) {
+        return new LikePattern(List.of(ANY, new Part.Literal(text)));
+    }
+
+    private static void flush(StringBuilder literal, List<Part> parts) {
+        if (!literal.isEmpty()) {
+            parts.add(new Part.Literal(literal.toString()));
+            literal.setLength(0);
+        }
+    }
+}

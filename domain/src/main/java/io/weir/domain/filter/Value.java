@@ -1,0 +1,128 @@
+package io.weir.domain.filter;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A typed constant that a field is compared with: one record for each kind of literal that SOQL knows.
+ *
+ * <p>Values that callers send are personal data, so no {@code toString} here shows one.
+ */
+public sealed interface Value {
+    /** Text, as for string, picklist, phone, email, url and id fields. */
+    record Text(String text) implements Value {
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    record Bool(boolean bool) implements Value {
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** A number with every decimal it came with. */
+    record Decimal(BigDecimal number) implements Value {
+        /** Throws {@link IllegalArgumentException} for a number that would take more than 64 digits to write. */
+        public Decimal {
+            requireWritable(number);
+        }
+
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** An amount in a named currency, for orgs with several: {@code USD5000}. */
+    record Money(String isoCode, BigDecimal amount) implements Value {
+        /** Throws {@link IllegalArgumentException} unless {@code isoCode} is three capital letters. */
+        public Money {
+            if (isoCode.length() != 3 || !isoCode.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+                throw new IllegalArgumentException("a currency code is three capital letters, such as USD");
+            }
+            requireWritable(amount);
+        }
+
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    record Date(LocalDate date) implements Value {
+        /** Throws {@link IllegalArgumentException} outside the years that Salesforce stores, 1700 to 4000. */
+        public Date {
+            requireStorable(date.getYear());
+        }
+
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** A moment; SOQL knows it to the millisecond. */
+    record DateTime(Instant instant) implements Value {
+        /** Throws {@link IllegalArgumentException} outside the years that Salesforce stores, 1700 to 4000. */
+        public DateTime {
+            requireStorable(instant.atOffset(ZoneOffset.UTC).getYear());
+            instant = instant.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    record Time(LocalTime time) implements Value {
+        public Time {
+            time = time.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** A day or span relative to today, such as {@code LAST_N_DAYS:30}; fits date and dateTime fields. */
+    record RelativeDate(DateLiteral literal) implements Value {
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** SOQL's {@code null}: no value. */
+    record Null() implements Value {
+        @Override
+        public String toString() {
+            return HIDDEN;
+        }
+    }
+
+    /** What stands for a value wherever a query is shown. */
+    String HIDDEN = "?";
+
+    private static void requireWritable(BigDecimal number) {
+        int mostDigits = 64;
+        if (Math.abs((long) number.scale()) > mostDigits || number.precision() > mostDigits) {
+            throw new IllegalArgumentException("a number has at most %d digits".formatted(mostDigits));
+        }
+    }
+
+    private static void requireStorable(int year) {
+        if (year < 1700 || year > 4000) {
+            throw new IllegalArgumentException("a date lies between the years 1700 and 4000");
+        }
+    }
+}

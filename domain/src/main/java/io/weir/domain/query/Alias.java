@@ -1,0 +1,44 @@
+package io.weir.domain.query;
+
+import io.weir.domain.schema.RelationshipName;
+import java.util.Locale;
+import java.util.Set;
+
+/** The name an aggregate's value has in its row. */
+public record Alias(String value) {
+    private static final Set<String> KEYWORDS = Set.of(
+            "AND",
+            "ASC",
+            "DESC",
+            "EXCLUDES",
+            "FIRST",
+            "FROM",
+            "GROUP",
+            "HAVING",
+            "IN",
+            "INCLUDES",
+            "LAST",
+            "LIKE",
+            "LIMIT",
+            "NOT",
+            "NULL",
+            "NULLS",
+            "OR",
+            "SELECT",
+            "USING",
+            "WHERE",
+            "WITH");
+
+    /** Throws {@link IllegalArgumentException} for what is no identifier, and for the keywords that SOQL refuses here. */
+    public Alias {
+        new RelationshipName(value);
+        if (KEYWORDS.contains(value.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("a SOQL keyword cannot be an alias: '%s'".formatted(value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,157 @@
+package io.weir.domain.query;
+
+import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+
+/** One question to an org, with every name checked and every value typed. {@link Soql} writes it. */
+public record Query(
+        List<SelectItem> select,
+        ObjectName from,
+        Filter where,
+        List<FieldPath> groupBy,
+        Filter having,
+        List<Ordering> orderBy,
+        Limit limit,
+        int offset) {
+    /**
+     * Throws {@link IllegalArgumentException} for a structure that SOQL does not have: an empty or repeated selection,
+     * {@code COUNT()} beside anything else, a field that is neither grouped nor aggregated, {@code HAVING} without groups,
+     * an aggregate in {@code WHERE}.
+     */
+    public Query {
+        select = List.copyOf(select);
+        groupBy = List.copyOf(groupBy);
+        orderBy = List.copyOf(orderBy);
+        requireSelection(select);
+        requireOffset(offset);
+        requireNoAggregate(where);
+        boolean aggregated = !groupBy.isEmpty() || select.stream().anyMatch(SelectItem.Aggregated.class::isInstance);
+        for (var item : select) {
+            switch (item) {
+                case SelectItem.Field(var path) -> {
+                    if (aggregated && groupBy.stream().noneMatch(path::sameAs)) {
+                        throw new IllegalArgumentException("field must be grouped or aggregated: " + path);
+                    }
+                }
+                case SelectItem.Children(var children) -> {
+                    if (aggregated) {
+                        throw new IllegalArgumentException(
+                                "a query with aggregates has no sub-queries: " + children.relationship());
+                    }
+                }
+                case SelectItem.RowCount() -> {
+                    if (select.size() > 1 || !groupBy.isEmpty()) {
+                        throw new IllegalArgumentException("COUNT() stands alone in a query without groups");
+                    }
+                }
+                case SelectItem.Aggregated _ -> {}
+            }
+        }
+        if (!(having instanceof Filter.Everything) && groupBy.isEmpty()) {
+            throw new IllegalArgumentException("HAVING needs GROUP BY");
+        }
+    }
+
+    /** All of {@code select} from {@code from}, in no order. */
+    public static Query of(List<SelectItem> select, ObjectName from) {
+        return new Query(
+                select,
+                from,
+                new Filter.Everything(),
+                List.of(),
+                new Filter.Everything(),
+                List.of(),
+                new Limit.Unlimited(),
+                0);
+    }
+
+    /** The fields at {@code dottedPaths}, from the object named {@code objectName}. */
+    public static Query ofFields(String objectName, String... dottedPaths) {
+        return of(
+                Arrays.stream(dottedPaths)
+                        .map(FieldPath::parse)
+                        .<SelectItem>map(SelectItem.Field::new)
+                        .toList(),
+                new ObjectName(objectName));
+    }
+
+    public Query where(Filter filter) {
+        return new Query(select, from, filter, groupBy, having, orderBy, limit, offset);
+    }
+
+    public Query groupedBy(List<FieldPath> fields, Filter groups) {
+        return new Query(select, from, where, fields, groups, orderBy, limit, offset);
+    }
+
+    public Query orderedBy(List<Ordering> keys) {
+        return new Query(select, from, where, groupBy, having, keys, limit, offset);
+    }
+
+    public Query limitedTo(Limit rows) {
+        return new Query(select, from, where, groupBy, having, orderBy, rows, offset);
+    }
+
+    public Query startingAt(int rowsToSkip) {
+        return new Query(select, from, where, groupBy, having, orderBy, limit, rowsToSkip);
+    }
+
+    /** Whether the answer is a number instead of rows: {@code SELECT COUNT()}. */
+    public boolean countsRows() {
+        return select.getFirst() instanceof SelectItem.RowCount;
+    }
+
+    /** Whether the answer has groups instead of records. */
+    public boolean aggregates() {
+        return !groupBy.isEmpty() || select.stream().anyMatch(SelectItem.Aggregated.class::isInstance);
+    }
+
+    static void requireSelection(List<SelectItem> select) {
+        if (select.isEmpty()) {
+            throw new IllegalArgumentException("a query selects at least one field");
+        }
+        var seen = new HashSet<String>();
+        for (var item : select) {
+            String name = (switch (item) {
+                        case SelectItem.Field(var path) -> path.toString();
+                        case SelectItem.Aggregated(var _, var alias) -> alias.value();
+                        case SelectItem.RowCount() -> "COUNT()";
+                        case SelectItem.Children(var children) -> children.relationship() + "()";
+                    })
+                    .toLowerCase(Locale.ROOT);
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("selected twice: " + name);
+            }
+        }
+    }
+
+    static void requireOffset(int offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("an offset is 0 or more, not " + offset);
+        }
+    }
+
+    private static void requireNoAggregate(Filter filter) {
+        switch (filter) {
+            case Filter.Comparison(Operand.Aggregate aggregate, var _, var _) ->
+                throw new IllegalArgumentException("an aggregate belongs to HAVING, not WHERE: " + aggregate);
+            case Filter.AllOf(var filters) -> filters.forEach(Query::requireNoAggregate);
+            case Filter.AnyOf(var filters) -> filters.forEach(Query::requireNoAggregate);
+            case Filter.Not(var negated) -> requireNoAggregate(negated);
+            case Filter.SemiJoin semiJoin -> requireNoAggregate(semiJoin.where());
+            case Filter.Everything _,
+                    Filter.Nothing _,
+                    Filter.Comparison _,
+                    Filter.Like _,
+                    Filter.Membership _,
+                    Filter.Exclusion _,
+                    Filter.Includes _,
+                    Filter.Excludes _ -> {}
+        }
+    }
+}

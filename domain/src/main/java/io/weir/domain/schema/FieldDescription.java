@@ -1,0 +1,37 @@
+package io.weir.domain.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What describe says of one field, as far as queries need it.
+ *
+ * @param length the longest text the field holds, in characters; 0 for other types
+ * @param precision the most digits a number has; 0 for other types
+ * @param scale the digits behind the decimal point
+ * @param relationshipName the name to follow to the parent, for a lookup
+ * @param referenceTo the objects a lookup may point to
+ * @param picklistValues the active values, for a picklist
+ */
+public record FieldDescription(
+        String name,
+        String label,
+        FieldType type,
+        boolean filterable,
+        boolean sortable,
+        boolean groupable,
+        boolean aggregatable,
+        boolean nillable,
+        int length,
+        int precision,
+        int scale,
+        Optional<RelationshipName> relationshipName,
+        List<ObjectName> referenceTo,
+        boolean restrictedPicklist,
+        List<String> picklistValues) {
+    public FieldDescription {
+        Identifier.checked(name, "a field name");
+        referenceTo = List.copyOf(referenceTo);
+        picklistValues = List.copyOf(picklistValues);
+    }
+}

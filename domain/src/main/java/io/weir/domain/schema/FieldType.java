@@ -1,0 +1,87 @@
+package io.weir.domain.schema;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Salesforce's field types, as describe names them, plus the everyday names that flows use for them. */
+public enum FieldType {
+    STRING(LiteralKind.TEXT, "text"),
+    TEXTAREA(LiteralKind.TEXT),
+    PICKLIST(LiteralKind.TEXT),
+    MULTIPICKLIST(LiteralKind.TEXT),
+    COMBOBOX(LiteralKind.TEXT),
+    EMAIL(LiteralKind.TEXT),
+    PHONE(LiteralKind.TEXT),
+    URL(LiteralKind.TEXT),
+    ENCRYPTEDSTRING(LiteralKind.TEXT),
+    ID(LiteralKind.ID),
+    REFERENCE(LiteralKind.ID),
+    BOOLEAN(LiteralKind.BOOLEAN, "checkbox"),
+    INT(LiteralKind.INTEGER, "integer"),
+    LONG(LiteralKind.INTEGER),
+    DOUBLE(LiteralKind.DECIMAL, "number"),
+    PERCENT(LiteralKind.DECIMAL),
+    CURRENCY(LiteralKind.CURRENCY),
+    DATE(LiteralKind.DATE),
+    DATETIME(LiteralKind.DATETIME),
+    TIME(LiteralKind.TIME),
+    ADDRESS(LiteralKind.NONE),
+    LOCATION(LiteralKind.NONE),
+    ANYTYPE(LiteralKind.NONE),
+    BASE64(LiteralKind.NONE),
+    COMPLEXVALUE(LiteralKind.NONE),
+    JSON(LiteralKind.NONE);
+
+    /** How SOQL writes a constant that a field is compared with; {@link #NONE} where it compares with nothing. */
+    public enum LiteralKind {
+        TEXT,
+        ID,
+        BOOLEAN,
+        INTEGER,
+        DECIMAL,
+        CURRENCY,
+        DATE,
+        DATETIME,
+        TIME,
+        NONE
+    }
+
+    private static final Map<String, FieldType> BY_NAME = new HashMap<>();
+
+    static {
+        for (FieldType type : values()) {
+            BY_NAME.put(type.label(), type);
+            BY_NAME.put(type.alias, type);
+        }
+    }
+
+    private final LiteralKind literalKind;
+    private final String alias;
+
+    FieldType(LiteralKind literalKind) {
+        this.literalKind = literalKind;
+        this.alias = label();
+    }
+
+    FieldType(LiteralKind literalKind, String alias) {
+        this.literalKind = literalKind;
+        this.alias = alias;
+    }
+
+    /** The type that {@code name} means, in any case: describe's name or the everyday one. */
+    public static Optional<FieldType> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** How SOQL writes the constants of this type. */
+    public LiteralKind literalKind() {
+        return literalKind;
+    }
+
+    /** Describe's name of the type, in lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

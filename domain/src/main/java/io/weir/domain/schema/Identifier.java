@@ -1,0 +1,58 @@
+package io.weir.domain.schema;
+
+/**
+ * Salesforce's grammar of API names: letters and digits in words joined by single underscores; a namespace before and a
+ * suffix such as {@code __c} behind, joined by double ones.
+ *
+ * <p>Identifiers cannot be escaped in SOQL, so this grammar is the injection defence for names: nothing that passes it
+ * can end an identifier.
+ */
+final class Identifier {
+    private static final int MAX_LENGTH = 80;
+    private static final int MAX_PARTS = 3;
+
+    private Identifier() {}
+
+    /** {@code text} itself if it is an identifier; else an {@link IllegalArgumentException} that calls it {@code kind}. */
+    static String checked(String text, String kind) {
+        if (!isIdentifier(text)) {
+            throw new IllegalArgumentException("not %s: '%s'".formatted(kind, abbreviated(text)));
+        }
+        return text;
+    }
+
+    private static boolean isIdentifier(String text) {
+        int length = text.length();
+        if (length == 0 || length > MAX_LENGTH || !isLetter(text.charAt(0)) || text.charAt(length - 1) == '_') {
+            return false;
+        }
+        int parts = 1;
+        for (int i = 1; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '_') {
+                if (text.charAt(i + 1) == '_') {
+                    i++;
+                    parts++;
+                    if (text.charAt(i + 1) == '_') {
+                        return false;
+                    }
+                }
+            } else if (!isLetter(c) && !(c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return parts <= MAX_PARTS;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static String abbreviated(String text) {
+        var printable = text.chars()
+                .limit(MAX_LENGTH)
+                .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        return text.length() > MAX_LENGTH ? printable + "…" : printable.toString();
+    }
+}

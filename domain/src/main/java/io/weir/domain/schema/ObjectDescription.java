@@ -1,0 +1,83 @@
+package io.weir.domain.schema;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What describe says of one object. Look-ups by name ignore case, as SOQL does. Immutable. */
+public final class ObjectDescription {
+    private final ObjectName name;
+    private final String label;
+    private final boolean queryable;
+    private final List<FieldDescription> fields;
+    private final List<ChildRelationship> childRelationships;
+    private final Map<String, FieldDescription> fieldsByName = new HashMap<>();
+    private final Map<String, FieldDescription> lookupsByRelationship = new HashMap<>();
+    private final Map<String, ChildRelationship> childrenByName = new HashMap<>();
+
+    public ObjectDescription(
+            ObjectName name,
+            String label,
+            boolean queryable,
+            List<FieldDescription> fields,
+            List<ChildRelationship> childRelationships) {
+        this.name = name;
+        this.label = label;
+        this.queryable = queryable;
+        this.fields = List.copyOf(fields);
+        this.childRelationships = List.copyOf(childRelationships);
+        for (var field : fields) {
+            fieldsByName.put(key(field.name()), field);
+            field.relationshipName().ifPresent(parent -> lookupsByRelationship.put(key(parent.value()), field));
+        }
+        for (var child : childRelationships) {
+            childrenByName.put(key(child.name().value()), child);
+        }
+    }
+
+    public ObjectName name() {
+        return name;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public boolean queryable() {
+        return queryable;
+    }
+
+    /** The fields in describe's order. */
+    public List<FieldDescription> fields() {
+        return fields;
+    }
+
+    /** The named child relationships in describe's order. */
+    public List<ChildRelationship> childRelationships() {
+        return childRelationships;
+    }
+
+    public Optional<FieldDescription> field(String fieldName) {
+        return Optional.ofNullable(fieldsByName.get(key(fieldName)));
+    }
+
+    /** The lookup field that the parent relationship {@code relationshipName} follows. */
+    public Optional<FieldDescription> lookup(String relationshipName) {
+        return Optional.ofNullable(lookupsByRelationship.get(key(relationshipName)));
+    }
+
+    public Optional<ChildRelationship> child(String relationshipName) {
+        return Optional.ofNullable(childrenByName.get(key(relationshipName)));
+    }
+
+    @Override
+    public String toString() {
+        return name.value();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
