@@ -70,6 +70,15 @@ public record LikePattern(List<Part> parts) {
         return new LikePattern(List.of(ANY, new Part.Literal(text)));
     }
 
+    /** How many characters the pattern demands besides wildcards. */
+    public int literalLength() {
+        int length = 0;
+        for (var part : parts) {
+            length += part instanceof Part.Literal(var text) ? text.length() : 0;
+        }
+        return length;
+    }
+
     private static void flush(StringBuilder literal, List<Part> parts) {
         if (!literal.isEmpty()) {
             parts.add(new Part.Literal(literal.toString()));

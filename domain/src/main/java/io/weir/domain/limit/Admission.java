@@ -6,9 +6,28 @@ import java.time.Duration;
 public sealed interface Admission {
     record Granted() implements Admission {}
 
-    /** Only the reserve that the operator set aside is left. */
-    record OnlyReserveLeft(ApiUsage usage, long reserve, Duration retryAfter) implements Admission {}
+    /** The run may not go ahead; nothing was spent. */
+    sealed interface Denied extends Admission {
+        /** Stable name of the denial, for flows, logs and metrics. */
+        String code();
 
-    /** Salesforce refused a request because the org's daily allocation is spent. */
-    record QuotaExhausted(Duration retryAfter) implements Admission {}
+        /** When it may be worth asking again. */
+        Duration retryAfter();
+    }
+
+    /** Only the reserve that the operator set aside for others is left. */
+    record OnlyReserveLeft(ApiUsage usage, long reserve, Duration retryAfter) implements Denied {
+        @Override
+        public String code() {
+            return "api_reserve_reached";
+        }
+    }
+
+    /** Salesforce refused an earlier request because the org's daily allocation is spent. */
+    record QuotaExhausted(Duration retryAfter) implements Denied {
+        @Override
+        public String code() {
+            return "salesforce_quota_exhausted";
+        }
+    }
 }

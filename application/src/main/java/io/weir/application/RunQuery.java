@@ -1,0 +1,183 @@
+package io.weir.application;
+
+import io.weir.domain.action.Answer;
+import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Outcome;
+import io.weir.domain.action.QueryDraft;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
+ * the answer against the caller's contract, and tells the history.
+ *
+ * <p>Thread-safe.
+ */
+public final class RunQuery {
+    private final PlanQuery planQuery;
+    private final SalesforceQueries salesforce;
+    private final ApiUsageReadings usage;
+    private final ApiBudget budget;
+    private final ExecutionHistory history;
+    private final InstantSource clock;
+    private final Bounds bounds;
+
+    /**
+     * What one run may take.
+     *
+     * @param rowCap the most records an answer has, 1 to 50,000
+     * @param time the longest a run lasts
+     */
+    public record Bounds(int rowCap, Duration time) {
+        /** Throws {@link IllegalArgumentException} for a row cap outside its range or a time that is not positive. */
+        public Bounds {
+            if (rowCap < 1 || rowCap > 50_000) {
+                throw new IllegalArgumentException("the row cap is 1 to 50,000, not " + rowCap);
+            }
+            if (!time.isPositive()) {
+                throw new IllegalArgumentException("a run needs some time, not " + time);
+            }
+        }
+    }
+
+    public RunQuery(
+            PlanQuery planQuery,
+            SalesforceQueries salesforce,
+            ApiUsageReadings usage,
+            ApiBudget budget,
+            ExecutionHistory history,
+            InstantSource clock,
+            Bounds bounds) {
+        this.planQuery = planQuery;
+        this.salesforce = salesforce;
+        this.usage = usage;
+        this.budget = budget;
+        this.history = history;
+        this.clock = clock;
+        this.bounds = bounds;
+    }
+
+    /**
+     * How the run of {@code draft} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
+     *
+     * @param requestId what the caller knows this run by; goes to the history as it is
+     */
+    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId) {
+        return switch (planQuery.plan(draft)) {
+            case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
+            case PlanQuery.Plan.Ready(var query) -> new Run(query, contract, requestId).outcome();
+        };
+    }
+
+    /** One run, from admission to its entry in the history. */
+    private final class Run {
+        private final Query query;
+        private final AnswerContract contract;
+        private final String requestId;
+        private final Instant startedAt = clock.instant();
+        private final long startedNanos = System.nanoTime();
+        private final RunMeter meter = new RunMeter(new Deadline(startedAt.plus(bounds.time())));
+
+        Run(Query query, AnswerContract contract, String requestId) {
+            this.query = query;
+            this.contract = contract;
+            this.requestId = requestId;
+        }
+
+        Outcome outcome() {
+            try {
+                if (matchesNoRow()) {
+                    return answered(Answer.EMPTY);
+                }
+                var admission = usage.latest().map(budget::admit).orElseGet(budget::admit);
+                if (admission instanceof Admission.Denied denial) {
+                    remember(denial.code(), 0, false);
+                    return new Outcome.Refused(denial);
+                }
+                var answer = read();
+                budget.answered();
+                return answered(answer);
+            } catch (SalesforceFailure failure) {
+                if (failure instanceof SalesforceFailure.QuotaExhausted) {
+                    budget.quotaExhausted();
+                }
+                remember(failure.code(), 0, false);
+                throw failure;
+            }
+        }
+
+        /** Without groups an aggregate has a row even where no record matches, so that one must be asked. */
+        private boolean matchesNoRow() {
+            boolean alwaysHasARow = query.aggregates() && query.groupBy().isEmpty();
+            return query.where() instanceof Filter.Nothing && !alwaysHasARow;
+        }
+
+        private Outcome answered(Answer answer) {
+            var violations = contract.violations(answer);
+            if (!violations.isEmpty()) {
+                remember("answer_broke_contract", answer.records().size(), answer.truncated());
+                return new Outcome.ContractBroken(violations);
+            }
+            remember(Execution.ANSWERED, answer.records().size(), answer.truncated());
+            return new Outcome.Answered(answer);
+        }
+
+        private Answer read() {
+            var capped =
+                    query.countsRows() || (query.aggregates() && query.groupBy().isEmpty())
+                            ? query
+                            : query.limitedTo(query.limit().cappedAt(bounds.rowCap() + 1));
+            try {
+                return read(capped);
+            } catch (SalesforceFailure.CursorLost lost) {
+                return read(capped);
+            }
+        }
+
+        private Answer read(Query capped) {
+            QueryPage page = salesforce.start(capped, meter);
+            if (capped.countsRows()) {
+                return new Answer(List.of(), page.totalSize(), false);
+            }
+            var rows = new ArrayList<Row>(page.rows());
+            while (page.next().isPresent() && !(rows.size() >= bounds.rowCap() && page.totalSize() > bounds.rowCap())) {
+                page = salesforce.resume(page.next().get(), meter);
+                rows.addAll(page.rows());
+            }
+            boolean truncated = rows.size() > bounds.rowCap() || page.next().isPresent();
+            var kept = rows.size() > bounds.rowCap() ? rows.subList(0, bounds.rowCap()) : rows;
+            return new Answer(kept, kept.size(), truncated);
+        }
+
+        private void remember(String outcome, int rows, boolean truncated) {
+            history.record(new Execution(
+                    startedAt,
+                    requestId,
+                    Soql.of(query).shape(),
+                    Duration.ofNanos(System.nanoTime() - startedNanos),
+                    rows,
+                    truncated,
+                    meter.apiCalls(),
+                    meter.attempts(),
+                    outcome,
+                    usage.latest()));
+        }
+    }
+}

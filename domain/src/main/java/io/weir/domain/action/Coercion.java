@@ -1,0 +1,194 @@
+package io.weir.domain.action;
+
+import io.weir.domain.filter.DateLiteral;
+import io.weir.domain.filter.SalesforceId;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns what a flow sends, mostly strings, into a typed value.
+ *
+ * <p>What does not fit is refused rather than guessed: no rounding, no default zone, no "anything else is false".
+ */
+public sealed interface Coercion {
+    /** The input is a value of the type. */
+    record Fits(Value value) implements Coercion {}
+
+    /** It is not; {@code expected} says what would be, without repeating what came. */
+    record Misfit(String expected) implements Coercion {}
+
+    /** The longest text that SOQL compares with, in characters. */
+    int MAX_TEXT = 4_000;
+
+    /** {@code input} as a value of {@code type}; null fits every type. */
+    static Coercion of(Input input, FieldType type) {
+        if (input instanceof Input.Null) {
+            return new Fits(new Value.Null());
+        }
+        if (input instanceof Input.Many) {
+            return new Misfit("one value, not a list");
+        }
+        return switch (type.literalKind()) {
+            case TEXT -> text(written(input));
+            case ID -> id(written(input).strip());
+            case BOOLEAN -> bool(input);
+            case INTEGER -> integer(input, type);
+            case DECIMAL -> decimal(input);
+            case CURRENCY -> currency(input);
+            case DATE -> date(written(input).strip());
+            case DATETIME -> dateTime(written(input).strip());
+            case TIME -> time(written(input).strip());
+            case NONE -> new Misfit("another field: fields of type %s cannot be filtered".formatted(type.label()));
+        };
+    }
+
+    /** {@code input} as a value of the type it has in JSON. */
+    static Coercion ofOwnType(Input input) {
+        return switch (input) {
+            case Input.Numeric _ -> of(input, FieldType.DOUBLE);
+            case Input.Bool _ -> of(input, FieldType.BOOLEAN);
+            case Input.Text _, Input.Null _, Input.Many _ -> of(input, FieldType.STRING);
+        };
+    }
+
+    private static String written(Input input) {
+        return switch (input) {
+            case Input.Text(var text) -> text;
+            case Input.Numeric(var number) -> writable(number) ? number.toPlainString() : number.toString();
+            case Input.Bool(var bool) -> Boolean.toString(bool);
+            case Input.Null _, Input.Many _ -> "";
+        };
+    }
+
+    private static Coercion text(String text) {
+        return text.length() > MAX_TEXT
+                ? new Misfit("a text of at most %d characters".formatted(MAX_TEXT))
+                : new Fits(new Value.Text(text));
+    }
+
+    private static Coercion id(String text) {
+        return SalesforceId.parse(text)
+                .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
+                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, with its case kept"));
+    }
+
+    private static Coercion bool(Input input) {
+        return switch (written(input).strip().toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes" -> new Fits(new Value.Bool(true));
+            case "false", "0", "no" -> new Fits(new Value.Bool(false));
+            default -> new Misfit("true or false");
+        };
+    }
+
+    private static Coercion integer(Input input, FieldType type) {
+        var bound = BigInteger.TWO.pow(type == FieldType.LONG ? 63 : 31);
+        return number(input)
+                .filter(Coercion::isWhole)
+                .filter(number -> number.toBigInteger().compareTo(bound) < 0
+                        && number.toBigInteger().compareTo(bound.negate()) >= 0)
+                .<Coercion>map(number -> new Fits(new Value.Decimal(number.setScale(0))))
+                .orElseGet(() -> new Misfit(
+                        "a whole number of %d bits, such as 42".formatted(type == FieldType.LONG ? 64 : 32)));
+    }
+
+    private static Coercion decimal(Input input) {
+        return number(input)
+                .<Coercion>map(number -> new Fits(new Value.Decimal(number)))
+                .orElseGet(() -> new Misfit("a number of at most 64 digits, such as 1234.50"));
+    }
+
+    private static Coercion currency(Input input) {
+        String text = written(input).strip();
+        boolean hasCode = text.length() > 3 && text.substring(0, 3).chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        var amount = hasCode ? number(new Input.Text(text.substring(3))) : number(input);
+        return amount.<Coercion>map(number ->
+                        new Fits(hasCode ? new Value.Money(text.substring(0, 3), number) : new Value.Decimal(number)))
+                .orElseGet(() -> new Misfit("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
+    }
+
+    private static Coercion date(String text) {
+        return parsed(() -> new Value.Date(LocalDate.parse(text)))
+                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() -> new Misfit("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
+    }
+
+    private static Coercion dateTime(String text) {
+        return parsed(() -> new Value.DateTime(
+                        OffsetDateTime.parse(text, Formats.DATE_TIME).toInstant()))
+                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() ->
+                        new Misfit("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
+                                + " as TODAY"));
+    }
+
+    private static Coercion time(String text) {
+        String local = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
+        return parsed(() -> new Value.Time(LocalTime.parse(local)))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() -> new Misfit("a time such as 09:30:00"));
+    }
+
+    private static Optional<BigDecimal> number(Input input) {
+        if (input instanceof Input.Bool) {
+            return Optional.empty();
+        }
+        if (input instanceof Input.Numeric(var number)) {
+            return Optional.of(number).filter(Coercion::writable);
+        }
+        String text = written(input).strip();
+        if (text.length() > 80) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(text)).filter(Coercion::writable);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean writable(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= 64 && number.precision() <= 64;
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static Optional<Value> parsed(Supplier<Value> parser) {
+        try {
+            return Optional.of(parser.get());
+        } catch (DateTimeException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The spellings of a moment that are read. */
+    final class Formats {
+        private Formats() {}
+
+        /** ISO 8601 with a zone; Salesforce's own spelling has the offset without a colon. */
+        static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                .optionalStart()
+                .appendOffset("+HH:MM", "Z")
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HHMM", "Z")
+                .optionalEnd()
+                .toFormatter(Locale.ROOT);
+    }
+}

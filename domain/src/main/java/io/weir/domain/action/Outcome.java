@@ -1,0 +1,26 @@
+package io.weir.domain.action;
+
+import io.weir.domain.limit.Admission;
+import java.util.List;
+
+/** How a run ended, when Salesforce did not fail. */
+public sealed interface Outcome {
+    record Answered(Answer answer) implements Outcome {}
+
+    /** The request cannot become a query; nothing was asked. */
+    record Invalid(List<Problem> problems) implements Outcome {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** The API budget does not allow the run; nothing was asked. */
+    record Refused(Admission.Denied denial) implements Outcome {}
+
+    /** Salesforce answered, but not what the caller expects. */
+    record ContractBroken(List<AnswerContract.Violation> violations) implements Outcome {
+        public ContractBroken {
+            violations = List.copyOf(violations);
+        }
+    }
+}
