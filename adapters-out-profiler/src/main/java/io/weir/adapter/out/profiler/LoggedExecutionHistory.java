@@ -1,0 +1,48 @@
+package io.weir.adapter.out.profiler;
+
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.port.ExecutionHistory;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Writes one log line for each execution and passes it on. The line holds no value and no query text. */
+public final class LoggedExecutionHistory implements ExecutionHistory {
+    private final ExecutionHistory history;
+    private final System.Logger log;
+
+    /**
+     * @param log where the lines go, at level INFO
+     */
+    public LoggedExecutionHistory(ExecutionHistory history, System.Logger log) {
+        this.history = history;
+        this.log = log;
+    }
+
+    @Override
+    public void record(Execution execution) {
+        log.log(Level.INFO, () -> line(execution));
+        history.record(execution);
+    }
+
+    @Override
+    public List<Execution> latest(int limit) {
+        return history.latest(limit);
+    }
+
+    private static String line(Execution execution) {
+        long micros = execution.duration().toNanos() / 1_000;
+        return "run outcome=" + execution.outcome()
+                + " duration_ms=" + micros / 1_000 + "." + thousandths(micros % 1_000)
+                + " rows=" + execution.rows()
+                + " truncated=" + execution.truncated()
+                + " api_calls=" + execution.apiCalls()
+                + " attempts=" + execution.attempts()
+                + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
+                + " request_id=" + execution.requestId();
+    }
+
+    private static String thousandths(long number) {
+        return Long.toString(1_000 + number).substring(1);
+    }
+}

@@ -1,0 +1,26 @@
+package io.weir.adapter.out.profiler;
+
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Executions for tests. */
+final class Executions {
+    private Executions() {}
+
+    static Execution execution(String requestId) {
+        return new Execution(
+                Instant.parse("2026-01-31T10:00:00Z"),
+                requestId,
+                "SELECT Id FROM Contact WHERE Phone = ?",
+                Duration.ofNanos(12_034_567),
+                1,
+                false,
+                1,
+                2,
+                Execution.ANSWERED,
+                Optional.of(new ApiUsage(25, 5_000)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.weir.adapter.out.profiler;
+
+import static io.weir.adapter.out.profiler.Executions.execution;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.domain.history.Execution;
+import io.weir.domain.port.ExecutionHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class QueuedExecutionHistoryTest {
+    @Test
+    void showsEveryRunThatEndedBeforeTheQuestion() {
+        try (var history = new QueuedExecutionHistory(new InMemoryExecutionHistory(10), 10)) {
+            history.record(execution("first"));
+            history.record(execution("second"));
+            assertThat(history.latest(10)).extracting(Execution::requestId).containsExactly("second", "first");
+        }
+    }
+
+    @Test
+    void carriesOnWhatWaitsWhenItCloses() {
+        var kept = new InMemoryExecutionHistory(10);
+        var history = new QueuedExecutionHistory(kept, 10);
+        history.record(execution("last"));
+        history.close();
+        assertThat(kept.latest(1)).extracting(Execution::requestId).containsExactly("last");
+    }
+
+    @Test
+    void aSlowHistoryCostsEntriesAndNeverHoldsARunUp() throws InterruptedException {
+        var slow = new SlowHistory();
+        try (var history = new QueuedExecutionHistory(slow, 2)) {
+            history.record(execution("being carried"));
+            slow.busy.await();
+            for (int i = 0; i < 5; i++) {
+                history.record(execution("waiting " + i));
+            }
+            assertThat(history.dropped()).isEqualTo(3);
+            slow.released.countDown();
+            assertThat(history.latest(10)).hasSize(3);
+        }
+    }
+
+    /** Holds its first execution until it is told to go on. */
+    private static final class SlowHistory implements ExecutionHistory {
+        final CountDownLatch busy = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+        private final List<Execution> executions = new ArrayList<>();
+
+        @Override
+        public void record(Execution execution) {
+            busy.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            executions.add(execution);
+        }
+
+        @Override
+        public List<Execution> latest(int limit) {
+            return executions.reversed().stream().limit(limit).toList();
+        }
+    }
+}
