@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LoggedExecutionHistoryTest {
     private final RecordingLogger log = new RecordingLogger();
-    private final LoggedExecutionHistory history =
-            new LoggedExecutionHistory(new InMemoryExecutionHistory(10), log);
+    private final LoggedExecutionHistory history = new LoggedExecutionHistory(new InMemoryExecutionHistory(10), log);
 
     @Test
     void oneLineForEachRunTellsWhatItDid() {
@@ -44,10 +43,7 @@ class LoggedExecutionHistoryTest {
 
         @Override
         public void log(
-                Level level,
-                @Nullable ResourceBundle bundle,
-                @Nullable String message,
-                @Nullable Throwable thrown) {
+                Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
             lines.add(level + " " + message);
         }
 

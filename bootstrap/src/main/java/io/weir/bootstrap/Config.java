@@ -1,0 +1,59 @@
+package io.weir.bootstrap;
+
+import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.application.RunQuery;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What Weir starts with, every value checked. No {@code toString} shows a secret.
+ *
+ * @param apiReserve API requests left to others; 0 is off
+ * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
+ * @param shutdownGracePeriod how long requests that are running may take to finish
+ * @param historyCapacity how many executions are remembered
+ */
+record Config(
+        Listener data,
+        Listener admin,
+        Access access,
+        Org org,
+        RunQuery.Bounds bounds,
+        long apiReserve,
+        int maxConnections,
+        SalesforceCalls salesforceCalls,
+        Duration drainDelay,
+        Duration shutdownGracePeriod,
+        int historyCapacity) {
+    /** Where a server listens; port 0 means any free one. */
+    record Listener(String host, int port) {}
+
+    /** Who may ask. */
+    sealed interface Access {
+        /** Only callers that send the key. */
+        record ApiKey(String key) implements Access {
+            @Override
+            public String toString() {
+                return "ApiKey[hidden]";
+            }
+        }
+
+        record Anybody() implements Access {}
+    }
+
+    /** Which org is asked. */
+    sealed interface Org {
+        record Live(SalesforceSettings settings) implements Org {}
+
+        /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
+        record Sandbox(int port) implements Org {}
+    }
+
+    /** How many calls to Salesforce run at once, how many more may wait, and how often each is tried in all. */
+    record SalesforceCalls(int running, int queued, int attempts) {}
+
+    /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */
+    static Config from(Map<String, String> environment) {
+        return new ConfigReader(new SettingsSource(environment)).config();
+    }
+}

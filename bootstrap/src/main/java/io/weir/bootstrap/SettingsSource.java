@@ -1,0 +1,106 @@
+package io.weir.bootstrap;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
+import io.helidon.config.ConfigSources;
+import io.helidon.config.spi.ConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The values of settings, from the packaged {@code application.yaml}, the file that {@code WEIR_CONFIG} names, and the
+ * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value.
+ *
+ * <p>Collects every problem on its way instead of stopping at the first.
+ */
+final class SettingsSource {
+    private static final String CONFIG_FILE = "WEIR_CONFIG";
+    private static final String FILE_SUFFIX = "_FILE";
+
+    private final Map<Setting, String> values = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsSource(Map<String, String> environment) {
+        take(packaged(), "application.yaml");
+        mounted(environment).ifPresent(file -> take(file, CONFIG_FILE));
+        for (var setting : Setting.values()) {
+            fromEnvironment(setting, environment).ifPresent(value -> values.put(setting, value));
+        }
+    }
+
+    /** The value of {@code setting}, without surrounding space; empty when it is blank or nowhere set. */
+    Optional<String> value(Setting setting) {
+        return Optional.ofNullable(values.get(setting)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** What is wrong so far. The reader of values adds what it finds. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private static Config packaged() {
+        return read(ConfigSources.classpath("application.yaml").build());
+    }
+
+    private Optional<Config> mounted(Map<String, String> environment) {
+        String path = environment.get(CONFIG_FILE);
+        if (path == null || path.isBlank()) {
+            return Optional.empty();
+        }
+        if (!Files.isReadable(Path.of(path))) {
+            problems.add("%s: no readable file at '%s'".formatted(CONFIG_FILE, path));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(ConfigSources.file(path).build()));
+        } catch (ConfigException unreadable) {
+            problems.add("%s: '%s' is not readable as YAML".formatted(CONFIG_FILE, path));
+            return Optional.empty();
+        }
+    }
+
+    /** Without resolving {@code $}, which secrets may hold, and without the sources that Helidon adds by itself. */
+    private static Config read(ConfigSource source) {
+        return Config.builder()
+                .sources(source)
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableKeyResolving()
+                .disableValueResolving()
+                .build();
+    }
+
+    private void take(Config config, String origin) {
+        config.traverse().filter(Config::isLeaf).forEach(leaf -> {
+            String key = leaf.key().toString();
+            Setting.ofKey(key)
+                    .ifPresentOrElse(
+                            setting -> values.put(setting, leaf.asString().orElse("")),
+                            () -> problems.add("%s: there is no setting '%s'".formatted(origin, key)));
+        });
+    }
+
+    private Optional<String> fromEnvironment(Setting setting, Map<String, String> environment) {
+        String direct = environment.get(setting.variable());
+        String path = environment.get(setting.variable() + FILE_SUFFIX);
+        if (path == null || path.isBlank()) {
+            return Optional.ofNullable(direct);
+        }
+        if (direct != null) {
+            problems.add(
+                    "%s and %s are both set; keep one".formatted(setting.variable(), setting.variable() + FILE_SUFFIX));
+        }
+        try {
+            return Optional.of(Files.readString(Path.of(path)));
+        } catch (IOException unreadable) {
+            problems.add("%s: no readable text file at '%s'".formatted(setting.variable() + FILE_SUFFIX, path));
+            return Optional.empty();
+        }
+    }
+}

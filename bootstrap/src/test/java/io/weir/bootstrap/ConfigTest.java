@@ -1,0 +1,244 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.weir.adapter.out.salesforce.Credentials;
+import io.weir.bootstrap.Config.Access;
+import io.weir.bootstrap.Config.Org;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+    private static final Map<String, String> LIVE = Map.of(
+            "SF_LOGIN_URL", "https://acme.my.salesforce.com",
+            "SF_CLIENT_ID", "the-id",
+            "SF_CLIENT_SECRET", "the-secret",
+            "WEIR_API_KEY", "the-key");
+
+    @Test
+    void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
+        var config = Config.from(Map.of());
+        assertThat(config.org()).isEqualTo(new Org.Sandbox(0));
+        assertThat(config.access()).isEqualTo(new Access.Anybody());
+        assertThat(config.data()).isEqualTo(new Config.Listener("127.0.0.1", 8080));
+        assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
+        assertThat(config.bounds().rowCap()).isEqualTo(2_000);
+        assertThat(config.bounds().time()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aLoginUrlMeansTheLiveOrgWithClientCredentials() {
+        var config = Config.from(LIVE);
+        assertThat(config.org()).asInstanceOf(type(Org.Live.class)).satisfies(live -> {
+            assertThat(live.settings().loginUri()).hasToString("https://acme.my.salesforce.com");
+            assertThat(live.settings().apiVersion()).isEqualTo("66.0");
+            assertThat(live.settings().credentials())
+                    .isEqualTo(new Credentials.ClientCredentials("the-id", "the-secret"));
+        });
+        assertThat(config.data().host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void aLiveOrgWithoutCallersIsRefusedUnlessTheOperatorSaysSo() {
+        assertThat(problems(without(LIVE, "WEIR_API_KEY")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_API_KEY", "WEIR_AUTH");
+        var open = with(without(LIVE, "WEIR_API_KEY"), "WEIR_AUTH", "none");
+        assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody());
+    }
+
+    @Test
+    void thePasswordFlowNeedsAUserToo() {
+        assertThat(problems(with(LIVE, "SF_AUTH_FLOW", "password")))
+                .satisfiesExactly(
+                        user -> assertThat(user).contains("SF_USERNAME"),
+                        password -> assertThat(password).contains("SF_PASSWORD"));
+        var complete = with(with(with(LIVE, "SF_AUTH_FLOW", "password"), "SF_USERNAME", "me"), "SF_PASSWORD", "pw");
+        assertThat(Config.from(complete).org())
+                .asInstanceOf(type(Org.Live.class))
+                .extracting(live -> live.settings().credentials())
+                .isEqualTo(new Credentials.UsernamePassword("the-id", "the-secret", "me", "pw", ""));
+    }
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        var environment = Map.of(
+                "SF_LOGIN_URL", "ftp://acme.example.com",
+                "WEIR_PORT", "eighty",
+                "WEIR_ADMIN_PORT", "70000",
+                "WEIR_TIME_LIMIT", "soon",
+                "WEIR_ROW_CAP", "0");
+        assertThat(problems(environment))
+                .anyMatch(problem -> problem.contains("SF_LOGIN_URL") && problem.contains("https"))
+                .anyMatch(problem -> problem.contains("SF_CLIENT_ID"))
+                .anyMatch(problem -> problem.contains("SF_CLIENT_SECRET"))
+                .anyMatch(problem -> problem.contains("WEIR_API_KEY"))
+                .anyMatch(problem -> problem.contains("WEIR_PORT") && problem.contains("eighty"))
+                .anyMatch(problem -> problem.contains("WEIR_ADMIN_PORT") && problem.contains("65535"))
+                .anyMatch(problem -> problem.contains("WEIR_TIME_LIMIT") && problem.contains("8s"))
+                .anyMatch(problem -> problem.contains("WEIR_ROW_CAP"))
+                .hasSize(8);
+    }
+
+    @Test
+    void noSecretIsShownAnywhere() {
+        var environment = with(with(LIVE, "WEIR_API_KEY", "not a header value"), "WEIR_PORT", "x");
+        assertThatThrownBy(() -> Config.from(environment))
+                .hasMessageNotContaining("not a header value")
+                .hasMessageNotContaining("the-secret");
+        assertThat(Config.from(LIVE)).asString().doesNotContain("the-key").doesNotContain("the-secret");
+    }
+
+    @Test
+    void clientCredentialsNeedTheOrgsOwnDomain() {
+        assertThat(problems(with(LIVE, "SF_LOGIN_URL", "https://login.salesforce.com")))
+                .singleElement()
+                .asString()
+                .contains("My Domain");
+    }
+
+    @Test
+    void salesforceSettingsWithoutALoginUrlAreAMistake() {
+        assertThat(problems(Map.of("SF_CLIENT_ID", "the-id")))
+                .singleElement()
+                .asString()
+                .contains("SF_CLIENT_ID", "SF_LOGIN_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9090", "http://localhost:9090", "http://127.0.0.1:9090/"})
+    void plainHttpIsForLoopback(String loginUrl) {
+        assertThat(Config.from(with(LIVE, "SF_LOGIN_URL", loginUrl)).org()).isInstanceOf(Org.Live.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://acme.my.salesforce.com", "acme.my.salesforce.com", "https://", "not a url"})
+    void otherLoginUrlsAreRefused(String loginUrl) {
+        assertThat(problems(with(LIVE, "SF_LOGIN_URL", loginUrl)))
+                .singleElement()
+                .asString()
+                .contains("SF_LOGIN_URL");
+    }
+
+    @Test
+    void anOpenSandboxStaysOnLoopback() {
+        assertThat(problems(Map.of("WEIR_HOST", "0.0.0.0")))
+                .singleElement()
+                .asString()
+                .contains("loopback");
+        assertThat(Config.from(Map.of("WEIR_HOST", "0.0.0.0", "WEIR_API_KEY", "k"))
+                        .data()
+                        .host())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void explainsTheVariableThatKubernetesPlants() {
+        assertThat(problems(Map.of("WEIR_PORT", "tcp://10.0.0.1:8080")))
+                .singleElement()
+                .asString()
+                .contains("enableServiceLinks");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "3s, PT3S", "2m, PT2M", "PT4S, PT4S"})
+    void timesAreShortOrIso(String written, Duration meant) {
+        assertThat(Config.from(Map.of("WEIR_TIME_LIMIT", written)).bounds().time())
+                .isEqualTo(meant);
+    }
+
+    @Test
+    void aMountedFileWinsOverTheDefaultsAndTheEnvironmentOverBoth(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("weir.yaml"), """
+            weir:
+              row-cap: 10
+              time-limit: 3s
+            """);
+        var config = Config.from(Map.of("WEIR_CONFIG", file.toString(), "WEIR_ROW_CAP", "20"));
+        assertThat(config.bounds().rowCap()).isEqualTo(20);
+        assertThat(config.bounds().time()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aMisspeltKeyInTheFileIsAProblem(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("weir.yaml"), "weir:\n  row-kap: 10\n");
+        assertThat(problems(Map.of("WEIR_CONFIG", file.toString())))
+                .singleElement()
+                .asString()
+                .contains("weir.row-kap");
+    }
+
+    @Test
+    void aFileThatIsMissingOrNoYamlIsAProblem(@TempDir Path folder) throws IOException {
+        assertThat(problems(Map.of("WEIR_CONFIG", folder.resolve("none.yaml").toString())))
+                .singleElement()
+                .asString()
+                .contains("WEIR_CONFIG");
+        var file = Files.writeString(folder.resolve("weir.yaml"), "weir: [unclosed");
+        assertThat(problems(Map.of("WEIR_CONFIG", file.toString())))
+                .singleElement()
+                .asString()
+                .contains("YAML");
+    }
+
+    @Test
+    void secretsComeFromMountedFilesWithEveryCharacterOfTheirs(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("secret"), "a${b}$c\\d\n");
+        var environment = with(without(LIVE, "SF_CLIENT_SECRET"), "SF_CLIENT_SECRET_FILE", file.toString());
+        assertThat(Config.from(environment).org())
+                .asInstanceOf(type(Org.Live.class))
+                .extracting(live -> live.settings().credentials())
+                .isEqualTo(new Credentials.ClientCredentials("the-id", "a${b}$c\\d"));
+    }
+
+    @Test
+    void aSecretBothAsVariableAndAsFileIsAProblem(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("secret"), "other");
+        assertThat(problems(with(LIVE, "SF_CLIENT_SECRET_FILE", file.toString())))
+                .singleElement()
+                .asString()
+                .contains("SF_CLIENT_SECRET_FILE");
+    }
+
+    @Test
+    void everySettingIsDocumented() throws IOException {
+        var documentation = Files.readString(Path.of("../docs/configuration.md"));
+        assertThat(Setting.values())
+                .allSatisfy(setting ->
+                        assertThat(documentation).contains("`" + setting.variable() + "` | `" + setting.key() + "`"));
+    }
+
+    private static List<String> problems(Map<String, String> environment) {
+        try {
+            Config.from(environment);
+            return List.of();
+        } catch (InvalidConfig invalid) {
+            return invalid.problems();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        var changed = new HashMap<>(environment);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static Map<String, String> without(Map<String, String> environment, String name) {
+        var changed = new HashMap<>(environment);
+        changed.remove(name);
+        return changed;
+    }
+}
