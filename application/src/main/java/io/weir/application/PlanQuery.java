@@ -13,7 +13,6 @@ import io.weir.domain.filter.Value;
 import io.weir.domain.query.Query;
 import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +39,29 @@ public final class PlanQuery {
         for (var condition : draft.conditions()) {
             filters.add(new Binding(condition, problems).filter());
         }
-        if (!problems.isEmpty()) {
-            return new Plan.Impossible(List.copyOf(problems));
-        }
         var where = filters.isEmpty() ? new Filter.Everything() : new Filter.AllOf(filters);
-        return new Plan.Ready(Query.of(draft.select(), draft.object())
-                .where(where.simplified())
-                .orderedBy(draft.orderBy())
-                .limitedTo(draft.limit()));
+        var query = shaped(draft, where.simplified(), problems);
+        return query.isPresent() && problems.isEmpty()
+                ? new Plan.Ready(query.get())
+                : new Plan.Impossible(List.copyOf(problems));
+    }
+
+    /** Nothing has checked the select list before, so a structure that SOQL lacks is the caller's mistake, not a bug. */
+    private static Optional<Query> shaped(QueryDraft draft, Filter where, List<Problem> problems) {
+        try {
+            return Optional.of(new Query(
+                    draft.select(),
+                    draft.object(),
+                    where,
+                    List.of(),
+                    new Filter.Everything(),
+                    draft.orderBy(),
+                    draft.limit(),
+                    0));
+        } catch (IllegalArgumentException misshapen) {
+            problems.add(new Problem("", String.valueOf(misshapen.getMessage())));
+            return Optional.empty();
+        }
     }
 
     /** The binding of one condition; what is wrong goes to the problems, and the filter is then of no use. */
@@ -75,9 +89,7 @@ public final class PlanQuery {
                 }
                 case NOT_IN -> {
                     var values = values();
-                    yield values.isEmpty()
-                            ? refused("/val", "NOT IN needs at least one value; without any, it would mean every row")
-                            : new Filter.Exclusion(condition.field(), values);
+                    yield values.isEmpty() ? everyRow() : new Filter.Exclusion(condition.field(), values);
                 }
                 case INCLUDES -> {
                     var selections = selections();
@@ -87,13 +99,21 @@ public final class PlanQuery {
                 }
                 case EXCLUDES -> {
                     var selections = selections();
-                    yield selections.isEmpty()
-                            ? refused("/val", "EXCLUDES needs at least one value; without any, it would mean every row")
-                            : new Filter.Excludes(condition.field(), selections);
+                    yield selections.isEmpty() ? everyRow() : new Filter.Excludes(condition.field(), selections);
                 }
                 case IS_NULL -> Filter.Comparison.of(condition.field(), Operator.EQUAL, new Value.Null());
                 case IS_NOT_NULL -> Filter.Comparison.of(condition.field(), Operator.NOT_EQUAL, new Value.Null());
             };
+        }
+
+        /** Without values an exclusion would mean every row; values that did not fit are problems of their own. */
+        private Filter everyRow() {
+            return sent().isEmpty()
+                    ? refused(
+                            "/val",
+                            "%s needs at least one value; without any, it would mean every row"
+                                    .formatted(condition.operator().symbol()))
+                    : new Filter.Nothing();
         }
 
         private Filter comparison(Operator operator) {
@@ -104,7 +124,7 @@ public final class PlanQuery {
             if (operator.ordering() && (value.get() instanceof Value.Null || value.get() instanceof Value.Bool)) {
                 return refused(
                         "/val",
-                        "'%s' needs a value with an order, got %s"
+                        "%s needs a value with an order, got %s"
                                 .formatted(operator.symbol(), condition.value().kind()));
             }
             return Filter.Comparison.of(condition.field(), operator, value.get());
@@ -145,31 +165,44 @@ public final class PlanQuery {
             return new Filter.Like(condition.field(), pattern);
         }
 
+        /** What the caller sent for a list: a single value is a list of one. */
+        private List<Input> sent() {
+            return condition.value() instanceof Input.Many(var inputs) ? inputs : List.of(condition.value());
+        }
+
+        /** Where the value at {@code index} of {@link #sent} stands. */
+        private String place(int index) {
+            return condition.value() instanceof Input.Many ? "/val/" + index : "/val";
+        }
+
+        /** The values that fit; what does not is a problem. */
         private List<Value> values() {
-            return switch (condition.value()) {
-                case Input.Many(var inputs) -> {
-                    var values = new ArrayList<Value>(inputs.size());
-                    for (int i = 0; i < inputs.size(); i++) {
-                        coerced(inputs.get(i), "/val/" + i).ifPresent(values::add);
-                    }
-                    yield values;
-                }
-                case Input single -> coerced(single, "/val").stream().toList();
-            };
+            var inputs = sent();
+            var values = new ArrayList<Value>(inputs.size());
+            for (int i = 0; i < inputs.size(); i++) {
+                coerced(inputs.get(i), place(i)).ifPresent(values::add);
+            }
+            return values;
         }
 
         private List<Set<String>> selections() {
-            var selections = new ArrayList<Set<String>>();
-            for (var value : values()) {
-                if (!(value instanceof Value.Text(var text)) || text.isBlank()) {
+            var inputs = sent();
+            var selections = new ArrayList<Set<String>>(inputs.size());
+            for (int i = 0; i < inputs.size(); i++) {
+                String place = place(i);
+                var value = coerced(inputs.get(i), place);
+                if (value.isEmpty()) {
+                    continue;
+                }
+                if (!(value.get() instanceof Value.Text(var text)) || text.isBlank()) {
                     refused(
-                            "/val",
+                            place,
                             "%s needs picklist values"
                                     .formatted(condition.operator().symbol()));
                 } else if (text.indexOf(';') >= 0) {
-                    refused("/val", "a picklist value has no ';'; send several values as a list");
+                    refused(place, "a picklist value has no ';'; send several values as a list");
                 } else {
-                    selections.add(new LinkedHashSet<>(Set.of(text)));
+                    selections.add(Set.of(text));
                 }
             }
             return selections;
@@ -182,28 +215,27 @@ public final class PlanQuery {
             return switch (coercion) {
                 case Coercion.Fits(var value) -> Optional.of(value);
                 case Coercion.Misfit(var expected) -> {
-                    String type = condition
-                            .type()
-                            .map(declared -> " of type " + declared.label())
-                            .orElse("");
-                    refused(
-                            where,
-                            "%s%s: expected %s, got %s".formatted(condition.field(), type, expected, input.kind()));
+                    refused(where, "expected %s, got %s".formatted(expected, input.kind()));
                     yield Optional.empty();
                 }
             };
         }
 
         private Filter refused(String where, String message) {
-            problems.add(new Problem(condition.location() + where, message));
+            problems.add(new Problem(condition.location() + where, subject() + ": " + message));
             return new Filter.Nothing();
+        }
+
+        private String subject() {
+            return condition.field()
+                    + condition.type().map(type -> " of type " + type.label()).orElse("");
         }
 
         private static String unsuitable(ConditionOperator operator, FieldType type) {
             var suiting = ConditionOperator.suiting(type);
             return suiting.isEmpty()
                     ? "fields of type %s cannot be filtered".formatted(type.label())
-                    : "'%s' does not suit type %s; use one of %s"
+                    : "%s does not suit type %s; use one of %s"
                             .formatted(
                                     operator.symbol(),
                                     type.label(),

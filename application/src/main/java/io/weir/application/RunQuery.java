@@ -112,14 +112,21 @@ public final class RunQuery {
                     return new Outcome.Refused(denial);
                 }
                 var answer = read();
-                budget.answered();
+                budget.answered(startedAt);
                 return answered(answer);
             } catch (SalesforceFailure failure) {
-                if (failure instanceof SalesforceFailure.QuotaExhausted) {
-                    budget.quotaExhausted();
-                }
+                tellBudget(failure);
                 remember(failure.code(), 0, false);
                 throw failure;
+            }
+        }
+
+        /** A refusal of the query is Salesforce's answer too: with the allocation spent it would not have read the query. */
+        private void tellBudget(SalesforceFailure failure) {
+            if (failure instanceof SalesforceFailure.QuotaExhausted) {
+                budget.quotaExhausted();
+            } else if (failure instanceof SalesforceFailure.QueryRejected) {
+                budget.answered(startedAt);
             }
         }
 

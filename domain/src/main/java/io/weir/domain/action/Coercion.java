@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -65,7 +66,7 @@ public sealed interface Coercion {
     private static String written(Input input) {
         return switch (input) {
             case Input.Text(var text) -> text;
-            case Input.Numeric(var number) -> writable(number) ? number.toPlainString() : number.toString();
+            case Input.Numeric(var number) -> Value.isWritable(number) ? number.toPlainString() : number.toString();
             case Input.Bool(var bool) -> Boolean.toString(bool);
             case Input.Null _, Input.Many _ -> "";
         };
@@ -125,8 +126,9 @@ public sealed interface Coercion {
     }
 
     private static Coercion dateTime(String text) {
-        return parsed(() -> new Value.DateTime(
-                        OffsetDateTime.parse(text, Formats.DATE_TIME).toInstant()))
+        var format = Compact.spells(text) ? Compact.DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+        return parsed(() ->
+                        new Value.DateTime(OffsetDateTime.parse(text, format).toInstant()))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() ->
@@ -146,21 +148,17 @@ public sealed interface Coercion {
             return Optional.empty();
         }
         if (input instanceof Input.Numeric(var number)) {
-            return Optional.of(number).filter(Coercion::writable);
+            return Optional.of(number).filter(Value::isWritable);
         }
         String text = written(input).strip();
         if (text.length() > 80) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(text)).filter(Coercion::writable);
+            return Optional.of(new BigDecimal(text)).filter(Value::isWritable);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
-    }
-
-    private static boolean writable(BigDecimal number) {
-        return Math.abs((long) number.scale()) <= 64 && number.precision() <= 64;
     }
 
     private static boolean isWhole(BigDecimal number) {
@@ -175,20 +173,21 @@ public sealed interface Coercion {
         }
     }
 
-    /** The spellings of a moment that are read. */
-    final class Formats {
-        private Formats() {}
+    /** Salesforce's own spelling of a moment, {@code 2026-01-31T10:00:00.000+0000}: the offset has no colon. */
+    final class Compact {
+        private static final int OFFSET_LENGTH = 5;
 
-        /** ISO 8601 with a zone; Salesforce's own spelling has the offset without a colon. */
         static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
                 .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                .optionalStart()
-                .appendOffset("+HH:MM", "Z")
-                .optionalEnd()
-                .optionalStart()
-                .appendOffset("+HHMM", "Z")
-                .optionalEnd()
-                .toFormatter(Locale.ROOT);
+                .appendOffset("+HHMM", "+0000")
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+
+        private Compact() {}
+
+        static boolean spells(String text) {
+            int sign = text.length() - OFFSET_LENGTH;
+            return sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
+        }
     }
 }

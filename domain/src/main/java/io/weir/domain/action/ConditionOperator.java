@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The operators a caller may name: SOQL's own, and safer ones that escape wildcards or need no value. */
 public enum ConditionOperator {
@@ -28,10 +29,12 @@ public enum ConditionOperator {
     IS_NULL("is_null"),
     IS_NOT_NULL("is_not_null");
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Map<String, ConditionOperator> BY_NAME = new HashMap<>();
 
     static {
         for (var operator : values()) {
+            BY_NAME.put(operator.symbol, operator);
             BY_NAME.put(operator.symbol.toLowerCase(Locale.ROOT), operator);
         }
         BY_NAME.put("<>", NOT_EQUAL);
@@ -49,7 +52,7 @@ public enum ConditionOperator {
         return exact != null
                 ? Optional.of(exact)
                 : Optional.ofNullable(
-                        BY_NAME.get(String.join(" ", name.strip().split("\\s+")).toLowerCase(Locale.ROOT)));
+                        BY_NAME.get(SPACES.matcher(name.strip()).replaceAll(" ").toLowerCase(Locale.ROOT)));
     }
 
     /** The operator's name in requests and messages. */

@@ -96,7 +96,7 @@ public sealed interface Filter {
 
     /**
      * This filter without {@link Everything} and {@link Nothing} inside it, because SOQL can write neither: the same rows
-     * match, and what is left is one of the two or has neither anywhere.
+     * match, and what is left is one of the two or has neither anywhere, but for a semi-join over every row.
      */
     default Filter simplified() {
         return switch (this) {

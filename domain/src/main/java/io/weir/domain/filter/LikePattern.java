@@ -74,7 +74,7 @@ public record LikePattern(List<Part> parts) {
     public int literalLength() {
         int length = 0;
         for (var part : parts) {
-            length += part instanceof Part.Literal(var text) ? text.length() : 0;
+            length += part instanceof Part.Literal(var text) ? text.codePointCount(0, text.length()) : 0;
         }
         return length;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A record id in its 18-character, case-safe form.
  *
  * <p>Salesforce writes the case of 15 characters into 3 more: one of 32 for each five, the n-th bit set where the n-th of
- * them is a capital.
+ * them is a capital. The three themselves may come in any case and are kept as capitals.
  */
 public record SalesforceId(String value) {
     private static final String SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
@@ -18,6 +18,7 @@ public record SalesforceId(String value) {
         if (value.length() != LONG || !isAlphanumeric(value) || !suffixFits(value)) {
             throw new IllegalArgumentException("not an 18-character id");
         }
+        value = value.substring(0, SHORT) + suffix(value);
     }
 
     /** The id that {@code text} spells in 15 or 18 characters; empty if it spells none. */

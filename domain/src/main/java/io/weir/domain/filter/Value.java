@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -60,7 +59,9 @@ public sealed interface Value {
     record Date(LocalDate date) implements Value {
         /** Throws {@link IllegalArgumentException} outside the years that Salesforce stores, 1700 to 4000. */
         public Date {
-            requireStorable(date.getYear());
+            if (date.getYear() < 1700 || date.getYear() > 4000) {
+                throw unstorable();
+            }
         }
 
         @Override
@@ -71,9 +72,14 @@ public sealed interface Value {
 
     /** A moment; SOQL knows it to the millisecond. */
     record DateTime(Instant instant) implements Value {
+        private static final Instant EARLIEST = Instant.parse("1700-01-01T00:00:00Z");
+        private static final Instant TOO_LATE = Instant.parse("4001-01-01T00:00:00Z");
+
         /** Throws {@link IllegalArgumentException} outside the years that Salesforce stores, 1700 to 4000. */
         public DateTime {
-            requireStorable(instant.atOffset(ZoneOffset.UTC).getYear());
+            if (instant.isBefore(EARLIEST) || !instant.isBefore(TOO_LATE)) {
+                throw unstorable();
+            }
             instant = instant.truncatedTo(ChronoUnit.MILLIS);
         }
 
@@ -113,16 +119,22 @@ public sealed interface Value {
     /** What stands for a value wherever a query is shown. */
     String HIDDEN = "?";
 
+    /** The most digits a number takes when it is written without an exponent. */
+    int MAX_DIGITS = 64;
+
+    /** Whether {@code number} takes at most {@link #MAX_DIGITS} digits; found out without writing it. */
+    static boolean isWritable(BigDecimal number) {
+        long digitsBefore = (long) number.precision() - number.scale();
+        return Math.max(digitsBefore, 0) + Math.max(number.scale(), 0) <= MAX_DIGITS;
+    }
+
     private static void requireWritable(BigDecimal number) {
-        int mostDigits = 64;
-        if (Math.abs((long) number.scale()) > mostDigits || number.precision() > mostDigits) {
-            throw new IllegalArgumentException("a number has at most %d digits".formatted(mostDigits));
+        if (!isWritable(number)) {
+            throw new IllegalArgumentException("a number has at most %d digits".formatted(MAX_DIGITS));
         }
     }
 
-    private static void requireStorable(int year) {
-        if (year < 1700 || year > 4000) {
-            throw new IllegalArgumentException("a date lies between the years 1700 and 4000");
-        }
+    private static IllegalArgumentException unstorable() {
+        return new IllegalArgumentException("a date lies between the years 1700 and 4000");
     }
 }

@@ -11,19 +11,36 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>What {@code Sforce-Limit-Info} says refuses nothing by itself: the numbers lag and the limit is soft. Two things refuse:
  * a reserve that the operator set aside for others, once only it is left, and Salesforce's own word that the daily
  * allocation is spent. That word holds for {@link #PAUSE}; then one run goes ahead as a probe, and an answer ends the pause.
+ * While the reserve refuses, one run each {@link #PAUSE} goes ahead too: without a request nobody would learn that usage has
+ * fallen again.
  *
  * <p>Thread-safe.
  */
 public final class ApiBudget {
-    /** How long nothing is asked after Salesforce said that the daily allocation is spent, and between probes. */
+    /** How long nothing is asked after a refusal, and between probes. */
     public static final Duration PAUSE = Duration.ofSeconds(60);
-
-    /** When to come back after the reserve refused: usage is a rolling window, so it frees up slowly. */
-    private static final Duration RESERVE_RETRY = Duration.ofSeconds(60);
 
     private final long reserve;
     private final InstantSource clock;
-    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Pause> spent = new AtomicReference<>(Pause.NONE);
+    private final AtomicReference<Pause> reserved = new AtomicReference<>(Pause.NONE);
+
+    /** Nothing is asked {@code until} a moment, because of what Salesforce said at {@code since}. */
+    private record Pause(Instant since, Instant until) {
+        static final Pause NONE = new Pause(Instant.MIN, Instant.MIN);
+
+        static Pause from(Instant now) {
+            return new Pause(now, now.plus(PAUSE));
+        }
+
+        boolean runs() {
+            return !equals(NONE);
+        }
+
+        Pause goingOnAt(Instant now) {
+            return new Pause(since, now.plus(PAUSE));
+        }
+    }
 
     /**
      * @param reserve how many API requests to leave to others, 0 or more; 0 turns the reserve off
@@ -43,38 +60,58 @@ public final class ApiBudget {
 
     /** Admits a run while the org's usage is not known yet. */
     public Admission admit() {
-        var until = pausedUntil.get();
-        if (until.equals(Instant.MIN)) {
-            return new Admission.Granted();
-        }
-        var now = clock.instant();
-        boolean probe = !now.isBefore(until) && pausedUntil.compareAndSet(until, now.plus(PAUSE));
-        return probe
-                ? new Admission.Granted()
-                : new Admission.QuotaExhausted(Duration.between(now, later(pausedUntil.get(), now)));
+        var wait = waitFor(spent);
+        return wait.isZero() ? new Admission.Granted() : new Admission.QuotaExhausted(wait);
     }
 
     /** Admits a run when {@code usage} is the newest the org told. */
     public Admission admit(ApiUsage usage) {
-        if (reserve > 0 && usage.remaining() <= reserve) {
-            return new Admission.OnlyReserveLeft(usage, reserve, RESERVE_RETRY);
+        if (reserve == 0 || usage.remaining() > reserve) {
+            end(reserved);
+            return admit();
         }
-        return admit();
+        var now = clock.instant();
+        boolean first = !reserved.get().runs() && reserved.compareAndSet(Pause.NONE, Pause.from(now));
+        var wait = first ? PAUSE : waitFor(reserved);
+        return wait.isZero() ? admit() : new Admission.OnlyReserveLeft(usage, reserve, wait);
     }
 
     /** Salesforce refused a request because the daily allocation is spent. */
     public void quotaExhausted() {
-        pausedUntil.set(clock.instant().plus(PAUSE));
+        spent.set(Pause.from(clock.instant()));
     }
 
-    /** Salesforce answered a request, so whatever was spent is not spent any more. */
-    public void answered() {
-        if (!pausedUntil.get().equals(Instant.MIN)) {
-            pausedUntil.set(Instant.MIN);
+    /**
+     * Salesforce answered a run that began at {@code startedAt}, so its daily allocation was not spent then. What was asked
+     * before the refusal and is answered after it proves nothing.
+     */
+    public void answered(Instant startedAt) {
+        var pause = spent.get();
+        if (pause.runs() && startedAt.isAfter(pause.since())) {
+            spent.compareAndSet(pause, Pause.NONE);
         }
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** How long a run must wait; zero if it may go ahead, which once the pause is over one run at a time may. */
+    private Duration waitFor(AtomicReference<Pause> reference) {
+        while (true) {
+            var pause = reference.get();
+            if (!pause.runs()) {
+                return Duration.ZERO;
+            }
+            var now = clock.instant();
+            if (now.isBefore(pause.until())) {
+                return Duration.between(now, pause.until());
+            }
+            if (reference.compareAndSet(pause, pause.goingOnAt(now))) {
+                return Duration.ZERO;
+            }
+        }
+    }
+
+    private static void end(AtomicReference<Pause> reference) {
+        if (reference.get().runs()) {
+            reference.set(Pause.NONE);
+        }
     }
 }

@@ -22,6 +22,6 @@ public record Deadline(Instant at) {
 
     /** Whether a wait of {@code wait} that begins at {@code now} ends before the deadline. */
     public boolean allows(Duration wait, Instant now) {
-        return now.plus(wait).isBefore(at);
+        return wait.compareTo(remaining(now)) < 0;
     }
 }

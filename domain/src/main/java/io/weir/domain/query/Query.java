@@ -117,14 +117,13 @@ public record Query(
         }
         var seen = new HashSet<String>();
         for (var item : select) {
-            String name = (switch (item) {
-                        case SelectItem.Field(var path) -> path.toString();
-                        case SelectItem.Aggregated(var _, var alias) -> alias.value();
-                        case SelectItem.RowCount() -> "COUNT()";
-                        case SelectItem.Children(var children) -> children.relationship() + "()";
-                    })
-                    .toLowerCase(Locale.ROOT);
-            if (!seen.add(name)) {
+            String name = switch (item) {
+                case SelectItem.Field(var path) -> path.toString();
+                case SelectItem.Aggregated(var _, var alias) -> alias.value();
+                case SelectItem.RowCount() -> "COUNT()";
+                case SelectItem.Children(var children) -> children.relationship() + "()";
+            };
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("selected twice: " + name);
             }
         }

@@ -48,10 +48,24 @@ final class Identifier {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    /** Not so: what a terminal or a log would act on, and half a surrogate pair, which cannot be written. */
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
     private static String abbreviated(String text) {
         var printable = text.chars()
                 .limit(MAX_LENGTH)
-                .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
+                .map(c -> isPrintable(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         return text.length() > MAX_LENGTH ? printable + "…" : printable.toString();
     }
