@@ -1,247 +1,252 @@
 package io.weir.application;
 
-import io.weir.domain.action.Coercion;
-import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
-import io.weir.domain.action.Input;
+import io.weir.domain.action.ChildDraft;
+import io.weir.domain.action.DraftItem;
+import io.weir.domain.action.DraftOrdering;
 import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryDraft;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.LikePattern;
-import io.weir.domain.filter.Operator;
-import io.weir.domain.filter.Value;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.ChildQuery;
+import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
- * Turns a draft into a query whose values are typed, or says everything that is wrong with it. Asks nobody.
+ * Turns a draft into a query that Salesforce will take: names checked against the org's schema and put into its spelling,
+ * values typed, the policy kept, SOQL's limits kept; or says everything that is wrong with it. Spends no call on the query.
  *
  * <p>Thread-safe.
  */
 public final class PlanQuery {
-    private static final int MIN_PATTERN_TEXT = 2;
+    private static final Set<String> STALE_SCHEMA = Set.of("INVALID_FIELD", "INVALID_TYPE");
 
-    /** The query, or the problems that keep the draft from being one. */
+    private final SchemaCatalog catalog;
+    private final QueryPolicy policy;
+
+    /** What came of a draft. */
     public sealed interface Plan {
-        record Ready(Query query) implements Plan {}
-
-        record Impossible(List<Problem> problems) implements Plan {}
-    }
-
-    public Plan plan(QueryDraft draft) {
-        var problems = new ArrayList<Problem>();
-        var filters = new ArrayList<Filter>(draft.conditions().size());
-        for (var condition : draft.conditions()) {
-            filters.add(new Binding(condition, problems).filter());
+        /**
+         * The query, and what may not be meant as it is written.
+         *
+         * @param soql the query as it will be sent
+         * @param schema what the org said of the names, as far as the plan rests on it
+         */
+        record Ready(Query query, Soql soql, List<Problem> warnings, Schema schema) implements Plan {
+            public Ready {
+                warnings = List.copyOf(warnings);
+            }
         }
-        var where = filters.isEmpty() ? new Filter.Everything() : new Filter.AllOf(filters);
-        var query = shaped(draft, where.simplified(), problems);
-        return query.isPresent() && problems.isEmpty()
-                ? new Plan.Ready(query.get())
-                : new Plan.Impossible(List.copyOf(problems));
-    }
 
-    /** Nothing has checked the select list before, so a structure that SOQL lacks is the caller's mistake, not a bug. */
-    private static Optional<Query> shaped(QueryDraft draft, Filter where, List<Problem> problems) {
-        try {
-            return Optional.of(new Query(
-                    draft.select(),
-                    draft.object(),
-                    where,
-                    List.of(),
-                    new Filter.Everything(),
-                    draft.orderBy(),
-                    draft.limit(),
-                    0));
-        } catch (IllegalArgumentException misshapen) {
-            problems.add(new Problem("", String.valueOf(misshapen.getMessage())));
-            return Optional.empty();
+        /** The draft is no query of this org. */
+        record Impossible(List<Problem> problems) implements Plan {
+            public Impossible {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** The policy does not allow it. */
+        record Denied(List<Problem> denials) implements Plan {
+            public Denied {
+                denials = List.copyOf(denials);
+            }
         }
     }
 
-    /** The binding of one condition; what is wrong goes to the problems, and the filter is then of no use. */
-    private record Binding(Condition condition, List<Problem> problems) {
-        Filter filter() {
-            var operator = condition.operator();
-            var type = condition.type();
-            if (type.isPresent() && !operator.suits(type.get())) {
-                return refused("", unsuitable(operator, type.get()));
+    /**
+     * What the org said of the names in a query.
+     *
+     * @param objects the objects that it described
+     * @param types the types of the fields, by their canonical paths
+     */
+    public record Schema(Set<ObjectName> objects, Map<FieldPath, FieldType> types) {
+        public Schema {
+            objects = Set.copyOf(objects);
+            types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        }
+    }
+
+    public PlanQuery(SchemaCatalog catalog, QueryPolicy policy) {
+        this.catalog = catalog;
+        this.policy = policy;
+    }
+
+    /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
+    public Plan plan(QueryDraft draft, Deadline deadline) {
+        var planning = new Planning(new Findings(), deadline);
+        return planning.plan(draft);
+    }
+
+    /** Salesforce refused what {@code plan} said it would take: where a name is to blame, its objects are read anew. */
+    public void contradicted(Plan.Ready plan, SalesforceFailure.QueryRejected rejected) {
+        if (rejected.salesforceCode().filter(STALE_SCHEMA::contains).isPresent()) {
+            plan.schema().objects().forEach(catalog::forget);
+        }
+    }
+
+    /** One plan in the making. */
+    private final class Planning {
+        private final Findings findings;
+        private final NameResolution names;
+        private final ConditionBinding conditions;
+
+        Planning(Findings findings, Deadline deadline) {
+            this.findings = findings;
+            this.names = new NameResolution(catalog, policy, deadline, findings);
+            this.conditions = new ConditionBinding(names, policy, findings);
+        }
+
+        Plan plan(QueryDraft draft) {
+            var scope = names.object(draft.object(), "/object_name");
+            var select = selection(draft.select(), scope);
+            var where = conditions.filter(draft.where(), scope);
+            var groupBy = draft.groupBy().stream()
+                    .map(field -> used(field.path(), scope, field.location(), FieldDescription::groupable, "grouped"))
+                    .toList();
+            var having = conditions.filter(draft.having(), scope);
+            var orderBy = ordering(draft.orderBy(), scope);
+            if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
+                findings.denial("", "a query needs a filter; without one it would read the whole object");
             }
-            return switch (operator) {
-                case EQUAL -> comparison(Operator.EQUAL);
-                case NOT_EQUAL -> comparison(Operator.NOT_EQUAL);
-                case LESS -> comparison(Operator.LESS);
-                case LESS_OR_EQUAL -> comparison(Operator.LESS_OR_EQUAL);
-                case GREATER -> comparison(Operator.GREATER);
-                case GREATER_OR_EQUAL -> comparison(Operator.GREATER_OR_EQUAL);
-                case LIKE -> like(Pattern.AS_WRITTEN);
-                case CONTAINS -> like(Pattern.CONTAINING);
-                case STARTS_WITH -> like(Pattern.STARTING);
-                case ENDS_WITH -> like(Pattern.ENDING);
-                case IN -> {
-                    var values = values();
-                    yield values.isEmpty() ? new Filter.Nothing() : new Filter.Membership(condition.field(), values);
-                }
-                case NOT_IN -> {
-                    var values = values();
-                    yield values.isEmpty() ? everyRow() : new Filter.Exclusion(condition.field(), values);
-                }
-                case INCLUDES -> {
-                    var selections = selections();
-                    yield selections.isEmpty()
-                            ? new Filter.Nothing()
-                            : new Filter.Includes(condition.field(), selections);
-                }
-                case EXCLUDES -> {
-                    var selections = selections();
-                    yield selections.isEmpty() ? everyRow() : new Filter.Excludes(condition.field(), selections);
-                }
-                case IS_NULL -> Filter.Comparison.of(condition.field(), Operator.EQUAL, new Value.Null());
-                case IS_NOT_NULL -> Filter.Comparison.of(condition.field(), Operator.NOT_EQUAL, new Value.Null());
-            };
-        }
-
-        /** Without values an exclusion would mean every row; values that did not fit are problems of their own. */
-        private Filter everyRow() {
-            return sent().isEmpty()
-                    ? refused(
-                            "/val",
-                            "%s needs at least one value; without any, it would mean every row"
-                                    .formatted(condition.operator().symbol()))
-                    : new Filter.Nothing();
-        }
-
-        private Filter comparison(Operator operator) {
-            var value = coerced(condition.value(), "/val");
-            if (value.isEmpty()) {
-                return new Filter.Nothing();
+            if (!findings.denials().isEmpty()) {
+                return new Plan.Denied(findings.denials());
             }
-            if (operator.ordering() && (value.get() instanceof Value.Null || value.get() instanceof Value.Bool)) {
-                return refused(
-                        "/val",
-                        "%s needs a value with an order, got %s"
-                                .formatted(operator.symbol(), condition.value().kind()));
+            if (!findings.problems().isEmpty()) {
+                return new Plan.Impossible(findings.problems());
             }
-            return Filter.Comparison.of(condition.field(), operator, value.get());
+            return shaped(draft, scope, select, where, groupBy, having, orderBy);
         }
 
-        private enum Pattern {
-            AS_WRITTEN,
-            CONTAINING,
-            STARTING,
-            ENDING
-        }
-
-        private Filter like(Pattern kind) {
-            var value = coerced(condition.value(), "/val");
-            if (value.isEmpty()) {
-                return new Filter.Nothing();
+        /** The parts are sound; a structure that SOQL lacks is still the caller's mistake, not a bug. */
+        private Plan shaped(
+                QueryDraft draft,
+                Scope scope,
+                List<SelectItem> select,
+                Filter where,
+                List<FieldPath> groupBy,
+                Filter having,
+                List<Ordering> orderBy) {
+            Query query;
+            try {
+                query = new Query(
+                        select,
+                        NameResolution.canonical(draft.object(), scope),
+                        where,
+                        groupBy,
+                        having,
+                        orderBy,
+                        draft.limit(),
+                        draft.offset());
+            } catch (IllegalArgumentException misshapen) {
+                return new Plan.Impossible(List.of(new Problem("", String.valueOf(misshapen.getMessage()))));
             }
-            if (!(value.get() instanceof Value.Text(var text))) {
-                return refused(
-                        "/val",
-                        "%s needs a text, got %s"
-                                .formatted(
-                                        condition.operator().symbol(),
-                                        condition.value().kind()));
-            }
-            var pattern = switch (kind) {
-                case AS_WRITTEN -> LikePattern.parse(text);
-                case CONTAINING -> LikePattern.containing(text);
-                case STARTING -> LikePattern.startingWith(text);
-                case ENDING -> LikePattern.endingWith(text);
-            };
-            if (pattern.literalLength() < MIN_PATTERN_TEXT) {
-                return refused(
-                        "/val",
-                        "%s needs at least %d characters besides wildcards, or it scans the whole object"
-                                .formatted(condition.operator().symbol(), MIN_PATTERN_TEXT));
-            }
-            return new Filter.Like(condition.field(), pattern);
+            var soql = Soql.of(query);
+            var exceeded = SoqlLimits.exceeded(query, soql);
+            return exceeded.isEmpty()
+                    ? new Plan.Ready(query, soql, findings.warnings(), names.schema())
+                    : new Plan.Impossible(
+                            exceeded.stream().map(limit -> new Problem("", limit)).toList());
         }
 
-        /** What the caller sent for a list: a single value is a list of one. */
-        private List<Input> sent() {
-            return condition.value() instanceof Input.Many(var inputs) ? inputs : List.of(condition.value());
-        }
-
-        /** Where the value at {@code index} of {@link #sent} stands. */
-        private String place(int index) {
-            return condition.value() instanceof Input.Many ? "/val/" + index : "/val";
-        }
-
-        /** The values that fit; what does not is a problem. */
-        private List<Value> values() {
-            var inputs = sent();
-            var values = new ArrayList<Value>(inputs.size());
-            for (int i = 0; i < inputs.size(); i++) {
-                coerced(inputs.get(i), place(i)).ifPresent(values::add);
-            }
-            return values;
-        }
-
-        private List<Set<String>> selections() {
-            var inputs = sent();
-            var selections = new ArrayList<Set<String>>(inputs.size());
-            for (int i = 0; i < inputs.size(); i++) {
-                String place = place(i);
-                var value = coerced(inputs.get(i), place);
-                if (value.isEmpty()) {
-                    continue;
-                }
-                if (!(value.get() instanceof Value.Text(var text)) || text.isBlank()) {
-                    refused(
-                            place,
-                            "%s needs picklist values"
-                                    .formatted(condition.operator().symbol()));
-                } else if (text.indexOf(';') >= 0) {
-                    refused(place, "a picklist value has no ';'; send several values as a list");
-                } else {
-                    selections.add(Set.of(text));
+        private List<SelectItem> selection(List<DraftItem> items, Scope scope) {
+            var select = new ArrayList<SelectItem>(items.size());
+            var seen = new HashSet<String>();
+            for (var item : items) {
+                switch (item) {
+                    case DraftItem.Field(var location, var path) -> {
+                        var resolved = names.field(scope, path, location).path();
+                        if (seen.add(resolved.toString().toLowerCase(Locale.ROOT))) {
+                            select.add(new SelectItem.Field(resolved));
+                        }
+                    }
+                    case DraftItem.Aggregated(var location, var aggregate, var alias) -> {
+                        var path = used(
+                                aggregate.path(), scope, location, FieldDescription::aggregatable, "aggregated");
+                        select.add(new SelectItem.Aggregated(
+                                new Operand.Aggregate(aggregate.function(), path), alias));
+                    }
+                    case DraftItem.RowCount _ -> select.add(new SelectItem.RowCount());
+                    case DraftItem.Children(var location, var children) ->
+                        children(children, scope, location).ifPresent(child -> select.add(new SelectItem.Children(child)));
                 }
             }
-            return selections;
+            return select;
         }
 
-        private Optional<Value> coerced(Input input, String where) {
-            var coercion = condition.type().isPresent()
-                    ? Coercion.of(input, condition.type().get())
-                    : Coercion.ofOwnType(input);
-            return switch (coercion) {
-                case Coercion.Fits(var value) -> Optional.of(value);
-                case Coercion.Misfit(var expected) -> {
-                    refused(where, "expected %s, got %s".formatted(expected, input.kind()));
-                    yield Optional.empty();
-                }
-            };
+        private Optional<ChildQuery> children(ChildDraft draft, Scope parent, String location) {
+            var scope = names.children(parent, draft.relationship(), location);
+            var select = selection(draft.select(), scope);
+            var where = conditions.filter(draft.where(), scope);
+            var orderBy = ordering(draft.orderBy(), scope);
+            try {
+                return Optional.of(new ChildQuery(
+                        NameResolution.canonical(draft.relationship(), parent),
+                        select,
+                        where,
+                        orderBy,
+                        draft.limit(),
+                        draft.offset()));
+            } catch (IllegalArgumentException misshapen) {
+                findings.problem(location, String.valueOf(misshapen.getMessage()));
+                return Optional.empty();
+            }
         }
 
-        private Filter refused(String where, String message) {
-            problems.add(new Problem(condition.location() + where, subject() + ": " + message));
-            return new Filter.Nothing();
+        private List<Ordering> ordering(List<DraftOrdering> keys, Scope scope) {
+            return keys.stream()
+                    .map(key -> {
+                        var ordering = key.ordering();
+                        var operand =
+                                switch (ordering.operand()) {
+                                    case Operand.Field(var path) ->
+                                        new Operand.Field(used(
+                                                path, scope, key.location(), FieldDescription::sortable, "sorted by"));
+                                    case Operand.Aggregate(var function, var path) ->
+                                        new Operand.Aggregate(
+                                                function,
+                                                used(
+                                                        path,
+                                                        scope,
+                                                        key.location(),
+                                                        FieldDescription::aggregatable,
+                                                        "aggregated"));
+                                };
+                        return new Ordering(operand, ordering.direction(), ordering.nulls());
+                    })
+                    .toList();
         }
 
-        private String subject() {
-            return condition.field()
-                    + condition.type().map(type -> " of type " + type.label()).orElse("");
-        }
-
-        private static String unsuitable(ConditionOperator operator, FieldType type) {
-            var suiting = ConditionOperator.suiting(type);
-            return suiting.isEmpty()
-                    ? "fields of type %s cannot be filtered".formatted(type.label())
-                    : "%s does not suit type %s; use one of %s"
-                            .formatted(
-                                    operator.symbol(),
-                                    type.label(),
-                                    suiting.stream()
-                                            .map(ConditionOperator::symbol)
-                                            .collect(Collectors.joining(", ")));
+        /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
+        private FieldPath used(
+                FieldPath path, Scope scope, String location, Predicate<FieldDescription> allowed, String use) {
+            var resolved = names.field(scope, path, location);
+            resolved.description()
+                    .filter(allowed.negate())
+                    .ifPresent(field -> findings.problem(
+                            location,
+                            "field %s of type %s cannot be %s"
+                                    .formatted(field.name(), field.type().label(), use)));
+            return resolved.path();
         }
     }
 }

@@ -17,7 +17,7 @@ import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
-import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,25 +80,38 @@ public final class RunQuery {
      * @param requestId what the caller knows this run by; goes to the history as it is
      */
     public Outcome run(QueryDraft draft, AnswerContract contract, String requestId) {
-        return switch (planQuery.plan(draft)) {
+        var startedAt = clock.instant();
+        var deadline = new Deadline(startedAt.plus(bounds.time()));
+        return switch (planQuery.plan(draft, deadline)) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
-            case PlanQuery.Plan.Ready(var query) -> new Run(query, contract, requestId).outcome();
+            case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
+            case PlanQuery.Plan.Ready ready ->
+                new Run(ready, contract, requestId, startedAt, new RunMeter(deadline)).outcome();
         };
     }
 
     /** One run, from admission to its entry in the history. */
     private final class Run {
+        private final PlanQuery.Plan.Ready plan;
         private final Query query;
         private final AnswerContract contract;
         private final String requestId;
-        private final Instant startedAt = clock.instant();
+        private final Instant startedAt;
         private final long startedNanos = System.nanoTime();
-        private final RunMeter meter = new RunMeter(new Deadline(startedAt.plus(bounds.time())));
+        private final RunMeter meter;
 
-        Run(Query query, AnswerContract contract, String requestId) {
-            this.query = query;
+        Run(
+                PlanQuery.Plan.Ready plan,
+                AnswerContract contract,
+                String requestId,
+                Instant startedAt,
+                RunMeter meter) {
+            this.plan = plan;
+            this.query = plan.query();
             this.contract = contract;
             this.requestId = requestId;
+            this.startedAt = startedAt;
+            this.meter = meter;
         }
 
         Outcome outcome() {
@@ -115,25 +128,29 @@ public final class RunQuery {
                 budget.answered(startedAt);
                 return answered(answer);
             } catch (SalesforceFailure failure) {
-                tellBudget(failure);
+                learnFrom(failure);
                 remember(failure.code(), 0, false);
                 throw failure;
             }
         }
 
         /** A refusal of the query is Salesforce's answer too: with the allocation spent it would not have read the query. */
-        private void tellBudget(SalesforceFailure failure) {
+        private void learnFrom(SalesforceFailure failure) {
             if (failure instanceof SalesforceFailure.QuotaExhausted) {
                 budget.quotaExhausted();
-            } else if (failure instanceof SalesforceFailure.QueryRejected) {
+            } else if (failure instanceof SalesforceFailure.QueryRejected rejected) {
                 budget.answered(startedAt);
+                planQuery.contradicted(plan, rejected);
             }
         }
 
-        /** Without groups an aggregate has a row even where no record matches, so that one must be asked. */
+        /** An aggregate over no record is a row all the same, so that one must be asked. */
         private boolean matchesNoRow() {
-            boolean alwaysHasARow = query.aggregates() && query.groupBy().isEmpty();
-            return query.where() instanceof Filter.Nothing && !alwaysHasARow;
+            return query.where() instanceof Filter.Nothing && !aggregatesAll();
+        }
+
+        private boolean aggregatesAll() {
+            return query.aggregates() && query.groupBy().isEmpty();
         }
 
         private Outcome answered(Answer answer) {
@@ -148,14 +165,18 @@ public final class RunQuery {
 
         private Answer read() {
             var capped =
-                    query.countsRows() || (query.aggregates() && query.groupBy().isEmpty())
-                            ? query
-                            : query.limitedTo(query.limit().cappedAt(bounds.rowCap() + 1));
+                    query.countsRows() || aggregatesAll() ? query : query.limitedTo(query.limit().cappedAt(most()));
             try {
                 return read(capped);
             } catch (SalesforceFailure.CursorLost lost) {
                 return read(capped);
             }
+        }
+
+        /** One row more than the cap tells whether there are more; but Salesforce gives no more groups than one page. */
+        private int most() {
+            int onePastTheCap = bounds.rowCap() + 1;
+            return query.groupBy().isEmpty() ? onePastTheCap : Math.min(onePastTheCap, SoqlLimits.MAX_GROUPS);
         }
 
         private Answer read(Query capped) {
@@ -168,7 +189,10 @@ public final class RunQuery {
                 page = salesforce.resume(page.next().get(), meter);
                 rows.addAll(page.rows());
             }
-            boolean truncated = rows.size() > bounds.rowCap() || page.next().isPresent();
+            boolean groupsMayBeMissing = most() <= bounds.rowCap()
+                    && rows.size() == most()
+                    && !capped.limit().equals(query.limit());
+            boolean truncated = rows.size() > bounds.rowCap() || page.next().isPresent() || groupsMayBeMissing;
             var kept = rows.size() > bounds.rowCap() ? rows.subList(0, bounds.rowCap()) : rows;
             return new Answer(kept, kept.size(), truncated);
         }
@@ -177,7 +201,7 @@ public final class RunQuery {
             history.record(new Execution(
                     startedAt,
                     requestId,
-                    Soql.of(query).shape(),
+                    plan.soql().shape(),
                     Duration.ofNanos(System.nanoTime() - startedNanos),
                     rows,
                     truncated,

@@ -14,6 +14,13 @@ public sealed interface Outcome {
         }
     }
 
+    /** The policy does not allow the query; nothing was asked. */
+    record Denied(List<Problem> denials) implements Outcome {
+        public Denied {
+            denials = List.copyOf(denials);
+        }
+    }
+
     /** The API budget does not allow the run; nothing was asked. */
     record Refused(Admission.Denied denial) implements Outcome {}
 

@@ -1,0 +1,48 @@
+package io.weir.application;
+
+import io.weir.domain.action.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What planning a query has found out so far. Not thread-safe: one for each plan. */
+final class Findings {
+    private static final int MOST = 20;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> denials = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
+
+    /** The request is wrong at {@code location}. */
+    void problem(String location, String message) {
+        add(problems, location, message);
+    }
+
+    /** The policy does not allow what stands at {@code location}. */
+    void denial(String location, String message) {
+        add(denials, location, message);
+    }
+
+    /** The request may not mean what it says at {@code location}. */
+    void warning(String location, String message) {
+        add(warnings, location, message);
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    List<Problem> denials() {
+        return denials;
+    }
+
+    List<Problem> warnings() {
+        return warnings;
+    }
+
+    /** A long list of findings helps nobody, and a caller decides how long it gets. */
+    private static void add(List<Problem> findings, String location, String message) {
+        if (findings.size() < MOST) {
+            findings.add(new Problem(location, message));
+        }
+    }
+}

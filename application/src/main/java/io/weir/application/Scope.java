@@ -1,0 +1,22 @@
+package io.weir.application;
+
+import io.weir.domain.schema.ObjectDescription;
+import io.weir.domain.schema.ObjectName;
+import java.util.List;
+
+/** The object whose fields a path goes on with, as far as it is known. */
+sealed interface Scope {
+    record Described(ObjectDescription object) implements Scope {}
+
+    /** The object is known by name, its fields are not. */
+    record Named(ObjectName object) implements Scope {}
+
+    /** The parent that a polymorphic lookup leads to: one of these. */
+    record OneOf(List<ObjectName> objects) implements Scope {}
+
+    /** Nothing is known, because something before was not described. */
+    record Unknown() implements Scope {}
+
+    /** The path is wrong already; a problem has said so. */
+    record Nowhere() implements Scope {}
+}

@@ -1,0 +1,72 @@
+package io.weir.domain.action;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which names are allowed: those that match one of {@code allowed} and none of {@code denied}. In a pattern {@code *} stands
+ * for any characters; case does not matter, as in SOQL.
+ */
+public record NameRules(List<String> allowed, List<String> denied) {
+    /** Every name. */
+    public static final NameRules ALL = new NameRules(List.of("*"), List.of());
+
+    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code .}, {@code *}. */
+    public NameRules {
+        allowed = allowed.stream().map(NameRules::checked).toList();
+        denied = denied.stream().map(NameRules::checked).toList();
+    }
+
+    public boolean allow(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return allowed.stream().anyMatch(pattern -> matches(pattern, lower))
+                && denied.stream().noneMatch(pattern -> matches(pattern, lower));
+    }
+
+    /** Whether these rules forbid nothing. */
+    public boolean allowAll() {
+        return denied.isEmpty() && allowed.contains("*");
+    }
+
+    private static String checked(String pattern) {
+        boolean clean = !pattern.isEmpty()
+                && pattern.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '.'
+                                || c == '*');
+        if (!clean) {
+            throw new IllegalArgumentException(
+                    "a name pattern has letters, digits, '_', '.' and '*' only: '%s'".formatted(pattern));
+        }
+        return pattern.toLowerCase(Locale.ROOT);
+    }
+
+    /** Linear in the name for each star: remembers only the last star, which is enough. */
+    private static boolean matches(String pattern, String name) {
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int resume = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = n;
+            } else if (p < pattern.length() && pattern.charAt(p) == name.charAt(n)) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}
