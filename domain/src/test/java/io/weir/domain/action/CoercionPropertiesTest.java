@@ -75,7 +75,8 @@ class CoercionPropertiesTest {
         assertThat(Coercion.of(new Input.Text(local.toString()), FieldType.DATETIME))
                 .isEqualTo(expected);
         assertThat(Coercion.of(
-                        new Input.Text(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx").format(local)),
+                        new Input.Text(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx")
+                                .format(local)),
                         FieldType.DATETIME))
                 .isEqualTo(expected);
     }
@@ -96,9 +97,9 @@ class CoercionPropertiesTest {
 
     @Provide
     Arbitrary<BigDecimal> numbers() {
-        var digits = Arbitraries.bigIntegers()
-                .between(BigInteger.TEN.pow(31).negate(), BigInteger.TEN.pow(31));
-        return Combinators.combine(digits, Arbitraries.integers().between(0, 32)).as(BigDecimal::new);
+        var digits = Arbitraries.bigIntegers().between(BigInteger.TEN.pow(31).negate(), BigInteger.TEN.pow(31));
+        return Combinators.combine(digits, Arbitraries.integers().between(0, 32))
+                .as(BigDecimal::new);
     }
 
     @Provide
@@ -108,8 +109,7 @@ class CoercionPropertiesTest {
 
     @Provide
     Arbitrary<FieldType> textTypes() {
-        return Arbitraries.of(FieldType.values())
-                .filter(type -> type.literalKind() == FieldType.LiteralKind.TEXT);
+        return Arbitraries.of(FieldType.values()).filter(type -> type.literalKind() == FieldType.LiteralKind.TEXT);
     }
 
     @Provide

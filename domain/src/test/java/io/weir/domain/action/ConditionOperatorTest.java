@@ -96,12 +96,18 @@ class ConditionOperatorTest {
 
         switch (type) {
             case STRING, TEXTAREA, PICKLIST, COMBOBOX, EMAIL, PHONE, URL ->
-                assertThat(suiting).containsAll(equality).containsAll(order).containsAll(patterns).hasSize(14);
+                assertThat(suiting)
+                        .containsAll(equality)
+                        .containsAll(order)
+                        .containsAll(patterns)
+                        .hasSize(14);
             case ID, REFERENCE, INT, LONG, DOUBLE, PERCENT, CURRENCY, DATE, DATETIME, TIME ->
                 assertThat(suiting).containsAll(equality).containsAll(order).hasSize(10);
             case BOOLEAN, ENCRYPTEDSTRING -> assertThat(suiting).isEqualTo(equality);
-            case MULTIPICKLIST -> assertThat(suiting).containsAll(equality).containsAll(sets).hasSize(8);
-            case ADDRESS, LOCATION, ANYTYPE, BASE64, COMPLEXVALUE, JSON -> assertThat(suiting).isEmpty();
+            case MULTIPICKLIST ->
+                assertThat(suiting).containsAll(equality).containsAll(sets).hasSize(8);
+            case ADDRESS, LOCATION, ANYTYPE, BASE64, COMPLEXVALUE, JSON ->
+                assertThat(suiting).isEmpty();
         }
     }
 }

@@ -39,8 +39,7 @@ class InputTest {
                         input,
                         Optional.of(FieldType.PHONE)))
                 .toList();
-        var draft =
-                new QueryDraft(new ObjectName("Contact"), List.of(), conditions, List.of(), new Limit.Unlimited());
+        var draft = new QueryDraft(new ObjectName("Contact"), List.of(), conditions, List.of(), new Limit.Unlimited());
 
         assertThat(draft.toString()).contains("Phone").doesNotContain("4155550100");
         assertThat(new Coercion.Fits(new Value.Text("+14155550100")).toString()).doesNotContain("4155550100");

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DateLiteralTest {
     /** Built from the families of the SOQL reference, apart from the list under test. */
     private static List<String> reference() {
-        var names = new ArrayList<>(
-                List.of("YESTERDAY", "TODAY", "TOMORROW", "LAST_90_DAYS", "NEXT_90_DAYS"));
+        var names = new ArrayList<>(List.of("YESTERDAY", "TODAY", "TOMORROW", "LAST_90_DAYS", "NEXT_90_DAYS"));
         for (var unit : List.of("WEEK", "MONTH", "QUARTER", "YEAR", "FISCAL_QUARTER", "FISCAL_YEAR")) {
             names.addAll(List.of("LAST_" + unit, "THIS_" + unit, "NEXT_" + unit));
         }
@@ -42,15 +41,16 @@ class DateLiteralTest {
 
     @Test
     void ignoresCase() {
-        assertThat(DateLiteral.parse("last_n_Days:30"))
-                .hasValue(new DateLiteral(DateLiteral.Name.LAST_N_DAYS, 30));
+        assertThat(DateLiteral.parse("last_n_Days:30")).hasValue(new DateLiteral(DateLiteral.Name.LAST_N_DAYS, 30));
     }
 
     @Test
     void readsCountsUpToNineDigits() {
         assertThat(DateLiteral.parse("LAST_N_DAYS:0")).map(DateLiteral::soql).hasValue("LAST_N_DAYS:0");
         assertThat(DateLiteral.parse("LAST_N_DAYS:007")).map(DateLiteral::soql).hasValue("LAST_N_DAYS:7");
-        assertThat(DateLiteral.parse("N_YEARS_AGO:999999999")).map(DateLiteral::n).hasValue(999_999_999);
+        assertThat(DateLiteral.parse("N_YEARS_AGO:999999999"))
+                .map(DateLiteral::n)
+                .hasValue(999_999_999);
         assertThat(DateLiteral.parse("N_YEARS_AGO:1000000000")).isEmpty();
     }
 

@@ -83,8 +83,10 @@ class FilterPropertiesTest {
                     Filter.Excludes _ -> true;
             case Filter.SemiJoin semiJoin ->
                 semiJoin.where() instanceof Filter.Everything || isWritable(semiJoin.where());
-            case Filter.AllOf(var filters) -> filters.size() > 1 && filters.stream().allMatch(FilterPropertiesTest::isWritable);
-            case Filter.AnyOf(var filters) -> filters.size() > 1 && filters.stream().allMatch(FilterPropertiesTest::isWritable);
+            case Filter.AllOf(var filters) ->
+                filters.size() > 1 && filters.stream().allMatch(FilterPropertiesTest::isWritable);
+            case Filter.AnyOf(var filters) ->
+                filters.size() > 1 && filters.stream().allMatch(FilterPropertiesTest::isWritable);
             case Filter.Not(var negated) -> isWritable(negated);
         };
     }

@@ -78,8 +78,8 @@ class FilterTest {
 
     @Test
     void isNothingWhenOneOfAllIsNothing() {
-        var filter = new Filter.AllOf(
-                List.of(Filter.Comparison.of(PHONE, Operator.EQUAL, SECRET), new Filter.Nothing()));
+        var filter =
+                new Filter.AllOf(List.of(Filter.Comparison.of(PHONE, Operator.EQUAL, SECRET), new Filter.Nothing()));
 
         assertThat(filter.simplified()).isEqualTo(new Filter.Nothing());
     }

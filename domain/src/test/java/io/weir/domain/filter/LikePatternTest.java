@@ -17,11 +17,7 @@ class LikePatternTest {
     void readsWildcards() {
         assertThat(LikePattern.parse("a%b_c").parts())
                 .containsExactly(
-                        new Literal("a"),
-                        new AnyCharacters(),
-                        new Literal("b"),
-                        new OneCharacter(),
-                        new Literal("c"));
+                        new Literal("a"), new AnyCharacters(), new Literal("b"), new OneCharacter(), new Literal("c"));
         assertThat(LikePattern.parse("%_%").parts())
                 .containsExactly(new AnyCharacters(), new OneCharacter(), new AnyCharacters());
         assertThat(LikePattern.parse("").parts()).isEmpty();

@@ -64,8 +64,7 @@ class SalesforceIdTest {
     }
 
     @Property
-    void anyFifteenCharactersHaveOneLongForm(
-            @ForAll @AlphaChars @NumericChars @StringLength(15) String shortId) {
+    void anyFifteenCharactersHaveOneLongForm(@ForAll @AlphaChars @NumericChars @StringLength(15) String shortId) {
         String longId = SalesforceId.parse(shortId).orElseThrow().value();
 
         assertThat(longId).hasSize(18).startsWith(shortId);

@@ -43,8 +43,8 @@ class QueryTest {
                 .isThrownBy(() -> Query.ofFields("Contact", "Account.Name", "Id", "account.NAME"))
                 .withMessage("selected twice: account.NAME");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Query.of(
-                        List.of(HOW_MANY, new SelectItem.Aggregated(COUNT, new Alias("HOWMANY"))), CASE))
+                .isThrownBy(() ->
+                        Query.of(List.of(HOW_MANY, new SelectItem.Aggregated(COUNT, new Alias("HOWMANY"))), CASE))
                 .withMessage("selected twice: HOWMANY");
         var children = new SelectItem.Children(ChildQuery.of(new RelationshipName("Cases"), List.of(STATUS_FIELD)));
         assertThatIllegalArgumentException().isThrownBy(() -> Query.of(List.of(children, children), CASE));

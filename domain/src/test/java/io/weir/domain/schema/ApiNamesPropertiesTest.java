@@ -21,7 +21,9 @@ class ApiNamesPropertiesTest {
 
     @Property
     void nothingPassesWithACharacterOutsideTheGrammar(
-            @ForAll("names") String name, @ForAll("foreignCharacters") String foreign, @ForAll @IntRange(max = 40) int where) {
+            @ForAll("names") String name,
+            @ForAll("foreignCharacters") String foreign,
+            @ForAll @IntRange(max = 40) int where) {
         int at = Math.min(where, name.length());
         String text = name.substring(0, at) + foreign + name.substring(at);
 
@@ -77,9 +79,6 @@ class ApiNamesPropertiesTest {
 
     @Provide
     Arbitrary<String> foreignCharacters() {
-        return Arbitraries.strings()
-                .all()
-                .ofLength(1)
-                .filter(text -> !text.matches("[A-Za-z0-9_]"));
+        return Arbitraries.strings().all().ofLength(1).filter(text -> !text.matches("[A-Za-z0-9_]"));
     }
 }
