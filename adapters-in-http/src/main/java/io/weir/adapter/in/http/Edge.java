@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -45,5 +46,10 @@ final class Edge implements Filter {
             Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
         }
         bodies.drain(request);
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // the web server says so in its answer, but leaves it to the client
+            throw new CloseConnectionException("the connection was to be closed");
+        }
     }
 }

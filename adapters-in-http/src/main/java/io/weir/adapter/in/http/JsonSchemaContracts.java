@@ -17,12 +17,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes contracts of the JSON Schemas that callers send. A schema is checked and compiled once and kept by its text, the
@@ -34,10 +35,13 @@ final class JsonSchemaContracts {
     static final int CAPACITY = 256;
     static final int MAX_SCHEMA = 64 * 1024;
 
-    private static final Set<String> META_SCHEMAS =
-            Arrays.stream(SpecificationVersion.values())
-                    .map(version -> version.getDialectId().replace("#", ""))
-                    .collect(Collectors.toUnmodifiableSet());
+    /** Each draft by its name without scheme and fragment, which callers write in different ways. */
+    private static final Map<String, SpecificationVersion> DRAFTS = Arrays.stream(SpecificationVersion.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    draft -> canonical(draft.getDialectId()), Function.identity()));
+
+    private static final List<String> BUNDLED =
+            List.of("http://json-schema.org/draft-0", "https://json-schema.org/draft/20");
 
     private final JsonMapper mapper =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -81,6 +85,9 @@ final class JsonSchemaContracts {
             var schemas = SchemaDocument.checkedSchemas(root, idKeyword);
             schemas.forEach(schema -> refusePatterns(schema));
             refuseOtherDialects(schemas, root);
+            if (root instanceof ObjectNode object) {
+                object.put("$schema", version.getDialectId());
+            }
             Schema schema = registry(version).getSchema(SchemaLocation.of("weir:expected-schema"), root);
             schema.initializeValidators();
             return new JsonSchemaContract(schema);
@@ -94,8 +101,16 @@ final class JsonSchemaContracts {
         if (declared.isMissingNode()) {
             return SpecificationVersion.DRAFT_2020_12;
         }
-        return SpecificationVersion.fromDialectId(declared.asString(""))
-                .orElseThrow(() -> refused("$schema names no known draft; known are draft 4, 6, 7, 2019-09 and 2020-12"));
+        var draft = DRAFTS.get(canonical(declared.asString("")));
+        if (draft == null) {
+            throw refused("$schema names no known draft; known are draft 4, 6, 7, 2019-09 and 2020-12");
+        }
+        return draft;
+    }
+
+    private static String canonical(String dialect) {
+        String bare = dialect.endsWith("#") ? dialect.substring(0, dialect.length() - 1) : dialect;
+        return bare.startsWith("http://") ? "https://" + bare.substring("http://".length()) : bare;
     }
 
     /** The library itself compiles a schema like {@code {"type": "nosuch"}} without a word. */
@@ -154,7 +169,7 @@ final class JsonSchemaContracts {
     }
 
     private static boolean isBundled(AbsoluteIri iri) {
-        return META_SCHEMAS.stream().anyMatch(known -> iri.toString().startsWith(known));
+        return BUNDLED.stream().anyMatch(iri.toString()::startsWith);
     }
 
     private static RequestRefused refused(String why) {

@@ -8,32 +8,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes what Weir answers as compact JSON on one line: rows exactly as they came, errors as one flat object. */
 final class JsonWriter {
-    private static final JsonFactory UTF_8 = new JsonFactory();
-
-    /** Writes half a surrogate pair too, which Salesforce may hold and UTF-8 has no bytes for. */
-    private static final JsonFactory ASCII =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private JsonWriter() {}
 
     static JsonBytes answer(Answer answer) {
-        try {
-            return answer(answer, UTF_8);
-        } catch (StreamWriteException | JacksonIOException noUtf8) {
-            return answer(answer, ASCII);
+        var bytes = new JsonBytes();
+        try (var json = generator(bytes)) {
+            json.writeStartObject();
+            json.writeName("records");
+            rows(answer.records(), json);
+            json.writeNumberProperty("total_size", answer.totalSize());
+            if (answer.truncated()) {
+                json.writeBooleanProperty("truncated", true);
+            }
+            json.writeEndObject();
         }
+        return bytes;
     }
 
     static JsonBytes error(ErrorAnswer error, String requestId) {
         var bytes = new JsonBytes();
-        try (var json = generator(ASCII, bytes)) {
+        try (var json = generator(bytes)) {
             json.writeStartObject();
             json.writeStringProperty("type", error.code().type());
             json.writeStringProperty("title", error.code().title());
@@ -46,21 +46,6 @@ final class JsonWriter {
             json.writeStringProperty("ok", "false");
             json.writeStringProperty("outcome", "error");
             json.writeStringProperty("count", "0");
-            json.writeEndObject();
-        }
-        return bytes;
-    }
-
-    private static JsonBytes answer(Answer answer, JsonFactory factory) {
-        var bytes = new JsonBytes();
-        try (var json = generator(factory, bytes)) {
-            json.writeStartObject();
-            json.writeName("records");
-            rows(answer.records(), json);
-            json.writeNumberProperty("total_size", answer.totalSize());
-            if (answer.truncated()) {
-                json.writeBooleanProperty("truncated", true);
-            }
             json.writeEndObject();
         }
         return bytes;
@@ -99,7 +84,7 @@ final class JsonWriter {
         }
     }
 
-    private static JsonGenerator generator(JsonFactory factory, OutputStream out) {
-        return factory.createGenerator(ObjectWriteContext.empty(), out);
+    private static JsonGenerator generator(OutputStream out) {
+        return JSON.createGenerator(ObjectWriteContext.empty(), out);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Public for JSON binding only.
  */
+// JSON-B keeps the order that a caller chose only in a map that is declared to
+@SuppressWarnings("NonApiType")
 public record QueryJson(
         @JsonbProperty("object_name") String objectName,
         @JsonbProperty("fields") List<String> fields,
-        @JsonbProperty("filters") @Nullable Map<String, FilterJson> filters,
-        @JsonbProperty("relationships") @Nullable Map<String, List<String>> relationships,
+        @JsonbProperty("filters") @Nullable LinkedHashMap<String, FilterJson> filters,
+        @JsonbProperty("relationships") @Nullable LinkedHashMap<String, List<String>> relationships,
         @JsonbProperty("order_by") @Nullable List<JsonValue> orderBy,
         @JsonbProperty("limit") @Nullable JsonValue limit) {
     static final String EXPECTED_SCHEMA = "expected_schema";
