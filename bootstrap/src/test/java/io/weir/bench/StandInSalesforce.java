@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -89,6 +90,8 @@ final class StandInSalesforce implements AutoCloseable {
             while (selector.isOpen()) {
                 selector.select(this::advance);
             }
+        } catch (ClosedSelectorException _) {
+            // That is how close() ends this thread.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
