@@ -8,7 +8,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.util.OptionalLong;
 
 /**
  * The least that a Helidon service between a caller and Salesforce can do: reads a body, asks one fixed question,
@@ -32,6 +34,7 @@ final class EmptyPassThrough {
                 .build();
     }
 
+    /** Listens on a free loopback port; the stand-in is at {@code salesforcePort}. */
     static WebServer start(int salesforcePort) {
         var passThrough = new EmptyPassThrough(salesforcePort);
         return WebServer.builder()
@@ -43,15 +46,26 @@ final class EmptyPassThrough {
                 .start();
     }
 
-    private void copy(ServerRequest request, ServerResponse response) {
-        request.content().as(byte[].class);
+    private void copy(ServerRequest request, ServerResponse response) throws IOException {
+        read(request.headers().contentLength(), request.content().inputStream());
         try (var answer =
                 client.get().uri(question).skipUriEncoding(true).header(TOKEN).request()) {
-            byte[] body = answer.entity().as(byte[].class);
+            byte[] body = read(answer.headers().contentLength(), answer.inputStream());
             response.status(answer.status())
                     .header(HeaderValues.CONTENT_TYPE_JSON)
                     .send(body);
         }
+    }
+
+    /** Reads into an array of the right size: without one, each body costs a buffer of 16 KiB. */
+    private static byte[] read(OptionalLong length, InputStream body) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(length.orElseThrow())];
+        int read = body.readNBytes(bytes, 0, bytes.length);
+        // Asked for once more: Helidon keeps a connection only when the end of the body was seen.
+        if (read < bytes.length || body.read() >= 0) {
+            throw new IOException("not as long as its content-length says");
+        }
+        return bytes;
     }
 
     /** Takes the stand-in's port; prints {@code port N} and ends with its input. */

@@ -141,7 +141,7 @@ final class Report {
                 .toArray();
         out.printf(
                 Locale.ROOT,
-                "Weir / pass-through, %d callers: %.2f (rounds from %.2f to %.2f)%n",
+                "Weir / pass-through with callers = %d: %.2f (rounds from %.2f to %.2f)%n",
                 callers,
                 median(DoubleStream.of(ratios)),
                 ratios[0],

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * included. It reads no SOQL.
  *
  * <p>One thread serves all connections, for what the stand-in costs is shared by every target and hides differences
- * between them: on two cores it answers about twice as much as a Helidon server with the same routes.
+ * between them: an answer takes a third of the processor time that a Helidon server with one fixed answer needs.
  */
 final class StandInSalesforce implements AutoCloseable {
     /** A piece of the page that tells the expected record from an error. */
