@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -20,8 +20,21 @@ class ApiBudgetTest {
 
     private volatile Instant now = START;
 
+    private volatile CountDownLatch meeting = new CountDownLatch(0);
+
     private ApiBudget budget(long reserve) {
-        return new ApiBudget(reserve, () -> now);
+        return new ApiBudget(reserve, this::nowThatAllAreHere);
+    }
+
+    /** The budget looks at the clock after it has seen a pause and before it ends it: there, threads can be made to meet. */
+    private Instant nowThatAllAreHere() {
+        meeting.countDown();
+        try {
+            meeting.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        return now;
     }
 
     private static Admission.QuotaExhausted spentFor(long seconds) {
@@ -178,15 +191,12 @@ class ApiBudgetTest {
                 .isEqualTo("api_reserve_reached");
     }
 
-    private static long grantsAmongThreads(Supplier<Admission> admission) throws InterruptedException {
+    /** How many of a hundred threads are let through when all of them have seen the same pause. */
+    private long grantsAmongThreads(Supplier<Admission> admission) throws InterruptedException {
         int count = 100;
-        var barrier = new CyclicBarrier(count);
-        Callable<Admission> together = () -> {
-            barrier.await();
-            return admission.get();
-        };
+        meeting = new CountDownLatch(count);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Collections.nCopies(count, together)).stream()
+            return threads.invokeAll(Collections.<Callable<Admission>>nCopies(count, admission::get)).stream()
                     .map(Future::resultNow)
                     .filter(Admission.Granted.class::isInstance)
                     .count();
