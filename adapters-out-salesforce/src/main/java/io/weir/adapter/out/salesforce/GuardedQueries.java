@@ -5,7 +5,6 @@ import io.helidon.faulttolerance.BulkheadException;
 import io.helidon.faulttolerance.CircuitBreaker;
 import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import io.helidon.faulttolerance.SupplierException;
-import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -57,8 +56,12 @@ public final class GuardedQueries implements SalesforceQueries {
                 .build();
         this.breakerDelay = breaker.delay();
         this.clock = clock;
-        meters.getOrCreate(Gauge.builder("weir_salesforce_breaker_state", this, it -> it.breakerState())
-                .description("0: Salesforce is asked, 1: a probe is, 2: nothing is"));
+        SalesforceMeters.gauge(
+                meters,
+                "weir_salesforce_breaker_state",
+                "0: Salesforce is asked, 1: a probe is, 2: nothing is",
+                this,
+                GuardedQueries::breakerState);
     }
 
     @Override

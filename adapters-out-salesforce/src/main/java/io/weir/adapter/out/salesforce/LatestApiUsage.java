@@ -1,7 +1,6 @@
 package io.weir.adapter.out.salesforce;
 
 import io.helidon.metrics.api.Counter;
-import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.ApiUsageReadings;
@@ -27,10 +26,18 @@ public final class LatestApiUsage implements ApiUsageReadings {
     public LatestApiUsage(MeterRegistry meters) {
         malformed = meters.getOrCreate(Counter.builder("weir_salesforce_limit_info_malformed_total")
                 .description("Sforce-Limit-Info headers that could not be read"));
-        meters.getOrCreate(Gauge.builder("weir_api_usage_used", this, it -> it.known(ApiUsage::used))
-                .description("API requests the org used in its rolling 24 hours, as Salesforce last said"));
-        meters.getOrCreate(Gauge.builder("weir_api_usage_limit", this, it -> it.known(ApiUsage::limit))
-                .description("API requests the org may use in its rolling 24 hours"));
+        SalesforceMeters.gauge(
+                meters,
+                "weir_api_usage_used",
+                "API requests the org used in its rolling 24 hours, as Salesforce last said",
+                this,
+                it -> it.known(ApiUsage::used));
+        SalesforceMeters.gauge(
+                meters,
+                "weir_api_usage_limit",
+                "API requests the org may use in its rolling 24 hours",
+                this,
+                it -> it.known(ApiUsage::limit));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce;
 
 import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Counts and times requests to Salesforce: {@code weir_salesforce_request_duration_seconds{operation,status_class}} and
@@ -112,5 +114,12 @@ final class SalesforceMeters {
                 .description("Requests to Salesforce by the error they met")
                 .addTag(Tag.create("operation", operation.label()))
                 .addTag(Tag.create("error_code", errorCode)));
+    }
+
+    /** Shows {@code number} of {@code owner}, in place of an earlier owner: a gauge keeps the object it was made with. */
+    static <T> void gauge(
+            MeterRegistry meters, String name, String description, T owner, ToDoubleFunction<T> number) {
+        meters.remove(name, List.of());
+        meters.getOrCreate(Gauge.builder(name, owner, number).description(description));
     }
 }

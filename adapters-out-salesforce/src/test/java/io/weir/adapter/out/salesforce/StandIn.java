@@ -34,20 +34,16 @@ final class StandIn implements AutoCloseable {
     static final String SECRET = "s3cr3t-of-the-app";
     static final Query ACCOUNTS = Query.ofFields("Account", "Id");
 
-    final WireMockServer server;
-    final MeterRegistry meters = MeterRegistry.create();
+    /** One for all tests, which run one after the other: starting it takes longer than most of them. */
+    private static final WireMockServer SERVER = started();
+
+    final WireMockServer server = SERVER;
+    final MeterRegistry meters = TestMeters.ALL;
     final LatestApiUsage usage = new LatestApiUsage(meters);
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     final RestSalesforceQueries rest;
 
     StandIn() {
-        server = new WireMockServer(wireMockConfig()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                .globalTemplating(false)
-                .gzipDisabled(true)
-                .containerThreads(64));
-        server.start();
         rest = new RestSalesforceQueries(
                 settings(new Credentials.ClientCredentials("app", SECRET)),
                 usage,
@@ -56,6 +52,17 @@ final class StandIn implements AutoCloseable {
                 new Random(1),
                 waits::add);
         givesTokens("token-1", "token-2", "token-3");
+    }
+
+    private static WireMockServer started() {
+        var server = new WireMockServer(wireMockConfig()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .globalTemplating(false)
+                .gzipDisabled(true)
+                .containerThreads(300));
+        server.start();
+        return server;
     }
 
     SalesforceSettings settings(Credentials credentials) {
@@ -162,6 +169,6 @@ final class StandIn implements AutoCloseable {
     @Override
     public void close() {
         rest.close();
-        server.stop();
+        server.resetAll();
     }
 }
