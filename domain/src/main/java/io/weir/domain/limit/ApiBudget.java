@@ -70,8 +70,7 @@ public final class ApiBudget {
             end(reserved);
             return admit();
         }
-        var now = clock.instant();
-        boolean first = !reserved.get().runs() && reserved.compareAndSet(Pause.NONE, Pause.from(now));
+        boolean first = !reserved.get().runs() && reserved.compareAndSet(Pause.NONE, Pause.from(clock.instant()));
         var wait = first ? PAUSE : waitFor(reserved);
         return wait.isZero() ? admit() : new Admission.OnlyReserveLeft(usage, reserve, wait);
     }

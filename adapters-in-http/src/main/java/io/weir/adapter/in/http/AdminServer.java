@@ -1,0 +1,72 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import io.weir.domain.port.ExecutionHistory;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The operator's server: {@code /profiler}, {@code /observe/health} and {@code /observe/metrics}. A server of its own, so
+ * that it still answers while the data server drains.
+ */
+public final class AdminServer {
+    private static final int MAX_BODY = 8 * 1024;
+    private static final String PROFILER = "/profiler";
+
+    private final WebServer server;
+    private final BodyWatchdog watchdog;
+
+    private AdminServer(WebServer server, BodyWatchdog watchdog) {
+        this.server = server;
+        this.watchdog = watchdog;
+    }
+
+    /**
+     * Starts a server; throws what the web server throws when the port is taken.
+     *
+     * @param requestIds makes an id for each request that brings none of its own
+     */
+    public static AdminServer start(
+            ListenerSettings listener,
+            ExecutionHistory history,
+            Readiness readiness,
+            Supplier<String> requestIds,
+            MeterRegistry meters) {
+        var ids = new RequestIds(requestIds);
+        var watchdog = BodyWatchdog.watching(Duration.ofSeconds(10));
+        var edge = new Edge(ids, new RequestBody(watchdog), "GET");
+        var server = listener.server(ids, MAX_BODY)
+                .addFeature(ObserveFeature.builder()
+                        .observersDiscoverServices(false)
+                        .addObserver(HealthObserver.create(health -> health.details(true)
+                                .useSystemServices(false)
+                                .addHealthChecks(readiness.checks())))
+                        .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
+                        .build())
+                .routing(routing -> route(routing.addFilter(edge), new ProfilerEndpoint(history)))
+                .build();
+        return new AdminServer(server.start(), watchdog);
+    }
+
+    private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler) {
+        routing.get(PROFILER, profiler)
+                .any(PROFILER, (request, response) ->
+                        Replies.send(request, response, ErrorAnswer.wrongMethod("GET")));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
+    public void stop() {
+        server.stop();
+        watchdog.close();
+    }
+}

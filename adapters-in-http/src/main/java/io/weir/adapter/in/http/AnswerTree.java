@@ -1,0 +1,60 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.Answer;
+import io.weir.domain.query.Row;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An answer as a tree of the same JSON that {@link JsonWriter} writes. */
+final class AnswerTree {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private AnswerTree() {}
+
+    static ObjectNode of(Answer answer) {
+        var tree = NODES.objectNode();
+        tree.set("records", rows(answer.records()));
+        tree.put("total_size", answer.totalSize());
+        if (answer.truncated()) {
+            tree.put("truncated", true);
+        }
+        return tree;
+    }
+
+    private static ArrayNode rows(List<?> rows) {
+        var array = NODES.arrayNode(rows.size());
+        for (var row : rows) {
+            array.add(value(row));
+        }
+        return array;
+    }
+
+    private static ObjectNode row(Row row) {
+        var object = NODES.objectNode();
+        for (int i = 0; i < row.size(); i++) {
+            object.set(row.name(i), value(row.value(i)));
+        }
+        return object;
+    }
+
+    private static JsonNode value(@Nullable Object value) {
+        return switch (value) {
+            case null -> NODES.nullNode();
+            case String text -> NODES.stringNode(text);
+            case Boolean bool -> NODES.booleanNode(bool);
+            case Long number -> NODES.numberNode(number.longValue());
+            case BigDecimal number -> NODES.numberNode(number);
+            case Number number -> NODES.numberNode(new BigDecimal(number.toString()));
+            case Row row -> row(row);
+            case List<?> rows -> rows(rows);
+            default ->
+                throw new IllegalArgumentException(
+                        "a row holds no " + value.getClass().getName());
+        };
+    }
+}

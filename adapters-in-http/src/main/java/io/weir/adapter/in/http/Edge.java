@@ -1,0 +1,55 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Set;
+
+/** The first to see a request: gives the answer its id and its standing headers, and refuses methods HTTP does not know. */
+final class Edge implements Filter {
+    private static final Set<Method> METHODS = Set.of(
+            Method.GET,
+            Method.HEAD,
+            Method.POST,
+            Method.PUT,
+            Method.PATCH,
+            Method.DELETE,
+            Method.OPTIONS,
+            Method.TRACE,
+            Method.CONNECT);
+
+    private final RequestIds ids;
+    private final RequestBody bodies;
+    private final String allowed;
+
+    /**
+     * @param allowed the methods that are of any use on this server, as {@code Allow} lists them
+     */
+    Edge(RequestIds ids, RequestBody bodies, String allowed) {
+        this.ids = ids;
+        this.bodies = bodies;
+        this.allowed = allowed;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        response.header(HeaderValues.create(RequestIds.HEADER, ids.of(request.headers())));
+        response.header(Replies.NO_STORE);
+        response.header(Replies.NO_SNIFF);
+        if (METHODS.contains(request.prologue().method())) {
+            chain.proceed();
+        } else {
+            Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
+        }
+        bodies.drain(request);
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // the web server says so in its answer, but leaves it to the client
+            throw new CloseConnectionException("the connection was to be closed");
+        }
+    }
+}

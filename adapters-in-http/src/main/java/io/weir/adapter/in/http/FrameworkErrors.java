@@ -1,0 +1,51 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what the web server refuses by itself, before any route sees it, into the words and the shape of Weir's errors. */
+final class FrameworkErrors implements DirectHandler {
+    private final RequestIds ids;
+
+    private FrameworkErrors(RequestIds ids) {
+        this.ids = ids;
+    }
+
+    static DirectHandlers handlers(RequestIds ids) {
+        var handler = new FrameworkErrors(ids);
+        var handlers = DirectHandlers.builder();
+        for (var type : EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
+    }
+
+    /** The event is of no use: a body that is too large arrives as a bad request. The status tells. */
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            @Nullable String message) {
+        var error = RequestBody.hasEncoding(request.headers()) && status.code() == 400
+                ? ErrorAnswer.encoded()
+                : ErrorAnswer.ofStatus(status);
+        String id = ids.of(request.headers());
+        var response = TransportResponse.builder()
+                .status(error.code().status())
+                .header(HeaderValues.create(RequestIds.HEADER, id))
+                .header(Replies.NO_STORE)
+                .header(Replies.NO_SNIFF)
+                .header(Replies.contentType(request.headers()))
+                .keepAlive(false);
+        error.headers().forEach(response::header);
+        return request.method().equals("HEAD")
+                ? response.build()
+                : response.entity(JsonWriter.error(error, id).toByteArray()).build();
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.adapter.in.http;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.ValidationLimitExceededException;
+import io.weir.domain.action.Answer;
+import io.weir.domain.action.AnswerContract;
+import java.util.List;
+
+/** A contract that a JSON Schema describes; it judges the very JSON that the caller would get. Thread-safe. */
+final class JsonSchemaContract implements AnswerContract {
+    private static final int MAX_DEPTH = 1_000;
+    private static final long STEPS = 50_000;
+    private static final long STEPS_PER_RECORD = 500;
+
+    private final Schema schema;
+
+    JsonSchemaContract(Schema schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public List<Violation> violations(Answer answer) {
+        long steps = STEPS + STEPS_PER_RECORD * answer.records().size();
+        try {
+            return schema
+                    .validate(AnswerTree.of(answer), context -> context.executionConfig(
+                            config -> config.maxEvaluationSteps(steps).maxEvaluationDepth(MAX_DEPTH)))
+                    .stream()
+                    .map(JsonSchemaContract::violation)
+                    .toList();
+        } catch (ValidationLimitExceededException tooExpensive) {
+            return List.of(new Violation("", "the schema takes more than %d steps to check this answer".formatted(steps)));
+        } catch (SchemaException unusable) {
+            return List.of(new Violation("", "the schema cannot be applied to this answer"));
+        }
+    }
+
+    /** The rule is the schema's own word; the library's messages quote values. */
+    private static Violation violation(Error error) {
+        String keyword = String.valueOf(error.getKeyword());
+        String location = String.valueOf(error.getInstanceLocation());
+        String rule =
+                switch (keyword) {
+                    case "required" -> "required '%s'".formatted(JsonPlace.shown(String.valueOf(error.getProperty())));
+                    case "type" -> "type " + JsonPlace.shown(String.valueOf(error.getSchemaNode()).replace("\"", ""));
+                    default -> keyword;
+                };
+        return new Violation(location, rule);
+    }
+}

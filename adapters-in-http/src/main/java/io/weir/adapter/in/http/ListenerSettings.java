@@ -1,0 +1,60 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+
+/**
+ * Where a server listens and what it lets its clients do.
+ *
+ * @param port 1 to 65,535, or 0 for any free one
+ * @param maxConnections how many connections are open at a time, at least 1
+ * @param idleTime after which a silent connection is closed
+ * @param gracePeriod how long requests that are being answered may take to finish once the server stops
+ */
+public record ListenerSettings(
+        String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+
+    /** Throws {@link IllegalArgumentException} for a number outside its range or a time that is not positive. */
+    public ListenerSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65,535, not " + port);
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("a server takes at least one connection, not " + maxConnections);
+        }
+        if (!idleTime.isPositive() || !gracePeriod.isPositive()) {
+            throw new IllegalArgumentException("idle time and grace period are positive");
+        }
+    }
+
+    /** The usual bounds: 4,096 connections, 60 s of silence, 20 s to finish. */
+    public static ListenerSettings at(String host, int port) {
+        return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
+    }
+
+    WebServerConfig.Builder server(RequestIds ids, int maxBodyBytes) {
+        return WebServerConfig.builder()
+                .host(host)
+                .port(port)
+                .maxPayloadSize(maxBodyBytes)
+                .maxTcpConnections(maxConnections)
+                .idleConnectionTimeout(idleTime)
+                .idleConnectionPeriod(idleTime.compareTo(Duration.ofSeconds(5)) < 0 ? idleTime : Duration.ofSeconds(5))
+                .shutdownGracePeriod(gracePeriod)
+                // one hook of bootstrap's stops everything in its order; the framework's would close all at once
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADERS)
+                        .maxPrologueLength(MAX_REQUEST_LINE)
+                        .build())
+                .contentEncoding(encodings -> encodings
+                        .contentEncodingsDiscoverServices(false)
+                        .addContentEncoding(new IdentityEncoding()))
+                .directHandlers(FrameworkErrors.handlers(ids));
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiUsage;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The execution history as operators read it, newest first. Public for JSON binding only. */
+public record ProfilerJson(@JsonbProperty("execution_history") List<ExecutionJson> executionHistory) {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** One run. */
+    @JsonbPropertyOrder({
+        "timestamp",
+        "soql",
+        "durationMs",
+        "recordCount",
+        "truncated",
+        "apiCalls",
+        "attempts",
+        "outcome",
+        "requestId",
+        "limits"
+    })
+    public record ExecutionJson(
+            String timestamp,
+            String soql,
+            @JsonbProperty("duration_ms") BigDecimal durationMs,
+            @JsonbProperty("record_count") int recordCount,
+            boolean truncated,
+            @JsonbProperty("api_calls") int apiCalls,
+            int attempts,
+            String outcome,
+            @JsonbProperty("request_id") String requestId,
+            LimitsJson limits) {
+        static ExecutionJson of(Execution execution) {
+            return new ExecutionJson(
+                    TIMESTAMP.format(execution.startedAt()),
+                    execution.soqlShape(),
+                    BigDecimal.valueOf(execution.duration().toNanos(), 6).setScale(3, RoundingMode.HALF_UP),
+                    execution.rows(),
+                    execution.truncated(),
+                    execution.apiCalls(),
+                    execution.attempts(),
+                    execution.outcome(),
+                    execution.requestId(),
+                    LimitsJson.of(execution.usage().orElse(null)));
+        }
+    }
+
+    /** The newest API usage known when the run ended; null where the org has not told any yet. */
+    @JsonbNillable
+    @JsonbPropertyOrder({"apiUsageCurrent", "apiUsageLimit"})
+    public record LimitsJson(
+            @JsonbProperty("api_usage_current") @Nullable Long apiUsageCurrent,
+            @JsonbProperty("api_usage_limit") @Nullable Long apiUsageLimit) {
+        static LimitsJson of(@Nullable ApiUsage usage) {
+            return usage == null ? new LimitsJson(null, null) : new LimitsJson(usage.used(), usage.limit());
+        }
+    }
+
+    static ProfilerJson of(List<Execution> executions) {
+        return new ProfilerJson(executions.stream().map(ExecutionJson::of).toList());
+    }
+}

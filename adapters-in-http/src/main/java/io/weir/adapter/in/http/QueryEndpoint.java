@@ -1,0 +1,95 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.application.RunQuery;
+import io.weir.domain.action.Answer;
+import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Outcome;
+import io.weir.domain.port.SalesforceFailure;
+
+/**
+ * The ad-hoc query over HTTP: who asks, what, and what became of it.
+ *
+ * <p>Thread-safe.
+ */
+final class QueryEndpoint implements Handler {
+    private static final System.Logger LOG = System.getLogger(QueryEndpoint.class.getName());
+
+    private final RunQuery runQuery;
+    private final Callers callers;
+    private final RequestBody bodies;
+    private final HttpMetrics metrics;
+    private final QueryReader reader = new QueryReader();
+    private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+
+    QueryEndpoint(RunQuery runQuery, Callers callers, RequestBody bodies, HttpMetrics metrics) {
+        this.runQuery = runQuery;
+        this.callers = callers;
+        this.bodies = bodies;
+        this.metrics = metrics;
+    }
+
+    /** What became of a request. */
+    private sealed interface Reply {
+        record Rows(Answer answer, JsonBytes body) implements Reply {}
+
+        record Refusal(ErrorAnswer error) implements Reply {}
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        long start = System.nanoTime();
+        metrics.begin();
+        switch (reply(request, RequestIds.in(response.headers()), start)) {
+            case Reply.Rows(var answer, var body) -> {
+                metrics.answered(answer.records().size(), System.nanoTime() - start);
+                Replies.send(response, body);
+            }
+            case Reply.Refusal(var error) -> {
+                metrics.refused(error.code(), System.nanoTime() - start);
+                Replies.send(request, response, error);
+            }
+        }
+    }
+
+    private Reply reply(ServerRequest request, String requestId, long start) {
+        try {
+            if (!callers.admits(request.headers())) {
+                return new Reply.Refusal(ErrorAnswer.unauthorized());
+            }
+            var query = reader.read(bodies.textOf(request));
+            var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
+            return reply(runQuery.run(query.draft(), contract, requestId));
+        } catch (RequestRefused refused) {
+            return new Reply.Refusal(refused.answer());
+        } catch (SalesforceFailure failure) {
+            return new Reply.Refusal(ErrorAnswer.of(failure));
+        } catch (CloseConnectionException gone) {
+            metrics.unreceived(System.nanoTime() - start);
+            throw gone;
+        } catch (RuntimeException bug) {
+            // the outermost place that still knows the request: whatever gets here is a bug, and its message may hold values
+            LOG.log(System.Logger.Level.ERROR, "request %s met a bug".formatted(requestId), withoutMessage(bug));
+            return new Reply.Refusal(ErrorAnswer.bug());
+        }
+    }
+
+    private static Reply reply(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered(var answer) -> new Reply.Rows(answer, JsonWriter.answer(answer));
+            case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
+            case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));
+            case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
+        };
+    }
+
+    /** Where {@code bug} was met, without its message and its causes'. */
+    private static Throwable withoutMessage(RuntimeException bug) {
+        var told = new IllegalStateException(bug.getClass().getName());
+        told.setStackTrace(bug.getStackTrace());
+        return told;
+    }
+}

@@ -1,0 +1,51 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Locale;
+
+/** Sends what Weir answers, with the headers that every answer has. */
+final class Replies {
+    static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+    static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+    static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+    private static final String PROBLEM = "application/problem+json";
+    static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, PROBLEM);
+
+    private Replies() {}
+
+    static void send(ServerResponse response, JsonBytes body) {
+        response.status(Status.OK_200);
+        response.header(JSON);
+        body.sendTo(response);
+    }
+
+    static void send(ServerRequest request, ServerResponse response, ErrorAnswer error) {
+        response.status(error.code().status());
+        error.headers().forEach(response::header);
+        response.header(contentType(request.headers()));
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            JsonWriter.error(error, RequestIds.in(response.headers())).sendTo(response);
+        }
+    }
+
+    /** Problem details only for those who ask for them: CXone parses nothing but {@code application/json}. */
+    static Header contentType(Headers request) {
+        List<String> accepted = request.all(HeaderNames.ACCEPT, List::of);
+        for (String value : accepted) {
+            if (value.toLowerCase(Locale.ROOT).contains(PROBLEM)) {
+                return PROBLEM_JSON;
+            }
+        }
+        return JSON;
+    }
+}

@@ -1,0 +1,118 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Reads a request's body as text, whatever its Content-Type says of it: flows send JSON as
+ * {@code application/x-www-form-urlencoded}, because that is CXone's default.
+ *
+ * <p>Thread-safe.
+ */
+final class RequestBody {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final BodyWatchdog watchdog;
+
+    RequestBody(BodyWatchdog watchdog) {
+        this.watchdog = watchdog;
+    }
+
+    /**
+     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large or is not UTF-8 text, and
+     * {@link CloseConnectionException} for one that does not arrive.
+     */
+    String textOf(ServerRequest request) {
+        refuseEncodings(request.headers());
+        return request.content().hasEntity() ? decoded(bytesOf(request)) : "";
+    }
+
+    /** Takes what is left of the body off the connection, so that the next request can follow. */
+    void drain(ServerRequest request) {
+        if (request.content().consumed()) {
+            return;
+        }
+        try {
+            watchdog.guard(() -> {
+                request.content().consume();
+                return true;
+            });
+        } catch (RuntimeException unread) {
+            // whatever it was, the connection is of no use any more: the next request cannot be found on it
+            throw new CloseConnectionException("the rest of a body did not arrive", unread);
+        }
+    }
+
+    private byte[] bytesOf(ServerRequest request) {
+        try {
+            return watchdog.guard(() -> request.content().as(byte[].class));
+        } catch (RequestException refused) {
+            throw refused.status().code() == 413
+                    ? new RequestRefused(ErrorAnswer.ofStatus(refused.status()))
+                    : refused;
+        } catch (RuntimeException unread) {
+            // a connection that broke, a caller who was cut off: nobody is there to read an answer
+            throw new CloseConnectionException("a body did not arrive", unread);
+        }
+    }
+
+    private static void refuseEncodings(ServerRequestHeaders headers) {
+        if (hasEncoding(headers)) {
+            throw new RequestRefused(ErrorAnswer.encoded());
+        }
+        String contentType = value(headers, HeaderNames.CONTENT_TYPE);
+        if (contentType.isEmpty() || contentType.equals("application/json")) {
+            return;
+        }
+        String type = contentType.toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/")) {
+            throw new RequestRefused(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "send the JSON object as the body itself, not as multipart");
+        }
+        int at = type.indexOf("charset=");
+        if (at >= 0) {
+            String charset = type.substring(at + "charset=".length()).replace("\"", "").strip();
+            if (!charset.startsWith("utf-8") && !charset.startsWith("utf8") && !charset.startsWith("us-ascii")) {
+                throw new RequestRefused(ErrorCode.MALFORMED_JSON, "send the body in UTF-8, the charset of JSON");
+            }
+        }
+    }
+
+    /** Whether the body is compressed or otherwise encoded. */
+    static boolean hasEncoding(ServerRequestHeaders headers) {
+        String encoding = value(headers, HeaderNames.CONTENT_ENCODING);
+        return !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+    }
+
+    private static String value(ServerRequestHeaders headers, HeaderName name) {
+        return headers.contains(name) ? headers.get(name).get() : "";
+    }
+
+    private static String decoded(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            refuseBrokenUtf8(bytes);
+        }
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /** U+FFFD stands for bytes that are no UTF-8, unless the caller sent that very character. */
+    private static void refuseBrokenUtf8(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(buffer);
+        } catch (CharacterCodingException broken) {
+            throw new RequestRefused(
+                    ErrorCode.MALFORMED_JSON,
+                    "the body is not UTF-8: byte %d begins no character".formatted(buffer.position()));
+        }
+    }
+}

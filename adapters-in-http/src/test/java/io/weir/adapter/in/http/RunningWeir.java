@@ -1,0 +1,158 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.application.PlanQuery;
+import io.weir.application.RunQuery;
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The real data server on a free port, in front of an org that a test plays. */
+final class RunningWeir implements AutoCloseable {
+    static final String AD_HOC = "/cxone/data-action/salesforce-query";
+    static final String NEW_ID = "made-here";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
+    final History history = new History();
+    final MeterRegistry meters = MeterRegistry.create();
+    private final DataServer server;
+
+    /** Keeps everything, newest first. */
+    static final class History implements ExecutionHistory {
+        final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void record(Execution execution) {
+            executions.addFirst(execution);
+        }
+
+        @Override
+        public List<Execution> latest(int limit) {
+            return executions.stream().limit(limit).toList();
+        }
+    }
+
+    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime) {
+        var salesforce = new SalesforceQueries() {
+            @Override
+            public QueryPage start(Query query, RunMeter meter) {
+                asked.add(query);
+                return org.apply(query);
+            }
+
+            @Override
+            public QueryPage resume(PageCursor cursor, RunMeter meter) {
+                throw new AssertionError("no test has a second page");
+            }
+        };
+        var clock = Clock.systemUTC();
+        var runQuery = new RunQuery(
+                new PlanQuery(),
+                salesforce,
+                () -> Optional.of(new ApiUsage(25, 5_000)),
+                new ApiBudget(0, clock),
+                history,
+                clock,
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
+        var settings =
+                new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
+        this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
+    }
+
+    static RunningWeir on(Function<Query, QueryPage> org) {
+        return new RunningWeir(org, Callers.anyone(), Duration.ofSeconds(10));
+    }
+
+    static RunningWeir with(Row... rows) {
+        return on(query -> page(rows));
+    }
+
+    static RunningWeir knowing(Callers callers) {
+        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+    }
+
+    static RunningWeir impatient() {
+        return new RunningWeir(query -> page(), Callers.anyone(), Duration.ofMillis(100));
+    }
+
+    static QueryPage page(Row... rows) {
+        return new QueryPage(List.of(rows), rows.length, Optional.empty());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpResponse<String> post(String body, String... headers) {
+        return send("POST", AD_HOC, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .timeout(Duration.ofSeconds(30));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return sent(request.build());
+    }
+
+    static HttpResponse<String> sent(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What comes back for {@code request} byte by byte, until the server closes the connection. */
+    String raw(String request) {
+        return raw(port(), request);
+    }
+
+    static String raw(int port, String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        meters.close();
+    }
+}

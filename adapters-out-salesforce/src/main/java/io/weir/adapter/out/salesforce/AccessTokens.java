@@ -1,0 +1,192 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * One access token for all requests.
+ *
+ * <p>One login at a time, on a thread of its own; whoever needs it waits, no longer than its own deadline, and shares the
+ * token or the failure. A failure is then held for a growing while, in which nobody logs in: a wrong secret under load must
+ * not lock the user out. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
+ */
+final class AccessTokens {
+    private static final Duration FIRST_HOLD = Duration.ofSeconds(1);
+
+    /** How long the hold grows to when Salesforce says no: nothing but an operator changes that. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(60);
+
+    /** How long the hold grows to when Salesforce is down: it may be back any moment. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
+
+    /** {@code failures} counts logins in a row after which no request was accepted. */
+    private sealed interface State {
+        int failures();
+
+        record LoggedOut(int failures) implements State {}
+
+        record LoggingIn(Errand<State> errand, int failures) implements State {}
+
+        record LoggedIn(Session session, int failures) implements State {}
+
+        record Held(SalesforceFailure failure, Instant until, int failures) implements State {}
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(0));
+    private final Supplier<Session> login;
+    private final InstantSource clock;
+    private final Counter successes;
+    private final Counter refusals;
+    private final Counter outages;
+
+    /** @param login one login, which ends by itself */
+    AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
+        this.login = login;
+        this.clock = clock;
+        this.successes = counter(meters, "success");
+        this.refusals = counter(meters, "refused");
+        this.outages = counter(meters, "unavailable");
+    }
+
+    /** The session to use now; logs in if there is none. Throws why there is none, or that {@code deadline} passed. */
+    Session current(Deadline deadline) {
+        var seen = state.get();
+        while (true) {
+            var now = clock.instant();
+            switch (seen) {
+                case State.LoggedIn(var session, var _)
+                when !session.over(now) -> {
+                    return session;
+                }
+                case State.Held(var failure, var until, var _)
+                when now.isBefore(until) -> throw again(failure, Duration.between(now, until));
+                case State.LoggingIn(var errand, var _) ->
+                    seen = errand.await(deadline.remaining(now))
+                            .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
+                                    "logging in to Salesforce took longer than the run may"));
+                case State.LoggedIn _, State.Held _, State.LoggedOut _ -> seen = begin(seen);
+            }
+        }
+    }
+
+    /** Salesforce answered a request of {@code session}. */
+    void accepted(Session session) {
+        if (!session.accepted()) {
+            session.markAccepted();
+            if (state.get() instanceof State.LoggedIn current && current.session() == session) {
+                state.compareAndSet(current, new State.LoggedIn(session, 0));
+            }
+        }
+    }
+
+    /** Salesforce no longer takes {@code session}. Without effect if there is a newer one already. */
+    void expired(Session session) {
+        if (state.get() instanceof State.LoggedIn current && current.session() == session) {
+            state.compareAndSet(current, new State.LoggedOut(current.failures()));
+        }
+    }
+
+    /**
+     * Salesforce gave {@code session} and takes it for no request: another login does not help, so none is tried for a while.
+     *
+     * <p>A session that was accepted before has merely expired.
+     */
+    void useless(Session session, SalesforceFailure failure) {
+        if (session.accepted()) {
+            expired(session);
+        } else if (state.get() instanceof State.LoggedIn current && current.session() == session) {
+            refusals.increment();
+            state.compareAndSet(current, held(failure, current.failures() + 1));
+        }
+    }
+
+    /** The state after a login was begun in place of {@code from}, by this thread or by another. */
+    private State begin(State from) {
+        int failures = from.failures();
+        var errand = new Errand<>("weir-salesforce-login", () -> logIn(failures));
+        if (state.compareAndSet(from, new State.LoggingIn(errand, failures))) {
+            errand.start();
+        }
+        return state.get();
+    }
+
+    /** Runs on the errand's thread, while the state is that of logging in: nobody else changes that. */
+    private State logIn(int failures) {
+        State next = new State.LoggedOut(failures);
+        try {
+            next = new State.LoggedIn(login.get(), failures);
+            successes.increment();
+        } catch (SalesforceFailure e) {
+            (isOutage(e) ? outages : refusals).increment();
+            next = held(e, failures + 1);
+        } finally {
+            state.set(next);
+        }
+        return next;
+    }
+
+    private State held(SalesforceFailure failure, int failures) {
+        var longest = isOutage(failure) ? LONGEST_OUTAGE : LONGEST_REFUSAL;
+        var grown = FIRST_HOLD.multipliedBy(1L << Math.min(failures - 1, 10));
+        var hold = grown.compareTo(longest) < 0 ? grown : longest;
+        if (failure instanceof SalesforceFailure.Throttled throttled) {
+            hold = throttled.retryAfter().compareTo(hold) > 0 ? throttled.retryAfter() : hold;
+        }
+        return new State.Held(failure, clock.instant().plus(hold), failures);
+    }
+
+    private static boolean isOutage(SalesforceFailure failure) {
+        return switch (failure) {
+            case SalesforceFailure.Unavailable _,
+                    SalesforceFailure.Unreadable _,
+                    SalesforceFailure.UnexpectedError _,
+                    SalesforceFailure.DeadlineExceeded _ -> true;
+            case SalesforceFailure.LoginRefused _,
+                    SalesforceFailure.AccessDenied _,
+                    SalesforceFailure.Misconfigured _,
+                    SalesforceFailure.Throttled _,
+                    SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.QuotaExhausted _,
+                    SalesforceFailure.QueryTimedOut _,
+                    SalesforceFailure.CursorLost _,
+                    SalesforceFailure.CallRefused _ -> false;
+        };
+    }
+
+    /** An exception for this thread: a shared one would collect the suppressed exceptions of all. */
+    private static SalesforceFailure again(SalesforceFailure failure, Duration hold) {
+        String message = String.valueOf(failure.getMessage());
+        String code = failure.salesforceCode().orElse("");
+        return switch (failure) {
+            case SalesforceFailure.LoginRefused _ -> new SalesforceFailure.LoginRefused(message, code);
+            case SalesforceFailure.AccessDenied _ -> new SalesforceFailure.AccessDenied(message, code);
+            case SalesforceFailure.Misconfigured _ -> new SalesforceFailure.Misconfigured(message, code);
+            case SalesforceFailure.Throttled _ -> new SalesforceFailure.Throttled(message, code, hold);
+            case SalesforceFailure.Unavailable _,
+                    SalesforceFailure.Unreadable _,
+                    SalesforceFailure.UnexpectedError _,
+                    SalesforceFailure.DeadlineExceeded _,
+                    SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.QuotaExhausted _,
+                    SalesforceFailure.QueryTimedOut _,
+                    SalesforceFailure.CursorLost _,
+                    SalesforceFailure.CallRefused _ -> new SalesforceFailure.Unavailable(message, code, hold);
+        };
+    }
+
+    private static Counter counter(MeterRegistry meters, String result) {
+        return meters.getOrCreate(Counter.builder("weir_token_refresh_total")
+                .description("Logins by how they ended")
+                .addTag(Tag.create("result", result)));
+    }
+}

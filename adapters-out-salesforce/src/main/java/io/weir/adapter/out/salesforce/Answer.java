@@ -1,0 +1,77 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** What came back for one request, its body still unread. Not thread-safe. */
+final class Answer {
+    private final Http1ClientResponse response;
+    private final InputStream raw;
+
+    Answer(Http1ClientResponse response) {
+        this.response = response;
+        this.raw = new Body(response.inputStream());
+    }
+
+    int status() {
+        return response.status().code();
+    }
+
+    /** The header's value; empty text if there is none. */
+    String header(HeaderName name) {
+        return response.headers().first(name).orElse("");
+    }
+
+    /** The body, unpacked. To be asked for once. */
+    InputStream body() throws IOException {
+        boolean packed = header(HeaderNames.CONTENT_ENCODING).equalsIgnoreCase("gzip");
+        return packed ? new GZIPInputStream(raw, 8192) : raw;
+    }
+
+    /** Reads what follows the document, which is nothing but the end; without it the connection cannot serve again. */
+    void finish() throws IOException {
+        byte[] rest = new byte[512];
+        for (int i = 0; i < 16 && raw.read(rest) >= 0; i++) {
+            // white space, most likely; too much of it and the connection is closed instead
+        }
+    }
+
+    /** The connection broke in the middle of a body. */
+    static final class CutShort extends IOException {
+        CutShort() {
+            super("the answer ended before its end");
+        }
+    }
+
+    /** Makes one checked exception of the many unchecked ones by which the client tells of a broken connection. */
+    private static final class Body extends FilterInputStream {
+        Body(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (RuntimeException e) {
+                // unchecked IO, illegal state or argument, insufficient data: all the same here
+                throw new CutShort();
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (RuntimeException e) {
+                // as above
+                throw new CutShort();
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.faulttolerance.Bulkhead;
+import io.helidon.faulttolerance.BulkheadException;
+import io.helidon.faulttolerance.CircuitBreaker;
+import io.helidon.faulttolerance.CircuitBreakerOpenException;
+import io.helidon.faulttolerance.SupplierException;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Keeps Weir from asking an org that is failing, or more than it can bear at once.
+ *
+ * <p>The breaker counts lost connections, time-outs, errors of the server and unreadable answers, never what the caller or
+ * the operator did wrong. Who finds the bulkhead full waits, at most until the deadline. Metric:
+ * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
+ */
+public final class GuardedQueries implements SalesforceQueries {
+    private static final Duration QUEUE_RETRY = Duration.ofSeconds(1);
+
+    private final SalesforceQueries queries;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final Duration breakerDelay;
+    private final InstantSource clock;
+
+    public GuardedQueries(
+            SalesforceQueries queries,
+            BreakerSettings breaker,
+            BulkheadSettings bulkhead,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.queries = queries;
+        this.breaker = CircuitBreaker.builder()
+                .volume(breaker.volume())
+                .errorRatio(breaker.errorRatio())
+                .delay(breaker.delay())
+                .addApplyOn(SalesforceFailure.Unavailable.class)
+                .addApplyOn(SalesforceFailure.UnexpectedError.class)
+                .addApplyOn(SalesforceFailure.Unreadable.class)
+                .addApplyOn(SalesforceFailure.DeadlineExceeded.class)
+                .build();
+        this.bulkhead = Bulkhead.builder()
+                .limit(bulkhead.running())
+                .queueLength(bulkhead.queued())
+                .addQueueListener(new PatientOnly())
+                .build();
+        this.breakerDelay = breaker.delay();
+        this.clock = clock;
+        SalesforceMeters.gauge(
+                meters,
+                "weir_salesforce_breaker_state",
+                "0: Salesforce is asked, 1: a probe is, 2: nothing is",
+                this,
+                GuardedQueries::breakerState);
+    }
+
+    @Override
+    public QueryPage start(Query query, RunMeter meter) {
+        return guarded(() -> queries.start(query, meter), meter);
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        return guarded(() -> queries.resume(cursor, meter), meter);
+    }
+
+    private QueryPage guarded(Supplier<QueryPage> call, RunMeter meter) {
+        Supplier<QueryPage> behindBreaker = () -> throughBreaker(call);
+        try {
+            return bulkhead.invoke(behindBreaker);
+        } catch (Occupied e) {
+            return queued(behindBreaker, meter);
+        } catch (BulkheadException e) {
+            throw queueFull();
+        } catch (SupplierException e) {
+            throw errorIn(e);
+        }
+    }
+
+    /** The library wraps an {@link Error} in a type of its own. */
+    private static Error errorIn(SupplierException wrapped) {
+        return wrapped.getCause() instanceof Error error ? error : new AssertionError(wrapped.getMessage());
+    }
+
+    private QueryPage throughBreaker(Supplier<QueryPage> call) {
+        boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
+        try {
+            return breaker.invoke(call);
+        } catch (CircuitBreakerOpenException e) {
+            throw new SalesforceFailure.CallRefused(
+                    "Salesforce is failing, so Weir spares it for a while", breakerDelay);
+        } finally {
+            if (probe && breaker.state() == CircuitBreaker.State.CLOSED) {
+                // forgets the failures of calls that were under way when it opened, which would open it again at once
+                breaker.state(CircuitBreaker.State.CLOSED);
+            }
+        }
+    }
+
+    /**
+     * Waits for a turn on a thread that can be left behind: the library's queue knows no deadline, and a permit is lost if a
+     * thread that waits in it is interrupted.
+     */
+    private QueryPage queued(Supplier<QueryPage> call, RunMeter meter) {
+        var waiter = new Waiter(call);
+        var errand = new Errand<>("weir-salesforce-queue", () -> throughQueue(waiter)).start();
+        var page = errand.await(meter.deadline().remaining(clock.instant()));
+        if (page.isPresent()) {
+            return page.get();
+        }
+        if (waiter.leave()) {
+            throw new SalesforceFailure.DeadlineExceeded("too many requests were waiting for Salesforce");
+        }
+        // it runs, and what runs ends by its deadline
+        return errand.await(Duration.ofSeconds(1))
+                .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time"));
+    }
+
+    private QueryPage throughQueue(Waiter waiter) {
+        try {
+            return bulkhead.invoke(waiter);
+        } catch (BulkheadException e) {
+            throw queueFull();
+        }
+    }
+
+    private static SalesforceFailure queueFull() {
+        return new SalesforceFailure.CallRefused("too many requests wait for Salesforce", QUEUE_RETRY);
+    }
+
+    private double breakerState() {
+        return switch (breaker.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+
+    /** A call that may stand in the queue, and be left there. */
+    private static final class Waiter implements Supplier<QueryPage> {
+        private final Supplier<QueryPage> call;
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        Waiter(Supplier<QueryPage> call) {
+            this.call = call;
+        }
+
+        /** Whether the caller may go: nothing was asked and nothing will be. */
+        boolean leave() {
+            return decided.compareAndSet(false, true);
+        }
+
+        @Override
+        public QueryPage get() {
+            if (!decided.compareAndSet(false, true)) {
+                throw new SalesforceFailure.DeadlineExceeded("the caller no longer waits");
+            }
+            return call.get();
+        }
+    }
+
+    /** Sends away who must not stand in the queue, before it is in there. */
+    private static final class PatientOnly implements Bulkhead.QueueListener {
+        @Override
+        public <T> void enqueueing(Supplier<? extends T> supplier) {
+            if (!(supplier instanceof Waiter)) {
+                throw new Occupied();
+            }
+        }
+    }
+
+    private static final class Occupied extends RuntimeException {
+        Occupied() {
+            super("all permits are taken", null, false, false);
+        }
+    }
+}

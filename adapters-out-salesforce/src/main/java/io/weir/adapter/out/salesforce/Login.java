@@ -1,0 +1,136 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.http.HeaderNames;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** Logs in once, by the flow of the credentials. Counts as no API request. Thread-safe. */
+final class Login {
+    private static final String TOKEN_PATH = "/services/oauth2/token";
+    private static final int REPETITIONS = 3;
+    private static final int SHORTEST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_PAUSE_MILLIS = 500;
+
+    /** What the attempt gave, or that it is to be repeated because another login of this client was under way. */
+    private sealed interface Attempt {
+        record LoggedIn(Session session) implements Attempt {}
+
+        record Overlapped(SalesforceFailure failure) implements Attempt {}
+    }
+
+    private final SalesforceSettings settings;
+    private final Origin origin;
+    private final InstanceUrls instanceUrls;
+    private final SalesforceHttp http;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Sleeper sleeper;
+
+    Login(
+            SalesforceSettings settings,
+            SalesforceHttp http,
+            InstantSource clock,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this.settings = settings;
+        this.origin = Origin.of(settings.loginUri());
+        this.instanceUrls = new InstanceUrls(origin, settings.allowedHosts());
+        this.http = http;
+        this.clock = clock;
+        this.random = random;
+        this.sleeper = sleeper;
+    }
+
+    /** A new session; {@link SalesforceFailure} if there is none within the login timeout. */
+    Session run() {
+        var deadline = Deadline.after(settings.loginTimeout(), clock);
+        for (int repetition = 0; ; repetition++) {
+            switch (attempt(deadline)) {
+                case Attempt.LoggedIn(var session) -> {
+                    return session;
+                }
+                case Attempt.Overlapped(var failure) -> {
+                    var pause = Duration.ofMillis(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS + 1));
+                    if (repetition == REPETITIONS || !deadline.allows(pause, clock.instant())) {
+                        throw failure;
+                    }
+                    pause(pause);
+                }
+            }
+        }
+    }
+
+    private Attempt attempt(Deadline deadline) {
+        var request = SalesforceRequest.form(Operation.LOGIN, origin, TOKEN_PATH, form(settings.credentials()));
+        return http.send(request, deadline, answer -> {
+            try {
+                return read(answer);
+            } catch (IOException e) {
+                throw new SalesforceFailure.Unavailable("the answer to the login broke off", "", Duration.ZERO);
+            }
+        });
+    }
+
+    private Attempt read(Answer answer) throws IOException {
+        if (answer.status() == 200) {
+            return new Attempt.LoggedIn(session(TokenAnswer.read(answer)));
+        }
+        var entries = ErrorEntry.all(answer);
+        var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
+        var failure = LoginErrors.of(answer.status(), entries, retryAfter);
+        if (LoginErrors.isBeingProcessed(entries)) {
+            return new Attempt.Overlapped(failure);
+        }
+        throw failure;
+    }
+
+    private Session session(TokenAnswer token) {
+        var instance = instanceUrls
+                .trusted(token.instanceUrl())
+                .orElseThrow(() -> new SalesforceFailure.Misconfigured(
+                        "the login sends Weir to an instance that is neither Salesforce's nor allowed", ""));
+        var end = token.lifeSeconds() > 0
+                ? clock.instant().plusSeconds(token.lifeSeconds()).minus(margin(token.lifeSeconds()))
+                : Instant.MAX;
+        return new Session(token.accessToken(), instance, end);
+    }
+
+    /** A token is given up a little before its end: a tenth of its life, at most 30 seconds. */
+    private static Duration margin(long lifeSeconds) {
+        return Duration.ofMillis(Math.min(lifeSeconds * 100, 30_000));
+    }
+
+    private void pause(Duration time) {
+        try {
+            sleeper.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SalesforceFailure.Unavailable("the login was interrupted", "", Duration.ZERO);
+        }
+    }
+
+    private static String form(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.ClientCredentials(var id, var secret) ->
+                parameter("&client_secret=", secret, client("client_credentials", id));
+            case Credentials.UsernamePassword(var id, var secret, var name, var password, var securityToken) ->
+                parameter(
+                        "&password=",
+                        password + securityToken,
+                        parameter("&username=", name, parameter("&client_secret=", secret, client("password", id))));
+        };
+    }
+
+    private static String client(String grantType, String id) {
+        return parameter("&client_id=", id, "grant_type=" + grantType);
+    }
+
+    private static String parameter(String name, String value, String before) {
+        return PercentEncoding.append(before + name, value);
+    }
+}

@@ -1,0 +1,99 @@
+package io.weir.adapter.out.salesforce;
+
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceFailure.LoginRefused;
+import io.weir.domain.port.SalesforceFailure.Misconfigured;
+import io.weir.domain.port.SalesforceFailure.Throttled;
+import io.weir.domain.port.SalesforceFailure.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns an answer of the token endpoint that is no token into one failure. */
+final class LoginErrors {
+    /** Salesforce locks logins out for an hour; asking sooner than this prolongs nothing but the list of failures. */
+    private static final Duration RATE_LIMIT_PAUSE = Duration.ofMinutes(5);
+
+    private static final Set<String> REFUSALS = Set.of(
+            "invalid_grant",
+            "invalid_client_id",
+            "invalid_client",
+            "invalid_client_credentials",
+            "invalid_request",
+            "invalid_scope",
+            "unsupported_grant_type",
+            "unauthorized_client",
+            "app_not_found",
+            "invalid_app_access",
+            "inactive_user",
+            "inactive_org");
+
+    /** What the operator does about a refusal, by words in Salesforce's description. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "no client credentials user enabled", "the app has no run-as user for the client-credentials flow",
+            "not supported on this domain", "client credentials need the org's My Domain as login URL",
+            "user hasn't approved this consumer", "the user is not pre-authorized for the app",
+            "ip restricted", "the app or user may not log in from this network",
+            "invalid login hours", "the user may not log in at this hour",
+            "authentication failure", "user name, password or security token are wrong",
+            "client identifier invalid", "the client id is wrong",
+            "invalid client credentials", "the client secret is wrong");
+
+    private LoginErrors() {}
+
+    /** Whether {@code code} is one of OAuth's that Salesforce is known to use. */
+    static boolean isKnown(String code) {
+        return REFUSALS.contains(code) || code.equals("rate_limit_exceeded") || code.equals("unknown_error");
+    }
+
+    /** Whether another login of the same client is under way: the only refusal that is worth a repetition. */
+    static boolean isBeingProcessed(List<ErrorEntry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> lower(entry.message()).contains("request is already being processed"));
+    }
+
+    /** The failure that an answer with {@code status} and {@code entries} means. */
+    static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
+        for (var entry : entries) {
+            String code = entry.code();
+            if (code.equals("rate_limit_exceeded")) {
+                return new Throttled(
+                        "Salesforce refuses logins for a while: there were too many", code, RATE_LIMIT_PAUSE);
+            }
+            if (code.equals("unknown_error") || isBeingProcessed(entries)) {
+                return new Unavailable("Salesforce could not log Weir in just now", code, retryAfter);
+            }
+            if (REFUSALS.contains(code)) {
+                return new LoginRefused("Salesforce refuses the login: " + advice(entry), code);
+            }
+        }
+        return byStatus(status, entries.isEmpty() ? "" : entries.getFirst().code(), retryAfter);
+    }
+
+    private static SalesforceFailure byStatus(int status, String code, Duration retryAfter) {
+        return switch (status) {
+            case 429 -> new Throttled("Salesforce asks for fewer logins", code, retryAfter);
+            case 420 -> new Unavailable("Salesforce's edge does not know the way to the login host", code, retryAfter);
+            case 400, 401, 403 -> new LoginRefused("Salesforce refuses the login", code);
+            default ->
+                status >= 500
+                        ? new Unavailable("Salesforce's login is unavailable (%d)".formatted(status), code, retryAfter)
+                        : new Misconfigured("there is no token endpoint at the login URL (%d)".formatted(status), code);
+        };
+    }
+
+    private static String advice(ErrorEntry entry) {
+        String description = lower(entry.message());
+        return ADVICE.entrySet().stream()
+                .filter(advice -> description.contains(advice.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("check client id, secret, user and the app's policies");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

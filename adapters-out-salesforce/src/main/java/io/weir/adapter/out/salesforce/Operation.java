@@ -1,0 +1,18 @@
+package io.weir.adapter.out.salesforce;
+
+/** What a request to Salesforce is for, as metrics call it. */
+enum Operation {
+    LOGIN("login"),
+    QUERY("query"),
+    PAGE("page");
+
+    private final String label;
+
+    Operation(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.WritableHeaders;
+import java.nio.charset.StandardCharsets;
+
+/** One request, ready to be sent. Shows nothing: its target holds callers' values, its headers a token, its body secrets. */
+final class SalesforceRequest {
+    private static final byte[] NO_BODY = {};
+
+    private final Operation operation;
+    private final Origin origin;
+    private final String target;
+    private final WritableHeaders<?> headers;
+    private final byte[] body;
+
+    private SalesforceRequest(
+            Operation operation, Origin origin, String target, WritableHeaders<?> headers, byte[] body) {
+        this.operation = operation;
+        this.origin = origin;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** A GET of {@code target}, an encoded path with its query, in {@code session}. */
+    static SalesforceRequest get(Operation operation, Session session, String target) {
+        return new SalesforceRequest(operation, session.instance(), target, session.headers(), NO_BODY);
+    }
+
+    /** A POST of an encoded form, without a session. */
+    static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
+        var headers = WritableHeaders.create()
+                .add(HeaderValues.create(HeaderNames.HOST, origin.authority()))
+                .add(HeaderValues.create(HeaderNames.ACCEPT, "application/json"))
+                .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"))
+                .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded"));
+        return new SalesforceRequest(operation, origin, path, headers, form.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    String target() {
+        return target;
+    }
+
+    WritableHeaders<?> headers() {
+        return headers;
+    }
+
+    /** Empty for a GET. */
+    byte[] body() {
+        return body;
+    }
+}

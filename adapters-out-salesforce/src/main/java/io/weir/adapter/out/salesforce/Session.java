@@ -1,0 +1,55 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.WritableHeaders;
+import java.time.Instant;
+
+/** A login that succeeded: an access token and the instance that takes it. Compared by identity; shows no token. */
+final class Session {
+    private static final Header ACCEPT = HeaderValues.createCached(HeaderNames.ACCEPT, "application/json");
+    private static final Header ACCEPT_ENCODING = HeaderValues.createCached(HeaderNames.ACCEPT_ENCODING, "gzip");
+    private static final Header CALL_OPTIONS = HeaderValues.createCached("Sforce-Call-Options", "client=weir");
+    private static final Header USER_AGENT = HeaderValues.createCached(HeaderNames.USER_AGENT, "weir");
+
+    private final Origin instance;
+    private final WritableHeaders<?> headers;
+    private final Instant end;
+    private volatile boolean accepted;
+
+    /** @param end when the token ends for certain; {@link Instant#MAX} where Salesforce did not say */
+    Session(String token, Origin instance, Instant end) {
+        this.instance = instance;
+        this.end = end;
+        this.headers = WritableHeaders.create()
+                .add(HeaderValues.createCached(HeaderNames.AUTHORIZATION, false, true, "Bearer " + token))
+                .add(HeaderValues.createCached(HeaderNames.HOST, instance.authority()))
+                .add(ACCEPT)
+                .add(ACCEPT_ENCODING)
+                .add(CALL_OPTIONS)
+                .add(USER_AGENT);
+    }
+
+    Origin instance() {
+        return instance;
+    }
+
+    /** What every request of this session carries; not to be changed. */
+    WritableHeaders<?> headers() {
+        return headers;
+    }
+
+    boolean over(Instant now) {
+        return !now.isBefore(end);
+    }
+
+    /** Whether Salesforce has answered a request with this token. */
+    boolean accepted() {
+        return accepted;
+    }
+
+    void markAccepted() {
+        accepted = true;
+    }
+}

@@ -1,0 +1,213 @@
+package io.weir.adapter.out.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
+import io.weir.domain.port.SalesforceFailure.Unavailable;
+import io.weir.domain.port.SalesforceFailure.Unreadable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that do not answer, or not to the end. The time-out of a test is the time after which it hangs. */
+@Timeout(60)
+class DeadlineTest {
+    private static final String PAGE = "{\"totalSize\":1,\"done\":true,\"records\":[{\"Id\":\"1\"}]}";
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final CountDownLatch FOREVER = new CountDownLatch(1);
+
+    @Test
+    void endsAStall() throws Exception {
+        try (var server = new RawServer((_, _) -> hang());
+                var rest = rest(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsAStallInTheMiddleOfABody() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, RawServer.ok(PAGE).substring(0, 100));
+                    return hang();
+                });
+                var rest = rest(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsHeadersThatDrip() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\n");
+                    return drip(out, "X: y\r\n");
+                });
+                var rest = rest(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsABodyThatDrips() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+                    return drip(out, " ");
+                });
+                var rest = rest(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void endsChunksThatDripOnAVirtualThread() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    return drip(out, "1\r\n \r\n");
+                });
+                var rest = rest(server);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var interrupted = threads.submit(() -> {
+                assertThatExceptionOfType(DeadlineExceeded.class)
+                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                return Thread.currentThread().isInterrupted();
+            });
+            assertThat(interrupted.get()).isFalse();
+        }
+    }
+
+    @Test
+    void asksNothingOnceTimeIsUp() throws Exception {
+        try (var server = new RawServer((_, _) -> hang());
+                var rest = rest(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(Duration.ZERO)));
+            assertThat(server.requests()).isZero();
+        }
+    }
+
+    @Test
+    void aBodyThatIsCutShortBecomesNoRows() throws Exception {
+        for (String answer : List.of(
+                RawServer.ok(PAGE).substring(0, RawServer.ok(PAGE).length() - 1),
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n"
+                        .formatted(PAGE.length() - 10, PAGE.substring(0, PAGE.length() - 10)))) {
+            try (var server = new RawServer((out, _) -> {
+                        RawServer.write(out, answer);
+                        return false;
+                    });
+                    var rest = rest(server)) {
+                assertThatExceptionOfType(Unreadable.class)
+                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                        .withNoCause();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsAnOutage() throws Exception {
+        for (String answer : List.of("", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nX: y", "SSH-2.0-OpenSSH\r\n")) {
+            try (var server = new RawServer((out, _) -> {
+                        RawServer.write(out, answer);
+                        return false;
+                    });
+                    var rest = rest(server)) {
+                assertThatExceptionOfType(Unavailable.class)
+                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                        .withNoCause();
+            }
+        }
+    }
+
+    @Test
+    void nobodyListening() throws Exception {
+        var server = new RawServer((_, _) -> false);
+        server.close();
+        try (var rest = rest(server)) {
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                    .withNoCause();
+        }
+    }
+
+    @Test
+    void oneConnectionServesOneCallerForEver() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, RawServer.ok(PAGE));
+                    return true;
+                });
+                var rest = rest(server)) {
+            for (int i = 0; i < 100; i++) {
+                rest.start(StandIn.ACCOUNTS, StandIn.meter());
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatWasClosedWhileIdleIsNoFailure() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, RawServer.ok(PAGE));
+                    return false;
+                });
+                var rest = rest(server)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(rest.start(StandIn.ACCOUNTS, StandIn.meter()).rows()).hasSize(1);
+            }
+            assertThat(server.requests()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aConnectionWhoseAnswerWasNotReadIsNotUsedAgain() throws Exception {
+        try (var server = new RawServer((out, request) -> {
+                    RawServer.write(
+                            out,
+                            request == 1
+                                    ? RawServer.ok("<html>" + "x".repeat(300_000)).replace("200 OK", "503 Down")
+                                    : RawServer.ok(PAGE));
+                    return true;
+                });
+                var rest = rest(server)) {
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()));
+            assertThat(rest.start(StandIn.ACCOUNTS, StandIn.meter()).rows()).hasSize(1);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static RestSalesforceQueries rest(RawServer server) {
+        return new RestSalesforceQueries(
+                SalesforceSettings.of(server.uri(), new Credentials.ClientCredentials("a", "b")),
+                new LatestApiUsage(TestMeters.ALL),
+                TestMeters.ALL,
+                Clock.systemUTC(),
+                new Random(1),
+                _ -> {});
+    }
+
+    private static boolean hang() throws InterruptedException {
+        FOREVER.await();
+        return false;
+    }
+
+    /** Writes on and on, so that no read ever waits long; ends when the other side hangs up. */
+    private static boolean drip(OutputStream out, String drop) throws IOException, InterruptedException {
+        while (!FOREVER.await(20, TimeUnit.MILLISECONDS)) {
+            RawServer.write(out, drop);
+        }
+        return false;
+    }
+}

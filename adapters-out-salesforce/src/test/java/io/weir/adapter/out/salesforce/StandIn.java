@@ -1,0 +1,174 @@
+package io.weir.adapter.out.salesforce;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that plays Salesforce, the adapter that asks it, and notes of what happened. */
+final class StandIn implements AutoCloseable {
+    static final String QUERY_PATH = "/services/data/v66.0/query";
+    static final String TOKEN_PATH = "/services/oauth2/token";
+    static final String SECRET = "s3cr3t-of-the-app";
+    static final Query ACCOUNTS = Query.ofFields("Account", "Id");
+
+    /** One for all tests, which run one after the other: starting it takes longer than most of them. */
+    private static final WireMockServer SERVER = started();
+
+    final WireMockServer server = SERVER;
+    final MeterRegistry meters = TestMeters.ALL;
+    final LatestApiUsage usage = new LatestApiUsage(meters);
+    final List<Duration> waits = new CopyOnWriteArrayList<>();
+    final RestSalesforceQueries rest;
+
+    StandIn() {
+        rest = new RestSalesforceQueries(
+                settings(new Credentials.ClientCredentials("app", SECRET)),
+                usage,
+                meters,
+                Clock.systemUTC(),
+                new Random(1),
+                waits::add);
+        givesTokens("token-1", "token-2", "token-3");
+    }
+
+    private static WireMockServer started() {
+        var server = new WireMockServer(wireMockConfig()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .globalTemplating(false)
+                .gzipDisabled(true)
+                .containerThreads(300));
+        server.start();
+        return server;
+    }
+
+    SalesforceSettings settings(Credentials credentials) {
+        return SalesforceSettings.of(URI.create(server.baseUrl()), credentials);
+    }
+
+    /** The adapter with repetitions around it, whose waits are noted and not waited. */
+    RetriedQueries retried() {
+        return new RetriedQueries(rest, RetrySettings.usual(), Clock.systemUTC(), new Random(2), waits::add, meters);
+    }
+
+    static RunMeter meter() {
+        return meter(Duration.ofMinutes(2));
+    }
+
+    static RunMeter meter(Duration time) {
+        return new RunMeter(Deadline.after(time, Clock.systemUTC()));
+    }
+
+    QueryPage ask() {
+        return rest.start(ACCOUNTS, meter());
+    }
+
+    /** Each login gives the next of {@code tokens}; the last one over and over. */
+    void givesTokens(String... tokens) {
+        for (int i = 0; i < tokens.length; i++) {
+            boolean last = i == tokens.length - 1;
+            server.stubFor(post(TOKEN_PATH)
+                    .inScenario("logins")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "login " + i)
+                    .willReturn(okJson(tokenBody(tokens[i], server.baseUrl())))
+                    .willSetStateTo("login " + (last ? i : i + 1)));
+        }
+    }
+
+    static String tokenBody(String token, String instanceUrl) {
+        return """
+            {"access_token":"%s","instance_url":"%s","id":"https://login.salesforce.com/id/00D/005",\
+            "token_type":"Bearer","issued_at":"1700000000000","signature":"c2ln","scope":"api"}\
+            """.formatted(token, instanceUrl);
+    }
+
+    void answersQueries(ResponseDefinitionBuilder response) {
+        server.stubFor(get(urlPathEqualTo(QUERY_PATH)).willReturn(response));
+    }
+
+    /** Answers one query after the other with {@code responses}; the last one over and over. */
+    void answersQueriesInTurn(ResponseDefinitionBuilder... responses) {
+        for (int i = 0; i < responses.length; i++) {
+            boolean last = i == responses.length - 1;
+            server.stubFor(get(urlPathEqualTo(QUERY_PATH))
+                    .inScenario("queries")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "query " + i)
+                    .willReturn(responses[i])
+                    .willSetStateTo("query " + (last ? i : i + 1)));
+        }
+    }
+
+    static ResponseDefinitionBuilder error(int status, String body) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json;charset=UTF-8")
+                .withBody(body);
+    }
+
+    static ResponseDefinitionBuilder error(int status, String code, String message) {
+        return error(status, "[{\"message\":\"%s\",\"errorCode\":\"%s\"}]".formatted(message, code));
+    }
+
+    static ResponseDefinitionBuilder oneAccount() {
+        return okJson("""
+            {"totalSize":1,"done":true,"records":[{"attributes":{"type":"Account","url":"/a"},"Id":"001"}]}\
+            """);
+    }
+
+    int logins() {
+        return count(postRequestedFor(urlPathEqualTo(TOKEN_PATH)));
+    }
+
+    int queries() {
+        return queriesReceived().size();
+    }
+
+    List<LoggedRequest> queriesReceived() {
+        return server.findAll(getRequestedFor(urlPathEqualTo(QUERY_PATH)));
+    }
+
+    private int count(RequestPatternBuilder pattern) {
+        return server.findAll(pattern).size();
+    }
+
+    /** All text that an exception carries, causes and suppressed ones included. */
+    static String everythingIn(Throwable e) {
+        var text = new ArrayList<String>();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            text.add(cause.toString());
+            for (var suppressed : cause.getSuppressed()) {
+                text.add(everythingIn(suppressed));
+            }
+        }
+        return String.join("\n", text);
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        server.resetAll();
+    }
+}

@@ -1,0 +1,319 @@
+package io.weir.application;
+
+import static io.weir.application.Drafts.contacts;
+import static io.weir.application.Drafts.many;
+import static io.weir.application.Drafts.text;
+import static io.weir.application.Drafts.where;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.Outcome;
+import io.weir.domain.action.QueryDraft;
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.Row;
+import io.weir.domain.schema.FieldType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How runs end, what the budget learns from them, and what the history keeps. */
+class RunQueryTest {
+    private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+    private static final String PHONE = "+14155550100";
+    private static final QueryDraft DRAFT = contacts(where("Phone", "=", text(PHONE), FieldType.PHONE));
+    private final SalesforceFailure spent =
+            new SalesforceFailure.QuotaExhausted("the daily allocation is spent", "REQUEST_LIMIT_EXCEEDED");
+    private final SalesforceFailure rejected =
+            new SalesforceFailure.QueryRejected("Salesforce refuses the query", "INVALID_FIELD");
+    private final SalesforceFailure lost =
+            new SalesforceFailure.CursorLost("the cursor is gone", "INVALID_QUERY_LOCATOR");
+
+    private final ScriptedOrg org = new ScriptedOrg(5, 2);
+    private final Remembered history = new Remembered(new ArrayList<>());
+    private Instant now = START;
+    private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
+
+    private record Remembered(List<Execution> executions) implements ExecutionHistory {
+        @Override
+        public void record(Execution execution) {
+            executions.add(execution);
+        }
+
+        @Override
+        public List<Execution> latest(int limit) {
+            return executions.reversed().stream().limit(limit).toList();
+        }
+
+        Execution only() {
+            assertThat(executions).hasSize(1);
+            return executions.getFirst();
+        }
+    }
+
+    private RunQuery runQuery(long reserve) {
+        return new RunQuery(
+                new PlanQuery(),
+                org,
+                () -> usage,
+                new ApiBudget(reserve, () -> now),
+                history,
+                () -> now,
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
+    }
+
+    private Outcome run(RunQuery runQuery) {
+        return runQuery.run(DRAFT, AnswerContract.NONE, "request-1");
+    }
+
+    private void fail(RunQuery runQuery, SalesforceFailure failure) {
+        assertThatThrownBy(() -> run(runQuery)).isSameAs(failure);
+    }
+
+    @Test
+    void remembersWhatARunDid() {
+        assertThat(run(runQuery(0))).isInstanceOf(Outcome.Answered.class);
+
+        var execution = history.only();
+        assertThat(execution.startedAt()).isEqualTo(START);
+        assertThat(execution.requestId()).isEqualTo("request-1");
+        assertThat(execution.soqlShape()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
+        assertThat(execution.duration()).isPositive();
+        assertThat(execution.rows()).isEqualTo(5);
+        assertThat(execution.truncated()).isFalse();
+        assertThat(execution.apiCalls()).isEqualTo(3);
+        assertThat(execution.attempts()).isEqualTo(3);
+        assertThat(execution.outcome()).isEqualTo("answered");
+        assertThat(execution.usage()).hasValue(new ApiUsage(25, 5_000));
+    }
+
+    @Test
+    void remembersNoValueThatACallerSent() {
+        var draft = contacts(
+                where("Phone", "=", text(PHONE), FieldType.PHONE),
+                where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
+                where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
+        runQuery(0).run(draft, AnswerContract.NONE, "request-1");
+        org.thenFails(rejected);
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, "request-2"))
+                .isSameAs(rejected);
+
+        assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
+            assertThat(execution.toString()).doesNotContain("4155550100");
+            assertThat(execution.soqlShape())
+                    .isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND HomePhone"
+                            + " LIKE ?");
+        });
+    }
+
+    @Test
+    void handsDownOneMeterWithTheDeadlineOfTheRun() {
+        run(runQuery(0));
+
+        assertThat(org.meters()).hasSize(3).allSatisfy(meter -> {
+            assertThat(meter).isSameAs(org.meters().getFirst());
+            assertThat(meter.deadline()).isEqualTo(new Deadline(START.plusSeconds(8)));
+        });
+    }
+
+    @Test
+    void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
+        var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
+
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, "request-1");
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.problems()).hasSize(1));
+        assertThat(outcome.toString()).doesNotContain("4155550100");
+        assertThat(org.calls()).isZero();
+        assertThat(history.executions()).isEmpty();
+    }
+
+    @Test
+    void remembersAnEmptyInAsAnAnswerWithoutACall() {
+        var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
+
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1")).isInstanceOf(Outcome.Answered.class);
+        assertThat(org.calls()).isZero();
+        assertThat(history.only().outcome()).isEqualTo("answered");
+        assertThat(history.only().apiCalls()).isZero();
+        assertThat(history.only().rows()).isZero();
+    }
+
+    @Test
+    void answersAnEmptyInEvenWhenTheAllocationIsSpent() {
+        var runQuery = runQuery(0);
+        org.thenFails(spent);
+        fail(runQuery, spent);
+        var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
+
+        assertThat(runQuery.run(draft, AnswerContract.NONE, "request-2")).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void remembersARefusalOfTheReserve() {
+        usage = Optional.of(new ApiUsage(4_990, 5_000));
+
+        assertThat(run(runQuery(10)))
+                .isEqualTo(new Outcome.Refused(
+                        new Admission.OnlyReserveLeft(new ApiUsage(4_990, 5_000), 10, Duration.ofSeconds(60))));
+        assertThat(org.calls()).isZero();
+        assertThat(history.only().outcome()).isEqualTo("api_reserve_reached");
+        assertThat(history.only().apiCalls()).isZero();
+    }
+
+    @Test
+    void runsWhileTheUsageIsNotKnown() {
+        usage = Optional.empty();
+
+        assertThat(run(runQuery(10))).isInstanceOf(Outcome.Answered.class);
+        assertThat(history.only().usage()).isEmpty();
+    }
+
+    @Test
+    void remembersAFailureWithItsCodeAndWhatItCost() {
+        org.thenAnswers().thenFails(rejected);
+
+        fail(runQuery(0), rejected);
+
+        var execution = history.only();
+        assertThat(execution.outcome()).isEqualTo("query_rejected");
+        assertThat(execution.apiCalls()).isEqualTo(2);
+        assertThat(execution.attempts()).isEqualTo(2);
+        assertThat(execution.rows()).isZero();
+    }
+
+    @Test
+    void startsAgainOnceWhenTheCursorIsLost() {
+        org.thenAnswers().thenFails(lost);
+
+        assertThat(run(runQuery(0)))
+                .isInstanceOfSatisfying(
+                        Outcome.Answered.class,
+                        answered -> assertThat(answered.answer().records())
+                                .extracting(row -> row.value("Id"))
+                                .containsExactly("0", "1", "2", "3", "4"));
+        assertThat(org.asked()).hasSize(2);
+        assertThat(history.only().apiCalls()).isEqualTo(5);
+    }
+
+    @Test
+    void doesNotStartAgainTwice() {
+        org.thenAnswers().thenFails(lost).thenAnswers().thenFails(lost);
+
+        fail(runQuery(0), lost);
+
+        assertThat(org.asked()).hasSize(2);
+        assertThat(history.only().outcome()).isEqualTo("salesforce_cursor_lost");
+    }
+
+    @Test
+    void asksNothingForAMinuteOnceTheAllocationIsSpent() {
+        var runQuery = runQuery(0);
+        org.thenFails(spent);
+        fail(runQuery, spent);
+        now = START.plusSeconds(45);
+
+        assertThat(run(runQuery)).isEqualTo(new Outcome.Refused(new Admission.QuotaExhausted(Duration.ofSeconds(15))));
+        assertThat(org.calls()).isOne();
+        assertThat(history.executions())
+                .extracting(Execution::outcome)
+                .containsExactly("salesforce_quota_exhausted", "salesforce_quota_exhausted");
+
+        now = START.plusSeconds(60);
+        assertThat(run(runQuery)).as("the probe").isInstanceOf(Outcome.Answered.class);
+        assertThat(run(runQuery)).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void pausesAgainWhenTheProbeMeetsTheSameRefusal() {
+        var runQuery = runQuery(0);
+        org.thenFails(spent).thenFails(spent);
+        fail(runQuery, spent);
+        now = START.plusSeconds(60);
+        fail(runQuery, spent);
+        now = START.plusSeconds(61);
+
+        assertThat(run(runQuery)).isEqualTo(new Outcome.Refused(new Admission.QuotaExhausted(Duration.ofSeconds(59))));
+    }
+
+    @Test
+    void goesOnWhenTheProbeIsReadAndRejected() {
+        var runQuery = runQuery(0);
+        org.thenFails(spent).thenFails(rejected);
+        fail(runQuery, spent);
+        now = START.plusSeconds(60);
+        fail(runQuery, rejected);
+
+        assertThat(run(runQuery)).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void keepsPausingWhenTheProbeMeetsAnotherFailure() {
+        var runQuery = runQuery(0);
+        var down = new SalesforceFailure.Unavailable("Salesforce is down", "", Duration.ZERO);
+        org.thenFails(spent).thenFails(down);
+        fail(runQuery, spent);
+        now = START.plusSeconds(60);
+        fail(runQuery, down);
+
+        assertThat(run(runQuery)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void givesNoAnswerThatBreaksItsContract() {
+        var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
+
+        var outcome = runQuery(0).run(DRAFT, answer -> violations, "request-1");
+
+        assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
+        assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
+        assertThat(history.only().rows()).isEqualTo(5);
+    }
+
+    @Test
+    void checksTheContractOfAnEmptyAnswerToo() {
+        var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
+        AnswerContract someRecord = answer ->
+                answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
+
+        assertThat(runQuery(0).run(draft, someRecord, "request-1")).isInstanceOf(Outcome.ContractBroken.class);
+    }
+
+    @Test
+    void showsTheContractWhatTheCallerWouldGet() {
+        var seen = new ArrayList<Row>();
+
+        runQuery(0)
+                .run(
+                        DRAFT,
+                        answer -> {
+                            seen.addAll(answer.records());
+                            return List.of();
+                        },
+                        "request-1");
+
+        assertThat(seen).hasSize(5);
+    }
+
+    @Test
+    void hasBoundsThatMakeSense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RunQuery.Bounds(0, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RunQuery.Bounds(50_001, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RunQuery.Bounds(1, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RunQuery.Bounds(1, Duration.ofSeconds(-1)));
+    }
+}

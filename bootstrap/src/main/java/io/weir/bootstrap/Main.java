@@ -1,0 +1,44 @@
+package io.weir.bootstrap;
+
+import io.helidon.logging.common.LogConfig;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Starts Weir from the environment, and stops it on SIGTERM or Ctrl-C. */
+public final class Main {
+    private static final int UNUSABLE_CONFIG = 2;
+    private static final int CANNOT_START = 1;
+
+    private Main() {}
+
+    /** Takes no arguments: everything is configuration. Ends with 2 if that cannot be used, 1 if a port cannot. */
+    public static void main(String[] arguments) {
+        LogConfig.configureRuntime();
+        var log = System.getLogger(Main.class.getName());
+        try {
+            if (arguments.length > 0) {
+                log.log(Level.ERROR, "Weir takes no arguments; docs/configuration.md lists what can be set");
+                System.exit(UNUSABLE_CONFIG);
+            }
+            var config = Config.from(System.getenv());
+            var weir = Weir.start(config, Clock.systemUTC(), new SecureRandom());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
+            log.log(Level.INFO, Greeting.of(weir, config));
+        } catch (InvalidConfig invalid) {
+            log.log(Level.ERROR, invalid.getMessage());
+            System.exit(UNUSABLE_CONFIG);
+        } catch (RuntimeException unexpected) {
+            // Whatever it is, an operator must read it where the rest of the log is, and the process must end.
+            log.log(Level.ERROR, "Weir cannot start", unexpected);
+            System.exit(CANNOT_START);
+        }
+    }
+
+    /** A stop that was asked for is a success, which the JVM by itself would report as 143. */
+    private static void stop(Weir weir, System.Logger log) {
+        weir.close();
+        log.log(Level.INFO, "Weir has stopped");
+        Runtime.getRuntime().halt(0);
+    }
+}

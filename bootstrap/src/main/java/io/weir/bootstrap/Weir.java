@@ -1,0 +1,204 @@
+package io.weir.bootstrap;
+
+import io.helidon.metrics.api.FunctionalCounter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.AdminServer;
+import io.weir.adapter.in.http.Callers;
+import io.weir.adapter.in.http.DataServer;
+import io.weir.adapter.in.http.ListenerSettings;
+import io.weir.adapter.in.http.Readiness;
+import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
+import io.weir.adapter.out.profiler.LoggedExecutionHistory;
+import io.weir.adapter.out.profiler.QueuedExecutionHistory;
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.BulkheadSettings;
+import io.weir.adapter.out.salesforce.Credentials;
+import io.weir.adapter.out.salesforce.GuardedQueries;
+import io.weir.adapter.out.salesforce.LatestApiUsage;
+import io.weir.adapter.out.salesforce.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.RetriedQueries;
+import io.weir.adapter.out.salesforce.RetrySettings;
+import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.SandboxServer;
+import io.weir.application.PlanQuery;
+import io.weir.application.RunQuery;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.SalesforceQueries;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The whole of Weir, wired by hand: read it from top to bottom to know what talks to what. */
+final class Weir implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Weir.class.getName());
+    private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
+    private static final int WAITING_EXECUTIONS = 10_000;
+
+    private final Config config;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final MeterRegistry meters = MeterRegistry.create();
+    private final Readiness readiness = new Readiness();
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final URI data;
+    private final URI admin;
+
+    /** Starts everything that {@code config} asks for; if one part cannot start, those before it are stopped again. */
+    static Weir start(Config config, Clock clock, RandomGenerator random) {
+        return new Weir(config, clock, random);
+    }
+
+    private Weir(Config config, Clock clock, RandomGenerator random) {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+        boolean started = false;
+        try {
+            var requestIds = requestIds();
+            var history = history();
+            this.admin = admin(history, requestIds);
+            stops.push(history::close);
+            var usage = new LatestApiUsage(meters);
+            var runQuery = new RunQuery(
+                    new PlanQuery(),
+                    salesforce(usage),
+                    usage,
+                    new ApiBudget(config.apiReserve(), clock),
+                    history,
+                    clock,
+                    config.bounds());
+            this.data = data(runQuery, requestIds);
+            started = true;
+        } finally {
+            if (!started) {
+                stopAll();
+            }
+        }
+        readiness.started();
+    }
+
+    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
+    private SalesforceQueries salesforce(LatestApiUsage usage) {
+        var calls = config.salesforceCalls();
+        var rest = new RestSalesforceQueries(org(), usage, meters, clock, random, Weir::sleep);
+        stops.push(rest::close);
+        SalesforceQueries queries = rest;
+        queries = new GuardedQueries(
+                queries,
+                BreakerSettings.usual(),
+                new BulkheadSettings(calls.running(), calls.queued()),
+                clock,
+                meters);
+        queries = new RetriedQueries(
+                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Weir::sleep, meters);
+        return queries;
+    }
+
+    private SalesforceSettings org() {
+        return switch (config.org()) {
+            case Config.Org.Live(var settings) -> settings;
+            case Config.Org.Sandbox(var port) -> {
+                var sandbox = SandboxServer.start(port, clock, random);
+                stops.push(sandbox::stop);
+                LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
+                yield SalesforceSettings.of(
+                        sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
+            }
+        };
+    }
+
+    private QueuedExecutionHistory history() {
+        var queued = new QueuedExecutionHistory(
+                new LoggedExecutionHistory(
+                        new InMemoryExecutionHistory(config.historyCapacity()), System.getLogger("io.weir.run")),
+                WAITING_EXECUTIONS);
+        meters.getOrCreate(FunctionalCounter.builder(
+                        "weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
+                .description("Executions that the history dropped because it could not keep up"));
+        return queued;
+    }
+
+    private URI data(RunQuery runQuery, Supplier<String> requestIds) {
+        var callers =
+                switch (config.access()) {
+                    case Config.Access.ApiKey(var key) -> Callers.withKey(key);
+                    case Config.Access.Anybody() -> Callers.anyone();
+                };
+        var settings = DataServer.Settings.at(listener(config.data()));
+        var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
+        stops.push(server::stop);
+        return address(config.data(), server.port());
+    }
+
+    private URI admin(ExecutionHistory history, Supplier<String> requestIds) {
+        var server = AdminServer.start(listener(config.admin()), history, readiness, requestIds, meters);
+        stops.push(server::stop);
+        return address(config.admin(), server.port());
+    }
+
+    private ListenerSettings listener(Config.Listener listener) {
+        return new ListenerSettings(
+                listener.host(),
+                listener.port(),
+                config.maxConnections(),
+                IDLE_CONNECTION_TIME,
+                config.shutdownGracePeriod());
+    }
+
+    private static URI address(Config.Listener listener, int port) {
+        String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
+        return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /** Unique to this process by its first half, and in order by its second. */
+    private Supplier<String> requestIds() {
+        String process = HexFormat.of().toHexDigits(random.nextLong());
+        var count = new AtomicLong();
+        return () -> process + "-" + count.incrementAndGet();
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+
+    /** Where flows post. */
+    URI data() {
+        return data;
+    }
+
+    /** Where the operator looks. */
+    URI admin() {
+        return admin;
+    }
+
+    /** Says that it is not ready, drains, lets requests that run finish, and stops: the servers first, the history after. */
+    @Override
+    public void close() {
+        readiness.draining();
+        drain();
+        stopAll();
+    }
+
+    private void drain() {
+        try {
+            sleep(config.drainDelay());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopAll() {
+        while (!stops.isEmpty()) {
+            stops.pop().run();
+        }
+        meters.close();
+    }
+}

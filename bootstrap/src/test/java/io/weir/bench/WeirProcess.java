@@ -1,0 +1,110 @@
+package io.weir.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Weir as it is shipped, everything on, with the stand-in as its Salesforce. */
+final class WeirProcess implements AutoCloseable {
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private final String apiKey = UUID.randomUUID().toString();
+    private final Path log;
+    private final Target target;
+    private final Duration startedIn;
+
+    private WeirProcess(Path jar, List<String> jvmOptions, int salesforcePort)
+            throws IOException, InterruptedException {
+        log = jar.resolveSibling("bench-weir.log");
+        int port = freePort();
+        int adminPort = freePort();
+        var command = new ArrayList<>(List.of(Target.java()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("WEIR_") || name.startsWith("SF_"));
+        environment.put("SF_LOGIN_URL", "http://127.0.0.1:" + salesforcePort);
+        environment.put("SF_CLIENT_ID", "a");
+        environment.put("SF_CLIENT_SECRET", "b");
+        environment.put("WEIR_API_KEY", apiKey);
+        environment.put("WEIR_HOST", "127.0.0.1");
+        environment.put("WEIR_PORT", Integer.toString(port));
+        environment.put("WEIR_ADMIN_PORT", Integer.toString(adminPort));
+
+        long begin = System.nanoTime();
+        target = Target.server("Weir", builder, port);
+        awaitReady(adminPort);
+        startedIn = Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Starts Weir and returns when it says that it is ready. */
+    static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort)
+            throws IOException, InterruptedException {
+        return new WeirProcess(jar, jvmOptions, salesforcePort);
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Exchange lookup() {
+        return Exchange.lookup(target.port(), apiKey);
+    }
+
+    /** From the start of the process to the first answer of its readiness check. */
+    Duration startedIn() {
+        return startedIn;
+    }
+
+    /** What Weir printed. */
+    Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+
+    private void awaitReady(int adminPort) throws IOException, InterruptedException {
+        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/observe/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long giveUp = System.nanoTime() + STARTS_WITHIN.toNanos();
+        try (var client = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < giveUp && target.livesFor(MOMENT)) {
+                if (isReady(client, ready)) {
+                    return;
+                }
+            }
+        }
+        target.close();
+        throw new IOException("Weir did not get ready; it printed:%n%s".formatted(Files.readString(log)));
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest ready) throws InterruptedException {
+        try {
+            return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+        } catch (IOException _) {
+            return false; // It does not listen yet.
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
