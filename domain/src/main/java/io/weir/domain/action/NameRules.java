@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Which names are allowed: those that match one of {@code allowed} and none of {@code denied}. In a pattern {@code *} stands
@@ -18,9 +19,23 @@ public record NameRules(List<String> allowed, List<String> denied) {
     }
 
     public boolean allow(String name) {
+        if (allowAll()) {
+            return true;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
         return allowed.stream().anyMatch(pattern -> matches(pattern, lower))
                 && denied.stream().noneMatch(pattern -> matches(pattern, lower));
+    }
+
+    /** Throws {@link IllegalArgumentException} with {@code rule} unless each pattern is as it says. */
+    void requirePatterns(Predicate<String> test, String rule) {
+        for (var patterns : List.of(allowed, denied)) {
+            for (var pattern : patterns) {
+                if (!test.test(pattern)) {
+                    throw new IllegalArgumentException("%s: '%s'".formatted(rule, pattern));
+                }
+            }
+        }
     }
 
     /** Whether these rules forbid nothing. */

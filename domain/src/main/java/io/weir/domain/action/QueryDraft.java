@@ -28,13 +28,6 @@ public record QueryDraft(
     /** The rows of {@code object} that satisfy {@code where}, ungrouped and in no order. */
     public static QueryDraft of(ObjectName object, List<DraftItem> select, Condition where) {
         return new QueryDraft(
-                object,
-                select,
-                where,
-                List.of(),
-                new Condition.Everything(),
-                List.of(),
-                new Limit.Unlimited(),
-                0);
+                object, select, where, List.of(), new Condition.Everything(), List.of(), new Limit.Unlimited(), 0);
     }
 }

@@ -20,11 +20,14 @@ public record QueryPolicy(
         int maxConditions,
         int maxListValues) {
     /** Everything may be asked that has a filter, within the bounds that are usual. */
-    public static final QueryPolicy DEFAULT =
-            new QueryPolicy(NameRules.ALL, NameRules.ALL, false, 10, 100, 2_000);
+    public static final QueryPolicy DEFAULT = new QueryPolicy(NameRules.ALL, NameRules.ALL, false, 10, 100, 2_000);
 
-    /** Throws {@link IllegalArgumentException} for a bound below 1. */
+    /** Throws {@link IllegalArgumentException} for a bound below 1, and for a pattern that no name can ever match. */
     public QueryPolicy {
+        objects.requirePatterns(pattern -> pattern.indexOf('.') < 0, "a pattern of objects has no '.'");
+        fields.requirePatterns(
+                pattern -> pattern.indexOf('.') >= 0 || pattern.indexOf('*') >= 0,
+                "a pattern of fields names their object too, as Contact.Phone or *.Phone do");
         for (int bound : List.of(maxConditionDepth, maxConditions, maxListValues)) {
             if (bound < 1) {
                 throw new IllegalArgumentException("a bound of a query is at least 1, not " + bound);

@@ -1,5 +1,7 @@
 package io.weir.domain.filter;
 
+import io.weir.domain.schema.FieldType;
+
 /** SOQL's aggregate functions over one field. */
 public enum AggregateFunction {
     COUNT,
@@ -7,5 +9,30 @@ public enum AggregateFunction {
     SUM,
     AVG,
     MIN,
-    MAX
+    MAX;
+
+    /**
+     * Whether Salesforce takes the function of a field of {@code type}: sums and means are of numbers. Source: "Support for
+     * Field Types in Aggregate Functions".
+     */
+    public boolean suits(FieldType type) {
+        return switch (this) {
+            case SUM, AVG ->
+                switch (type.literalKind()) {
+                    case INTEGER, DECIMAL, CURRENCY -> true;
+                    case TEXT, ID, BOOLEAN, DATE, DATETIME, TIME, NONE -> false;
+                };
+            case COUNT, COUNT_DISTINCT, MIN, MAX ->
+                switch (type.literalKind()) {
+                    case BOOLEAN, NONE -> false;
+                    case TEXT, ID, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME ->
+                        type != FieldType.MULTIPICKLIST && type != FieldType.ENCRYPTEDSTRING;
+                };
+        };
+    }
+
+    /** Whether the function's value has the type of its field; the others count or calculate. */
+    public boolean keepsType() {
+        return this == MIN || this == MAX;
+    }
 }

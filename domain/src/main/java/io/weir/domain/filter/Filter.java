@@ -120,10 +120,13 @@ public sealed interface Filter {
                     case Nothing _ -> new Everything();
                     case Filter other -> new Not(other);
                 };
-            case SemiJoin(var field, var negated, var selected, var from, var where) ->
-                where.simplified() instanceof Nothing
-                        ? (negated ? new Everything() : new Nothing())
-                        : new SemiJoin(field, negated, selected, from, where.simplified());
+            case SemiJoin(var field, var negated, var selected, var from, var where) -> {
+                var rows = where.simplified();
+                if (rows instanceof Nothing) {
+                    yield negated ? new Everything() : new Nothing();
+                }
+                yield new SemiJoin(field, negated, selected, from, rows);
+            }
             case Everything _, Nothing _, Comparison _, Like _, Membership _, Exclusion _, Includes _, Excludes _ ->
                 this;
         };

@@ -1,6 +1,6 @@
 package io.weir.domain.query;
 
-import io.weir.domain.schema.RelationshipName;
+import io.weir.domain.schema.Identifier;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ public record Alias(String value) {
 
     /** Throws {@link IllegalArgumentException} for what is no identifier, and for the keywords that SOQL refuses here. */
     public Alias {
-        new RelationshipName(value);
+        Identifier.checked(value, "an alias");
         if (KEYWORDS.contains(value.toUpperCase(Locale.ROOT))) {
             throw new IllegalArgumentException("a SOQL keyword cannot be an alias: '%s'".formatted(value));
         }

@@ -1,6 +1,7 @@
 package io.weir.domain.query;
 
 import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public record ChildQuery(
         List<Ordering> orderBy,
         Limit limit,
         int offset) {
-    /** Throws {@link IllegalArgumentException} for an empty select list, aggregates in it, or a negative offset. */
+    /** Throws {@link IllegalArgumentException} for an empty select list, an aggregate anywhere, or a negative offset. */
     public ChildQuery {
         select = List.copyOf(select);
         orderBy = List.copyOf(orderBy);
@@ -21,6 +22,12 @@ public record ChildQuery(
         for (var item : select) {
             if (item instanceof SelectItem.Aggregated || item instanceof SelectItem.RowCount) {
                 throw new IllegalArgumentException("a sub-query selects fields and sub-queries, no aggregates");
+            }
+        }
+        Query.requireNoAggregate(where);
+        for (var key : orderBy) {
+            if (key.operand() instanceof Operand.Aggregate) {
+                throw new IllegalArgumentException("a sub-query is ordered by fields, no aggregates");
             }
         }
     }

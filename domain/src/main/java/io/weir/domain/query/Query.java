@@ -21,8 +21,8 @@ public record Query(
         int offset) {
     /**
      * Throws {@link IllegalArgumentException} for a structure that SOQL does not have: an empty or repeated selection,
-     * {@code COUNT()} beside anything else, a field that is neither grouped nor aggregated, {@code HAVING} without groups,
-     * an aggregate in {@code WHERE}.
+     * {@code COUNT()} beside anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in
+     * {@code HAVING}, {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
      */
     public Query {
         select = List.copyOf(select);
@@ -35,8 +35,8 @@ public record Query(
         for (var item : select) {
             switch (item) {
                 case SelectItem.Field(var path) -> {
-                    if (aggregated && groupBy.stream().noneMatch(path::sameAs)) {
-                        throw new IllegalArgumentException("field must be grouped or aggregated: " + path);
+                    if (aggregated) {
+                        requireGrouped(path, groupBy);
                     }
                 }
                 case SelectItem.Children(var children) -> {
@@ -55,6 +55,11 @@ public record Query(
         }
         if (!(having instanceof Filter.Everything) && groupBy.isEmpty()) {
             throw new IllegalArgumentException("HAVING needs GROUP BY");
+        }
+        requireOfGroups(having, groupBy);
+        boolean counts = select.getFirst() instanceof SelectItem.RowCount;
+        for (var key : orderBy) {
+            requireOrder(key.operand(), groupBy, aggregated, counts);
         }
     }
 
@@ -135,7 +140,48 @@ public record Query(
         }
     }
 
-    private static void requireNoAggregate(Filter filter) {
+    private static void requireOrder(Operand operand, List<FieldPath> groupBy, boolean aggregated, boolean counts) {
+        if (counts) {
+            throw new IllegalArgumentException("COUNT() is a number and has no order");
+        }
+        switch (operand) {
+            case Operand.Field(var path) -> {
+                if (aggregated) {
+                    requireGrouped(path, groupBy);
+                }
+            }
+            case Operand.Aggregate aggregate -> {
+                if (groupBy.isEmpty()) {
+                    throw new IllegalArgumentException("an order by an aggregate needs GROUP BY: " + aggregate);
+                }
+            }
+        }
+    }
+
+    private static void requireGrouped(FieldPath path, List<FieldPath> groupBy) {
+        if (groupBy.stream().noneMatch(path::sameAs)) {
+            throw new IllegalArgumentException("field must be grouped or aggregated: " + path);
+        }
+    }
+
+    private static void requireOfGroups(Filter having, List<FieldPath> groupBy) {
+        switch (having) {
+            case Filter.Comparison(Operand.Field(var path), var _, var _) -> requireGrouped(path, groupBy);
+            case Filter.Like(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.Membership(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.Exclusion(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.Includes(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.Excludes(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.SemiJoin semiJoin ->
+                throw new IllegalArgumentException("a sub-query belongs to WHERE, not HAVING: " + semiJoin.field());
+            case Filter.AllOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
+            case Filter.AnyOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
+            case Filter.Not(var negated) -> requireOfGroups(negated, groupBy);
+            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _ -> {}
+        }
+    }
+
+    static void requireNoAggregate(Filter filter) {
         switch (filter) {
             case Filter.Comparison(Operand.Aggregate aggregate, var _, var _) ->
                 throw new IllegalArgumentException("an aggregate belongs to HAVING, not WHERE: " + aggregate);

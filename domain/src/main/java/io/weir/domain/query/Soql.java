@@ -82,7 +82,10 @@ public record Soql(String text, String shape) {
                 separator = ", ";
             }
             var simplified = having.simplified();
-            if (!(simplified instanceof Filter.Everything)) {
+            if (simplified instanceof Filter.Nothing) {
+                // The impossible condition of WHERE would need Id to be grouped.
+                word(" HAVING COUNT(Id) < 0");
+            } else if (!(simplified instanceof Filter.Everything)) {
                 word(" HAVING ");
                 condition(simplified, true);
             }

@@ -3,8 +3,8 @@ package io.weir.domain.query;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,8 +36,10 @@ public final class SoqlLimits {
     /** The most groups that one query answers: a result with aggregates has no second page. */
     public static final int MAX_GROUPS = 2_000;
 
+    private static final String ROOT = "";
+
     private final Set<String> relationships = new HashSet<>();
-    private final List<String> exceeded = new ArrayList<>();
+    private final Set<String> exceeded = new LinkedHashSet<>();
 
     private SoqlLimits() {}
 
@@ -51,25 +53,46 @@ public final class SoqlLimits {
     private void check(Query query, Soql soql) {
         atMost(soql.text().length(), MAX_LENGTH, "characters in the SOQL statement");
         atMost(query.offset(), MAX_OFFSET, "rows skipped by offset");
-        atMost(semiJoins(query.where()), MAX_SEMI_JOINS, "semi-joins");
-        follow(query.where());
-        query.groupBy().forEach(this::follow);
-        query.orderBy().forEach(key -> follow(key.operand()));
+        var semiJoins = SemiJoinRules.of(query);
+        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, "semi-joins");
+        exceeded.addAll(semiJoins.broken());
+        follow(query.where(), ROOT);
+        follow(query.having(), ROOT);
+        query.groupBy().forEach(path -> follow(path, ROOT));
+        query.orderBy().forEach(key -> follow(key.operand(), ROOT));
         boolean oneParent = query.limit().equals(new Limit.AtMost(1));
-        atMost(subQueries(query.select(), 1, oneParent), MAX_SUB_QUERIES, "sub-queries");
+        atMost(subQueries(query.select(), 1, ROOT, oneParent), MAX_SUB_QUERIES, "sub-queries");
         atMost(relationships.size(), MAX_RELATIONSHIPS, "parent relationships");
         boolean ungrouped = query.groupBy().isEmpty() && query.aggregates();
         if (ungrouped && !query.limit().equals(new Limit.Unlimited())) {
             exceeded.add("a query with aggregates has a limit only where it has groups");
         }
+        if (query.aggregates()) {
+            requireColumnsApart(query.select());
+        }
     }
 
-    private int subQueries(List<SelectItem> select, int level, boolean offsetAllowed) {
+    /** A group's row calls a field by its last name, so two parents' fields of one name collide. */
+    private void requireColumnsApart(List<SelectItem> select) {
+        var columns = new HashSet<String>();
+        for (var item : select) {
+            String column = switch (item) {
+                case SelectItem.Field(var path) -> path.field();
+                case SelectItem.Aggregated(var _, var alias) -> alias.value();
+                case SelectItem.RowCount _, SelectItem.Children _ -> "";
+            };
+            if (!columns.add(column.toLowerCase(Locale.ROOT))) {
+                exceeded.add("two values of a group would both be called " + column);
+            }
+        }
+    }
+
+    private int subQueries(List<SelectItem> select, int level, String place, boolean offsetAllowed) {
         int count = 0;
         for (var item : select) {
             switch (item) {
-                case SelectItem.Field(var path) -> follow(path);
-                case SelectItem.Aggregated(var aggregate, var _) -> follow(aggregate.path());
+                case SelectItem.Field(var path) -> follow(path, place);
+                case SelectItem.Aggregated(var aggregate, var _) -> follow(aggregate.path(), place);
                 case SelectItem.RowCount() -> {}
                 case SelectItem.Children(var children) -> {
                     if (level == MAX_LEVELS) {
@@ -77,71 +100,69 @@ public final class SoqlLimits {
                                 .formatted(MAX_LEVELS));
                         return count + 1;
                     }
-                    if (children.offset() > 0 && !offsetAllowed) {
-                        exceeded.add("a sub-query has an offset only where the query has limit 1");
-                    }
-                    follow(children.where());
-                    count += 1 + subQueries(children.select(), level + 1, false);
+                    count += 1 + subQueries(children, level + 1, place, offsetAllowed);
                 }
             }
         }
         return count;
     }
 
-    private void follow(Filter filter) {
+    private int subQueries(ChildQuery children, int level, String parent, boolean offsetAllowed) {
+        if (children.offset() > 0 && !offsetAllowed) {
+            exceeded.add("a sub-query has an offset only where the query has limit 1");
+        }
+        atMost(children.offset(), MAX_OFFSET, "rows skipped by the offset of a sub-query");
+        String place = parent + children.relationship().value().toLowerCase(Locale.ROOT) + ":";
+        follow(children.where(), place);
+        children.orderBy().forEach(key -> follow(key.operand(), place));
+        return subQueries(children.select(), level, place, false);
+    }
+
+    private void follow(Filter filter, String place) {
         switch (filter) {
-            case Filter.Comparison(var operand, var _, var _) -> follow(operand);
-            case Filter.Like(var field, var _) -> follow(field);
-            case Filter.Membership(var field, var _) -> follow(field);
-            case Filter.Exclusion(var field, var _) -> follow(field);
-            case Filter.Includes(var field, var _) -> follow(field);
-            case Filter.Excludes(var field, var _) -> follow(field);
-            case Filter.SemiJoin semiJoin -> follow(semiJoin.field());
-            case Filter.AllOf(var filters) -> filters.forEach(this::follow);
-            case Filter.AnyOf(var filters) -> filters.forEach(this::follow);
-            case Filter.Not(var negated) -> follow(negated);
+            case Filter.Comparison(var operand, var _, var _) -> follow(operand, place);
+            case Filter.Like(var field, var _) -> follow(field, place);
+            case Filter.Membership(var field, var _) -> follow(field, place);
+            case Filter.Exclusion(var field, var _) -> follow(field, place);
+            case Filter.Includes(var field, var _) -> follow(field, place);
+            case Filter.Excludes(var field, var _) -> follow(field, place);
+            case Filter.SemiJoin(var field, var _, var selected, var from, var where) -> {
+                follow(field, place);
+                String joined = place + from.value().toLowerCase(Locale.ROOT) + "?";
+                follow(selected, joined);
+                follow(where, joined);
+            }
+            case Filter.AllOf(var filters) -> filters.forEach(part -> follow(part, place));
+            case Filter.AnyOf(var filters) -> filters.forEach(part -> follow(part, place));
+            case Filter.Not(var negated) -> follow(negated, place);
             case Filter.Everything _, Filter.Nothing _ -> {}
         }
     }
 
-    private void follow(Operand operand) {
+    private void follow(Operand operand, String place) {
         switch (operand) {
-            case Operand.Field(var path) -> follow(path);
-            case Operand.Aggregate(var _, var path) -> follow(path);
+            case Operand.Field(var path) -> follow(path, place);
+            case Operand.Aggregate(var _, var path) -> follow(path, place);
         }
     }
 
     /** {@code Account.Owner.Name} follows two relationships: Account, and Account.Owner. */
-    private void follow(FieldPath path) {
-        var prefix = new StringBuilder();
-        for (var parent : path.parents()) {
+    private void follow(FieldPath path, String place) {
+        var parents = path.parents();
+        if (parents.isEmpty()) {
+            return;
+        }
+        var prefix = new StringBuilder(place);
+        for (var parent : parents) {
             prefix.append(parent.toLowerCase(Locale.ROOT)).append('.');
             relationships.add(prefix.toString());
         }
     }
 
-    private static int semiJoins(Filter filter) {
-        return switch (filter) {
-            case Filter.SemiJoin semiJoin -> 1 + semiJoins(semiJoin.where());
-            case Filter.AllOf(var filters) ->
-                filters.stream().mapToInt(SoqlLimits::semiJoins).sum();
-            case Filter.AnyOf(var filters) ->
-                filters.stream().mapToInt(SoqlLimits::semiJoins).sum();
-            case Filter.Not(var negated) -> semiJoins(negated);
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> 0;
-        };
-    }
-
     private void atMost(int count, int limit, String what) {
         if (count > limit) {
-            exceeded.add("Salesforce allows at most %,d %s, this query has %,d".formatted(limit, what, count));
+            exceeded.add(String.format(
+                    Locale.ROOT, "Salesforce allows at most %,d %s, this query has %,d", limit, what, count));
         }
     }
 }

@@ -7,14 +7,14 @@ package io.weir.domain.schema;
  * <p>Identifiers cannot be escaped in SOQL, so this grammar is the injection defence for names: nothing that passes it
  * can end an identifier.
  */
-final class Identifier {
+public final class Identifier {
     private static final int MAX_LENGTH = 80;
     private static final int MAX_PARTS = 3;
 
     private Identifier() {}
 
     /** {@code text} itself if it is an identifier; else an {@link IllegalArgumentException} that calls it {@code kind}. */
-    static String checked(String text, String kind) {
+    public static String checked(String text, String kind) {
         if (!isIdentifier(text)) {
             throw new IllegalArgumentException("not %s: '%s'".formatted(kind, abbreviated(text)));
         }

@@ -4,26 +4,52 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Finds the names that somebody who misspelt one may have meant. */
 public final class NearestNames {
     private static final int MOST = 3;
 
+    private record Candidate(String name, int distance) {}
+
     private NearestNames() {}
 
     /** Up to three of {@code names}, nearest to {@code misspelt} first; none if all are far off. Case does not matter. */
     public static List<String> to(String misspelt, Collection<String> names) {
-        record Candidate(String name, int distance) {}
         String wanted = bare(misspelt);
-        int farthest = Math.max(2, wanted.length() / 3);
-        return names.stream()
-                .distinct()
-                .map(name -> new Candidate(name, distance(wanted, bare(name))))
+        int farthest = farthest(wanted);
+        return nearest(
+                names.stream().map(name -> new Candidate(name, distance(wanted, bare(name), farthest))), farthest);
+    }
+
+    /** The same for the names of {@code fields}, which people also know by the labels they see on the screen. */
+    public static List<String> toFields(String misspelt, Collection<FieldDescription> fields) {
+        String wanted = bare(misspelt);
+        String wantedLabel = joined(wanted);
+        int farthest = farthest(wanted);
+        return nearest(
+                fields.stream()
+                        .map(field -> new Candidate(
+                                field.name(),
+                                Math.min(
+                                        distance(wanted, bare(field.name()), farthest),
+                                        distance(wantedLabel, joined(field.label()), farthest)))),
+                farthest);
+    }
+
+    private static List<String> nearest(Stream<Candidate> candidates, int farthest) {
+        return candidates
                 .filter(candidate -> candidate.distance() <= farthest)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-                .limit(MOST)
                 .map(Candidate::name)
+                .distinct()
+                .limit(MOST)
                 .toList();
+    }
+
+    /** Two slips are likely in a name of some length; in a short one they would make it another. */
+    private static int farthest(String wanted) {
+        return wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3);
     }
 
     /** Without the suffix of custom names, which people forget: {@code Tier} means {@code Tier__c}. */
@@ -32,8 +58,19 @@ public final class NearestNames {
         return lower.endsWith("__c") || lower.endsWith("__r") ? lower.substring(0, lower.length() - 3) : lower;
     }
 
-    /** Damerau and Levenshtein's distance: insertions, deletions, substitutions and swaps of neighbours. */
-    private static int distance(String one, String other) {
+    /** In one word, as a label has spaces where a name has underscores or nothing. */
+    private static String joined(String label) {
+        return label.toLowerCase(Locale.ROOT).replace(" ", "").replace("_", "");
+    }
+
+    /**
+     * Damerau and Levenshtein's distance: insertions, deletions, substitutions and swaps of neighbours. Where the lengths
+     * alone make it more than {@code farthest}, that is not worked out.
+     */
+    private static int distance(String one, String other, int farthest) {
+        if (Math.abs(one.length() - other.length()) > farthest) {
+            return Integer.MAX_VALUE;
+        }
         int[][] distances = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

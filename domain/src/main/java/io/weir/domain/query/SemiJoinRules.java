@@ -1,0 +1,111 @@
+package io.weir.domain.query;
+
+import io.weir.domain.filter.Filter;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What Salesforce asks of a condition with a sub-query.
+ *
+ * <p>Source: SOQL reference, "Comparison Operators", semi-joins with IN and anti-joins with NOT IN.
+ */
+final class SemiJoinRules {
+    private final ObjectName root;
+    private final Set<String> broken = new LinkedHashSet<>();
+    private int semiJoins;
+
+    private SemiJoinRules(ObjectName root) {
+        this.root = root;
+    }
+
+    /** What {@code query} has of semi-joins, and what is wrong with them. */
+    static SemiJoinRules of(Query query) {
+        var rules = new SemiJoinRules(query.from());
+        rules.conditions(query.where());
+        query.select().forEach(rules::childrenHaveNone);
+        return rules;
+    }
+
+    int semiJoins() {
+        return semiJoins;
+    }
+
+    /** One sentence for each rule that is broken. */
+    Set<String> broken() {
+        return broken;
+    }
+
+    private void conditions(Filter filter) {
+        switch (filter) {
+            case Filter.SemiJoin semiJoin -> semiJoin(semiJoin);
+            case Filter.AllOf(var filters) -> filters.forEach(this::conditions);
+            case Filter.AnyOf(var filters) -> {
+                if (filters.stream().anyMatch(SemiJoinRules::has)) {
+                    broken.add("a condition with a sub-query is joined to others by AND only, not by OR");
+                }
+                filters.forEach(this::conditions);
+            }
+            case Filter.Not(var negated) -> {
+                if (has(negated)) {
+                    broken.add("a condition with a sub-query is not negated by NOT; use NOT IN");
+                }
+                conditions(negated);
+            }
+            case Filter.Everything _,
+                    Filter.Nothing _,
+                    Filter.Comparison _,
+                    Filter.Like _,
+                    Filter.Membership _,
+                    Filter.Exclusion _,
+                    Filter.Includes _,
+                    Filter.Excludes _ -> {}
+        }
+    }
+
+    private void semiJoin(Filter.SemiJoin semiJoin) {
+        semiJoins++;
+        ownField(semiJoin.field(), "a sub-query is compared with a field of the object itself, not of a parent: ");
+        ownField(semiJoin.selected(), "a sub-query selects a field of its own object, not of a parent: ");
+        if (semiJoin.from().value().equalsIgnoreCase(root.value())) {
+            broken.add("a sub-query reads another object than the query itself, not " + root);
+        }
+        if (has(semiJoin.where())) {
+            broken.add("a sub-query has no sub-query of its own");
+            conditions(semiJoin.where());
+        }
+    }
+
+    private void ownField(FieldPath path, String rule) {
+        if (!path.parents().isEmpty()) {
+            broken.add(rule + path);
+        }
+    }
+
+    private void childrenHaveNone(SelectItem item) {
+        if (item instanceof SelectItem.Children(var children)) {
+            if (has(children.where())) {
+                broken.add("the children of a record are filtered without sub-queries: " + children.relationship());
+            }
+            children.select().forEach(this::childrenHaveNone);
+        }
+    }
+
+    private static boolean has(Filter filter) {
+        return switch (filter) {
+            case Filter.SemiJoin _ -> true;
+            case Filter.AllOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
+            case Filter.AnyOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
+            case Filter.Not(var negated) -> has(negated);
+            case Filter.Everything _,
+                    Filter.Nothing _,
+                    Filter.Comparison _,
+                    Filter.Like _,
+                    Filter.Membership _,
+                    Filter.Exclusion _,
+                    Filter.Includes _,
+                    Filter.Excludes _ -> false;
+        };
+    }
+}
