@@ -1,10 +1,13 @@
 package io.weir.application;
 
 import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import io.weir.domain.schema.ObjectName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,45 +27,57 @@ final class ConditionBinding {
         this.findings = findings;
     }
 
-    Filter filter(Condition condition, Scope scope) {
-        return filter(condition, scope, 0).simplified();
+    /**
+     * The filter that {@code condition} means in {@code scope}.
+     *
+     * @param location where the condition stands in the request, for what is wrong with it as a whole
+     */
+    Filter filter(Condition condition, Scope scope, String location) {
+        return filter(condition, scope, location, 0).simplified();
     }
 
-    private Filter filter(Condition condition, Scope scope, int depth) {
+    private Filter filter(Condition condition, Scope scope, String location, int depth) {
         if (depth > policy.maxConditionDepth()) {
-            findings.problem("/where", "conditions nest at most %d deep".formatted(policy.maxConditionDepth()));
+            findings.problem(location, "conditions nest at most %d deep".formatted(policy.maxConditionDepth()));
             return new Filter.Nothing();
         }
         return switch (condition) {
             case Condition.Everything() -> new Filter.Everything();
             case Condition.All(var conditions) ->
-                conditions.isEmpty() ? new Filter.Everything() : new Filter.AllOf(filters(conditions, scope, depth));
+                conditions.isEmpty()
+                        ? new Filter.Everything()
+                        : new Filter.AllOf(filters(conditions, scope, location, depth));
             case Condition.Any(var conditions) ->
-                conditions.isEmpty() ? new Filter.Nothing() : new Filter.AnyOf(filters(conditions, scope, depth));
-            case Condition.Not(var negated) -> new Filter.Not(filter(negated, scope, depth + 1));
-            case Condition.SubQuery subQuery -> semiJoin(subQuery, scope, depth);
-            case Condition.Leaf leaf -> leaf(leaf, scope);
+                conditions.isEmpty()
+                        ? new Filter.Nothing()
+                        : new Filter.AnyOf(filters(conditions, scope, location, depth));
+            case Condition.Not(var negated) -> new Filter.Not(filter(negated, scope, location, depth + 1));
+            case Condition.SubQuery subQuery ->
+                counted(subQuery.location()) ? semiJoin(subQuery, scope, depth) : new Filter.Nothing();
+            case Condition.Leaf leaf ->
+                counted(leaf.location())
+                        ? new LeafBinding(leaf, names, scope, policy, findings).filter()
+                        : new Filter.Nothing();
         };
     }
 
-    private List<Filter> filters(List<Condition> conditions, Scope scope, int depth) {
+    private List<Filter> filters(List<Condition> conditions, Scope scope, String location, int depth) {
         return conditions.stream()
-                .map(condition -> filter(condition, scope, depth + 1))
+                .map(condition -> filter(condition, scope, location, depth + 1))
                 .toList();
     }
 
-    private Filter leaf(Condition.Leaf leaf, Scope scope) {
-        countLeaf(leaf.location());
-        return new LeafBinding(leaf, names, scope, policy, findings).filter();
-    }
-
     private Filter semiJoin(Condition.SubQuery subQuery, Scope scope, int depth) {
-        countLeaf(subQuery.location());
-        var field = names.field(scope, subQuery.field(), subQuery.location() + "/field");
-        requireFilterable(field.description(), subQuery.location() + "/field", findings);
-        var from = names.object(subQuery.from(), subQuery.location() + "/query/object_name");
-        var selected = names.field(from, subQuery.selected(), subQuery.location() + "/query/field");
-        var where = filter(subQuery.where(), from, depth + 1);
+        String location = subQuery.location();
+        String query = location + "/query";
+        var field = names.field(scope, subQuery.field(), location + "/field");
+        requireFilterable(field.description(), location + "/field", findings);
+        requireId(field.description(), location + "/field");
+        var from = names.joined(subQuery.from(), query + "/object_name");
+        var selected = names.field(from, subQuery.selected(), query + "/field");
+        requireId(selected.description(), query + "/field");
+        requireSameObject(idsOf(field, scope), idsOf(selected, from), location);
+        var where = filter(subQuery.where(), from, query + "/where", depth + 1);
         return new Filter.SemiJoin(
                 field.path(),
                 subQuery.negated(),
@@ -71,25 +86,53 @@ final class ConditionBinding {
                 where);
     }
 
-    private void countLeaf(String location) {
+    private void requireId(Optional<FieldDescription> description, String location) {
+        description
+                .filter(field -> field.type().literalKind() != LiteralKind.ID)
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "a sub-query goes by ids: field %s is of type %s, not id or reference"
+                                .formatted(field.name(), field.type().label())));
+    }
+
+    private void requireSameObject(List<ObjectName> wanted, List<ObjectName> selected, String location) {
+        if (!wanted.isEmpty() && !selected.isEmpty() && Collections.disjoint(wanted, selected)) {
+            findings.problem(
+                    location,
+                    "the field holds ids of %s, but the sub-query selects ids of %s"
+                            .formatted(wanted.getFirst(), selected.getFirst()));
+        }
+    }
+
+    /** The objects whose ids a field of {@code scope} holds; empty where that is not known. */
+    private static List<ObjectName> idsOf(NameResolution.Resolved field, Scope scope) {
+        var type = field.description().map(FieldDescription::type);
+        if (type.equals(Optional.of(FieldType.REFERENCE))) {
+            return field.description().get().referenceTo();
+        }
+        return type.equals(Optional.of(FieldType.ID))
+                        && field.path().parents().isEmpty()
+                        && scope instanceof Scope.Described(var object, var _)
+                ? List.of(object.name())
+                : List.of();
+    }
+
+    /** Whether one more condition is allowed; what goes beyond is not even looked at. */
+    private boolean counted(String location) {
         leaves++;
         if (leaves == policy.maxConditions() + 1) {
             findings.problem(location, "a query has at most %d conditions".formatted(policy.maxConditions()));
         }
+        return leaves <= policy.maxConditions();
     }
 
-    static void requireFilterable(Optional<FieldDescription> description, String location, Findings findings) {
-        description
-                .filter(field -> !field.filterable())
-                .ifPresent(field -> findings.problem(
-                        location,
-                        "field %s of type %s cannot be filtered"
-                                .formatted(field.name(), field.type().label())));
-    }
-
-    /** The operators' names, for a message. */
-    static String symbols(List<ConditionOperator> operators) {
-        return String.join(
-                ", ", operators.stream().map(ConditionOperator::symbol).toList());
+    /** Whether the field can be filtered; a problem if not. */
+    static boolean requireFilterable(Optional<FieldDescription> description, String location, Findings findings) {
+        var unfilterable = description.filter(field -> !field.filterable());
+        unfilterable.ifPresent(field -> findings.problem(
+                location,
+                "field %s of type %s cannot be filtered"
+                        .formatted(field.name(), field.type().label())));
+        return unfilterable.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.weir.application;
 import io.weir.domain.action.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What planning a query has found out so far. Not thread-safe: one for each plan. */
 final class Findings {
@@ -14,17 +15,22 @@ final class Findings {
 
     /** The request is wrong at {@code location}. */
     void problem(String location, String message) {
+        add(problems, location, () -> message);
+    }
+
+    /** The same with a message that takes some work: nothing is done for one that nobody will read. */
+    void problem(String location, Supplier<String> message) {
         add(problems, location, message);
     }
 
     /** The policy does not allow what stands at {@code location}. */
     void denial(String location, String message) {
-        add(denials, location, message);
+        add(denials, location, () -> message);
     }
 
     /** The request may not mean what it says at {@code location}. */
     void warning(String location, String message) {
-        add(warnings, location, message);
+        add(warnings, location, () -> message);
     }
 
     List<Problem> problems() {
@@ -40,9 +46,9 @@ final class Findings {
     }
 
     /** A long list of findings helps nobody, and a caller decides how long it gets. */
-    private static void add(List<Problem> findings, String location, String message) {
+    private static void add(List<Problem> findings, String location, Supplier<String> message) {
         if (findings.size() < MOST) {
-            findings.add(new Problem(location, message));
+            findings.add(new Problem(location, message.get()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.application;
 
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.port.SchemaCatalog.Description;
@@ -8,18 +9,17 @@ import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.NearestNames;
-import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds out what the names of one draft mean in the org: their canonical spelling, their types, and whether the policy
@@ -30,6 +30,8 @@ final class NameResolution {
     private final QueryPolicy policy;
     private final Deadline deadline;
     private final Findings findings;
+    private final NameHints hints;
+    private final Map<ObjectName, Description> descriptions = new HashMap<>();
     private final Set<ObjectName> described = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
 
@@ -41,6 +43,7 @@ final class NameResolution {
         this.policy = policy;
         this.deadline = deadline;
         this.findings = findings;
+        this.hints = new NameHints(policy);
     }
 
     /** What the org has said on the way. */
@@ -48,32 +51,73 @@ final class NameResolution {
         return new PlanQuery.Schema(described, types);
     }
 
-    Scope object(ObjectName name, String location) {
-        if (!policy.objects().allow(name.value())) {
-            findings.denial(location, "object %s may not be queried".formatted(name));
+    /** The object that the query reads. */
+    Scope root(ObjectName name, String location) {
+        return read(name, List.of(), location);
+    }
+
+    /** The object that a semi-join reads. */
+    Scope joined(ObjectName name, String location) {
+        return read(name, List.of(name.value()), location);
+    }
+
+    private Scope read(ObjectName name, List<String> place, String location) {
+        if (!allowed(name, location)) {
             return new Scope.Nowhere();
         }
-        return switch (catalog.describe(name, deadline)) {
+        return switch (describe(name)) {
             case Description.Known(var object) -> {
                 if (!object.queryable()) {
                     findings.problem(location, "object %s cannot be queried".formatted(object.name()));
                 }
-                described.add(object.name());
-                yield new Scope.Described(object);
+                yield new Scope.Described(object, place);
             }
             case Description.Missing() -> {
-                findings.problem(
-                        location,
-                        "there is no object %s%s".formatted(name, didYouMean(name.value(), catalog.objectNames(deadline))));
+                findings.problem(location, () -> hints.noObject(name, catalog.objectNames(deadline)));
                 yield new Scope.Nowhere();
             }
             case Description.Unavailable() -> new Scope.Named(name);
         };
     }
 
+    /**
+     * The object that the org itself says a relationship leads to. Some of those cannot be queried or described on their
+     * own, ActivityHistory for one, and yet be reached this way.
+     */
+    private Scope related(ObjectName name, List<String> place, String location) {
+        if (!allowed(name, location)) {
+            return new Scope.Nowhere();
+        }
+        return switch (describe(name)) {
+            case Description.Known(var object) -> new Scope.Described(object, place);
+            case Description.Missing(), Description.Unavailable() -> new Scope.Named(name);
+        };
+    }
+
+    /** One plan sees one description of each object, whatever happens to the catalog meanwhile. */
+    private Description describe(ObjectName name) {
+        var known = descriptions.get(name);
+        if (known == null) {
+            known = catalog.describe(name, deadline);
+            descriptions.put(name, known);
+            if (known instanceof Description.Known(var object)) {
+                described.add(object.name());
+            }
+        }
+        return known;
+    }
+
+    private boolean allowed(ObjectName name, String location) {
+        boolean allowed = policy.objects().allow(name.value());
+        if (!allowed) {
+            findings.denial(location, "object %s may not be queried".formatted(name));
+        }
+        return allowed;
+    }
+
     /** {@code name} in the org's own spelling. */
     static ObjectName canonical(ObjectName name, Scope scope) {
-        return scope instanceof Scope.Described(var object) ? object.name() : name;
+        return scope instanceof Scope.Described(var object, var _) ? object.name() : name;
     }
 
     Resolved field(Scope root, FieldPath path, String location) {
@@ -84,26 +128,47 @@ final class NameResolution {
         }
         var description = last(scope, path.field(), location);
         segments.add(description.map(FieldDescription::name).orElse(path.field()));
-        var canonical = new FieldPath(segments);
-        description.ifPresent(field -> types.put(canonical, field.type()));
+        var canonical = segments.equals(path.segments()) ? path : new FieldPath(segments);
+        description.ifPresent(field -> remember(root, canonical, field.type()));
         return new Resolved(canonical, description);
     }
 
-    /** The children that {@code relationship} leads to, and the relationship in its canonical spelling. */
+    /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
+    FieldPath used(Scope scope, FieldPath path, String location, Predicate<FieldDescription> allowed, String use) {
+        var resolved = field(scope, path, location);
+        resolved.description()
+                .filter(allowed.negate())
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "field %s of type %s cannot be %s"
+                                .formatted(field.name(), field.type().label(), use)));
+        return resolved.path();
+    }
+
+    /** The field under an aggregate function; a problem if the org does not let the two go together. */
+    Resolved aggregated(Scope scope, AggregateFunction function, FieldPath path, String location) {
+        var resolved = field(scope, path, location);
+        resolved.description()
+                .filter(field -> !field.aggregatable() || !function.suits(field.type()))
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "%s does not take field %s of type %s"
+                                .formatted(function, field.name(), field.type().label())));
+        return resolved;
+    }
+
+    /** The children that {@code relationship} leads to. */
     Scope children(Scope parent, RelationshipName relationship, String location) {
         return switch (parent) {
-            case Scope.Described(var object) -> {
+            case Scope.Described(var object, var place) -> {
                 var child = object.child(relationship.value());
                 if (child.isEmpty()) {
-                    findings.problem(
-                            location,
-                            "%s has no child relationship %s%s"
-                                    .formatted(
-                                            object.name(),
-                                            relationship,
-                                            didYouMean(relationship.value(), childNames(object, relationship))));
+                    findings.problem(location, () -> hints.noChildren(object, relationship));
+                    yield new Scope.Nowhere();
                 }
-                yield child.map(found -> object(found.childObject(), location)).orElseGet(Scope.Nowhere::new);
+                var deeper = new ArrayList<>(place);
+                deeper.add(child.get().name().value());
+                yield related(child.get().childObject(), deeper, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 denyUncheckable(location);
@@ -113,24 +178,39 @@ final class NameResolution {
         };
     }
 
+    /** {@code name} in the org's own spelling. */
     static RelationshipName canonical(RelationshipName name, Scope parent) {
-        return parent instanceof Scope.Described(var object)
+        return parent instanceof Scope.Described(var object, var _)
                 ? object.child(name.value()).map(ChildRelationship::name).orElse(name)
                 : name;
     }
 
+    /** Types of children's fields are kept under the relationship that leads there, unless that makes no path any more. */
+    private void remember(Scope root, FieldPath canonical, FieldType type) {
+        if (!(root instanceof Scope.Described(var _, var place))) {
+            return;
+        }
+        if (place.isEmpty()) {
+            types.put(canonical, type);
+        } else if (place.size() + canonical.segments().size() <= FieldPath.MAX_PARENTS + 1) {
+            var segments = new ArrayList<>(place);
+            segments.addAll(canonical.segments());
+            types.put(new FieldPath(segments), type);
+        }
+    }
+
     private Scope parent(Scope scope, String relationship, String location, List<String> segments) {
         return switch (scope) {
-            case Scope.Described(var object) -> {
+            case Scope.Described(var object, var place) -> {
                 var lookup = object.lookup(relationship);
                 segments.add(lookup.flatMap(FieldDescription::relationshipName)
                         .map(RelationshipName::value)
                         .orElse(relationship));
                 if (lookup.isEmpty()) {
-                    findings.problem(location, noRelationship(object, relationship));
+                    findings.problem(location, () -> hints.noParent(object, relationship));
                     yield new Scope.Nowhere();
                 }
-                yield target(lookup.get().referenceTo(), location);
+                yield target(lookup.get().referenceTo(), place, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 segments.add(relationship);
@@ -143,24 +223,23 @@ final class NameResolution {
         };
     }
 
-    private Scope target(List<ObjectName> objects, String location) {
-        if (objects.size() == 1) {
-            return object(objects.getFirst(), location);
-        }
-        for (var object : objects) {
-            if (!policy.objects().allow(object.value())) {
-                findings.denial(location, "object %s may not be queried".formatted(object));
+    private Scope target(List<ObjectName> objects, List<String> place, String location) {
+        return switch (objects.size()) {
+            case 0 -> new Scope.Unknown();
+            case 1 -> related(objects.getFirst(), place, location);
+            default -> {
+                objects.forEach(object -> allowed(object, location));
+                yield new Scope.OneOf(objects);
             }
-        }
-        return new Scope.OneOf(objects);
+        };
     }
 
     private Optional<FieldDescription> last(Scope scope, String field, String location) {
         return switch (scope) {
-            case Scope.Described(var object) -> {
+            case Scope.Described(var object, var _) -> {
                 var description = object.field(field);
                 if (description.isEmpty()) {
-                    findings.problem(location, noField(object, field));
+                    findings.problem(location, () -> hints.noField(object, field));
                 } else {
                     checkAllowed(object.name(), description.get().name(), location);
                 }
@@ -193,54 +272,8 @@ final class NameResolution {
         if (!policy.objects().allowAll() || !policy.fields().allowAll()) {
             findings.denial(
                     location,
-                    "whether this may be used cannot be told now, because the org's schema is not available; try again");
+                    "whether this may be used cannot be told now, because the org's schema is not available; try"
+                            + " again");
         }
-    }
-
-    private static String noField(ObjectDescription object, String field) {
-        var lookup = object.lookup(field);
-        return lookup.isPresent()
-                ? "%s is a relationship of %s, not a field; use %s, or a field of it such as %s.Name"
-                        .formatted(field, object.name(), lookup.get().name(), field)
-                : "%s has no field %s%s"
-                        .formatted(
-                                object.name(),
-                                field,
-                                didYouMean(
-                                        field,
-                                        object.fields().stream().map(FieldDescription::name).toList()));
-    }
-
-    private static String noRelationship(ObjectDescription object, String relationship) {
-        var parent = object.field(relationship).flatMap(FieldDescription::relationshipName);
-        return parent.isPresent()
-                ? "%s is a field of %s, not a relationship; use %s".formatted(relationship, object.name(), parent.get())
-                : "%s has no relationship %s%s"
-                        .formatted(object.name(), relationship, didYouMean(relationship, parentNames(object)));
-    }
-
-    private static List<String> parentNames(ObjectDescription object) {
-        return object.fields().stream()
-                .flatMap(field -> field.relationshipName().stream())
-                .map(RelationshipName::value)
-                .toList();
-    }
-
-    /** The relationship of a child object whose own name was sent comes first: Contact means Contacts. */
-    private static List<String> childNames(ObjectDescription object, RelationshipName relationship) {
-        var ofObject = object.childRelationships().stream()
-                .filter(child -> child.childObject().value().equalsIgnoreCase(relationship.value()))
-                .map(child -> child.name().value())
-                .toList();
-        return ofObject.isEmpty()
-                ? object.childRelationships().stream()
-                        .map(child -> child.name().value())
-                        .toList()
-                : ofObject;
-    }
-
-    private static String didYouMean(String misspelt, Collection<String> names) {
-        var nearest = NearestNames.to(misspelt, names);
-        return nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
     }
 }

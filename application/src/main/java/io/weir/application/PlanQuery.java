@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Turns a draft into a query that Salesforce will take: names checked against the org's schema and put into its spelling,
@@ -117,22 +116,26 @@ public final class PlanQuery {
         }
 
         Plan plan(QueryDraft draft) {
-            var scope = names.object(draft.object(), "/object_name");
+            var scope = names.root(draft.object(), "/object_name");
             var select = selection(draft.select(), scope);
-            var where = conditions.filter(draft.where(), scope);
+            var where = conditions.filter(draft.where(), scope, "/where");
             var groupBy = draft.groupBy().stream()
-                    .map(field -> used(field.path(), scope, field.location(), FieldDescription::groupable, "grouped"))
+                    .map(field ->
+                            names.used(scope, field.path(), field.location(), FieldDescription::groupable, "grouped"))
+                    .distinct()
                     .toList();
-            var having = conditions.filter(draft.having(), scope);
+            var having = conditions.filter(draft.having(), scope, "/having");
             var orderBy = ordering(draft.orderBy(), scope);
-            if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
-                findings.denial("", "a query needs a filter; without one it would read the whole object");
-            }
             if (!findings.denials().isEmpty()) {
                 return new Plan.Denied(findings.denials());
             }
             if (!findings.problems().isEmpty()) {
                 return new Plan.Impossible(findings.problems());
+            }
+            // Asked last: a condition that is wrong, negated, looks like no condition.
+            if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
+                findings.denial("", "a query needs a filter; without one it would read the whole object");
+                return new Plan.Denied(findings.denials());
             }
             return shaped(draft, scope, select, where, groupBy, having, orderBy);
         }
@@ -164,8 +167,9 @@ public final class PlanQuery {
             var exceeded = SoqlLimits.exceeded(query, soql);
             return exceeded.isEmpty()
                     ? new Plan.Ready(query, soql, findings.warnings(), names.schema())
-                    : new Plan.Impossible(
-                            exceeded.stream().map(limit -> new Problem("", limit)).toList());
+                    : new Plan.Impossible(exceeded.stream()
+                            .map(limit -> new Problem("", limit))
+                            .toList());
         }
 
         private List<SelectItem> selection(List<DraftItem> items, Scope scope) {
@@ -180,14 +184,12 @@ public final class PlanQuery {
                         }
                     }
                     case DraftItem.Aggregated(var location, var aggregate, var alias) -> {
-                        var path = used(
-                                aggregate.path(), scope, location, FieldDescription::aggregatable, "aggregated");
-                        select.add(new SelectItem.Aggregated(
-                                new Operand.Aggregate(aggregate.function(), path), alias));
+                        select.add(new SelectItem.Aggregated(aggregate(aggregate, scope, location), alias));
                     }
                     case DraftItem.RowCount _ -> select.add(new SelectItem.RowCount());
                     case DraftItem.Children(var location, var children) ->
-                        children(children, scope, location).ifPresent(child -> select.add(new SelectItem.Children(child)));
+                        children(children, scope, location)
+                                .ifPresent(child -> select.add(new SelectItem.Children(child)));
                 }
             }
             return select;
@@ -196,7 +198,7 @@ public final class PlanQuery {
         private Optional<ChildQuery> children(ChildDraft draft, Scope parent, String location) {
             var scope = names.children(parent, draft.relationship(), location);
             var select = selection(draft.select(), scope);
-            var where = conditions.filter(draft.where(), scope);
+            var where = conditions.filter(draft.where(), scope, location + "/where");
             var orderBy = ordering(draft.orderBy(), scope);
             try {
                 return Optional.of(new ChildQuery(
@@ -216,37 +218,20 @@ public final class PlanQuery {
             return keys.stream()
                     .map(key -> {
                         var ordering = key.ordering();
-                        var operand =
-                                switch (ordering.operand()) {
-                                    case Operand.Field(var path) ->
-                                        new Operand.Field(used(
-                                                path, scope, key.location(), FieldDescription::sortable, "sorted by"));
-                                    case Operand.Aggregate(var function, var path) ->
-                                        new Operand.Aggregate(
-                                                function,
-                                                used(
-                                                        path,
-                                                        scope,
-                                                        key.location(),
-                                                        FieldDescription::aggregatable,
-                                                        "aggregated"));
-                                };
+                        var operand = switch (ordering.operand()) {
+                            case Operand.Field(var path) ->
+                                new Operand.Field(names.used(
+                                        scope, path, key.location(), FieldDescription::sortable, "sorted by"));
+                            case Operand.Aggregate aggregate -> aggregate(aggregate, scope, key.location());
+                        };
                         return new Ordering(operand, ordering.direction(), ordering.nulls());
                     })
                     .toList();
         }
 
-        /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
-        private FieldPath used(
-                FieldPath path, Scope scope, String location, Predicate<FieldDescription> allowed, String use) {
-            var resolved = names.field(scope, path, location);
-            resolved.description()
-                    .filter(allowed.negate())
-                    .ifPresent(field -> findings.problem(
-                            location,
-                            "field %s of type %s cannot be %s"
-                                    .formatted(field.name(), field.type().label(), use)));
-            return resolved.path();
+        private Operand.Aggregate aggregate(Operand.Aggregate aggregate, Scope scope, String location) {
+            var resolved = names.aggregated(scope, aggregate.function(), aggregate.path(), location);
+            return new Operand.Aggregate(aggregate.function(), resolved.path());
         }
     }
 }

@@ -100,12 +100,7 @@ public final class RunQuery {
         private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
 
-        Run(
-                PlanQuery.Plan.Ready plan,
-                AnswerContract contract,
-                String requestId,
-                Instant startedAt,
-                RunMeter meter) {
+        Run(PlanQuery.Plan.Ready plan, AnswerContract contract, String requestId, Instant startedAt, RunMeter meter) {
             this.plan = plan;
             this.query = plan.query();
             this.contract = contract;
@@ -146,7 +141,8 @@ public final class RunQuery {
 
         /** An aggregate over no record is a row all the same, so that one must be asked. */
         private boolean matchesNoRow() {
-            return query.where() instanceof Filter.Nothing && !aggregatesAll();
+            return query.having() instanceof Filter.Nothing
+                    || (query.where() instanceof Filter.Nothing && !aggregatesAll());
         }
 
         private boolean aggregatesAll() {
@@ -164,8 +160,9 @@ public final class RunQuery {
         }
 
         private Answer read() {
-            var capped =
-                    query.countsRows() || aggregatesAll() ? query : query.limitedTo(query.limit().cappedAt(most()));
+            var capped = query.countsRows() || aggregatesAll()
+                    ? query
+                    : query.limitedTo(query.limit().cappedAt(most()));
             try {
                 return read(capped);
             } catch (SalesforceFailure.CursorLost lost) {

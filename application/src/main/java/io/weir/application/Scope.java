@@ -6,7 +6,16 @@ import java.util.List;
 
 /** The object whose fields a path goes on with, as far as it is known. */
 sealed interface Scope {
-    record Described(ObjectDescription object) implements Scope {}
+    /**
+     * The object and its fields are known.
+     *
+     * @param place the names that lead here from the query's own object, empty for that itself
+     */
+    record Described(ObjectDescription object, List<String> place) implements Scope {
+        public Described {
+            place = List.copyOf(place);
+        }
+    }
 
     /** The object is known by name, its fields are not. */
     record Named(ObjectName object) implements Scope {}
