@@ -2,10 +2,17 @@ package io.weir.application;
 
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.ConditionOperator;
+import io.weir.domain.action.DraftItem;
+import io.weir.domain.action.DraftOrdering;
 import io.weir.domain.action.Input;
+import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryDraft;
+import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Ordering;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
@@ -16,6 +23,9 @@ import java.util.Optional;
 
 /** Drafts as the HTTP adapter would read them from a request. */
 final class Drafts {
+    /** Anything may be asked, every row included. */
+    static final QueryPolicy OPEN = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
+
     private Drafts() {}
 
     static QueryDraft contacts(Condition... conditions) {
@@ -26,33 +36,105 @@ final class Drafts {
         return selecting(fields("Id", "Name"), limit, conditions);
     }
 
-    static QueryDraft selecting(List<SelectItem> select, Limit limit, Condition... conditions) {
-        return new QueryDraft(new ObjectName("Contact"), select, List.of(conditions), List.of(), limit);
+    static QueryDraft selecting(List<DraftItem> select, Limit limit, Condition... conditions) {
+        return new QueryDraft(
+                new ObjectName("Contact"),
+                select,
+                all(conditions),
+                List.of(),
+                new Condition.Everything(),
+                List.of(),
+                limit,
+                0);
     }
 
-    static List<SelectItem> fields(String... paths) {
+    static QueryDraft selecting(List<DraftItem> select, Condition... conditions) {
+        return selecting(select, new Limit.Unlimited(), conditions);
+    }
+
+    static QueryDraft grouped(List<DraftItem> select, List<String> groupBy, Condition having, DraftOrdering... order) {
+        return new QueryDraft(
+                new ObjectName("Contact"),
+                select,
+                new Condition.Everything(),
+                groupBy.stream()
+                        .map(path -> new DraftItem.Field("/group_by", FieldPath.parse(path)))
+                        .toList(),
+                having,
+                List.of(order),
+                new Limit.Unlimited(),
+                0);
+    }
+
+    static QueryDraft ordered(List<DraftItem> select, DraftOrdering... order) {
+        return grouped(select, List.of(), new Condition.Everything(), order);
+    }
+
+    static List<DraftItem> fields(String... paths) {
         return Arrays.stream(paths)
                 .map(FieldPath::parse)
-                .<SelectItem>map(SelectItem.Field::new)
+                .<DraftItem>map(path -> new DraftItem.Field("/fields", path))
                 .toList();
     }
 
+    static DraftItem aggregated(AggregateFunction function, String path, String alias) {
+        return new DraftItem.Aggregated("/fields", aggregate(function, path), new Alias(alias));
+    }
+
+    static Operand.Aggregate aggregate(AggregateFunction function, String path) {
+        return new Operand.Aggregate(function, FieldPath.parse(path));
+    }
+
+    static DraftItem count() {
+        return new DraftItem.RowCount("/fields");
+    }
+
+    static DraftOrdering by(String path) {
+        return by(new Operand.Field(FieldPath.parse(path)));
+    }
+
+    static DraftOrdering by(Operand operand) {
+        return new DraftOrdering("/order_by", new Ordering(operand, Ordering.Direction.ASC, Ordering.Nulls.FIRST));
+    }
+
+    static Condition all(Condition... conditions) {
+        return new Condition.All(List.of(conditions));
+    }
+
+    static Condition any(Condition... conditions) {
+        return new Condition.Any(List.of(conditions));
+    }
+
     static Condition where(String field, String operator, Input value, FieldType type) {
-        return where(field, operator, value, Optional.of(type));
+        return where(new Operand.Field(FieldPath.parse(field)), operator, value, Optional.of(type));
     }
 
     /** A condition whose value's JSON type decides. */
     static Condition where(String field, String operator, Input value) {
-        return where(field, operator, value, Optional.empty());
+        return where(new Operand.Field(FieldPath.parse(field)), operator, value, Optional.empty());
     }
 
-    private static Condition where(String field, String operator, Input value, Optional<FieldType> type) {
-        return new Condition(
-                "/filters/" + field,
-                FieldPath.parse(field),
+    static Condition having(AggregateFunction function, String path, String operator, Input value) {
+        return where(aggregate(function, path), operator, value, Optional.empty());
+    }
+
+    private static Condition where(Operand operand, String operator, Input value, Optional<FieldType> type) {
+        return new Condition.Leaf(
+                "/filters/" + operand,
+                operand,
                 ConditionOperator.named(operator).orElseThrow(),
                 value,
                 type);
+    }
+
+    static Condition.SubQuery in(String field, String selected, String object, Condition... conditions) {
+        return new Condition.SubQuery(
+                "/where/0",
+                FieldPath.parse(field),
+                false,
+                FieldPath.parse(selected),
+                new ObjectName(object),
+                all(conditions));
     }
 
     static Input text(String text) {

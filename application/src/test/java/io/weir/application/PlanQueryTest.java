@@ -10,11 +10,14 @@ import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.action.Condition;
+import io.weir.domain.action.DraftOrdering;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Query;
@@ -22,6 +25,7 @@ import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +33,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanQueryTest {
-    private final PlanQuery planQuery = new PlanQuery();
+    private static final Deadline SOON = new Deadline(Instant.parse("2026-01-31T10:00:00Z"));
+    private final PlanQuery planQuery = new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN);
 
     private Query ready(QueryDraft draft) {
-        assertThat(planQuery.plan(draft)).isInstanceOf(PlanQuery.Plan.Ready.class);
-        return ((PlanQuery.Plan.Ready) planQuery.plan(draft)).query();
+        assertThat(planQuery.plan(draft, SOON)).isInstanceOf(PlanQuery.Plan.Ready.class);
+        return ((PlanQuery.Plan.Ready) planQuery.plan(draft, SOON)).query();
     }
 
     private List<Problem> problems(QueryDraft draft) {
-        assertThat(planQuery.plan(draft)).isInstanceOf(PlanQuery.Plan.Impossible.class);
-        return ((PlanQuery.Plan.Impossible) planQuery.plan(draft)).problems();
+        assertThat(planQuery.plan(draft, SOON)).isInstanceOf(PlanQuery.Plan.Impossible.class);
+        return ((PlanQuery.Plan.Impossible) planQuery.plan(draft, SOON)).problems();
     }
 
     private String written(Condition... conditions) {
@@ -102,7 +107,14 @@ class PlanQueryTest {
         var ordering =
                 new Ordering(new Operand.Field(FieldPath.parse("Name")), Ordering.Direction.DESC, Ordering.Nulls.LAST);
         var draft = new QueryDraft(
-                new ObjectName("Contact"), fields("Id"), List.of(), List.of(ordering), new Limit.AtMost(3));
+                new ObjectName("Contact"),
+                fields("Id"),
+                new Condition.Everything(),
+                List.of(),
+                new Condition.Everything(),
+                List.of(new DraftOrdering("/order_by/0", ordering)),
+                new Limit.AtMost(3),
+                0);
 
         assertThat(Soql.of(ready(draft)).text())
                 .isEqualTo("SELECT Id FROM Contact ORDER BY Name DESC NULLS LAST LIMIT 3");
@@ -146,7 +158,7 @@ class PlanQueryTest {
     @Test
     void saysEverythingThatIsWrongAtOnce() {
         var draft = selecting(
-                fields("Id", "Name", "ID"),
+                fields("Id", "Name"),
                 new Limit.Unlimited(),
                 where("Birthdate", "=", text("31.01.2026"), FieldType.DATE),
                 where("Phone", "=", text("+14155550100"), FieldType.PHONE),
@@ -168,13 +180,12 @@ class PlanQueryTest {
                                 + " got a string",
                         "/filters/Age__c/val: Age__c of type int: expected a whole number of 32 bits, such as 42, got a"
                                 + " string",
-                        "/filters/Active__c: Active__c of type boolean: < does not suit type boolean; use one of =, !=,"
-                                + " IN, NOT IN, is_null, is_not_null",
+                        "/filters/Active__c: Active__c of type boolean: '<' does not suit type boolean; use one of =,"
+                                + " !=, IN, NOT IN, is_null, is_not_null",
                         "/filters/Level__c/val: Level__c of type int: > needs a value with an order, got null",
                         "/filters/Name/val: Name of type string: expected one value, not a list, got a list",
                         "/filters/Email/val: Email of type email: LIKE needs at least 2 characters besides wildcards,"
-                                + " or it scans the whole object",
-                        ": selected twice: ID");
+                                + " or it scans the whole object");
     }
 
     @ParameterizedTest
@@ -198,8 +209,9 @@ class PlanQueryTest {
     void takesOnlyTextsForPatterns() {
         assertThat(problems(contacts(where("Name", "LIKE", number("12"), FieldType.DATE))))
                 .singleElement()
-                .hasToString("/filters/Name: Name of type date: LIKE does not suit type date; use one of =, !=, <, <=,"
-                        + " >, >=, IN, NOT IN, is_null, is_not_null");
+                .hasToString(
+                        "/filters/Name: Name of type date: 'LIKE' does not suit type date; use one of =, !=, <, <=,"
+                                + " >, >=, IN, NOT IN, is_null, is_not_null");
         assertThat(problems(contacts(where("Name", "LIKE", number("12")))))
                 .singleElement()
                 .hasToString("/filters/Name/val: Name: LIKE needs a text, got a number");
@@ -234,8 +246,13 @@ class PlanQueryTest {
     void makesAProblemOfAStructureThatSoqlLacks() {
         assertThat(problems(selecting(List.of(), new Limit.Unlimited())))
                 .containsExactly(new Problem("", "a query selects at least one field"));
-        assertThat(problems(selecting(fields("Account.Name", "account.name"), new Limit.Unlimited())))
-                .containsExactly(new Problem("", "selected twice: account.name"));
+    }
+
+    @Test
+    void selectsAFieldOnceHoweverOftenItIsAskedFor() {
+        assertThat(Soql.of(ready(selecting(fields("Account.Name", "Id", "account.NAME"), new Limit.Unlimited())))
+                        .text())
+                .isEqualTo("SELECT Account.Name, Id FROM Contact");
     }
 
     @ParameterizedTest
@@ -244,7 +261,7 @@ class PlanQueryTest {
         String secret = "4155550100;";
         for (var type : FieldType.values()) {
             for (var value : List.of(text(secret), many(secret), text("+" + secret.repeat(500)))) {
-                if (planQuery.plan(contacts(where("Phone", operator, value, type)))
+                if (planQuery.plan(contacts(where("Phone", operator, value, type)), SOON)
                         instanceof PlanQuery.Plan.Impossible(var problems)) {
                     assertThat(problems.toString()).contains("Phone").doesNotContain("4155550100");
                 }

@@ -13,14 +13,11 @@ import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
-import io.weir.domain.filter.Operand;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.query.Alias;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.SelectItem;
-import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +38,7 @@ class RunQueryRowsTest {
 
     private static Answer answer(ScriptedOrg org, int rowCap, QueryDraft draft) {
         var runQuery = new RunQuery(
-                new PlanQuery(),
+                new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN),
                 org,
                 Optional::empty,
                 new ApiBudget(0, CLOCK),
@@ -150,7 +147,7 @@ class RunQueryRowsTest {
     void answersACountWithoutRowsAndWithoutACap() {
         var org = new ScriptedOrg(123_456, 2_000);
 
-        var answer = answer(org, 10, selecting(List.of(new SelectItem.RowCount()), new Limit.Unlimited()));
+        var answer = answer(org, 10, selecting(List.of(Drafts.count()), new Limit.Unlimited()));
 
         assertThat(answer).isEqualTo(new Answer(List.of(), 123_456, false));
         assertThat(org.asked().getFirst().limit()).isEqualTo(new Limit.Unlimited());
@@ -159,8 +156,7 @@ class RunQueryRowsTest {
     @Test
     void putsNoLimitOnAnAggregateWithoutGroupsBecauseSalesforceRefusesIt() {
         var org = new ScriptedOrg(1, 2_000);
-        var count = new SelectItem.Aggregated(
-                new Operand.Aggregate(AggregateFunction.COUNT, FieldPath.parse("Id")), new Alias("n"));
+        var count = Drafts.aggregated(AggregateFunction.COUNT, "Id", "n");
 
         var nobody = where("Phone", "IN", many(), FieldType.PHONE);
         var answer = answer(org, 10, selecting(List.of(count), new Limit.Unlimited(), nobody));
@@ -175,7 +171,7 @@ class RunQueryRowsTest {
         var nobody = where("Phone", "IN", many(), FieldType.PHONE);
 
         assertThat(answer(org, 10, contacts(nobody))).isEqualTo(Answer.EMPTY);
-        assertThat(answer(org, 10, selecting(List.of(new SelectItem.RowCount()), new Limit.Unlimited(), nobody)))
+        assertThat(answer(org, 10, selecting(List.of(Drafts.count()), new Limit.Unlimited(), nobody)))
                 .isEqualTo(Answer.EMPTY);
         assertThat(answer(org, 10, selecting(fields("Id"), new Limit.AtMost(1), nobody)))
                 .isEqualTo(Answer.EMPTY);

@@ -19,6 +19,7 @@ import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class RunQueryTest {
 
     private RunQuery runQuery(long reserve) {
         return new RunQuery(
-                new PlanQuery(),
+                new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN),
                 org,
                 () -> usage,
                 new ApiBudget(reserve, () -> now),

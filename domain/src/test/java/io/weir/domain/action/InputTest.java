@@ -3,8 +3,8 @@ package io.weir.domain.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Value;
-import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
@@ -32,14 +32,14 @@ class InputTest {
     @Test
     void isHiddenInADraft() {
         var conditions = INPUTS.stream()
-                .map(input -> new Condition(
+                .<Condition>map(input -> new Condition.Leaf(
                         "/filters/Phone",
-                        FieldPath.parse("Phone"),
+                        new Operand.Field(FieldPath.parse("Phone")),
                         ConditionOperator.EQUAL,
                         input,
                         Optional.of(FieldType.PHONE)))
                 .toList();
-        var draft = new QueryDraft(new ObjectName("Contact"), List.of(), conditions, List.of(), new Limit.Unlimited());
+        var draft = QueryDraft.of(new ObjectName("Contact"), List.of(), new Condition.All(conditions));
 
         assertThat(draft.toString()).contains("Phone").doesNotContain("4155550100");
         assertThat(new Coercion.Fits(new Value.Text("+14155550100")).toString()).doesNotContain("4155550100");

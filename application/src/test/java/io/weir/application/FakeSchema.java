@@ -1,0 +1,235 @@
+package io.weir.application;
+
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.schema.ChildRelationship;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectDescription;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small org that describes itself from a map, and remembers what it was told to forget. For one thread. */
+final class FakeSchema implements SchemaCatalog {
+    private final Map<String, Description> objects = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<ObjectName> forgotten = new ArrayList<>();
+    private int described;
+
+    /** Contacts, accounts, cases and tickets, with a field for most purposes. */
+    static FakeSchema contactCentre() {
+        return new FakeSchema()
+                .with(
+                        "Contact",
+                        List.of(child("Cases", "Case", "ContactId"), child("Tickets__r", "Ticket__c", "Caller__c")),
+                        field("Id", FieldType.ID),
+                        field("Name", "Full Name", FieldType.STRING),
+                        field("Phone", FieldType.PHONE),
+                        field("MobilePhone", "Mobile", FieldType.PHONE),
+                        field("Email", FieldType.EMAIL),
+                        field("Birthdate", FieldType.DATE),
+                        field("CreatedDate", FieldType.DATETIME),
+                        field("Active__c", FieldType.BOOLEAN),
+                        number("Score__c", FieldType.DOUBLE, 5, 2),
+                        number("Spend__c", "Customer Spend", FieldType.CURRENCY, 18, 2),
+                        field("Visits__c", FieldType.INT),
+                        picklist("Tier__c", FieldType.PICKLIST, "Gold", "Silver"),
+                        picklist("Interests__c", FieldType.MULTIPICKLIST, "Golf", "Sailing"),
+                        longText("Notes__c"),
+                        lookup("AccountId", "Account", "Account"),
+                        lookup("OwnerId", "Owner", "Group", "User"),
+                        lookup("Anything__c", "Anything__r"))
+                .with(
+                        "Account",
+                        List.of(child("Contacts", "Contact", "AccountId"), child("Activities", "Activity", "WhatId")),
+                        field("Id", FieldType.ID),
+                        field("Name", FieldType.STRING),
+                        field("Rating", FieldType.PICKLIST),
+                        lookup("ParentId", "Parent", "Account"))
+                .with(
+                        "Case",
+                        List.of(),
+                        field("Id", FieldType.ID),
+                        field("Subject", FieldType.STRING),
+                        field("CreatedDate", FieldType.DATETIME),
+                        picklist("Status", FieldType.PICKLIST, "New", "Closed"),
+                        lookup("ContactId", "Contact", "Contact"))
+                .with(
+                        "Ticket__c",
+                        List.of(),
+                        field("Id", FieldType.ID),
+                        field("Name", FieldType.STRING),
+                        number("Name__c", FieldType.DOUBLE, 18, 0),
+                        lookup("Caller__c", "Caller__r", "Contact"))
+                .withHidden("Activity", field("Id", FieldType.ID), field("Subject", FieldType.STRING));
+    }
+
+    FakeSchema with(String name, List<ChildRelationship> children, FieldDescription... fields) {
+        return put(new ObjectDescription(new ObjectName(name), name, true, List.of(fields), children));
+    }
+
+    /** An object that can be reached from its parent only. */
+    FakeSchema withHidden(String name, FieldDescription... fields) {
+        return put(new ObjectDescription(new ObjectName(name), name, false, List.of(fields), List.of()));
+    }
+
+    /** An object that the catalog cannot read now. */
+    FakeSchema withUnavailable(String name) {
+        objects.put(key(new ObjectName(name)), new Description.Unavailable());
+        return this;
+    }
+
+    private FakeSchema put(ObjectDescription object) {
+        objects.put(key(object.name()), new Description.Known(object));
+        names.add(object.name().value());
+        return this;
+    }
+
+    List<ObjectName> forgotten() {
+        return forgotten;
+    }
+
+    /** How often the catalog was asked for an object. */
+    int described() {
+        return described;
+    }
+
+    @Override
+    public Description describe(ObjectName object, Deadline deadline) {
+        described++;
+        return objects.getOrDefault(key(object), new Description.Missing());
+    }
+
+    @Override
+    public List<String> objectNames(Deadline deadline) {
+        return names;
+    }
+
+    @Override
+    public void forget(ObjectName object) {
+        forgotten.add(object);
+    }
+
+    private static String key(ObjectName object) {
+        return object.value().toLowerCase(Locale.ROOT);
+    }
+
+    static ChildRelationship child(String relationship, String object, String field) {
+        return new ChildRelationship(new RelationshipName(relationship), new ObjectName(object), field);
+    }
+
+    static FieldDescription field(String name, FieldType type) {
+        return field(name, name, type);
+    }
+
+    /** A field as Salesforce describes one of its type, unless it is of a special kind. */
+    static FieldDescription field(String name, String label, FieldType type) {
+        boolean compares = type.literalKind() != FieldType.LiteralKind.NONE;
+        boolean aggregates = compares && type != FieldType.BOOLEAN && type != FieldType.MULTIPICKLIST;
+        boolean text = type.literalKind() == FieldType.LiteralKind.TEXT;
+        return new FieldDescription(
+                name,
+                label,
+                type,
+                compares,
+                compares && type != FieldType.MULTIPICKLIST,
+                compares && type != FieldType.MULTIPICKLIST && type != FieldType.DATETIME,
+                aggregates,
+                true,
+                text ? 40 : 0,
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of());
+    }
+
+    static FieldDescription longText(String name) {
+        return new FieldDescription(
+                name,
+                name,
+                FieldType.TEXTAREA,
+                false,
+                false,
+                false,
+                false,
+                true,
+                32_768,
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of());
+    }
+
+    static FieldDescription number(String name, FieldType type, int precision, int scale) {
+        return number(name, name, type, precision, scale);
+    }
+
+    static FieldDescription number(String name, String label, FieldType type, int precision, int scale) {
+        return new FieldDescription(
+                name,
+                label,
+                type,
+                true,
+                true,
+                false,
+                true,
+                true,
+                0,
+                precision,
+                scale,
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of());
+    }
+
+    static FieldDescription picklist(String name, FieldType type, String... values) {
+        boolean one = type == FieldType.PICKLIST;
+        return new FieldDescription(
+                name,
+                name,
+                type,
+                true,
+                one,
+                one,
+                one,
+                true,
+                255,
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                true,
+                List.of(values));
+    }
+
+    static FieldDescription lookup(String name, String relationship, String... objects) {
+        return new FieldDescription(
+                name,
+                name,
+                FieldType.REFERENCE,
+                true,
+                true,
+                true,
+                true,
+                true,
+                18,
+                0,
+                0,
+                Optional.of(new RelationshipName(relationship)),
+                Arrays.stream(objects).map(ObjectName::new).toList(),
+                false,
+                List.of());
+    }
+}
