@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
@@ -22,6 +24,7 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +67,12 @@ class RunQueryTest {
     }
 
     private RunQuery runQuery(long reserve) {
+        return runQuery(reserve, new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN));
+    }
+
+    private RunQuery runQuery(long reserve, PlanQuery planQuery) {
         return new RunQuery(
-                new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN),
+                planQuery,
                 org,
                 () -> usage,
                 new ApiBudget(reserve, () -> now),
@@ -152,6 +159,38 @@ class RunQueryTest {
         assertThat(history.only().outcome()).isEqualTo("answered");
         assertThat(history.only().apiCalls()).isZero();
         assertThat(history.only().rows()).isZero();
+    }
+
+    @Test
+    void answersGroupsThatCanMatchNothingWithoutACall() {
+        var nothing = where("Status", "IN", new Input.Many(List.of()));
+        var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
+
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1"))
+                .isEqualTo(new Outcome.Answered(Answer.EMPTY));
+        assertThat(org.calls()).isZero();
+    }
+
+    @Test
+    void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
+        var runQuery = runQuery(0, new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT));
+
+        assertThat(runQuery.run(contacts(), AnswerContract.NONE, "request-1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class,
+                        denied -> assertThat(denied.denials()).hasSize(1));
+        assertThat(org.calls()).isZero();
+        assertThat(history.executions()).isEmpty();
+    }
+
+    @Test
+    void readsTheSchemaAnewWhenSalesforceContradictsIt() {
+        var schema = FakeSchema.contactCentre();
+        org.thenFails(rejected);
+
+        fail(runQuery(0, new PlanQuery(schema, Drafts.OPEN)), rejected);
+
+        assertThat(schema.forgotten()).containsExactly(new ObjectName("Contact"));
     }
 
     @Test

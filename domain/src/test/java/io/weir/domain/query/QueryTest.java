@@ -14,6 +14,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +102,69 @@ class QueryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Query.of(List.of(HOW_MANY), CASE).groupedBy(List.of(), MORE_THAN_ONE))
                 .withMessage("HAVING needs GROUP BY");
+    }
+
+    private static Ordering by(Operand operand) {
+        return new Ordering(operand, Ordering.Direction.ASC, Ordering.Nulls.FIRST);
+    }
+
+    @Test
+    void ordersGroupsByWhatTheyHave() {
+        var grouped = Query.of(List.of(HOW_MANY), CASE).groupedBy(List.of(STATUS), new Filter.Everything());
+
+        assertThat(grouped.orderedBy(List.of(by(COUNT), by(new Operand.Field(FieldPath.parse("status")))))
+                        .orderBy())
+                .hasSize(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grouped.orderedBy(List.of(by(new Operand.Field(FieldPath.parse("Origin"))))))
+                .withMessage("field must be grouped or aggregated: Origin");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.ofFields("Case", "Status").orderedBy(List.of(by(COUNT))))
+                .withMessage("an order by an aggregate needs GROUP BY: COUNT(Id)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.of(List.of(new SelectItem.RowCount()), CASE)
+                        .orderedBy(List.of(by(new Operand.Field(STATUS)))))
+                .withMessage("COUNT() is a number and has no order");
+    }
+
+    static List<Filter> ofUngroupedFields() {
+        var origin = FieldPath.parse("Origin");
+        var equal = Filter.Comparison.of(origin, Operator.EQUAL, new Value.Text("Web"));
+        return List.of(
+                equal,
+                new Filter.Like(origin, LikePattern.containing("We")),
+                new Filter.Membership(origin, List.of(new Value.Text("Web"))),
+                new Filter.Exclusion(origin, List.of(new Value.Text("Web"))),
+                new Filter.Includes(origin, List.of(Set.of("Web"))),
+                new Filter.Excludes(origin, List.of(Set.of("Web"))),
+                new Filter.Not(equal),
+                new Filter.AnyOf(List.of(MORE_THAN_ONE, equal)),
+                new Filter.AllOf(List.of(MORE_THAN_ONE, equal)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofUngroupedFields")
+    void filtersGroupsByWhatTheyHave(Filter having) {
+        var query = Query.of(List.of(HOW_MANY), CASE);
+
+        assertThat(query.groupedBy(List.of(FieldPath.parse("ORIGIN")), having).having())
+                .isEqualTo(having);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> query.groupedBy(List.of(STATUS), having))
+                .withMessage("field must be grouped or aggregated: Origin");
+    }
+
+    @Test
+    void writesGroupsThatMatchNothingWithoutAFieldThatIsNotGrouped() {
+        var query = Query.of(List.of(HOW_MANY), CASE).groupedBy(List.of(STATUS), new Filter.Nothing());
+
+        assertThat(Soql.of(query).text())
+                .isEqualTo("SELECT COUNT(Id) howMany FROM Case GROUP BY Status HAVING COUNT(Id) < 0");
+    }
+
+    @Test
+    void namesTheKindOfABadAlias() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Alias("a b")).withMessage("not an alias: 'a b'");
     }
 
     static List<Filter> aggregatesInside() {
