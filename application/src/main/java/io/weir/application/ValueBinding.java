@@ -304,7 +304,6 @@ final class ValueBinding {
     }
 
     private String typeForPeople() {
-        var shown = widens ? leaf.type().or(() -> type) : type;
-        return shown.map(known -> " of type " + known.label()).orElse("");
+        return type.map(known -> " of type " + known.label()).orElse("");
     }
 }
