@@ -19,7 +19,9 @@ import io.weir.adapter.out.salesforce.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.RetriedQueries;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
+import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
 import io.weir.domain.limit.ApiBudget;
@@ -106,7 +108,8 @@ final class Weir implements AutoCloseable {
         return switch (config.org()) {
             case Config.Org.Live(var settings) -> settings;
             case Config.Org.Sandbox(var port) -> {
-                var sandbox = SandboxServer.start(port, clock, random);
+                var sandbox = SandboxServer.start(
+                        SandboxOrg.contactCentre(clock), SandboxSettings.onPort(port), clock, random);
                 stops.push(sandbox::stop);
                 LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
                 yield SalesforceSettings.of(
