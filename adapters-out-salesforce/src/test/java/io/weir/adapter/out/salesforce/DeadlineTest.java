@@ -176,7 +176,8 @@ class DeadlineTest {
                     RawServer.write(
                             out,
                             request == 1
-                                    ? RawServer.ok("<html>" + "x".repeat(300_000)).replace("200 OK", "503 Down")
+                                    ? RawServer.ok("<html>" + "x".repeat(300_000))
+                                            .replace("200 OK", "503 Down")
                                     : RawServer.ok(PAGE));
                     return true;
                 });

@@ -86,7 +86,8 @@ class GuardedQueriesTest {
                 throw mistake.get();
             });
             for (int i = 0; i < 20; i++) {
-                assertThatThrownBy(() -> ask(queries)).isInstanceOf(mistake.get().getClass());
+                assertThatThrownBy(() -> ask(queries))
+                        .isInstanceOf(mistake.get().getClass());
             }
         }
     }
