@@ -45,6 +45,7 @@ final class JsonSchemaContract implements AnswerContract {
                 switch (keyword) {
                     case "required" -> "required '%s'".formatted(JsonPlace.shown(String.valueOf(error.getProperty())));
                     case "type" -> "type " + JsonPlace.shown(String.valueOf(error.getSchemaNode()).replace("\"", ""));
+                    case "false" -> "nothing is allowed here";
                     default -> keyword;
                 };
         return new Violation(location, rule);

@@ -60,7 +60,7 @@ final class JsonSchemaContractsTest {
                 .containsExactlyInAnyOrder(
                         new Violation("/records/0/Account/Name", "type [string,integer]"),
                         new Violation("/records/0/Cases/0", "required 'Id'"),
-                        new Violation("", "properties"));
+                        new Violation("/truncated", "nothing is allowed here"));
     }
 
     @Test
@@ -241,6 +241,19 @@ final class JsonSchemaContractsTest {
         assertThat(LinearPattern.of("^[^]$").matches("\n")).isTrue();
         assertThat(LinearPattern.of("^\\+?\\d{5,15}$").matches("+14155550100")).isTrue();
         assertThat(LinearPattern.of("^[{(]a{2}\\)$").matches("{aa)")).isTrue();
+    }
+
+    @Test
+    void neverFailsOverWhatAnAnswerHolds() {
+        String schema = "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"records\":"
+                + "{\"items\":{\"properties\":{\"Name\":{\"format\":\"%s\"}}}}}}";
+
+        for (String format : List.of("regex", "uri", "iri", "email", "idn-hostname", "date-time", "json-pointer", "nosuch")) {
+            for (String text : List.of("(?=x)", "((a{1000}){1000}){1000}", "\uD83D", "", "%%%", "2026-13-01T00:00:00Z")) {
+                assertThat(violations(schema.formatted(format), row("Name", text)))
+                        .allMatch(violation -> violation.equals(new Violation("/records/0/Name", "format")));
+            }
+        }
     }
 
     @Test
