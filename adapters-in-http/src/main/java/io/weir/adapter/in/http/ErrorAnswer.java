@@ -110,7 +110,9 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
             case 505 -> of(ErrorCode.HTTP_VERSION_NOT_SUPPORTED, "use HTTP/1.1");
             default ->
                 status.code() < 500
-                        ? of(ErrorCode.BAD_HTTP_REQUEST, "the request line, a header or the framing of the body is wrong or too long")
+                        ? of(
+                                ErrorCode.BAD_HTTP_REQUEST,
+                                "the request line, a header or the framing of the body is wrong or too long")
                         : bug();
         };
     }

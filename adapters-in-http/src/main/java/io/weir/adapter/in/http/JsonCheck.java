@@ -60,7 +60,8 @@ final class JsonCheck {
             return new Findings(check.problems, check.sources, check.nulls);
         } catch (JsonParsingException unreadable) {
             throw new RequestRefused(
-                    ErrorCode.MALFORMED_JSON, JsonSyntax.told(json, unreadable.getLocation().getStreamOffset()));
+                    ErrorCode.MALFORMED_JSON,
+                    JsonSyntax.told(json, unreadable.getLocation().getStreamOffset()));
         }
     }
 

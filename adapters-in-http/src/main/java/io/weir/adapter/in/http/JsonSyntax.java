@@ -13,7 +13,7 @@ final class JsonSyntax {
 
     /** Where {@code offset} is; the parser's own word for the end of a text is beyond it. */
     static String place(String json, long offset) {
-        int at = (int) Math.clamp(offset, 0, json.length());
+        int at = Math.clamp(offset, 0, json.length());
         int line = 1;
         int lineStart = 0;
         for (int i = json.indexOf('\n'); i >= 0 && i < at; i = json.indexOf('\n', i + 1)) {

@@ -57,8 +57,7 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
     /** The newest API usage known when the run ended; null where the org has not told any yet. */
     @JsonbPropertyOrder({"apiUsageCurrent", "apiUsageLimit"})
     public record LimitsJson(
-            @Nullable Long apiUsageCurrent,
-            @Nullable Long apiUsageLimit) {
+            @Nullable Long apiUsageCurrent, @Nullable Long apiUsageLimit) {
         static LimitsJson of(@Nullable ApiUsage usage) {
             return usage == null ? new LimitsJson(null, null) : new LimitsJson(usage.used(), usage.limit());
         }

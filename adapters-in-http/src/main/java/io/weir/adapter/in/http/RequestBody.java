@@ -81,7 +81,8 @@ final class RequestBody {
         }
         int at = type.indexOf("charset=");
         if (at >= 0) {
-            String charset = type.substring(at + "charset=".length()).replace("\"", "").strip();
+            String charset =
+                    type.substring(at + "charset=".length()).replace("\"", "").strip();
             if (!charset.startsWith("utf-8") && !charset.startsWith("utf8") && !charset.startsWith("us-ascii")) {
                 throw new RequestRefused(ErrorCode.MALFORMED_JSON, "send the body in UTF-8, the charset of JSON");
             }

@@ -108,7 +108,8 @@ final class AdminServerTest {
         assertThat(get("/observe/metrics").body())
                 .contains("weir_http_request_duration_seconds_bucket{outcome=\"answered\",query=\"ad_hoc\",")
                 .contains("weir_http_request_duration_seconds_count{outcome=\"malformed_json\",query=\"ad_hoc\",")
-                .contains("weir_http_request_duration_seconds_count{outcome=\"answer_broke_contract\",query=\"ad_hoc\",")
+                .contains(
+                        "weir_http_request_duration_seconds_count{outcome=\"answer_broke_contract\",query=\"ad_hoc\",")
                 .containsPattern("weir_rows_total\\{[^}]*} 2\\.0")
                 .containsPattern("weir_schema_violations_total\\{query=\"ad_hoc\"[^}]*} 1\\.0")
                 .containsPattern("weir_http_requests_in_flight\\{[^}]*} 0\\.0")

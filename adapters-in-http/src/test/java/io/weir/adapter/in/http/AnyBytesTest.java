@@ -31,6 +31,7 @@ final class AnyBytesTest {
 
         // damage to expected_schema may leave a good schema that no answer keeps
         assertThat(answer.statusCode()).isIn(200, 400, 502);
-        assertThat(answer.body()).matches("\\{\"records\".*|.*\"code\":\"(malformed_json|invalid_.*|answer_broke.*)\".*");
+        assertThat(answer.body())
+                .matches("\\{\"records\".*|.*\"code\":\"(malformed_json|invalid_.*|answer_broke.*)\".*");
     }
 }

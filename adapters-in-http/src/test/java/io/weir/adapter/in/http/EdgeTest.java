@@ -34,13 +34,19 @@ final class EdgeTest {
                 arguments("GET / HTTP/3.3\r\n" + host + "\r\n", 400, "bad_http_request"),
                 arguments(HEAD + "Content-Length: ten\r\n\r\n", 400, "bad_http_request"),
                 arguments(HEAD + "Content-Length: -1\r\n\r\n", 400, "bad_http_request"),
-                arguments(HEAD + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "bad_http_request"),
+                arguments(
+                        HEAD + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        400,
+                        "bad_http_request"),
                 arguments(HEAD + "Transfer-Encoding: identity\r\n\r\n", 400, "bad_http_request"),
                 arguments(HEAD + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501, "unsupported_transfer_encoding"),
                 arguments(HEAD + "Content-Encoding: br\r\n" + WITH_BODY, 415, "unsupported_media_type"),
                 arguments(HEAD + "Content-Length: 300000\r\n\r\n", 413, "payload_too_large"),
                 arguments("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + host + "\r\n", 414, "uri_too_long"),
-                arguments("GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n\r\n", 400, "bad_http_request"));
+                arguments(
+                        "GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n\r\n",
+                        400,
+                        "bad_http_request"));
     }
 
     @ParameterizedTest
@@ -67,7 +73,8 @@ final class EdgeTest {
     @Test
     void keepsTheConnectionBehindARefusalThatReadNoBody() {
         try (var weir = RunningWeir.knowing(Callers.withKey("right"))) {
-            String answers = weir.raw(HEAD + WITH_BODY + HEAD + "X-API-Key: right\r\nConnection: close\r\n" + WITH_BODY);
+            String answers =
+                    weir.raw(HEAD + WITH_BODY + HEAD + "X-API-Key: right\r\nConnection: close\r\n" + WITH_BODY);
 
             assertThat(answers).startsWith("HTTP/1.1 401").contains("HTTP/1.1 200");
             assertThat(weir.asked).hasSize(1);
@@ -88,7 +95,8 @@ final class EdgeTest {
     @Test
     void cutsASlowBody() {
         try (var weir = RunningWeir.impatient()) {
-            assertThat(weir.raw(HEAD + "Content-Length: 100\r\n\r\n{\"object_name\":")).isEmpty();
+            assertThat(weir.raw(HEAD + "Content-Length: 100\r\n\r\n{\"object_name\":"))
+                    .isEmpty();
             assertThat(weir.raw("POST /nowhere HTTP/1.1\r\nHost: weir\r\nContent-Length: 100\r\n\r\n{"))
                     .startsWith("HTTP/1.1 404");
             assertThat(weir.post(BODY).statusCode()).isEqualTo(200);
@@ -129,7 +137,11 @@ final class EdgeTest {
     @Test
     void takesNoKeyFromTheQueryString() {
         try (var weir = RunningWeir.knowing(Callers.withKey("right"))) {
-            assertThat(weir.send("POST", AD_HOC + "?apiKey=right&X-API-Key=right", BODY.getBytes(StandardCharsets.UTF_8)).statusCode())
+            assertThat(weir.send(
+                                    "POST",
+                                    AD_HOC + "?apiKey=right&X-API-Key=right",
+                                    BODY.getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
                     .isEqualTo(401);
         }
     }

@@ -35,23 +35,30 @@ final class JsonSchemaContractsTest {
     void judgesTheJsonThatIsSent() {
         var answer = new Answer(
                 List.of(row(
-                        "Name", "Ada", "Count__c", 5L, "Revenue__c", new BigDecimal("10.50"), "Active__c", true,
-                        "Account", row("Name", null), "Cases", List.of(row("Subject", "x")))),
+                        "Name",
+                        "Ada",
+                        "Count__c",
+                        5L,
+                        "Revenue__c",
+                        new BigDecimal("10.50"),
+                        "Active__c",
+                        true,
+                        "Account",
+                        row("Name", null),
+                        "Cases",
+                        List.of(row("Subject", "x")))),
                 1,
                 true);
 
-        assertThat(contracts
-                        .contractOf("""
-                                {"type":"object","required":["records","total_size","truncated"],
-                                 "properties":{"total_size":{"const":1},"truncated":{"const":true},
-                                  "records":{"type":"array","items":{"type":"object","additionalProperties":false,
-                                   "properties":{"Name":{"pattern":"^A"},"Count__c":{"type":"integer"},
-                                    "Revenue__c":{"multipleOf":0.5},"Active__c":{"type":"boolean"},
-                                    "Account":{"properties":{"Name":{"type":"null"}}},
-                                    "Cases":{"type":"array","items":{"required":["Subject"]}}}}}}}
-                                """)
-                        .violations(answer))
-                .isEmpty();
+        assertThat(contracts.contractOf("""
+            {"type":"object","required":["records","total_size","truncated"],
+             "properties":{"total_size":{"const":1},"truncated":{"const":true},
+              "records":{"type":"array","items":{"type":"object","additionalProperties":false,
+               "properties":{"Name":{"pattern":"^A"},"Count__c":{"type":"integer"},
+                "Revenue__c":{"multipleOf":0.5},"Active__c":{"type":"boolean"},
+                "Account":{"properties":{"Name":{"type":"null"}}},
+                "Cases":{"type":"array","items":{"required":["Subject"]}}}}}}}
+            """).violations(answer)).isEmpty();
         assertThat(contracts
                         .contractOf("{\"properties\":{\"truncated\":false,\"records\":{\"items\":{\"properties\":"
                                 + "{\"Cases\":{\"items\":{\"required\":[\"Id\"]}},\"Account\":{\"properties\":"
@@ -80,7 +87,8 @@ final class JsonSchemaContractsTest {
                 "https://json-schema.org/draft/2020-12/schema#"
             })
     void honoursTheDraftThatASchemaNames(String draft) {
-        String schema = "{\"$schema\":\"%s\",\"properties\":{\"records\":{\"items\":{\"required\":[\"Id\"]}}}}".formatted(draft);
+        String schema = "{\"$schema\":\"%s\",\"properties\":{\"records\":{\"items\":{\"required\":[\"Id\"]}}}}"
+                .formatted(draft);
 
         assertThat(violations(schema, row("Id", "1"))).isEmpty();
         assertThat(violations(schema, row())).containsExactly(new Violation("/records/0", "required 'Id'"));
@@ -126,7 +134,8 @@ final class JsonSchemaContractsTest {
         String schema = "{\"properties\":{\"records\":{\"items\":{\"properties\":{\"$ref\":{\"type\":\"string\"},"
                 + "\"nullable\":{\"type\":\"string\"},\"pattern\":{\"enum\":[{\"$ref\":\"http://x\"},\"(?=\"]}}}}}}";
 
-        assertThat(violations(schema, row("$ref", "x", "nullable", "y", "pattern", "(?="))).isEmpty();
+        assertThat(violations(schema, row("$ref", "x", "nullable", "y", "pattern", "(?=")))
+                .isEmpty();
         assertThat(violations(schema, row("nullable", 1L))).hasSize(1);
     }
 
@@ -136,13 +145,16 @@ final class JsonSchemaContractsTest {
                 + "\"components\":{\"row one\":{\"required\":[\"Id\"]}}}";
         String byAnchor = "{\"properties\":{\"records\":{\"items\":{\"$ref\":\"#row\"}}},"
                 + "\"$defs\":{\"x\":{\"$anchor\":\"row\",\"required\":[\"Id\"]}}}";
-        String byId = "{\"$id\":\"https://weir.test/root\",\"properties\":{\"records\":{\"items\":{\"$ref\":\"row.json\"}}},"
-                + "\"$defs\":{\"x\":{\"$id\":\"row.json\",\"required\":[\"Id\"]}}}";
+        String byId =
+                "{\"$id\":\"https://weir.test/root\",\"properties\":{\"records\":{\"items\":{\"$ref\":\"row.json\"}}},"
+                        + "\"$defs\":{\"x\":{\"$id\":\"row.json\",\"required\":[\"Id\"]}}}";
         String recursive = "{\"properties\":{\"records\":{\"items\":{\"$ref\":\"#/$defs/row\"}}},\"$defs\":{\"row\":"
                 + "{\"required\":[\"Id\"],\"properties\":{\"Parent\":{\"$ref\":\"#/$defs/row\"}}}}}";
 
         for (String schema : List.of(byPointer, byAnchor, byId, recursive)) {
-            assertThat(violations(schema, row("Id", "1", "Parent", row("Id", "2")))).as(schema).isEmpty();
+            assertThat(violations(schema, row("Id", "1", "Parent", row("Id", "2"))))
+                    .as(schema)
+                    .isEmpty();
             assertThat(violations(schema, row())).as(schema).hasSize(1);
         }
         assertThat(violations(recursive, row("Id", "1", "Parent", row())))
@@ -163,7 +175,9 @@ final class JsonSchemaContractsTest {
                 arguments("{\"$schema\":\"https://example.com/mine\"}", "$schema names no known draft"),
                 arguments("{\"$schema\":7}", "$schema names no known draft"),
                 arguments("{\"$ref\":\"#\"}", "leads back to its own start"),
-                arguments("{\"allOf\":[{\"$ref\":\"#/$defs/a\"}],\"$defs\":{\"a\":{\"anyOf\":[{\"$ref\":\"#\"}]}}}", "leads back"),
+                arguments(
+                        "{\"allOf\":[{\"$ref\":\"#/$defs/a\"}],\"$defs\":{\"a\":{\"anyOf\":[{\"$ref\":\"#\"}]}}}",
+                        "leads back"),
                 arguments("{\"$dynamicRef\":\"#\"}", "leads back"),
                 arguments("{\"not\":{\"if\":{\"$ref\":\"#/not\"}}}", "leads back"),
                 arguments("{\"$ref\":\"#/$defs/nosuch\"}", "points to nothing"),
@@ -174,13 +188,16 @@ final class JsonSchemaContractsTest {
                 arguments("{\"$ref\":\"classpath:/draft/2020-12/schema\"}", "points outside"),
                 arguments("{\"$ref\":\"other.json\"}", "points outside"),
                 arguments("{\"$ref\":\"h ttp://x\"}", "is not a URI"),
-                arguments("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + doubling + ",\"a40\":true}}", "would apply to one value"),
+                arguments(
+                        "{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + doubling + ",\"a40\":true}}",
+                        "would apply to one value"),
                 arguments("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + chain + ",\"a500\":true}}", "follow each other"),
                 arguments("{\"pattern\":\"(?=x)\"}", "no look-around, no back-references"),
                 arguments("{\"pattern\":\"(a)\\\\1\"}", "no look-around, no back-references"),
                 arguments("{\"pattern\":\"((a{1000}){1000}){1000}\"}", "repetitions multiply"),
                 arguments("{\"patternProperties\":{\"(?<!x)y\":{}}}", "no look-around, no back-references"),
-                arguments("{\"properties\":{\"a\":{\"pattern\":\"(\"}}}", "cannot be matched in linear time or is none"),
+                arguments(
+                        "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}", "cannot be matched in linear time or is none"),
                 arguments("{\"nullable\":\"yes\"}", "nullable is true or false"),
                 arguments(
                         "{\"$defs\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}",
@@ -245,12 +262,13 @@ final class JsonSchemaContractsTest {
 
     @Test
     void neverFailsOverWhatAnAnswerHolds() {
-        String schema = "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"records\":"
-                + "{\"items\":{\"properties\":{\"Name\":{\"format\":\"%s\"}}}}}}";
-
-        for (String format : List.of("regex", "uri", "iri", "email", "idn-hostname", "date-time", "json-pointer", "nosuch")) {
-            for (String text : List.of("(?=x)", "((a{1000}){1000}){1000}", "\uD83D", "", "%%%", "2026-13-01T00:00:00Z")) {
-                assertThat(violations(schema.formatted(format), row("Name", text)))
+        for (String format :
+                List.of("regex", "uri", "iri", "email", "idn-hostname", "date-time", "json-pointer", "nosuch")) {
+            String schema = "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"records\":"
+                    + "{\"items\":{\"properties\":{\"Name\":{\"format\":\"" + format + "\"}}}}}}";
+            for (String text :
+                    List.of("(?=x)", "((a{1000}){1000}){1000}", "\uD83D", "", "%%%", "2026-13-01T00:00:00Z")) {
+                assertThat(violations(schema, row("Name", text)))
                         .allMatch(violation -> violation.equals(new Violation("/records/0/Name", "format")));
             }
         }
@@ -277,10 +295,12 @@ final class JsonSchemaContractsTest {
     @Test
     void givesUpOnASchemaThatTakesTooLongForAnAnswer() {
         String tree = "{\"anyOf\":[%s]}"
-                .formatted(Stream.generate(() -> "{\"properties\":{\"Parent\":{\"$ref\":\"#/$defs/row\"}},\"required\":[\"x\"]}")
+                .formatted(Stream.generate(
+                                () -> "{\"properties\":{\"Parent\":{\"$ref\":\"#/$defs/row\"}},\"required\":[\"x\"]}")
                         .limit(12)
                         .collect(Collectors.joining(",")));
-        String schema = "{\"properties\":{\"records\":{\"items\":{\"$ref\":\"#/$defs/row\"}}},\"$defs\":{\"row\":" + tree + "}}";
+        String schema = "{\"properties\":{\"records\":{\"items\":{\"$ref\":\"#/$defs/row\"}}},\"$defs\":{\"row\":"
+                + tree + "}}";
         @Nullable Row nested = null;
         for (int i = 0; i < 12; i++) {
             nested = row("Parent", nested);

@@ -61,7 +61,10 @@ final class RefusalTest {
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body())
                     .isEqualTo("{\"type\":\"urn:weir:error:%1$s\",\"title\":\"%2$s\",\"status\":%3$d,\"detail\":\"m\","
-                            .formatted(failure.code(), ErrorAnswer.of(failure).code().title(), status)
+                                    .formatted(
+                                            failure.code(),
+                                            ErrorAnswer.of(failure).code().title(),
+                                            status)
                             + "\"code\":\"%s\",\"retryable\":\"%s\",\"request_id\":\"c-1\",\"salesforce_code\":\"%s\","
                                     .formatted(
                                             failure.code(),
@@ -126,9 +129,7 @@ final class RefusalTest {
                     .contains("\"code\":\"answer_broke_contract\"", "\"retryable\":\"false\"")
                     .contains("/records/0/Name: type integer", "/records/0: required 'Phone'")
                     .doesNotContain("secret");
-            assertThat(weir.history.executions)
-                    .extracting("outcome")
-                    .containsExactly("answer_broke_contract");
+            assertThat(weir.history.executions).extracting("outcome").containsExactly("answer_broke_contract");
         }
     }
 
@@ -170,8 +171,10 @@ final class RefusalTest {
     @Test
     void refusesOtherEncodingsAndCharsets() {
         try (var weir = RunningWeir.with()) {
-            assertThat(weir.post(TUTORIAL, "Content-Encoding", "gzip").statusCode()).isEqualTo(415);
-            assertThat(weir.post(TUTORIAL, "Content-Type", "application/json; charset=iso-8859-1").statusCode())
+            assertThat(weir.post(TUTORIAL, "Content-Encoding", "gzip").statusCode())
+                    .isEqualTo(415);
+            assertThat(weir.post(TUTORIAL, "Content-Type", "application/json; charset=iso-8859-1")
+                            .statusCode())
                     .isEqualTo(400);
             var broken = "{\"object_name\":\"Zo\u00eb\"}".getBytes(StandardCharsets.ISO_8859_1);
             var answer = weir.send("POST", RunningWeir.AD_HOC, broken);
@@ -211,7 +214,10 @@ final class RefusalTest {
         try (var weir = RunningWeir.with()) {
             for (String path : List.of(RunningWeir.AD_HOC, "/nowhere")) {
                 String answer = weir.raw("HEAD " + path + " HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n");
-                assertThat(answer).startsWith("HTTP/1.1 40").endsWith("\r\n\r\n").doesNotContain("{");
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 40")
+                        .endsWith("\r\n\r\n")
+                        .doesNotContain("{");
             }
         }
     }
