@@ -51,20 +51,18 @@ public final class DataServer {
      * @param requestIds makes an id for each request that brings none of its own
      */
     public static DataServer start(
-            Settings settings,
-            Callers callers,
-            RunQuery runQuery,
-            Supplier<String> requestIds,
-            MeterRegistry meters) {
+            Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
-        var watchdog = BodyWatchdog.watching(settings.bodyTime());
+        var watchdog = new BodyWatchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);
         var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
         var server = settings.listener()
                 .server(ids, settings.maxBodyBytes())
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
-                .build();
-        return new DataServer(server.start(), watchdog);
+                .build()
+                .start();
+        watchdog.start();
+        return new DataServer(server, watchdog);
     }
 
     private static void route(HttpRouting.Builder routing, QueryEndpoint endpoint) {
@@ -76,8 +74,7 @@ public final class DataServer {
                                 request,
                                 response,
                                 ErrorAnswer.of(
-                                        ErrorCode.UNKNOWN_ACTION,
-                                        "there is only the ad-hoc query, POST " + AD_HOC)))
+                                        ErrorCode.UNKNOWN_ACTION, "there is only the ad-hoc query, POST " + AD_HOC)))
                 .any((request, response) -> Replies.send(
                         request,
                         response,

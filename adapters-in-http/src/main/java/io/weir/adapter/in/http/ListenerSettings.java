@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param idleTime after which a silent connection is closed
  * @param gracePeriod how long requests that are being answered may take to finish once the server stops
  */
-public record ListenerSettings(
-        String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+public record ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
@@ -52,9 +51,8 @@ public record ListenerSettings(
                         .maxHeadersSize(MAX_HEADERS)
                         .maxPrologueLength(MAX_REQUEST_LINE)
                         .build())
-                .contentEncoding(encodings -> encodings
-                        .contentEncodingsDiscoverServices(false)
-                        .addContentEncoding(new IdentityEncoding()))
+                .contentEncoding(encodings ->
+                        encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new IdentityEncoding()))
                 .directHandlers(FrameworkErrors.handlers(ids));
     }
 }

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ final class RequestBody {
     }
 
     /**
-     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large or is not UTF-8 text, and
+     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large, wrongly framed or not UTF-8 text, and
      * {@link CloseConnectionException} for one that does not arrive.
      */
     String textOf(ServerRequest request) {
@@ -55,9 +56,10 @@ final class RequestBody {
         try {
             return watchdog.guard(() -> request.content().as(byte[].class));
         } catch (RequestException refused) {
-            throw refused.status().code() == 413
-                    ? new RequestRefused(ErrorAnswer.ofStatus(refused.status()))
-                    : refused;
+            throw new RequestRefused(ErrorAnswer.ofStatus(refused.status()));
+        } catch (IllegalArgumentException notFramed) {
+            // a chunk whose length is no number
+            throw new RequestRefused(ErrorAnswer.ofStatus(Status.BAD_REQUEST_400));
         } catch (RuntimeException unread) {
             // a connection that broke, a caller who was cut off: nobody is there to read an answer
             throw new CloseConnectionException("a body did not arrive", unread);
@@ -79,7 +81,8 @@ final class RequestBody {
         }
         int at = type.indexOf("charset=");
         if (at >= 0) {
-            String charset = type.substring(at + "charset=".length()).replace("\"", "").strip();
+            String charset =
+                    type.substring(at + "charset=".length()).replace("\"", "").strip();
             if (!charset.startsWith("utf-8") && !charset.startsWith("utf8") && !charset.startsWith("us-ascii")) {
                 throw new RequestRefused(ErrorCode.MALFORMED_JSON, "send the body in UTF-8, the charset of JSON");
             }

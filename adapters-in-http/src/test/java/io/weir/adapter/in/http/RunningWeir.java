@@ -80,8 +80,7 @@ final class RunningWeir implements AutoCloseable {
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings =
-                new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
+        var settings = new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
         this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
     }
 
