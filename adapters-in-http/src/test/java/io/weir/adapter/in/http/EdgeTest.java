@@ -119,7 +119,8 @@ final class EdgeTest {
                 arguments("Authorization: Bearer \r\n", 401),
                 arguments("X-API-Key: \r\n", 401),
                 arguments("X-API-Key: Right\r\n", 401),
-                arguments("Authorization: Bearer wrong\r\nX-API-Key: right\r\n", 200));
+                arguments("Authorization: Bearer wrong\r\nX-API-Key: right\r\n", 200),
+                arguments("Authorization: Bearer right\r\nX-API-Key: wrong\r\n", 200));
     }
 
     @ParameterizedTest
