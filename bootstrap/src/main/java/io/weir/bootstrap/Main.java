@@ -1,6 +1,8 @@
 package io.weir.bootstrap;
 
 import io.helidon.logging.common.LogConfig;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +16,7 @@ public final class Main {
 
     /** Takes no arguments: everything is configuration. Ends with 2 if that cannot be used, 1 if a port cannot. */
     public static void main(String[] arguments) {
+        LastingLogs.install();
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
         try {
@@ -22,7 +25,8 @@ public final class Main {
                 System.exit(UNUSABLE_CONFIG);
             }
             var config = Config.from(System.getenv());
-            var weir = Weir.start(config, Clock.systemUTC(), new SecureRandom());
+            var weir = Weir.start(config, Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
+            LastingLogs.keepOpen();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
             log.log(Level.INFO, Greeting.of(weir, config));
         } catch (InvalidConfig invalid) {

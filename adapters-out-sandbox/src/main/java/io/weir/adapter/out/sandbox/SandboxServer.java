@@ -44,6 +44,8 @@ public final class SandboxServer {
                 .host(HOST)
                 .port(settings.port())
                 .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
                 .maxPayloadSize(MAX_FORM)
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
