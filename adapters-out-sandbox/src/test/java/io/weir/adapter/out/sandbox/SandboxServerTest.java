@@ -100,6 +100,13 @@ class SandboxServerTest {
     }
 
     @Test
+    void refusesAFormThatIsTooLong() {
+        var response = token("grant_type=" + "a".repeat(20_000));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+    }
+
+    @Test
     void aTokenIsAskedForByPost() {
         assertThat(send(request("/services/oauth2/token")).body()).contains("must use HTTP POST");
     }
