@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox;
 
+import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -153,10 +154,15 @@ public final class SandboxServer {
     }
 
     private static void failed(ServerRequest request, ServerResponse response, RuntimeException failure) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                "the sandbox failed on " + request.path().path(),
-                failure);
+        if (failure instanceof HttpException refused) {
+            Reply.error(
+                            refused.status().code(),
+                            "UNKNOWN_EXCEPTION",
+                            refused.status().reasonPhrase())
+                    .send(request, response);
+            return;
+        }
+        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to answer", failure);
         Reply.error(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.").send(request, response);
     }
 

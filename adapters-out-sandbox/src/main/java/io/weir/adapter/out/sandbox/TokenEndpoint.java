@@ -155,5 +155,10 @@ final class TokenEndpoint {
         }
     }
 
-    private record Client(String id, String secret) {}
+    private record Client(String id, String secret) {
+        @Override
+        public String toString() {
+            return "Client[" + id + "]";
+        }
+    }
 }
