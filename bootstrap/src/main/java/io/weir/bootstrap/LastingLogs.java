@@ -9,13 +9,8 @@ import java.util.logging.LogManager;
 public final class LastingLogs extends LogManager {
     private static volatile boolean lasting;
 
-    /** For the JDK, which makes one by its name. */
+    /** For the JDK, which makes one by the name in {@code java.util.logging.manager}. */
     public LastingLogs() {}
-
-    /** Makes this the JVM's log manager; to be called before anything logs. */
-    static void install() {
-        System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
-    }
 
     /** From now on nothing closes the log. */
     static void keepOpen() {

@@ -16,7 +16,8 @@ public final class Main {
 
     /** Takes no arguments: everything is configuration. Ends with 2 if that cannot be used, 1 if a port cannot. */
     public static void main(String[] arguments) {
-        LastingLogs.install();
+        // By name alone: to touch the class is to initialize the JDK's manager, too early.
+        System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
         try {
@@ -32,6 +33,9 @@ public final class Main {
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
             System.exit(UNUSABLE_CONFIG);
+        } catch (IllegalStateException taken) {
+            log.log(Level.ERROR, taken.getMessage());
+            System.exit(CANNOT_START);
         } catch (RuntimeException unexpected) {
             // Whatever it is, an operator must read it where the rest of the log is, and the process must end.
             log.log(Level.ERROR, "Weir cannot start", unexpected);

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.service.registry.Services;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The real wiring on port 0, over HTTP on both sides: what a flow and an operator see. */
 class WeirTest {
     private static final Map<String, String> ANY_PORTS = Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0");
+    /** One for the JVM, as in production: registries share what lies below them. */
+    private static final MeterRegistry METERS = Services.get(MeterRegistry.class);
+
     private static final String PHONE = "+14155550100";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,9 +39,7 @@ class WeirTest {
     private static Weir start(Map<String, String> environment) {
         var all = new HashMap<>(ANY_PORTS);
         all.putAll(environment);
-        var meters = MeterRegistry.create(
-                MetricsConfig.builder().warnOnMultipleRegistries(false).build());
-        return Weir.start(Config.from(all), meters, Clock.systemUTC(), new SecureRandom());
+        return Weir.start(Config.from(all), METERS, Clock.systemUTC(), new SecureRandom());
     }
 
     @AfterEach
@@ -142,10 +144,13 @@ class WeirTest {
 
     @Test
     void startsNothingWhenAPortIsTaken() throws Exception {
-        try (var taken = new ServerSocket(0)) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            assertThatThrownBy(() -> start(Map.of("WEIR_HOST", "127.0.0.1", "WEIR_PORT", port)))
-                    .isInstanceOf(RuntimeException.class);
+            for (var setting : List.of("WEIR_PORT", "WEIR_ADMIN_PORT", "WEIR_SANDBOX_PORT")) {
+                assertThatThrownBy(() -> start(Map.of(setting, port)))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("127.0.0.1:" + port);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public final class AdminServer {
     }
 
     /**
-     * Starts a server; throws what the web server throws when the port is taken.
+     * Starts a server; throws {@link CannotListen} when the port is taken.
      *
      * @param requestIds makes an id for each request that brings none of its own
      */
@@ -48,8 +48,8 @@ public final class AdminServer {
                         .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
                         .build())
                 .routing(routing -> route(routing.addFilter(edge), new ProfilerEndpoint(history)))
-                .build()
-                .start();
+                .build();
+        listener.start(server);
         watchdog.start();
         return new AdminServer(server, watchdog);
     }

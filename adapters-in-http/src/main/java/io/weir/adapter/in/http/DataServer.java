@@ -46,7 +46,7 @@ public final class DataServer {
     }
 
     /**
-     * Starts a server; throws what the web server throws when the port is taken.
+     * Starts a server; throws {@link CannotListen} when the port is taken.
      *
      * @param requestIds makes an id for each request that brings none of its own
      */
@@ -59,8 +59,8 @@ public final class DataServer {
         var server = settings.listener()
                 .server(ids, settings.maxBodyBytes())
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
-                .build()
-                .start();
+                .build();
+        settings.listener().start(server);
         watchdog.start();
         return new DataServer(server, watchdog);
     }

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
@@ -54,5 +55,14 @@ public record ListenerSettings(String host, int port, int maxConnections, Durati
                 .contentEncoding(encodings ->
                         encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new IdentityEncoding()))
                 .directHandlers(FrameworkErrors.handlers(ids));
+    }
+
+    /** Starts {@code server}; throws {@link CannotListen} where Helidon itself only logs and goes on. */
+    void start(WebServer server) {
+        server.start();
+        if (!server.isRunning()) {
+            server.stop();
+            throw new CannotListen(host, port);
+        }
     }
 }

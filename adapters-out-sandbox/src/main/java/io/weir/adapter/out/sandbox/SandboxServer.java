@@ -58,7 +58,7 @@ public final class SandboxServer {
     }
 
     /**
-     * Starts serving {@code org}.
+     * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
      *
      * @param random makes access tokens; give a secure one where others share the machine
      */
@@ -66,6 +66,12 @@ public final class SandboxServer {
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         var sandbox = new SandboxServer(org, settings, clock, random);
         sandbox.server.start();
+        // a port that is taken stops Helidon, but not by an exception
+        if (!sandbox.server.isRunning()) {
+            sandbox.server.stop();
+            throw new IllegalStateException(
+                    "the sandbox cannot listen on %s:%d: is the port taken?".formatted(HOST, settings.port()));
+        }
         return sandbox;
     }
 
