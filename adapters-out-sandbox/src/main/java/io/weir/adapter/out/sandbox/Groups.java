@@ -1,0 +1,145 @@
+package io.weir.adapter.out.sandbox;
+
+import io.weir.domain.filter.Operand;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.Row;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.schema.FieldPath;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the part of a query that is about groups of records: {@code GROUP BY}, {@code HAVING} and aggregates. */
+final class Groups {
+    private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
+
+    private final Query query;
+    private final Table table;
+    private final PathResolver paths;
+    private final List<Source<StoredRecord>> keys;
+    private final Predicate<Group> having;
+    private final Comparator<Group> order;
+    private final Map<String, Source<Group>> columns = new LinkedHashMap<>();
+
+    Groups(Query query, Table table, PathResolver paths, LocalDate today) {
+        this.query = query;
+        this.table = table;
+        this.paths = paths;
+        this.keys = query.groupBy().stream().map(this::groupable).toList();
+        this.having = new FilterCompiler<>(this::source, _ -> noSemiJoin(), today).compile(query.having());
+        this.order = Orders.comparator(query.orderBy(), this::source);
+        selectColumns();
+    }
+
+    /** A row for each group of {@code records}, without limit and offset. */
+    List<Row> rows(List<StoredRecord> records) {
+        var rows = new Row.Collector();
+        grouped(records).stream().filter(having).sorted(order).forEach(group -> {
+            rows.add("attributes", ATTRIBUTES);
+            columns.forEach((name, source) -> rows.add(name, Written.of(source.of(group))));
+            rows.endRow();
+        });
+        return rows.rows();
+    }
+
+    private List<Group> grouped(List<StoredRecord> records) {
+        if (keys.isEmpty()) {
+            return List.of(new Group(List.of(), records));
+        }
+        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
+        for (var entry : records) {
+            var values = new ArrayList<@Nullable Object>();
+            var equalities = new ArrayList<@Nullable Object>();
+            for (var key : keys) {
+                var value = key.of(entry);
+                values.add(value);
+                equalities.add(value == null ? null : Comparisons.key(value));
+            }
+            groups.computeIfAbsent(equalities, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
+                    .members()
+                    .add(entry);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private void selectColumns() {
+        var names = new HashSet<String>();
+        for (var item : query.select()) {
+            switch (item) {
+                case SelectItem.Field(var path) -> {
+                    var source = source(new Operand.Field(path));
+                    column(names, source.name(), source);
+                }
+                case SelectItem.Aggregated(var aggregate, var alias) -> column(names, alias.value(), source(aggregate));
+                case SelectItem.RowCount _, SelectItem.Children _ ->
+                    throw new IllegalStateException("no query with groups has this: " + item);
+            }
+        }
+    }
+
+    private void column(Set<String> names, String name, Source<Group> source) {
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            throw QueryRefusal.malformed("duplicate alias: " + name);
+        }
+        columns.put(name, source);
+    }
+
+    private Source<Group> source(Operand operand) {
+        return switch (operand) {
+            case Operand.Field(var path) -> keySource(path);
+            case Operand.Aggregate(var function, var path) -> {
+                var resolved = paths.resolve(table, path);
+                Aggregates.check(function, resolved);
+                var members = resolved.source();
+                yield new Source<>(
+                        function + "(" + path + ")",
+                        Aggregates.type(function, members.type()),
+                        true,
+                        true,
+                        List.of(),
+                        group -> Aggregates.of(function, members, group.members()));
+            }
+        };
+    }
+
+    private Source<Group> keySource(FieldPath path) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (query.groupBy().get(i).sameAs(path)) {
+                int index = i;
+                var key = keys.get(i);
+                return new Source<>(
+                        key.name(),
+                        key.type(),
+                        true,
+                        true,
+                        key.picklist(),
+                        group -> group.keys().get(index));
+            }
+        }
+        throw QueryRefusal.malformed("Field must be grouped or aggregated: " + path);
+    }
+
+    private Source<StoredRecord> groupable(FieldPath path) {
+        var resolved = paths.resolve(table, path);
+        if (!resolved.field().groupable()) {
+            throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"
+                    .formatted(resolved.field().name()));
+        }
+        return resolved.source();
+    }
+
+    private static Set<String> noSemiJoin() {
+        throw QueryRefusal.malformed("a semi-join belongs to WHERE, not to HAVING");
+    }
+
+    private record Group(List<@Nullable Object> keys, List<StoredRecord> members) {}
+}

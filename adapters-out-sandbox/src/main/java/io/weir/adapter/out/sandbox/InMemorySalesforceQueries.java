@@ -1,0 +1,64 @@
+package io.weir.adapter.out.sandbox;
+
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+
+/** The sandbox org behind the port, without HTTP or SOQL text between them. */
+public final class InMemorySalesforceQueries implements SalesforceQueries {
+    private static final String API_VERSION = "66.0";
+    private static final int MAX_PAGE_SIZE = 2_000;
+
+    private final SandboxOrg org;
+    private final int pageSize;
+    private final Locators locators = new Locators();
+
+    /** Answers pages of 2,000 rows, as Salesforce does by default. */
+    public InMemorySalesforceQueries(SandboxOrg org) {
+        this(org, MAX_PAGE_SIZE);
+    }
+
+    /**
+     * @param pageSize the most rows of a page, 1 to 2,000
+     */
+    public InMemorySalesforceQueries(SandboxOrg org, int pageSize) {
+        if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException("a page has 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
+        }
+        this.org = org;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public QueryPage start(Query query, RunMeter meter) {
+        count(meter);
+        try {
+            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.Deleted.LEFT_OUT);
+            return page(locators.first(result, pageSize));
+        } catch (QueryRefusal refusal) {
+            // Its message may echo the query, so it goes no further.
+            throw new SalesforceFailure.QueryRejected("Salesforce refused the query", refusal.errorCode());
+        }
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        count(meter);
+        return locators.at(cursor.value(), pageSize)
+                .map(InMemorySalesforceQueries::page)
+                .orElseThrow(() -> new SalesforceFailure.CursorLost(
+                        "Salesforce no longer knows the cursor", "INVALID_QUERY_LOCATOR"));
+    }
+
+    private static void count(RunMeter meter) {
+        meter.countAttempt();
+        meter.countApiCall();
+    }
+
+    private static QueryPage page(Locators.Page page) {
+        return new QueryPage(page.rows(), page.totalSize(), page.next().map(PageCursor::new));
+    }
+}

@@ -1,0 +1,56 @@
+package io.weir.adapter.out.sandbox;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The records that documentation and tests know by name; all others take theirs from the vocabulary. */
+final class Landmarks {
+    /** A number whose last digit a double would lose. */
+    static final BigDecimal EXACT_REVENUE = new BigDecimal("1234567890123456.70");
+
+    /** The landmark among the contacts without an account. */
+    static final int ORPHAN = 9;
+
+    private static final List<List<String>> CONTACTS = List.of(
+            List.of("Ada", "Okonkwo"),
+            List.of("Maeve", "O'Neil"),
+            List.of("Bo", "Back\\slash"),
+            List.of("Percy", "100%_Sure"),
+            List.of("Percy", "100XYSure"),
+            List.of("Zoë", "Łukasz-Müller"),
+            List.of("Emi", "Tanaka 😀"),
+            List.of("Quentin \"Q\"", "D'Arcy\\'s"),
+            List.of("Nora", "N%"),
+            List.of("Orla", "Alone"));
+
+    private static final List<String> ACCOUNTS = List.of(
+            "Harbour Lights Energy",
+            "O'Malley & Sons",
+            "Back\\slash Systems",
+            "100% Pure_Water",
+            "Café Übermorgen",
+            "Sunrise 🌅 Clinics",
+            "\"Quoted\" Freight");
+
+    private Landmarks() {}
+
+    static String accountName(int i) {
+        return i < ACCOUNTS.size()
+                ? ACCOUNTS.get(i)
+                : Vocabulary.COMPANY_HEADS.get(i % Vocabulary.COMPANY_HEADS.size())
+                        + " "
+                        + Vocabulary.COMPANY_TAILS.get(i % Vocabulary.COMPANY_TAILS.size());
+    }
+
+    static String firstName(int i) {
+        return i < CONTACTS.size()
+                ? CONTACTS.get(i).getFirst()
+                : Vocabulary.FIRST_NAMES.get(i % Vocabulary.FIRST_NAMES.size());
+    }
+
+    static String lastName(int i) {
+        return i < CONTACTS.size()
+                ? CONTACTS.get(i).getLast()
+                : Vocabulary.LAST_NAMES.get(i % Vocabulary.LAST_NAMES.size());
+    }
+}

@@ -1,0 +1,42 @@
+package io.weir.adapter.out.sandbox;
+
+import io.weir.domain.schema.FieldDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field path that the org knows, with its names in their own case.
+ *
+ * @param parents the steps from the record to the one that has the field, nearest first
+ * @param owner the object that has the field
+ */
+record ResolvedPath(List<Step> parents, Table owner, FieldDescription field) {
+    /** From a record of one object to its parent of another. */
+    record Step(String relationship, int lookupColumn, Table target) {
+        @Nullable
+        StoredRecord parentOf(StoredRecord child) {
+            return child.value(lookupColumn) instanceof String id
+                    ? target.record(id).orElse(null)
+                    : null;
+        }
+    }
+
+    @Nullable
+    Object read(StoredRecord start) {
+        StoredRecord current = start;
+        for (var step : parents) {
+            current = step.parentOf(current);
+            if (current == null) {
+                return null;
+            }
+        }
+        return current.value(owner.column(field.name()));
+    }
+
+    Source<StoredRecord> source() {
+        int column = owner.column(field.name());
+        Source.Reader<StoredRecord> reader = parents.isEmpty() ? start -> start.value(column) : this::read;
+        return new Source<>(
+                field.name(), field.type(), field.filterable(), field.sortable(), field.picklistValues(), reader);
+    }
+}

@@ -1,0 +1,66 @@
+package io.weir.adapter.out.sandbox;
+
+import io.weir.domain.schema.ObjectDescription;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An org in memory: objects, their fields and relationships, and records.
+ *
+ * <p>Names are found in any case and answered in their own. Nothing changes after construction, so it is safe from any thread.
+ */
+public final class SandboxOrg {
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final InstantSource clock;
+
+    SandboxOrg(List<Table> tables, InstantSource clock) {
+        for (var table : tables) {
+            this.tables.put(key(table.description().name().value()), table);
+        }
+        this.clock = clock;
+    }
+
+    /**
+     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements. Equal for equal dates of
+     * {@code clock}: the newest records are of the day it shows now, and date literals such as {@code TODAY} follow it, in UTC.
+     */
+    public static SandboxOrg contactCentre(InstantSource clock) {
+        return new SandboxOrg(new ContactCentre(today(clock)).tables(), clock);
+    }
+
+    /** What describe says of every object, in no particular order. */
+    public List<ObjectDescription> descriptions() {
+        return tables.values().stream().map(Table::description).toList();
+    }
+
+    /** What describe says of the object called {@code name}, in any case. */
+    public Optional<ObjectDescription> describe(String name) {
+        return table(name).map(Table::description);
+    }
+
+    Optional<Table> table(String name) {
+        return Optional.ofNullable(tables.get(key(name)));
+    }
+
+    List<Table> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    LocalDate today() {
+        return today(clock);
+    }
+
+    private static LocalDate today(InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

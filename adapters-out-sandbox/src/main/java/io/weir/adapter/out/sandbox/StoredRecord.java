@@ -1,0 +1,37 @@
+package io.weir.adapter.out.sandbox;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a {@link Table}.
+ *
+ * <p>Values are typed by their field: String, Boolean, Long (int), BigDecimal (double, currency, percent), LocalDate,
+ * Instant, LocalTime, or a {@link io.weir.domain.query.Row} for an address.
+ */
+final class StoredRecord {
+    private final Table table;
+    private final @Nullable Object[] values;
+
+    StoredRecord(Table table, @Nullable Object[] values) {
+        this.table = table;
+        this.values = values;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    @Nullable
+    Object value(int column) {
+        return values[column];
+    }
+
+    String id() {
+        return (String) Objects.requireNonNull(values[table.idColumn()]);
+    }
+
+    boolean deleted() {
+        return Boolean.TRUE.equals(values[table.deletedColumn()]);
+    }
+}

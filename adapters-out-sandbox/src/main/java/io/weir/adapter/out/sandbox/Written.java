@@ -1,0 +1,26 @@
+package io.weir.adapter.out.sandbox;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Stored values as Salesforce's JSON has them. */
+final class Written {
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
+
+    private Written() {}
+
+    static @Nullable Object of(@Nullable Object stored) {
+        return switch (stored) {
+            case Instant instant -> DATE_TIME.format(instant);
+            case LocalDate date -> date.toString();
+            case LocalTime time -> TIME.format(time);
+            case null, default -> stored;
+        };
+    }
+}
