@@ -7,6 +7,9 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +57,7 @@ final class RequestBody {
 
     private byte[] bytesOf(ServerRequest request) {
         try {
-            return watchdog.guard(() -> request.content().as(byte[].class));
+            return watchdog.guard(() -> read(request));
         } catch (RequestException refused) {
             throw new RequestRefused(ErrorAnswer.ofStatus(refused.status()));
         } catch (IllegalArgumentException notFramed) {
@@ -64,6 +67,23 @@ final class RequestBody {
             // a connection that broke, a caller who was cut off: nobody is there to read an answer
             throw new CloseConnectionException("a body did not arrive", unread);
         }
+    }
+
+    /** A body of known length is read into an array of its size: what reads the unknown takes one of 16 KiB each time. */
+    private static byte[] read(ServerRequest request) {
+        var length = request.headers().contentLength();
+        if (length.isEmpty() || length.getAsLong() > Integer.MAX_VALUE) {
+            return request.content().as(byte[].class);
+        }
+        byte[] bytes = new byte[(int) length.getAsLong()];
+        try (var body = request.content().inputStream()) {
+            if (body.readNBytes(bytes, 0, bytes.length) < bytes.length || body.read() >= 0) {
+                throw new EOFException("the body has another length than was announced");
+            }
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+        return bytes;
     }
 
     private static void refuseEncodings(ServerRequestHeaders headers) {
