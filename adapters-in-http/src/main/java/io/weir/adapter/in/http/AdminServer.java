@@ -39,8 +39,8 @@ public final class AdminServer {
             MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
-        var edge = new Edge(ids, new RequestBody(watchdog), "GET");
-        var server = listener.server(ids, MAX_BODY)
+        var edge = new Edge(ids, new RequestBody(watchdog, MAX_BODY), "GET");
+        var server = listener.server(ids)
                 .addFeature(ObserveFeature.builder()
                         .observersDiscoverServices(false)
                         .addObserver(HealthObserver.create(health ->

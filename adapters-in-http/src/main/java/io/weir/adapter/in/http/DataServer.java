@@ -23,7 +23,7 @@ public final class DataServer {
     /**
      * What the server is bound to.
      *
-     * @param maxBodyBytes the largest request body, 1 KiB to 16 MiB
+     * @param maxBodyBytes the largest request body, 1 KiB to 1 MiB
      * @param bodyTime how long a caller may take to send it
      */
     public record Settings(ListenerSettings listener, int maxBodyBytes, Duration bodyTime) {
@@ -31,8 +31,8 @@ public final class DataServer {
 
         /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
         public Settings {
-            if (maxBodyBytes < 1024 || maxBodyBytes > 16 * 1024 * 1024) {
-                throw new IllegalArgumentException("a body is bounded by 1 KiB to 16 MiB, not " + maxBodyBytes);
+            if (maxBodyBytes < 1024 || maxBodyBytes > ListenerSettings.LARGEST_READ) {
+                throw new IllegalArgumentException("a body is bounded by 1 KiB to 1 MiB, not " + maxBodyBytes);
             }
             if (!bodyTime.isPositive()) {
                 throw new IllegalArgumentException("a body needs some time, not " + bodyTime);
@@ -54,10 +54,10 @@ public final class DataServer {
             Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(settings.bodyTime());
-        var bodies = new RequestBody(watchdog);
+        var bodies = new RequestBody(watchdog, settings.maxBodyBytes());
         var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
         var server = settings.listener()
-                .server(ids, settings.maxBodyBytes())
+                .server(ids)
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
                 .build();
         settings.listener().start(server);

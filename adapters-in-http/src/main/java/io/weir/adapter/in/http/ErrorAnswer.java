@@ -103,7 +103,7 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
     static ErrorAnswer ofStatus(Status status) {
         return switch (status.code()) {
             case 404 -> of(ErrorCode.UNKNOWN_PATH, "check the URL");
-            case 413 -> of(ErrorCode.PAYLOAD_TOO_LARGE, "send a smaller body");
+            case 413 -> of(ErrorCode.PAYLOAD_TOO_LARGE, "send a much smaller body");
             case 414 -> of(ErrorCode.URI_TOO_LONG, "send a shorter URL");
             case 415 -> encoded();
             case 501 -> of(ErrorCode.UNSUPPORTED_TRANSFER_ENCODING, "only chunked is understood");
@@ -115,6 +115,10 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
                                 "the request line, a header or the framing of the body is wrong or too long")
                         : bug();
         };
+    }
+
+    static ErrorAnswer tooLarge(int maxBytes) {
+        return of(ErrorCode.PAYLOAD_TOO_LARGE, "send a body of at most %d KiB".formatted(maxBytes / 1024));
     }
 
     static ErrorAnswer encoded() {

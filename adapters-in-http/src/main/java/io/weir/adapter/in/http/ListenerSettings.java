@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param gracePeriod how long requests that are being answered may take to finish once the server stops
  */
 public record ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+    /** The largest body that is read off a connection at all, in bytes; a caller who sends more is cut off. */
+    static final int LARGEST_READ = 1024 * 1024;
+
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
@@ -35,11 +38,11 @@ public record ListenerSettings(String host, int port, int maxConnections, Durati
         return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
     }
 
-    WebServerConfig.Builder server(RequestIds ids, int maxBodyBytes) {
+    WebServerConfig.Builder server(RequestIds ids) {
         return WebServerConfig.builder()
                 .host(host)
                 .port(port)
-                .maxPayloadSize(maxBodyBytes)
+                .maxPayloadSize(LARGEST_READ)
                 .maxTcpConnections(maxConnections)
                 .idleConnectionTimeout(idleTime)
                 .idleConnectionPeriod(idleTime.compareTo(Duration.ofSeconds(5)) < 0 ? idleTime : Duration.ofSeconds(5))

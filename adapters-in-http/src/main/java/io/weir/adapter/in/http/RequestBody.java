@@ -25,9 +25,15 @@ final class RequestBody {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final BodyWatchdog watchdog;
+    private final int maxBytes;
 
-    RequestBody(BodyWatchdog watchdog) {
+    /**
+     * @param maxBytes the largest body that is taken; a larger one is read off the connection all the same, up to
+     *     {@link ListenerSettings#LARGEST_READ}, because a caller who is cut off in the middle never sees the answer
+     */
+    RequestBody(BodyWatchdog watchdog, int maxBytes) {
         this.watchdog = watchdog;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -58,6 +64,8 @@ final class RequestBody {
     private byte[] bytesOf(ServerRequest request) {
         try {
             return watchdog.guard(() -> read(request));
+        } catch (RequestRefused refused) {
+            throw refused;
         } catch (RequestException refused) {
             throw new RequestRefused(ErrorAnswer.ofStatus(refused.status()));
         } catch (IllegalArgumentException notFramed) {
@@ -70,14 +78,22 @@ final class RequestBody {
     }
 
     /** A body of known length is read into an array of its size: what reads the unknown takes one of 16 KiB each time. */
-    private static byte[] read(ServerRequest request) {
-        var length = request.headers().contentLength();
-        if (length.isEmpty() || length.getAsLong() > Integer.MAX_VALUE) {
-            return request.content().as(byte[].class);
+    private byte[] read(ServerRequest request) {
+        long announced = request.headers().contentLength().orElse(-1);
+        if (announced > maxBytes) {
+            throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
         }
-        byte[] bytes = new byte[(int) length.getAsLong()];
+        byte[] bytes = announced < 0 ? request.content().as(byte[].class) : exactly((int) announced, request);
+        if (bytes.length > maxBytes) {
+            throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
+        }
+        return bytes;
+    }
+
+    private static byte[] exactly(int length, ServerRequest request) {
+        byte[] bytes = new byte[length];
         try (var body = request.content().inputStream()) {
-            if (body.readNBytes(bytes, 0, bytes.length) < bytes.length || body.read() >= 0) {
+            if (body.readNBytes(bytes, 0, length) < length || body.read() >= 0) {
                 throw new EOFException("the body has another length than was announced");
             }
         } catch (IOException unread) {

@@ -164,10 +164,10 @@ final class BadRequestTest {
     void refusesAMegabyteWithALengthAndInChunks() {
         assertThat(refused("x".repeat(1 << 20), 413).body()).contains("\"code\":\"payload_too_large\"");
         String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
-        assertThat(WEIR.raw(
-                        "POST " + RunningWeir.AD_HOC + " HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + chunk.repeat(4)
-                                + "1\r\n"))
+        assertThat(WEIR.raw("POST " + RunningWeir.AD_HOC
+                        + " HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + chunk.repeat(4)
+                        + "1\r\nx\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413")
                 .contains("\"code\":\"payload_too_large\"");
     }
