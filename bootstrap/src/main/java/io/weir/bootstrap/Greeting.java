@@ -16,7 +16,8 @@ final class Greeting {
                   curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Contact","fields":["Id","Name","Phone"],"filters":{"Phone":{"op":"=","val":"+14155550100","type":"phone"}},"relationships":{"Account":["Name","BillingState"]}}'
                 See what it cost:
                   curl -sS %2$s/profiler
-                Stop with Ctrl-C.""".formatted(weir.data(), weir.admin(), key(config));
+                Stop with Ctrl-C.\
+                """.formatted(weir.data(), weir.admin(), key(config));
         };
     }
 

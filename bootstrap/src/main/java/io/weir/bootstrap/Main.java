@@ -1,6 +1,8 @@
 package io.weir.bootstrap;
 
 import io.helidon.logging.common.LogConfig;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +16,8 @@ public final class Main {
 
     /** Takes no arguments: everything is configuration. Ends with 2 if that cannot be used, 1 if a port cannot. */
     public static void main(String[] arguments) {
+        // By name alone: to touch the class is to initialize the JDK's manager, too early.
+        System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
         try {
@@ -22,12 +26,16 @@ public final class Main {
                 System.exit(UNUSABLE_CONFIG);
             }
             var config = Config.from(System.getenv());
-            var weir = Weir.start(config, Clock.systemUTC(), new SecureRandom());
+            var weir = Weir.start(config, Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
+            LastingLogs.keepOpen();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
             log.log(Level.INFO, Greeting.of(weir, config));
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
             System.exit(UNUSABLE_CONFIG);
+        } catch (IllegalStateException taken) {
+            log.log(Level.ERROR, taken.getMessage());
+            System.exit(CANNOT_START);
         } catch (RuntimeException unexpected) {
             // Whatever it is, an operator must read it where the rest of the log is, and the process must end.
             log.log(Level.ERROR, "Weir cannot start", unexpected);

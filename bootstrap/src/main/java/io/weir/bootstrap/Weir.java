@@ -19,7 +19,9 @@ import io.weir.adapter.out.salesforce.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.RetriedQueries;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
+import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
 import io.weir.domain.limit.ApiBudget;
@@ -45,19 +47,20 @@ final class Weir implements AutoCloseable {
     private final Config config;
     private final Clock clock;
     private final RandomGenerator random;
-    private final MeterRegistry meters = MeterRegistry.create();
+    private final MeterRegistry meters;
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final URI data;
     private final URI admin;
 
     /** Starts everything that {@code config} asks for; if one part cannot start, those before it are stopped again. */
-    static Weir start(Config config, Clock clock, RandomGenerator random) {
-        return new Weir(config, clock, random);
+    static Weir start(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        return new Weir(config, meters, clock, random);
     }
 
-    private Weir(Config config, Clock clock, RandomGenerator random) {
+    private Weir(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
         this.config = config;
+        this.meters = meters;
         this.clock = clock;
         this.random = random;
         boolean started = false;
@@ -92,11 +95,7 @@ final class Weir implements AutoCloseable {
         stops.push(rest::close);
         SalesforceQueries queries = rest;
         queries = new GuardedQueries(
-                queries,
-                BreakerSettings.usual(),
-                new BulkheadSettings(calls.running(), calls.queued()),
-                clock,
-                meters);
+                queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
         queries = new RetriedQueries(
                 queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Weir::sleep, meters);
         return queries;
@@ -106,11 +105,11 @@ final class Weir implements AutoCloseable {
         return switch (config.org()) {
             case Config.Org.Live(var settings) -> settings;
             case Config.Org.Sandbox(var port) -> {
-                var sandbox = SandboxServer.start(port, clock, random);
+                var sandbox = SandboxServer.start(
+                        SandboxOrg.contactCentre(clock), SandboxSettings.onPort(port), clock, random);
                 stops.push(sandbox::stop);
                 LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
-                yield SalesforceSettings.of(
-                        sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
+                yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
             }
         };
     }
@@ -120,18 +119,17 @@ final class Weir implements AutoCloseable {
                 new LoggedExecutionHistory(
                         new InMemoryExecutionHistory(config.historyCapacity()), System.getLogger("io.weir.run")),
                 WAITING_EXECUTIONS);
-        meters.getOrCreate(FunctionalCounter.builder(
-                        "weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
-                .description("Executions that the history dropped because it could not keep up"));
+        meters.getOrCreate(
+                FunctionalCounter.builder("weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
+                        .description("Executions that the history dropped because it could not keep up"));
         return queued;
     }
 
     private URI data(RunQuery runQuery, Supplier<String> requestIds) {
-        var callers =
-                switch (config.access()) {
-                    case Config.Access.ApiKey(var key) -> Callers.withKey(key);
-                    case Config.Access.Anybody() -> Callers.anyone();
-                };
+        var callers = switch (config.access()) {
+            case Config.Access.ApiKey(var key) -> Callers.withKey(key);
+            case Config.Access.Anybody() -> Callers.anyone();
+        };
         var settings = DataServer.Settings.at(listener(config.data()));
         var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
         stops.push(server::stop);
@@ -155,7 +153,8 @@ final class Weir implements AutoCloseable {
 
     private static URI address(Config.Listener listener, int port) {
         String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
-        return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create(
+                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** Unique to this process by its first half, and in order by its second. */
@@ -199,6 +198,5 @@ final class Weir implements AutoCloseable {
         while (!stops.isEmpty()) {
             stops.pop().run();
         }
-        meters.close();
     }
 }

@@ -27,7 +27,7 @@ public final class AdminServer {
     }
 
     /**
-     * Starts a server; throws what the web server throws when the port is taken.
+     * Starts a server; throws {@link CannotListen} when the port is taken.
      *
      * @param requestIds makes an id for each request that brings none of its own
      */
@@ -38,25 +38,25 @@ public final class AdminServer {
             Supplier<String> requestIds,
             MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
-        var watchdog = BodyWatchdog.watching(Duration.ofSeconds(10));
-        var edge = new Edge(ids, new RequestBody(watchdog), "GET");
-        var server = listener.server(ids, MAX_BODY)
+        var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
+        var edge = new Edge(ids, new RequestBody(watchdog, MAX_BODY), "GET");
+        var server = listener.server(ids)
                 .addFeature(ObserveFeature.builder()
                         .observersDiscoverServices(false)
-                        .addObserver(HealthObserver.create(health -> health.details(true)
-                                .useSystemServices(false)
-                                .addHealthChecks(readiness.checks())))
+                        .addObserver(HealthObserver.create(health ->
+                                health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
                         .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
                         .build())
                 .routing(routing -> route(routing.addFilter(edge), new ProfilerEndpoint(history)))
                 .build();
-        return new AdminServer(server.start(), watchdog);
+        listener.start(server);
+        watchdog.start();
+        return new AdminServer(server, watchdog);
     }
 
     private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler) {
         routing.get(PROFILER, profiler)
-                .any(PROFILER, (request, response) ->
-                        Replies.send(request, response, ErrorAnswer.wrongMethod("GET")));
+                .any(PROFILER, (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("GET")));
     }
 
     /** The port it listens on. */

@@ -16,19 +16,17 @@ final class BodyWatchdog implements AutoCloseable {
     private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
-    private BodyWatchdog(Duration time) {
+    /** A watchdog that lets each reading last {@code time} and a quarter of it at most, once it is started. */
+    BodyWatchdog(Duration time) {
         this.time = time;
         this.thread = Thread.ofVirtual().name("weir-body-watchdog").unstarted(this::watch);
     }
 
-    /** A watchdog that is on its way; lets each reading last {@code time} and a quarter of it at most. */
-    static BodyWatchdog watching(Duration time) {
-        var watchdog = new BodyWatchdog(time);
-        watchdog.thread.start();
-        return watchdog;
+    void start() {
+        thread.start();
     }
 
-    /** What {@code reader} reads; when that takes too long, its thread is interrupted. */
+    /** What {@code reader} reads; while that takes too long, its thread is interrupted. */
     <T> T guard(Supplier<T> reader) {
         var reading = new Reading(Thread.currentThread(), System.nanoTime());
         readings.add(reading);
@@ -61,11 +59,12 @@ final class BodyWatchdog implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** One body that is being read. Once it has ended, its thread is never interrupted. */
+    /** One body that is being read. Once it has ended, its thread is not interrupted and never was. */
     private static final class Reading {
         private final Thread reader;
         private final long startedAt;
         private boolean ended;
+        private boolean cut;
 
         Reading(Thread reader, long startedAt) {
             this.reader = reader;
@@ -74,12 +73,16 @@ final class BodyWatchdog implements AutoCloseable {
 
         synchronized void cut() {
             if (!ended) {
+                cut = true;
                 reader.interrupt();
             }
         }
 
         synchronized void end() {
             ended = true;
+            if (cut) {
+                Thread.interrupted();
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ public final class DataServer {
     /**
      * What the server is bound to.
      *
-     * @param maxBodyBytes the largest request body, 1 KiB to 16 MiB
+     * @param maxBodyBytes the largest request body, 1 KiB to 1 MiB
      * @param bodyTime how long a caller may take to send it
      */
     public record Settings(ListenerSettings listener, int maxBodyBytes, Duration bodyTime) {
@@ -31,8 +31,8 @@ public final class DataServer {
 
         /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
         public Settings {
-            if (maxBodyBytes < 1024 || maxBodyBytes > 16 * 1024 * 1024) {
-                throw new IllegalArgumentException("a body is bounded by 1 KiB to 16 MiB, not " + maxBodyBytes);
+            if (maxBodyBytes < 1024 || maxBodyBytes > ListenerSettings.LARGEST_READ) {
+                throw new IllegalArgumentException("a body is bounded by 1 KiB to 1 MiB, not " + maxBodyBytes);
             }
             if (!bodyTime.isPositive()) {
                 throw new IllegalArgumentException("a body needs some time, not " + bodyTime);
@@ -46,25 +46,23 @@ public final class DataServer {
     }
 
     /**
-     * Starts a server; throws what the web server throws when the port is taken.
+     * Starts a server; throws {@link CannotListen} when the port is taken.
      *
      * @param requestIds makes an id for each request that brings none of its own
      */
     public static DataServer start(
-            Settings settings,
-            Callers callers,
-            RunQuery runQuery,
-            Supplier<String> requestIds,
-            MeterRegistry meters) {
+            Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
-        var watchdog = BodyWatchdog.watching(settings.bodyTime());
-        var bodies = new RequestBody(watchdog);
+        var watchdog = new BodyWatchdog(settings.bodyTime());
+        var bodies = new RequestBody(watchdog, settings.maxBodyBytes());
         var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
         var server = settings.listener()
-                .server(ids, settings.maxBodyBytes())
+                .server(ids)
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
                 .build();
-        return new DataServer(server.start(), watchdog);
+        settings.listener().start(server);
+        watchdog.start();
+        return new DataServer(server, watchdog);
     }
 
     private static void route(HttpRouting.Builder routing, QueryEndpoint endpoint) {
@@ -76,8 +74,7 @@ public final class DataServer {
                                 request,
                                 response,
                                 ErrorAnswer.of(
-                                        ErrorCode.UNKNOWN_ACTION,
-                                        "there is only the ad-hoc query, POST " + AD_HOC)))
+                                        ErrorCode.UNKNOWN_ACTION, "there is only the ad-hoc query, POST " + AD_HOC)))
                 .any((request, response) -> Replies.send(
                         request,
                         response,

@@ -103,17 +103,22 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
     static ErrorAnswer ofStatus(Status status) {
         return switch (status.code()) {
             case 404 -> of(ErrorCode.UNKNOWN_PATH, "check the URL");
-            case 413 -> of(ErrorCode.PAYLOAD_TOO_LARGE, "send a smaller body");
+            case 413 -> of(ErrorCode.PAYLOAD_TOO_LARGE, "send a much smaller body");
             case 414 -> of(ErrorCode.URI_TOO_LONG, "send a shorter URL");
             case 415 -> encoded();
-            case 431 -> of(ErrorCode.HEADERS_TOO_LARGE, "send fewer or shorter headers");
             case 501 -> of(ErrorCode.UNSUPPORTED_TRANSFER_ENCODING, "only chunked is understood");
             case 505 -> of(ErrorCode.HTTP_VERSION_NOT_SUPPORTED, "use HTTP/1.1");
             default ->
                 status.code() < 500
-                        ? of(ErrorCode.BAD_HTTP_REQUEST, "the request line, a header or the body's framing is wrong")
+                        ? of(
+                                ErrorCode.BAD_HTTP_REQUEST,
+                                "the request line, a header or the framing of the body is wrong or too long")
                         : bug();
         };
+    }
+
+    static ErrorAnswer tooLarge(int maxBytes) {
+        return of(ErrorCode.PAYLOAD_TOO_LARGE, "send a body of at most %d KiB".formatted(maxBytes / 1024));
     }
 
     static ErrorAnswer encoded() {

@@ -21,7 +21,6 @@ enum ErrorCode {
     URI_TOO_LONG(414, Retry.NO, "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, Retry.NO, "The body is not sent as plain JSON"),
     QUERY_REJECTED(422, Retry.NO, "Salesforce refuses this query"),
-    HEADERS_TOO_LARGE(431, Retry.NO, "The headers are too large"),
     INTERNAL_ERROR(500, Retry.NO, "Weir has a bug"),
     UNSUPPORTED_TRANSFER_ENCODING(501, Retry.NO, "The transfer encoding is not supported"),
     SALESFORCE_SESSION_EXPIRED(502, Retry.YES, "Salesforce ended the session"),

@@ -57,23 +57,27 @@ final class HttpMetrics {
     /** A request was answered with {@code records} records, {@code nanos} after it began. */
     void answered(int records, long nanos) {
         rows.increment(records);
-        end("answered", nanos);
+        time("answered", nanos);
     }
 
     void refused(ErrorCode code, long nanos) {
         if (code == ErrorCode.ANSWER_BROKE_CONTRACT) {
             violations.increment();
         }
-        end(code.code(), nanos);
+        time(code.code(), nanos);
     }
 
     /** The connection ended before there was a request to answer. */
     void unreceived(long nanos) {
-        end("body_not_received", nanos);
+        time("body_not_received", nanos);
     }
 
-    private void end(String outcome, long nanos) {
+    /** Whatever became of a request that began. */
+    void end() {
         inFlight.decrementAndGet();
+    }
+
+    private void time(String outcome, long nanos) {
         timers.computeIfAbsent(outcome, this::timer).record(Duration.ofNanos(nanos));
     }
 

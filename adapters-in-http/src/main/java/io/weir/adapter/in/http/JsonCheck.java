@@ -60,7 +60,8 @@ final class JsonCheck {
             return new Findings(check.problems, check.sources, check.nulls);
         } catch (JsonParsingException unreadable) {
             throw new RequestRefused(
-                    ErrorCode.MALFORMED_JSON, JsonSyntax.told(json, unreadable.getLocation()));
+                    ErrorCode.MALFORMED_JSON,
+                    JsonSyntax.told(json, unreadable.getLocation().getStreamOffset()));
         }
     }
 
@@ -240,7 +241,7 @@ final class JsonCheck {
                     throw new RequestRefused(
                             ErrorCode.MALFORMED_JSON,
                             "nested more than %d deep at %s"
-                                    .formatted(MAX_DEPTH, JsonSyntax.told(parser.getLocation())));
+                                    .formatted(MAX_DEPTH, JsonSyntax.place(json, offset() - 1)));
                 }
             }
             case END_OBJECT, END_ARRAY -> depth--;

@@ -2,7 +2,6 @@ package io.weir.adapter.in.http;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
 import com.networknt.schema.ValidationLimitExceededException;
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
@@ -25,14 +24,18 @@ final class JsonSchemaContract implements AnswerContract {
         long steps = STEPS + STEPS_PER_RECORD * answer.records().size();
         try {
             return schema
-                    .validate(AnswerTree.of(answer), context -> context.executionConfig(
-                            config -> config.maxEvaluationSteps(steps).maxEvaluationDepth(MAX_DEPTH)))
+                    .validate(
+                            AnswerTree.of(answer),
+                            context -> context.executionConfig(
+                                    config -> config.maxEvaluationSteps(steps).maxEvaluationDepth(MAX_DEPTH)))
                     .stream()
                     .map(JsonSchemaContract::violation)
                     .toList();
         } catch (ValidationLimitExceededException tooExpensive) {
-            return List.of(new Violation("", "the schema takes more than %d steps to check this answer".formatted(steps)));
-        } catch (SchemaException unusable) {
+            return List.of(
+                    new Violation("", "the schema takes more than %d steps to check this answer".formatted(steps)));
+        } catch (RuntimeException unusable) {
+            // the library meets odd schemas with any exception, and what a caller sent is no bug of ours
             return List.of(new Violation("", "the schema cannot be applied to this answer"));
         }
     }
@@ -41,12 +44,13 @@ final class JsonSchemaContract implements AnswerContract {
     private static Violation violation(Error error) {
         String keyword = String.valueOf(error.getKeyword());
         String location = String.valueOf(error.getInstanceLocation());
-        String rule =
-                switch (keyword) {
-                    case "required" -> "required '%s'".formatted(JsonPlace.shown(String.valueOf(error.getProperty())));
-                    case "type" -> "type " + JsonPlace.shown(String.valueOf(error.getSchemaNode()).replace("\"", ""));
-                    default -> keyword;
-                };
+        String rule = switch (keyword) {
+            case "required" -> "required '%s'".formatted(JsonPlace.shown(String.valueOf(error.getProperty())));
+            case "type" ->
+                "type " + JsonPlace.shown(String.valueOf(error.getSchemaNode()).replace("\"", ""));
+            case "false" -> "nothing is allowed here";
+            default -> keyword;
+        };
         return new Violation(location, rule);
     }
 }

@@ -3,7 +3,6 @@ package io.weir.adapter.in.http;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
@@ -80,7 +79,7 @@ sealed interface JsonShape {
     }
 
     /** An object with these keys and no others. */
-    record Members(Map<String, JsonShape> members, Set<String> required) implements JsonShape {
+    record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
         @Override
         public boolean begins(Event event) {
             return event == Event.START_OBJECT;

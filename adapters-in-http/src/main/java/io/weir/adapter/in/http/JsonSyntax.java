@@ -1,24 +1,26 @@
 package io.weir.adapter.in.http;
 
-import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser.Event;
 
 /** Words for JSON and for what is wrong with it. */
 final class JsonSyntax {
     private JsonSyntax() {}
 
-    /** Why {@code json} cannot be read at {@code location}, as far as the text there shows it. */
-    static String told(String json, JsonLocation location) {
-        long offset = location.getStreamOffset();
-        return "not JSON at %s: %s".formatted(told(location), reason(json, offset));
+    /** Why {@code json} cannot be read at {@code offset}, as far as the text there shows it. */
+    static String told(String json, long offset) {
+        return "not JSON at %s: %s".formatted(place(json, offset), reason(json, offset));
     }
 
-    static String told(JsonLocation location) {
-        return "line %d, column %d (offset %d)"
-                .formatted(
-                        Math.max(1, location.getLineNumber()),
-                        Math.max(1, location.getColumnNumber()),
-                        Math.max(0, location.getStreamOffset()));
+    /** Where {@code offset} is; the parser's own word for the end of a text is beyond it. */
+    static String place(String json, long offset) {
+        int at = Math.clamp(offset, 0, json.length());
+        int line = 1;
+        int lineStart = 0;
+        for (int i = json.indexOf('\n'); i >= 0 && i < at; i = json.indexOf('\n', i + 1)) {
+            line++;
+            lineStart = i + 1;
+        }
+        return "line %d, column %d (offset %d)".formatted(line, at - lineStart + 1, at);
     }
 
     static String told(Event event) {

@@ -125,9 +125,8 @@ final class LinearPattern implements RegularExpression {
                     i++;
                 } else {
                     int low = escapedUnit(ecma, i + 6);
-                    boolean pair = Character.isHighSurrogate((char) unit)
-                            && low >= 0
-                            && Character.isLowSurrogate((char) low);
+                    boolean pair =
+                            Character.isHighSurrogate((char) unit) && low >= 0 && Character.isLowSurrogate((char) low);
                     int codePoint = pair ? Character.toCodePoint((char) unit, (char) low) : unit;
                     re2.append("\\x{").append(Integer.toHexString(codePoint)).append('}');
                     i += pair ? 11 : 5;

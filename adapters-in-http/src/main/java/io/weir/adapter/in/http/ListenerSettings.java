@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
@@ -12,8 +13,10 @@ import java.time.Duration;
  * @param idleTime after which a silent connection is closed
  * @param gracePeriod how long requests that are being answered may take to finish once the server stops
  */
-public record ListenerSettings(
-        String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+public record ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+    /** The largest body that is read off a connection at all, in bytes; a caller who sends more is cut off. */
+    static final int LARGEST_READ = 1024 * 1024;
+
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
@@ -35,11 +38,11 @@ public record ListenerSettings(
         return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
     }
 
-    WebServerConfig.Builder server(RequestIds ids, int maxBodyBytes) {
+    WebServerConfig.Builder server(RequestIds ids) {
         return WebServerConfig.builder()
                 .host(host)
                 .port(port)
-                .maxPayloadSize(maxBodyBytes)
+                .maxPayloadSize(LARGEST_READ)
                 .maxTcpConnections(maxConnections)
                 .idleConnectionTimeout(idleTime)
                 .idleConnectionPeriod(idleTime.compareTo(Duration.ofSeconds(5)) < 0 ? idleTime : Duration.ofSeconds(5))
@@ -52,9 +55,17 @@ public record ListenerSettings(
                         .maxHeadersSize(MAX_HEADERS)
                         .maxPrologueLength(MAX_REQUEST_LINE)
                         .build())
-                .contentEncoding(encodings -> encodings
-                        .contentEncodingsDiscoverServices(false)
-                        .addContentEncoding(new IdentityEncoding()))
+                .contentEncoding(encodings ->
+                        encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new IdentityEncoding()))
                 .directHandlers(FrameworkErrors.handlers(ids));
+    }
+
+    /** Starts {@code server}; throws {@link CannotListen} where Helidon itself only logs and goes on. */
+    void start(WebServer server) {
+        server.start();
+        if (!server.isRunning()) {
+            server.stop();
+            throw new CannotListen(host, port);
+        }
     }
 }

@@ -15,7 +15,18 @@ final class NullableSchemas {
 
     /** Keywords that may refuse null by themselves; the others say nothing about null. */
     private static final Set<String> JUDGING_NULL = Set.of(
-            "enum", "const", "$ref", "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "oneOf", "not", "if", "then", "else");
+            "enum",
+            "const",
+            "$ref",
+            "$dynamicRef",
+            "$recursiveRef",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "not",
+            "if",
+            "then",
+            "else");
 
     private NullableSchemas() {}
 

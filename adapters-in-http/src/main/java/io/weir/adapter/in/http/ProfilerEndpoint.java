@@ -6,13 +6,17 @@ import io.helidon.webserver.http.ServerResponse;
 import io.weir.domain.port.ExecutionHistory;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.PropertyNamingStrategy;
 
 /** Shows the execution history; {@code ?limit=} says how much of it. Thread-safe. */
 final class ProfilerEndpoint implements Handler {
     private static final int MOST = 1_000;
 
     private final ExecutionHistory history;
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
+            .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+            .withNullValues(true));
 
     ProfilerEndpoint(ExecutionHistory history) {
         this.history = history;

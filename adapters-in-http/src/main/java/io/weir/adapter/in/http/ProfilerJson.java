@@ -2,8 +2,6 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
-import jakarta.json.bind.annotation.JsonbNillable;
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The execution history as operators read it, newest first. Public for JSON binding only. */
-public record ProfilerJson(@JsonbProperty("execution_history") List<ExecutionJson> executionHistory) {
+public record ProfilerJson(List<ExecutionJson> executionHistory) {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -33,13 +31,13 @@ public record ProfilerJson(@JsonbProperty("execution_history") List<ExecutionJso
     public record ExecutionJson(
             String timestamp,
             String soql,
-            @JsonbProperty("duration_ms") BigDecimal durationMs,
-            @JsonbProperty("record_count") int recordCount,
+            BigDecimal durationMs,
+            int recordCount,
             boolean truncated,
-            @JsonbProperty("api_calls") int apiCalls,
+            int apiCalls,
             int attempts,
             String outcome,
-            @JsonbProperty("request_id") String requestId,
+            String requestId,
             LimitsJson limits) {
         static ExecutionJson of(Execution execution) {
             return new ExecutionJson(
@@ -57,11 +55,9 @@ public record ProfilerJson(@JsonbProperty("execution_history") List<ExecutionJso
     }
 
     /** The newest API usage known when the run ended; null where the org has not told any yet. */
-    @JsonbNillable
     @JsonbPropertyOrder({"apiUsageCurrent", "apiUsageLimit"})
     public record LimitsJson(
-            @JsonbProperty("api_usage_current") @Nullable Long apiUsageCurrent,
-            @JsonbProperty("api_usage_limit") @Nullable Long apiUsageLimit) {
+            @Nullable Long apiUsageCurrent, @Nullable Long apiUsageLimit) {
         static LimitsJson of(@Nullable ApiUsage usage) {
             return usage == null ? new LimitsJson(null, null) : new LimitsJson(usage.used(), usage.limit());
         }

@@ -41,8 +41,15 @@ final class QueryEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        long start = System.nanoTime();
         metrics.begin();
+        try {
+            answer(request, response, System.nanoTime());
+        } finally {
+            metrics.end();
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, long start) {
         switch (reply(request, RequestIds.in(response.headers()), start)) {
             case Reply.Rows(var answer, var body) -> {
                 metrics.answered(answer.records().size(), System.nanoTime() - start);
@@ -71,7 +78,8 @@ final class QueryEndpoint implements Handler {
             metrics.unreceived(System.nanoTime() - start);
             throw gone;
         } catch (RuntimeException bug) {
-            // the outermost place that still knows the request: whatever gets here is a bug, and its message may hold values
+            // the outermost place that still knows the request: whatever gets here is a bug, and its message may hold
+            // values
             LOG.log(System.Logger.Level.ERROR, "request %s met a bug".formatted(requestId), withoutMessage(bug));
             return new Reply.Refusal(ErrorAnswer.bug());
         }

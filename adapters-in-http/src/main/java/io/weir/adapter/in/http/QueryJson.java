@@ -5,7 +5,6 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +40,13 @@ public record QueryJson(
                     JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)),
                     "type",
                     new JsonShape.Text(40)),
-            Set.of("op"));
+            List.of("op"));
 
     private static final JsonShape ORDERING = JsonShape.Either.of(
             NAME,
             new JsonShape.Members(
                     Map.of("field", NAME, "direction", new JsonShape.Text(40), "nulls", new JsonShape.Text(40)),
-                    Set.of("field")));
+                    List.of("field")));
 
     static final JsonShape SHAPE = new JsonShape.Members(
             Map.of(
@@ -65,5 +64,5 @@ public record QueryJson(
                     JsonShape.Either.of(new JsonShape.Digits(), new JsonShape.Text(40)),
                     EXPECTED_SCHEMA,
                     new JsonShape.Source()),
-            Set.of("object_name", "fields"));
+            List.of("object_name", "fields"));
 }

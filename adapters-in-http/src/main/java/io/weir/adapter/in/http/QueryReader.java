@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class QueryReader {
-    private static final List<String> OPERATORS =
-            Arrays.stream(ConditionOperator.values()).map(ConditionOperator::symbol).toList();
+    private static final List<String> OPERATORS = Arrays.stream(ConditionOperator.values())
+            .map(ConditionOperator::symbol)
+            .toList();
     private static final List<String> TYPES =
             Arrays.stream(FieldType.values()).map(FieldType::label).toList();
 
@@ -119,8 +120,7 @@ final class QueryReader {
             return conditions;
         }
 
-        private void condition(
-                String location, String field, QueryJson.FilterJson filter, List<Condition> conditions) {
+        private void condition(String location, String field, QueryJson.FilterJson filter, List<Condition> conditions) {
             var path = named(location, field, FieldPath::parse);
             var operator = ConditionOperator.named(filter.op());
             if (operator.isEmpty()) {
@@ -164,7 +164,8 @@ final class QueryReader {
             if (value == null) {
                 return new Limit.Unlimited();
             }
-            String text = value instanceof JsonString string ? string.getString().strip() : value.toString();
+            String text =
+                    value instanceof JsonString string ? string.getString().strip() : value.toString();
             try {
                 return new Limit.AtMost(Integer.parseInt(text));
             } catch (IllegalArgumentException notALimit) {
@@ -178,7 +179,8 @@ final class QueryReader {
                 case null -> new Input.Null();
                 case JsonString text -> new Input.Text(text.getString());
                 case JsonNumber number -> new Input.Numeric(number.bigDecimalValue());
-                case JsonArray list -> new Input.Many(list.stream().map(Reading::input).toList());
+                case JsonArray list ->
+                    new Input.Many(list.stream().map(Reading::input).toList());
                 default ->
                     value.getValueType() == JsonValue.ValueType.NULL
                             ? new Input.Null()

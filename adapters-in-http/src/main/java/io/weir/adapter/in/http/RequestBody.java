@@ -4,8 +4,12 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +25,19 @@ final class RequestBody {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final BodyWatchdog watchdog;
+    private final int maxBytes;
 
-    RequestBody(BodyWatchdog watchdog) {
+    /**
+     * @param maxBytes the largest body that is taken; a larger one is read off the connection all the same, up to
+     *     {@link ListenerSettings#LARGEST_READ}, because a caller who is cut off in the middle never sees the answer
+     */
+    RequestBody(BodyWatchdog watchdog, int maxBytes) {
         this.watchdog = watchdog;
+        this.maxBytes = maxBytes;
     }
 
     /**
-     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large or is not UTF-8 text, and
+     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large, wrongly framed or not UTF-8 text, and
      * {@link CloseConnectionException} for one that does not arrive.
      */
     String textOf(ServerRequest request) {
@@ -53,15 +63,43 @@ final class RequestBody {
 
     private byte[] bytesOf(ServerRequest request) {
         try {
-            return watchdog.guard(() -> request.content().as(byte[].class));
+            return watchdog.guard(() -> read(request));
+        } catch (RequestRefused refused) {
+            throw refused;
         } catch (RequestException refused) {
-            throw refused.status().code() == 413
-                    ? new RequestRefused(ErrorAnswer.ofStatus(refused.status()))
-                    : refused;
+            throw new RequestRefused(ErrorAnswer.ofStatus(refused.status()));
+        } catch (IllegalArgumentException notFramed) {
+            // a chunk whose length is no number
+            throw new RequestRefused(ErrorAnswer.ofStatus(Status.BAD_REQUEST_400));
         } catch (RuntimeException unread) {
             // a connection that broke, a caller who was cut off: nobody is there to read an answer
             throw new CloseConnectionException("a body did not arrive", unread);
         }
+    }
+
+    /** A body of known length is read into an array of its size: what reads the unknown takes one of 16 KiB each time. */
+    private byte[] read(ServerRequest request) {
+        long announced = request.headers().contentLength().orElse(-1);
+        if (announced > maxBytes) {
+            throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
+        }
+        byte[] bytes = announced < 0 ? request.content().as(byte[].class) : exactly((int) announced, request);
+        if (bytes.length > maxBytes) {
+            throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
+        }
+        return bytes;
+    }
+
+    private static byte[] exactly(int length, ServerRequest request) {
+        byte[] bytes = new byte[length];
+        try (var body = request.content().inputStream()) {
+            if (body.readNBytes(bytes, 0, length) < length || body.read() >= 0) {
+                throw new EOFException("the body has another length than was announced");
+            }
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+        return bytes;
     }
 
     private static void refuseEncodings(ServerRequestHeaders headers) {
@@ -79,7 +117,8 @@ final class RequestBody {
         }
         int at = type.indexOf("charset=");
         if (at >= 0) {
-            String charset = type.substring(at + "charset=".length()).replace("\"", "").strip();
+            String charset =
+                    type.substring(at + "charset=".length()).replace("\"", "").strip();
             if (!charset.startsWith("utf-8") && !charset.startsWith("utf8") && !charset.startsWith("us-ascii")) {
                 throw new RequestRefused(ErrorCode.MALFORMED_JSON, "send the body in UTF-8, the charset of JSON");
             }

@@ -116,8 +116,9 @@ final class SchemaDocument {
         var base = bases.getOrDefault(schema, URI.create(NOWHERE));
         URI uri = reference.startsWith("#") ? base : withoutFragment(resolved(base, reference));
         int hash = reference.indexOf('#');
-        String fragment =
-                hash < 0 ? "" : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        String fragment = hash < 0
+                ? ""
+                : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         var resource = resources.get(uri.toString());
         if (resource == null) {
             throw refused("a reference points outside the schema, and nothing is ever fetched");

@@ -25,8 +25,7 @@ final class SchemaKeywords {
             "contentSchema");
 
     private static final Set<String> INSIDE_LISTS = Set.of("items", "prefixItems");
-    private static final Set<String> INSIDE_MAPS =
-            Set.of("properties", "patternProperties", "$defs", "definitions");
+    private static final Set<String> INSIDE_MAPS = Set.of("properties", "patternProperties", "$defs", "definitions");
 
     static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
 

@@ -15,6 +15,7 @@ final class Spelling {
     /** The one of {@code known} next to {@code word} if one is near; else all of them. */
     static String suggestion(String word, Collection<String> known) {
         return known.stream()
+                .sorted()
                 .filter(candidate -> distance(word, candidate) <= MAX_DISTANCE)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .map("did you mean '%s'?"::formatted)

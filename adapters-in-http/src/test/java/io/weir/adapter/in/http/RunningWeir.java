@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsConfig;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
 import io.weir.domain.history.Execution;
@@ -40,7 +41,8 @@ final class RunningWeir implements AutoCloseable {
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
-    final MeterRegistry meters = MeterRegistry.create();
+    final MeterRegistry meters = MeterRegistry.create(
+            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     private final DataServer server;
 
     /** Keeps everything, newest first. */
@@ -80,8 +82,7 @@ final class RunningWeir implements AutoCloseable {
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings =
-                new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
+        var settings = new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
         this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
     }
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebhookTest {
     static final String TUTORIAL = """
-            {"object_name":"Contact","fields":["Id","Name","Phone"],
-             "filters":{"Phone":{"op":"=","val":"+14155550100","type":"phone"}},
-             "relationships":{"Account":["Name","BillingState"]},
-             "expected_schema":{"type":"object","required":["records"]}}
-            """;
+        {"object_name":"Contact","fields":["Id","Name","Phone"],
+         "filters":{"Phone":{"op":"=","val":"+14155550100","type":"phone"}},
+         "relationships":{"Account":["Name","BillingState"]},
+         "expected_schema":{"type":"object","required":["records"]}}
+        """;
 
     @Test
     void answersTheTutorialsRequestByteForByte() {
@@ -39,7 +39,8 @@ final class WebhookTest {
                 "Account",
                 row("attributes", row("type", "Account"), "Name", "Engines \"& more\"", "BillingState", null));
         try (var weir = RunningWeir.with(contact)) {
-            var answer = weir.post(TUTORIAL, "Content-Type", "application/x-www-form-urlencoded", "X-Request-Id", "c-1");
+            var answer =
+                    weir.post(TUTORIAL, "Content-Type", "application/x-www-form-urlencoded", "X-Request-Id", "c-1");
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
@@ -77,7 +78,8 @@ final class WebhookTest {
                 "Cases",
                 row("totalSize", 1L, "done", true, "records", List.of(row("Subject", "half \uD83D"))));
         try (var weir = RunningWeir.with(contact)) {
-            assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}").body())
+            assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}")
+                            .body())
                     .contains("\"Revenue__c\":12345678901234567890.1234567890,\"Count__c\":9007199254740993,"
                             + "\"Active__c\":true,")
                     .contains("\"Zoë \uD83D\uDE00 \u2028 \\\\ / \\u0001\"")
@@ -88,11 +90,10 @@ final class WebhookTest {
 
     @Test
     void saysWhenThereIsMore() {
-        var rows = IntStream.range(0, 2_001)
-                .mapToObj(i -> row("Id", (long) i))
-                .toArray(Row[]::new);
+        var rows = IntStream.range(0, 2_001).mapToObj(i -> row("Id", (long) i)).toArray(Row[]::new);
         try (var weir = RunningWeir.with(rows)) {
-            assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}").body())
+            assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}")
+                            .body())
                     .endsWith("{\"Id\":1999}],\"total_size\":2000,\"truncated\":true}");
         }
     }
@@ -125,9 +126,7 @@ final class WebhookTest {
     @Test
     void writesACount() {
         assertThat(new String(
-                        JsonWriter.answer(new Answer(List.of(), 42, false))
-                                .toByteArray(),
-                        StandardCharsets.UTF_8))
+                        JsonWriter.answer(new Answer(List.of(), 42, false)).toByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"records\":[],\"total_size\":42}");
     }
 
@@ -179,19 +178,19 @@ final class WebhookTest {
     @Test
     void readsEverythingARequestMaySay() {
         String request = """
-                {"object_name":"Case","fields":["Id","Owner.Name","id"],
-                 "filters":{
-                   "Account.Owner.Email":{"op":"in","val":["a@b.c","d@e.f"],"type":"email"},
-                   "Amount__c":{"op":">=","val":12345678901234567890.10,"type":"currency"},
-                   "IsClosed":{"op":"=","val":false},
-                   "Reason":{"op":"!=","val":null},
-                   "Subject":{"op":"contains","val":"50%"},
-                   "ClosedDate":{"op":"is_null"},
-                   "Priority":{"op":"not  in","val":"Low","type":"picklist"}},
-                 "relationships":{"Account":["Name","NAME"],"Account.Owner":["Name"]},
-                 "order_by":["CreatedDate desc nulls last","Id",{"field":"Owner.Name","direction":"DESC","nulls":"first"}],
-                 "limit":"10","expected_schema":null}
-                """;
+            {"object_name":"Case","fields":["Id","Owner.Name","id"],
+             "filters":{
+               "Account.Owner.Email":{"op":"in","val":["a@b.c","d@e.f"],"type":"email"},
+               "Amount__c":{"op":">=","val":12345678901234567890.10,"type":"currency"},
+               "IsClosed":{"op":"=","val":false},
+               "Reason":{"op":"!=","val":null},
+               "Subject":{"op":"contains","val":"50%"},
+               "ClosedDate":{"op":"is_null"},
+               "Priority":{"op":"not  in","val":"Low","type":"picklist"}},
+             "relationships":{"Account":["Name","NAME"],"Account.Owner":["Name"]},
+             "order_by":["CreatedDate desc nulls last","Id",{"field":"Owner.Name","direction":"DESC","nulls":"first"}],
+             "limit":"10","expected_schema":null}
+            """;
         try (var weir = RunningWeir.with()) {
             assertThat(weir.post(request).statusCode()).isEqualTo(200);
             assertThat(Soql.of(weir.asked.getFirst()).text())

@@ -15,7 +15,9 @@ final class Answer {
 
     Answer(Http1ClientResponse response) {
         this.response = response;
-        this.raw = new Body(response.inputStream());
+        // these never have a body, and the client would wait for the end of one
+        boolean bodiless = status() == 204 || status() == 304;
+        this.raw = bodiless ? InputStream.nullInputStream() : new Body(response.inputStream());
     }
 
     int status() {

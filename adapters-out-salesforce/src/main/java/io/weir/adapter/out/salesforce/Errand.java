@@ -46,7 +46,7 @@ final class Errand<T> {
      */
     Optional<T> await(Duration patience) {
         try {
-            if (!finished.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!finished.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS)) {
                 return Optional.empty();
             }
         } catch (InterruptedException e) {

@@ -117,7 +117,7 @@ public final class RetriedQueries implements SalesforceQueries {
     }
 
     private Duration wait(SalesforceFailure failure, int attempt) {
-        long bound = settings.firstWait().toNanos() << Math.min(attempt - 1, 20);
+        long bound = settings.firstWait().toNanos() << Math.min(attempt - 1, 10);
         var jittered = Duration.ofNanos(
                 random.nextLong(Math.min(bound, settings.longestWait().toNanos()) + 1));
         var asked = askedFor(failure);

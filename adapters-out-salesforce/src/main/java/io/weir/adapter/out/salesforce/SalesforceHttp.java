@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SalesforceHttp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceHttp.class.getName());
+    /** Sockets count whole milliseconds, so their timeout may come this much before the deadline. */
+    private static final Duration GRAIN = Duration.ofMillis(2);
+
+    /** Less would be 0 to a socket, which waits for ever then. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private static final HeaderName LIMIT_INFO = HeaderNames.create("Sforce-Limit-Info");
 
     private final Http1Client client;
@@ -166,7 +172,7 @@ final class SalesforceHttp implements AutoCloseable {
 
         private Duration socketWait(Duration left) {
             var wait = left.compareTo(readTimeout) < 0 ? left : readTimeout;
-            return wait.toMillis() > 0 ? wait : Duration.ofMillis(1); // 0 would wait for ever
+            return wait.compareTo(SHORTEST) > 0 ? wait : SHORTEST;
         }
 
         private RuntimeException noAnswer(RuntimeException e) {
@@ -181,9 +187,8 @@ final class SalesforceHttp implements AutoCloseable {
                     silent ? "Salesforce stays silent" : "the connection to Salesforce broke", "", Duration.ZERO);
         }
 
-        /** Sockets count whole milliseconds, so their timeout may come a little before the deadline. */
         private boolean timeIsUp() {
-            return deadline.remaining(clock.instant()).toMillis() <= 1;
+            return !deadline.allows(GRAIN, clock.instant());
         }
 
         private SalesforceFailure late() {

@@ -117,8 +117,7 @@ final class SalesforceMeters {
     }
 
     /** Shows {@code number} of {@code owner}, in place of an earlier owner: a gauge keeps the object it was made with. */
-    static <T> void gauge(
-            MeterRegistry meters, String name, String description, T owner, ToDoubleFunction<T> number) {
+    static <T> void gauge(MeterRegistry meters, String name, String description, T owner, ToDoubleFunction<T> number) {
         meters.remove(name, List.of());
         meters.getOrCreate(Gauge.builder(name, owner, number).description(description));
     }

@@ -3,6 +3,7 @@ package io.weir.adapter.out.salesforce;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,7 +27,7 @@ final class Watchdog implements AutoCloseable {
 
     /** Runs {@code cut} once {@code patience} is over, unless the watch is closed before. */
     Watch watch(Duration patience, Runnable cut) {
-        var watch = new Watch(System.nanoTime() + patience.toNanos(), cut);
+        var watch = new Watch(System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience), cut);
         watches.add(watch);
         if (idle) {
             LockSupport.unpark(thread);

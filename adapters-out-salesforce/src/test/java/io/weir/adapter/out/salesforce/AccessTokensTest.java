@@ -130,7 +130,8 @@ class AccessTokensTest {
                 .isThrownBy(() -> tokens.current(Deadline.after(Duration.ofMillis(30), Clock.systemUTC())));
         never.countDown();
 
-        assertThat(tokens.current(Deadline.after(Duration.ofMinutes(1), Clock.systemUTC()))).isNotNull();
+        assertThat(tokens.current(Deadline.after(Duration.ofMinutes(1), Clock.systemUTC())))
+                .isNotNull();
     }
 
     @Test

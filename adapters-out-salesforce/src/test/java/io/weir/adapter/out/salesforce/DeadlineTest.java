@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers that do not answer, or not to the end. The time-out of a test is the time after which it hangs. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadlineTest {
     private static final String PAGE = "{\"totalSize\":1,\"done\":true,\"records\":[{\"Id\":\"1\"}]}";
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -176,7 +176,8 @@ class DeadlineTest {
                     RawServer.write(
                             out,
                             request == 1
-                                    ? RawServer.ok("<html>" + "x".repeat(300_000)).replace("200 OK", "503 Down")
+                                    ? RawServer.ok("<html>" + "x".repeat(300_000))
+                                            .replace("200 OK", "503 Down")
                                     : RawServer.ok(PAGE));
                     return true;
                 });

@@ -80,15 +80,14 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            REQUEST_RUNNING_TOO_LONG, Your request was running for too long
-            FUNCTIONALITY_TEMPORARILY_UNAVAILABLE, try later
-            UNABLE_TO_LOCK_ROW, unable to obtain exclusive access
-            UNKNOWN_CODE, Access Declined
-            UNKNOWN_CODE, Unable to complete the creation of the query cursor at this time
-            UNKNOWN_CODE, Failed while fetching query cursor data for this QueryLocator
-            """)
+    @CsvSource(textBlock = """
+        REQUEST_RUNNING_TOO_LONG, Your request was running for too long
+        FUNCTIONALITY_TEMPORARILY_UNAVAILABLE, try later
+        UNABLE_TO_LOCK_ROW, unable to obtain exclusive access
+        UNKNOWN_CODE, Access Declined
+        UNKNOWN_CODE, Unable to complete the creation of the query cursor at this time
+        UNKNOWN_CODE, Failed while fetching query cursor data for this QueryLocator
+        """)
     void aBusyOrgIsAskedAgain(String code, String message) {
         meets(StandIn.error(400, code, message), Unavailable.class, code, AS_OFTEN_AS_ALLOWED);
     }
@@ -137,11 +136,10 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            INVALID_SESSION_ID, This session is not valid for use with the REST API
-            INVALID_AUTH_HEADER, INVALID_HEADER_TYPE
-            """)
+    @CsvSource(textBlock = """
+        INVALID_SESSION_ID, This session is not valid for use with the REST API
+        INVALID_AUTH_HEADER, INVALID_HEADER_TYPE
+        """)
     void a401ThatNoLoginCuresCostsNoLogin(String code, String message) {
         meets(StandIn.error(401, code, message), AccessDenied.class, code, ONCE);
         assertThat(org.logins()).isEqualTo(1);
@@ -209,15 +207,14 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            404, NOT_FOUND
-            405, METHOD_NOT_ALLOWED
-            406, NOT_ACCEPTABLE
-            415, UNSUPPORTED_MEDIA_TYPE
-            410, GONE_OR_SO
-            409, A_CODE_OF_THE_FUTURE
-            """)
+    @CsvSource(textBlock = """
+        404, NOT_FOUND
+        405, METHOD_NOT_ALLOWED
+        406, NOT_ACCEPTABLE
+        415, UNSUPPORTED_MEDIA_TYPE
+        410, GONE_OR_SO
+        409, A_CODE_OF_THE_FUTURE
+        """)
     void whatTheOrgDoesNotHaveIsForTheOperator(int status, String code) {
         meets(StandIn.error(status, code, "no"), Misconfigured.class, code, ONCE);
     }
@@ -264,23 +261,22 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            502, <html>bad gateway</html>
-            503, no healthy upstream
-            504, upstream connect error or disconnect/reset before headers
-            599, ''
-            """)
+    @CsvSource(textBlock = """
+        502, <html>bad gateway</html>
+        503, no healthy upstream
+        504, upstream connect error or disconnect/reset before headers
+        599, ''
+        """)
     void anOrgThatIsDownIsAskedAgain(int status, String body) {
         meets(html(status, body), Unavailable.class, "", AS_OFTEN_AS_ALLOWED);
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            500, SERVER_UNAVAILABLE
-            503, SERVER_UNAVAILABLE
-            503, ORG_IN_MAINTENANCE
-            """)
+        500, SERVER_UNAVAILABLE
+        503, SERVER_UNAVAILABLE
+        503, ORG_IN_MAINTENANCE
+        """)
     void anOrgInMaintenanceIsAskedAgain(int status, String code) {
         meets(StandIn.error(status, code, "later"), Unavailable.class, code, AS_OFTEN_AS_ALLOWED);
     }
@@ -298,18 +294,19 @@ class ErrorTableTest {
 
     @Test
     void everyEntryOfAnErrorIsRead() {
-        meets(
-                StandIn.error(403, """
-                        [{"message":"?","errorCode":"SOMETHING_NEW"},{"message":"no","errorCode":"INSUFFICIENT_ACCESS"},
-                        {"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"""),
-                QuotaExhausted.class,
-                "REQUEST_LIMIT_EXCEEDED",
-                ONCE);
+        meets(StandIn.error(403, """
+            [{"message":"?","errorCode":"SOMETHING_NEW"},{"message":"no","errorCode":"INSUFFICIENT_ACCESS"},
+            {"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]\
+            """), QuotaExhausted.class, "REQUEST_LIMIT_EXCEEDED", ONCE);
     }
 
     @Test
     void anErrorWithoutTextsIsUnderstood() {
-        meets(StandIn.error(400, "[{\"message\":null,\"errorCode\":null,\"fields\":[{}]},7]"), QueryRejected.class, "", ONCE);
+        meets(
+                StandIn.error(400, "[{\"message\":null,\"errorCode\":null,\"fields\":[{}]},7]"),
+                QueryRejected.class,
+                "",
+                ONCE);
     }
 
     @Test
@@ -318,13 +315,11 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            INVALID_FIELD, SELECT Foo__c FROM Account ERROR at Row:1 No such column 'Foo__c' on entity 'Account'., 'Foo__c' on 'Account'
-            INVALID_TYPE, SELECT Id FROM Foo sObject type 'Foo' is not supported., object 'Foo'
-            INVALID_FIELD, Didn't understand relationship 'Owners' in field path., relationship 'Owners'
-            """,
-            quoteCharacter = '`')
+    @CsvSource(textBlock = """
+        INVALID_FIELD, SELECT Foo__c FROM Account ERROR at Row:1 No such column 'Foo__c' on entity 'Account'., 'Foo__c' on 'Account'
+        INVALID_TYPE, SELECT Id FROM Foo sObject type 'Foo' is not supported., object 'Foo'
+        INVALID_FIELD, Didn't understand relationship 'Owners' in field path., relationship 'Owners'
+        """, quoteCharacter = '`')
     void theAuthorLearnsWhichNameIsWrong(String code, String message, String expected) {
         org.answersQueries(StandIn.error(400, code, message));
 

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GuardedQueriesTest {
     private static final QueryPage PAGE = new QueryPage(List.of(), 0, Optional.empty());
     private static final BreakerSettings NEVER = new BreakerSettings(1000, 100, Duration.ofHours(1));
@@ -86,7 +86,8 @@ class GuardedQueriesTest {
                 throw mistake.get();
             });
             for (int i = 0; i < 20; i++) {
-                assertThatThrownBy(() -> ask(queries)).isInstanceOf(mistake.get().getClass());
+                assertThatThrownBy(() -> ask(queries))
+                        .isInstanceOf(mistake.get().getClass());
             }
         }
     }

@@ -12,17 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitInfoTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            api-usage=25/5000 | 25 | 5000
-            api-usage=25/5000; per-app-api-usage=17/250(appName=sample-connected-app) | 25 | 5000
-            per-app-api-usage=17/250(appName=a;b, api-usage=1/2);api-usage=25/5000 | 25 | 5000
-            api-usage=10018/100000; api-bursts=1/750 | 10018 | 100000
-            api-usage=110018/100000 | 110018 | 100000
-            api-usage=25/5000,query-rows=10/50000,daily-usage=1/2 | 25 | 5000
-            future-thing=x; api-usage= 1 / 2 | 1 | 2
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        api-usage=25/5000 | 25 | 5000
+        api-usage=25/5000; per-app-api-usage=17/250(appName=sample-connected-app) | 25 | 5000
+        per-app-api-usage=17/250(appName=a;b, api-usage=1/2);api-usage=25/5000 | 25 | 5000
+        api-usage=10018/100000; api-bursts=1/750 | 10018 | 100000
+        api-usage=110018/100000 | 110018 | 100000
+        api-usage=25/5000,query-rows=10/50000,daily-usage=1/2 | 25 | 5000
+        future-thing=x; api-usage= 1 / 2 | 1 | 2
+        """)
     void readsBothForms(String header, long used, long limit) {
         assertThat(LimitInfo.usage(header)).contains(new ApiUsage(used, limit));
     }
@@ -68,7 +66,8 @@ class LimitInfoTest {
 
         usage.read(usage.turn(), "what?");
         assertThat(usage.latest()).contains(new ApiUsage(20, 100));
-        assertThat(TestMeters.count("weir_salesforce_limit_info_malformed_total")).isEqualTo(malformed + 1);
+        assertThat(TestMeters.count("weir_salesforce_limit_info_malformed_total"))
+                .isEqualTo(malformed + 1);
         assertThat(TestMeters.gauge("weir_api_usage_used")).isEqualTo(20);
         assertThat(TestMeters.gauge("weir_api_usage_limit")).isEqualTo(100);
     }

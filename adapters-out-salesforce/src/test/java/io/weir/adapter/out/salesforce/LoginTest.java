@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.LoginRefused;
 import io.weir.domain.port.SalesforceFailure.Misconfigured;
@@ -20,10 +22,12 @@ import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +80,7 @@ class LoginTest {
     void twoHundredCallersWithAnExpiredTokenLogInOnce() throws Exception {
         org.ask();
         org.server.stubFor(get(urlPathEqualTo(StandIn.QUERY_PATH))
-                .withHeader(
-                        "Authorization",
-                        equalTo("Bearer token-1"))
+                .withHeader("Authorization", equalTo("Bearer token-1"))
                 .willReturn(StandIn.error(401, "INVALID_SESSION_ID", "Session expired or invalid")));
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -109,6 +111,25 @@ class LoginTest {
         assertThat(org.queriesReceived())
                 .extracting(request -> request.getHeader("Host"))
                 .containsExactly("localhost:" + org.server.port(), "127.0.0.1:" + org.server.port());
+    }
+
+    @Test
+    void aTokenLivesAsLongAsItsAnswerSaysIfItSaysSo() {
+        logsIn(okJson(StandIn.tokenBody("token", org.server.baseUrl()).replace("{", "{\"expires_in\":3600,")));
+        var now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
+        try (var rest = new RestSalesforceQueries(
+                org.settings(new Credentials.ClientCredentials("app", StandIn.SECRET)),
+                org.usage,
+                org.meters,
+                now::get,
+                new Random(1),
+                org.waits::add)) {
+            for (int seconds : new int[] {0, 3569, 3571}) {
+                now.set(Instant.parse("2026-11-01T00:00:00Z").plusSeconds(seconds));
+                rest.start(StandIn.ACCOUNTS, new RunMeter(Deadline.after(Duration.ofMinutes(1), now::get)));
+                assertThat(org.logins()).isEqualTo(seconds < 3570 ? 1 : 2);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -161,14 +182,12 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            no client credentials user enabled, run-as user
-            request not supported on this domain, My Domain
-            user hasn't approved this consumer, pre-authorized
-            client identifier invalid, client id is wrong
-            """,
-            quoteCharacter = '`')
+    @CsvSource(textBlock = """
+        no client credentials user enabled, run-as user
+        request not supported on this domain, My Domain
+        user hasn't approved this consumer, pre-authorized
+        client identifier invalid, client id is wrong
+        """, quoteCharacter = '`')
     void theOperatorLearnsWhatToDo(String description, String advice) {
         logsIn(StandIn.error(400, oauth("invalid_grant", description)));
 
@@ -213,13 +232,12 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
-            400, '{"error":"unknown_error","error_description":"retry your request"}'
-            420, <html></html>
-            500, ''
-            503, no healthy upstream
-            """)
+    @CsvSource(textBlock = """
+        400, '{"error":"unknown_error","error_description":"retry your request"}'
+        420, <html></html>
+        500, ''
+        503, no healthy upstream
+        """)
     void anOutageOfTheLoginIsOne(int status, String body) {
         logsIn(StandIn.error(status, body));
 

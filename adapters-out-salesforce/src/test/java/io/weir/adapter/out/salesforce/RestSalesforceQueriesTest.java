@@ -13,6 +13,8 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
@@ -25,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +308,16 @@ class RestSalesforceQueriesTest {
         assertThat(org.usage.latest()).contains(new ApiUsage(26, 5000));
         org.ask();
         assertThat(org.usage.latest()).contains(new ApiUsage(26, 5000));
+    }
+
+    @Test
+    void aDeadlineMayBeAsFarAwayAsTimeGoes() {
+        org.answersQueries(StandIn.oneAccount());
+
+        assertThat(org.rest
+                        .start(StandIn.ACCOUNTS, new RunMeter(new Deadline(Instant.MAX)))
+                        .rows())
+                .hasSize(1);
     }
 
     @Test

@@ -94,7 +94,8 @@ class RetriedQueriesTest {
     void beginsNoWaitThatDoesNotFit() {
         org.fails(List.of(() -> new SalesforceFailure.Throttled("", "", Duration.ofSeconds(8))));
 
-        assertThatExceptionOfType(SalesforceFailure.Throttled.class).isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(8)));
+        assertThatExceptionOfType(SalesforceFailure.Throttled.class)
+                .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(8)));
 
         assertThat(waits).isEmpty();
         assertThat(org.calls).isEqualTo(1);
@@ -107,7 +108,8 @@ class RetriedQueriesTest {
         assertThat(org.calls).isEqualTo(2);
 
         org.fails(List.of(() -> new SalesforceFailure.QueryTimedOut("", "QUERY_TIMEOUT")));
-        assertThatExceptionOfType(SalesforceFailure.QueryTimedOut.class).isThrownBy(() -> queries.resume(CURSOR, meter(8)));
+        assertThatExceptionOfType(SalesforceFailure.QueryTimedOut.class)
+                .isThrownBy(() -> queries.resume(CURSOR, meter(8)));
         assertThat(org.calls).isEqualTo(3);
     }
 
@@ -124,7 +126,8 @@ class RetriedQueriesTest {
                 () -> new SalesforceFailure.DeadlineExceeded(""));
         for (var failure : incurable) {
             org.fails(List.of(failure));
-            assertThatExceptionOfType(failure.get().getClass()).isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(60)));
+            assertThatExceptionOfType(failure.get().getClass())
+                    .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(60)));
         }
         assertThat(org.calls).isEqualTo(incurable.size());
         assertThat(waits).isEmpty();
@@ -135,7 +138,8 @@ class RetriedQueriesTest {
         org.down = true;
         int callers = 400;
         for (int i = 0; i < callers; i++) {
-            assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(60)));
+            assertThatExceptionOfType(SalesforceFailure.Unavailable.class)
+                    .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(60)));
             now = Instant.parse("2026-11-01T00:00:00Z"); // all within one second
         }
         assertThat(org.calls - callers).isBetween(30, 40);
@@ -154,7 +158,8 @@ class RetriedQueriesTest {
                 },
                 TestMeters.ALL);
 
-        assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> interrupted.start(StandIn.ACCOUNTS, meter(60)));
+        assertThatExceptionOfType(SalesforceFailure.Unavailable.class)
+                .isThrownBy(() -> interrupted.start(StandIn.ACCOUNTS, meter(60)));
 
         assertThat(Thread.interrupted()).isTrue();
     }

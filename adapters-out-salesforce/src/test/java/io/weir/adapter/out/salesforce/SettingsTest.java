@@ -54,8 +54,8 @@ class SettingsTest {
 
         assertThat(urls.trusted("https://acme.my.salesforce.com")).isPresent();
         assertThat(urls.trusted("https://acme.my.salesforce.com/")).isPresent();
-        assertThat(urls.trusted("https://ACME.my.salesforce.com:443")).contains(
-                new Origin("https", "acme.my.salesforce.com", 443));
+        assertThat(urls.trusted("https://ACME.my.salesforce.com:443"))
+                .contains(new Origin("https", "acme.my.salesforce.com", 443));
         assertThat(urls.trusted("https://acme.my.salesforce.mil")).isPresent();
         assertThat(urls.trusted("https://acme.my.sfcrmproducts.cn")).isPresent();
         assertThat(urls.trusted("https://sf.example")).isPresent();
@@ -75,14 +75,14 @@ class SettingsTest {
         var settings = SalesforceSettings.of(URI.create("https://a.my.salesforce.com"), APP);
 
         assertThat(List.of(
-                        APP,
-                        password,
-                        settings,
-                        session,
-                        new TokenAnswer("hunter2", "https://a", 0),
-                        new ErrorEntry("CODE", "hunter2"),
-                        SalesforceRequest.get(Operation.QUERY, session, "/?q=hunter2"))
-                .toString())
+                                APP,
+                                password,
+                                settings,
+                                session,
+                                new TokenAnswer("hunter2", "https://a", 0),
+                                new ErrorEntry("CODE", "hunter2"),
+                                SalesforceRequest.get(Operation.QUERY, session, "/?q=hunter2"))
+                        .toString())
                 .doesNotContain("hunter2");
     }
 
@@ -91,11 +91,11 @@ class SettingsTest {
         var uri = URI.create("https://a.my.salesforce.com");
         var second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new SalesforceSettings(uri, APP, "latest", List.of(), second, second, second, 1, second));
+                .isThrownBy(
+                        () -> new SalesforceSettings(uri, APP, "latest", List.of(), second, second, second, 1, second));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SalesforceSettings(
-                        uri, APP, "66.0", List.of(), Duration.ZERO, second, second, 1, second));
+                .isThrownBy(() ->
+                        new SalesforceSettings(uri, APP, "66.0", List.of(), Duration.ZERO, second, second, 1, second));
         assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(0, second, second, 10, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> new BreakerSettings(50, 101, second));
         assertThatIllegalArgumentException().isThrownBy(() -> new BulkheadSettings(0, 1));

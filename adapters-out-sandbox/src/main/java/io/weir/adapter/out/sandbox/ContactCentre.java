@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class ContactCentre {
     private final Table contacts = ContactCentreSchema.contacts();
     private final Table cases = ContactCentreSchema.cases();
     private final Table entitlements = ContactCentreSchema.entitlements();
+    private final Map<String, String> addressNames = new HashMap<>();
     private final LocalDate today;
 
     ContactCentre(LocalDate today) {
@@ -76,7 +79,7 @@ final class ContactCentre {
                 .set("Type", pick(ContactCentreSchema.ACCOUNT_TYPES, mixed(i, 1)))
                 .set("ParentId", i % 12 == 11 ? idOf(accounts, i - 11) : null)
                 .set("Phone", british ? PhoneBook.british(900 + i / 20, i) : american(i, 60))
-                .set("AccountNumber", "ACC-%05d".formatted(10_000 + i))
+                .set("AccountNumber", "ACC-" + (10_000 + i))
                 .set("Website", i % 9 == 8 ? null : "https://www.example.com/" + ascii(name))
                 .set("Industry", i % 15 == 14 ? null : pick(ContactCentreSchema.INDUSTRIES, mixed(i, 2)))
                 .set("AnnualRevenue", i % 10 == 9 ? null : money(mixed(i, 3), 500_000_000))
@@ -92,7 +95,7 @@ final class ContactCentre {
             draft.set("AnnualRevenue", Landmarks.EXACT_REVENUE);
         }
         if (british) {
-            located(draft, "Billing", "%d Station Rd".formatted(i), "London", null, "EC1A 1BB", "United Kingdom");
+            located(draft, "Billing", i + " Station Rd", "London", null, "EC1A 1BB", "United Kingdom");
         } else {
             located(draft, "Billing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
         }
@@ -127,7 +130,7 @@ final class ContactCentre {
                 .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(mixed(i, 29) % 20_000_000))
                 .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)));
         if (i % 11 == 10) {
-            located(draft, "Mailing", "%d Mill Ln".formatted(i), "London", null, "N1 9GU", "United Kingdom");
+            located(draft, "Mailing", i + " Mill Ln", "London", null, "N1 9GU", "United Kingdom");
         } else if (i % 13 != 12) {
             located(draft, "Mailing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
         }
@@ -147,7 +150,7 @@ final class ContactCentre {
         boolean orphan = i % 41 == 40;
         String status = closed ? "Closed" : pick(ContactCentreSchema.STATUSES.subList(0, 4), mixed(i, 43));
         var draft = cases.draft()
-                .set("CaseNumber", "%08d".formatted(1_001 + i))
+                .set("CaseNumber", PhoneBook.padded(1_001 + i, 8))
                 .set("ContactId", orphan ? null : contact.id())
                 .set("AccountId", orphan ? null : contact.value(contacts.column("AccountId")))
                 .set("ParentId", i % 25 == 24 ? idOf(cases, i - 24) : null)
@@ -176,7 +179,7 @@ final class ContactCentre {
         var end = start.plusYears(1);
         var draft = entitlements
                 .draft()
-                .set("Name", "ENT-%05d".formatted(i + 1))
+                .set("Name", "ENT-" + PhoneBook.padded(i + 1, 5))
                 .set("Account__c", i % 37 == 36 ? null : idOf(accounts, i % ACCOUNTS))
                 .set("Contact__c", i % 5 == 4 ? null : idOf(contacts, i % ACCOUNTS))
                 .set("Status__c", end.isBefore(today) ? "Expired" : i % 19 == 18 ? "Suspended" : "Active")
@@ -237,11 +240,11 @@ final class ContactCentre {
     }
 
     private static String street(int i) {
-        return "%d %s".formatted(100 + mixed(i, 81) % 900, pick(Vocabulary.STREETS, mixed(i, 82)));
+        return 100 + mixed(i, 81) % 900 + " " + pick(Vocabulary.STREETS, mixed(i, 82));
     }
 
     private static String postalCode(Vocabulary.Place place, int i) {
-        return "%s%02d".formatted(place.postalPrefix(), mixed(i, 83) % 100);
+        return place.postalPrefix() + PhoneBook.padded(mixed(i, 83) % 100, 2);
     }
 
     private static BigDecimal money(int seed, int bound) {
@@ -277,7 +280,12 @@ final class ContactCentre {
         return (int) (z >>> 33);
     }
 
-    private static String ascii(String name) {
+    /** {@code name} as an e-mail address can have it; there are few names and many addresses. */
+    private String ascii(String name) {
+        return addressNames.computeIfAbsent(name, ContactCentre::withoutAccents);
+    }
+
+    private static String withoutAccents(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFD)
                 .chars()
                 .filter(c -> c < 128 && Character.isLetterOrDigit(c))

@@ -37,10 +37,9 @@ final class Landmarks {
     static String accountName(int i) {
         return i < ACCOUNTS.size()
                 ? ACCOUNTS.get(i)
-                : "%s %s"
-                        .formatted(
-                                Vocabulary.COMPANY_HEADS.get(i % Vocabulary.COMPANY_HEADS.size()),
-                                Vocabulary.COMPANY_TAILS.get(i % Vocabulary.COMPANY_TAILS.size()));
+                : Vocabulary.COMPANY_HEADS.get(i % Vocabulary.COMPANY_HEADS.size())
+                        + " "
+                        + Vocabulary.COMPANY_TAILS.get(i % Vocabulary.COMPANY_TAILS.size());
     }
 
     static String firstName(int i) {

@@ -10,20 +10,20 @@ final class PhoneBook {
 
     /** {@code line} (0 to 99) of {@code areaCode}, in E.164. */
     static String american(String areaCode, int line) {
-        return "+1%s555%04d".formatted(areaCode, 100 + line);
+        return "+1" + areaCode + "555" + padded(100 + line, 4);
     }
 
     /** {@code line} (0 to 99) of {@code areaCode}, in one of eight spellings. */
     static String american(String areaCode, int line, int spelling) {
-        String last = "%04d".formatted(100 + line);
+        String last = padded(100 + line, 4);
         return switch (spelling % 8) {
             case 0 -> american(areaCode, line);
-            case 1 -> "(%s) 555-%s".formatted(areaCode, last);
-            case 2 -> "%s.555.%s".formatted(areaCode, last);
-            case 3 -> "%s-555-%s".formatted(areaCode, last);
-            case 4 -> "1-%s-555-%s".formatted(areaCode, last);
-            case 5 -> "+1 (%s) 555-%s x123".formatted(areaCode, last);
-            case 6 -> "%s 555 %s ext. 45".formatted(areaCode, last);
+            case 1 -> "(" + areaCode + ") 555-" + last;
+            case 2 -> areaCode + ".555." + last;
+            case 3 -> areaCode + "-555-" + last;
+            case 4 -> "1-" + areaCode + "-555-" + last;
+            case 5 -> "+1 (" + areaCode + ") 555-" + last + " x123";
+            case 6 -> areaCode + " 555 " + last + " ext. 45";
             default -> areaCode + "555" + last;
         };
     }
@@ -31,9 +31,15 @@ final class PhoneBook {
     /** London's {@code line} (0 to 999), in one of three spellings. */
     static String british(int line, int spelling) {
         return switch (spelling % 3) {
-            case 0 -> "+4420794%05d".formatted(60_000 + line);
-            case 1 -> "020 7946 0%03d".formatted(line);
-            default -> "+44 (0)20 7946 0%03d".formatted(line);
+            case 0 -> "+442079460" + padded(line, 3);
+            case 1 -> "020 7946 0" + padded(line, 3);
+            default -> "+44 (0)20 7946 0" + padded(line, 3);
         };
+    }
+
+    /** {@code number} with zeros before it to {@code width}; thousands of these are written at start, so no formatter does. */
+    static String padded(int number, int width) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 }

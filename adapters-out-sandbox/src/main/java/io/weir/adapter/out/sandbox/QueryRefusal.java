@@ -1,7 +1,7 @@
 package io.weir.adapter.out.sandbox;
 
 /** The org refuses a query, in Salesforce's words; the message may echo the query. */
-final class QueryRefusal extends IllegalArgumentException {
+final class QueryRefusal extends RuntimeException {
     private final String errorCode;
 
     QueryRefusal(String errorCode, String message) {

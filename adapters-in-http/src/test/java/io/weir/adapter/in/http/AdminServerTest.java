@@ -1,0 +1,139 @@
+package io.weir.adapter.in.http;
+
+import static io.weir.adapter.in.http.WebhookTest.TUTORIAL;
+import static io.weir.adapter.in.http.WebhookTest.header;
+import static io.weir.adapter.in.http.WebhookTest.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.domain.history.Execution;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AdminServerTest {
+    private final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
+    private final Readiness readiness = new Readiness();
+    private final AdminServer admin = AdminServer.start(
+            ListenerSettings.at("127.0.0.1", 0), weir.history, readiness, () -> RunningWeir.NEW_ID, weir.meters);
+
+    @AfterEach
+    void stop() {
+        admin.stop();
+        weir.close();
+    }
+
+    @Test
+    void showsWhatRunsDidNewestFirst() {
+        weir.history.record(new Execution(
+                Instant.parse("2026-01-31T10:00:00Z"),
+                "r-1",
+                "SELECT Id FROM Contact WHERE Phone = ?",
+                Duration.ofNanos(12_345_678),
+                0,
+                false,
+                1,
+                2,
+                "deadline_exceeded",
+                Optional.empty()));
+        weir.post(TUTORIAL, "X-Request-Id", "r-2");
+
+        var answer = get("/profiler");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.body())
+                .startsWith("{\"execution_history\":[{\"timestamp\":\"")
+                .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
+                        + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
+                        + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
+                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\","
+                        + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000}}.*")
+                .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
+                        + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
+                        + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
+                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\","
+                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null}}]}")
+                .doesNotContain("5550100");
+    }
+
+    @Test
+    void showsAsMuchAsIsAskedFor() {
+        for (int i = 0; i < 3; i++) {
+            weir.post(TUTORIAL, "X-Request-Id", "r-" + i);
+        }
+
+        assertThat(get("/profiler?limit=1").body()).contains("r-2").doesNotContain("r-1", "r-0");
+        assertThat(get("/profiler").body()).contains("r-2", "r-1", "r-0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1001", "-1", "ten", "1.5"})
+    void refusesALimitThatIsNone(String limit) {
+        assertThat(get("/profiler?limit=" + limit))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("limit is a whole number from 1 to 1000"));
+    }
+
+    @Test
+    void isReadyBetweenStartAndDrain() {
+        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/observe/health/started").statusCode()).isEqualTo(503);
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
+
+        readiness.started();
+        assertThat(get("/observe/health/started").statusCode()).isEqualTo(200);
+        assertThat(get("/observe/health/ready"))
+                .returns(200, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("\"UP\"", "accepting"));
+
+        readiness.draining();
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(weir.post(TUTORIAL).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsPrometheusWhatTheWebhookDoes() {
+        weir.post(TUTORIAL, "X-Request-Id", "r-2");
+        weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}");
+        weir.post("{");
+
+        assertThat(get("/observe/metrics").body())
+                .contains("weir_http_request_duration_seconds_bucket{outcome=\"answered\",query=\"ad_hoc\",")
+                .contains("weir_http_request_duration_seconds_count{outcome=\"malformed_json\",query=\"ad_hoc\",")
+                .contains(
+                        "weir_http_request_duration_seconds_count{outcome=\"answer_broke_contract\",query=\"ad_hoc\",")
+                .containsPattern("weir_rows_total\\{[^}]*} 2\\.0")
+                .containsPattern("weir_schema_violations_total\\{query=\"ad_hoc\"[^}]*} 1\\.0")
+                .containsPattern("weir_http_requests_in_flight\\{[^}]*} 0\\.0")
+                .doesNotContain("5550100", "Contact", "r-2");
+    }
+
+    @Test
+    void servesNothingElse() {
+        for (String path : new String[] {"/", "/observe/config", "/observe/log", "/observe/info", "/nowhere"}) {
+            assertThat(get(path))
+                    .returns(404, HttpResponse::statusCode)
+                    .satisfies(answer -> assertThat(answer.body()).contains("\"code\":\"unknown_path\""));
+        }
+        assertThat(RunningWeir.raw(admin.port(), "POST /profiler HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET");
+        assertThat(RunningWeir.raw(admin.port(), "HEAD /nowhere HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404")
+                .doesNotContain("{");
+    }
+
+    private HttpResponse<String> get(String path) {
+        return RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .build());
+    }
+}

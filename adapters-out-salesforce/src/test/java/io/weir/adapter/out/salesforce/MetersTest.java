@@ -1,0 +1,77 @@
+package io.weir.adapter.out.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
+import io.weir.domain.port.SalesforceFailure;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+    private static final String REQUESTS = "weir_salesforce_requests_total";
+
+    private final StandIn org = new StandIn();
+
+    @AfterEach
+    void stop() {
+        org.close();
+    }
+
+    @Test
+    void countsAndTimesWhatWasAnswered() {
+        org.answersQueries(StandIn.oneAccount());
+        long answered = TestMeters.count(REQUESTS, "operation", "query", "error_code", "none");
+        long logins = TestMeters.count(REQUESTS, "operation", "login", "error_code", "none");
+        long refreshes = TestMeters.count("weir_token_refresh_total", "result", "success");
+        long timed = timed("2xx");
+
+        org.ask();
+        org.ask();
+
+        assertThat(TestMeters.count(REQUESTS, "operation", "query", "error_code", "none"))
+                .isEqualTo(answered + 2);
+        assertThat(TestMeters.count(REQUESTS, "operation", "login", "error_code", "none"))
+                .isEqualTo(logins + 1);
+        assertThat(TestMeters.count("weir_token_refresh_total", "result", "success"))
+                .isEqualTo(refreshes + 1);
+        assertThat(timed("2xx")).isEqualTo(timed + 2);
+    }
+
+    @Test
+    void nothingThatSalesforceInventsBecomesALabel() {
+        org.answersQueriesInTurn(
+                StandIn.error(400, "INVALID_FIELD", "no"),
+                StandIn.error(400, "JANE_DOE", "no"),
+                StandIn.error(503, ""));
+        long known = TestMeters.count(REQUESTS, "operation", "query", "error_code", "INVALID_FIELD");
+        long unknown = TestMeters.count(REQUESTS, "operation", "query", "error_code", "other");
+        long silent = TestMeters.count(REQUESTS, "operation", "query", "error_code", "salesforce_unavailable");
+        long timed = timed("5xx");
+
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(SalesforceFailure.class).isThrownBy(org::ask);
+        }
+
+        assertThat(TestMeters.count(REQUESTS, "operation", "query", "error_code", "INVALID_FIELD"))
+                .isEqualTo(known + 1);
+        assertThat(TestMeters.count(REQUESTS, "operation", "query", "error_code", "other"))
+                .isEqualTo(unknown + 1);
+        assertThat(TestMeters.count(REQUESTS, "operation", "query", "error_code", "salesforce_unavailable"))
+                .isEqualTo(silent + 1);
+        assertThat(timed("5xx")).isEqualTo(timed + 1);
+        assertThat(TestMeters.ALL.meters())
+                .allSatisfy(meter -> assertThat(meter.id().tagsMap().values()).doesNotContain("JANE_DOE"));
+    }
+
+    private static long timed(String statusClass) {
+        return TestMeters.ALL
+                .timer(
+                        "weir_salesforce_request_duration_seconds",
+                        List.of(Tag.create("operation", "query"), Tag.create("status_class", statusClass)))
+                .map(Timer::count)
+                .orElse(0L);
+    }
+}

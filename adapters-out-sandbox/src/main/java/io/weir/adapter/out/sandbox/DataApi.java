@@ -1,0 +1,173 @@
+package io.weir.adapter.out.sandbox;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Salesforce's REST API below {@code /services/data}: who may, what is meant, and what it costs. */
+final class DataApi {
+    private final Sessions sessions;
+    private final LimitReplies limits;
+    private final QueryReplies queries;
+    private final DescribeReplies descriptions;
+    private final ZonedDateTime described;
+
+    /**
+     * @param described since when objects and fields are as they are
+     */
+    DataApi(SandboxOrg org, Sessions sessions, LimitReplies limits, Instant described) {
+        this.sessions = sessions;
+        this.limits = limits;
+        this.queries = new QueryReplies(org);
+        this.descriptions = new DescribeReplies(org);
+        this.described = described.atZone(ZoneOffset.UTC).withNano(0);
+    }
+
+    /**
+     * @param path the segments behind {@code /services/data}
+     */
+    Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
+        if (path.isEmpty()) {
+            return isGet(request) ? Reply.ok(ApiVersions.all()) : Reply.onlyGet(method(request));
+        }
+        if (!authenticated(request)) {
+            return unauthenticated();
+        }
+        limits.count();
+        return counted(request, path, parameters).with("Sforce-Limit-Info", limits.header());
+    }
+
+    private Reply counted(ServerRequest request, List<String> path, Parameters parameters) {
+        String version = path.getFirst();
+        if (ApiVersions.retired(version)) {
+            return Reply.error(410, "UNSUPPORTED_API_VERSION", "The requested API version is retired: " + version);
+        }
+        if (!ApiVersions.served(version)) {
+            return Reply.notFound();
+        }
+        var resource = path.subList(1, path.size());
+        if (!known(resource)) {
+            return Reply.notFound();
+        }
+        return isGet(request) ? resource(request, version, resource, parameters) : Reply.onlyGet(method(request));
+    }
+
+    private static boolean known(List<String> resource) {
+        return resource.isEmpty()
+                || switch (resource.getFirst()) {
+                    case "query", "queryAll" -> resource.size() <= 2;
+                    case "limits" -> resource.size() == 1;
+                    case "sobjects" -> resource.size() <= 3;
+                    default -> false;
+                };
+    }
+
+    private Reply resource(ServerRequest request, String version, List<String> resource, Parameters parameters) {
+        if (resource.isEmpty()) {
+            return resources(version);
+        }
+        return switch (resource.getFirst()) {
+            case "limits" -> limits.limits();
+            case "sobjects" -> sobjects(request, version, resource.subList(1, resource.size()), parameters);
+            case "query" -> query(request, version, resource, parameters, QueryEvaluator.Deleted.LEFT_OUT);
+            default -> query(request, version, resource, parameters, QueryEvaluator.Deleted.INCLUDED);
+        };
+    }
+
+    private Reply query(
+            ServerRequest request,
+            String version,
+            List<String> resource,
+            Parameters parameters,
+            QueryEvaluator.Deleted deleted) {
+        String options = header(request, "Sforce-Query-Options");
+        if (resource.size() == 2) {
+            return queries.more(resource.getLast(), version, options);
+        }
+        if (parameters.first("explain").isPresent()) {
+            return queries.explain(parameters.value("explain"), version);
+        }
+        return parameters
+                .first("q")
+                .map(soql -> queries.query(soql, version, options, deleted))
+                .orElseGet(() -> Reply.error(400, "MALFORMED_QUERY", "A query string has to be specified"));
+    }
+
+    private Reply sobjects(ServerRequest request, String version, List<String> rest, Parameters parameters) {
+        return switch (rest.size()) {
+            case 0 -> ifModified(request, () -> descriptions.all(version));
+            case 1 -> ifModified(request, () -> descriptions.summary(rest.getFirst(), version));
+            default ->
+                rest.getLast().equals("describe")
+                        ? ifModified(request, () -> descriptions.one(rest.getFirst(), version))
+                        : queries.one(rest.getFirst(), rest.getLast(), parameters.value("fields"), version);
+        };
+    }
+
+    private Reply ifModified(ServerRequest request, Supplier<Reply> reply) {
+        String since = header(request, "If-Modified-Since");
+        if (!since.isEmpty()) {
+            try {
+                var known = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME);
+                if (!described.isAfter(known)) {
+                    return Reply.empty(304);
+                }
+            } catch (DateTimeException notADate) {
+                // RFC 9110 has it ignored.
+            }
+        }
+        return reply.get().with("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(described));
+    }
+
+    private static Reply resources(String version) {
+        var resources = Json.object();
+        for (String resource : List.of("limits", "query", "queryAll", "sobjects")) {
+            resources.put(resource, "/services/data/" + version + "/" + resource);
+        }
+        return Reply.ok(resources);
+    }
+
+    static Reply unauthenticated() {
+        return Reply.error(401, "INVALID_SESSION_ID", "Session expired or invalid")
+                .with("WWW-Authenticate", "Token");
+    }
+
+    /** Whether {@code request} carries a token that is alive; using it keeps it so. */
+    boolean authenticated(ServerRequest request) {
+        String authorization = header(request, "Authorization");
+        int space = authorization.indexOf(' ');
+        String scheme = space < 0 ? "" : authorization.substring(0, space);
+        return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("OAuth"))
+                && sessions.use(authorization.substring(space + 1).strip());
+    }
+
+    /** The segments of {@code path}; a slash at its end is none. */
+    static List<String> segments(String path) {
+        var segments = new ArrayList<>(List.of(path.split("/", -1)));
+        segments.removeFirst();
+        if (!segments.isEmpty() && segments.getLast().isEmpty()) {
+            segments.removeLast();
+        }
+        return segments;
+    }
+
+    static String header(ServerRequest request, String name) {
+        return request.headers().first(HeaderNames.create(name)).orElse("");
+    }
+
+    private static boolean isGet(ServerRequest request) {
+        return request.prologue().method().equals(Method.GET);
+    }
+
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
+    }
+}

@@ -1,0 +1,106 @@
+package io.weir.adapter.out.sandbox;
+
+import io.github.apexdevtools.apexparser.ApexParser.FieldNameContext;
+import io.github.apexdevtools.apexparser.ApexParser.FromNameListContext;
+import io.github.apexdevtools.apexparser.ApexParser.SoqlIdContext;
+import io.weir.domain.query.Alias;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectDescription;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names of one query or sub-query mean: a path may begin with an alias of the object or of a parent, or with the
+ * object's own name.
+ */
+final class NameScope {
+    private static final Set<String> CLAUSES = Set.of("ORDER", "OFFSET", "FOR", "WITH", "UPDATE");
+
+    private final String ownName;
+    private final @Nullable ObjectDescription object;
+    private final Map<String, List<String>> prefixes = new HashMap<>();
+
+    private NameScope(String ownName, @Nullable ObjectDescription object) {
+        this.ownName = ownName;
+        this.object = object;
+    }
+
+    /** The scope of a query from {@code ownName}, which is {@code object} if the org has it. */
+    static NameScope of(String ownName, @Nullable ObjectDescription object, FromNameListContext from) {
+        var scope = new NameScope(ownName, object);
+        scope.addOwnName(ownName);
+        if (object != null) {
+            scope.addOwnName(object.name().value());
+        }
+        scope.addAliases(from);
+        return scope;
+    }
+
+    /** The object that the query is about, if the org has it. */
+    Optional<ObjectDescription> object() {
+        return Optional.ofNullable(object);
+    }
+
+    ObjectDescription requireObject() {
+        return object().orElseThrow(() -> QueryRefusal.unknownObject(ownName));
+    }
+
+    FieldPath path(FieldNameContext name) {
+        return new FieldPath(withoutPrefix(segments(name)));
+    }
+
+    static List<String> segments(FieldNameContext name) {
+        return name.soqlId().stream().map(ParseTree::getText).toList();
+    }
+
+    private void addOwnName(String name) {
+        if (object == null || object.lookup(name).isEmpty()) {
+            prefixes.put(key(name), List.of());
+        }
+    }
+
+    /** {@code FROM Contact c, c.Account a}: the first name is the object's, the others are those of its parents. */
+    private void addAliases(FromNameListContext from) {
+        for (int i = 0; i < from.fieldName().size(); i++) {
+            var path = i == 0 ? List.<String>of() : withoutPrefix(segments(from.fieldName(i)));
+            var alias = aliasOf(from, i);
+            if (alias != null) {
+                prefixes.put(key(checked(alias).value()), path);
+            }
+        }
+    }
+
+    private static @Nullable SoqlIdContext aliasOf(FromNameListContext from, int i) {
+        int behind = from.children.indexOf(from.fieldName(i)) + 1;
+        return behind < from.children.size() && from.children.get(behind) instanceof SoqlIdContext alias ? alias : null;
+    }
+
+    /** A word that begins a clause is an alias to the grammar if nothing follows it; to SOQL it never is. */
+    private static Alias checked(SoqlIdContext alias) {
+        if (CLAUSES.contains(alias.getText().toUpperCase(Locale.ROOT))) {
+            throw SyntaxErrors.unexpected(alias.getStart());
+        }
+        return new Alias(alias.getText());
+    }
+
+    private List<String> withoutPrefix(List<String> segments) {
+        var prefix = segments.size() > 1 ? prefixes.get(key(segments.getFirst())) : null;
+        if (prefix == null) {
+            return segments;
+        }
+        var path = new ArrayList<>(prefix);
+        path.addAll(segments.subList(1, segments.size()));
+        return path;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,43 @@
+package io.weir.adapter.out.sandbox;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a query string or a form; the first of a name counts. Never shows their values. */
+final class Parameters {
+    private final Map<String, String> values = new HashMap<>();
+
+    private Parameters() {}
+
+    /** Reads {@code encoded} parts; throws {@link IllegalArgumentException} for a broken percent-encoding. */
+    static Parameters of(String... encoded) {
+        var parameters = new Parameters();
+        for (String part : encoded) {
+            for (String pair : part.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (!pair.isEmpty()) {
+                    parameters.values.putIfAbsent(
+                            decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return parameters;
+    }
+
+    Optional<String> first(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The value called {@code name}, empty if there is none. */
+    String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,101 @@
+package io.weir.adapter.out.sandbox;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** What the HTTP API answers: a status, headers of its own, and a body. */
+final class Reply {
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    private Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.headers = headers;
+    }
+
+    static Reply ok(Object body) {
+        return json(200, body);
+    }
+
+    static Reply json(int status, Object body) {
+        return new Reply(status, JSON, Json.bytes(body), Map.of());
+    }
+
+    static Reply html(int status, String html) {
+        return new Reply(status, "text/html;charset=iso-8859-1", html.getBytes(StandardCharsets.ISO_8859_1), Map.of());
+    }
+
+    static Reply empty(int status) {
+        return new Reply(status, JSON, new byte[0], Map.of());
+    }
+
+    /** Salesforce's array of one error. */
+    static Reply error(int status, String errorCode, String message) {
+        return json(status, List.of(Json.object("message", message, "errorCode", errorCode)));
+    }
+
+    static Reply notFound() {
+        return error(404, "NOT_FOUND", "The requested resource does not exist");
+    }
+
+    static Reply onlyGet(String method) {
+        return error(405, "METHOD_NOT_ALLOWED", "HTTP Method '%s' not allowed. Allowed are GET".formatted(method))
+                .with("Allow", "GET");
+    }
+
+    Reply with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, contentType, body, more);
+    }
+
+    void send(ServerRequest request, ServerResponse response) {
+        response.status(Status.create(status));
+        headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        if (body.length == 0) {
+            response.send();
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, contentType);
+        if (wantsGzip(request)) {
+            response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+            response.header(HeaderNames.VARY, "Accept-Encoding");
+            response.send(zipped(body));
+        } else {
+            response.send(body);
+        }
+    }
+
+    private static boolean wantsGzip(ServerRequest request) {
+        return request.headers().contains(HeaderNames.ACCEPT_ENCODING)
+                && request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues(true).stream()
+                        .map(coding -> coding.replace(" ", ""))
+                        .anyMatch(coding -> coding.startsWith("gzip") && !coding.endsWith(";q=0"));
+    }
+
+    private static byte[] zipped(byte[] body) {
+        var bytes = new ByteArrayOutputStream(body.length / 4 + 64);
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        } catch (IOException noDiskInvolved) {
+            throw new UncheckedIOException(noDiskInvolved);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,183 @@
+package io.weir.adapter.out.sandbox;
+
+import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The sandbox org over Salesforce's own HTTP API, on the loopback interface only.
+ *
+ * <p>Client id and secret are {@code sandbox} and {@code sandbox}; for the password flow the user is
+ * {@code sandbox@example.com} with the password {@code sandbox}.
+ */
+public final class SandboxServer {
+    private static final System.Logger LOG = System.getLogger(SandboxServer.class.getName());
+    private static final String HOST = "127.0.0.1";
+    private static final int MAX_URI = 16_384;
+    private static final int MAX_READABLE_URI = 262_144;
+    private static final int MAX_FORM = 16_384;
+
+    private final WebServer server;
+    private final Sessions sessions;
+    private final LimitReplies limits;
+    private final TokenEndpoint tokens;
+    private final DataApi data;
+
+    private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        this.sessions = new Sessions(clock, settings.inactivity(), random);
+        this.limits = new LimitReplies(settings.dailyApiRequests());
+        this.tokens = new TokenEndpoint(sessions, clock);
+        this.data = new DataApi(org, sessions, limits, clock.instant());
+        this.server = WebServer.builder()
+                .host(HOST)
+                .port(settings.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .maxPayloadSize(MAX_FORM)
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(MAX_READABLE_URI)
+                        .build())
+                .routing(routing -> routing.addFilter(SandboxServer::refuseLongUris)
+                        .error(RuntimeException.class, SandboxServer::failed)
+                        .any(this::handle))
+                .build();
+    }
+
+    /**
+     * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
+     *
+     * @param random makes access tokens; give a secure one where others share the machine
+     */
+    public static SandboxServer start(
+            SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        var sandbox = new SandboxServer(org, settings, clock, random);
+        sandbox.server.start();
+        // a port that is taken stops Helidon, but not by an exception
+        if (!sandbox.server.isRunning()) {
+            sandbox.server.stop();
+            throw new IllegalStateException(
+                    "the sandbox cannot listen on %s:%d: is the port taken?".formatted(HOST, settings.port()));
+        }
+        return sandbox;
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:} and the port. */
+    public URI baseUri() {
+        return URI.create("http://" + HOST + ":" + server.port());
+    }
+
+    /** Stops serving; requests that are running finish first. */
+    public void stop() {
+        server.stop();
+    }
+
+    /** Makes every access token invalid, as an operator does who revokes an app's sessions. */
+    public void expireTokens() {
+        sessions.closeAll();
+    }
+
+    /** How many access tokens were given out so far. */
+    public int logins() {
+        return sessions.logins();
+    }
+
+    /** How many requests Salesforce would have charged to the org's allocation so far. */
+    public long apiCalls() {
+        return limits.used();
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        reply(request).send(request, response);
+    }
+
+    private Reply reply(ServerRequest request) {
+        var path = DataApi.segments(request.path().path());
+        Parameters parameters;
+        try {
+            parameters = Parameters.of(form(request, path), request.query().rawValue());
+        } catch (IllegalArgumentException brokenEncoding) {
+            return Reply.error(400, "UNKNOWN_EXCEPTION", "the query string is not well encoded");
+        }
+        if (startsWith(path, "services", "data")) {
+            return data.reply(request, path.subList(2, path.size()), parameters);
+        }
+        if (startsWith(path, "services", "oauth2") && path.size() == 3) {
+            return oauth(request, path.getLast(), parameters);
+        }
+        if (startsWith(path, "id")) {
+            return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+        }
+        return Reply.notFound();
+    }
+
+    private Reply oauth(ServerRequest request, String endpoint, Parameters parameters) {
+        return switch (endpoint) {
+            case "token" ->
+                isPost(request)
+                        ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
+                        : TokenEndpoint.mustPost();
+            case "revoke" -> tokens.revoke(parameters);
+            default -> Reply.notFound();
+        };
+    }
+
+    /** The form of an OAuth request; nothing else has a body that matters. */
+    private static String form(ServerRequest request, List<String> path) {
+        if (!isPost(request) || !startsWith(path, "services", "oauth2")) {
+            return "";
+        }
+        try (var body = request.content().inputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException connectionLost) {
+            throw new UncheckedIOException(connectionLost);
+        }
+    }
+
+    private static void refuseLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        int length = request.path().rawPath().length()
+                + 1
+                + request.query().rawValue().length();
+        if (length > MAX_URI) {
+            Reply.html(414, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>")
+                    .send(request, response);
+        } else {
+            chain.proceed();
+        }
+    }
+
+    private static void failed(ServerRequest request, ServerResponse response, RuntimeException failure) {
+        if (failure instanceof HttpException refused) {
+            Reply.error(
+                            refused.status().code(),
+                            "UNKNOWN_EXCEPTION",
+                            refused.status().reasonPhrase())
+                    .send(request, response);
+            return;
+        }
+        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to answer", failure);
+        Reply.error(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.").send(request, response);
+    }
+
+    private static boolean isPost(ServerRequest request) {
+        return request.prologue().method().equals(Method.POST);
+    }
+
+    private static boolean startsWith(List<String> path, String... segments) {
+        return path.size() >= segments.length
+                && path.subList(0, segments.length).equals(List.of(segments));
+    }
+}

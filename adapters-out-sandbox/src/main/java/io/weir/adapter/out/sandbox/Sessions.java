@@ -1,0 +1,71 @@
+package io.weir.adapter.out.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.random.RandomGenerator;
+
+/** The access tokens in use. Each dies when it has not been used for a while. Thread-safe. */
+final class Sessions {
+    /** The id of the org, in its short form, as tokens begin. */
+    static final String ORG_ID = "00D5g0000000001";
+
+    private static final int TOKEN_BYTES = 72;
+    private static final int MAX_SESSIONS = 10_000;
+
+    private final InstantSource clock;
+    private final Duration inactivity;
+    private final RandomGenerator random;
+    private final LinkedHashMap<String, Instant> lastUses = new LinkedHashMap<>();
+    private int logins;
+
+    /**
+     * @param inactivity how long a token lives without use
+     * @param random makes tokens, so they are as hard to guess as it is
+     */
+    Sessions(InstantSource clock, Duration inactivity, RandomGenerator random) {
+        this.clock = clock;
+        this.inactivity = inactivity;
+        this.random = random;
+    }
+
+    /** A new token. */
+    synchronized String open() {
+        logins++;
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = ORG_ID + "!"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', '.');
+        lastUses.putLast(token, clock.instant());
+        if (lastUses.size() > MAX_SESSIONS) {
+            lastUses.pollFirstEntry();
+        }
+        return token;
+    }
+
+    /** Whether {@code token} is alive; asking keeps it so. */
+    synchronized boolean use(String token) {
+        var lastUse = lastUses.remove(token);
+        var now = clock.instant();
+        if (lastUse == null || !now.isBefore(lastUse.plus(inactivity))) {
+            return false;
+        }
+        lastUses.putLast(token, now);
+        return true;
+    }
+
+    synchronized void close(String token) {
+        lastUses.remove(token);
+    }
+
+    synchronized void closeAll() {
+        lastUses.clear();
+    }
+
+    /** How many tokens were given out. */
+    synchronized int logins() {
+        return logins;
+    }
+}

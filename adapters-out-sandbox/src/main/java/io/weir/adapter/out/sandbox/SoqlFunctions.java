@@ -1,0 +1,37 @@
+package io.weir.adapter.out.sandbox;
+
+import io.github.apexdevtools.apexparser.ApexParser.SoqlFunctionContext;
+import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.filter.Operand;
+import java.util.Locale;
+import java.util.Map;
+
+/** The functions of a SOQL text: aggregates are known, all else is named in a refusal. */
+final class SoqlFunctions {
+    private static final Map<String, AggregateFunction> AGGREGATES = Map.of(
+            "COUNT", AggregateFunction.COUNT,
+            "COUNT_DISTINCT", AggregateFunction.COUNT_DISTINCT,
+            "SUM", AggregateFunction.SUM,
+            "AVG", AggregateFunction.AVG,
+            "MIN", AggregateFunction.MIN,
+            "MAX", AggregateFunction.MAX);
+
+    private SoqlFunctions() {}
+
+    /** Whether {@code function} is {@code COUNT()}. */
+    static boolean countsRows(SoqlFunctionContext function) {
+        return function.COUNT() != null && function.fieldName() == null;
+    }
+
+    static Operand.Aggregate aggregate(SoqlFunctionContext function, NameScope names) {
+        String name = function.getStart().getText().toUpperCase(Locale.ROOT);
+        var aggregate = AGGREGATES.get(name);
+        if (aggregate == null) {
+            throw QueryRefusal.unsupported("the function " + name);
+        }
+        if (function.fieldName() == null) {
+            throw QueryRefusal.malformed("COUNT() stands alone in a query without groups");
+        }
+        return new Operand.Aggregate(aggregate, names.path(function.fieldName()));
+    }
+}

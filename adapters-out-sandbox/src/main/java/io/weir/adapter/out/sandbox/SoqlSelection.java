@@ -1,0 +1,96 @@
+package io.weir.adapter.out.sandbox;
+
+import io.github.apexdevtools.apexparser.ApexParser.FieldNameContext;
+import io.github.apexdevtools.apexparser.ApexParser.SelectEntryContext;
+import io.github.apexdevtools.apexparser.ApexParser.SoqlFieldsParameterContext;
+import io.github.apexdevtools.apexparser.ApexParser.SoqlFunctionContext;
+import io.github.apexdevtools.apexparser.ApexParser.SoqlIdContext;
+import io.github.apexdevtools.apexparser.ApexParser.SubFieldEntryContext;
+import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
+import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.query.Alias;
+import io.weir.domain.query.ChildQuery;
+import io.weir.domain.query.Limit;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.schema.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The select list of a SOQL text. */
+final class SoqlSelection {
+    private static final int MAX_ROWS_OF_ALL_FIELDS = 200;
+
+    private final NameScope names;
+    private final Limit limit;
+    private final BiFunction<SubQueryContext, NameScope, ChildQuery> children;
+    private final List<SelectItem> items = new ArrayList<>();
+    private boolean fieldsRenamed;
+    private int unnamed;
+
+    SoqlSelection(NameScope names, Limit limit, BiFunction<SubQueryContext, NameScope, ChildQuery> children) {
+        this.names = names;
+        this.limit = limit;
+        this.children = children;
+    }
+
+    void add(SelectEntryContext entry) {
+        add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
+    }
+
+    void add(SubFieldEntryContext entry) {
+        add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
+    }
+
+    /** The select list; only a query with groups may give its fields other names. */
+    List<SelectItem> items(boolean grouped) {
+        if (fieldsRenamed && !grouped) {
+            throw QueryRefusal.malformed("only aggregate expressions use field aliasing");
+        }
+        return List.copyOf(items);
+    }
+
+    private void add(
+            @Nullable FieldNameContext field,
+            @Nullable SoqlFunctionContext function,
+            @Nullable SubQueryContext subQuery,
+            @Nullable SoqlIdContext alias) {
+        if (field != null) {
+            items.add(alias == null ? new SelectItem.Field(names.path(field)) : renamed(names.path(field), alias));
+        } else if (subQuery != null) {
+            items.add(new SelectItem.Children(children.apply(subQuery, names)));
+        } else if (function == null) {
+            throw QueryRefusal.unsupported("TYPEOF");
+        } else if (function.FIELDS() != null) {
+            addAll(function.soqlFieldsParameter());
+        } else if (SoqlFunctions.countsRows(function)) {
+            items.add(new SelectItem.RowCount());
+        } else {
+            var aggregate = SoqlFunctions.aggregate(function, names);
+            var name = alias == null ? "expr" + unnamed++ : alias.getText();
+            items.add(new SelectItem.Aggregated(aggregate, new Alias(name)));
+        }
+    }
+
+    /** A grouped field under another name: one group has one value of it, so the least is the one. */
+    private SelectItem renamed(FieldPath path, SoqlIdContext alias) {
+        fieldsRenamed = true;
+        return new SelectItem.Aggregated(
+                new Operand.Aggregate(AggregateFunction.MIN, path), new Alias(alias.getText()));
+    }
+
+    private void addAll(SoqlFieldsParameterContext which) {
+        if (which.STANDARD() == null && !limit.cappedAt(MAX_ROWS_OF_ALL_FIELDS).equals(limit)) {
+            throw QueryRefusal.malformed(
+                    "The SOQL FIELDS function must have a LIMIT of at most " + MAX_ROWS_OF_ALL_FIELDS);
+        }
+        for (var field : names.requireObject().fields()) {
+            boolean custom = field.name().endsWith("__c");
+            if (which.ALL() != null || custom == (which.CUSTOM() != null)) {
+                items.add(new SelectItem.Field(FieldPath.parse(field.name())));
+            }
+        }
+    }
+}

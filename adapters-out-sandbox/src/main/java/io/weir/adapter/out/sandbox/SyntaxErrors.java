@@ -1,0 +1,28 @@
+package io.weir.adapter.out.sandbox;
+
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a text at the first word that does not fit. */
+final class SyntaxErrors extends BaseErrorListener {
+    @Override
+    public void syntaxError(
+            Recognizer<?, ?> recognizer,
+            @Nullable Object offendingSymbol,
+            int line,
+            int charPositionInLine,
+            String message,
+            @Nullable RecognitionException cause) {
+        throw offendingSymbol instanceof Token token
+                ? unexpected(token)
+                : QueryRefusal.malformed(
+                        "unexpected character at Row:%d:Column:%d".formatted(line, charPositionInLine + 1));
+    }
+
+    static QueryRefusal unexpected(Token token) {
+        return QueryRefusal.malformed("unexpected token: '%s'".formatted(token.getText()));
+    }
+}

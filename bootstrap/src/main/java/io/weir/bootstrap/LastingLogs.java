@@ -1,0 +1,26 @@
+package io.weir.bootstrap;
+
+import java.util.logging.LogManager;
+
+/**
+ * Keeps the log open while Weir stops. The JDK closes it in a shutdown hook of its own, beside Weir's, and what the last
+ * requests had to say would be lost.
+ */
+public final class LastingLogs extends LogManager {
+    private static volatile boolean lasting;
+
+    /** For the JDK, which makes one by the name in {@code java.util.logging.manager}. */
+    public LastingLogs() {}
+
+    /** From now on nothing closes the log. */
+    static void keepOpen() {
+        lasting = true;
+    }
+
+    @Override
+    public void reset() {
+        if (!lasting) {
+            super.reset();
+        }
+    }
+}

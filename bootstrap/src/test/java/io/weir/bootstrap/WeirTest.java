@@ -1,0 +1,177 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real wiring on port 0, over HTTP on both sides: what a flow and an operator see. */
+class WeirTest {
+    private static final Map<String, String> ANY_PORTS = Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0");
+    /** One for the JVM, as in production: registries share what lies below them. */
+    private static final MeterRegistry METERS = Services.get(MeterRegistry.class);
+
+    private static final String PHONE = "+14155550100";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Weir weir = start(Map.of());
+
+    private static Weir start(Map<String, String> environment) {
+        var all = new HashMap<>(ANY_PORTS);
+        all.putAll(environment);
+        return Weir.start(Config.from(all), METERS, Clock.systemUTC(), new SecureRandom());
+    }
+
+    @AfterEach
+    void stop() {
+        weir.close();
+        http.close();
+    }
+
+    @Test
+    void answersTheFirstRequestOfTheReadme() throws Exception {
+        var answer = post(weir, firstRequestOfTheReadme());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("{\"records\":[{\"attributes\":{\"type\":\"Contact\",")
+                .contains("\"Phone\":\"" + PHONE + "\"", "\"Account\":{\"attributes\":{\"type\":\"Account\"")
+                .endsWith("],\"total_size\":1}");
+    }
+
+    @Test
+    void tellsTheOperatorWhatARunDidAndNothingOfWhomItWasAbout() throws Exception {
+        post(weir, firstRequestOfTheReadme());
+        assertThat(get(weir.admin().resolve("/profiler")).body())
+                .contains("\"soql\":\"SELECT Id, Name, Phone, Account.Name, Account.BillingState FROM Contact WHERE"
+                        + " Phone = ?")
+                .contains("\"outcome\":\"answered\"", "\"api_calls\":1", "\"api_usage_limit\":15000")
+                .doesNotContain(PHONE);
+        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
+                .contains("weir_http_request_duration_seconds", "weir_salesforce_request_duration_seconds")
+                .contains("weir_rows_total", "weir_api_usage_limit", "weir_history_dropped_total")
+                .doesNotContain(PHONE);
+    }
+
+    static List<String> badRequests() {
+        return List.of(
+                "{\"object_name\":\"Contact WHERE Id != null\",\"fields\":[\"Id\"]}",
+                "{\"object_name\":\"Contact\",\"fields\":[\"Id FROM User --\"]}",
+                "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"relationships\":{\"Account) FROM User WHERE"
+                        + " (\":[\"Name\"]}}",
+                "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"filters\":{\"Name\":{\"op\":\"= 'x' OR Id"
+                        + " !=\",\"val\":\"y\"}}}",
+                "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"filters\":{\"CreatedDate\":{\"op\":\">\",\"val\":\"soon\",\"type\":\"date\"}}}",
+                "{\"object_name\":\"Contact\",\"feilds\":[\"Id\"]}",
+                "{\"object_name\":\"Contact\",",
+                "[".repeat(10_000),
+                "\"" + "x".repeat(200_000) + "\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badRequests")
+    void badInputReachesNoSalesforceCall(String body) throws Exception {
+        var answer = post(weir, body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"outcome\":\"error\"", "\"retryable\":\"false\"");
+        assertThat(get(weir.admin().resolve("/profiler")).body()).isEqualTo("{\"execution_history\":[]}");
+        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
+                .contains("weir_api_usage_used{scope=\"application\",} NaN");
+    }
+
+    @Test
+    void aFieldThatTheOrgLacksIsNamed() throws Exception {
+        var answer = post(weir, "{\"object_name\":\"Contact\",\"fields\":[\"Fone\"]}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"salesforce_code\":\"INVALID_FIELD\"", "Fone");
+    }
+
+    @Test
+    void answersALargeResultUpToTheRowCapAndSaysSo() throws Exception {
+        var answer = post(weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"]}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+    }
+
+    @Test
+    void aKeyKeepsStrangersOut() throws Exception {
+        var guarded = start(Map.of("WEIR_API_KEY", "right"));
+        try {
+            assertThat(post(guarded, firstRequestOfTheReadme()).statusCode()).isEqualTo(401);
+            assertThat(post(guarded, firstRequestOfTheReadme(), "X-API-Key", "wrong")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(post(guarded, firstRequestOfTheReadme(), "X-API-Key", "right")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(post(guarded, firstRequestOfTheReadme(), "Authorization", "Bearer right")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            guarded.close();
+        }
+    }
+
+    @Test
+    void isReadyOnceItServesAndNotOnceItStops() throws Exception {
+        assertThat(get(weir.admin().resolve("/observe/health/ready")).statusCode())
+                .isEqualTo(200);
+        assertThat(get(weir.admin().resolve("/observe/health/live")).statusCode())
+                .isEqualTo(200);
+        weir.close();
+        assertThatThrownBy(() -> get(weir.admin().resolve("/observe/health/ready")))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void startsNothingWhenAPortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            for (var setting : List.of("WEIR_PORT", "WEIR_ADMIN_PORT", "WEIR_SANDBOX_PORT")) {
+                assertThatThrownBy(() -> start(Map.of(setting, port)))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("127.0.0.1:" + port);
+            }
+        }
+    }
+
+    /** The JSON between the quotes of the README's first command. */
+    private static String firstRequestOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String command = readme.substring(readme.indexOf("<!-- first request -->"));
+        int begin = command.indexOf('\'') + 1;
+        return command.substring(begin, command.indexOf('\'', begin));
+    }
+
+    private HttpResponse<String> post(Weir to, String body, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(to.data().resolve("/cxone/data-action/salesforce-query"))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(URI uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}
