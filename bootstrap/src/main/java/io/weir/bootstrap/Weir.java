@@ -24,9 +24,11 @@ import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -71,7 +73,7 @@ final class Weir implements AutoCloseable {
             stops.push(history::close);
             var usage = new LatestApiUsage(meters);
             var runQuery = new RunQuery(
-                    new PlanQuery(),
+                    new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT),
                     salesforce(usage),
                     usage,
                     new ApiBudget(config.apiReserve(), clock),

@@ -100,16 +100,28 @@ class WeirTest {
 
     @Test
     void aFieldThatTheOrgLacksIsNamed() throws Exception {
-        var answer = post(weir, "{\"object_name\":\"Contact\",\"fields\":[\"Fone\"]}");
+        var answer = post(
+                weir,
+                "{\"object_name\":\"Contact\",\"fields\":[\"Fone\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"salesforce_code\":\"INVALID_FIELD\"", "Fone");
     }
 
     @Test
     void answersALargeResultUpToTheRowCapAndSaysSo() throws Exception {
-        var answer = post(weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"]}");
+        var answer = post(
+                weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+    }
+
+    @Test
+    void aQueryWithoutAFilterIsNotAllowedAndAsksNothing() throws Exception {
+        var answer = post(weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"]}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"code\":\"query_not_allowed\"", "a query needs a filter");
+        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
+                .contains("weir_api_usage_used{scope=\"application\",} NaN");
     }
 
     @Test

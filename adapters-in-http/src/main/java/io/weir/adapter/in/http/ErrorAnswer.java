@@ -50,6 +50,10 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
         return of(ErrorCode.INVALID_REQUEST, listed(problems, MAX_PROBLEMS));
     }
 
+    static ErrorAnswer notAllowed(List<Problem> denials) {
+        return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, MAX_PROBLEMS));
+    }
+
     static ErrorAnswer of(Outcome.Refused refusal) {
         return switch (refusal.denial()) {
             case Admission.OnlyReserveLeft denial ->

@@ -2,12 +2,13 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.ConditionOperator;
+import io.weir.domain.action.DraftItem;
+import io.weir.domain.action.DraftOrdering;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryDraft;
+import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.Ordering;
-import io.weir.domain.query.SelectItem;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
@@ -72,11 +73,19 @@ final class QueryReader {
             if (object.isEmpty() || !findings.problems().isEmpty()) {
                 throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
             }
-            return new QueryDraft(object.get(), select, conditions, orderBy, limit);
+            return new QueryDraft(
+                    object.get(),
+                    select,
+                    new Condition.All(conditions),
+                    List.of(),
+                    new Condition.Everything(),
+                    orderBy,
+                    limit,
+                    0);
         }
 
-        private List<SelectItem> select(QueryJson query) {
-            var select = new ArrayList<SelectItem>();
+        private List<DraftItem> select(QueryJson query) {
+            var select = new ArrayList<DraftItem>();
             var seen = new HashSet<String>();
             if (query.fields().isEmpty()) {
                 problem("/fields", "name at least one field");
@@ -90,7 +99,7 @@ final class QueryReader {
             return select;
         }
 
-        private void parent(String name, List<String> fields, List<SelectItem> select, HashSet<String> seen) {
+        private void parent(String name, List<String> fields, List<DraftItem> select, HashSet<String> seen) {
             String location = "/relationships" + new JsonPlace(JsonPlace.ROOT, name);
             if (named(location, name, FieldPath::parse).isEmpty()) {
                 return;
@@ -103,10 +112,10 @@ final class QueryReader {
             }
         }
 
-        private void add(String dotted, String location, List<SelectItem> select, HashSet<String> seen) {
+        private void add(String dotted, String location, List<DraftItem> select, HashSet<String> seen) {
             var path = named(location, dotted, FieldPath::parse);
             if (path.isPresent() && seen.add(dotted.toLowerCase(Locale.ROOT))) {
-                select.add(new SelectItem.Field(path.get()));
+                select.add(new DraftItem.Field(location, path.get()));
             }
         }
 
@@ -134,7 +143,8 @@ final class QueryReader {
                 problem(location + "/val", "is required; to compare with nothing, send null");
             }
             if (path.isPresent() && operator.isPresent()) {
-                conditions.add(new Condition(location, path.get(), operator.get(), input(filter.val()), type));
+                conditions.add(new Condition.Leaf(
+                        location, new Operand.Field(path.get()), operator.get(), input(filter.val()), type));
             }
         }
 
@@ -142,19 +152,20 @@ final class QueryReader {
             return value == null && !findings.nulls().contains(location + "/val");
         }
 
-        private List<Ordering> orderings(@Nullable List<JsonValue> values) {
+        private List<DraftOrdering> orderings(@Nullable List<JsonValue> values) {
             if (values == null) {
                 return List.of();
             }
-            var orderings = new ArrayList<Ordering>(values.size());
+            var orderings = new ArrayList<DraftOrdering>(values.size());
             for (int i = 0; i < values.size(); i++) {
+                String location = "/order_by/" + i;
                 try {
-                    orderings.add(
-                            values.get(i) instanceof JsonString text
-                                    ? OrderingJson.parse(text.getString())
-                                    : OrderingJson.of(values.get(i).asJsonObject()));
+                    var ordering = values.get(i) instanceof JsonString text
+                            ? OrderingJson.parse(text.getString())
+                            : OrderingJson.of(values.get(i).asJsonObject());
+                    orderings.add(new DraftOrdering(location, ordering));
                 } catch (IllegalArgumentException notAnOrdering) {
-                    problem("/order_by/" + i, String.valueOf(notAnOrdering.getMessage()));
+                    problem(location, String.valueOf(notAnOrdering.getMessage()));
                 }
             }
             return orderings;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.weir.domain.action.Outcome;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.SalesforceFailure;
@@ -87,6 +88,18 @@ final class RefusalTest {
             assertThat(error.code().status().code()).isEqualTo(503);
             assertThat(error.headers()).hasSize(1);
             assertThat(error.headers().getFirst().get()).isEqualTo("60");
+        }
+    }
+
+    @Test
+    void tellsWhatThePolicyDoesNotAllow() {
+        try (var weir = RunningWeir.keeping(QueryPolicy.DEFAULT)) {
+            var answer = weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body())
+                    .contains("\"code\":\"query_not_allowed\"", "\"retryable\":\"false\"", "needs a filter");
+            assertThat(weir.asked).isEmpty();
         }
     }
 

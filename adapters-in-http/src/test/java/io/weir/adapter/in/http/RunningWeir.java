@@ -4,12 +4,15 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.NameRules;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
@@ -36,6 +39,9 @@ final class RunningWeir implements AutoCloseable {
     static final String AD_HOC = "/cxone/data-action/salesforce-query";
     static final String NEW_ID = "made-here";
 
+    /** Even a query without a filter: most tests are about something else. */
+    private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,7 +66,7 @@ final class RunningWeir implements AutoCloseable {
         }
     }
 
-    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime) {
+    private RunningWeir(Function<Query, QueryPage> org, QueryPolicy policy, Callers callers, Duration bodyTime) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -75,7 +81,7 @@ final class RunningWeir implements AutoCloseable {
         };
         var clock = Clock.systemUTC();
         var runQuery = new RunQuery(
-                new PlanQuery(),
+                new PlanQuery(SchemaCatalog.NONE, policy),
                 salesforce,
                 () -> Optional.of(new ApiUsage(25, 5_000)),
                 new ApiBudget(0, clock),
@@ -87,7 +93,11 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, Callers.anyone(), Duration.ofSeconds(10));
+        return new RunningWeir(org, ANYTHING, Callers.anyone(), Duration.ofSeconds(10));
+    }
+
+    static RunningWeir keeping(QueryPolicy policy) {
+        return new RunningWeir(query -> page(), policy, Callers.anyone(), Duration.ofSeconds(10));
     }
 
     static RunningWeir with(Row... rows) {
@@ -95,11 +105,11 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir knowing(Callers callers) {
-        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), ANYTHING, callers, Duration.ofSeconds(10));
     }
 
     static RunningWeir impatient() {
-        return new RunningWeir(query -> page(), Callers.anyone(), Duration.ofMillis(100));
+        return new RunningWeir(query -> page(), ANYTHING, Callers.anyone(), Duration.ofMillis(100));
     }
 
     static QueryPage page(Row... rows) {
