@@ -31,7 +31,6 @@ final class JsonCheck {
     private final boolean hasEscapes;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> sources = new HashMap<>();
-    private final Set<String> nulls = new HashSet<>();
     private int depth;
 
     private JsonCheck(String json, JsonParser parser) {
@@ -44,9 +43,8 @@ final class JsonCheck {
      * What the check noted on its way.
      *
      * @param sources the text of each {@link JsonShape.Source}, by its JSON pointer
-     * @param nulls where an explicit null stands as a value
      */
-    record Findings(List<Problem> problems, Map<String, String> sources, Set<String> nulls) {}
+    record Findings(List<Problem> problems, Map<String, String> sources) {}
 
     /** Checks {@code json}; throws {@link RequestRefused} for a text that is no JSON at all. */
     static Findings of(String json, JsonShape shape, JsonParserFactory parsers) {
@@ -57,7 +55,7 @@ final class JsonCheck {
             var check = new JsonCheck(json, parser);
             check.value(shape, check.next(), JsonPlace.ROOT);
             check.refuseTrailingText();
-            return new Findings(check.problems, check.sources, check.nulls);
+            return new Findings(check.problems, check.sources);
         } catch (JsonParsingException unreadable) {
             throw new RequestRefused(
                     ErrorCode.MALFORMED_JSON,
@@ -78,8 +76,7 @@ final class JsonCheck {
                 switch (event) {
                     case VALUE_STRING -> text(maxLength, place);
                     case VALUE_NUMBER -> number(place);
-                    case VALUE_NULL -> nulls.add(place.toString());
-                    case VALUE_TRUE, VALUE_FALSE, START_OBJECT, START_ARRAY, KEY_NAME, END_OBJECT, END_ARRAY -> {}
+                    case VALUE_NULL, VALUE_TRUE, VALUE_FALSE, START_OBJECT, START_ARRAY, KEY_NAME, END_OBJECT, END_ARRAY -> {}
                 }
             }
             case JsonShape.ListOf list -> list(list, place);
@@ -93,6 +90,7 @@ final class JsonCheck {
                     }
                 }
             }
+            case JsonShape.Recursive recursive -> value(recursive.whole().get(), event, place);
             case JsonShape.Source() -> source(event, place);
         }
     }

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
@@ -109,6 +110,14 @@ sealed interface JsonShape {
         @Override
         public String told() {
             return shapes.stream().map(JsonShape::told).collect(Collectors.joining(" or "));
+        }
+    }
+
+    /** A shape that stands within itself, by reference. */
+    record Recursive(String told, Supplier<JsonShape> whole) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return whole.get().begins(event);
         }
     }
 

@@ -37,25 +37,19 @@ final class OrderingJson {
         if (!word.isEmpty()) {
             throw new IllegalArgumentException(EXPECTED);
         }
-        return ordering(field, direction, nulls);
+        return new Ordering(new Operand.Field(FieldPath.parse(field)), direction, nulls);
     }
 
-    /** The key that {@code json} describes by {@code field}, {@code direction} and {@code nulls}. */
+    /** The key that {@code json} describes by {@code field}, {@code function}, {@code direction} and {@code nulls}. */
     static Ordering of(JsonObject json) {
-        return ordering(
-                json.getString("field"),
-                direction(text(json, "direction", "ASC")),
-                nulls(text(json, "nulls", "FIRST")));
+        return new Ordering(
+                OperandJson.of(json), direction(text(json, "direction", "ASC")), nulls(text(json, "nulls", "FIRST")));
     }
 
     private static String text(JsonObject json, String member, String otherwise) {
         return json.containsKey(member) && !json.isNull(member)
                 ? json.getString(member).strip().toUpperCase(Locale.ROOT)
                 : otherwise;
-    }
-
-    private static Ordering ordering(String field, Direction direction, Nulls nulls) {
-        return new Ordering(new Operand.Field(FieldPath.parse(field)), direction, nulls);
     }
 
     private static String next(StringTokenizer words) {

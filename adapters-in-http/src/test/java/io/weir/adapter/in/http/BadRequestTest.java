@@ -55,9 +55,12 @@ final class BadRequestTest {
                 arguments("[]", "expected an object, got a list"),
                 arguments("\"text\"", "expected an object, got a string"),
                 arguments("null", "expected an object, got null"),
-                arguments("{}", "/object_name: is required; /fields: is required"),
+                arguments("{}", "/object_name: is required"),
+                arguments("{\"object_name\":\"A\"}", "/fields: is required"),
                 arguments(with("\"feilds\":[]"), "/feilds: unknown key; did you mean 'fields'?"),
-                arguments(with("\"x\":[{\"a\":1}]"), "/x: unknown key; known are: expected_schema, fields, filters,"),
+                arguments(
+                        with("\"x\":[{\"a\":1}]"),
+                        "/x: unknown key; known are: aggregates, children, expected_schema,"),
                 arguments(with("\"fields\":[\"Id\"]"), "/fields: stands here twice"),
                 arguments(
                         "{\"object_name\":1,\"fields\":\"Id\"}",

@@ -1,0 +1,166 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.Condition;
+import io.weir.domain.action.ConditionOperator;
+import io.weir.domain.action.Input;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads conditions; what is wrong is noted, and what it stands for is left out. Recursion ends with the nesting of JSON. */
+record ConditionReader(RequestProblems problems) {
+    private static final Condition EVERYTHING = new Condition.Everything();
+    private static final List<String> OPERATORS = Arrays.stream(ConditionOperator.values())
+            .map(ConditionOperator::symbol)
+            .toList();
+    private static final List<String> TYPES =
+            Arrays.stream(FieldType.values()).map(FieldType::label).toList();
+
+    /** Whatever satisfies every one of {@code filters}, which stand at {@code /filters}, and {@code where}. */
+    Condition both(@Nullable JsonObject filters, @Nullable JsonObject where) {
+        if (filters == null || filters.isEmpty()) {
+            return tree(where, "/where");
+        }
+        var conditions = new ArrayList<Condition>(filters.size() + 1);
+        filters.forEach((field, filter) -> {
+            String location = "/filters" + new JsonPlace(JsonPlace.ROOT, field);
+            problems.noted(location, () -> FieldPath.parse(field))
+                    .ifPresent(path -> conditions.add(leaf(new Operand.Field(path), filter.asJsonObject(), location)));
+        });
+        if (where != null) {
+            conditions.add(tree(where, "/where"));
+        }
+        return new Condition.All(conditions);
+    }
+
+    /** The tree at {@code location}; no tree is no condition. */
+    Condition tree(@Nullable JsonObject json, String location) {
+        if (json == null) {
+            return EVERYTHING;
+        }
+        var kinds = Stream.of("all", "any", "not")
+                .filter(key -> JsonMembers.has(json, key))
+                .toList();
+        if (kinds.isEmpty()) {
+            return comparison(json, location);
+        }
+        if (json.size() > 1) {
+            problems.add(
+                    location, "expected all, any, not, or a field with its op: one of them, and nothing beside it");
+            return EVERYTHING;
+        }
+        String kind = kinds.getFirst();
+        String within = location + "/" + kind;
+        return switch (kind) {
+            case "all" -> new Condition.All(several(json.getJsonArray(kind), within));
+            case "any" -> new Condition.Any(several(json.getJsonArray(kind), within));
+            default -> new Condition.Not(tree(json.getJsonObject(kind), within));
+        };
+    }
+
+    private List<Condition> several(JsonArray list, String location) {
+        if (list.isEmpty()) {
+            problems.add(location, "name at least one condition");
+        }
+        var conditions = new ArrayList<Condition>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            conditions.add(tree(list.getJsonObject(i), location + "/" + i));
+        }
+        return conditions;
+    }
+
+    private Condition comparison(JsonObject json, String location) {
+        boolean complete = true;
+        for (String required : List.of("field", "op")) {
+            if (!JsonMembers.has(json, required)) {
+                problems.add(location + "/" + required, "is required");
+                complete = false;
+            }
+        }
+        if (!complete) {
+            return EVERYTHING;
+        }
+        if (JsonMembers.has(json, "query")) {
+            return semiJoin(json, location);
+        }
+        return problems.noted(location, () -> OperandJson.of(json))
+                .map(operand -> leaf(operand, json, location))
+                .orElse(EVERYTHING);
+    }
+
+    private Condition leaf(Operand operand, JsonObject json, String location) {
+        var operator = operator(json, location);
+        Optional<FieldType> type = Optional.empty();
+        if (JsonMembers.has(json, "type")) {
+            String name = json.getString("type");
+            type = FieldType.named(name);
+            if (type.isEmpty()) {
+                problems.add(location + "/type", "unknown type; " + Spelling.suggestion(name, TYPES));
+            }
+        }
+        if (operator.isEmpty()) {
+            return EVERYTHING;
+        }
+        if (operator.get().takesValue() && !json.containsKey("val")) {
+            problems.add(location + "/val", "is required; to compare with nothing, send null");
+        }
+        return new Condition.Leaf(location, operand, operator.get(), input(json.get("val")), type);
+    }
+
+    private Condition semiJoin(JsonObject json, String location) {
+        var operator = operator(json, location);
+        boolean negated = operator.filter(ConditionOperator.NOT_IN::equals).isPresent();
+        if (operator.isPresent() && !negated && operator.get() != ConditionOperator.IN) {
+            problems.add(location + "/op", "a query goes with IN or NOT IN");
+        }
+        for (String other : List.of("val", "type")) {
+            if (json.containsKey(other)) {
+                problems.add(location + "/" + other, "stands beside a query, which takes its place");
+            }
+        }
+        String within = location + "/query";
+        var query = json.getJsonObject("query");
+        var field = problems.noted(location + "/field", () -> FieldPath.parse(json.getString("field")));
+        var selected = problems.noted(within + "/field", () -> FieldPath.parse(query.getString("field")));
+        var from = problems.noted(within + "/object_name", () -> new ObjectName(query.getString("object_name")));
+        var where = tree(JsonMembers.object(query, "where"), within + "/where");
+        return field.isPresent() && selected.isPresent() && from.isPresent()
+                ? new Condition.SubQuery(location, field.get(), negated, selected.get(), from.get(), where)
+                : EVERYTHING;
+    }
+
+    private Optional<ConditionOperator> operator(JsonObject json, String location) {
+        String name = json.getString("op");
+        var operator = ConditionOperator.named(name);
+        if (operator.isEmpty()) {
+            problems.add(location + "/op", "unknown operator; " + Spelling.suggestion(name, OPERATORS));
+        }
+        return operator;
+    }
+
+    private static Input input(@Nullable JsonValue value) {
+        return switch (value) {
+            case null -> new Input.Null();
+            case JsonString text -> new Input.Text(text.getString());
+            case JsonNumber number -> new Input.Numeric(number.bigDecimalValue());
+            case JsonArray list ->
+                new Input.Many(list.stream().map(ConditionReader::input).toList());
+            default ->
+                value.getValueType() == JsonValue.ValueType.NULL
+                        ? new Input.Null()
+                        : new Input.Bool(value.getValueType() == JsonValue.ValueType.TRUE);
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.weir.adapter.in.http;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Members of an object that may be missing; one that is null counts as missing. */
+final class JsonMembers {
+    private JsonMembers() {}
+
+    static boolean has(JsonObject json, String member) {
+        return value(json, member) != null;
+    }
+
+    static @Nullable JsonObject object(JsonObject json, String member) {
+        var value = value(json, member);
+        return value == null ? null : value.asJsonObject();
+    }
+
+    static @Nullable JsonArray array(JsonObject json, String member) {
+        var value = value(json, member);
+        return value == null ? null : value.asJsonArray();
+    }
+
+    static @Nullable JsonValue value(JsonObject json, String member) {
+        var value = json.get(member);
+        return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
+    }
+}

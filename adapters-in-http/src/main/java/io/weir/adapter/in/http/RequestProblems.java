@@ -1,0 +1,35 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What is wrong with one request, so far. Not thread-safe. */
+final class RequestProblems {
+    private final List<Problem> problems = new ArrayList<>();
+
+    void add(String location, String message) {
+        if (problems.size() < ErrorAnswer.MAX_PROBLEMS) {
+            problems.add(new Problem(location, message));
+        }
+    }
+
+    /** What {@code reading} gives; the domain refuses what is none by {@link IllegalArgumentException}, here no bug. */
+    <T> Optional<T> noted(String location, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (IllegalArgumentException refused) {
+            add(location, String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Throws {@link RequestRefused} if anything is wrong. */
+    void refuseIfAny() {
+        if (!problems.isEmpty()) {
+            throw new RequestRefused(ErrorAnswer.invalid(problems));
+        }
+    }
+}
