@@ -76,7 +76,14 @@ final class JsonCheck {
                 switch (event) {
                     case VALUE_STRING -> text(maxLength, place);
                     case VALUE_NUMBER -> number(place);
-                    case VALUE_NULL, VALUE_TRUE, VALUE_FALSE, START_OBJECT, START_ARRAY, KEY_NAME, END_OBJECT, END_ARRAY -> {}
+                    case VALUE_NULL,
+                            VALUE_TRUE,
+                            VALUE_FALSE,
+                            START_OBJECT,
+                            START_ARRAY,
+                            KEY_NAME,
+                            END_OBJECT,
+                            END_ARRAY -> {}
                 }
             }
             case JsonShape.ListOf list -> list(list, place);

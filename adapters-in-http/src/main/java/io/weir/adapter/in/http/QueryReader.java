@@ -45,9 +45,8 @@ final class QueryReader {
         var object = problems.noted("/object_name", () -> new ObjectName(query.objectName()));
         var select = selection.select(query);
         var where = conditions.both(query.filters(), query.where());
-        var groupBy = query.groupBy() == null
-                ? List.<DraftItem.Field>of()
-                : selection.fields(query.groupBy(), "/group_by");
+        var groupBy =
+                query.groupBy() == null ? List.<DraftItem.Field>of() : selection.fields(query.groupBy(), "/group_by");
         var having = conditions.tree(query.having(), "/having");
         var orderBy = selection.orderings(query.orderBy(), "/order_by");
         var limit = selection.limit(query.limit(), "/limit");

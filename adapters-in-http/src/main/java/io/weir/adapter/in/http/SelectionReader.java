@@ -97,8 +97,8 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions) {
         children.forEach((name, child) -> {
             String location = above + "/children" + new JsonPlace(JsonPlace.ROOT, name);
             problems.noted(location, () -> new RelationshipName(name))
-                    .ifPresent(relationship -> select.accept(new DraftItem.Children(
-                            location, child(relationship, child.asJsonObject(), location))));
+                    .ifPresent(relationship -> select.accept(
+                            new DraftItem.Children(location, child(relationship, child.asJsonObject(), location))));
         });
     }
 
