@@ -71,11 +71,11 @@ final class ConditionBinding {
         String location = subQuery.location();
         String query = location + "/query";
         var field = names.field(scope, subQuery.field(), location + "/field");
-        requireFilterable(field.description(), location + "/field", findings);
-        requireId(field.description(), location + "/field");
+        requireFilterable(field, location + "/field", findings);
+        requireId(field, location + "/field");
         var from = names.joined(subQuery.from(), query + "/object_name");
         var selected = names.field(from, subQuery.selected(), query + "/field");
-        requireId(selected.description(), query + "/field");
+        requireId(selected, query + "/field");
         requireSameObject(idsOf(field, scope), idsOf(selected, from), location);
         var where = filter(subQuery.where(), from, query + "/where", depth + 1);
         return new Filter.SemiJoin(
@@ -86,8 +86,8 @@ final class ConditionBinding {
                 where);
     }
 
-    private void requireId(Optional<FieldDescription> description, String location) {
-        description
+    private void requireId(NameResolution.Resolved resolved, String location) {
+        resolved.description()
                 .filter(field -> field.type().literalKind() != LiteralKind.ID)
                 .ifPresent(field -> findings.problem(
                         location,
@@ -127,8 +127,8 @@ final class ConditionBinding {
     }
 
     /** Whether the field can be filtered; a problem if not. */
-    static boolean requireFilterable(Optional<FieldDescription> description, String location, Findings findings) {
-        var unfilterable = description.filter(field -> !field.filterable());
+    static boolean requireFilterable(NameResolution.Resolved resolved, String location, Findings findings) {
+        var unfilterable = resolved.description().filter(field -> !field.filterable());
         unfilterable.ifPresent(field -> findings.problem(
                 location,
                 "field %s of type %s cannot be filtered"

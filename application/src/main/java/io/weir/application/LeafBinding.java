@@ -38,7 +38,7 @@ final class LeafBinding {
 
     Filter filter() {
         if (operand instanceof Operand.Field
-                && !ConditionBinding.requireFilterable(resolved.description(), leaf.location(), findings)) {
+                && !ConditionBinding.requireFilterable(resolved, leaf.location(), findings)) {
             return new Filter.Nothing();
         }
         var type = values.type();

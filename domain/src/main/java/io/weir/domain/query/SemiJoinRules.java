@@ -3,7 +3,9 @@ package io.weir.domain.query;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Set;
 final class SemiJoinRules {
     private final ObjectName root;
     private final Set<String> broken = new LinkedHashSet<>();
-    private int semiJoins;
+    private final List<Filter.SemiJoin> semiJoins = new ArrayList<>();
 
     private SemiJoinRules(ObjectName root) {
         this.root = root;
@@ -29,7 +31,7 @@ final class SemiJoinRules {
     }
 
     int semiJoins() {
-        return semiJoins;
+        return semiJoins.size();
     }
 
     /** One sentence for each rule that is broken. */
@@ -65,7 +67,7 @@ final class SemiJoinRules {
     }
 
     private void semiJoin(Filter.SemiJoin semiJoin) {
-        semiJoins++;
+        semiJoins.add(semiJoin);
         ownField(semiJoin.field(), "a sub-query is compared with a field of the object itself, not of a parent: ");
         ownField(semiJoin.selected(), "a sub-query selects a field of its own object, not of a parent: ");
         if (semiJoin.from().value().equalsIgnoreCase(root.value())) {
