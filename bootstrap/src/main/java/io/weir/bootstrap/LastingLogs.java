@@ -1,6 +1,7 @@
 package io.weir.bootstrap;
 
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /**
  * Keeps the log open while Weir stops. The JDK closes it in a shutdown hook of its own, beside Weir's, and what the last
@@ -15,6 +16,13 @@ public final class LastingLogs extends LogManager {
     /** From now on nothing closes the log. */
     static void keepOpen() {
         lasting = true;
+    }
+
+    /** Writes what still waits to be written. */
+    static void write() {
+        for (var handler : Logger.getLogger("").getHandlers()) {
+            handler.flush();
+        }
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class Main {
     private static void stop(Weir weir, System.Logger log) {
         weir.close();
         log.log(Level.INFO, "Weir has stopped");
+        LastingLogs.write();
         Runtime.getRuntime().halt(0);
     }
 }
