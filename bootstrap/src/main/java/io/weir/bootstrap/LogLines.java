@@ -54,8 +54,8 @@ public final class LogLines extends StreamHandler {
     static final class Line extends Formatter {
         @Override
         public String format(LogRecord record) {
-            String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " " + record.getLevel().getName() + " " + record.getLoggerName() + ": "
-                    + formatMessage(record) + "\n";
+            String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
+                    + record.getLevel().getName() + " " + record.getLoggerName() + ": " + formatMessage(record) + "\n";
             return record.getThrown() == null ? line : line + stackTrace(record.getThrown());
         }
 
