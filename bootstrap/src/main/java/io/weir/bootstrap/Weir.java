@@ -19,6 +19,7 @@ import io.weir.adapter.out.salesforce.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.RetriedQueries;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.salesforce.Sleeper;
 import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
@@ -93,13 +94,13 @@ final class Weir implements AutoCloseable {
     /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
     private SalesforceQueries salesforce(LatestApiUsage usage) {
         var calls = config.salesforceCalls();
-        var rest = new RestSalesforceQueries(org(), usage, meters, clock, random, Weir::sleep);
+        var rest = new RestSalesforceQueries(org(), usage, meters, clock, random, Sleeper.REAL);
         stops.push(rest::close);
         SalesforceQueries queries = rest;
         queries = new GuardedQueries(
                 queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
         queries = new RetriedQueries(
-                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Weir::sleep, meters);
+                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Sleeper.REAL, meters);
         return queries;
     }
 
@@ -166,10 +167,6 @@ final class Weir implements AutoCloseable {
         return () -> process + "-" + count.incrementAndGet();
     }
 
-    private static void sleep(Duration time) throws InterruptedException {
-        Thread.sleep(time);
-    }
-
     /** Where flows post. */
     URI data() {
         return data;
@@ -190,7 +187,7 @@ final class Weir implements AutoCloseable {
 
     private void drain() {
         try {
-            sleep(config.drainDelay());
+            Thread.sleep(config.drainDelay());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
