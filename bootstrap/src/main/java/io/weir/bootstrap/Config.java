@@ -9,6 +9,7 @@ import java.util.Map;
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
  * @param apiReserve API requests left to others; 0 is off
+ * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
  * @param shutdownGracePeriod how long requests that are running may take to finish
  * @param historyCapacity how many executions are remembered
@@ -22,6 +23,7 @@ record Config(
         long apiReserve,
         int maxConnections,
         SalesforceCalls salesforceCalls,
+        Duration schemaRefreshTime,
         Duration drainDelay,
         Duration shutdownGracePeriod,
         int historyCapacity) {

@@ -24,6 +24,7 @@ final class ConfigReader {
     private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
     private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration SHORTEST_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
     private static final String PLACEHOLDER = "https://placeholder.invalid";
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final List<Setting> SALESFORCE_ONLY = List.of(
@@ -57,6 +58,7 @@ final class ConfigReader {
                         whole(Setting.MAX_CALLS, 1, 10_000),
                         whole(Setting.MAX_QUEUED_CALLS, 0, 10_000),
                         whole(Setting.MAX_ATTEMPTS, 1, 10)),
+                schemaRefreshTime(),
                 duration(Setting.DRAIN_DELAY, true),
                 duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
                 whole(Setting.HISTORY_CAPACITY, 1, 1_000_000));
@@ -213,6 +215,15 @@ final class ConfigReader {
             boolean fits = !time.isNegative() && (zeroAllowed || !time.isZero()) && time.compareTo(LONGEST) <= 0;
             return fits ? Optional.of(time) : Optional.empty();
         });
+    }
+
+    private Duration schemaRefreshTime() {
+        var time = duration(Setting.SCHEMA_REFRESH_TIME, false);
+        if (time.compareTo(SHORTEST_SCHEMA_REFRESH_TIME) < 0) {
+            problems.add("%s: at least 1m, because each refresh of an object costs an API call, not '%s'"
+                    .formatted(Setting.SCHEMA_REFRESH_TIME, text(Setting.SCHEMA_REFRESH_TIME)));
+        }
+        return time;
     }
 
     private <T> T read(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {

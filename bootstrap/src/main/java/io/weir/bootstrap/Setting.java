@@ -27,6 +27,7 @@ enum Setting {
     SECURITY_TOKEN("weir.salesforce.security-token", "SF_SECURITY_TOKEN", true),
     ALLOWED_HOSTS("weir.salesforce.allowed-hosts", "SF_ALLOWED_HOSTS"),
     API_VERSION("weir.salesforce.api-version", "SF_API_VERSION"),
+    SCHEMA_REFRESH_TIME("weir.salesforce.schema-refresh-time", "SF_SCHEMA_REFRESH_TIME"),
     MAX_CALLS("weir.salesforce.max-calls", "SF_MAX_CALLS"),
     MAX_QUEUED_CALLS("weir.salesforce.max-queued-calls", "SF_MAX_QUEUED_CALLS"),
     MAX_ATTEMPTS("weir.salesforce.max-attempts", "SF_MAX_ATTEMPTS");

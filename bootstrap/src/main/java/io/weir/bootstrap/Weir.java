@@ -15,7 +15,9 @@ import io.weir.adapter.out.salesforce.BulkheadSettings;
 import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.adapter.out.salesforce.GuardedQueries;
 import io.weir.adapter.out.salesforce.LatestApiUsage;
+import io.weir.adapter.out.salesforce.RestApi;
 import io.weir.adapter.out.salesforce.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.RetriedQueries;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
@@ -29,7 +31,6 @@ import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
-import io.weir.domain.port.SchemaCatalog;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -73,9 +74,12 @@ final class Weir implements AutoCloseable {
             this.admin = admin(history, requestIds);
             stops.push(history::close);
             var usage = new LatestApiUsage(meters);
+            var api = new RestApi(org(), usage, meters, clock, random, Sleeper.REAL);
+            stops.push(api::close);
+            var catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
             var runQuery = new RunQuery(
-                    new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT),
-                    salesforce(usage),
+                    new PlanQuery(catalog, QueryPolicy.DEFAULT),
+                    salesforce(api),
                     usage,
                     new ApiBudget(config.apiReserve(), clock),
                     history,
@@ -92,11 +96,9 @@ final class Weir implements AutoCloseable {
     }
 
     /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
-    private SalesforceQueries salesforce(LatestApiUsage usage) {
+    private SalesforceQueries salesforce(RestApi api) {
         var calls = config.salesforceCalls();
-        var rest = new RestSalesforceQueries(org(), usage, meters, clock, random, Sleeper.REAL);
-        stops.push(rest::close);
-        SalesforceQueries queries = rest;
+        SalesforceQueries queries = new RestSalesforceQueries(api);
         queries = new GuardedQueries(
                 queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
         queries = new RetriedQueries(

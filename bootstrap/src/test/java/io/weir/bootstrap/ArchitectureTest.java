@@ -209,6 +209,7 @@ class ArchitectureTest {
     /** What bootstrap needs of the outbound adapters besides ports and settings. */
     private static final List<String> SHOWN = List.of(
             "io.weir.adapter.out.salesforce.Credentials",
+            "io.weir.adapter.out.salesforce.RestApi",
             "io.weir.adapter.out.salesforce.Sleeper",
             "io.weir.adapter.out.sandbox.SandboxOrg",
             "io.weir.adapter.out.sandbox.SandboxServer");

@@ -39,6 +39,15 @@ class ConfigTest {
     }
 
     @Test
+    void descriptionsAreNotRefreshedAllTheTime() {
+        assertThat(Config.from(Map.of()).schemaRefreshTime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(problems(Map.of("SF_SCHEMA_REFRESH_TIME", "59s")))
+                .singleElement()
+                .asString()
+                .contains("SF_SCHEMA_REFRESH_TIME", "at least 1m");
+    }
+
+    @Test
     void aLoginUrlMeansTheLiveOrgWithClientCredentials() {
         var config = Config.from(LIVE);
         assertThat(config.org()).asInstanceOf(type(Org.Live.class)).satisfies(live -> {

@@ -90,21 +90,38 @@ class WeirTest {
     @ParameterizedTest
     @MethodSource("badRequests")
     void badInputReachesNoSalesforceCall(String body) throws Exception {
+        long queriesBefore = apiCalls("query");
         var answer = post(weir, body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"outcome\":\"error\"", "\"retryable\":\"false\"");
         assertThat(get(weir.admin().resolve("/profiler")).body()).isEqualTo("{\"execution_history\":[]}");
-        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
-                .contains("weir_api_usage_used{scope=\"application\",} NaN");
+        assertThat(apiCalls("query")).isEqualTo(queriesBefore);
     }
 
     @Test
-    void aFieldThatTheOrgLacksIsNamed() throws Exception {
+    void aWrongFieldNameCostsNoCallOnceTheObjectIsKnownAndTheRightOneIsNamed() throws Exception {
+        post(weir, firstRequestOfTheReadme());
+        long queries = apiCalls("query");
+        long descriptions = apiCalls("describe");
+
         var answer = post(
                 weir,
                 "{\"object_name\":\"Contact\",\"fields\":[\"Fone\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}");
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"salesforce_code\":\"INVALID_FIELD\"", "Fone");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Contact has no field Fone; did you mean Phone");
+        assertThat(apiCalls("query")).isEqualTo(queries);
+        assertThat(apiCalls("describe")).isEqualTo(descriptions);
+    }
+
+    @Test
+    void aFilterNeedsNoTypeWhereTheOrgKnowsIt() throws Exception {
+        var answer = post(
+                weir,
+                "{\"object_name\":\"case\",\"fields\":[\"casenumber\"],\"filters\":{\"createddate\":{\"op\":\">\",\"val\":\"2020-01-01\"}},\"limit\":1}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"CaseNumber\":", "\"total_size\":1");
     }
 
     @Test
@@ -117,11 +134,11 @@ class WeirTest {
 
     @Test
     void aQueryWithoutAFilterIsNotAllowedAndAsksNothing() throws Exception {
+        long queries = apiCalls("query");
         var answer = post(weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"]}");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"code\":\"query_not_allowed\"", "a query needs a filter");
-        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
-                .contains("weir_api_usage_used{scope=\"application\",} NaN");
+        assertThat(apiCalls("query")).isEqualTo(queries);
     }
 
     @Test
@@ -164,6 +181,17 @@ class WeirTest {
                         .hasMessageContaining("127.0.0.1:" + port);
             }
         }
+    }
+
+    /** How many requests of one kind Salesforce has had from this JVM. */
+    private long apiCalls(String operation) throws Exception {
+        return get(weir.admin().resolve("/observe/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("weir_salesforce_requests_total{")
+                        && line.contains("operation=\"" + operation + "\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** The JSON between the quotes of the README's first command. */

@@ -97,7 +97,7 @@ final class Login {
         var end = token.lifeSeconds() > 0
                 ? clock.instant().plusSeconds(token.lifeSeconds()).minus(margin(token.lifeSeconds()))
                 : Instant.MAX;
-        return new Session(token.accessToken(), instance, end);
+        return new Session(token.accessToken(), instance, token.identity(), end);
     }
 
     /** A token is given up a little before its end: a tenth of its life, at most 30 seconds. */

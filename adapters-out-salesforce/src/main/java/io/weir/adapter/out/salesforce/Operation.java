@@ -4,7 +4,8 @@ package io.weir.adapter.out.salesforce;
 enum Operation {
     LOGIN("login"),
     QUERY("query"),
-    PAGE("page");
+    PAGE("page"),
+    DESCRIBE("describe");
 
     private final String label;
 

@@ -26,7 +26,7 @@ final class PageReader {
     }
 
     /**
-     * The page in {@code json}, which holds nothing else. Throws {@link Unreadable} for JSON that is no page, and the parser's
+     * The page that comes next in {@code json}. Throws {@link Unreadable} for JSON that is no page, and the parser's
      * own exception for what is no JSON.
      */
     static Page read(JsonParser json) {
@@ -34,11 +34,7 @@ final class PageReader {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
         }
-        var page = reader.page();
-        if (json.nextToken() != null) {
-            throw new Unreadable("something follows the answer to a query");
-        }
-        return page;
+        return reader.page();
     }
 
     private Page page() {

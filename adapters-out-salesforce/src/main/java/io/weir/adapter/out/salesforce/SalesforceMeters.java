@@ -7,8 +7,10 @@ import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -39,15 +41,13 @@ final class SalesforceMeters {
     private static final List<String> STATUS_CLASSES = List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
 
     private final MeterRegistry meters;
-    private final OfOperation logins;
-    private final OfOperation queries;
-    private final OfOperation pages;
+    private final Map<Operation, OfOperation> operations = new EnumMap<>(Operation.class);
 
     SalesforceMeters(MeterRegistry meters) {
         this.meters = meters;
-        logins = new OfOperation(Operation.LOGIN);
-        queries = new OfOperation(Operation.QUERY);
-        pages = new OfOperation(Operation.PAGE);
+        for (var operation : Operation.values()) {
+            operations.put(operation, new OfOperation(operation));
+        }
     }
 
     /** A request that gave what it was for. */
@@ -67,11 +67,7 @@ final class SalesforceMeters {
     }
 
     private OfOperation of(Operation operation) {
-        return switch (operation) {
-            case LOGIN -> logins;
-            case QUERY -> queries;
-            case PAGE -> pages;
-        };
+        return Objects.requireNonNull(operations.get(operation));
     }
 
     private final class OfOperation {

@@ -29,6 +29,13 @@ final class SalesforceRequest {
         return new SalesforceRequest(operation, session.instance(), target, session.headers(), NO_BODY);
     }
 
+    /** The same request, to be answered with 304 unless the resource changed after {@code httpDate}. */
+    SalesforceRequest ifModifiedSince(String httpDate) {
+        var conditional =
+                WritableHeaders.create(headers).add(HeaderValues.create(HeaderNames.IF_MODIFIED_SINCE, httpDate));
+        return new SalesforceRequest(operation, origin, target, conditional, body);
+    }
+
     /** A POST of an encoded form, without a session. */
     static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
         var headers = WritableHeaders.create()

@@ -15,12 +15,17 @@ final class Session {
 
     private final Origin instance;
     private final WritableHeaders<?> headers;
+    private final String identity;
     private final Instant end;
     private volatile boolean accepted;
 
-    /** @param end when the token ends for certain; {@link Instant#MAX} where Salesforce did not say */
-    Session(String token, Origin instance, Instant end) {
+    /**
+     * @param identity the org and the user that the token speaks for; empty where Salesforce did not say
+     * @param end when the token ends for certain; {@link Instant#MAX} where Salesforce did not say
+     */
+    Session(String token, Origin instance, String identity, Instant end) {
         this.instance = instance;
+        this.identity = identity;
         this.end = end;
         this.headers = WritableHeaders.create()
                 .add(HeaderValues.createCached(HeaderNames.AUTHORIZATION, false, true, "Bearer " + token))
@@ -33,6 +38,11 @@ final class Session {
 
     Origin instance() {
         return instance;
+    }
+
+    /** The org and the user it speaks for; what one sees of the schema another may not. */
+    String identity() {
+        return identity;
     }
 
     /** What every request of this session carries; not to be changed. */

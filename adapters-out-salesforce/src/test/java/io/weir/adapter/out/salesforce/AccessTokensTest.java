@@ -136,7 +136,7 @@ class AccessTokensTest {
 
     @Test
     void aTokenWithAnEndIsRenewedThen() {
-        var tokens = tokens(() -> new Session("t", INSTANCE, now.get().plusSeconds(60)));
+        var tokens = tokens(() -> new Session("t", INSTANCE, "", now.get().plusSeconds(60)));
         var first = tokens.current(soon());
         now.updateAndGet(instant -> instant.plusSeconds(59));
         assertThat(tokens.current(soon())).isSameAs(first);
@@ -185,7 +185,7 @@ class AccessTokensTest {
     }
 
     private static Session session() {
-        return new Session("secret-token", INSTANCE, Instant.MAX);
+        return new Session("secret-token", INSTANCE, "", Instant.MAX);
     }
 
     private static SalesforceFailure refused() {

@@ -3,9 +3,11 @@ package io.weir.adapter.out.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
+import io.weir.domain.query.QueryPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -28,9 +30,8 @@ class DeadlineTest {
     @Test
     void endsAStall() throws Exception {
         try (var server = new RawServer((_, _) -> hang());
-                var rest = rest(server)) {
-            assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
         }
     }
 
@@ -40,9 +41,8 @@ class DeadlineTest {
                     RawServer.write(out, RawServer.ok(PAGE).substring(0, 100));
                     return hang();
                 });
-                var rest = rest(server)) {
-            assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
         }
     }
 
@@ -52,9 +52,8 @@ class DeadlineTest {
                     RawServer.write(out, "HTTP/1.1 200 OK\r\n");
                     return drip(out, "X: y\r\n");
                 });
-                var rest = rest(server)) {
-            assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
         }
     }
 
@@ -64,9 +63,8 @@ class DeadlineTest {
                     RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
                     return drip(out, " ");
                 });
-                var rest = rest(server)) {
-            assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
             assertThat(Thread.interrupted()).isFalse();
         }
     }
@@ -77,11 +75,10 @@ class DeadlineTest {
                     RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                     return drip(out, "1\r\n \r\n");
                 });
-                var rest = rest(server);
+                var api = api(server);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var interrupted = threads.submit(() -> {
-                assertThatExceptionOfType(DeadlineExceeded.class)
-                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(SHORT)));
+                assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
                 return Thread.currentThread().isInterrupted();
             });
             assertThat(interrupted.get()).isFalse();
@@ -91,9 +88,9 @@ class DeadlineTest {
     @Test
     void asksNothingOnceTimeIsUp() throws Exception {
         try (var server = new RawServer((_, _) -> hang());
-                var rest = rest(server)) {
+                var api = api(server)) {
             assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter(Duration.ZERO)));
+                    .isThrownBy(() -> query(api, StandIn.meter(Duration.ZERO)));
             assertThat(server.requests()).isZero();
         }
     }
@@ -108,9 +105,9 @@ class DeadlineTest {
                         RawServer.write(out, answer);
                         return false;
                     });
-                    var rest = rest(server)) {
+                    var api = api(server)) {
                 assertThatExceptionOfType(Unreadable.class)
-                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                        .isThrownBy(() -> query(api, StandIn.meter()))
                         .withNoCause();
             }
         }
@@ -123,9 +120,9 @@ class DeadlineTest {
                         RawServer.write(out, answer);
                         return false;
                     });
-                    var rest = rest(server)) {
+                    var api = api(server)) {
                 assertThatExceptionOfType(Unavailable.class)
-                        .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                        .isThrownBy(() -> query(api, StandIn.meter()))
                         .withNoCause();
             }
         }
@@ -135,9 +132,9 @@ class DeadlineTest {
     void nobodyListening() throws Exception {
         var server = new RawServer((_, _) -> false);
         server.close();
-        try (var rest = rest(server)) {
+        try (var api = api(server)) {
             assertThatExceptionOfType(Unavailable.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()))
+                    .isThrownBy(() -> query(api, StandIn.meter()))
                     .withNoCause();
         }
     }
@@ -148,9 +145,9 @@ class DeadlineTest {
                     RawServer.write(out, RawServer.ok(PAGE));
                     return true;
                 });
-                var rest = rest(server)) {
+                var api = api(server)) {
             for (int i = 0; i < 100; i++) {
-                rest.start(StandIn.ACCOUNTS, StandIn.meter());
+                query(api, StandIn.meter());
             }
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -162,9 +159,9 @@ class DeadlineTest {
                     RawServer.write(out, RawServer.ok(PAGE));
                     return false;
                 });
-                var rest = rest(server)) {
+                var api = api(server)) {
             for (int i = 0; i < 20; i++) {
-                assertThat(rest.start(StandIn.ACCOUNTS, StandIn.meter()).rows()).hasSize(1);
+                assertThat(query(api, StandIn.meter()).rows()).hasSize(1);
             }
             assertThat(server.requests()).isEqualTo(20);
         }
@@ -181,16 +178,19 @@ class DeadlineTest {
                                     : RawServer.ok(PAGE));
                     return true;
                 });
-                var rest = rest(server)) {
-            assertThatExceptionOfType(Unavailable.class)
-                    .isThrownBy(() -> rest.start(StandIn.ACCOUNTS, StandIn.meter()));
-            assertThat(rest.start(StandIn.ACCOUNTS, StandIn.meter()).rows()).hasSize(1);
+                var api = api(server)) {
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> query(api, StandIn.meter()));
+            assertThat(query(api, StandIn.meter()).rows()).hasSize(1);
             assertThat(server.connections()).isEqualTo(2);
         }
     }
 
-    private static RestSalesforceQueries rest(RawServer server) {
-        return new RestSalesforceQueries(
+    private static QueryPage query(RestApi api, RunMeter meter) {
+        return new RestSalesforceQueries(api).start(StandIn.ACCOUNTS, meter);
+    }
+
+    private static RestApi api(RawServer server) {
+        return new RestApi(
                 SalesforceSettings.of(server.uri(), new Credentials.ClientCredentials("a", "b")),
                 new LatestApiUsage(TestMeters.ALL),
                 TestMeters.ALL,

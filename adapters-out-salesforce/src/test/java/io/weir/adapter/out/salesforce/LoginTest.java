@@ -58,9 +58,9 @@ class LoginTest {
     @Test
     void logsInWithAPasswordWhereTheOperatorWantsThat() {
         var credentials = new Credentials.UsernamePassword("a b", "c&d", "me+you@example.com", "pä%ss", "TOKEN");
-        try (var rest = new RestSalesforceQueries(
+        try (var api = new RestApi(
                 org.settings(credentials), org.usage, org.meters, Clock.systemUTC(), new Random(1), org.waits::add)) {
-            rest.start(StandIn.ACCOUNTS, StandIn.meter());
+            new RestSalesforceQueries(api).start(StandIn.ACCOUNTS, StandIn.meter());
         }
         assertThat(form())
                 .isEqualTo("grant_type=password&client_id=a%20b&client_secret=c%26d"
@@ -117,13 +117,14 @@ class LoginTest {
     void aTokenLivesAsLongAsItsAnswerSaysIfItSaysSo() {
         logsIn(okJson(StandIn.tokenBody("token", org.server.baseUrl()).replace("{", "{\"expires_in\":3600,")));
         var now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
-        try (var rest = new RestSalesforceQueries(
+        try (var api = new RestApi(
                 org.settings(new Credentials.ClientCredentials("app", StandIn.SECRET)),
                 org.usage,
                 org.meters,
                 now::get,
                 new Random(1),
                 org.waits::add)) {
+            var rest = new RestSalesforceQueries(api);
             for (int seconds : new int[] {0, 3569, 3571}) {
                 now.set(Instant.parse("2026-11-01T00:00:00Z").plusSeconds(seconds));
                 rest.start(StandIn.ACCOUNTS, new RunMeter(Deadline.after(Duration.ofMinutes(1), now::get)));

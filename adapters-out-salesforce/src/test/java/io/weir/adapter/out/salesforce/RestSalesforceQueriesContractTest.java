@@ -58,13 +58,14 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
 
     @Test
     void logsInAgainWhenTheSandboxClosesTheSession() {
-        try (var rest = new RestSalesforceQueries(
+        try (var api = new RestApi(
                 SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
                 between.usage,
                 between.meters,
                 Clock.systemUTC(),
                 new Random(1),
                 Sleeper.REAL)) {
+            var rest = new RestSalesforceQueries(api);
             rest.start(StandIn.ACCOUNTS, StandIn.meter());
             int logins = SANDBOX.logins();
             SANDBOX.expireTokens();

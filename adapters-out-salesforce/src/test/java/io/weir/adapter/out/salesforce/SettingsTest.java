@@ -71,7 +71,7 @@ class SettingsTest {
     @Test
     void showsNoSecret() {
         var password = new Credentials.UsernamePassword("id", "hunter2", "hunter2", "hunter2", "hunter2");
-        var session = new Session("hunter2", new Origin("https", "a.salesforce.com", 443), Instant.MAX);
+        var session = new Session("hunter2", new Origin("https", "a.salesforce.com", 443), "", Instant.MAX);
         var settings = SalesforceSettings.of(URI.create("https://a.my.salesforce.com"), APP);
 
         assertThat(List.of(
@@ -79,7 +79,7 @@ class SettingsTest {
                                 password,
                                 settings,
                                 session,
-                                new TokenAnswer("hunter2", "https://a", 0),
+                                new TokenAnswer("hunter2", "https://a", "", 0),
                                 new ErrorEntry("CODE", "hunter2"),
                                 SalesforceRequest.get(Operation.QUERY, session, "/?q=hunter2"))
                         .toString())

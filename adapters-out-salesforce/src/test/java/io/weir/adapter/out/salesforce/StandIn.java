@@ -41,16 +41,18 @@ final class StandIn implements AutoCloseable {
     final MeterRegistry meters = TestMeters.ALL;
     final LatestApiUsage usage = new LatestApiUsage(meters);
     final List<Duration> waits = new CopyOnWriteArrayList<>();
+    final RestApi api;
     final RestSalesforceQueries rest;
 
     StandIn() {
-        rest = new RestSalesforceQueries(
+        api = new RestApi(
                 settings(new Credentials.ClientCredentials("app", SECRET)),
                 usage,
                 meters,
                 Clock.systemUTC(),
                 new Random(1),
                 waits::add);
+        rest = new RestSalesforceQueries(api);
         givesTokens("token-1", "token-2", "token-3");
     }
 
@@ -168,7 +170,7 @@ final class StandIn implements AutoCloseable {
 
     @Override
     public void close() {
-        rest.close();
+        api.close();
         server.resetAll();
     }
 }

@@ -1,0 +1,208 @@
+package io.weir.adapter.out.salesforce;
+
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * One thing that the org says of itself, read when it is first asked for and kept.
+ *
+ * <p>One read at a time; those who need it wait for it and share it. What is kept is asked for again, in the background, once
+ * it is older than the refresh time, and stays in use where that fails. A failed first read is not repeated for
+ * {@link #PAUSE}. Thread-safe.
+ */
+final class CachedResource<T> {
+    /** How long what could not be read, or was not there, is left alone; and how young a value is taken to be right. */
+    static final Duration PAUSE = Duration.ofSeconds(60);
+
+    private static final System.Logger LOG = System.getLogger(CachedResource.class.getName());
+
+    /** What one read gave. */
+    sealed interface Reading<T> {
+        /**
+         * The value as it is now.
+         *
+         * @param lastModified the HTTP date to ask for changes with; empty if there is none
+         */
+        record Current<T>(T value, String lastModified) implements Reading<T> {}
+
+        /** Nothing has changed since the date that was asked with. */
+        record Unchanged<T>() implements Reading<T> {}
+
+        /** There is no such thing, which {@code value} says. */
+        record Absent<T>(T value) implements Reading<T> {}
+    }
+
+    /** Reads the resource; with a blank date in any case. May throw a {@link SalesforceFailure}. */
+    interface Reader<T> {
+        Reading<T> read(String lastModified);
+    }
+
+    private sealed interface State<T> {
+        record Unread<T>() implements State<T> {}
+
+        record BeingRead<T>(Errand<State<T>> errand) implements State<T> {}
+
+        record Known<T>(T value, String lastModified, String identity, Instant readAt) implements State<T> {}
+
+        /** The same, while somebody looks whether it has changed. */
+        record BeingRefreshed<T>(Known<T> known) implements State<T> {}
+
+        /** Nothing better is known until then. */
+        record Held<T>(T value, Instant until) implements State<T> {}
+    }
+
+    private final AtomicReference<State<T>> state = new AtomicReference<>(new State.Unread<>());
+    private final T unavailable;
+    private final Reader<T> reader;
+    private final Supplier<String> identity;
+    private final Duration refreshTime;
+    private final InstantSource clock;
+
+    /**
+     * @param unavailable what to answer while nothing can be read
+     * @param identity who asks; what another was told does not count
+     */
+    CachedResource(
+            T unavailable, Reader<T> reader, Supplier<String> identity, Duration refreshTime, InstantSource clock) {
+        this.unavailable = unavailable;
+        this.reader = reader;
+        this.identity = identity;
+        this.refreshTime = refreshTime;
+        this.clock = clock;
+    }
+
+    /** The value, read now if need be. A first read is waited for half the time until {@code deadline}: the rest is the query's. */
+    T value(Deadline deadline) {
+        var now = clock.instant();
+        var seen = state.get();
+        while (true) {
+            switch (seen) {
+                case State.Known<T> known
+                when isMine(known) -> {
+                    if (!now.isBefore(known.readAt().plus(refreshTime))) {
+                        refresh(known);
+                    }
+                    return known.value();
+                }
+                case State.BeingRefreshed<T>(var known)
+                when isMine(known) -> {
+                    return known.value();
+                }
+                case State.Held<T>(var value, var until)
+                when now.isBefore(until) -> {
+                    return value;
+                }
+                case State.BeingRead<T>(var errand) -> {
+                    var read = errand.await(deadline.remaining(now).dividedBy(2));
+                    if (read.isEmpty()) {
+                        return unavailable;
+                    }
+                    seen = read.get();
+                }
+                case State.Known<T> _, State.BeingRefreshed<T> _, State.Held<T> _, State.Unread<T> _ ->
+                    seen = begin(seen);
+            }
+        }
+    }
+
+    /** Drops the value because the org contradicted it; not one that has only just been read, which reading cannot better. */
+    void forget() {
+        var seen = state.get();
+        boolean old = switch (seen) {
+            case State.Known<T> known -> isOld(known);
+            case State.BeingRefreshed<T>(var known) -> isOld(known);
+            case State.Unread<T> _, State.BeingRead<T> _, State.Held<T> _ -> false;
+        };
+        if (old) {
+            state.compareAndSet(seen, new State.Unread<>());
+        }
+    }
+
+    /** Whether there is a value that a read gave. */
+    boolean known() {
+        return switch (state.get()) {
+            case State.Known<T> _, State.BeingRefreshed<T> _ -> true;
+            case State.Unread<T> _, State.BeingRead<T> _, State.Held<T> _ -> false;
+        };
+    }
+
+    private boolean isMine(State.Known<T> known) {
+        return known.identity().equals(identity.get());
+    }
+
+    private boolean isOld(State.Known<T> known) {
+        return !clock.instant().isBefore(known.readAt().plus(PAUSE));
+    }
+
+    /** The state after a read was begun in place of {@code from}, by this thread or by another. */
+    private State<T> begin(State<T> from) {
+        var errand = new Errand<State<T>>("weir-salesforce-describe", this::read);
+        if (state.compareAndSet(from, new State.BeingRead<>(errand))) {
+            errand.start();
+        }
+        return state.get();
+    }
+
+    /** Runs while the state is that of being read: nobody else changes that. */
+    private State<T> read() {
+        State<T> next = new State.Held<>(unavailable, clock.instant().plus(PAUSE));
+        try {
+            next = state(reader.read(""));
+        } catch (SalesforceFailure e) {
+            warn(e, "queries run unchecked meanwhile");
+        } finally {
+            state.set(next);
+        }
+        return next;
+    }
+
+    private State<T> state(Reading<T> reading) {
+        var now = clock.instant();
+        return switch (reading) {
+            case Reading.Current<T>(var value, var lastModified) ->
+                new State.Known<>(value, lastModified, identity.get(), now);
+            case Reading.Absent<T>(var value) -> new State.Held<>(value, now.plus(PAUSE));
+            case Reading.Unchanged<T> _ -> new State.Held<>(unavailable, now.plus(PAUSE));
+        };
+    }
+
+    private void refresh(State.Known<T> known) {
+        var refreshing = new State.BeingRefreshed<>(known);
+        if (state.compareAndSet(known, refreshing)) {
+            Thread.ofVirtual().name("weir-salesforce-describe").start(() -> replace(refreshing));
+        }
+    }
+
+    private void replace(State.BeingRefreshed<T> refreshing) {
+        var known = refreshing.known();
+        State<T> next = readAt(known, clock.instant().minus(refreshTime).plus(PAUSE));
+        try {
+            var reading = reader.read(known.lastModified());
+            next = reading instanceof Reading.Unchanged<T> ? readAt(known, clock.instant()) : state(reading);
+        } catch (SalesforceFailure e) {
+            warn(e, "what was known before stays in use");
+        } finally {
+            state.compareAndSet(refreshing, next);
+        }
+    }
+
+    private State.Known<T> readAt(State.Known<T> known, Instant time) {
+        return new State.Known<>(known.value(), known.lastModified(), identity.get(), time);
+    }
+
+    private static void warn(SalesforceFailure failure, String consequence) {
+        LOG.log(
+                Level.WARNING,
+                "Salesforce does not describe an object: {0} {1}; {2}, and it is asked again in {3} s",
+                failure.getMessage(),
+                failure.salesforceCode().orElse(""),
+                consequence,
+                PAUSE.toSeconds());
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.adapter.out.salesforce;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The REST API of one org as one user sees it: connections and a login that all adapters of the org share.
+ *
+ * <p>Thread-safe; closing it closes the connections.
+ */
+public final class RestApi implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
+
+    private final SalesforceHttp http;
+    private final AccessTokens tokens;
+    private final InstantSource clock;
+    private final String root;
+    private volatile String identity = "";
+
+    /**
+     * @param usage hears what each answer says about the API usage
+     * @param sleeper waits between logins that overlap with those of other processes
+     */
+    public RestApi(
+            SalesforceSettings settings,
+            LatestApiUsage usage,
+            MeterRegistry meters,
+            InstantSource clock,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this.clock = clock;
+        this.http = new SalesforceHttp(settings, clock, usage, new SalesforceMeters(meters));
+        var login = new Login(settings, http, clock, random, sleeper);
+        this.tokens = new AccessTokens(login::run, clock, meters);
+        this.root = "/services/data/v" + settings.apiVersion();
+        if (settings.credentials() instanceof Credentials.UsernamePassword) {
+            LOG.log(
+                    Level.WARNING,
+                    "the password flow is being switched off by Salesforce: use client credentials instead");
+        }
+    }
+
+    /** What stands at the start of every path of the configured version. */
+    String root() {
+        return root;
+    }
+
+    /** The org and the user that the last request spoke for; empty before the first. */
+    String identity() {
+        return identity;
+    }
+
+    /**
+     * What {@code reader} makes of the answer to a GET of {@code target}, an encoded path with its query. Logs in if need be,
+     * and once more if the session has expired. Throws a {@link SalesforceFailure}, as the reader may.
+     */
+    <T> T get(Operation operation, String target, RunMeter meter, Function<Answer, T> reader) {
+        return get(operation, target, "", meter, reader);
+    }
+
+    /** The same, if the resource changed after {@code httpDate}; else the reader meets a 304. Blank asks in any case. */
+    <T> T get(Operation operation, String target, String httpDate, RunMeter meter, Function<Answer, T> reader) {
+        var session = tokens.current(meter.deadline());
+        try {
+            return get(operation, session, target, httpDate, meter, reader);
+        } catch (SalesforceFailure.SessionExpired e) {
+            tokens.expired(session);
+        }
+        var renewed = tokens.current(meter.deadline());
+        try {
+            return get(operation, renewed, target, httpDate, meter, reader);
+        } catch (SalesforceFailure.SessionExpired e) {
+            var denied = new SalesforceFailure.AccessDenied(
+                    "Salesforce gives Weir access tokens and then refuses them",
+                    e.salesforceCode().orElse(""));
+            tokens.useless(renewed, denied);
+            throw denied;
+        }
+    }
+
+    private <T> T get(
+            Operation operation,
+            Session session,
+            String target,
+            String httpDate,
+            RunMeter meter,
+            Function<Answer, T> reader) {
+        meter.countApiCall();
+        var request = SalesforceRequest.get(operation, session, target);
+        var sent = httpDate.isEmpty() ? request : request.ifModifiedSince(httpDate);
+        T result = http.send(sent, meter.deadline(), reader);
+        tokens.accepted(session);
+        if (!identity.equals(session.identity())) {
+            identity = session.identity();
+        }
+        return result;
+    }
+
+    /** What {@code reader} makes of the JSON document that is the body of {@code answer}, all of it. */
+    static <T> T document(Answer answer, Function<JsonParser, T> reader) {
+        try (var json = Json.parser(answer.body())) {
+            T document = reader.apply(json);
+            if (json.nextToken() != null) {
+                throw new SalesforceFailure.Unreadable("something follows Salesforce's answer");
+            }
+            answer.finish();
+            return document;
+        } catch (IOException e) {
+            throw new SalesforceFailure.Unreadable("Salesforce's answer broke off");
+        } catch (JacksonException e) {
+            // without it: its message holds a piece of the body
+            throw new SalesforceFailure.Unreadable("Salesforce's answer is not JSON, or broke off");
+        }
+    }
+
+    /** The failure that {@code answer} tells of. */
+    SalesforceFailure failure(Answer answer) {
+        return failure(answer, ErrorEntry.all(answer));
+    }
+
+    /** The same where {@code entries} have been read from the body already. */
+    SalesforceFailure failure(Answer answer, List<ErrorEntry> entries) {
+        var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
+        return SalesforceErrors.of(answer.status(), entries, retryAfter);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
