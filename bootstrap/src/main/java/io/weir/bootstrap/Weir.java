@@ -98,7 +98,7 @@ final class Weir implements AutoCloseable {
     /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
     private SalesforceQueries salesforce(RestApi api) {
         var calls = config.salesforceCalls();
-        SalesforceQueries queries = new RestSalesforceQueries(api);
+        SalesforceQueries queries = new RestSalesforceQueries(api, random);
         queries = new GuardedQueries(
                 queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
         queries = new RetriedQueries(

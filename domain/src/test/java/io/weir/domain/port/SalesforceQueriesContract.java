@@ -20,6 +20,7 @@ import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
@@ -73,6 +74,22 @@ public abstract class SalesforceQueriesContract {
                 .isEmpty();
         assertThat(lastNames(equal("LastName", "\\' OR Id != null OR LastName = \\'")))
                 .isEmpty();
+    }
+
+    @Test
+    void aQueryMayBeAsLongAsSoqlMay() {
+        var names = new ArrayList<Value>(List.of(new Value.Text("O'Neil"), new Value.Text("D'Arcy\\'s")));
+        for (int i = 0; i < 1_900; i++) {
+            names.add(new Value.Text("@{r.x} & nobody's name %41 + " + "ä".repeat(15) + i));
+        }
+        var query =
+                Query.ofFields("Contact", "LastName").where(new Filter.Membership(FieldPath.parse("LastName"), names));
+        assertThat(Soql.of(query).text()).hasSizeBetween(90_000, 100_000);
+
+        assertThat(rows(query))
+                .extracting(row -> row.value("LastName"))
+                .containsOnly("O'Neil", "D'Arcy\\'s")
+                .contains("O'Neil", "D'Arcy\\'s");
     }
 
     @Test

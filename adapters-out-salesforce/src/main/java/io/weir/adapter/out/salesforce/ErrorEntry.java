@@ -36,23 +36,29 @@ record ErrorEntry(String code, String message) {
     static List<ErrorEntry> all(byte[] body) {
         var entries = new ArrayList<ErrorEntry>();
         try (var json = Json.parser(body)) {
-            var token = json.nextToken();
-            if (token == JsonToken.START_OBJECT) {
-                entries.add(read(json));
-            } else if (token == JsonToken.START_ARRAY) {
-                while ((token = json.nextToken()) != null && token != JsonToken.END_ARRAY) {
-                    if (token == JsonToken.START_OBJECT) {
-                        entries.add(read(json));
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-            }
+            json.nextToken();
+            read(json, entries);
         } catch (JacksonException e) {
             // not JSON, or cut off: what was read up to here counts
             return entries;
         }
         return entries;
+    }
+
+    /** Adds the entries of the value at which {@code json} stands to {@code entries}, and moves to its end. */
+    static void read(JsonParser json, List<ErrorEntry> entries) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            entries.add(read(json));
+        } else if (json.currentToken() == JsonToken.START_ARRAY) {
+            JsonToken token;
+            while ((token = json.nextToken()) != null && token != JsonToken.END_ARRAY) {
+                if (token == JsonToken.START_OBJECT) {
+                    entries.add(read(json));
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
     }
 
     /** The code only. */

@@ -26,12 +26,13 @@ final class PageReader {
     }
 
     /**
-     * The page that comes next in {@code json}. Throws {@link Unreadable} for JSON that is no page, and the parser's
+     * The page at which {@code json} stands, or which comes first in it. Throws {@link Unreadable} for JSON that is no page, and the parser's
      * own exception for what is no JSON.
      */
     static Page read(JsonParser json) {
         var reader = new PageReader(json);
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+        var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
+        if (first != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
         }
         return reader.page();

@@ -61,24 +61,19 @@ public final class RestApi implements AutoCloseable {
     }
 
     /**
-     * What {@code reader} makes of the answer to a GET of {@code target}, an encoded path with its query. Logs in if need be,
-     * and once more if the session has expired. Throws a {@link SalesforceFailure}, as the reader may.
+     * What {@code reader} makes of the answer to the request that is made for a session. Logs in if need be, and once more if
+     * the session has expired. Throws a {@link SalesforceFailure}, as the reader may.
      */
-    <T> T get(Operation operation, String target, RunMeter meter, Function<Answer, T> reader) {
-        return get(operation, target, "", meter, reader);
-    }
-
-    /** The same, if the resource changed after {@code httpDate}; else the reader meets a 304. Blank asks in any case. */
-    <T> T get(Operation operation, String target, String httpDate, RunMeter meter, Function<Answer, T> reader) {
+    <T> T send(Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         var session = tokens.current(meter.deadline());
         try {
-            return get(operation, session, target, httpDate, meter, reader);
+            return send(session, request, meter, reader);
         } catch (SalesforceFailure.SessionExpired e) {
             tokens.expired(session);
         }
         var renewed = tokens.current(meter.deadline());
         try {
-            return get(operation, renewed, target, httpDate, meter, reader);
+            return send(renewed, request, meter, reader);
         } catch (SalesforceFailure.SessionExpired e) {
             var denied = new SalesforceFailure.AccessDenied(
                     "Salesforce gives Weir access tokens and then refuses them",
@@ -88,17 +83,10 @@ public final class RestApi implements AutoCloseable {
         }
     }
 
-    private <T> T get(
-            Operation operation,
-            Session session,
-            String target,
-            String httpDate,
-            RunMeter meter,
-            Function<Answer, T> reader) {
+    private <T> T send(
+            Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
-        var request = SalesforceRequest.get(operation, session, target);
-        var sent = httpDate.isEmpty() ? request : request.ifModifiedSince(httpDate);
-        T result = http.send(sent, meter.deadline(), reader);
+        T result = http.send(request.apply(session), meter.deadline(), reader);
         tokens.accepted(session);
         if (!identity.equals(session.identity())) {
             identity = session.identity();

@@ -7,33 +7,45 @@ import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import tools.jackson.core.JsonParser;
 
 /**
  * Queries an org over Salesforce's REST API: one attempt for each call.
  *
- * <p>Further pages of sub-queries are fetched before the page goes out. Thread-safe.
+ * <p>A query too long for a URI goes as a composite request. Further pages of sub-queries are fetched before the page goes
+ * out. Thread-safe.
  */
 public final class RestSalesforceQueries implements SalesforceQueries {
-    private final RestApi api;
-    private final String queryTarget;
+    /** In characters. Salesforce takes 16,384 bytes with the headers; what is in between is for those of proxies. */
+    private static final int LONGEST_URI = 12 * 1024;
 
-    public RestSalesforceQueries(RestApi api) {
+    private final RestApi api;
+    private final RandomGenerator random;
+    private final String queryTarget;
+    private final String compositeTarget;
+
+    /** @param random names composite requests; unpredictable, so that no caller can refer to them */
+    public RestSalesforceQueries(RestApi api, RandomGenerator random) {
         this.api = api;
+        this.random = random;
         this.queryTarget = api.root() + "/query?q=";
+        this.compositeTarget = api.root() + "/composite";
     }
 
     @Override
     public QueryPage start(Query query, RunMeter meter) {
         meter.countAttempt();
         String target = PercentEncoding.append(queryTarget, Soql.of(query).text());
-        return whole(fetch(Operation.QUERY, target, meter), meter);
+        return whole(first(target, meter), meter);
     }
 
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         var locator = Locator.of(cursor);
         meter.countAttempt();
-        return whole(fetch(Operation.PAGE, locator.path(), meter), meter);
+        return whole(next(locator, meter), meter);
     }
 
     private QueryPage whole(Page page, RunMeter meter) {
@@ -41,16 +53,44 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 ? Optional.empty()
                 : Optional.of(Locator.next(page.next()).cursor());
         // children first: fetching the next page of parents may end the cursors of these
-        var rows = new Children(locator -> fetch(Operation.PAGE, locator.path(), meter)).complete(page);
+        var rows = new Children(locator -> next(locator, meter)).complete(page);
         return new QueryPage(rows, page.totalSize(), next);
     }
 
-    private Page fetch(Operation operation, String target, RunMeter meter) {
-        return api.get(operation, target, meter, answer -> {
-            if (answer.status() != 200) {
-                throw api.failure(answer);
-            }
-            return RestApi.document(answer, PageReader::read);
-        });
+    private Page first(String target, RunMeter meter) {
+        Optional<Page> page = target.length() <= LONGEST_URI ? inUri(target, meter) : Optional.empty();
+        return page.orElseGet(() -> inBody(target, meter));
+    }
+
+    /** Empty where the URI is too long for whatever stands between Weir and the org. */
+    private Optional<Page> inUri(String target, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.get(Operation.QUERY, session, target),
+                meter,
+                answer -> answer.status() == 414 || answer.status() == 431
+                        ? Optional.empty()
+                        : Optional.of(page(answer, PageReader::read)));
+    }
+
+    private Page inBody(String target, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.json(
+                        Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
+                meter,
+                answer -> page(answer, CompositeQuery::read));
+    }
+
+    private Page next(Locator locator, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.get(Operation.PAGE, session, locator.path()),
+                meter,
+                answer -> page(answer, PageReader::read));
+    }
+
+    private Page page(Answer answer, Function<JsonParser, Page> reader) {
+        if (answer.status() != 200) {
+            throw api.failure(answer);
+        }
+        return RestApi.document(answer, reader);
     }
 }

@@ -96,7 +96,13 @@ public final class RestSchemaCatalog implements SchemaCatalog {
 
     private <T> Reading<T> read(String target, String lastModified, Function<JsonParser, T> reader, T absent) {
         var meter = new RunMeter(Deadline.after(READ_TIME, clock));
-        return api.get(Operation.DESCRIBE, target, lastModified, meter, answer -> reading(answer, reader, absent));
+        return api.send(
+                session -> {
+                    var request = SalesforceRequest.get(Operation.DESCRIBE, session, target);
+                    return lastModified.isEmpty() ? request : request.ifModifiedSince(lastModified);
+                },
+                meter,
+                answer -> reading(answer, reader, absent));
     }
 
     private <T> Reading<T> reading(Answer answer, Function<JsonParser, T> reader, T absent) {

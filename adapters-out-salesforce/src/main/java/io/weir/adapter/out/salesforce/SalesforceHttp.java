@@ -180,7 +180,7 @@ final class SalesforceHttp implements AutoCloseable {
             if (timeIsUp()) {
                 return late();
             }
-            if (lease.reused() && !silent && request.body().length == 0) {
+            if (lease.reused() && !silent && request.isRepeatable()) {
                 return new NeverAnswered();
             }
             return new SalesforceFailure.Unavailable(

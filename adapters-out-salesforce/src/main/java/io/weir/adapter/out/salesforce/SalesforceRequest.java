@@ -36,6 +36,14 @@ final class SalesforceRequest {
         return new SalesforceRequest(operation, origin, target, conditional, body);
     }
 
+    /** A POST of JSON that is all ASCII, in {@code session}. */
+    static SalesforceRequest json(Operation operation, Session session, String path, String json) {
+        var headers = WritableHeaders.create(session.headers())
+                .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
+        return new SalesforceRequest(
+                operation, session.instance(), path, headers, json.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** A POST of an encoded form, without a session. */
     static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
         var headers = WritableHeaders.create()
@@ -60,6 +68,11 @@ final class SalesforceRequest {
 
     WritableHeaders<?> headers() {
         return headers;
+    }
+
+    /** Whether sending it twice is no worse than once: all that Weir sends reads, but for the login. */
+    boolean isRepeatable() {
+        return operation != Operation.LOGIN;
     }
 
     /** Empty for a GET. */

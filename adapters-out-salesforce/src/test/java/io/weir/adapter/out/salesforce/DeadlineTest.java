@@ -186,7 +186,7 @@ class DeadlineTest {
     }
 
     private static QueryPage query(RestApi api, RunMeter meter) {
-        return new RestSalesforceQueries(api).start(StandIn.ACCOUNTS, meter);
+        return new RestSalesforceQueries(api, new Random(3)).start(StandIn.ACCOUNTS, meter);
     }
 
     private static RestApi api(RawServer server) {

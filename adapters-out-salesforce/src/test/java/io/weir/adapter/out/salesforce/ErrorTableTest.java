@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -232,12 +233,13 @@ class ErrorTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {414, 431})
-    void aQueryThatIsTooLongToSendIsRejected(int status) {
-        meets(
-                html(status, "<h1>Bad Message " + status + "</h1><pre>reason: URI Too Long</pre>"),
-                QueryRejected.class,
-                "",
-                ONCE);
+    void aQueryThatSomebodyFindsTooLongGoesInABody(int status) {
+        org.answersQueries(html(status, "<h1>Bad Message " + status + "</h1><pre>reason: URI Too Long</pre>"));
+        org.server.stubFor(post(LongQueryTest.COMPOSITE_PATH).willReturn(LongQueryTest.oneAccount()));
+
+        assertThat(org.retried().start(StandIn.ACCOUNTS, StandIn.meter()).rows())
+                .hasSize(1);
+        assertThat(org.queries()).isEqualTo(1);
     }
 
     @Test

@@ -60,7 +60,7 @@ class LoginTest {
         var credentials = new Credentials.UsernamePassword("a b", "c&d", "me+you@example.com", "pä%ss", "TOKEN");
         try (var api = new RestApi(
                 org.settings(credentials), org.usage, org.meters, Clock.systemUTC(), new Random(1), org.waits::add)) {
-            new RestSalesforceQueries(api).start(StandIn.ACCOUNTS, StandIn.meter());
+            new RestSalesforceQueries(api, new Random(3)).start(StandIn.ACCOUNTS, StandIn.meter());
         }
         assertThat(form())
                 .isEqualTo("grant_type=password&client_id=a%20b&client_secret=c%26d"
@@ -124,7 +124,7 @@ class LoginTest {
                 now::get,
                 new Random(1),
                 org.waits::add)) {
-            var rest = new RestSalesforceQueries(api);
+            var rest = new RestSalesforceQueries(api, new Random(3));
             for (int seconds : new int[] {0, 3569, 3571}) {
                 now.set(Instant.parse("2026-11-01T00:00:00Z").plusSeconds(seconds));
                 rest.start(StandIn.ACCOUNTS, new RunMeter(Deadline.after(Duration.ofMinutes(1), now::get)));

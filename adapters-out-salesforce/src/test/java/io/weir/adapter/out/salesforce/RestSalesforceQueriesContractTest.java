@@ -3,6 +3,7 @@ package io.weir.adapter.out.salesforce;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.SandboxOrg;
@@ -35,10 +36,11 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
     @BeforeEach
     void passOn() throws IOException, InterruptedException {
         between.givesTokens(tokenOfTheSandbox());
-        between.server.stubFor(get(anyUrl())
-                .willReturn(aResponse()
-                        .proxiedFrom(SANDBOX.baseUri().toString())
-                        .withAdditionalRequestHeader("Sforce-Query-Options", "batchSize=" + PAGE_SIZE)));
+        var sandbox = aResponse()
+                .proxiedFrom(SANDBOX.baseUri().toString())
+                .withAdditionalRequestHeader("Sforce-Query-Options", "batchSize=" + PAGE_SIZE);
+        between.server.stubFor(get(anyUrl()).willReturn(sandbox));
+        between.server.stubFor(post(LongQueryTest.COMPOSITE_PATH).willReturn(sandbox));
     }
 
     @AfterEach
@@ -65,7 +67,7 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
                 Clock.systemUTC(),
                 new Random(1),
                 Sleeper.REAL)) {
-            var rest = new RestSalesforceQueries(api);
+            var rest = new RestSalesforceQueries(api, new Random(3));
             rest.start(StandIn.ACCOUNTS, StandIn.meter());
             int logins = SANDBOX.logins();
             SANDBOX.expireTokens();

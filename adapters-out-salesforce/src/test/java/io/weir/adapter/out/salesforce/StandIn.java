@@ -52,7 +52,7 @@ final class StandIn implements AutoCloseable {
                 Clock.systemUTC(),
                 new Random(1),
                 waits::add);
-        rest = new RestSalesforceQueries(api);
+        rest = new RestSalesforceQueries(api, new Random(3));
         givesTokens("token-1", "token-2", "token-3");
     }
 

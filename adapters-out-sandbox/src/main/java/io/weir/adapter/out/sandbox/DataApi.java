@@ -3,6 +3,8 @@ package io.weir.adapter.out.sandbox;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Salesforce's REST API below {@code /services/data}: who may, what is meant, and what it costs. */
@@ -36,7 +39,7 @@ final class DataApi {
      */
     Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
         if (path.isEmpty()) {
-            return isGet(request) ? Reply.ok(ApiVersions.all()) : Reply.onlyGet(method(request));
+            return isGet(request) ? Reply.ok(ApiVersions.all()) : Reply.only("GET", method(request));
         }
         if (!authenticated(request)) {
             return unauthenticated();
@@ -57,17 +60,49 @@ final class DataApi {
         if (!known(resource)) {
             return Reply.notFound();
         }
-        return isGet(request) ? resource(request, version, resource, parameters) : Reply.onlyGet(method(request));
+        if (isComposite(resource)) {
+            return request.prologue().method().equals(Method.POST)
+                    ? composite(request)
+                    : Reply.only("POST", method(request));
+        }
+        return isGet(request) ? resource(request, version, resource, parameters) : Reply.only("GET", method(request));
     }
 
     private static boolean known(List<String> resource) {
         return resource.isEmpty()
                 || switch (resource.getFirst()) {
                     case "query", "queryAll" -> resource.size() <= 2;
-                    case "limits" -> resource.size() == 1;
+                    case "limits", "composite" -> resource.size() == 1;
                     case "sobjects" -> resource.size() <= 3;
                     default -> false;
                 };
+    }
+
+    private static boolean isComposite(List<String> resource) {
+        return resource.size() == 1 && resource.getFirst().equals("composite");
+    }
+
+    private Reply composite(ServerRequest request) {
+        return CompositeReplies.to(body(request), uri -> {
+            var path = segments(uri.getRawPath()).stream().skip(2).toList();
+            boolean asks =
+                    !path.isEmpty() && ApiVersions.served(path.getFirst()) && known(path.subList(1, path.size()));
+            return asks
+                    ? resource(
+                            request,
+                            path.getFirst(),
+                            path.subList(1, path.size()),
+                            Parameters.of(Objects.requireNonNullElse(uri.getRawQuery(), "")))
+                    : Reply.notFound();
+        });
+    }
+
+    private static byte[] body(ServerRequest request) {
+        try (var body = request.content().inputStream()) {
+            return body.readAllBytes();
+        } catch (IOException connectionLost) {
+            throw new UncheckedIOException(connectionLost);
+        }
     }
 
     private Reply resource(ServerRequest request, String version, List<String> resource, Parameters parameters) {
@@ -129,7 +164,7 @@ final class DataApi {
 
     private static Reply resources(String version) {
         var resources = Json.object();
-        for (String resource : List.of("limits", "query", "queryAll", "sobjects")) {
+        for (String resource : List.of("composite", "limits", "query", "queryAll", "sobjects")) {
             resources.put(resource, "/services/data/" + version + "/" + resource);
         }
         return Reply.ok(resources);

@@ -33,6 +33,11 @@ final class Reply {
         return json(200, body);
     }
 
+    /** JSON that is written already. */
+    static Reply ok(byte[] json) {
+        return new Reply(200, JSON, json, Map.of());
+    }
+
     static Reply json(int status, Object body) {
         return new Reply(status, JSON, Json.bytes(body), Map.of());
     }
@@ -54,9 +59,21 @@ final class Reply {
         return error(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
-    static Reply onlyGet(String method) {
-        return error(405, "METHOD_NOT_ALLOWED", "HTTP Method '%s' not allowed. Allowed are GET".formatted(method))
-                .with("Allow", "GET");
+    static Reply only(String allowed, String method) {
+        return error(
+                        405,
+                        "METHOD_NOT_ALLOWED",
+                        "HTTP Method '%s' not allowed. Allowed are %s".formatted(method, allowed))
+                .with("Allow", allowed);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The JSON text; empty for a reply without. */
+    byte[] body() {
+        return body;
     }
 
     Reply with(String header, String value) {

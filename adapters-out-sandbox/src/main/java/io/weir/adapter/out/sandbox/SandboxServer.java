@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox;
 
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -29,6 +30,7 @@ public final class SandboxServer {
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
+    private static final int MAX_BODY = 1_048_576;
 
     private final WebServer server;
     private final Sessions sessions;
@@ -47,7 +49,7 @@ public final class SandboxServer {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .maxPayloadSize(MAX_FORM)
+                .maxPayloadSize(MAX_BODY)
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .build())
@@ -141,7 +143,11 @@ public final class SandboxServer {
             return "";
         }
         try (var body = request.content().inputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] form = body.readNBytes(MAX_FORM + 1);
+            if (form.length > MAX_FORM) {
+                throw new HttpException("a form this long is none", Status.REQUEST_ENTITY_TOO_LARGE_413);
+            }
+            return new String(form, StandardCharsets.UTF_8);
         } catch (IOException connectionLost) {
             throw new UncheckedIOException(connectionLost);
         }
