@@ -78,10 +78,12 @@ public final class RunQuery {
      * How the run of {@code draft} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
      * @param requestId what the caller knows this run by; goes to the history as it is
+     * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId) {
+    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId, Duration patience) {
         var startedAt = clock.instant();
-        var deadline = new Deadline(startedAt.plus(bounds.time()));
+        var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
+        var deadline = new Deadline(startedAt.plus(time));
         return switch (planQuery.plan(draft, deadline)) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);

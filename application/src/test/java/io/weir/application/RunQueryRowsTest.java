@@ -45,7 +45,7 @@ class RunQueryRowsTest {
                 new NoHistory(),
                 CLOCK,
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
-        var outcome = runQuery.run(draft, AnswerContract.NONE, "request-1");
+        var outcome = runQuery.run(draft, AnswerContract.NONE, "request-1", Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();
     }

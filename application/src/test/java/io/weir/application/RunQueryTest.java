@@ -37,6 +37,8 @@ class RunQueryTest {
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
     private static final String PHONE = "+14155550100";
     private static final QueryDraft DRAFT = contacts(where("Phone", "=", text(PHONE), FieldType.PHONE));
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private final SalesforceFailure spent =
             new SalesforceFailure.QuotaExhausted("the daily allocation is spent", "REQUEST_LIMIT_EXCEEDED");
     private final SalesforceFailure rejected =
@@ -82,7 +84,7 @@ class RunQueryTest {
     }
 
     private Outcome run(RunQuery runQuery) {
-        return runQuery.run(DRAFT, AnswerContract.NONE, "request-1");
+        return runQuery.run(DRAFT, AnswerContract.NONE, "request-1", PATIENCE);
     }
 
     private void fail(RunQuery runQuery, SalesforceFailure failure) {
@@ -112,9 +114,9 @@ class RunQueryTest {
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
                 where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
-        runQuery(0).run(draft, AnswerContract.NONE, "request-1");
+        runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
         org.thenFails(rejected);
-        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, "request-2"))
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, "request-2", PATIENCE))
                 .isSameAs(rejected);
 
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
@@ -136,10 +138,19 @@ class RunQueryTest {
     }
 
     @Test
+    void lastsNoLongerThanItsCallerWaits() {
+        runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ofMillis(1_850));
+
+        assertThat(org.meters())
+                .isNotEmpty()
+                .allSatisfy(meter -> assertThat(meter.deadline()).isEqualTo(new Deadline(START.plusMillis(1_850))));
+    }
+
+    @Test
     void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
         var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
 
-        var outcome = runQuery(0).run(draft, AnswerContract.NONE, "request-1");
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -154,7 +165,8 @@ class RunQueryTest {
     void remembersAnEmptyInAsAnAnswerWithoutACall() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1")).isInstanceOf(Outcome.Answered.class);
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
+                .isInstanceOf(Outcome.Answered.class);
         assertThat(org.calls()).isZero();
         assertThat(history.only().outcome()).isEqualTo("answered");
         assertThat(history.only().apiCalls()).isZero();
@@ -166,7 +178,7 @@ class RunQueryTest {
         var nothing = where("Status", "IN", new Input.Many(List.of()));
         var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1"))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
         assertThat(org.calls()).isZero();
     }
@@ -175,7 +187,7 @@ class RunQueryTest {
     void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
         var runQuery = runQuery(0, new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT));
 
-        assertThat(runQuery.run(contacts(), AnswerContract.NONE, "request-1"))
+        assertThat(runQuery.run(contacts(), AnswerContract.NONE, "request-1", PATIENCE))
                 .isInstanceOfSatisfying(
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
@@ -200,7 +212,8 @@ class RunQueryTest {
         fail(runQuery, spent);
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery.run(draft, AnswerContract.NONE, "request-2")).isInstanceOf(Outcome.Answered.class);
+        assertThat(runQuery.run(draft, AnswerContract.NONE, "request-2", PATIENCE))
+                .isInstanceOf(Outcome.Answered.class);
     }
 
     @Test
@@ -317,7 +330,7 @@ class RunQueryTest {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome = runQuery(0).run(DRAFT, answer -> violations, "request-1");
+        var outcome = runQuery(0).run(DRAFT, answer -> violations, "request-1", PATIENCE);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -330,7 +343,8 @@ class RunQueryTest {
         AnswerContract someRecord = answer ->
                 answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
 
-        assertThat(runQuery(0).run(draft, someRecord, "request-1")).isInstanceOf(Outcome.ContractBroken.class);
+        assertThat(runQuery(0).run(draft, someRecord, "request-1", PATIENCE))
+                .isInstanceOf(Outcome.ContractBroken.class);
     }
 
     @Test
@@ -344,7 +358,8 @@ class RunQueryTest {
                             seen.addAll(answer.records());
                             return List.of();
                         },
-                        "request-1");
+                        "request-1",
+                        PATIENCE);
 
         assertThat(seen).hasSize(5);
     }

@@ -67,9 +67,10 @@ final class QueryEndpoint implements Handler {
             if (!callers.admits(request.headers())) {
                 return new Reply.Refusal(ErrorAnswer.unauthorized());
             }
+            var patience = CallerPatience.of(request.headers());
             var query = reader.read(bodies.textOf(request));
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, requestId));
+            return reply(runQuery.run(query.draft(), contract, requestId, patience));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {

@@ -9,6 +9,7 @@ import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
@@ -46,6 +47,7 @@ final class RunningWeir implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
+    final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
@@ -71,6 +73,7 @@ final class RunningWeir implements AutoCloseable {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
                 asked.add(query);
+                deadlines.add(meter.deadline());
                 return org.apply(query);
             }
 
