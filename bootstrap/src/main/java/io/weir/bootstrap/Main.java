@@ -9,22 +9,27 @@ import java.time.Clock;
 
 /** Starts Weir from the environment, and stops it on SIGTERM or Ctrl-C. */
 public final class Main {
-    private static final int UNUSABLE_CONFIG = 2;
+    static final int UNUSABLE_CONFIG = 2;
     private static final int CANNOT_START = 1;
 
     private Main() {}
 
-    /** Takes no arguments: everything is configuration. Ends with 2 if that cannot be used, 1 if a port cannot. */
+    /** Serves, or runs the command that the arguments name. Ends with 2 if the configuration cannot be used, 1 if a port cannot. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            // A command answers in its own words; what the log has to tell besides is trouble.
+            java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+            System.exit(Commands.in(System.getenv()).execute(arguments));
+        }
+        serve();
+    }
+
+    private static void serve() {
         // By name alone: to touch the class is to initialize the JDK's manager, too early.
         System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
         try {
-            if (arguments.length > 0) {
-                log.log(Level.ERROR, "Weir takes no arguments; docs/configuration.md lists what can be set");
-                System.exit(UNUSABLE_CONFIG);
-            }
             var config = Config.from(System.getenv());
             var weir = Weir.start(config, Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
             LastingLogs.keepOpen();

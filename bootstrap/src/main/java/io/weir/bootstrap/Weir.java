@@ -10,27 +10,16 @@ import io.weir.adapter.in.http.Readiness;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
-import io.weir.adapter.out.salesforce.BreakerSettings;
-import io.weir.adapter.out.salesforce.BulkheadSettings;
-import io.weir.adapter.out.salesforce.Credentials;
-import io.weir.adapter.out.salesforce.GuardedQueries;
-import io.weir.adapter.out.salesforce.LatestApiUsage;
-import io.weir.adapter.out.salesforce.RestApi;
-import io.weir.adapter.out.salesforce.RestSalesforceQueries;
-import io.weir.adapter.out.salesforce.RestSchemaCatalog;
-import io.weir.adapter.out.salesforce.RetriedQueries;
-import io.weir.adapter.out.salesforce.RetrySettings;
-import io.weir.adapter.out.salesforce.SalesforceSettings;
-import io.weir.adapter.out.salesforce.Sleeper;
-import io.weir.adapter.out.sandbox.SandboxOrg;
-import io.weir.adapter.out.sandbox.SandboxServer;
-import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.application.CheckApiVersion;
+import io.weir.application.CheckResult;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.OrgStatus;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -46,6 +35,7 @@ import java.util.random.RandomGenerator;
 final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
+    private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final int WAITING_EXECUTIONS = 10_000;
 
     private final Config config;
@@ -70,17 +60,16 @@ final class Weir implements AutoCloseable {
         boolean started = false;
         try {
             var requestIds = requestIds();
+            var salesforce = new SalesforceLink(config, meters, clock, random);
+            stops.push(salesforce::close);
             var history = history();
-            this.admin = admin(history, requestIds);
+            this.admin = admin(history, salesforce.status(), requestIds);
             stops.push(history::close);
-            var usage = new LatestApiUsage(meters);
-            var api = new RestApi(org(), usage, meters, clock, random, Sleeper.REAL);
-            stops.push(api::close);
-            var catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
+            checkApiVersion(salesforce);
             var runQuery = new RunQuery(
-                    new PlanQuery(catalog, QueryPolicy.DEFAULT),
-                    salesforce(api),
-                    usage,
+                    new PlanQuery(salesforce.catalog(), QueryPolicy.DEFAULT),
+                    salesforce.queries(),
+                    salesforce.usage(),
                     new ApiBudget(config.apiReserve(), clock),
                     history,
                     clock,
@@ -95,28 +84,15 @@ final class Weir implements AutoCloseable {
         readiness.started();
     }
 
-    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
-    private SalesforceQueries salesforce(RestApi api) {
-        var calls = config.salesforceCalls();
-        SalesforceQueries queries = new RestSalesforceQueries(api, random);
-        queries = new GuardedQueries(
-                queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
-        queries = new RetriedQueries(
-                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Sleeper.REAL, meters);
-        return queries;
-    }
-
-    private SalesforceSettings org() {
-        return switch (config.org()) {
-            case Config.Org.Live(var settings) -> settings;
-            case Config.Org.Sandbox(var port) -> {
-                var sandbox = SandboxServer.start(
-                        SandboxOrg.contactCentre(clock), SandboxSettings.onPort(port), clock, random);
-                stops.push(sandbox::stop);
-                LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
-                yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
+    /** Tells the log whether the org will answer; nobody waits for it. */
+    private void checkApiVersion(SalesforceLink salesforce) {
+        var check = new CheckApiVersion(salesforce.status(), salesforce.apiVersion());
+        Thread.ofVirtual().name("weir-api-version").start(() -> {
+            var result = check.check(new RunMeter(Deadline.after(API_VERSION_TIME, clock)));
+            if (result.verdict() != CheckResult.Verdict.PASSED) {
+                LOG.log(Level.WARNING, "{0}: {1}; {2}", result.subject(), result.detail(), result.remedy());
             }
-        };
+        });
     }
 
     private QueuedExecutionHistory history() {
@@ -141,8 +117,8 @@ final class Weir implements AutoCloseable {
         return address(config.data(), server.port());
     }
 
-    private URI admin(ExecutionHistory history, Supplier<String> requestIds) {
-        var server = AdminServer.start(listener(config.admin()), history, readiness, requestIds, meters);
+    private URI admin(ExecutionHistory history, OrgStatus org, Supplier<String> requestIds) {
+        var server = AdminServer.start(listener(config.admin()), history, org, clock, readiness, requestIds, meters);
         stops.push(server::stop);
         return address(config.admin(), server.port());
     }

@@ -88,7 +88,7 @@ class StopTest {
             server.createContext("/services/oauth2/token", exchange -> reply(exchange, """
                 {"access_token":"t","instance_url":"%s","token_type":"Bearer","issued_at":"1"}\
                 """.formatted(base())));
-            server.createContext("/services/data", exchange -> {
+            server.createContext("/services/data/v66.0/query", exchange -> {
                 asked.countDown();
                 try {
                     answer.await();

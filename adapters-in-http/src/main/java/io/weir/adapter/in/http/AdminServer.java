@@ -2,21 +2,25 @@ package io.weir.adapter.in.http;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler}, {@code /observe/health} and {@code /observe/metrics}. A server of its own, so
+ * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}. A server of its own, so
  * that it still answers while the data server drains.
  */
 public final class AdminServer {
     private static final int MAX_BODY = 8 * 1024;
     private static final String PROFILER = "/profiler";
+    private static final String LIMITS = "/limits";
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
@@ -34,6 +38,8 @@ public final class AdminServer {
     public static AdminServer start(
             ListenerSettings listener,
             ExecutionHistory history,
+            OrgStatus org,
+            InstantSource clock,
             Readiness readiness,
             Supplier<String> requestIds,
             MeterRegistry meters) {
@@ -47,16 +53,20 @@ public final class AdminServer {
                                 health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
                         .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
                         .build())
-                .routing(routing -> route(routing.addFilter(edge), new ProfilerEndpoint(history)))
+                .routing(routing ->
+                        route(routing.addFilter(edge), new ProfilerEndpoint(history), new LimitsEndpoint(org, clock)))
                 .build();
         listener.start(server);
         watchdog.start();
         return new AdminServer(server, watchdog);
     }
 
-    private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler) {
+    private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler, LimitsEndpoint limits) {
+        Handler wrongMethod = (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("GET"));
         routing.get(PROFILER, profiler)
-                .any(PROFILER, (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("GET")));
+                .any(PROFILER, wrongMethod)
+                .get(LIMITS, limits)
+                .any(LIMITS, wrongMethod);
     }
 
     /** The port it listens on. */

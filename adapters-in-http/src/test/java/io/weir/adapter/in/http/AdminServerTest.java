@@ -6,12 +6,19 @@ import static io.weir.adapter.in.http.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.limit.OrgLimit;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.SalesforceFailure;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminServerTest {
     private final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
     private final Readiness readiness = new Readiness();
+    private final FakeOrgStatus org = new FakeOrgStatus();
     private final AdminServer admin = AdminServer.start(
-            ListenerSettings.at("127.0.0.1", 0), weir.history, readiness, () -> RunningWeir.NEW_ID, weir.meters);
+            ListenerSettings.at("127.0.0.1", 0),
+            weir.history,
+            org,
+            Clock.systemUTC(),
+            readiness,
+            () -> RunningWeir.NEW_ID,
+            weir.meters);
 
     @AfterEach
     void stop() {
@@ -82,6 +96,29 @@ final class AdminServerTest {
     }
 
     @Test
+    void showsTheLimitsOfTheOrg() {
+        org.limits = () -> List.of(new OrgLimit("DailyApiRequests", 5_000, 4_975));
+
+        var answer = get("/limits");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"limits\":[{\"max\":5000,\"name\":\"DailyApiRequests\",\"remaining\":4975}]}");
+    }
+
+    @Test
+    void saysWhyTheLimitsCannotBeHad() {
+        org.limits = () -> {
+            throw new SalesforceFailure.AccessDenied("the run-as user may not", "INSUFFICIENT_ACCESS");
+        };
+
+        var answer = get("/limits");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("the run-as user may not", "\"salesforce_code\":\"INSUFFICIENT_ACCESS\"");
+    }
+
+    @Test
     void isReadyBetweenStartAndDrain() {
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/observe/health/started").statusCode()).isEqualTo(503);
@@ -135,5 +172,24 @@ final class AdminServerTest {
         return RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path))
                 .timeout(Duration.ofSeconds(30))
                 .build());
+    }
+
+    private static final class FakeOrgStatus implements OrgStatus {
+        private Supplier<List<OrgLimit>> limits = List::of;
+
+        @Override
+        public List<String> apiVersions(RunMeter meter) {
+            throw new AssertionError("nobody asks for versions here");
+        }
+
+        @Override
+        public void logIn(RunMeter meter) {
+            throw new AssertionError("nobody logs in by hand here");
+        }
+
+        @Override
+        public List<OrgLimit> limits(RunMeter meter) {
+            return limits.get();
+        }
     }
 }

@@ -17,20 +17,21 @@ import tools.jackson.core.JsonParser;
  * thread-safe: one for each object in an answer.
  */
 final class DescribeReader {
-    private final DescribeJson json;
+    private final JsonMembers json;
     private String name = "";
     private String label = "";
     private boolean queryable;
     private List<FieldDescription> fields = List.of();
     private List<ChildRelationship> childRelationships = List.of();
 
-    private DescribeReader(DescribeJson json) {
+    private DescribeReader(JsonMembers json) {
         this.json = json;
     }
 
     /** The object that {@code GET /sobjects/{name}/describe} describes. */
     static ObjectDescription object(JsonParser answer) {
-        var json = new DescribeJson(answer);
+        answer.nextToken();
+        var json = new JsonMembers(answer);
         var object = new DescribeReader(json);
         json.members(object::take);
         return object.description();
@@ -38,7 +39,8 @@ final class DescribeReader {
 
     /** The names of the objects that {@code GET /sobjects} lists and that can be queried. */
     static List<String> queryableNames(JsonParser answer) {
-        var json = new DescribeJson(answer);
+        answer.nextToken();
+        var json = new JsonMembers(answer);
         var listed = new Object() {
             List<String> names = List.of();
         };
@@ -52,7 +54,7 @@ final class DescribeReader {
         return List.copyOf(listed.names);
     }
 
-    private static Optional<String> queryableName(DescribeJson json) {
+    private static Optional<String> queryableName(JsonMembers json) {
         var object = new DescribeReader(json);
         json.members(object::take);
         return object.queryable ? Optional.of(object.name) : Optional.empty();
@@ -84,14 +86,14 @@ final class DescribeReader {
                 default -> json.skip();
             }
         });
-        return DescribeJson.named(
+        return JsonMembers.named(
                 child.relationshipName,
                 relationship -> new ChildRelationship(
                         new RelationshipName(relationship), new ObjectName(child.object), child.field));
     }
 
     private ObjectDescription description() {
-        var object = DescribeJson.named(name, ObjectName::new)
+        var object = JsonMembers.named(name, ObjectName::new)
                 .orElseThrow(() -> new Unreadable("describe was answered without the object's name"));
         if (fields.isEmpty()) {
             throw new Unreadable("describe was answered without fields");

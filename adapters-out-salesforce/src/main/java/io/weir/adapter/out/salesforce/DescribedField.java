@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The members of one field's description, as they come in. Not thread-safe. */
 final class DescribedField {
-    private final DescribeJson json;
+    private final JsonMembers json;
     private String name = "";
     private String label = "";
     private String type = "";
@@ -27,12 +27,12 @@ final class DescribedField {
     private boolean restrictedPicklist;
     private List<String> picklistValues = List.of();
 
-    private DescribedField(DescribeJson json) {
+    private DescribedField(JsonMembers json) {
         this.json = json;
     }
 
     /** The field at which {@code json} stands; empty if SOQL cannot say its name. */
-    static Optional<FieldDescription> read(DescribeJson json) {
+    static Optional<FieldDescription> read(JsonMembers json) {
         var field = new DescribedField(json);
         json.members(field::take);
         return field.description();
@@ -48,12 +48,12 @@ final class DescribedField {
             case "groupable" -> groupable = json.flag();
             case "aggregatable" -> aggregatable = json.flag();
             case "nillable" -> nillable = json.flag();
-            case "length" -> length = json.number();
-            case "digits" -> digits = json.number();
-            case "precision" -> precision = json.number();
-            case "scale" -> scale = json.number();
+            case "length" -> length = (int) json.number();
+            case "digits" -> digits = (int) json.number();
+            case "precision" -> precision = (int) json.number();
+            case "scale" -> scale = (int) json.number();
             case "relationshipName" -> relationshipName = json.text();
-            case "referenceTo" -> referenceTo = json.items(() -> DescribeJson.named(json.text(), ObjectName::new));
+            case "referenceTo" -> referenceTo = json.items(() -> JsonMembers.named(json.text(), ObjectName::new));
             case "restrictedPicklist" -> restrictedPicklist = json.flag();
             case "picklistValues" -> picklistValues = json.items(this::activeValue);
             default -> json.skip();
@@ -77,7 +77,7 @@ final class DescribedField {
 
     /** Describe counts the digits of an int apart. A type that Weir does not know yet compares with nothing. */
     private Optional<FieldDescription> description() {
-        return DescribeJson.named(
+        return JsonMembers.named(
                 name,
                 fieldName -> new FieldDescription(
                         fieldName,
@@ -91,7 +91,7 @@ final class DescribedField {
                         length,
                         Math.max(digits, precision),
                         scale,
-                        DescribeJson.named(relationshipName, RelationshipName::new),
+                        JsonMembers.named(relationshipName, RelationshipName::new),
                         referenceTo,
                         restrictedPicklist,
                         picklistValues));

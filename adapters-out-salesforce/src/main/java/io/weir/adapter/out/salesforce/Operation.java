@@ -5,7 +5,9 @@ enum Operation {
     LOGIN("login"),
     QUERY("query"),
     PAGE("page"),
-    DESCRIBE("describe");
+    DESCRIBE("describe"),
+    LIMITS("limits"),
+    VERSIONS("versions");
 
     private final String label;
 

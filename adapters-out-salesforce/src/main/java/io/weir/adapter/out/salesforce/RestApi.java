@@ -25,6 +25,7 @@ public final class RestApi implements AutoCloseable {
     private final AccessTokens tokens;
     private final InstantSource clock;
     private final String root;
+    private final Origin loginOrigin;
     private volatile String identity = "";
 
     /**
@@ -42,6 +43,7 @@ public final class RestApi implements AutoCloseable {
         this.http = new SalesforceHttp(settings, clock, usage, new SalesforceMeters(meters));
         var login = new Login(settings, http, clock, random, sleeper);
         this.tokens = new AccessTokens(login::run, clock, meters);
+        this.loginOrigin = Origin.of(settings.loginUri());
         this.root = "/services/data/v" + settings.apiVersion();
         if (settings.credentials() instanceof Credentials.UsernamePassword) {
             LOG.log(
@@ -92,6 +94,16 @@ public final class RestApi implements AutoCloseable {
             identity = session.identity();
         }
         return result;
+    }
+
+    /** The same for a request that needs no session, sent to where Weir logs in. Costs no API call. */
+    <T> T sendWithoutLogin(Function<Origin, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
+        return http.send(request.apply(loginOrigin), meter.deadline(), reader);
+    }
+
+    /** Logs in, unless somebody has already. Throws why that is not possible. */
+    void logIn(RunMeter meter) {
+        tokens.current(meter.deadline());
     }
 
     /** What {@code reader} makes of the JSON document that is the body of {@code answer}, all of it. */

@@ -44,14 +44,23 @@ final class SalesforceRequest {
                 operation, session.instance(), path, headers, json.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** A GET of {@code path}, without a session. */
+    static SalesforceRequest anonymous(Operation operation, Origin origin, String path) {
+        return new SalesforceRequest(operation, origin, path, anonymousHeaders(origin), NO_BODY);
+    }
+
     /** A POST of an encoded form, without a session. */
     static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
-        var headers = WritableHeaders.create()
-                .add(HeaderValues.create(HeaderNames.HOST, origin.authority()))
-                .add(HeaderValues.create(HeaderNames.ACCEPT, "application/json"))
-                .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"))
+        var headers = anonymousHeaders(origin)
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded"));
         return new SalesforceRequest(operation, origin, path, headers, form.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static WritableHeaders<?> anonymousHeaders(Origin origin) {
+        return WritableHeaders.create()
+                .add(HeaderValues.create(HeaderNames.HOST, origin.authority()))
+                .add(HeaderValues.create(HeaderNames.ACCEPT, "application/json"))
+                .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"));
     }
 
     Operation operation() {

@@ -15,14 +15,14 @@ import tools.jackson.core.JsonToken;
  *
  * <p>The parser's own exception tells of what is no JSON. Not thread-safe.
  */
-final class DescribeJson {
+final class JsonMembers {
     private final JsonParser json;
 
-    /** Moves to the document's first token. Throws {@link Unreadable} unless that opens an object. */
-    DescribeJson(JsonParser json) {
+    /** Throws {@link Unreadable} unless {@code json} stands at an object. */
+    JsonMembers(JsonParser json) {
         this.json = json;
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new Unreadable("describe was answered without an object");
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new Unreadable("Salesforce answered something else than an object");
         }
     }
 
@@ -75,9 +75,9 @@ final class DescribeJson {
         return flag;
     }
 
-    int number() {
+    long number() {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return json.getIntValue();
+            return json.getValueAsLong();
         }
         skip();
         return 0;

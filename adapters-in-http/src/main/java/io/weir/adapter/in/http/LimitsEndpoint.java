@@ -1,0 +1,43 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.OrgLimit;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.SalesforceFailure;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Shows the org's limits as Salesforce tells them now, which costs an API call. Thread-safe. */
+final class LimitsEndpoint implements Handler {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final OrgStatus org;
+    private final InstantSource clock;
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    /** The answer. */
+    public record Limits(List<OrgLimit> limits) {}
+
+    LimitsEndpoint(OrgStatus org, InstantSource clock) {
+        this.org = org;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        try {
+            var body = new JsonBytes();
+            jsonb.toJson(new Limits(org.limits(new RunMeter(Deadline.after(LONGEST, clock)))), body);
+            Replies.send(response, body);
+        } catch (SalesforceFailure failure) {
+            Replies.send(request, response, ErrorAnswer.of(failure));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.weir.bootstrap;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the command line understands. Without a command Weir serves, and picocli is not even loaded. */
+@Command(
+        name = "weir",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Answers a contact-centre flow's question from Salesforce.",
+            "Without a command Weir serves, until it is stopped. Everything it needs is configuration:"
+                    + " docs/configuration.md."
+        })
+final class Commands implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+    private CommandSpec spec;
+
+    private Commands() {}
+
+    /** The commands, which find their configuration in {@code environment}. */
+    static CommandLine in(Map<String, String> environment) {
+        return new CommandLine(new Commands()).addSubcommand(new CheckCommand(environment));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

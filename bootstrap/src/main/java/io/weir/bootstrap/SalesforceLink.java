@@ -1,0 +1,104 @@
+package io.weir.bootstrap;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.BulkheadSettings;
+import io.weir.adapter.out.salesforce.Credentials;
+import io.weir.adapter.out.salesforce.GuardedQueries;
+import io.weir.adapter.out.salesforce.LatestApiUsage;
+import io.weir.adapter.out.salesforce.RestApi;
+import io.weir.adapter.out.salesforce.RestOrgStatus;
+import io.weir.adapter.out.salesforce.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.RestSchemaCatalog;
+import io.weir.adapter.out.salesforce.RetriedQueries;
+import io.weir.adapter.out.salesforce.RetrySettings;
+import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.salesforce.Sleeper;
+import io.weir.adapter.out.sandbox.SandboxOrg;
+import io.weir.adapter.out.sandbox.SandboxServer;
+import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.random.RandomGenerator;
+
+/** Everything that asks the org, wired by hand, with the sandbox behind it where no live org is configured. */
+final class SalesforceLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SalesforceLink.class.getName());
+
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final String apiVersion;
+    private final ApiUsageReadings usage;
+    private final SchemaCatalog catalog;
+    private final OrgStatus status;
+    private final SalesforceQueries queries;
+
+    /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
+    SalesforceLink(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        var settings = org(config, clock, random);
+        this.apiVersion = settings.apiVersion();
+        var latest = new LatestApiUsage(meters);
+        var api = new RestApi(settings, latest, meters, clock, random, Sleeper.REAL);
+        stops.push(api::close);
+        this.usage = latest;
+        this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
+        this.status = new RestOrgStatus(api);
+        this.queries = queries(config.salesforceCalls(), api, meters, clock, random);
+    }
+
+    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
+    private static SalesforceQueries queries(
+            Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        SalesforceQueries queries = new RestSalesforceQueries(api, random);
+        queries = new GuardedQueries(
+                queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
+        queries = new RetriedQueries(
+                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Sleeper.REAL, meters);
+        return queries;
+    }
+
+    private SalesforceSettings org(Config config, Clock clock, RandomGenerator random) {
+        return switch (config.org()) {
+            case Config.Org.Live(var settings) -> settings;
+            case Config.Org.Sandbox(var port) -> {
+                var sandbox = SandboxServer.start(
+                        SandboxOrg.contactCentre(clock), SandboxSettings.onPort(port), clock, random);
+                stops.push(sandbox::stop);
+                LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
+                yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
+            }
+        };
+    }
+
+    String apiVersion() {
+        return apiVersion;
+    }
+
+    ApiUsageReadings usage() {
+        return usage;
+    }
+
+    SchemaCatalog catalog() {
+        return catalog;
+    }
+
+    OrgStatus status() {
+        return status;
+    }
+
+    SalesforceQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public void close() {
+        while (!stops.isEmpty()) {
+            stops.pop().run();
+        }
+    }
+}
