@@ -22,13 +22,14 @@ final class WeirProcess implements AutoCloseable {
     private final String apiKey = UUID.randomUUID().toString();
     private final Path log;
     private final Target target;
+    private final int adminPort;
     private final Duration startedIn;
 
     private WeirProcess(Path jar, List<String> jvmOptions, int salesforcePort)
             throws IOException, InterruptedException {
         log = jar.resolveSibling("bench-weir.log");
         int port = freePort();
-        int adminPort = freePort();
+        adminPort = freePort();
         var command = new ArrayList<>(List.of(Target.java()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
@@ -45,7 +46,7 @@ final class WeirProcess implements AutoCloseable {
 
         long begin = System.nanoTime();
         target = Target.server("Weir", builder, port);
-        awaitReady(adminPort);
+        awaitReady();
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -53,6 +54,14 @@ final class WeirProcess implements AutoCloseable {
     static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort)
             throws IOException, InterruptedException {
         return new WeirProcess(jar, jvmOptions, salesforcePort);
+    }
+
+    String apiKey() {
+        return apiKey;
+    }
+
+    int adminPort() {
+        return adminPort;
     }
 
     Target target() {
@@ -78,7 +87,7 @@ final class WeirProcess implements AutoCloseable {
         target.close();
     }
 
-    private void awaitReady(int adminPort) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/observe/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
