@@ -30,8 +30,7 @@ final class DescribeReader {
 
     /** The object that {@code GET /sobjects/{name}/describe} describes. */
     static ObjectDescription object(JsonParser answer) {
-        answer.nextToken();
-        var json = new JsonMembers(answer);
+        var json = JsonMembers.first(answer);
         var object = new DescribeReader(json);
         json.members(object::take);
         return object.description();
@@ -39,8 +38,7 @@ final class DescribeReader {
 
     /** The names of the objects that {@code GET /sobjects} lists and that can be queried. */
     static List<String> queryableNames(JsonParser answer) {
-        answer.nextToken();
-        var json = new JsonMembers(answer);
+        var json = JsonMembers.first(answer);
         var listed = new Object() {
             List<String> names = List.of();
         };

@@ -18,6 +18,12 @@ import tools.jackson.core.JsonToken;
 final class JsonMembers {
     private final JsonParser json;
 
+    /** The document in {@code json}. Throws {@link Unreadable} unless it is an object. */
+    static JsonMembers first(JsonParser json) {
+        json.nextToken();
+        return new JsonMembers(json);
+    }
+
     /** Throws {@link Unreadable} unless {@code json} stands at an object. */
     JsonMembers(JsonParser json) {
         this.json = json;
@@ -78,6 +84,15 @@ final class JsonMembers {
     long number() {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
             return json.getValueAsLong();
+        }
+        skip();
+        return 0;
+    }
+
+    double decimal() {
+        var token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+            return json.getDoubleValue();
         }
         skip();
         return 0;

@@ -6,6 +6,7 @@ enum Operation {
     QUERY("query"),
     PAGE("page"),
     DESCRIBE("describe"),
+    EXPLAIN("explain"),
     LIMITS("limits"),
     VERSIONS("versions");
 

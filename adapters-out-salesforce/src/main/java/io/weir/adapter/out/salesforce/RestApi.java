@@ -123,6 +123,14 @@ public final class RestApi implements AutoCloseable {
         }
     }
 
+    /** The same for the body of a 200. Throws the failure that any other answer tells of. */
+    <T> T okDocument(Answer answer, Function<JsonParser, T> reader) {
+        if (answer.status() != 200) {
+            throw failure(answer);
+        }
+        return document(answer, reader);
+    }
+
     /** The failure that {@code answer} tells of. */
     SalesforceFailure failure(Answer answer) {
         return failure(answer, ErrorEntry.all(answer));

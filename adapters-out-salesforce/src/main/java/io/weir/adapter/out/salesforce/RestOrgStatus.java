@@ -6,7 +6,6 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -23,7 +22,7 @@ public final class RestOrgStatus implements OrgStatus {
         return api.sendWithoutLogin(
                 origin -> SalesforceRequest.anonymous(Operation.VERSIONS, origin, "/services/data"),
                 meter,
-                answer -> document(answer, RestOrgStatus::versions));
+                answer -> api.okDocument(answer, RestOrgStatus::versions));
     }
 
     @Override
@@ -36,14 +35,7 @@ public final class RestOrgStatus implements OrgStatus {
         return api.send(
                 session -> SalesforceRequest.get(Operation.LIMITS, session, api.root() + "/limits"),
                 meter,
-                answer -> document(answer, RestOrgStatus::limits));
-    }
-
-    private <T> T document(Answer answer, Function<JsonParser, T> reader) {
-        if (answer.status() != 200) {
-            throw api.failure(answer);
-        }
-        return RestApi.document(answer, reader);
+                answer -> api.okDocument(answer, RestOrgStatus::limits));
     }
 
     private static List<String> versions(JsonParser answer) {
@@ -69,8 +61,7 @@ public final class RestOrgStatus implements OrgStatus {
 
     private static List<OrgLimit> limits(JsonParser answer) {
         var limits = new ArrayList<OrgLimit>();
-        answer.nextToken();
-        var json = new JsonMembers(answer);
+        var json = JsonMembers.first(answer);
         json.members(name -> {
             var limit = new Object() {
                 long max;

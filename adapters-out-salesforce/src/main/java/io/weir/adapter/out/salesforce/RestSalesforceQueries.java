@@ -7,9 +7,7 @@ import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import tools.jackson.core.JsonParser;
 
 /**
  * Queries an org over Salesforce's REST API: one attempt for each call.
@@ -69,7 +67,7 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 meter,
                 answer -> answer.status() == 414 || answer.status() == 431
                         ? Optional.empty()
-                        : Optional.of(page(answer, PageReader::read)));
+                        : Optional.of(api.okDocument(answer, PageReader::read)));
     }
 
     private Page inBody(String target, RunMeter meter) {
@@ -77,20 +75,13 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 session -> SalesforceRequest.json(
                         Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
                 meter,
-                answer -> page(answer, CompositeQuery::read));
+                answer -> api.okDocument(answer, CompositeQuery::read));
     }
 
     private Page next(Locator locator, RunMeter meter) {
         return api.send(
                 session -> SalesforceRequest.get(Operation.PAGE, session, locator.path()),
                 meter,
-                answer -> page(answer, PageReader::read));
-    }
-
-    private Page page(Answer answer, Function<JsonParser, Page> reader) {
-        if (answer.status() != 200) {
-            throw api.failure(answer);
-        }
-        return RestApi.document(answer, reader);
+                answer -> api.okDocument(answer, PageReader::read));
     }
 }
