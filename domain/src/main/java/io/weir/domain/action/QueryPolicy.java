@@ -24,14 +24,40 @@ public record QueryPolicy(
 
     /** Throws {@link IllegalArgumentException} for a bound below 1, and for a pattern that no name can ever match. */
     public QueryPolicy {
-        objects.requirePatterns(pattern -> pattern.indexOf('.') < 0, "a pattern of objects has no '.'");
-        fields.requirePatterns(
-                pattern -> pattern.indexOf('.') >= 0 || pattern.indexOf('*') >= 0,
-                "a pattern of fields names their object too, as Contact.Phone or *.Phone do");
+        objects.allowed().forEach(QueryPolicy::requireObjectPattern);
+        objects.denied().forEach(QueryPolicy::requireObjectPattern);
+        fields.allowed().forEach(QueryPolicy::requireFieldPattern);
+        fields.denied().forEach(QueryPolicy::requireFieldPattern);
         for (int bound : List.of(maxConditionDepth, maxConditions, maxListValues)) {
             if (bound < 1) {
                 throw new IllegalArgumentException("a bound of a query is at least 1, not " + bound);
             }
+        }
+    }
+
+    /** The same bounds, with every object and field allowed and no filter needed. */
+    public QueryPolicy withoutDenials() {
+        return new QueryPolicy(NameRules.ALL, NameRules.ALL, true, maxConditionDepth, maxConditions, maxListValues);
+    }
+
+    /** Throws {@link IllegalArgumentException} for a pattern that no object's name can match. */
+    public static void requireObjectPattern(String pattern) {
+        if (NameRules.checked(pattern).indexOf('.') >= 0) {
+            throw new IllegalArgumentException("a pattern of objects has no '.': '%s'".formatted(pattern));
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} for a pattern that no {@code Object.Field} can match. */
+    public static void requireFieldPattern(String pattern) {
+        String checked = NameRules.checked(pattern);
+        int dot = checked.indexOf('.');
+        boolean fits = dot < 0
+                ? checked.indexOf('*') >= 0
+                : dot > 0 && dot < checked.length() - 1 && checked.indexOf('.', dot + 1) < 0;
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a pattern of fields names one object and one field, as Contact.Phone or *.Phone do: '%s'"
+                            .formatted(pattern));
         }
     }
 }

@@ -79,6 +79,10 @@ final class BadRequestTest {
                 arguments(
                         "{\"object_name\":\"A\",\"fields\":[\"A.B.C.D.E.F.G\"]}",
                         "/fields/0: a field path has at most 5"),
+                arguments(
+                        "{\"object_name\":\"A\",\"fields\":[\"FIELDS(ALL)\",\"B.FIELDS(STANDARD)\",\"toLabel(C)\"]}",
+                        "/fields/0: not a field name: 'FIELDS(ALL)'; /fields/1: not a field name: 'FIELDS(STANDARD)';"
+                                + " /fields/2: not a field name: 'toLabel(C)'"),
                 arguments("{\"object_name\":\"A\",\"fields\":[\"" + "a".repeat(600) + "\"]}", "/fields/0: at most 512"),
                 arguments(filter("\"op\":\"=\""), "/filters/Name/val: is required; to compare with nothing, send null"),
                 arguments(filter("\"val\":\"x\""), "/filters/Name/op: is required"),
