@@ -14,7 +14,6 @@ import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
-import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
@@ -67,7 +66,7 @@ final class Weir implements AutoCloseable {
             stops.push(history::close);
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
-                    new PlanQuery(salesforce.catalog(), QueryPolicy.DEFAULT),
+                    new PlanQuery(salesforce.catalog(), config.policy()),
                     salesforce.queries(),
                     salesforce.usage(),
                     new ApiBudget(config.apiReserve(), clock),

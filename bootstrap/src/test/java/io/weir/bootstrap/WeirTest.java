@@ -142,6 +142,39 @@ class WeirTest {
     }
 
     @Test
+    void whatTheOperatorDeniesIsNotAskedFor() throws Exception {
+        var strict = start(Map.of(
+                "WEIR_QUERY_DENIED_OBJECTS", "Entitlement*", "WEIR_QUERY_DENIED_FIELDS", "Contact.MailingStreet"));
+        try {
+            long queries = apiCalls("query");
+            var field = post(strict, contacts("MailingAddress"));
+            assertThat(field.statusCode()).isEqualTo(403);
+            assertThat(field.body())
+                    .contains("\"code\":\"query_not_allowed\"", "\"retryable\":\"false\"", "\"ok\":\"false\"")
+                    .contains("\"detail\":\"/fields/0: field Contact.MailingAddress may not be used: it shows"
+                            + " Contact.MailingStreet, which may not\"")
+                    .doesNotContain(PHONE);
+
+            long descriptions = apiCalls("describe");
+            var object = post(strict, "{\"object_name\":\"Entitlement__c\",\"fields\":[\"Id\"]}");
+            assertThat(object.statusCode()).isEqualTo(403);
+            assertThat(object.body()).contains("/object_name: object Entitlement__c may not be queried");
+            assertThat(apiCalls("describe")).isEqualTo(descriptions);
+
+            assertThat(apiCalls("query")).isEqualTo(queries);
+            assertThat(post(strict, contacts("MailingCity")).statusCode()).isEqualTo(200);
+            assertThat(apiCalls("query")).isEqualTo(queries + 1);
+        } finally {
+            strict.close();
+        }
+    }
+
+    private static String contacts(String field) {
+        return "{\"object_name\":\"Contact\",\"fields\":[\"%s\"],\"filters\":{\"Phone\":{\"op\":\"=\",\"val\":\"%s\"}}}"
+                .formatted(field, PHONE);
+    }
+
+    @Test
     void aKeyKeepsStrangersOut() throws Exception {
         var guarded = start(Map.of("WEIR_API_KEY", "right"));
         try {

@@ -6,10 +6,14 @@ import io.weir.adapter.in.http.JsonShape.MapOf;
 import io.weir.adapter.in.http.JsonShape.Members;
 import io.weir.adapter.in.http.JsonShape.Scalar;
 import io.weir.adapter.in.http.JsonShape.Text;
+import io.weir.domain.action.QueryPolicy;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of an ad-hoc query. How deep conditions may nest is up to the policy, and to {@link JsonCheck#MAX_DEPTH}. */
+/**
+ * The shape of an ad-hoc query. How many conditions and values there may be, and how deep conditions may nest, is up to the
+ * policy: whatever the most generous one allows has this shape and fits into {@link JsonCheck#MAX_DEPTH}.
+ */
 final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";
 
@@ -18,7 +22,7 @@ final class QueryShape {
     private static final JsonShape NAMES = new ListOf(NAME, 1_000);
     private static final JsonShape WHOLE_NUMBER = Either.of(new JsonShape.Digits(), WORD);
     private static final JsonShape SCALAR = new Scalar(32_000);
-    private static final JsonShape VALUE = Either.of(SCALAR, new ListOf(SCALAR, 2_000));
+    private static final JsonShape VALUE = Either.of(SCALAR, new ListOf(SCALAR, QueryPolicy.MAX_LIST_VALUES));
 
     private static final JsonShape FILTER = new Members(Map.of("op", WORD, "val", VALUE, "type", WORD), List.of("op"));
 
@@ -64,7 +68,7 @@ final class QueryShape {
                     Map.entry("relationships", new MapOf(NAMES, 55)),
                     Map.entry("aggregates", new ListOf(AGGREGATE, 100)),
                     Map.entry("children", new MapOf(CHILD, 20)),
-                    Map.entry("filters", new MapOf(FILTER, 200)),
+                    Map.entry("filters", new MapOf(FILTER, QueryPolicy.MAX_CONDITIONS)),
                     Map.entry("where", WHERE),
                     Map.entry("group_by", new ListOf(NAME, 32)),
                     Map.entry("having", HAVING),
@@ -78,7 +82,7 @@ final class QueryShape {
 
     /** A tree of conditions; {@code special} is what its leaves may have besides those of any other tree. */
     private static JsonShape condition(JsonShape within, String special, JsonShape specialShape) {
-        var several = new ListOf(within, 1_000);
+        var several = new ListOf(within, QueryPolicy.MAX_CONDITIONS);
         return new Members(
                 Map.of(
                         "all",

@@ -3,7 +3,13 @@ package io.weir.adapter.in.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.domain.action.NameRules;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlLimits;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +128,44 @@ final class QueryLanguageTest {
 
         assertThat(WEIR.post(request(deep)).body()).contains("conditions nest at most 10 deep");
         assertThat(WEIR.post(request(deeper)).body()).contains("\"code\":\"malformed_json\"");
+    }
+
+    @Test
+    void takesWhateverTheMostGenerousPolicyAllows() {
+        var generous = new QueryPolicy(
+                NameRules.ALL,
+                NameRules.ALL,
+                true,
+                QueryPolicy.MAX_CONDITION_DEPTH,
+                QueryPolicy.MAX_CONDITIONS,
+                QueryPolicy.MAX_LIST_VALUES);
+        String deep = "{'all':[".repeat(QueryPolicy.MAX_CONDITION_DEPTH)
+                + "{'field':'Size','op':'IN','val':[1,2]}"
+                + "]}".repeat(QueryPolicy.MAX_CONDITION_DEPTH);
+        String deepest = "'fields':['Id'],'children':{'A':{".repeat(SoqlLimits.MAX_LEVELS - 1)
+                + where(deep)
+                + "}}".repeat(SoqlLimits.MAX_LEVELS - 1);
+        String longest =
+                where("{'field':'Size','op':'IN','val':[" + "1,".repeat(QueryPolicy.MAX_LIST_VALUES - 1) + "1]}");
+        String many = IntStream.range(0, QueryPolicy.MAX_CONDITIONS)
+                .mapToObj("'F%d':{'op':'=','val':1}"::formatted)
+                .collect(Collectors.joining(",", "'fields':['Id'],'filters':{", "}"));
+
+        try (var weir = RunningWeir.keeping(generous)) {
+            for (String members : List.of(deepest, longest, many)) {
+                assertThat(weir.post(request(members)).body()).startsWith("{\"records\":[]");
+            }
+        }
+    }
+
+    @Test
+    void leavesTheBoundsToThePolicy() {
+        assertThat(WEIR.post(request(where("{'field':'Size','op':'IN','val':[" + "1,".repeat(2_000) + "1]}")))
+                        .body())
+                .contains("/where/val: Size: a list has at most 2000 values, got 2001");
+        assertThat(WEIR.post(request(where("{'all':[" + (LEAF + ",").repeat(100) + LEAF + "]}")))
+                        .body())
+                .contains("/where/all/100: a query has at most 100 conditions");
     }
 
     private static String where(String tree) {
