@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.JsonShape.Members;
 import io.weir.adapter.in.http.JsonShape.Scalar;
 import io.weir.adapter.in.http.JsonShape.Text;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.query.SoqlLimits;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,8 @@ final class QueryShape {
 
     private static final JsonShape WHERE_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.WHERE);
     private static final JsonShape HAVING_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.HAVING);
+    private static final JsonShape PARENT_WITHIN =
+            new JsonShape.Recursive("a list or an object", () -> QueryShape.PARENT);
     private static final JsonShape CHILD_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.CHILD);
 
     private static final JsonShape SEMI_JOIN = new Members(
@@ -45,10 +48,16 @@ final class QueryShape {
     private static final JsonShape AGGREGATE =
             new Members(Map.of("function", WORD, "field", NAME, "alias", NAME), List.of("function"));
 
+    private static final JsonShape PARENTS = new MapOf(PARENT_WITHIN, SoqlLimits.MAX_RELATIONSHIPS);
+    private static final JsonShape PARENT =
+            Either.of(NAMES, new Members(Map.of("fields", NAMES, "relationships", PARENTS), List.of()));
+
     private static final JsonShape CHILD = new Members(
             Map.of(
                     "fields",
                     NAMES,
+                    "relationships",
+                    PARENTS,
                     "where",
                     WHERE,
                     "order_by",
@@ -65,7 +74,7 @@ final class QueryShape {
             Map.ofEntries(
                     Map.entry("object_name", NAME),
                     Map.entry("fields", NAMES),
-                    Map.entry("relationships", new MapOf(NAMES, 55)),
+                    Map.entry("relationships", PARENTS),
                     Map.entry("aggregates", new ListOf(AGGREGATE, 100)),
                     Map.entry("children", new MapOf(CHILD, 20)),
                     Map.entry("filters", new MapOf(FILTER, QueryPolicy.MAX_CONDITIONS)),

@@ -124,7 +124,43 @@ final class BadRequestTest {
                         with("\"relationships\":{\"Account\":[]}"), "/relationships/Account: name at least one field"),
                 arguments(
                         with("\"relationships\":{\"(Account)\":[\"Id\"]}"),
-                        "/relationships/(Account): not a field name"),
+                        "/relationships/(Account): not a relationship name"),
+                arguments(
+                        with("\"relationships\":{\"A.B.C.D.E.F\":[\"Id\"]}"),
+                        "/relationships/A.B.C.D.E.F: relationships lead at most 5 levels up, these lead 6"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.C\":{\"relationships\":{\"D.E\":"
+                                + "{\"relationships\":{\"F\":[\"Id\"]}}}}}}}"),
+                        "/relationships/A/relationships/B.C/relationships/D.E/relationships/F: relationships lead at"
+                                + " most 5 levels up, these lead 6"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.C.D.E\":[\"F.Id\"]}}}"),
+                        "/relationships/A/relationships/B.C.D.E/0: a field path has at most 5 parents"),
+                arguments(with("\"relationships\":{\"A\":{}}"), "/relationships/A: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"fields\":[],\"relationships\":{}}}"),
+                        "/relationships/A/fields: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B\":[]}}}"),
+                        "/relationships/A/relationships/B: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"fields\":[\"Id)\"]}}"),
+                        "/relationships/A/fields/0: not a field name: 'Id)'"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.\":[\"Id\"]}}}"),
+                        "/relationships/A/relationships/B.: not a relationship name: ''"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"feilds\":[\"Id\"]}}"),
+                        "/relationships/A/feilds: unknown key; did you mean 'fields'?"),
+                arguments(
+                        with("\"relationships\":{\"A\":\"Id\"}"),
+                        "/relationships/A: expected a list or an object, got a string"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":[\"B\"]}}"),
+                        "/relationships/A/relationships: expected an object, got a list"),
+                arguments(
+                        with("\"children\":{\"C\":{\"fields\":[\"Id\"],\"relationships\":{\"A\":[]}}}"),
+                        "/children/C/relationships/A: name at least one field"),
                 arguments(
                         with("\"relationships\":{\"Account\":[\"Name FROM\"]}"),
                         "/relationships/Account/0: not a field"),

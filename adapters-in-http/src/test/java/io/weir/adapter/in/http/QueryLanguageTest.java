@@ -49,6 +49,19 @@ final class QueryLanguageTest {
                         "SELECT Id, (SELECT Subject, Owner.Name, (SELECT Id FROM Tasks) FROM Cases WHERE Name = 'x'"
                                 + " ORDER BY CreatedDate DESC LIMIT 3 OFFSET 1) FROM Contact LIMIT 1"),
                 arguments(
+                        "'fields':['Id'],'relationships':{'Account':{'fields':['Name','Type'],'relationships':{"
+                                + "'Owner':['Name'],'Parent.Owner':{'relationships':{'Manager':{'fields':['Email'],"
+                                + "'relationships':{'Manager':['Name']}}},'fields':[]}}},"
+                                + "'Owner':['Name'],'Account.Owner':['Name','Title']}",
+                        "SELECT Id, Account.Name, Account.Type, Account.Owner.Name, Account.Parent.Owner.Manager.Email,"
+                                + " Account.Parent.Owner.Manager.Manager.Name, Owner.Name, Account.Owner.Title"
+                                + " FROM Contact LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'children':{'Cases':{'fields':['Id'],'relationships':{'Owner':{'fields':['Name'],"
+                            + "'relationships':{'Manager':['Name']}},'Contact.Account':['Name']}}}",
+                        "SELECT Id, (SELECT Id, Owner.Name, Owner.Manager.Name, Contact.Account.Name FROM Cases)"
+                                + " FROM Contact LIMIT 2001"),
+                arguments(
                         "'fields':['Status'],'aggregates':[{'function':'count','field':'Id','alias':'n'}],"
                                 + "'group_by':['Status'],'having':{'function':'COUNT','field':'Id','op':'>','val':5},"
                                 + "'order_by':[{'function':'COUNT','field':'Id','direction':'DESC'}]",
