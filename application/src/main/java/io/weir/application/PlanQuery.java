@@ -90,6 +90,11 @@ public final class PlanQuery {
         this.policy = policy;
     }
 
+    /** The same without anything denied: what a draft means, not whether it is allowed. */
+    PlanQuery withoutDenials() {
+        return new PlanQuery(catalog, policy.withoutDenials());
+    }
+
     /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
     public Plan plan(QueryDraft draft, Deadline deadline) {
         var planning = new Planning(new Findings(), deadline);

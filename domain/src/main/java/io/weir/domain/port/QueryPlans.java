@@ -1,0 +1,17 @@
+package io.weir.domain.port;
+
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPlan;
+import java.util.List;
+
+/**
+ * Asks one org how it would run a query, without running it.
+ *
+ * <p>Calls block, are safe from any thread, and never outlive the meter's deadline by more than a moment. Each costs one API
+ * request, which it counts on the meter. They throw {@link SalesforceFailure} and nothing else.
+ */
+public interface QueryPlans {
+    /** The plans, cheapest first; Salesforce would take the first. */
+    List<QueryPlan> plansFor(Query query, RunMeter meter);
+}
