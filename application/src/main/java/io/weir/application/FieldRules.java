@@ -59,6 +59,9 @@ record FieldRules(NameRules rules) {
     }
 
     private Stream<String> denied(ObjectName object, Stream<String> fields) {
+        if (rules.denied().isEmpty()) {
+            return Stream.empty();
+        }
         return fields.map(field -> object + "." + field).filter(rules::deny);
     }
 }

@@ -175,6 +175,20 @@ class WeirTest {
     }
 
     @Test
+    void explainsTheQueryOfTheOperatorsManualAndRunsNothing() throws Exception {
+        long queries = apiCalls("query");
+        var answer = http.send(
+                HttpRequest.newBuilder(weir.admin().resolve("/cxone/data-action/salesforce-query?explain=true"))
+                        .POST(HttpRequest.BodyPublishers.ofString(json("../docs/operators.md", "<!-- explain -->")))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Files.readString(Path.of("../docs/operators.md")).lines()).contains(answer.body());
+        assertThat(apiCalls("query")).isEqualTo(queries);
+        assertThat(get(weir.admin().resolve("/profiler")).body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @Test
     void aKeyKeepsStrangersOut() throws Exception {
         var guarded = start(Map.of("WEIR_API_KEY", "right"));
         try {
@@ -229,9 +243,14 @@ class WeirTest {
 
     /** The JSON between the quotes of the README's first command. */
     private static String firstRequestOfTheReadme() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        String command = readme.substring(readme.indexOf("<!-- first request -->"));
-        int begin = command.indexOf('\'') + 1;
+        return json("../README.md", "<!-- first request -->");
+    }
+
+    /** The JSON that the command behind {@code marker} posts. */
+    private static String json(String document, String marker) throws IOException {
+        String text = Files.readString(Path.of(document));
+        String command = text.substring(text.indexOf(marker));
+        int begin = command.indexOf("-d '") + "-d '".length();
         return command.substring(begin, command.indexOf('\'', begin));
     }
 
