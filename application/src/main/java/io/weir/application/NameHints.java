@@ -10,7 +10,7 @@ import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 
 /** Says of a name that the org does not have which one may be meant, out of those that the policy allows. */
-record NameHints(QueryPolicy policy) {
+record NameHints(QueryPolicy policy, FieldRules fieldRules) {
     String noObject(ObjectName name, List<String> objectNames) {
         var allowed = objectNames.stream().filter(policy.objects()::allow).toList();
         return "there is no object %s%s".formatted(name, didYouMean(NearestNames.to(name.value(), allowed)));
@@ -26,8 +26,7 @@ record NameHints(QueryPolicy policy) {
             return leadsToChildren(object, field);
         }
         var allowed = object.fields().stream()
-                .filter(candidate ->
-                        policy.fields().allowAll() || policy.fields().allow(object.name() + "." + candidate.name()))
+                .filter(candidate -> fieldRules.against(object, candidate).isEmpty())
                 .toList();
         return "%s has no field %s%s"
                 .formatted(object.name(), field, didYouMean(NearestNames.toFields(field, allowed)));
@@ -47,6 +46,9 @@ record NameHints(QueryPolicy policy) {
             return leadsToChildren(object, relationship);
         }
         var parents = object.fields().stream()
+                .filter(lookup -> fieldRules.againstFollowing(object, lookup).isEmpty())
+                .filter(lookup ->
+                        lookup.referenceTo().stream().map(ObjectName::value).allMatch(policy.objects()::allow))
                 .flatMap(candidate -> candidate.relationshipName().stream())
                 .map(RelationshipName::value)
                 .toList();
@@ -61,12 +63,16 @@ record NameHints(QueryPolicy policy) {
             return "%s leads from %s to a parent, not to children; select a field of it such as %s.Name"
                     .formatted(relationship, object.name(), parent);
         }
-        var ofObject = object.childRelationships().stream()
+        var allowed = object.childRelationships().stream()
+                .filter(child -> fieldRules.againstFollowing(child).isEmpty())
+                .filter(child -> policy.objects().allow(child.childObject().value()))
+                .toList();
+        var ofObject = allowed.stream()
                 .filter(child -> child.childObject().value().equalsIgnoreCase(relationship.value()))
                 .map(child -> child.name().value())
                 .limit(3)
                 .toList();
-        var all = object.childRelationships().stream()
+        var all = allowed.stream()
                 .map(ChildRelationship::name)
                 .map(RelationshipName::value)
                 .toList();

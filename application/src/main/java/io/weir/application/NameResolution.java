@@ -31,6 +31,7 @@ final class NameResolution {
     private final Deadline deadline;
     private final Findings findings;
     private final NameHints hints;
+    private final FieldRules fieldRules;
     private final Map<ObjectName, Description> descriptions = new HashMap<>();
     private final Set<ObjectName> described = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ final class NameResolution {
         this.policy = policy;
         this.deadline = deadline;
         this.findings = findings;
-        this.hints = new NameHints(policy);
+        this.fieldRules = new FieldRules(policy.fields());
+        this.hints = new NameHints(policy, fieldRules);
     }
 
     /** What the org has said on the way. */
@@ -168,7 +170,9 @@ final class NameResolution {
                 }
                 var deeper = new ArrayList<>(place);
                 deeper.add(child.get().name().value());
-                yield related(child.get().childObject(), deeper, location);
+                yield denied(fieldRules.againstFollowing(child.get()), location)
+                        ? new Scope.Nowhere()
+                        : related(child.get().childObject(), deeper, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 denyUncheckable(location);
@@ -210,7 +214,9 @@ final class NameResolution {
                     findings.problem(location, () -> hints.noParent(object, relationship));
                     yield new Scope.Nowhere();
                 }
-                yield target(lookup.get().referenceTo(), place, location);
+                yield denied(fieldRules.againstFollowing(object, lookup.get()), location)
+                        ? new Scope.Nowhere()
+                        : target(lookup.get().referenceTo(), place, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 segments.add(relationship);
@@ -241,16 +247,16 @@ final class NameResolution {
                 if (description.isEmpty()) {
                     findings.problem(location, () -> hints.noField(object, field));
                 } else {
-                    checkAllowed(object.name(), description.get().name(), location);
+                    denied(fieldRules.against(object, description.get()), location);
                 }
                 yield description;
             }
             case Scope.Named(var object) -> {
-                checkAllowed(object, field, location);
+                denied(fieldRules.against(object, field), location);
                 yield Optional.empty();
             }
             case Scope.OneOf(var objects) -> {
-                objects.forEach(object -> checkAllowed(object, field, location));
+                objects.forEach(object -> denied(fieldRules.against(object, field), location));
                 yield Optional.empty();
             }
             case Scope.Unknown() -> {
@@ -261,10 +267,10 @@ final class NameResolution {
         };
     }
 
-    private void checkAllowed(ObjectName object, String field, String location) {
-        if (!policy.fields().allowAll() && !policy.fields().allow(object + "." + field)) {
-            findings.denial(location, "field %s.%s may not be used".formatted(object, field));
-        }
+    /** Whether there is anything against it; each reason becomes a denial. */
+    private boolean denied(List<String> reasons, String location) {
+        reasons.forEach(reason -> findings.denial(location, reason));
+        return !reasons.isEmpty();
     }
 
     /** A rule that cannot be checked is not kept by hoping. */

@@ -90,6 +90,11 @@ public final class PlanQuery {
         this.policy = policy;
     }
 
+    /** The same without anything denied: what a draft means, not whether it is allowed. */
+    PlanQuery withoutDenials() {
+        return new PlanQuery(catalog, policy.withoutDenials());
+    }
+
     /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
     public Plan plan(QueryDraft draft, Deadline deadline) {
         var planning = new Planning(new Findings(), deadline);
@@ -149,27 +154,31 @@ public final class PlanQuery {
                 List<FieldPath> groupBy,
                 Filter having,
                 List<Ordering> orderBy) {
+            var from = NameResolution.canonical(draft.object(), scope);
+            var parts = new QueryParts(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
             Query query;
             try {
-                query = new Query(
-                        select,
-                        NameResolution.canonical(draft.object(), scope),
-                        where,
-                        groupBy,
-                        having,
-                        orderBy,
-                        draft.limit(),
-                        draft.offset());
+                query = parts.query();
             } catch (IllegalArgumentException misshapen) {
-                return new Plan.Impossible(List.of(new Problem("", String.valueOf(misshapen.getMessage()))));
+                return new Plan.Impossible(List.of(parts.misfit()));
             }
             var soql = Soql.of(query);
             var exceeded = SoqlLimits.exceeded(query, soql);
             return exceeded.isEmpty()
                     ? new Plan.Ready(query, soql, findings.warnings(), names.schema())
                     : new Plan.Impossible(exceeded.stream()
-                            .map(limit -> new Problem("", limit))
+                            .map(limit -> new Problem(location(limit.part()), limit.message()))
                             .toList());
+        }
+
+        private static String location(SoqlLimits.Part part) {
+            return switch (part) {
+                case WHOLE -> "";
+                case CHILDREN -> "/children";
+                case WHERE -> "/where";
+                case LIMIT -> "/limit";
+                case OFFSET -> "/offset";
+            };
         }
 
         private List<SelectItem> selection(List<DraftItem> items, Scope scope) {

@@ -33,8 +33,7 @@ import java.util.List;
 public final class RunQuery {
     private final PlanQuery planQuery;
     private final SalesforceQueries salesforce;
-    private final ApiUsageReadings usage;
-    private final ApiBudget budget;
+    private final Allowance allowance;
     private final ExecutionHistory history;
     private final InstantSource clock;
     private final Bounds bounds;
@@ -67,8 +66,7 @@ public final class RunQuery {
             Bounds bounds) {
         this.planQuery = planQuery;
         this.salesforce = salesforce;
-        this.usage = usage;
-        this.budget = budget;
+        this.allowance = new Allowance(usage, budget);
         this.history = history;
         this.clock = clock;
         this.bounds = bounds;
@@ -116,13 +114,12 @@ public final class RunQuery {
                 if (matchesNoRow()) {
                     return answered(Answer.EMPTY);
                 }
-                var admission = usage.latest().map(budget::admit).orElseGet(budget::admit);
-                if (admission instanceof Admission.Denied denial) {
+                if (allowance.admission() instanceof Admission.Denied denial) {
                     remember(denial.code(), 0, false);
                     return new Outcome.Refused(denial);
                 }
                 var answer = read();
-                budget.answered(startedAt);
+                allowance.answered(startedAt);
                 return answered(answer);
             } catch (SalesforceFailure failure) {
                 learnFrom(failure);
@@ -131,12 +128,9 @@ public final class RunQuery {
             }
         }
 
-        /** A refusal of the query is Salesforce's answer too: with the allocation spent it would not have read the query. */
         private void learnFrom(SalesforceFailure failure) {
-            if (failure instanceof SalesforceFailure.QuotaExhausted) {
-                budget.quotaExhausted();
-            } else if (failure instanceof SalesforceFailure.QueryRejected rejected) {
-                budget.answered(startedAt);
+            allowance.failed(failure, startedAt);
+            if (failure instanceof SalesforceFailure.QueryRejected rejected) {
                 planQuery.contradicted(plan, rejected);
             }
         }
@@ -207,7 +201,7 @@ public final class RunQuery {
                     meter.apiCalls(),
                     meter.attempts(),
                     outcome,
-                    usage.latest()));
+                    allowance.latest()));
         }
     }
 }

@@ -149,7 +149,8 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.empty(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static FieldDescription longText(String name) {
@@ -168,7 +169,8 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.empty(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static FieldDescription number(String name, FieldType type, int precision, int scale) {
@@ -191,7 +193,8 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.empty(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static FieldDescription picklist(String name, FieldType type, String... values) {
@@ -211,7 +214,8 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.empty(),
                 List.of(),
                 true,
-                List.of(values));
+                List.of(values),
+                Optional.empty());
     }
 
     static FieldDescription lookup(String name, String relationship, String... objects) {
@@ -230,6 +234,7 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.of(new RelationshipName(relationship)),
                 Arrays.stream(objects).map(ObjectName::new).toList(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

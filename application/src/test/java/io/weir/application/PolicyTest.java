@@ -5,6 +5,7 @@ import static io.weir.application.Drafts.any;
 import static io.weir.application.Drafts.by;
 import static io.weir.application.Drafts.contacts;
 import static io.weir.application.Drafts.fields;
+import static io.weir.application.Drafts.grouped;
 import static io.weir.application.Drafts.in;
 import static io.weir.application.Drafts.many;
 import static io.weir.application.Drafts.ordered;
@@ -13,6 +14,7 @@ import static io.weir.application.Drafts.text;
 import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.weir.domain.action.ChildDraft;
 import io.weir.domain.action.Condition;
@@ -21,9 +23,11 @@ import io.weir.domain.action.NameRules;
 import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.time.Instant;
@@ -45,6 +49,10 @@ class PolicyTest {
 
     private static QueryPolicy fieldsDenied(String... denied) {
         return new QueryPolicy(NameRules.ALL, new NameRules(List.of("*"), List.of(denied)), true, 10, 100, 2_000);
+    }
+
+    private static QueryPolicy allowing(String... fields) {
+        return new QueryPolicy(NameRules.ALL, new NameRules(List.of(fields), List.of()), true, 10, 100, 2_000);
     }
 
     private static QueryPolicy bounds(int depth, int conditions, int values) {
@@ -72,15 +80,19 @@ class PolicyTest {
     }
 
     private static List<DraftItem> cases() {
-        return List.of(new DraftItem.Children(
-                "/children/Cases",
+        return List.of(children("Cases"));
+    }
+
+    private static DraftItem children(String relationship) {
+        return new DraftItem.Children(
+                "/children/" + relationship,
                 new ChildDraft(
-                        new RelationshipName("Cases"),
+                        new RelationshipName(relationship),
                         fields("Id"),
                         new Condition.Everything(),
                         List.of(),
                         new Limit.Unlimited(),
-                        0)));
+                        0));
     }
 
     @Test
@@ -115,8 +127,98 @@ class PolicyTest {
                 .containsExactly("field Contact.Phone may not be used");
         assertThat(denials(policy, selecting(fields("Account.Name"))))
                 .containsExactly("field Account.Name may not be used");
-        assertThat(denials(policy, selecting(cases()))).containsExactly("field Case.Id may not be used");
+        assertThat(denials(fieldsDenied("Case.Id"), selecting(cases())))
+                .containsExactly("field Case.Id may not be used");
         assertThat(denials(policy, selecting(fields("MobilePhone")))).isEmpty();
+    }
+
+    @Test
+    void deniesAFieldInGroupsAggregatesAndSemiJoins() {
+        var policy = fieldsDenied("Contact.Phone", "Contact.AccountId", "Account.Rating", "Case.ContactId");
+        String phone = "field Contact.Phone may not be used";
+        String lookup = "field Case.ContactId may not be used";
+        var none = new Condition.Everything();
+        var count = Drafts.aggregated(AggregateFunction.COUNT, "Id", "n");
+
+        assertThat(denials(policy, grouped(List.of(count), List.of("Phone"), none)))
+                .containsExactly(phone);
+        assertThat(denials(policy, selecting(List.of(Drafts.aggregated(AggregateFunction.MIN, "Phone", "least")))))
+                .containsExactly(phone);
+        assertThat(denials(
+                        policy,
+                        grouped(
+                                List.of(count),
+                                List.of("Email"),
+                                Drafts.having(AggregateFunction.MAX, "Phone", ">", text("5")))))
+                .containsExactly(phone);
+        assertThat(denials(
+                        policy,
+                        grouped(
+                                List.of(count),
+                                List.of("Email"),
+                                none,
+                                by(Drafts.aggregate(AggregateFunction.MAX, "Phone")))))
+                .containsExactly(phone);
+        assertThat(denials(policy, contacts(in("AccountId", "Id", "Account"))))
+                .containsExactly("field Contact.AccountId may not be used");
+        assertThat(denials(policy, contacts(in("Id", "ContactId", "Case")))).containsExactly(lookup);
+        assertThat(denials(policy, contacts(in("OwnerId", "Id", "Account", where("Rating", "=", text("Hot"))))))
+                .containsExactly("field Account.Rating may not be used");
+        assertThat(denials(
+                        policy,
+                        QueryDraft.of(
+                                new ObjectName("Case"),
+                                fields("Contact.Phone"),
+                                any(where("Contact.Phone", "=", text("1")), where("Subject", "=", text("it"))))))
+                .as("the lookup is denied, so nothing behind it is even looked at")
+                .hasSize(2)
+                .containsOnly("a relationship may not be followed: it shows Case.ContactId, which may not be used");
+    }
+
+    @Test
+    void deniesTheRelationshipsThatShowADeniedLookup() {
+        var policy = fieldsDenied("Contact.AccountId");
+
+        assertThat(denials(policy, selecting(fields("Account.Name"))))
+                .containsExactly(
+                        "a relationship may not be followed: it shows Contact.AccountId, which may not be used");
+        assertThat(denials(policy, QueryDraft.of(new ObjectName("Account"), List.of(children("Contacts")), all())))
+                .containsExactly("children may not be queried: they show Contact.AccountId, which may not be used");
+        assertThat(denials(allowing("Contact.Id", "Account.*"), selecting(fields("Account.Name"))))
+                .as("what is merely not allowed by itself")
+                .isEmpty();
+    }
+
+    @Test
+    void deniesACompoundFieldForItsPartsAndThePartsForTheWhole() {
+        var people = new FakeSchema()
+                .with(
+                        "Contact",
+                        List.of(),
+                        FakeSchema.field("Name", FieldType.STRING).partOf("Name"),
+                        FakeSchema.field("LastName", FieldType.STRING).partOf("Name"),
+                        FakeSchema.field("MailingStreet", FieldType.STRING).partOf("MailingAddress"),
+                        FakeSchema.field("MailingCity", FieldType.STRING).partOf("MailingAddress"),
+                        FakeSchema.field("MailingAddress", FieldType.ADDRESS));
+
+        for (var catalog : List.of(people, SchemaCatalog.NONE)) {
+            assertThat(denials(catalog, fieldsDenied("Contact.MailingStreet"), selecting(fields("MailingAddress"))))
+                    .containsExactly("field Contact.MailingAddress may not be used: it shows Contact.MailingStreet,"
+                            + " which may not");
+            assertThat(denials(catalog, fieldsDenied("*.LastName"), selecting(fields("Name"))))
+                    .containsExactly("field Contact.Name may not be used: it shows Contact.LastName, which may not");
+            assertThat(denials(catalog, fieldsDenied("Contact.MailingAddress"), selecting(fields("MailingCity"))))
+                    .containsExactly("field Contact.MailingCity may not be used: it is a part of"
+                            + " Contact.MailingAddress, which may not");
+            assertThat(denials(catalog, fieldsDenied("Contact.MailingStreet"), selecting(fields("MailingCity"))))
+                    .isEmpty();
+            assertThat(denials(catalog, allowing("Contact.Name"), selecting(fields("Name"))))
+                    .as("allowed as a whole")
+                    .isEmpty();
+        }
+        assertThat(denials(schema, fieldsDenied("Account.LastName"), selecting(fields("Account.Name"))))
+                .as("this org's accounts are no persons")
+                .isEmpty();
     }
 
     @Test
@@ -160,6 +262,12 @@ class PolicyTest {
                         objects(List.of("*"), List.of("Account")),
                         QueryDraft.of(new ObjectName("Acount"), fields("Id"), all())))
                 .containsExactly("there is no object Acount");
+        assertThat(problems(schema, fieldsDenied("Contact.AccountId"), selecting(fields("Acount.Name"))))
+                .containsExactly("Contact has no relationship Acount");
+        assertThat(problems(schema, objects(List.of("*"), List.of("Account")), selecting(fields("Acount.Name"))))
+                .containsExactly("Contact has no relationship Acount");
+        assertThat(problems(schema, objects(List.of("*"), List.of("Case")), selecting(List.of(children("Case")))))
+                .containsExactly("Contact has no child relationship Case");
     }
 
     @Test
@@ -254,7 +362,12 @@ class PolicyTest {
     void hasPatternsThatCanMatch() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> fieldsDenied("Salary__c"))
-                .withMessage("a pattern of fields names their object too, as Contact.Phone or *.Phone do: 'salary__c'");
+                .withMessage("a pattern of fields names one object and one field, as Contact.Phone or *.Phone do:"
+                        + " 'salary__c'");
+        for (var unmatchable : List.of("Contact.", ".Phone", "Case.Contact.Phone", "*.*.Phone")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> fieldsDenied(unmatchable));
+        }
+        assertThatNoException().isThrownBy(() -> fieldsDenied("*Phone", "Contact.*", "*.*"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> objects(List.of("Contact.Phone"), List.of()))
                 .withMessage("a pattern of objects has no '.': 'contact.phone'");

@@ -31,6 +31,7 @@ import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,53 @@ class StructurePlanningTest {
         assertThat(problems(contacts(where("Size__c", "IN", mixed))))
                 .containsExactly("Size__c: the values of a list are of one kind; these mix numbers and texts");
         assertThat(problems(contacts(where("Size__c", "NOT IN", mixed)))).hasSize(1);
+    }
+
+    @Test
+    void pointsAtThePartThatDoesNotFit() {
+        var count = Drafts.aggregate(AggregateFunction.COUNT, "Id");
+        var none = new Condition.Everything();
+        var accounts = in("AccountId", "Id", "Account");
+
+        assertThat(location(contacts(having(AggregateFunction.COUNT, "Id", ">", number("1")))))
+                .isEqualTo("/where");
+        assertThat(location(grouped(List.of(COUNT), List.of("Status"), where("City", "=", text("abc")))))
+                .isEqualTo("/having");
+        assertThat(location(ordered(fields("Id"), by(count)))).isEqualTo("/order_by");
+        assertThat(location(grouped(fields("City"), List.of("Status"), none))).isEmpty();
+        assertThat(location(contacts(accounts, accounts, accounts))).isEqualTo("/where");
+        assertThat(location(contacts(any(accounts, where("Name", "=", text("abc"))))))
+                .isEqualTo("/where");
+        assertThat(location(selecting(List.of(children("Cases", fields("Id"), accounts)))))
+                .isEqualTo("/children");
+        assertThat(location(selecting(List.of(COUNT), new Limit.AtMost(5)))).isEqualTo("/limit");
+        assertThat(location(skipping(2_001))).isEqualTo("/offset");
+        assertThat(location(contacts(
+                        where("Name", "=", text("x".repeat(3_900))),
+                        where(
+                                "Name",
+                                "IN",
+                                many(Collections.nCopies(25, "y".repeat(3_990)).toArray(String[]::new))))))
+                .as("too long as a whole")
+                .isEmpty();
+    }
+
+    private String location(QueryDraft draft) {
+        var plan = planQuery.plan(draft, SOON);
+        assertThat(plan).isInstanceOf(PlanQuery.Plan.Impossible.class);
+        return ((PlanQuery.Plan.Impossible) plan).problems().getFirst().location();
+    }
+
+    private static QueryDraft skipping(int offset) {
+        return new QueryDraft(
+                new ObjectName("Contact"),
+                fields("Id"),
+                Drafts.all(),
+                List.of(),
+                new Condition.Everything(),
+                List.of(),
+                new Limit.Unlimited(),
+                offset);
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.weir.bootstrap;
 
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.QueryPolicy;
 import java.time.Duration;
 import java.util.Map;
 
 /**
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
+ * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
@@ -20,6 +22,7 @@ record Config(
         Access access,
         Org org,
         RunQuery.Bounds bounds,
+        QueryPolicy policy,
         long apiReserve,
         int maxConnections,
         SalesforceCalls salesforceCalls,

@@ -19,6 +19,8 @@ import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.QueryPlans;
+import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import java.lang.System.Logger.Level;
@@ -93,6 +95,13 @@ final class SalesforceLink implements AutoCloseable {
 
     SalesforceQueries queries() {
         return queries;
+    }
+
+    /** Nobody asks the org for its plans yet. */
+    QueryPlans plans() {
+        return (_, _) -> {
+            throw new SalesforceFailure.Misconfigured("Weir does not ask Salesforce for its query plans yet", "");
+        };
     }
 
     @Override

@@ -12,16 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The values of settings, from the packaged {@code application.yaml}, the file that {@code WEIR_CONFIG} names, and the
- * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value.
+ * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value. A
+ * list is a text with commas between its values; a blank variable leaves it as it is, for a list of what is denied would
+ * otherwise vanish with it.
  *
  * <p>Collects every problem on its way instead of stopping at the first.
  */
 final class SettingsSource {
     private static final String CONFIG_FILE = "WEIR_CONFIG";
     private static final String FILE_SUFFIX = "_FILE";
+    private static final String SEPARATOR = ",";
 
     private final Map<Setting, String> values = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -30,7 +34,9 @@ final class SettingsSource {
         take(packaged(), "application.yaml");
         mounted(environment).ifPresent(file -> take(file, CONFIG_FILE));
         for (var setting : Setting.values()) {
-            fromEnvironment(setting, environment).ifPresent(value -> values.put(setting, value));
+            fromEnvironment(setting, environment)
+                    .filter(value -> !(setting.list() && value.isBlank()))
+                    .ifPresent(value -> values.put(setting, value));
         }
     }
 
@@ -60,7 +66,8 @@ final class SettingsSource {
         try {
             return Optional.of(read(ConfigSources.file(path).build()));
         } catch (ConfigException unreadable) {
-            problems.add("%s: '%s' is not readable as YAML".formatted(CONFIG_FILE, path));
+            problems.add("%s: '%s' is not readable as YAML; a text that begins with * needs quotes"
+                    .formatted(CONFIG_FILE, path));
             return Optional.empty();
         }
     }
@@ -76,14 +83,34 @@ final class SettingsSource {
                 .build();
     }
 
-    private void take(Config config, String origin) {
-        config.traverse().filter(Config::isLeaf).forEach(leaf -> {
-            String key = leaf.key().toString();
+    private void take(Config node, String origin) {
+        if (node.type() == Config.Type.OBJECT) {
+            children(node).forEach(child -> take(child, origin));
+        } else if (node.exists()) {
+            String key = node.key().toString();
             Setting.ofKey(key)
                     .ifPresentOrElse(
-                            setting -> values.put(setting, leaf.asString().orElse("")),
+                            setting -> value(node, setting, origin).ifPresent(value -> values.put(setting, value)),
                             () -> problems.add("%s: there is no setting '%s'".formatted(origin, key)));
-        });
+        }
+    }
+
+    private Optional<String> value(Config node, Setting setting, String origin) {
+        if (node.isLeaf()) {
+            return Optional.of(node.asString().orElse(""));
+        }
+        if (setting.list() && children(node).stream().allMatch(Config::isLeaf)) {
+            return Optional.of(children(node).stream()
+                    .map(element -> element.asString().orElse(""))
+                    .collect(Collectors.joining(SEPARATOR)));
+        }
+        problems.add("%s: '%s' takes %s"
+                .formatted(origin, setting.key(), setting.list() ? "a list of texts" : "one value, not a list"));
+        return Optional.empty();
+    }
+
+    private static List<Config> children(Config node) {
+        return node.asNodeList().orElse(List.of());
     }
 
     private Optional<String> fromEnvironment(Setting setting, Map<String, String> environment) {

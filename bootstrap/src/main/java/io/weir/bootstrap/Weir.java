@@ -12,14 +12,12 @@ import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
+import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
-import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.port.OrgStatus;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -63,17 +61,20 @@ final class Weir implements AutoCloseable {
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
-            this.admin = admin(history, salesforce.status(), requestIds);
+            var planQuery = new PlanQuery(salesforce.catalog(), config.policy());
+            var budget = new ApiBudget(config.apiReserve(), clock);
+            var explainQuery = new ExplainQuery(
+                    planQuery,
+                    salesforce.plans(),
+                    salesforce.usage(),
+                    budget,
+                    clock,
+                    config.bounds().time());
+            this.admin = admin(new AdminServer.Insight(history, salesforce.status(), explainQuery), requestIds);
             stops.push(history::close);
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
-                    new PlanQuery(salesforce.catalog(), QueryPolicy.DEFAULT),
-                    salesforce.queries(),
-                    salesforce.usage(),
-                    new ApiBudget(config.apiReserve(), clock),
-                    history,
-                    clock,
-                    config.bounds());
+                    planQuery, salesforce.queries(), salesforce.usage(), budget, history, clock, config.bounds());
             this.data = data(runQuery, requestIds);
             started = true;
         } finally {
@@ -117,8 +118,8 @@ final class Weir implements AutoCloseable {
         return address(config.data(), server.port());
     }
 
-    private URI admin(ExecutionHistory history, OrgStatus org, Supplier<String> requestIds) {
-        var server = AdminServer.start(listener(config.admin()), history, org, clock, readiness, requestIds, meters);
+    private URI admin(AdminServer.Insight insight, Supplier<String> requestIds) {
+        var server = AdminServer.start(listener(config.admin()), insight, clock, readiness, requestIds, meters);
         stops.push(server::stop);
         return address(config.admin(), server.port());
     }

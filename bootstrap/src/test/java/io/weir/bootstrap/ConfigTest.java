@@ -2,11 +2,15 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Org;
+import io.weir.domain.action.NameRules;
+import io.weir.domain.action.QueryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +18,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
@@ -201,6 +208,125 @@ class ConfigTest {
                 .singleElement()
                 .asString()
                 .contains("YAML");
+    }
+
+    @Test
+    void withNothingSetEverythingMayBeAskedThatHasAFilter() {
+        assertThat(Config.from(Map.of()).policy()).isEqualTo(QueryPolicy.DEFAULT);
+    }
+
+    @Test
+    void thePolicyComesFromTheFileAsListsAndFromTheEnvironmentWithCommas(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("weir.yaml"), """
+            weir:
+              query:
+                allowed-objects: [Contact, "*__c"]
+                denied-objects: Salary__c, Bonus__c
+                denied-fields:
+                  - "*.Birthdate"
+                  - Contact.MailingStreet
+                unfiltered-allowed: true
+                max-condition-depth: 3
+                max-conditions: 20
+                max-list-values: 10000
+            """);
+        var inFile = new QueryPolicy(
+                new NameRules(List.of("Contact", "*__c"), List.of("Salary__c", "Bonus__c")),
+                new NameRules(List.of("*"), List.of("*.Birthdate", "Contact.MailingStreet")),
+                true,
+                3,
+                20,
+                10_000);
+        var environment = Map.of("WEIR_CONFIG", file.toString());
+
+        assertThat(Config.from(environment).policy()).isEqualTo(inFile);
+        assertThat(Config.from(with(environment, "WEIR_QUERY_DENIED_FIELDS", " Case.* ,*.Phone,"))
+                        .policy()
+                        .fields())
+                .isEqualTo(new NameRules(List.of("*"), List.of("Case.*", "*.Phone")));
+        assertThat(Config.from(with(environment, "WEIR_QUERY_DENIED_FIELDS", " "))
+                        .policy())
+                .as("a blank variable denies no less")
+                .isEqualTo(inFile);
+    }
+
+    @Test
+    void thePolicyOfTheOperatorsManualWorksAsItStandsThere(@TempDir Path folder) throws IOException {
+        var manual = Files.readString(Path.of("../docs/operators.md"));
+        int begin = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        var file =
+                Files.writeString(folder.resolve("weir.yaml"), manual.substring(begin, manual.indexOf("```", begin)));
+
+        var config = Config.from(Map.of("WEIR_CONFIG", file.toString()));
+        assertThat(config.bounds().rowCap()).isEqualTo(500);
+        assertThat(config.policy())
+                .isEqualTo(new QueryPolicy(
+                        new NameRules(List.of("Account", "Contact", "Case", "*__c"), List.of("Salary__c")),
+                        new NameRules(
+                                List.of("*"),
+                                List.of("*.Birthdate", "Contact.MailingStreet", "Entitlement__c.Annual_Fee__c")),
+                        false,
+                        5,
+                        50,
+                        500));
+    }
+
+    @Test
+    void everyProblemOfThePolicyIsTold() {
+        var environment = Map.of(
+                "WEIR_QUERY_ALLOWED_OBJECTS", "Contact.Phone, Case, Con tact",
+                "WEIR_QUERY_ALLOWED_FIELDS", ",",
+                "WEIR_QUERY_DENIED_FIELDS", "Phone,*.Email",
+                "WEIR_QUERY_UNFILTERED_ALLOWED", "yes",
+                "WEIR_QUERY_MAX_CONDITION_DEPTH", "21",
+                "WEIR_QUERY_MAX_CONDITIONS", "1001",
+                "WEIR_QUERY_MAX_LIST_VALUES", "0");
+        assertThat(problems(environment))
+                .satisfiesExactlyInAnyOrder(
+                        dotted -> assertThat(dotted).contains("WEIR_QUERY_ALLOWED_OBJECTS", "Contact.Phone"),
+                        spaced -> assertThat(spaced).contains("WEIR_QUERY_ALLOWED_OBJECTS", "Con tact"),
+                        empty -> assertThat(empty).contains("WEIR_QUERY_ALLOWED_FIELDS", "'*' allows everything"),
+                        bare -> assertThat(bare).contains("WEIR_QUERY_DENIED_FIELDS", "Contact.Phone", "'Phone'"),
+                        yes -> assertThat(yes).contains("WEIR_QUERY_UNFILTERED_ALLOWED", "true or false", "'yes'"),
+                        deep -> assertThat(deep).contains("WEIR_QUERY_MAX_CONDITION_DEPTH", "1 to 20"),
+                        many -> assertThat(many).contains("WEIR_QUERY_MAX_CONDITIONS", "1 to 1000"),
+                        none -> assertThat(none).contains("WEIR_QUERY_MAX_LIST_VALUES", "1 to 10000"));
+    }
+
+    static Stream<Arguments> listsThatAreNone() {
+        return Stream.of(
+                arguments("query: {allowed-objects: []}", "name at least one pattern"),
+                arguments(
+                        "query: {denied-fields: [{Contact: Phone}]}",
+                        "'weir.query.denied-fields' takes a list of texts"),
+                arguments(
+                        "query: {denied-fields: [[Contact.Phone]]}",
+                        "'weir.query.denied-fields' takes a list of texts"),
+                arguments("query: {denied-fields: {Contact: Phone}}", "no setting 'weir.query.denied-fields.Contact'"),
+                arguments("row-cap: [10, 20]", "'weir.row-cap' takes one value, not a list"),
+                arguments("query: {deny: [Contact]}", "no setting 'weir.query.deny'"),
+                arguments("query: {allowed-objects: [*]}", "a text that begins with * needs quotes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("listsThatAreNone")
+    void aListThatIsNoneIsAProblem(String yaml, String told, @TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("weir.yaml"), "weir: {" + yaml + "}");
+        assertThat(problems(Map.of("WEIR_CONFIG", file.toString())))
+                .singleElement()
+                .asString()
+                .contains(told);
+    }
+
+    @Test
+    void hostsMayBeAListToo(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(
+                folder.resolve("weir.yaml"), "weir: {salesforce: {allowed-hosts: [a.example.com, b.example.com]}}");
+        assertThat(Config.from(with(LIVE, "WEIR_CONFIG", file.toString())).org())
+                .asInstanceOf(type(Org.Live.class))
+                .extracting(live -> live.settings().allowedHosts())
+                .asInstanceOf(collection(String.class))
+                .contains("a.example.com", "b.example.com");
     }
 
     @Test

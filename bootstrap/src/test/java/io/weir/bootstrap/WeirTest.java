@@ -142,6 +142,53 @@ class WeirTest {
     }
 
     @Test
+    void whatTheOperatorDeniesIsNotAskedFor() throws Exception {
+        var strict = start(Map.of(
+                "WEIR_QUERY_DENIED_OBJECTS", "Entitlement*", "WEIR_QUERY_DENIED_FIELDS", "Contact.MailingStreet"));
+        try {
+            long queries = apiCalls("query");
+            var field = post(strict, contacts("MailingAddress"));
+            assertThat(field.statusCode()).isEqualTo(403);
+            assertThat(field.body())
+                    .contains("\"code\":\"query_not_allowed\"", "\"retryable\":\"false\"", "\"ok\":\"false\"")
+                    .contains("\"detail\":\"/fields/0: field Contact.MailingAddress may not be used: it shows"
+                            + " Contact.MailingStreet, which may not\"")
+                    .doesNotContain(PHONE);
+
+            long descriptions = apiCalls("describe");
+            var object = post(strict, "{\"object_name\":\"Entitlement__c\",\"fields\":[\"Id\"]}");
+            assertThat(object.statusCode()).isEqualTo(403);
+            assertThat(object.body()).contains("/object_name: object Entitlement__c may not be queried");
+            assertThat(apiCalls("describe")).isEqualTo(descriptions);
+
+            assertThat(apiCalls("query")).isEqualTo(queries);
+            assertThat(post(strict, contacts("MailingCity")).statusCode()).isEqualTo(200);
+            assertThat(apiCalls("query")).isEqualTo(queries + 1);
+        } finally {
+            strict.close();
+        }
+    }
+
+    private static String contacts(String field) {
+        return "{\"object_name\":\"Contact\",\"fields\":[\"%s\"],\"filters\":{\"Phone\":{\"op\":\"=\",\"val\":\"%s\"}}}"
+                .formatted(field, PHONE);
+    }
+
+    @Test
+    void explainsTheQueryOfTheOperatorsManualAndRunsNothing() throws Exception {
+        long queries = apiCalls("query");
+        var answer = http.send(
+                HttpRequest.newBuilder(weir.admin().resolve("/cxone/data-action/salesforce-query?explain=true"))
+                        .POST(HttpRequest.BodyPublishers.ofString(json("../docs/operators.md", "<!-- explain -->")))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Files.readString(Path.of("../docs/operators.md")).lines()).contains(answer.body());
+        assertThat(apiCalls("query")).isEqualTo(queries);
+        assertThat(get(weir.admin().resolve("/profiler")).body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @Test
     void aKeyKeepsStrangersOut() throws Exception {
         var guarded = start(Map.of("WEIR_API_KEY", "right"));
         try {
@@ -196,9 +243,14 @@ class WeirTest {
 
     /** The JSON between the quotes of the README's first command. */
     private static String firstRequestOfTheReadme() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        String command = readme.substring(readme.indexOf("<!-- first request -->"));
-        int begin = command.indexOf('\'') + 1;
+        return json("../README.md", "<!-- first request -->");
+    }
+
+    /** The JSON that the command behind {@code marker} posts. */
+    private static String json(String document, String marker) throws IOException {
+        String text = Files.readString(Path.of(document));
+        String command = text.substring(text.indexOf(marker));
+        int begin = command.indexOf("-d '") + "-d '".length();
         return command.substring(begin, command.indexOf('\'', begin));
     }
 

@@ -2,7 +2,6 @@ package io.weir.domain.action;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * Which names are allowed: those that match one of {@code allowed} and none of {@code denied}. In a pattern {@code *} stands
@@ -23,19 +22,12 @@ public record NameRules(List<String> allowed, List<String> denied) {
             return true;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        return allowed.stream().anyMatch(pattern -> matches(pattern, lower))
-                && denied.stream().noneMatch(pattern -> matches(pattern, lower));
+        return matchesAny(allowed, lower) && !matchesAny(denied, lower);
     }
 
-    /** Throws {@link IllegalArgumentException} with {@code rule} unless each pattern is as it says. */
-    void requirePatterns(Predicate<String> test, String rule) {
-        for (var patterns : List.of(allowed, denied)) {
-            for (var pattern : patterns) {
-                if (!test.test(pattern)) {
-                    throw new IllegalArgumentException("%s: '%s'".formatted(rule, pattern));
-                }
-            }
-        }
+    /** Whether {@code name} is kept back by a rule of its own, and not only because nothing allows it. */
+    public boolean deny(String name) {
+        return !denied.isEmpty() && matchesAny(denied, name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether these rules forbid nothing. */
@@ -43,7 +35,8 @@ public record NameRules(List<String> allowed, List<String> denied) {
         return denied.isEmpty() && allowed.contains("*");
     }
 
-    private static String checked(String pattern) {
+    /** {@code pattern} in lower case, or an {@link IllegalArgumentException}. */
+    static String checked(String pattern) {
         boolean clean = !pattern.isEmpty()
                 && pattern.chars()
                         .allMatch(c -> (c >= 'a' && c <= 'z')
@@ -57,6 +50,10 @@ public record NameRules(List<String> allowed, List<String> denied) {
                     "a name pattern has letters, digits, '_', '.' and '*' only: '%s'".formatted(pattern));
         }
         return pattern.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean matchesAny(List<String> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> matches(pattern, name));
     }
 
     /** Linear in the name for each star: remembers only the last star, which is enough. */

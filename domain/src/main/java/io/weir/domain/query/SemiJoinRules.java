@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class SemiJoinRules {
     private final ObjectName root;
-    private final Set<String> broken = new LinkedHashSet<>();
+    private final Set<SoqlLimits.Exceeded> broken = new LinkedHashSet<>();
     private final List<Filter.SemiJoin> semiJoins = new ArrayList<>();
 
     private SemiJoinRules(ObjectName root) {
@@ -34,8 +34,8 @@ final class SemiJoinRules {
         return semiJoins.size();
     }
 
-    /** One sentence for each rule that is broken. */
-    Set<String> broken() {
+    /** Every rule that is broken. */
+    Set<SoqlLimits.Exceeded> broken() {
         return broken;
     }
 
@@ -45,13 +45,13 @@ final class SemiJoinRules {
             case Filter.AllOf(var filters) -> filters.forEach(this::conditions);
             case Filter.AnyOf(var filters) -> {
                 if (filters.stream().anyMatch(SemiJoinRules::has)) {
-                    broken.add("a condition with a sub-query is joined to others by AND only, not by OR");
+                    whereBreaks("a condition with a sub-query is joined to others by AND only, not by OR");
                 }
                 filters.forEach(this::conditions);
             }
             case Filter.Not(var negated) -> {
                 if (has(negated)) {
-                    broken.add("a condition with a sub-query is not negated by NOT; use NOT IN");
+                    whereBreaks("a condition with a sub-query is not negated by NOT; use NOT IN");
                 }
                 conditions(negated);
             }
@@ -71,24 +71,30 @@ final class SemiJoinRules {
         ownField(semiJoin.field(), "a sub-query is compared with a field of the object itself, not of a parent: ");
         ownField(semiJoin.selected(), "a sub-query selects a field of its own object, not of a parent: ");
         if (semiJoin.from().value().equalsIgnoreCase(root.value())) {
-            broken.add("a sub-query reads another object than the query itself, not " + root);
+            whereBreaks("a sub-query reads another object than the query itself, not " + root);
         }
         if (has(semiJoin.where())) {
-            broken.add("a sub-query has no sub-query of its own");
+            whereBreaks("a sub-query has no sub-query of its own");
             conditions(semiJoin.where());
         }
     }
 
+    private void whereBreaks(String rule) {
+        broken.add(new SoqlLimits.Exceeded(SoqlLimits.Part.WHERE, rule));
+    }
+
     private void ownField(FieldPath path, String rule) {
         if (!path.parents().isEmpty()) {
-            broken.add(rule + path);
+            whereBreaks(rule + path);
         }
     }
 
     private void childrenHaveNone(SelectItem item) {
         if (item instanceof SelectItem.Children(var children)) {
             if (has(children.where())) {
-                broken.add("the children of a record are filtered without sub-queries: " + children.relationship());
+                broken.add(new SoqlLimits.Exceeded(
+                        SoqlLimits.Part.CHILDREN,
+                        "the children of a record are filtered without sub-queries: " + children.relationship()));
             }
             children.select().forEach(this::childrenHaveNone);
         }

@@ -39,33 +39,49 @@ public final class SoqlLimits {
     private static final String ROOT = "";
 
     private final Set<String> relationships = new HashSet<>();
-    private final Set<String> exceeded = new LinkedHashSet<>();
+    private final Set<Exceeded> exceeded = new LinkedHashSet<>();
 
     private SoqlLimits() {}
 
-    /** One sentence for each limit that {@code query}, written as {@code soql}, exceeds. */
-    public static List<String> exceeded(Query query, Soql soql) {
+    /** The part of a query that goes too far. */
+    public enum Part {
+        WHOLE,
+        CHILDREN,
+        WHERE,
+        LIMIT,
+        OFFSET
+    }
+
+    /**
+     * One limit that a query exceeds.
+     *
+     * @param message one sentence, without any value of the query
+     */
+    public record Exceeded(Part part, String message) {}
+
+    /** Every limit that {@code query}, written as {@code soql}, exceeds. */
+    public static List<Exceeded> exceeded(Query query, Soql soql) {
         var limits = new SoqlLimits();
         limits.check(query, soql);
         return List.copyOf(limits.exceeded);
     }
 
     private void check(Query query, Soql soql) {
-        atMost(soql.text().length(), MAX_LENGTH, "characters in the SOQL statement");
-        atMost(query.offset(), MAX_OFFSET, "rows skipped by offset");
+        atMost(soql.text().length(), MAX_LENGTH, Part.WHOLE, "characters in the SOQL statement");
+        atMost(query.offset(), MAX_OFFSET, Part.OFFSET, "rows skipped by offset");
         var semiJoins = SemiJoinRules.of(query);
-        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, "semi-joins");
+        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, Part.WHERE, "semi-joins");
         exceeded.addAll(semiJoins.broken());
         follow(query.where(), ROOT);
         follow(query.having(), ROOT);
         query.groupBy().forEach(path -> follow(path, ROOT));
         query.orderBy().forEach(key -> follow(key.operand(), ROOT));
         boolean oneParent = query.limit().equals(new Limit.AtMost(1));
-        atMost(subQueries(query.select(), 1, ROOT, oneParent), MAX_SUB_QUERIES, "sub-queries");
-        atMost(relationships.size(), MAX_RELATIONSHIPS, "parent relationships");
+        atMost(subQueries(query.select(), 1, ROOT, oneParent), MAX_SUB_QUERIES, Part.CHILDREN, "sub-queries");
+        atMost(relationships.size(), MAX_RELATIONSHIPS, Part.WHOLE, "parent relationships");
         boolean ungrouped = query.groupBy().isEmpty() && query.aggregates();
         if (ungrouped && !query.limit().equals(new Limit.Unlimited())) {
-            exceeded.add("a query with aggregates has a limit only where it has groups");
+            exceeded.add(new Exceeded(Part.LIMIT, "a query with aggregates has a limit only where it has groups"));
         }
         if (query.aggregates()) {
             requireColumnsApart(query.select());
@@ -82,7 +98,7 @@ public final class SoqlLimits {
                 case SelectItem.RowCount _, SelectItem.Children _ -> "";
             };
             if (!columns.add(column.toLowerCase(Locale.ROOT))) {
-                exceeded.add("two values of a group would both be called " + column);
+                exceeded.add(new Exceeded(Part.WHOLE, "two values of a group would both be called " + column));
             }
         }
     }
@@ -96,8 +112,10 @@ public final class SoqlLimits {
                 case SelectItem.RowCount() -> {}
                 case SelectItem.Children(var children) -> {
                     if (level == MAX_LEVELS) {
-                        exceeded.add("sub-queries nest at most %d levels deep, the query itself included"
-                                .formatted(MAX_LEVELS));
+                        exceeded.add(new Exceeded(
+                                Part.CHILDREN,
+                                "sub-queries nest at most %d levels deep, the query itself included"
+                                        .formatted(MAX_LEVELS)));
                         return count + 1;
                     }
                     count += 1 + subQueries(children, level + 1, place, offsetAllowed);
@@ -109,9 +127,9 @@ public final class SoqlLimits {
 
     private int subQueries(ChildQuery children, int level, String parent, boolean offsetAllowed) {
         if (children.offset() > 0 && !offsetAllowed) {
-            exceeded.add("a sub-query has an offset only where the query has limit 1");
+            exceeded.add(new Exceeded(Part.CHILDREN, "a sub-query has an offset only where the query has limit 1"));
         }
-        atMost(children.offset(), MAX_OFFSET, "rows skipped by the offset of a sub-query");
+        atMost(children.offset(), MAX_OFFSET, Part.CHILDREN, "rows skipped by the offset of a sub-query");
         String place = parent + children.relationship().value().toLowerCase(Locale.ROOT) + ":";
         follow(children.where(), place);
         children.orderBy().forEach(key -> follow(key.operand(), place));
@@ -159,10 +177,11 @@ public final class SoqlLimits {
         }
     }
 
-    private void atMost(int count, int limit, String what) {
+    private void atMost(int count, int limit, Part part, String what) {
         if (count > limit) {
-            exceeded.add(String.format(
-                    Locale.ROOT, "Salesforce allows at most %,d %s, this query has %,d", limit, what, count));
+            String message = String.format(
+                    Locale.ROOT, "Salesforce allows at most %,d %s, this query has %,d", limit, what, count);
+            exceeded.add(new Exceeded(part, message));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param relationshipName the name to follow to the parent, for a lookup
  * @param referenceTo the objects a lookup may point to
  * @param picklistValues the active values, for a picklist
+ * @param compoundFieldName the compound field that shows this one too: {@code MailingAddress} for {@code MailingCity}
  */
 public record FieldDescription(
         String name,
@@ -28,10 +29,32 @@ public record FieldDescription(
         Optional<RelationshipName> relationshipName,
         List<ObjectName> referenceTo,
         boolean restrictedPicklist,
-        List<String> picklistValues) {
+        List<String> picklistValues,
+        Optional<String> compoundFieldName) {
     public FieldDescription {
         Identifier.checked(name, "a field name");
         referenceTo = List.copyOf(referenceTo);
         picklistValues = List.copyOf(picklistValues);
+    }
+
+    /** The same field as a part of the compound field {@code compound}. */
+    public FieldDescription partOf(String compound) {
+        return new FieldDescription(
+                name,
+                label,
+                type,
+                filterable,
+                sortable,
+                groupable,
+                aggregatable,
+                nillable,
+                length,
+                precision,
+                scale,
+                relationshipName,
+                referenceTo,
+                restrictedPicklist,
+                picklistValues,
+                Optional.of(compound));
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.domain.schema;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ public final class ObjectDescription {
     private final Map<String, FieldDescription> fieldsByName = new HashMap<>();
     private final Map<String, FieldDescription> lookupsByRelationship = new HashMap<>();
     private final Map<String, ChildRelationship> childrenByName = new HashMap<>();
+    private final Map<String, List<FieldDescription>> partsByCompound = new HashMap<>();
 
     public ObjectDescription(
             ObjectName name,
@@ -31,6 +34,7 @@ public final class ObjectDescription {
         for (var field : fields) {
             fieldsByName.put(key(field.name()), field);
             field.relationshipName().ifPresent(parent -> lookupsByRelationship.put(key(parent.value()), field));
+            field.compoundFieldName().ifPresent(compound -> addPart(compound, field));
         }
         for (var child : childRelationships) {
             childrenByName.put(key(child.name().value()), child);
@@ -68,6 +72,11 @@ public final class ObjectDescription {
         return Optional.ofNullable(lookupsByRelationship.get(key(relationshipName)));
     }
 
+    /** The fields that the compound field {@code fieldName} shows; none for any other field. */
+    public List<FieldDescription> partsOf(String fieldName) {
+        return Collections.unmodifiableList(partsByCompound.getOrDefault(key(fieldName), List.of()));
+    }
+
     public Optional<ChildRelationship> child(String relationshipName) {
         return Optional.ofNullable(childrenByName.get(key(relationshipName)));
     }
@@ -75,6 +84,15 @@ public final class ObjectDescription {
     @Override
     public String toString() {
         return name.value();
+    }
+
+    /** Some orgs call a person's name a part of itself. */
+    private void addPart(String compound, FieldDescription field) {
+        if (!compound.equalsIgnoreCase(field.name())) {
+            partsByCompound
+                    .computeIfAbsent(key(compound), _ -> new ArrayList<>())
+                    .add(field);
+        }
     }
 
     private static String key(String name) {

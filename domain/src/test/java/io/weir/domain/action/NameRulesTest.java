@@ -32,6 +32,16 @@ class NameRulesTest {
     }
 
     @Test
+    void deniesByARuleOfItsOwnOnly() {
+        var rules = new NameRules(List.of("Contact.*"), List.of("*.Phone"));
+
+        assertThat(rules.deny("contact.PHONE")).isTrue();
+        assertThat(rules.deny("Account.Phone")).isTrue();
+        assertThat(rules.deny("Account.Name")).as("it is not allowed either").isFalse();
+        assertThat(NameRules.ALL.deny("Contact.Phone")).isFalse();
+    }
+
+    @Test
     void allowsNothingWithoutAPattern() {
         assertThat(new NameRules(List.of(), List.of()).allow("Contact")).isFalse();
     }

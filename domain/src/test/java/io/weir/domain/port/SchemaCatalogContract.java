@@ -53,6 +53,16 @@ public abstract class SchemaCatalogContract {
     }
 
     @Test
+    void tellsThePartsOfACompoundField() {
+        assertThat(described("Contact").partsOf("mailingaddress"))
+                .extracting(FieldDescription::name)
+                .contains("MailingStreet", "MailingCity")
+                .doesNotContain("MailingAddress", "Phone");
+        assertThat(described("Contact").field("Phone").orElseThrow().compoundFieldName())
+                .isEmpty();
+    }
+
+    @Test
     void knowsThatAnObjectDoesNotExist() {
         assertThat(contactCentre().describe(name("Kontact"), deadline())).isInstanceOf(Description.Missing.class);
     }

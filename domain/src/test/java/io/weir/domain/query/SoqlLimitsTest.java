@@ -21,7 +21,9 @@ class SoqlLimitsTest {
     private static final SelectItem ID = new SelectItem.Field(FieldPath.parse("Id"));
 
     private static List<String> exceeded(Query query) {
-        return SoqlLimits.exceeded(query, Soql.of(query));
+        return SoqlLimits.exceeded(query, Soql.of(query)).stream()
+                .map(SoqlLimits.Exceeded::message)
+                .toList();
     }
 
     private static Query selecting(List<SelectItem> select) {

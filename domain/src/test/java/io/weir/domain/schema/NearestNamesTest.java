@@ -67,6 +67,7 @@ class NearestNamesTest {
                 Optional.empty(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

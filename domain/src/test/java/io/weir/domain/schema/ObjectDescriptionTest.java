@@ -40,6 +40,16 @@ class ObjectDescriptionTest {
     }
 
     @Test
+    void knowsThePartsOfACompoundFieldWhichIsNoneOfThem() {
+        var name = field("Name", Optional.empty()).partOf("Name");
+        var last = field("LastName", Optional.empty()).partOf("Name");
+        var contact = new ObjectDescription(new ObjectName("Contact"), "Contact", true, List.of(name, last), List.of());
+
+        assertThat(contact.partsOf("NAME")).containsExactly(last);
+        assertThat(contact.partsOf("LastName")).isEmpty();
+    }
+
+    @Test
     void takesNoFieldWithoutAName() {
         assertThatIllegalArgumentException().isThrownBy(() -> field("Id = null", Optional.empty()));
         assertThatIllegalArgumentException()
@@ -62,6 +72,7 @@ class ObjectDescriptionTest {
                 relationship,
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
+import io.weir.application.ExplainQuery;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
@@ -14,11 +15,10 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}. A server of its own, so
- * that it still answers while the data server drains.
+ * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
+ * query's path, where queries are explained. A server of its own, so that it still answers while the data server drains.
  */
 public final class AdminServer {
-    private static final int MAX_BODY = 8 * 1024;
     private static final String PROFILER = "/profiler";
     private static final String LIMITS = "/limits";
 
@@ -30,6 +30,9 @@ public final class AdminServer {
         this.watchdog = watchdog;
     }
 
+    /** What the operator may look into. */
+    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery) {}
+
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
      *
@@ -37,15 +40,15 @@ public final class AdminServer {
      */
     public static AdminServer start(
             ListenerSettings listener,
-            ExecutionHistory history,
-            OrgStatus org,
+            Insight insight,
             InstantSource clock,
             Readiness readiness,
             Supplier<String> requestIds,
             MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
-        var edge = new Edge(ids, new RequestBody(watchdog, MAX_BODY), "GET");
+        var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
+        var edge = new Edge(ids, bodies, "GET, POST");
         var server = listener.server(ids)
                 .addFeature(ObserveFeature.builder()
                         .observersDiscoverServices(false)
@@ -53,20 +56,29 @@ public final class AdminServer {
                                 health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
                         .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
                         .build())
-                .routing(routing ->
-                        route(routing.addFilter(edge), new ProfilerEndpoint(history), new LimitsEndpoint(org, clock)))
+                .routing(routing -> route(
+                        routing.addFilter(edge),
+                        new ProfilerEndpoint(insight.history()),
+                        new LimitsEndpoint(insight.org(), clock),
+                        new ExplainEndpoint(insight.explainQuery(), bodies)))
                 .build();
         listener.start(server);
         watchdog.start();
         return new AdminServer(server, watchdog);
     }
 
-    private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler, LimitsEndpoint limits) {
-        Handler wrongMethod = (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("GET"));
+    private static void route(
+            HttpRouting.Builder routing, ProfilerEndpoint profiler, LimitsEndpoint limits, ExplainEndpoint explain) {
         routing.get(PROFILER, profiler)
-                .any(PROFILER, wrongMethod)
+                .any(PROFILER, wrongMethod("GET"))
                 .get(LIMITS, limits)
-                .any(LIMITS, wrongMethod);
+                .any(LIMITS, wrongMethod("GET"))
+                .post(DataServer.AD_HOC, explain)
+                .any(DataServer.AD_HOC, wrongMethod("POST"));
+    }
+
+    private static Handler wrongMethod(String allowed) {
+        return (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
     }
 
     /** The port it listens on. */

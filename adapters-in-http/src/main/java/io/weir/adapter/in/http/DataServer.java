@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** The server that flows call. */
 public final class DataServer {
     private static final String ACTIONS = "/cxone/data-action/";
-    private static final String AD_HOC = ACTIONS + "salesforce-query";
+    static final String AD_HOC = ACTIONS + "salesforce-query";
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
@@ -27,7 +27,7 @@ public final class DataServer {
      * @param bodyTime how long a caller may take to send it
      */
     public record Settings(ListenerSettings listener, int maxBodyBytes, Duration bodyTime) {
-        private static final int DEFAULT_BODY = 256 * 1024;
+        static final int DEFAULT_BODY = 256 * 1024;
 
         /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
         public Settings {

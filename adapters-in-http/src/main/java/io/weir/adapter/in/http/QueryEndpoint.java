@@ -18,6 +18,10 @@ import io.weir.domain.port.SalesforceFailure;
 final class QueryEndpoint implements Handler {
     private static final System.Logger LOG = System.getLogger(QueryEndpoint.class.getName());
 
+    private static final String EXPLAINED_ELSEWHERE =
+            "queries are explained on the admin listener, for the operator; without explain in its URL, this one would"
+                    + " run";
+
     private final RunQuery runQuery;
     private final Callers callers;
     private final RequestBody bodies;
@@ -67,6 +71,9 @@ final class QueryEndpoint implements Handler {
             if (!callers.admits(request.headers())) {
                 return new Reply.Refusal(ErrorAnswer.unauthorized());
             }
+            if (ExplainEndpoint.isAskedFor(request.query())) {
+                return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
+            }
             var patience = CallerPatience.of(request.headers());
             var query = reader.read(bodies.textOf(request));
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
@@ -79,10 +86,7 @@ final class QueryEndpoint implements Handler {
             metrics.unreceived(System.nanoTime() - start);
             throw gone;
         } catch (RuntimeException bug) {
-            // the outermost place that still knows the request: whatever gets here is a bug, and its message may hold
-            // values
-            LOG.log(System.Logger.Level.ERROR, "request %s met a bug".formatted(requestId), withoutMessage(bug));
-            return new Reply.Refusal(ErrorAnswer.bug());
+            return new Reply.Refusal(Bugs.told(bug, requestId, LOG));
         }
     }
 
@@ -94,12 +98,5 @@ final class QueryEndpoint implements Handler {
             case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));
             case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
         };
-    }
-
-    /** Where {@code bug} was met, without its message and its causes'. */
-    private static Throwable withoutMessage(RuntimeException bug) {
-        var told = new IllegalStateException(bug.getClass().getName());
-        told.setStackTrace(bug.getStackTrace());
-        return told;
     }
 }

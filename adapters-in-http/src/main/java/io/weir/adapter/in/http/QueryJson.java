@@ -3,7 +3,6 @@ package io.weir.adapter.in.http;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Public for JSON binding only.
  */
-// JSON-B keeps the order that a caller chose only in a map that is declared to
-@SuppressWarnings("NonApiType")
 public record QueryJson(
         @JsonbProperty("object_name") String objectName,
         @JsonbProperty("fields") @Nullable List<String> fields,
-        @JsonbProperty("relationships") @Nullable LinkedHashMap<String, List<String>> relationships,
+        @JsonbProperty("relationships") @Nullable JsonObject relationships,
         @JsonbProperty("aggregates") @Nullable List<JsonValue> aggregates,
         @JsonbProperty("children") @Nullable JsonObject children,
         @JsonbProperty("filters") @Nullable JsonObject filters,

@@ -41,7 +41,7 @@ final class QueryReader {
     private static QueryDraft draft(QueryJson query) {
         var problems = new RequestProblems();
         var conditions = new ConditionReader(problems);
-        var selection = new SelectionReader(problems, conditions);
+        var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
         var object = problems.noted("/object_name", () -> new ObjectName(query.objectName()));
         var select = selection.select(query);
         var where = conditions.both(query.filters(), query.where());

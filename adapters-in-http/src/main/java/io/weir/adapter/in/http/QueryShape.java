@@ -6,10 +6,15 @@ import io.weir.adapter.in.http.JsonShape.MapOf;
 import io.weir.adapter.in.http.JsonShape.Members;
 import io.weir.adapter.in.http.JsonShape.Scalar;
 import io.weir.adapter.in.http.JsonShape.Text;
+import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.query.SoqlLimits;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of an ad-hoc query. How deep conditions may nest is up to the policy, and to {@link JsonCheck#MAX_DEPTH}. */
+/**
+ * The shape of an ad-hoc query. How many conditions and values there may be, and how deep conditions may nest, is up to the
+ * policy: whatever the most generous one allows has this shape and fits into {@link JsonCheck#MAX_DEPTH}.
+ */
 final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";
 
@@ -18,12 +23,14 @@ final class QueryShape {
     private static final JsonShape NAMES = new ListOf(NAME, 1_000);
     private static final JsonShape WHOLE_NUMBER = Either.of(new JsonShape.Digits(), WORD);
     private static final JsonShape SCALAR = new Scalar(32_000);
-    private static final JsonShape VALUE = Either.of(SCALAR, new ListOf(SCALAR, 2_000));
+    private static final JsonShape VALUE = Either.of(SCALAR, new ListOf(SCALAR, QueryPolicy.MAX_LIST_VALUES));
 
     private static final JsonShape FILTER = new Members(Map.of("op", WORD, "val", VALUE, "type", WORD), List.of("op"));
 
     private static final JsonShape WHERE_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.WHERE);
     private static final JsonShape HAVING_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.HAVING);
+    private static final JsonShape PARENT_WITHIN =
+            new JsonShape.Recursive("a list or an object", () -> QueryShape.PARENT);
     private static final JsonShape CHILD_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.CHILD);
 
     private static final JsonShape SEMI_JOIN = new Members(
@@ -41,10 +48,16 @@ final class QueryShape {
     private static final JsonShape AGGREGATE =
             new Members(Map.of("function", WORD, "field", NAME, "alias", NAME), List.of("function"));
 
+    private static final JsonShape PARENTS = new MapOf(PARENT_WITHIN, SoqlLimits.MAX_RELATIONSHIPS);
+    private static final JsonShape PARENT =
+            Either.of(NAMES, new Members(Map.of("fields", NAMES, "relationships", PARENTS), List.of()));
+
     private static final JsonShape CHILD = new Members(
             Map.of(
                     "fields",
                     NAMES,
+                    "relationships",
+                    PARENTS,
                     "where",
                     WHERE,
                     "order_by",
@@ -61,10 +74,10 @@ final class QueryShape {
             Map.ofEntries(
                     Map.entry("object_name", NAME),
                     Map.entry("fields", NAMES),
-                    Map.entry("relationships", new MapOf(NAMES, 55)),
+                    Map.entry("relationships", PARENTS),
                     Map.entry("aggregates", new ListOf(AGGREGATE, 100)),
                     Map.entry("children", new MapOf(CHILD, 20)),
-                    Map.entry("filters", new MapOf(FILTER, 200)),
+                    Map.entry("filters", new MapOf(FILTER, QueryPolicy.MAX_CONDITIONS)),
                     Map.entry("where", WHERE),
                     Map.entry("group_by", new ListOf(NAME, 32)),
                     Map.entry("having", HAVING),
@@ -78,7 +91,7 @@ final class QueryShape {
 
     /** A tree of conditions; {@code special} is what its leaves may have besides those of any other tree. */
     private static JsonShape condition(JsonShape within, String special, JsonShape specialShape) {
-        var several = new ListOf(within, 1_000);
+        var several = new ListOf(within, QueryPolicy.MAX_CONDITIONS);
         return new Members(
                 Map.of(
                         "all",

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is selected, in which order and how much of it; what is wrong is noted, and what it stands for is left out. */
-record SelectionReader(RequestProblems problems, ConditionReader conditions) {
+record SelectionReader(RequestProblems problems, ConditionReader conditions, ParentReader parents) {
     private static final String ROW_COUNT = "COUNT()";
     private static final String SOME_FIELD = "name at least one field";
 
@@ -31,9 +31,7 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions) {
             problems.add("/fields", query.fields() == null ? "is required" : SOME_FIELD);
         }
         select.addAll(fields(fields, "/fields"));
-        if (query.relationships() != null) {
-            query.relationships().forEach((parent, names) -> parent(parent, names, select::add));
-        }
+        select.addAll(parents.fields(query.relationships(), "/relationships"));
         if (query.aggregates() != null) {
             for (int i = 0; i < query.aggregates().size(); i++) {
                 aggregate(query.aggregates().get(i).asJsonObject(), "/aggregates/" + i, select::add);
@@ -54,19 +52,6 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions) {
     private void field(String dotted, String location, Consumer<? super DraftItem.Field> select) {
         problems.noted(location, () -> FieldPath.parse(dotted))
                 .ifPresent(path -> select.accept(new DraftItem.Field(location, path)));
-    }
-
-    private void parent(String name, List<String> fields, Consumer<DraftItem> select) {
-        String location = "/relationships" + new JsonPlace(JsonPlace.ROOT, name);
-        if (problems.noted(location, () -> FieldPath.parse(name)).isEmpty()) {
-            return;
-        }
-        if (fields.isEmpty()) {
-            problems.add(location, SOME_FIELD);
-        }
-        for (int i = 0; i < fields.size(); i++) {
-            field(name + "." + fields.get(i), location + "/" + i, select);
-        }
     }
 
     private void aggregate(JsonObject json, String location, Consumer<DraftItem> select) {
@@ -105,6 +90,7 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions) {
     private ChildDraft child(RelationshipName relationship, JsonObject json, String location) {
         var names = json.getJsonArray("fields").getValuesAs(JsonString::getString);
         var select = new ArrayList<DraftItem>(fields(names, location + "/fields"));
+        select.addAll(parents.fields(JsonMembers.object(json, "relationships"), location + "/relationships"));
         children(JsonMembers.object(json, "children"), location, select::add);
         if (names.isEmpty()) {
             problems.add(location + "/fields", SOME_FIELD);

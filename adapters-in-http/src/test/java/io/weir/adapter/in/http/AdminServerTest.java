@@ -30,8 +30,7 @@ final class AdminServerTest {
     private final FakeOrgStatus org = new FakeOrgStatus();
     private final AdminServer admin = AdminServer.start(
             ListenerSettings.at("127.0.0.1", 0),
-            weir.history,
-            org,
+            new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks()),
             Clock.systemUTC(),
             readiness,
             () -> RunningWeir.NEW_ID,
@@ -174,7 +173,7 @@ final class AdminServerTest {
                 .build());
     }
 
-    private static final class FakeOrgStatus implements OrgStatus {
+    static final class FakeOrgStatus implements OrgStatus {
         private Supplier<List<OrgLimit>> limits = List::of;
 
         @Override

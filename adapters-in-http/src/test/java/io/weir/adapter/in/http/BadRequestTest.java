@@ -38,8 +38,8 @@ final class BadRequestTest {
                 arguments("{\"object_name\":\"A\",\"fields\":[\"Id\"]} x", "column 37 (offset 36)"),
                 arguments("{\"object_name\":\"A\",\"fields\":[\"Id\"]}{}", "column 36 (offset 35)"),
                 arguments("object_name=Contact&fields=Id", "column 1 (offset 0)"),
-                arguments("[".repeat(10_000), "nested more than 32 deep at line 1, column 33"),
-                arguments("{\"expected_schema\":" + "{\"not\":".repeat(10_000), "nested more than 32 deep"));
+                arguments("[".repeat(10_000), "nested more than 64 deep at line 1, column 65"),
+                arguments("{\"expected_schema\":" + "{\"not\":".repeat(10_000), "nested more than 64 deep"));
     }
 
     @ParameterizedTest
@@ -79,6 +79,10 @@ final class BadRequestTest {
                 arguments(
                         "{\"object_name\":\"A\",\"fields\":[\"A.B.C.D.E.F.G\"]}",
                         "/fields/0: a field path has at most 5"),
+                arguments(
+                        "{\"object_name\":\"A\",\"fields\":[\"FIELDS(ALL)\",\"B.FIELDS(STANDARD)\",\"toLabel(C)\"]}",
+                        "/fields/0: not a field name: 'FIELDS(ALL)'; /fields/1: not a field name: 'FIELDS(STANDARD)';"
+                                + " /fields/2: not a field name: 'toLabel(C)'"),
                 arguments("{\"object_name\":\"A\",\"fields\":[\"" + "a".repeat(600) + "\"]}", "/fields/0: at most 512"),
                 arguments(filter("\"op\":\"=\""), "/filters/Name/val: is required; to compare with nothing, send null"),
                 arguments(filter("\"val\":\"x\""), "/filters/Name/op: is required"),
@@ -120,7 +124,43 @@ final class BadRequestTest {
                         with("\"relationships\":{\"Account\":[]}"), "/relationships/Account: name at least one field"),
                 arguments(
                         with("\"relationships\":{\"(Account)\":[\"Id\"]}"),
-                        "/relationships/(Account): not a field name"),
+                        "/relationships/(Account): not a relationship name"),
+                arguments(
+                        with("\"relationships\":{\"A.B.C.D.E.F\":[\"Id\"]}"),
+                        "/relationships/A.B.C.D.E.F: relationships lead at most 5 levels up, these lead 6"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.C\":{\"relationships\":{\"D.E\":"
+                                + "{\"relationships\":{\"F\":[\"Id\"]}}}}}}}"),
+                        "/relationships/A/relationships/B.C/relationships/D.E/relationships/F: relationships lead at"
+                                + " most 5 levels up, these lead 6"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.C.D.E\":[\"F.Id\"]}}}"),
+                        "/relationships/A/relationships/B.C.D.E/0: a field path has at most 5 parents"),
+                arguments(with("\"relationships\":{\"A\":{}}"), "/relationships/A: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"fields\":[],\"relationships\":{}}}"),
+                        "/relationships/A/fields: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B\":[]}}}"),
+                        "/relationships/A/relationships/B: name at least one field"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"fields\":[\"Id)\"]}}"),
+                        "/relationships/A/fields/0: not a field name: 'Id)'"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":{\"B.\":[\"Id\"]}}}"),
+                        "/relationships/A/relationships/B.: not a relationship name: ''"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"feilds\":[\"Id\"]}}"),
+                        "/relationships/A/feilds: unknown key; did you mean 'fields'?"),
+                arguments(
+                        with("\"relationships\":{\"A\":\"Id\"}"),
+                        "/relationships/A: expected a list or an object, got a string"),
+                arguments(
+                        with("\"relationships\":{\"A\":{\"relationships\":[\"B\"]}}"),
+                        "/relationships/A/relationships: expected an object, got a list"),
+                arguments(
+                        with("\"children\":{\"C\":{\"fields\":[\"Id\"],\"relationships\":{\"A\":[]}}}"),
+                        "/children/C/relationships/A: name at least one field"),
                 arguments(
                         with("\"relationships\":{\"Account\":[\"Name FROM\"]}"),
                         "/relationships/Account/0: not a field"),

@@ -3,7 +3,13 @@ package io.weir.adapter.in.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.domain.action.NameRules;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlLimits;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,19 @@ final class QueryLanguageTest {
                                 + "'children':{'Tasks':{'fields':['Id']}}}},'limit':1",
                         "SELECT Id, (SELECT Subject, Owner.Name, (SELECT Id FROM Tasks) FROM Cases WHERE Name = 'x'"
                                 + " ORDER BY CreatedDate DESC LIMIT 3 OFFSET 1) FROM Contact LIMIT 1"),
+                arguments(
+                        "'fields':['Id'],'relationships':{'Account':{'fields':['Name','Type'],'relationships':{"
+                                + "'Owner':['Name'],'Parent.Owner':{'relationships':{'Manager':{'fields':['Email'],"
+                                + "'relationships':{'Manager':['Name']}}},'fields':[]}}},"
+                                + "'Owner':['Name'],'Account.Owner':['Name','Title']}",
+                        "SELECT Id, Account.Name, Account.Type, Account.Owner.Name, Account.Parent.Owner.Manager.Email,"
+                                + " Account.Parent.Owner.Manager.Manager.Name, Owner.Name, Account.Owner.Title"
+                                + " FROM Contact LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'children':{'Cases':{'fields':['Id'],'relationships':{'Owner':{'fields':['Name'],"
+                            + "'relationships':{'Manager':['Name']}},'Contact.Account':['Name']}}}",
+                        "SELECT Id, (SELECT Id, Owner.Name, Owner.Manager.Name, Contact.Account.Name FROM Cases)"
+                                + " FROM Contact LIMIT 2001"),
                 arguments(
                         "'fields':['Status'],'aggregates':[{'function':'count','field':'Id','alias':'n'}],"
                                 + "'group_by':['Status'],'having':{'function':'COUNT','field':'Id','op':'>','val':5},"
@@ -122,6 +141,44 @@ final class QueryLanguageTest {
 
         assertThat(WEIR.post(request(deep)).body()).contains("conditions nest at most 10 deep");
         assertThat(WEIR.post(request(deeper)).body()).contains("\"code\":\"malformed_json\"");
+    }
+
+    @Test
+    void takesWhateverTheMostGenerousPolicyAllows() {
+        var generous = new QueryPolicy(
+                NameRules.ALL,
+                NameRules.ALL,
+                true,
+                QueryPolicy.MAX_CONDITION_DEPTH,
+                QueryPolicy.MAX_CONDITIONS,
+                QueryPolicy.MAX_LIST_VALUES);
+        String deep = "{'all':[".repeat(QueryPolicy.MAX_CONDITION_DEPTH)
+                + "{'field':'Size','op':'IN','val':[1,2]}"
+                + "]}".repeat(QueryPolicy.MAX_CONDITION_DEPTH);
+        String deepest = "'fields':['Id'],'children':{'A':{".repeat(SoqlLimits.MAX_LEVELS - 1)
+                + where(deep)
+                + "}}".repeat(SoqlLimits.MAX_LEVELS - 1);
+        String longest =
+                where("{'field':'Size','op':'IN','val':[" + "1,".repeat(QueryPolicy.MAX_LIST_VALUES - 1) + "1]}");
+        String many = IntStream.range(0, QueryPolicy.MAX_CONDITIONS)
+                .mapToObj("'F%d':{'op':'=','val':1}"::formatted)
+                .collect(Collectors.joining(",", "'fields':['Id'],'filters':{", "}"));
+
+        try (var weir = RunningWeir.keeping(generous)) {
+            for (String members : List.of(deepest, longest, many)) {
+                assertThat(weir.post(request(members)).body()).startsWith("{\"records\":[]");
+            }
+        }
+    }
+
+    @Test
+    void leavesTheBoundsToThePolicy() {
+        assertThat(WEIR.post(request(where("{'field':'Size','op':'IN','val':[" + "1,".repeat(2_000) + "1]}")))
+                        .body())
+                .contains("/where/val: Size: a list has at most 2000 values, got 2001");
+        assertThat(WEIR.post(request(where("{'all':[" + (LEAF + ",").repeat(100) + LEAF + "]}")))
+                        .body())
+                .contains("/where/all/100: a query has at most 100 conditions");
     }
 
     private static String where(String tree) {

@@ -26,6 +26,7 @@ final class DescribedField {
     private List<ObjectName> referenceTo = List.of();
     private boolean restrictedPicklist;
     private List<String> picklistValues = List.of();
+    private String compoundFieldName = "";
 
     private DescribedField(JsonMembers json) {
         this.json = json;
@@ -56,6 +57,7 @@ final class DescribedField {
             case "referenceTo" -> referenceTo = json.items(() -> JsonMembers.named(json.text(), ObjectName::new));
             case "restrictedPicklist" -> restrictedPicklist = json.flag();
             case "picklistValues" -> picklistValues = json.items(this::activeValue);
+            case "compoundFieldName" -> compoundFieldName = json.text();
             default -> json.skip();
         }
     }
@@ -94,6 +96,7 @@ final class DescribedField {
                         JsonMembers.named(relationshipName, RelationshipName::new),
                         referenceTo,
                         restrictedPicklist,
-                        picklistValues));
+                        picklistValues,
+                        compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName)));
     }
 }

@@ -45,7 +45,7 @@ final class DescribeReplies {
         described.put(
                 "fields",
                 table.description().fields().stream()
-                        .map(field -> field(table, field))
+                        .map(DescribeReplies::field)
                         .toList());
         described.put("listviewable", null);
         described.put("lookupLayoutable", null);
@@ -109,7 +109,7 @@ final class DescribeReplies {
                 "restrictedDelete", false);
     }
 
-    private static Map<String, @Nullable Object> field(Table table, FieldDescription field) {
+    private static Map<String, @Nullable Object> field(FieldDescription field) {
         boolean custom = field.name().endsWith("__c");
         boolean isName = isNameField(field);
         var described = Json.object(
@@ -130,7 +130,7 @@ final class DescribeReplies {
                 "caseSensitive",
                 false,
                 "compoundFieldName",
-                compound(table, field),
+                field.compoundFieldName().orElse(null),
                 "controllerName",
                 null,
                 "createable",
@@ -233,19 +233,6 @@ final class DescribeReplies {
 
     private static boolean isNameField(FieldDescription field) {
         return field.name().equals("Name") || field.name().equals("CaseNumber");
-    }
-
-    /** The compound field that {@code field} is part of: an address, or a person's name. */
-    private static @Nullable String compound(Table table, FieldDescription field) {
-        for (var other : table.description().fields()) {
-            if (other.type() == FieldType.ADDRESS) {
-                String kind = other.name().substring(0, other.name().length() - "Address".length());
-                if (field.name().startsWith(kind) && !field.name().equals(other.name())) {
-                    return other.name();
-                }
-            }
-        }
-        return field.name().equals("FirstName") || field.name().equals("LastName") ? "Name" : null;
     }
 
     private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {

@@ -5,6 +5,7 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
+import java.util.Optional;
 
 /** Descriptions of fields as Salesforce makes them, one method for each kind. */
 final class Fields {
@@ -150,7 +151,8 @@ final class Fields {
                 relationship.stream().findFirst(),
                 referenceTo,
                 false,
-                picklistValues);
+                picklistValues,
+                Optional.empty());
     }
 
     /** What a query may do with a field besides selecting it. */

@@ -115,6 +115,14 @@ class SandboxServerTest {
                 .filteredOn(field -> "Description".equals(field.get("name")))
                 .singleElement()
                 .satisfies(field -> assertThat(field).containsEntry("filterable", false));
+        assertThat(fields)
+                .filteredOn(field -> "MailingAddress".equals(field.get("compoundFieldName")))
+                .extracting(field -> field.get("name"))
+                .containsExactly("MailingStreet", "MailingCity", "MailingState", "MailingPostalCode", "MailingCountry");
+        assertThat(fields)
+                .filteredOn(field -> "Name".equals(field.get("compoundFieldName")))
+                .extracting(field -> field.get("name"))
+                .containsExactly("LastName", "FirstName");
         assertThat(JsonValues.objects(contact.get("childRelationships")))
                 .extracting(child -> child.get("relationshipName"))
                 .contains("Cases", "Entitlements__r");

@@ -1,0 +1,93 @@
+package io.weir.bootstrap;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
+final class SettingValues {
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final Pattern SEPARATOR = Pattern.compile(",|\\R");
+
+    private final SettingsSource settings;
+
+    SettingValues(SettingsSource settings) {
+        this.settings = settings;
+    }
+
+    /** What is wrong so far. */
+    List<String> problems() {
+        return settings.problems();
+    }
+
+    void problem(String message) {
+        settings.problems().add(message);
+    }
+
+    /** The value without surrounding space; empty when it is blank or nowhere set. */
+    Optional<String> value(Setting setting) {
+        return settings.value(setting);
+    }
+
+    /** The same, with the empty text for none. */
+    String text(Setting setting) {
+        return value(setting).orElse("");
+    }
+
+    List<String> list(Setting setting) {
+        return Arrays.stream(SEPARATOR.split(text(setting)))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    boolean flag(Setting setting) {
+        return read(setting, false, "true or false", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    int whole(Setting setting, int least, int most) {
+        return read(setting, least, "a whole number from %d to %d".formatted(least, most), text -> {
+            int number = Integer.parseInt(text);
+            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    /** A time of an hour at most. */
+    Duration duration(Setting setting, boolean zeroAllowed) {
+        return read(setting, Duration.ofSeconds(1), "a time such as 8s, 500ms or PT8S", text -> {
+            var shorthand = SHORT_DURATION.matcher(text);
+            var time = !shorthand.matches()
+                    ? Duration.parse(text)
+                    : switch (shorthand.group(2)) {
+                        case "ms" -> Duration.ofMillis(Long.parseLong(shorthand.group(1)));
+                        case "s" -> Duration.ofSeconds(Long.parseLong(shorthand.group(1)));
+                        default -> Duration.ofMinutes(Long.parseLong(shorthand.group(1)));
+                    };
+            boolean fits = !time.isNegative() && (zeroAllowed || !time.isZero()) && time.compareTo(LONGEST) <= 0;
+            return fits ? Optional.of(time) : Optional.empty();
+        });
+    }
+
+    private <T> T read(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {
+        String text = text(setting);
+        try {
+            var value = reader.apply(text);
+            if (value.isPresent()) {
+                return value.get();
+            }
+        } catch (NumberFormatException | DateTimeParseException unreadable) {
+            // Told below, in the same words as a value out of range.
+        }
+        problem("%s: expected %s, got '%s'".formatted(setting, expected, text));
+        return otherwise;
+    }
+}
