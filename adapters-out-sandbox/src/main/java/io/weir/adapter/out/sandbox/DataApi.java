@@ -24,12 +24,13 @@ final class DataApi {
     private final ZonedDateTime described;
 
     /**
+     * @param pageSize the most rows of a page where a request does not ask for another number
      * @param described since when objects and fields are as they are
      */
-    DataApi(SandboxOrg org, Sessions sessions, LimitReplies limits, Instant described) {
+    DataApi(SandboxOrg org, int pageSize, Sessions sessions, LimitReplies limits, Instant described) {
         this.sessions = sessions;
         this.limits = limits;
-        this.queries = new QueryReplies(org);
+        this.queries = new QueryReplies(org, pageSize);
         this.descriptions = new DescribeReplies(org);
         this.described = described.atZone(ZoneOffset.UTC).withNano(0);
     }

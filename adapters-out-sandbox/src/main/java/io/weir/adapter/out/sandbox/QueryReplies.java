@@ -23,10 +23,15 @@ final class QueryReplies {
     private static final int MAX_BATCH = 2_000;
 
     private final SandboxOrg org;
+    private final int pageSize;
     private final Locators locators = new Locators();
 
-    QueryReplies(SandboxOrg org) {
+    /**
+     * @param pageSize the most rows of a page where a request does not ask for another number
+     */
+    QueryReplies(SandboxOrg org, int pageSize) {
         this.org = org;
+        this.pageSize = pageSize;
     }
 
     /**
@@ -156,7 +161,7 @@ final class QueryReplies {
     }
 
     /** What {@code Sforce-Query-Options: batchSize=n} asks for, within what Salesforce allows. */
-    private static int batchSize(String options) {
+    private int batchSize(String options) {
         for (String option : options.split("[,;]", -1)) {
             var pair = option.split("=", -1);
             if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("batchSize")) {
@@ -164,9 +169,9 @@ final class QueryReplies {
                 boolean number = digits.length() <= 6
                         && !digits.isEmpty()
                         && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-                return number ? Math.clamp(Integer.parseInt(digits), MIN_BATCH, MAX_BATCH) : MAX_BATCH;
+                return number ? Math.clamp(Integer.parseInt(digits), MIN_BATCH, MAX_BATCH) : pageSize;
             }
         }
-        return MAX_BATCH;
+        return pageSize;
     }
 }

@@ -42,7 +42,7 @@ public final class SandboxServer {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new LimitReplies(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, clock);
-        this.data = new DataApi(org, sessions, limits, clock.instant());
+        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
         this.server = WebServer.builder()
                 .host(HOST)
                 .port(settings.port())

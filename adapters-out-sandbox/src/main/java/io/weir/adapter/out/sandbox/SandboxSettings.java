@@ -8,12 +8,14 @@ import java.time.Duration;
  * @param port where it listens on the loopback interface; 0 for any free port
  * @param inactivity how long an access token lives without use
  * @param dailyApiRequests the org's API allocation, as the limits header tells it
+ * @param pageSize the most rows of a page where a request does not ask for another number, 1 to 2,000
  */
-public record SandboxSettings(int port, Duration inactivity, long dailyApiRequests) {
+public record SandboxSettings(int port, Duration inactivity, long dailyApiRequests, int pageSize) {
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final long DEVELOPER_EDITION = 15_000;
+    private static final int MAX_PAGE_SIZE = 2_000;
 
-    /** Throws {@link IllegalArgumentException} for a port that is none, or a lifetime or allocation below one. */
+    /** Throws {@link IllegalArgumentException} for a port that is none, a lifetime or allocation below one, or no such page. */
     public SandboxSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
@@ -24,10 +26,18 @@ public record SandboxSettings(int port, Duration inactivity, long dailyApiReques
         if (dailyApiRequests < 1) {
             throw new IllegalArgumentException("an org may make requests, not " + dailyApiRequests);
         }
+        if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException("a page has 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
+        }
     }
 
     /** Salesforce's defaults for a Developer Edition org, on {@code port}. */
     public static SandboxSettings onPort(int port) {
-        return new SandboxSettings(port, TWO_HOURS, DEVELOPER_EDITION);
+        return new SandboxSettings(port, TWO_HOURS, DEVELOPER_EDITION, MAX_PAGE_SIZE);
+    }
+
+    /** The same with pages of {@code rows} rows at most, as Salesforce's are smaller too where rows are wide. */
+    public SandboxSettings withPageSize(int rows) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, rows);
     }
 }

@@ -78,6 +78,19 @@ class SandboxQueriesTest {
     }
 
     @Test
+    void pagesByItsSettingsWhereNoBatchSizeIsAskedFor() {
+        var small = SandboxServer.start(ORG, SandboxSettings.onPort(0).withPageSize(7), CLOCK, new SplittableRandom(7));
+        try {
+            var page = new SandboxClient(small.baseUri()).query("SELECT Id FROM User");
+
+            assertThat(JsonValues.objects(page.get("records"))).hasSize(7);
+            assertThat(page).containsEntry("totalSize", BigDecimal.valueOf(16)).containsEntry("done", false);
+        } finally {
+            small.stop();
+        }
+    }
+
+    @Test
     void everyLocatorAnswersAgainAndAllPagesAreTheResult() {
         var page = client.query("SELECT Id FROM Case");
         var ids = new ArrayList<Object>();

@@ -1,0 +1,73 @@
+package io.weir.bootstrap;
+
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Random fields of the sandbox's objects and of their parents. */
+final class ContactCentrePaths {
+    private static final List<Integer> PARENTS = List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5);
+
+    private final ContactCentreData data;
+    private final Chance chance;
+
+    /** A field, which object it is of, and the way to it. */
+    record Target(FieldPath path, ObjectDescription object, FieldDescription field) {}
+
+    ContactCentrePaths(ContactCentreData data, Chance chance) {
+        this.data = data;
+        this.chance = chance;
+    }
+
+    /** A field of {@code start} or of one of its parents that is {@code usable}. */
+    Target from(ObjectDescription start, Predicate<FieldDescription> usable) {
+        var object = start;
+        var segments = new ArrayList<String>();
+        for (int parents = chance.of(PARENTS); parents > 0; parents--) {
+            var lookup = lookup(object);
+            segments.add(inAnyCase(lookup.relationshipName().orElseThrow().value()));
+            object = data.object(lookup.referenceTo().getFirst());
+        }
+        var field = field(object, object.fields().stream().filter(usable).toList());
+        segments.add(inAnyCase(field.name()));
+        return new Target(new FieldPath(segments), object, field);
+    }
+
+    private FieldDescription lookup(ObjectDescription object) {
+        var lookups = object.fields().stream()
+                .filter(field -> field.relationshipName().isPresent())
+                .toList();
+        return chance.percent(70)
+                ? chance.of(lookups, ContactCentrePaths::leadsToMainObject).orElseGet(() -> chance.of(lookups))
+                : chance.of(lookups);
+    }
+
+    /** Whether {@code field} is a lookup to another object than the users. */
+    static boolean leadsToMainObject(FieldDescription field) {
+        return field.referenceTo().stream().anyMatch(ContactCentreData::isMain);
+    }
+
+    /** Often one whose values are hard to write, or one of a type that few fields have. */
+    private FieldDescription field(ObjectDescription object, List<FieldDescription> fields) {
+        int kind = chance.between(1, 100);
+        if (kind <= 20) {
+            return chance.of(fields, field -> !data.escapedValues(object, field).isEmpty())
+                    .orElseGet(() -> chance.of(fields));
+        }
+        if (kind <= 60) {
+            var type = chance.of(
+                    fields.stream().map(FieldDescription::type).distinct().toList());
+            return chance.of(fields, field -> field.type() == type).orElseThrow();
+        }
+        return chance.of(fields);
+    }
+
+    /** {@code name}, which SOQL knows in any case. */
+    String inAnyCase(String name) {
+        return chance.percent(3) ? name.toUpperCase(Locale.ROOT) : name;
+    }
+}
