@@ -5,7 +5,6 @@ import io.helidon.service.registry.Services;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckOrg;
 import io.weir.application.CheckResult;
-import io.weir.domain.action.QueryPolicy;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -60,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
                             salesforce.status(),
                             salesforce.catalog(),
                             salesforce.queries(),
-                            QueryPolicy.DEFAULT,
+                            config.policy(),
                             clock,
                             STEP_TIME)
                     .check();

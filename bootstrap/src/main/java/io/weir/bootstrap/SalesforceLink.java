@@ -8,6 +8,7 @@ import io.weir.adapter.out.salesforce.GuardedQueries;
 import io.weir.adapter.out.salesforce.LatestApiUsage;
 import io.weir.adapter.out.salesforce.RestApi;
 import io.weir.adapter.out.salesforce.RestOrgStatus;
+import io.weir.adapter.out.salesforce.RestQueryPlans;
 import io.weir.adapter.out.salesforce.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.RetriedQueries;
@@ -20,7 +21,6 @@ import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
-import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import java.lang.System.Logger.Level;
@@ -39,6 +39,7 @@ final class SalesforceLink implements AutoCloseable {
     private final SchemaCatalog catalog;
     private final OrgStatus status;
     private final SalesforceQueries queries;
+    private final QueryPlans plans;
 
     /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
     SalesforceLink(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
@@ -50,6 +51,7 @@ final class SalesforceLink implements AutoCloseable {
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
+        this.plans = new RestQueryPlans(api);
         this.queries = queries(config.salesforceCalls(), api, meters, clock, random);
     }
 
@@ -97,11 +99,8 @@ final class SalesforceLink implements AutoCloseable {
         return queries;
     }
 
-    /** Nobody asks the org for its plans yet. */
     QueryPlans plans() {
-        return (_, _) -> {
-            throw new SalesforceFailure.Misconfigured("Weir does not ask Salesforce for its query plans yet", "");
-        };
+        return plans;
     }
 
     @Override

@@ -175,6 +175,22 @@ class WeirTest {
     }
 
     @Test
+    void asksSalesforceForItsPlansWhenAskedTo() throws Exception {
+        long queries = apiCalls("query");
+        var answer = http.send(
+                HttpRequest.newBuilder(
+                                weir.admin().resolve("/cxone/data-action/salesforce-query?explain=true&plan=true"))
+                        .POST(HttpRequest.BodyPublishers.ofString(json("../docs/operators.md", "<!-- explain -->")))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"query_plans\":[{", "\"leading_operation\":\"");
+        assertThat(apiCalls("explain")).isEqualTo(1);
+        assertThat(apiCalls("query")).isEqualTo(queries);
+    }
+
+    @Test
     void explainsTheQueryOfTheOperatorsManualAndRunsNothing() throws Exception {
         long queries = apiCalls("query");
         var answer = http.send(
