@@ -16,8 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Salesforce that answers at once: a login, one fixed page for each query, and 404 for everything else, describe
- * included. It reads no SOQL.
+ * Salesforce that answers at once: a login, one fixed page for each query, what the two objects in it look like, and 404
+ * for everything else. It reads no SOQL.
  *
  * <p>One thread serves all connections, for what the stand-in costs is shared by every target and hides differences
  * between them: an answer takes a third of the processor time that a Helidon server with one fixed answer needs.
@@ -36,6 +36,23 @@ final class StandInSalesforce implements AutoCloseable {
         "BillingState":"CA"}}]}\
         """.formatted(RECORD_ID);
 
+    private static final String CONTACT = """
+        {"name":"Contact","label":"Contact","queryable":true,"childRelationships":[],"fields":[\
+        {"name":"Id","type":"id","filterable":true},{"name":"Name","type":"string","filterable":true},\
+        {"name":"Phone","type":"phone","filterable":true,"length":40},\
+        {"name":"AccountId","type":"reference","relationshipName":"Account","referenceTo":["Account"]}]}\
+        """;
+
+    private static final String ACCOUNT = """
+        {"name":"Account","label":"Account","queryable":true,"childRelationships":[],"fields":[\
+        {"name":"Id","type":"id","filterable":true},{"name":"Name","type":"string","filterable":true},\
+        {"name":"BillingState","type":"string","filterable":true}]}\
+        """;
+
+    private static final byte[] DESCRIBE_CONTACT =
+            "GET /services/data/v66.0/sobjects/Contact/describe ".getBytes(US_ASCII);
+    private static final byte[] DESCRIBE_ACCOUNT =
+            "GET /services/data/v66.0/sobjects/Account/describe ".getBytes(US_ASCII);
     private static final byte[] QUERY = ("GET " + QUERY_PATH).getBytes(US_ASCII);
     private static final byte[] LOGIN = "POST /services/oauth2/token ".getBytes(US_ASCII);
 
@@ -45,6 +62,8 @@ final class StandInSalesforce implements AutoCloseable {
     private final AtomicLong logins = new AtomicLong();
     private final AtomicLong queries = new AtomicLong();
     private final ByteBuffer page = answer("200 OK", "Sforce-Limit-Info: api-usage=25/100000\r\n", PAGE);
+    private final ByteBuffer contact = answer("200 OK", "", CONTACT);
+    private final ByteBuffer account = answer("200 OK", "", ACCOUNT);
     private final ByteBuffer unknown = answer("404 Not Found", "", "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"\"}]");
     private final ByteBuffer token;
 
@@ -139,7 +158,10 @@ final class StandInSalesforce implements AutoCloseable {
             logins.incrementAndGet();
             return token;
         }
-        return unknown;
+        if (request.startsWith(DESCRIBE_CONTACT)) {
+            return contact;
+        }
+        return request.startsWith(DESCRIBE_ACCOUNT) ? account : unknown;
     }
 
     private static void hangUp(SelectionKey key) {

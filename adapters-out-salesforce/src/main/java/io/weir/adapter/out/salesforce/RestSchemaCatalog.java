@@ -19,8 +19,9 @@ import tools.jackson.core.JsonParser;
  * What the org says of its objects by describe, kept for the org, the user and the API version that it was asked with.
  *
  * <p>An object is described when it is first asked for, once for all who wait, and asked for changes with
- * {@code If-Modified-Since} in the background from then on. Only a 404 with {@code NOT_FOUND} means that it does not exist;
- * whatever else goes wrong switches the checks off for 60 seconds. No breaker hears of any of this. Thread-safe.
+ * {@code If-Modified-Since} in the background from then on. Only a 404 with {@code NOT_FOUND} means that it does not exist,
+ * and only if the org can list its objects without it: a wrong API version is answered the same way. Whatever else goes wrong
+ * switches the checks off for 60 seconds. No breaker hears of any of this. Thread-safe.
  */
 public final class RestSchemaCatalog implements SchemaCatalog {
     /** More than anybody's flows ask for; names that do not exist count, and a caller may make up any number of those. */
@@ -52,7 +53,13 @@ public final class RestSchemaCatalog implements SchemaCatalog {
     public Description describe(ObjectName object, Deadline deadline) {
         String key = key(object);
         var resource = objects.get(key);
-        return (resource == null ? added(key, object) : resource).value(deadline);
+        var description = (resource == null ? added(key, object) : resource).value(deadline);
+        return description instanceof Description.Missing && !isUnlisted(object, deadline) ? UNAVAILABLE : description;
+    }
+
+    private boolean isUnlisted(ObjectName object, Deadline deadline) {
+        var listed = objectNames(deadline);
+        return !listed.isEmpty() && listed.stream().noneMatch(object.value()::equalsIgnoreCase);
     }
 
     @Override

@@ -144,6 +144,7 @@ class RestSchemaCatalogTest {
 
     @Test
     void anObjectThatDoesNotExistIsMissingForAMinute() {
+        lists("Account");
         answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
 
         assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Missing.class);
@@ -153,6 +154,24 @@ class RestSchemaCatalogTest {
         answers(ticket("Name"));
         later(CachedResource.PAUSE);
         assertThat(fields()).containsExactly("Name");
+    }
+
+    @Test
+    void nothingIsMissingWhereNothingCanBeListed() {
+        lists(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+        answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+
+        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
+        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheOrgListsIsNotMissing() {
+        lists("ticket__C");
+        answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+
+        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
     }
 
     static List<ResponseDefinitionBuilder> failures() {
@@ -244,8 +263,7 @@ class RestSchemaCatalogTest {
 
     @Test
     void namesNothingWhereTheListCannotBeHad() {
-        org.server.stubFor(get(urlPathEqualTo("/services/data/v66.0/sobjects"))
-                .willReturn(StandIn.error(403, "API_DISABLED_FOR_ORG", "x")));
+        lists(StandIn.error(403, "API_DISABLED_FOR_ORG", "x"));
 
         assertThat(catalog.objectNames(deadline())).isEmpty();
     }
@@ -277,6 +295,14 @@ class RestSchemaCatalogTest {
     private void answers(ResponseDefinitionBuilder response) {
         org.answersQueries(StandIn.oneAccount());
         org.server.stubFor(get(urlPathEqualTo(DESCRIBE_TICKET)).willReturn(response));
+    }
+
+    private void lists(String object) {
+        lists(okJson("{\"sobjects\":[{\"name\":\"%s\",\"queryable\":true}]}".formatted(object)));
+    }
+
+    private void lists(ResponseDefinitionBuilder response) {
+        org.server.stubFor(get(urlPathEqualTo("/services/data/v66.0/sobjects")).willReturn(response));
     }
 
     private int asked() {
