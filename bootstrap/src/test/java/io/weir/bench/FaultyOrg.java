@@ -41,6 +41,7 @@ final class FaultyOrg implements AutoCloseable {
     private final HttpServer server;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong logins = new AtomicLong();
+    private final AtomicLong firstGoodToken = new AtomicLong();
     private volatile boolean down;
 
     FaultyOrg() throws IOException {
@@ -96,6 +97,10 @@ final class FaultyOrg implements AutoCloseable {
             exchange.close();
             return;
         }
+        if (token(exchange) < firstGoodToken.get()) {
+            sessionExpired(exchange);
+            return;
+        }
         var random = ThreadLocalRandom.current();
         String path = exchange.getRequestURI().getPath();
         boolean further = !path.endsWith("/query");
@@ -108,13 +113,25 @@ final class FaultyOrg implements AutoCloseable {
         fail(exchange, fault == Fault.CURSOR_LOST && !further ? Fault.UNEXPECTED : fault, page);
     }
 
-    private static void fail(HttpExchange exchange, Fault fault, String page) throws IOException {
+    private static long token(HttpExchange exchange) {
+        return Long.parseLong(
+                exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer t".length()));
+    }
+
+    private static void sessionExpired(HttpExchange exchange) throws IOException {
+        reply(exchange, 401, error("INVALID_SESSION_ID", "Session expired or invalid"));
+    }
+
+    private void fail(HttpExchange exchange, Fault fault, String page) throws IOException {
         switch (fault) {
             case UNAVAILABLE -> reply(exchange, 503, "<html>maintenance</html>");
             case UNEXPECTED -> reply(exchange, 500, error("UNKNOWN_EXCEPTION", "An unexpected error occurred"));
             case TOO_MANY_AT_ONCE ->
                 reply(exchange, 403, error("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."));
-            case SESSION_EXPIRED -> reply(exchange, 401, error("INVALID_SESSION_ID", "Session expired or invalid"));
+            case SESSION_EXPIRED -> {
+                firstGoodToken.set(logins.get() + 1);
+                sessionExpired(exchange);
+            }
             case CURSOR_LOST -> reply(exchange, 400, error("INVALID_QUERY_LOCATOR", "invalid query locator"));
             case RESET -> exchange.close();
             case HALF_A_BODY -> {
