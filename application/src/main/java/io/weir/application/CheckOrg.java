@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Tries everything that a run needs of the org, one thing after the other: its API version, the login, the allocation, the
@@ -55,17 +56,16 @@ public final class CheckOrg {
         this.stepTime = stepTime;
     }
 
-    /** The results in the order of the checks; nothing is tried after a failure that the rest would meet too. */
+    /** The results in the order of the checks; nothing is tried after a failure. */
     public List<CheckResult> check() {
         var results = new ArrayList<CheckResult>();
-        results.add(apiVersion.check(meter()));
-        var login = login();
-        results.add(login);
-        if (login.verdict() == CheckResult.Verdict.PASSED) {
-            results.add(allocation());
-            var objects = catalog.objectNames(meter().deadline());
-            results.add(rights(objects));
-            results.add(query(objects));
+        for (Supplier<CheckResult> step : List.<Supplier<CheckResult>>of(
+                () -> apiVersion.check(meter()), this::login, this::allocation, this::rights, this::query)) {
+            var result = step.get();
+            results.add(result);
+            if (result.verdict() == CheckResult.Verdict.FAILED) {
+                break;
+            }
         }
         return results;
     }
@@ -104,12 +104,13 @@ public final class CheckOrg {
                         ALLOCATION, detail, "find out which integration uses them: Setup > System Overview");
     }
 
-    private CheckResult rights(List<String> objects) {
+    private CheckResult rights() {
+        var objects = catalog.objectNames(meter().deadline());
         if (objects.isEmpty()) {
             return CheckResult.warning(
                     RIGHTS,
-                    "the run-as user cannot list the org's objects, so queries run unchecked",
-                    "give the run-as user read access to the objects that flows ask for");
+                    "the org's objects cannot be listed now",
+                    "see what the log says, and that the run-as user may read the objects that flows ask for");
         }
         var missing = USUAL_OBJECTS.stream()
                 .filter(policy.objects()::allow)
@@ -123,7 +124,8 @@ public final class CheckOrg {
                         "give the run-as user read access by a permission set, if flows ask for these");
     }
 
-    private CheckResult query(List<String> objects) {
+    private CheckResult query() {
+        var objects = catalog.objectNames(meter().deadline());
         String object =
                 USUAL_OBJECTS.stream().filter(objects::contains).findFirst().orElse("User");
         try {

@@ -114,6 +114,9 @@ public final class RunQuery {
                 if (matchesNoRow()) {
                     return answered(Answer.EMPTY);
                 }
+                if (meter.deadline().passed(clock.instant())) {
+                    throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
+                }
                 if (allowance.admission() instanceof Admission.Denied denial) {
                     remember(denial.code(), 0, false);
                     return new Outcome.Refused(denial);

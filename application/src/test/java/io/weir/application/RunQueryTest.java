@@ -138,6 +138,15 @@ class RunQueryTest {
     }
 
     @Test
+    void asksNothingForACallerWhoDoesNotWait() {
+        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ZERO))
+                .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
+
+        assertThat(org.meters()).isEmpty();
+        assertThat(history.only().outcome()).isEqualTo("deadline_exceeded");
+    }
+
+    @Test
     void lastsNoLongerThanItsCallerWaits() {
         runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ofMillis(1_850));
 

@@ -47,7 +47,12 @@ final class CheckCommand implements Callable<Integer> {
             return Main.UNUSABLE_CONFIG;
         }
         print(out, "ok", "configuration", config.org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
-        return check(config, out) ? 0 : 1;
+        try {
+            return check(config, out) ? 0 : 1;
+        } catch (IllegalStateException taken) {
+            print(out, "FAILED", "sandbox", String.valueOf(taken.getMessage()));
+            return 1;
+        }
     }
 
     private static boolean check(Config config, PrintWriter out) {

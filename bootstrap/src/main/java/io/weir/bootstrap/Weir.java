@@ -61,6 +61,7 @@ final class Weir implements AutoCloseable {
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
+            stops.push(history::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.policy());
             var budget = new ApiBudget(config.apiReserve(), clock);
             var explainQuery = new ExplainQuery(
@@ -71,7 +72,6 @@ final class Weir implements AutoCloseable {
                     clock,
                     config.bounds().time());
             this.admin = admin(new AdminServer.Insight(history, salesforce.status(), explainQuery), requestIds);
-            stops.push(history::close);
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
                     planQuery, salesforce.queries(), salesforce.usage(), budget, history, clock, config.bounds());
@@ -156,7 +156,7 @@ final class Weir implements AutoCloseable {
         return admin;
     }
 
-    /** Says that it is not ready, drains, lets requests that run finish, and stops: the servers first, the history after. */
+    /** Says that it is not ready, drains, lets requests that run finish, and stops everything in the reverse order of its start. */
     @Override
     public void close() {
         readiness.draining();

@@ -5,7 +5,7 @@ package io.weir.domain.action;
  *
  * @param objects which objects a query may touch, as root, parent, child or in a semi-join
  * @param fields which fields it may select, filter, group or order by, as {@code Object.Field}
- * @param unfilteredAllowed whether a query may match every row of an object
+ * @param unfilteredAllowed whether a query may do without a filter
  * @param maxConditionDepth how deep conditions may nest, 1 to {@value #MAX_CONDITION_DEPTH}
  * @param maxConditions how many comparisons a query may have, 1 to {@value #MAX_CONDITIONS}
  * @param maxListValues how many values one list may have, 1 to {@value #MAX_LIST_VALUES}

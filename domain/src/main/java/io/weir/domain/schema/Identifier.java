@@ -41,7 +41,8 @@ public final class Identifier {
                 return false;
             }
         }
-        return parts <= MAX_PARTS;
+        // a part of a compound field of a package: acme__Home__Latitude__s
+        return parts <= MAX_PARTS || (parts == MAX_PARTS + 1 && text.endsWith("__s"));
     }
 
     private static boolean isLetter(char c) {

@@ -5,25 +5,30 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.time.Duration;
 
-/** How long a caller waits for its answer, as {@code X-Timeout-Ms} says. */
-final class CallerPatience {
+/**
+ * How long a caller waits for its answer.
+ *
+ * @param time from the moment its request came in
+ */
+record CallerPatience(Duration time) {
     /** What an answer takes on its way to the caller, at most. */
     private static final Duration MARGIN = Duration.ofMillis(150);
 
     private static final HeaderName HEADER = HeaderNames.create("X-Timeout-Ms");
     private static final int LONGEST_MILLIS = 3_600_000;
 
-    private CallerPatience() {}
-
     /**
-     * What the caller's time leaves for a run, which is zero if the answer would come too late anyhow; an hour where the caller
-     * does not say. Throws {@link RequestRefused} for a header that is no whole number of milliseconds from 1 to an hour.
+     * What {@code X-Timeout-Ms} says; an hour where the caller does not say. Throws {@link RequestRefused} for a header that is
+     * no whole number of milliseconds from 1 to an hour.
      */
-    static Duration of(ServerRequestHeaders headers) {
-        if (!headers.contains(HEADER)) {
-            return Duration.ofMillis(LONGEST_MILLIS);
-        }
-        var left = Duration.ofMillis(millis(headers.get(HEADER).get().strip())).minus(MARGIN);
+    static CallerPatience of(ServerRequestHeaders headers) {
+        return new CallerPatience(Duration.ofMillis(
+                headers.contains(HEADER) ? millis(headers.get(HEADER).get().strip()) : LONGEST_MILLIS));
+    }
+
+    /** What is left for the run of a request that came in at {@code start}, as nano time; zero if nothing is. */
+    Duration left(long start) {
+        var left = time.minus(MARGIN).minusNanos(System.nanoTime() - start);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 
 /** Shows the org's limits as Salesforce tells them now, which costs an API call. Thread-safe. */
 final class LimitsEndpoint implements Handler {
+    private static final System.Logger LOG = System.getLogger(LimitsEndpoint.class.getName());
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final OrgStatus org;
@@ -38,6 +39,8 @@ final class LimitsEndpoint implements Handler {
             Replies.send(response, body);
         } catch (SalesforceFailure failure) {
             Replies.send(request, response, ErrorAnswer.of(failure));
+        } catch (RuntimeException bug) {
+            Replies.send(request, response, Bugs.told(bug, RequestIds.in(response.headers()), LOG));
         }
     }
 }

@@ -77,7 +77,7 @@ final class QueryEndpoint implements Handler {
             var patience = CallerPatience.of(request.headers());
             var query = reader.read(bodies.textOf(request));
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, requestId, patience));
+            return reply(runQuery.run(query.draft(), contract, requestId, patience.left(start)));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {

@@ -79,9 +79,9 @@ final class CachedResource<T> {
 
     /** The value, read now if need be. A first read is waited for half the time until {@code deadline}: the rest is the query's. */
     T value(Deadline deadline) {
-        var now = clock.instant();
         var seen = state.get();
         while (true) {
+            var now = clock.instant();
             switch (seen) {
                 case State.Known<T> known
                 when isMine(known) -> {
@@ -124,11 +124,11 @@ final class CachedResource<T> {
         }
     }
 
-    /** Whether there is a value that a read gave. */
-    boolean known() {
+    /** Whether dropping it loses nothing that a read gave or is about to give. */
+    boolean dispensable() {
         return switch (state.get()) {
-            case State.Known<T> _, State.BeingRefreshed<T> _ -> true;
-            case State.Unread<T> _, State.BeingRead<T> _, State.Held<T> _ -> false;
+            case State.Unread<T> _, State.Held<T> _ -> true;
+            case State.Known<T> _, State.BeingRefreshed<T> _, State.BeingRead<T> _ -> false;
         };
     }
 
@@ -155,7 +155,7 @@ final class CachedResource<T> {
         try {
             next = state(reader.read(""));
         } catch (SalesforceFailure e) {
-            warn(e, "queries run unchecked meanwhile");
+            warn(e, "names are not checked meanwhile");
         } finally {
             state.set(next);
         }
@@ -184,7 +184,7 @@ final class CachedResource<T> {
         State<T> next = readAt(known, clock.instant().minus(refreshTime).plus(PAUSE));
         try {
             var reading = reader.read(known.lastModified());
-            next = reading instanceof Reading.Unchanged<T> ? readAt(known, clock.instant()) : state(reading);
+            next = reading instanceof Reading.Unchanged<T> ? unchanged(known) : state(reading);
         } catch (SalesforceFailure e) {
             warn(e, "what was known before stays in use");
         } finally {
@@ -192,14 +192,19 @@ final class CachedResource<T> {
         }
     }
 
+    /** What has not changed since another user was told it may still not be what this one sees. */
+    private State<T> unchanged(State.Known<T> known) {
+        return isMine(known) ? readAt(known, clock.instant()) : new State.Unread<>();
+    }
+
     private State.Known<T> readAt(State.Known<T> known, Instant time) {
-        return new State.Known<>(known.value(), known.lastModified(), identity.get(), time);
+        return new State.Known<>(known.value(), known.lastModified(), known.identity(), time);
     }
 
     private static void warn(SalesforceFailure failure, String consequence) {
         LOG.log(
                 Level.WARNING,
-                "Salesforce does not describe an object: {0} {1}; {2}, and it is asked again in {3} s",
+                "Salesforce does not tell its schema: {0} {1}; {2}, and it is asked again in {3} s",
                 failure.getMessage(),
                 failure.salesforceCode().orElse(""),
                 consequence,

@@ -21,10 +21,11 @@ import java.util.function.Supplier;
  * Keeps Weir from asking an org that is failing, or more than it can bear at once.
  *
  * <p>The breaker counts lost connections, time-outs, errors of the server and unreadable answers, never what the caller or
- * the operator did wrong. Who finds the bulkhead full waits, at most until the deadline. Metric:
+ * the operator did wrong; and no time-out of a call that had less than a second, which says more of the caller's patience. Who finds the bulkhead full waits, at most until the deadline. Metric:
  * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
 public final class GuardedQueries implements SalesforceQueries {
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
     private static final Duration QUEUE_RETRY = Duration.ofSeconds(1);
 
     private final SalesforceQueries queries;
@@ -75,7 +76,7 @@ public final class GuardedQueries implements SalesforceQueries {
     }
 
     private QueryPage guarded(Supplier<QueryPage> call, RunMeter meter) {
-        Supplier<QueryPage> behindBreaker = () -> throughBreaker(call);
+        Supplier<QueryPage> behindBreaker = () -> throughBreaker(call, meter);
         try {
             return bulkhead.invoke(behindBreaker);
         } catch (Occupied e) {
@@ -92,10 +93,13 @@ public final class GuardedQueries implements SalesforceQueries {
         return wrapped.getCause() instanceof Error error ? error : new AssertionError(wrapped.getMessage());
     }
 
-    private QueryPage throughBreaker(Supplier<QueryPage> call) {
+    private QueryPage throughBreaker(Supplier<QueryPage> call, RunMeter meter) {
+        boolean inHaste = !meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
         boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
         try {
-            return breaker.invoke(call);
+            return breaker.invoke(inHaste ? () -> uncountedIfLate(call) : call);
+        } catch (Impatient impatient) {
+            throw impatient.late;
         } catch (CircuitBreakerOpenException e) {
             throw new SalesforceFailure.CallRefused(
                     "Salesforce is failing, so Weir spares it for a while", breakerDelay);
@@ -104,6 +108,14 @@ public final class GuardedQueries implements SalesforceQueries {
                 // forgets the failures of calls that were under way when it opened, which would open it again at once
                 breaker.state(CircuitBreaker.State.CLOSED);
             }
+        }
+    }
+
+    private static QueryPage uncountedIfLate(Supplier<QueryPage> call) {
+        try {
+            return call.get();
+        } catch (SalesforceFailure.DeadlineExceeded late) {
+            throw new Impatient(late);
         }
     }
 
@@ -176,6 +188,16 @@ public final class GuardedQueries implements SalesforceQueries {
             if (!(supplier instanceof Waiter)) {
                 throw new Occupied();
             }
+        }
+    }
+
+    /** Carries a time-out past the breaker. */
+    private static final class Impatient extends RuntimeException {
+        private final transient SalesforceFailure.DeadlineExceeded late;
+
+        Impatient(SalesforceFailure.DeadlineExceeded late) {
+            super("the caller was in haste", null, false, false);
+            this.late = late;
         }
     }
 

@@ -6,11 +6,14 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The org's versions and limits over Salesforce's REST API. Thread-safe. */
 public final class RestOrgStatus implements OrgStatus {
+    private static final Pattern VERSION = Pattern.compile("\\d{1,3}\\.\\d");
+
     private final RestApi api;
 
     public RestOrgStatus(RestApi api) {
@@ -53,8 +56,10 @@ public final class RestOrgStatus implements OrgStatus {
                 }
             });
         }
-        if (versions.isEmpty()) {
-            throw new Unreadable("the org names no version");
+        if (versions.isEmpty()
+                || !versions.stream()
+                        .allMatch(version -> VERSION.matcher(version).matches())) {
+            throw new Unreadable("the org names no versions");
         }
         return List.copyOf(versions);
     }

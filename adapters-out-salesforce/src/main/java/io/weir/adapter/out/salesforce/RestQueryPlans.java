@@ -2,6 +2,7 @@ package io.weir.adapter.out.salesforce;
 
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.QueryPlans;
+import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
@@ -26,6 +27,9 @@ public final class RestQueryPlans implements QueryPlans {
     @Override
     public List<QueryPlan> plansFor(Query query, RunMeter meter) {
         String path = PercentEncoding.append(target, Soql.of(query).text());
+        if (path.length() > RestSalesforceQueries.LONGEST_URI) {
+            throw new SalesforceFailure.QueryRejected("Salesforce explains no query that is too long for a URI", "");
+        }
         return api.send(
                 session -> SalesforceRequest.get(Operation.EXPLAIN, session, path),
                 meter,

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RestSalesforceQueries implements SalesforceQueries {
     /** In characters. Salesforce takes 16,384 bytes with the headers; what is in between is for those of proxies. */
-    private static final int LONGEST_URI = 12 * 1024;
+    static final int LONGEST_URI = 12 * 1024;
 
     private final RestApi api;
     private final RandomGenerator random;

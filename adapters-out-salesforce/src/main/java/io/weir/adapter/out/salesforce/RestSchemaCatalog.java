@@ -77,7 +77,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
 
     private CachedResource<Description> added(String key, ObjectName object) {
         if (objects.size() >= MOST_OBJECTS) {
-            objects.values().removeIf(resource -> !resource.known());
+            objects.values().removeIf(CachedResource::dispensable);
         }
         if (objects.size() >= MOST_OBJECTS) {
             objects.clear();

@@ -71,6 +71,20 @@ class GuardedQueriesTest {
     }
 
     @Test
+    void callersWhoDoNotWaitDoNotOpenIt() {
+        var queries = guarded(new BreakerSettings(4, 50, Duration.ofHours(1)), BulkheadSettings.usual(), () -> {
+            throw new DeadlineExceeded("");
+        });
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(DeadlineExceeded.class)
+                    .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, StandIn.meter(Duration.ofMillis(900))))
+                    .withNoCause();
+        }
+
+        assertThat(calls).hasValue(20);
+    }
+
+    @Test
     void theMistakesOfOthersDoNotOpenIt() {
         List<Supplier<SalesforceFailure>> mistakes = List.of(
                 () -> new SalesforceFailure.QueryRejected("", ""),

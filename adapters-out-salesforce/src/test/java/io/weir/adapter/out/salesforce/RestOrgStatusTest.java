@@ -45,7 +45,8 @@ class RestOrgStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{}", "[1]", "[{\"version\":", "<html></html>", ""})
+    @ValueSource(
+            strings = {"[]", "{}", "[1]", "[{\"version\":\"newest\"}]", "[{}]", "[{\"version\":", "<html></html>", ""})
     void versionsThatAreNoneAreUnreadable(String body) {
         versions(body);
 
