@@ -129,7 +129,7 @@ final class FaultyOrg implements AutoCloseable {
             case TOO_MANY_AT_ONCE ->
                 reply(exchange, 403, error("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."));
             case SESSION_EXPIRED -> {
-                firstGoodToken.set(logins.get() + 1);
+                firstGoodToken.accumulateAndGet(token(exchange) + 1, Math::max);
                 sessionExpired(exchange);
             }
             case CURSOR_LOST -> reply(exchange, 400, error("INVALID_QUERY_LOCATOR", "invalid query locator"));
