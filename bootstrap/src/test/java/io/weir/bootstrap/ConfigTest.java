@@ -288,7 +288,7 @@ class ConfigTest {
                         empty -> assertThat(empty).contains("WEIR_QUERY_ALLOWED_FIELDS", "'*' allows everything"),
                         bare -> assertThat(bare).contains("WEIR_QUERY_DENIED_FIELDS", "Contact.Phone", "'Phone'"),
                         yes -> assertThat(yes).contains("WEIR_QUERY_UNFILTERED_ALLOWED", "true or false", "'yes'"),
-                        deep -> assertThat(deep).contains("WEIR_QUERY_MAX_CONDITION_DEPTH", "1 to 20"),
+                        deep -> assertThat(deep).contains("WEIR_QUERY_MAX_CONDITION_DEPTH", "1 to 10"),
                         many -> assertThat(many).contains("WEIR_QUERY_MAX_CONDITIONS", "1 to 1000"),
                         none -> assertThat(none).contains("WEIR_QUERY_MAX_LIST_VALUES", "1 to 10000"));
     }

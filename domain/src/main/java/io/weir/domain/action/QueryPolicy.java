@@ -17,8 +17,8 @@ public record QueryPolicy(
         int maxConditionDepth,
         int maxConditions,
         int maxListValues) {
-    /** The deepest that any policy lets conditions nest. */
-    public static final int MAX_CONDITION_DEPTH = 20;
+    /** The deepest that any policy lets conditions nest: what a body of 32 levels has room for, in the deepest sub-query. */
+    public static final int MAX_CONDITION_DEPTH = 10;
 
     /** The most comparisons that any policy lets a query have. */
     public static final int MAX_CONDITIONS = 1_000;

@@ -21,7 +21,7 @@ import java.util.Set;
  * the stack on nesting, and cannot tell null from absent.
  */
 final class JsonCheck {
-    static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 32;
     private static final int MAX_KEY = 255;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_EXPONENT_DIGITS = 3;

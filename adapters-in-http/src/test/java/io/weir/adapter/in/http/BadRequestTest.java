@@ -38,8 +38,8 @@ final class BadRequestTest {
                 arguments("{\"object_name\":\"A\",\"fields\":[\"Id\"]} x", "column 37 (offset 36)"),
                 arguments("{\"object_name\":\"A\",\"fields\":[\"Id\"]}{}", "column 36 (offset 35)"),
                 arguments("object_name=Contact&fields=Id", "column 1 (offset 0)"),
-                arguments("[".repeat(10_000), "nested more than 64 deep at line 1, column 65"),
-                arguments("{\"expected_schema\":" + "{\"not\":".repeat(10_000), "nested more than 64 deep"));
+                arguments("[".repeat(10_000), "nested more than 32 deep at line 1, column 33"),
+                arguments("{\"expected_schema\":" + "{\"not\":".repeat(10_000), "nested more than 32 deep"));
     }
 
     @ParameterizedTest
