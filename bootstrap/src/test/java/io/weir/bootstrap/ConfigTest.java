@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.weir.adapter.out.salesforce.ClientSecret;
 import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Org;
@@ -79,7 +80,7 @@ class ConfigTest {
         assertThat(Config.from(complete).org())
                 .asInstanceOf(type(Org.Live.class))
                 .extracting(live -> live.settings().credentials())
-                .isEqualTo(new Credentials.UsernamePassword("the-id", "the-secret", "me", "pw", ""));
+                .isEqualTo(new Credentials.UsernamePassword("the-id", ClientSecret.of("the-secret"), "me", "pw", ""));
     }
 
     @Test
