@@ -1,6 +1,5 @@
 package io.weir.bootstrap;
 
-import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.application.RunQuery;
 import io.weir.bootstrap.Config.Access;
@@ -17,13 +16,16 @@ import java.util.Set;
 final class ConfigReader {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
-    private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
     private static final Duration SHORTEST_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
     private static final String PLACEHOLDER = "https://placeholder.invalid";
     private static final List<Setting> SALESFORCE_ONLY = List.of(
             Setting.CLIENT_ID,
             Setting.CLIENT_SECRET,
+            Setting.CLIENT_SECRET_NEXT,
             Setting.USERNAME,
+            Setting.PRIVATE_KEY,
+            Setting.AUDIENCE,
+            Setting.REFRESH_TOKEN,
             Setting.PASSWORD,
             Setting.SECURITY_TOKEN,
             Setting.ALLOWED_HOSTS);
@@ -102,7 +104,8 @@ final class ConfigReader {
         } catch (URISyntaxException unreadable) {
             settings.problem("%s: not a URL: '%s'".formatted(Setting.LOGIN_URL, loginUrl));
         }
-        var settingsOfOrg = SalesforceSettings.of(URI.create(PLACEHOLDER), credentials(host));
+        var settingsOfOrg =
+                SalesforceSettings.of(URI.create(PLACEHOLDER), new CredentialsReader(settings).credentials(host));
         try {
             settingsOfOrg = SalesforceSettings.of(host, settingsOfOrg.credentials());
         } catch (IllegalArgumentException refused) {
@@ -116,40 +119,6 @@ final class ConfigReader {
             settings.problem("%s: %s".formatted(Setting.API_VERSION, refused.getMessage()));
             return settingsOfOrg;
         }
-    }
-
-    private Credentials credentials(URI loginUri) {
-        String flow = settings.text(Setting.AUTH_FLOW);
-        switch (flow) {
-            case "client-credentials" -> {
-                if (loginUri.getHost() != null && SHARED_LOGIN_HOSTS.contains(loginUri.getHost())) {
-                    settings.problem("%s: the client-credentials flow works on the org's My Domain only, such as "
-                                    .formatted(Setting.LOGIN_URL)
-                            + "https://acme.my.salesforce.com");
-                }
-            }
-            case "password" -> {
-                return new Credentials.UsernamePassword(
-                        required(Setting.CLIENT_ID, flow),
-                        required(Setting.CLIENT_SECRET, flow),
-                        required(Setting.USERNAME, flow),
-                        required(Setting.PASSWORD, flow),
-                        settings.text(Setting.SECURITY_TOKEN));
-            }
-            default ->
-                settings.problem("%s: '%s' is none of the flows that Weir knows: client-credentials, password"
-                        .formatted(Setting.AUTH_FLOW, flow));
-        }
-        return new Credentials.ClientCredentials(
-                required(Setting.CLIENT_ID, flow), required(Setting.CLIENT_SECRET, flow));
-    }
-
-    private String required(Setting setting, String flow) {
-        var value = settings.value(setting);
-        if (value.isEmpty()) {
-            settings.problem("%s is missing; the %s flow needs it".formatted(setting, flow));
-        }
-        return value.orElse("");
     }
 
     /** On the sandbox without callers Weir is open, so it stays on loopback unless the operator says otherwise twice. */

@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -32,6 +33,11 @@ final class SettingValues {
     /** The value without surrounding space; empty when it is blank or nowhere set. */
     Optional<String> value(Setting setting) {
         return settings.value(setting);
+    }
+
+    /** The file that {@code setting} was read from; empty where it stands in the configuration itself. */
+    Optional<Path> file(Setting setting) {
+        return settings.file(setting);
     }
 
     /** The same, with the empty text for none. */

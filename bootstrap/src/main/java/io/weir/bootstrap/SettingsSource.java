@@ -28,6 +28,7 @@ final class SettingsSource {
     private static final String SEPARATOR = ",";
 
     private final Map<Setting, String> values = new HashMap<>();
+    private final Map<Setting, Path> files = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     SettingsSource(Map<String, String> environment) {
@@ -43,6 +44,11 @@ final class SettingsSource {
     /** The value of {@code setting}, without surrounding space; empty when it is blank or nowhere set. */
     Optional<String> value(Setting setting) {
         return Optional.ofNullable(values.get(setting)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The file that the value came from, by its variable with {@code _FILE}; empty where it came from elsewhere. */
+    Optional<Path> file(Setting setting) {
+        return Optional.ofNullable(files.get(setting));
     }
 
     /** What is wrong so far. The reader of values adds what it finds. */
@@ -124,7 +130,10 @@ final class SettingsSource {
                     "%s and %s are both set; keep one".formatted(setting.variable(), setting.variable() + FILE_SUFFIX));
         }
         try {
-            return Optional.of(Files.readString(Path.of(path)));
+            var file = Path.of(path);
+            String value = Files.readString(file);
+            files.put(setting, file);
+            return Optional.of(value);
         } catch (IOException unreadable) {
             problems.add("%s: no readable text file at '%s'".formatted(setting.variable() + FILE_SUFFIX, path));
             return Optional.empty();

@@ -53,12 +53,12 @@ class LoadGeneratorTest {
             var login = HttpRequest.newBuilder(base.resolve("/services/oauth2/token"))
                     .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                     .build();
-            var describe = HttpRequest.newBuilder(base.resolve("/services/data/v66.0/sobjects/Contact/describe"))
+            var limits = HttpRequest.newBuilder(base.resolve("/services/data/v66.0/limits"))
                     .build();
             var text = HttpResponse.BodyHandlers.ofString();
 
             assertThat(client.send(login, text).body()).contains("\"instance_url\":\"" + base + "\"");
-            assertThat(client.send(describe, text).statusCode()).isEqualTo(404);
+            assertThat(client.send(limits, text).statusCode()).isEqualTo(404);
             assertThat(salesforce.logins()).isEqualTo(1);
             assertThat(salesforce.queries()).isZero();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.adapter.out.salesforce.ClientSecret;
 import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Org;
@@ -86,7 +87,7 @@ class ConfigTest {
         assertThat(Config.from(complete).org())
                 .asInstanceOf(type(Org.Live.class))
                 .extracting(live -> live.settings().credentials())
-                .isEqualTo(new Credentials.UsernamePassword("the-id", "the-secret", "me", "pw", ""));
+                .isEqualTo(new Credentials.UsernamePassword("the-id", ClientSecret.of("the-secret"), "me", "pw", ""));
     }
 
     @Test

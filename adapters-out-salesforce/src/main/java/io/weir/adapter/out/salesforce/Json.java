@@ -1,8 +1,11 @@
 package io.weir.adapter.out.salesforce;
 
 import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -25,6 +28,11 @@ final class Json {
     /** A parser that leaves {@code in} open. */
     static JsonParser parser(InputStream in) {
         return FACTORY.createParser(ObjectReadContext.empty(), in);
+    }
+
+    /** A generator of UTF-8. */
+    static JsonGenerator generator(OutputStream out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     static JsonParser parser(byte[] bytes) {

@@ -16,16 +16,23 @@ final class Login {
     private static final int SHORTEST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 500;
 
-    /** What the attempt gave, or that it is to be repeated because another login of this client was under way. */
+    /**
+     * What the attempt gave, or what helps: repeating it, because another login of this client was under way, or another client
+     * secret. Nothing else does.
+     */
     private sealed interface Attempt {
         record LoggedIn(Session session) implements Attempt {}
 
         record Overlapped(SalesforceFailure failure) implements Attempt {}
+
+        record SecretRefused(SalesforceFailure failure) implements Attempt {}
     }
 
     private final SalesforceSettings settings;
     private final Origin origin;
     private final InstanceUrls instanceUrls;
+    private final Grant grant;
+    private final SecretTurns secrets;
     private final SalesforceHttp http;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -40,6 +47,8 @@ final class Login {
         this.settings = settings;
         this.origin = Origin.of(settings.loginUri());
         this.instanceUrls = new InstanceUrls(origin, settings.allowedHosts());
+        this.grant = Grant.of(settings.credentials(), clock);
+        this.secrets = new SecretTurns(settings.credentials().clientSecret());
         this.http = http;
         this.clock = clock;
         this.random = random;
@@ -49,24 +58,43 @@ final class Login {
     /** A new session; {@link SalesforceFailure} if there is none within the login timeout. */
     Session run() {
         var deadline = Deadline.after(settings.loginTimeout(), clock);
-        for (int repetition = 0; ; repetition++) {
-            switch (attempt(deadline)) {
+        var candidates = secrets.next().iterator();
+        while (true) {
+            String secret = candidates.next();
+            switch (attempts(secret, deadline)) {
                 case Attempt.LoggedIn(var session) -> {
+                    secrets.worked(secret);
                     return session;
                 }
-                case Attempt.Overlapped(var failure) -> {
-                    var pause = Duration.ofMillis(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS + 1));
-                    if (repetition == REPETITIONS || !deadline.allows(pause, clock.instant())) {
+                case Attempt.SecretRefused(var failure) -> {
+                    secrets.refused(secret);
+                    if (!candidates.hasNext()) {
                         throw failure;
                     }
-                    pause(pause);
                 }
+                case Attempt.Overlapped(var failure) -> throw failure;
             }
         }
     }
 
-    private Attempt attempt(Deadline deadline) {
-        var request = SalesforceRequest.form(Operation.LOGIN, origin, TOKEN_PATH, form(settings.credentials()));
+    /** The attempt that did not overlap with another login, or the last that there was time for. */
+    private Attempt attempts(String secret, Deadline deadline) {
+        for (int repetition = 0; ; repetition++) {
+            var attempt = attempt(secret, deadline);
+            if (!(attempt instanceof Attempt.Overlapped) || repetition == REPETITIONS) {
+                return attempt;
+            }
+            var pause = Duration.ofMillis(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS + 1));
+            if (!deadline.allows(pause, clock.instant())) {
+                return attempt;
+            }
+            pause(pause);
+        }
+    }
+
+    private Attempt attempt(String secret, Deadline deadline) {
+        var request = SalesforceRequest.form(
+                Operation.LOGIN, origin, TOKEN_PATH, grant.form(secret).encoded());
         return http.send(request, deadline, answer -> {
             try {
                 return read(answer);
@@ -78,7 +106,10 @@ final class Login {
 
     private Attempt read(Answer answer) throws IOException {
         if (answer.status() == 200) {
-            return new Attempt.LoggedIn(session(TokenAnswer.read(answer)));
+            var token = TokenAnswer.read(answer);
+            // first of all: whatever comes of this login, Salesforce may take the refresh token from before no more
+            grant.answered(token);
+            return new Attempt.LoggedIn(session(token));
         }
         var entries = ErrorEntry.all(answer);
         var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
@@ -86,10 +117,16 @@ final class Login {
         if (LoginErrors.isBeingProcessed(entries)) {
             return new Attempt.Overlapped(failure);
         }
+        if (LoginErrors.isSecretRefused(entries)) {
+            return new Attempt.SecretRefused(failure);
+        }
         throw failure;
     }
 
     private Session session(TokenAnswer token) {
+        if (token.accessToken().isEmpty() || token.instanceUrl().isEmpty()) {
+            throw new SalesforceFailure.Unreadable("the login was answered without a token or an instance");
+        }
         var instance = instanceUrls
                 .trusted(token.instanceUrl())
                 .orElseThrow(() -> new SalesforceFailure.Misconfigured(
@@ -112,25 +149,5 @@ final class Login {
             Thread.currentThread().interrupt();
             throw new SalesforceFailure.Unavailable("the login was interrupted", "", Duration.ZERO);
         }
-    }
-
-    private static String form(Credentials credentials) {
-        return switch (credentials) {
-            case Credentials.ClientCredentials(var id, var secret) ->
-                parameter("&client_secret=", secret, client("client_credentials", id));
-            case Credentials.UsernamePassword(var id, var secret, var name, var password, var securityToken) ->
-                parameter(
-                        "&password=",
-                        password + securityToken,
-                        parameter("&username=", name, parameter("&client_secret=", secret, client("password", id))));
-        };
-    }
-
-    private static String client(String grantType, String id) {
-        return parameter("&client_id=", id, "grant_type=" + grantType);
-    }
-
-    private static String parameter(String name, String value, String before) {
-        return PercentEncoding.append(before + name, value);
     }
 }

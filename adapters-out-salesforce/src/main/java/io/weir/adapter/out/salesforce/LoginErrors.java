@@ -8,7 +8,6 @@ import io.weir.domain.port.SalesforceFailure.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Turns an answer of the token endpoint that is no token into one failure. */
@@ -30,16 +29,34 @@ final class LoginErrors {
             "inactive_user",
             "inactive_org");
 
+    /** With "client identifier invalid" they mean the client id. */
+    private static final Set<String> SECRET_REFUSALS = Set.of("invalid_client", "invalid_client_credentials");
+
+    private static final String WRONG_CLIENT_ID = "client identifier invalid";
+
     /** What the operator does about a refusal, by words in Salesforce's description. */
-    private static final Map<String, String> ADVICE = Map.of(
-            "no client credentials user enabled", "the app has no run-as user for the client-credentials flow",
-            "not supported on this domain", "client credentials need the org's My Domain as login URL",
-            "user hasn't approved this consumer", "the user is not pre-authorized for the app",
-            "ip restricted", "the app or user may not log in from this network",
-            "invalid login hours", "the user may not log in at this hour",
-            "authentication failure", "user name, password or security token are wrong",
-            "client identifier invalid", "the client id is wrong",
-            "invalid client credentials", "the client secret is wrong");
+    private static final List<Advice> ADVICE = List.of(
+            new Advice(
+                    "no client credentials user enabled", "the app has no run-as user for the client-credentials flow"),
+            new Advice("not supported on this domain", "client credentials need the org's My Domain as login URL"),
+            new Advice("user hasn't approved this consumer", "the user is not pre-authorized for the app"),
+            new Advice("ip restricted", "the app or user may not log in from this network"),
+            new Advice("invalid login hours", "the user may not log in at this hour"),
+            new Advice("authentication failure", "user name, password or security token are wrong"),
+            new Advice(WRONG_CLIENT_ID, "the client id is wrong"),
+            new Advice("invalid client credentials", "the client secret is wrong"),
+            new Advice("invalid assertion", "the private key does not belong to the certificate of the app"),
+            new Advice(
+                    "audience is invalid",
+                    "the audience is not the org's: https://test.salesforce.com for a sandbox, else"
+                            + " https://login.salesforce.com"),
+            new Advice("expired authorization code", "the assertion came too late; this machine's clock may be slow"),
+            new Advice(
+                    "expired access/refresh token",
+                    "the refresh token is used up or revoked; the user has to authorize the app again"),
+            new Advice("not installed in this org", "the app is not installed in the org"));
+
+    private record Advice(String description, String remedy) {}
 
     private LoginErrors() {}
 
@@ -52,6 +69,13 @@ final class LoginErrors {
     static boolean isBeingProcessed(List<ErrorEntry> entries) {
         return entries.stream()
                 .anyMatch(entry -> lower(entry.message()).contains("request is already being processed"));
+    }
+
+    /** Whether the client secret is what is wrong. Of a wrong user, password or token another secret makes nothing better. */
+    static boolean isSecretRefused(List<ErrorEntry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> SECRET_REFUSALS.contains(entry.code())
+                        && !lower(entry.message()).contains(WRONG_CLIENT_ID));
     }
 
     /** The failure that an answer with {@code status} and {@code entries} means. */
@@ -86,11 +110,11 @@ final class LoginErrors {
 
     private static String advice(ErrorEntry entry) {
         String description = lower(entry.message());
-        return ADVICE.entrySet().stream()
-                .filter(advice -> description.contains(advice.getKey()))
-                .map(Map.Entry::getValue)
+        return ADVICE.stream()
+                .filter(advice -> description.contains(advice.description()))
+                .map(Advice::remedy)
                 .findFirst()
-                .orElse("check client id, secret, user and the app's policies");
+                .orElse("check client id, secret or key, user and the app's policies");
     }
 
     private static String lower(String text) {

@@ -57,7 +57,8 @@ class LoginTest {
 
     @Test
     void logsInWithAPasswordWhereTheOperatorWantsThat() {
-        var credentials = new Credentials.UsernamePassword("a b", "c&d", "me+you@example.com", "pä%ss", "TOKEN");
+        var credentials =
+                new Credentials.UsernamePassword("a b", ClientSecret.of("c&d"), "me+you@example.com", "pä%ss", "TOKEN");
         try (var api = new RestApi(
                 org.settings(credentials), org.usage, org.meters, Clock.systemUTC(), new Random(1), org.waits::add)) {
             new RestSalesforceQueries(api, new Random(3)).start(StandIn.ACCOUNTS, StandIn.meter());

@@ -70,20 +70,30 @@ class SettingsTest {
 
     @Test
     void showsNoSecret() {
-        var password = new Credentials.UsernamePassword("id", "hunter2", "hunter2", "hunter2", "hunter2");
+        var password =
+                new Credentials.UsernamePassword("id", ClientSecret.of("hunter2"), "hunter2", "hunter2", "hunter2");
+        var refresh = new Credentials.RefreshToken(
+                "id", new ClientSecret("hunter2", "hunter2"), "hunter2", new Credentials.TokenStore.InMemory());
+        var bearer = new Credentials.JwtBearer(
+                "id", "hunter2", RsaKeys.signingKey(), new Audience("https://login.salesforce.com"));
         var session = new Session("hunter2", new Origin("https", "a.salesforce.com", 443), "", Instant.MAX);
         var settings = SalesforceSettings.of(URI.create("https://a.my.salesforce.com"), APP);
 
         assertThat(List.of(
                                 APP,
                                 password,
+                                refresh,
+                                bearer,
+                                bearer.key(),
+                                refresh.clientSecret(),
+                                TokenForm.of("password").with("password", "hunter2"),
                                 settings,
                                 session,
-                                new TokenAnswer("hunter2", "https://a", "", 0),
+                                new TokenAnswer("hunter2", "https://a", "", 0, "hunter2"),
                                 new ErrorEntry("CODE", "hunter2"),
                                 SalesforceRequest.get(Operation.QUERY, session, "/?q=hunter2"))
                         .toString())
-                .doesNotContain("hunter2");
+                .doesNotContain("hunter2", "RSA");
     }
 
     @Test

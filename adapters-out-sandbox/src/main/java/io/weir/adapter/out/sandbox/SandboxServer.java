@@ -21,8 +21,9 @@ import java.util.random.RandomGenerator;
 /**
  * The sandbox org over Salesforce's own HTTP API, on the loopback interface only.
  *
- * <p>Client id and secret are {@code sandbox} and {@code sandbox}; for the password flow the user is
- * {@code sandbox@example.com} with the password {@code sandbox}.
+ * <p>Client id and secret are {@code sandbox} and {@code sandbox}; for the flows with a user it is
+ * {@code sandbox@example.com} with the password {@code sandbox}, or a JWT that a key of {@link SandboxSettings#appKeys} signed.
+ * The first refresh token is {@code sandbox}; each use replaces it.
  */
 public final class SandboxServer {
     private static final System.Logger LOG = System.getLogger(SandboxServer.class.getName());
@@ -41,7 +42,7 @@ public final class SandboxServer {
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new LimitReplies(settings.dailyApiRequests());
-        this.tokens = new TokenEndpoint(sessions, clock);
+        this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
         this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
         this.server = WebServer.builder()
                 .host(HOST)
@@ -62,7 +63,7 @@ public final class SandboxServer {
     /**
      * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
      *
-     * @param random makes access tokens; give a secure one where others share the machine
+     * @param random makes access and refresh tokens; give a secure one where others share the machine
      */
     public static SandboxServer start(
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {

@@ -3,15 +3,21 @@ package io.weir.adapter.out.sandbox;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Salesforce's OAuth token endpoint for one app and one user: client credentials {@code sandbox}/{@code sandbox}, or the
- * password flow for {@code sandbox@example.com}/{@code sandbox}, with or without a security token behind the password.
+ * Salesforce's OAuth token endpoint for one app and one user: client credentials {@code sandbox}/{@code sandbox}; the password
+ * flow for {@code sandbox@example.com}/{@code sandbox}, with or without a security token behind the password; JWT bearer for
+ * the same user, signed by one of the app's keys; refresh tokens, {@code sandbox} the first.
  */
 final class TokenEndpoint {
     static final String CLIENT_ID = "sandbox";
@@ -22,11 +28,17 @@ final class TokenEndpoint {
     private static final int MAX_SECURITY_TOKEN = 32;
     private static final String USER_ID = RecordId.of("005", 1);
 
+    private static final Set<String> AUDIENCES = Set.of("https://login.salesforce.com", "https://test.salesforce.com");
+
     private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final List<RSAPublicKey> appKeys;
     private final InstantSource clock;
 
-    TokenEndpoint(Sessions sessions, InstantSource clock) {
+    TokenEndpoint(Sessions sessions, RefreshTokens refreshTokens, List<RSAPublicKey> appKeys, InstantSource clock) {
         this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.appKeys = appKeys;
         this.clock = clock;
     }
 
@@ -39,12 +51,15 @@ final class TokenEndpoint {
         return switch (form.value("grant_type")) {
             case "client_credentials" -> refusal(client).orElseGet(() -> granted(baseUri));
             case "password" -> refusal(client).orElseGet(() -> byPassword(form, baseUri));
+            case "refresh_token" -> byRefreshToken(form, client, baseUri);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> byAssertion(form, baseUri);
             default -> error("unsupported_grant_type", "grant type not supported");
         };
     }
 
     Reply revoke(Parameters form) {
         sessions.close(form.value("token"));
+        refreshTokens.revoke(form.value("token"));
         return Reply.empty(200);
     }
 
@@ -96,6 +111,46 @@ final class TokenEndpoint {
         return right ? granted(baseUri) : error("invalid_grant", "authentication failure");
     }
 
+    private Reply byRefreshToken(Parameters form, Client client, URI baseUri) {
+        if (form.first("refresh_token").isEmpty()) {
+            return error("invalid_request", "missing required parameter: refresh_token");
+        }
+        // the app does not ask for its secret here, but a wrong one is wrong
+        var refusal = refusal(client.secret().isEmpty() ? new Client(client.id(), CLIENT_SECRET) : client);
+        return refusal.orElseGet(() -> refreshTokens
+                .use(form.value("refresh_token"))
+                .map(next -> {
+                    var answer = token(baseUri);
+                    answer.put("refresh_token", next);
+                    return Reply.ok(answer);
+                })
+                .orElseGet(() -> error("invalid_grant", "expired access/refresh token")));
+    }
+
+    private Reply byAssertion(Parameters form, URI baseUri) {
+        if (form.first("assertion").isEmpty()) {
+            return error("invalid_request", "missing required parameter: assertion");
+        }
+        return BearerClaims.verified(form.value("assertion"), appKeys)
+                .map(claims -> refusal(claims, baseUri).orElseGet(() -> granted(baseUri)))
+                .orElseGet(() -> error("invalid_grant", "invalid assertion"));
+    }
+
+    private Optional<Reply> refusal(BearerClaims claims, URI baseUri) {
+        if (!claims.issuer().equals(CLIENT_ID)) {
+            return Optional.of(error("invalid_client_id", "client identifier invalid"));
+        }
+        if (!AUDIENCES.contains(claims.audience()) && !claims.audience().equals(baseUri.toString())) {
+            return Optional.of(error("invalid_grant", "audience is invalid"));
+        }
+        if (claims.expiry() <= clock.instant().getEpochSecond()) {
+            return Optional.of(error("invalid_grant", "expired authorization code"));
+        }
+        return claims.subject().equalsIgnoreCase(USERNAME)
+                ? Optional.empty()
+                : Optional.of(error("invalid_grant", "user hasn't approved this consumer"));
+    }
+
     private static Optional<Reply> refusal(Client client) {
         if (!client.id().equals(CLIENT_ID)) {
             return Optional.of(error("invalid_client_id", "client identifier invalid"));
@@ -106,15 +161,19 @@ final class TokenEndpoint {
     }
 
     private Reply granted(URI baseUri) {
+        return Reply.ok(token(baseUri));
+    }
+
+    private Map<String, @Nullable Object> token(URI baseUri) {
         String issuedAt = Long.toString(clock.millis());
-        return Reply.ok(Json.object(
+        return Json.object(
                 "access_token", sessions.open(),
                 "signature", signature(identityUrl(baseUri) + issuedAt),
                 "scope", "api",
                 "instance_url", baseUri.toString(),
                 "id", identityUrl(baseUri),
                 "token_type", "Bearer",
-                "issued_at", issuedAt));
+                "issued_at", issuedAt);
     }
 
     private static Reply error(String error, String description) {

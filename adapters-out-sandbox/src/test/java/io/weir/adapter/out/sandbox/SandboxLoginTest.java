@@ -78,7 +78,11 @@ class SandboxLoginTest {
         "grant_type=password&client_id=sandbox&client_secret=sandbox&username=sandbox%40example.com&password=x,invalid_grant",
         "grant_type=password&client_id=sandbox&client_secret=sandbox&username=who&password=sandbox,invalid_grant",
         "grant_type=password&client_id=sandbox&client_secret=sandbox,invalid_request",
-        "grant_type=refresh_token&client_id=sandbox&client_secret=sandbox,unsupported_grant_type",
+        "grant_type=refresh_token&client_id=sandbox&client_secret=sandbox,invalid_request",
+        "grant_type=refresh_token&client_id=sandbox&client_secret=sandbox&refresh_token=x,invalid_grant",
+        "grant_type=refresh_token&client_id=sandbox&client_secret=x&refresh_token=sandbox,invalid_client",
+        "grant_type=refresh_token&client_id=x&refresh_token=sandbox,invalid_client_id",
+        "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer,invalid_request",
         "'',unsupported_grant_type",
     })
     void refusesALogin(String form, String error) {

@@ -1,0 +1,42 @@
+package io.weir.adapter.out.salesforce;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Everything that Weir logs, down to the finest level, until it is closed. */
+final class LoggedLines extends Handler {
+    private static final Logger WEIR = Logger.getLogger("io.weir");
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    LoggedLines() {
+        setLevel(Level.ALL);
+        setFormatter(new SimpleFormatter());
+        WEIR.setLevel(Level.ALL);
+        WEIR.addHandler(this);
+    }
+
+    /** Each with its level, its message and what was thrown. */
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(getFormatter().format(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        WEIR.removeHandler(this);
+        WEIR.setLevel(null);
+    }
+}
