@@ -7,6 +7,7 @@ import io.weir.domain.action.QueryDraft;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.QueryPlans;
@@ -75,7 +76,7 @@ public final class ExplainQuery {
         if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
             return new Answer.Explained(explanation);
         }
-        if (allowance.admission() instanceof Admission.Denied denial) {
+        if (allowance.admission(Priority.NORMAL) instanceof Admission.Denied denial) {
             return new Answer.Refused(denial);
         }
         return new Answer.Explained(explanation.with(plansFor(ready, startedAt, new RunMeter(deadline))));

@@ -2,8 +2,10 @@ package io.weir.application;
 
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.Admission;
@@ -14,6 +16,7 @@ import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
@@ -31,7 +34,7 @@ import java.util.List;
  * <p>Thread-safe.
  */
 public final class RunQuery {
-    private final PlanQuery planQuery;
+    private final SchemaCatalog catalog;
     private final SalesforceQueries salesforce;
     private final Allowance allowance;
     private final ExecutionHistory history;
@@ -57,14 +60,14 @@ public final class RunQuery {
     }
 
     public RunQuery(
-            PlanQuery planQuery,
+            SchemaCatalog catalog,
             SalesforceQueries salesforce,
             ApiUsageReadings usage,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
             Bounds bounds) {
-        this.planQuery = planQuery;
+        this.catalog = catalog;
         this.salesforce = salesforce;
         this.allowance = new Allowance(usage, budget);
         this.history = history;
@@ -73,37 +76,62 @@ public final class RunQuery {
     }
 
     /**
-     * How the run of {@code draft} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
+     * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
      * @param requestId what the caller knows this run by; goes to the history as it is
      * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId, Duration patience) {
+    public Outcome run(QueryDraft draft, AnswerContract contract, Caller caller, String requestId, Duration patience) {
+        return switch (caller.adHoc()) {
+            case Caller.AdHoc.Never() -> new Outcome.Forbidden();
+            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, requestId, patience);
+        };
+    }
+
+    private Outcome run(
+            QueryDraft draft,
+            AnswerContract contract,
+            Caller caller,
+            QueryPolicy policy,
+            String requestId,
+            Duration patience) {
         var startedAt = clock.instant();
         var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
         var deadline = new Deadline(startedAt.plus(time));
+        var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, deadline)) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Ready ready ->
-                new Run(ready, contract, requestId, startedAt, new RunMeter(deadline)).outcome();
+                new Run(planQuery, ready, contract, caller, requestId, startedAt, new RunMeter(deadline)).outcome();
         };
     }
 
     /** One run, from admission to its entry in the history. */
     private final class Run {
+        private final PlanQuery planQuery;
         private final PlanQuery.Plan.Ready plan;
         private final Query query;
         private final AnswerContract contract;
+        private final Caller caller;
         private final String requestId;
         private final Instant startedAt;
         private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
 
-        Run(PlanQuery.Plan.Ready plan, AnswerContract contract, String requestId, Instant startedAt, RunMeter meter) {
+        Run(
+                PlanQuery planQuery,
+                PlanQuery.Plan.Ready plan,
+                AnswerContract contract,
+                Caller caller,
+                String requestId,
+                Instant startedAt,
+                RunMeter meter) {
+            this.planQuery = planQuery;
             this.plan = plan;
             this.query = plan.query();
             this.contract = contract;
+            this.caller = caller;
             this.requestId = requestId;
             this.startedAt = startedAt;
             this.meter = meter;
@@ -117,7 +145,7 @@ public final class RunQuery {
                 if (meter.deadline().passed(clock.instant())) {
                     throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
                 }
-                if (allowance.admission() instanceof Admission.Denied denial) {
+                if (allowance.admission(caller.priority()) instanceof Admission.Denied denial) {
                     remember(denial.code(), 0, false);
                     return new Outcome.Refused(denial);
                 }

@@ -3,8 +3,10 @@ package io.weir.bootstrap;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.AdminServer;
+import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
+import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.ListenerSettings;
 import io.weir.adapter.in.http.Readiness;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
@@ -15,6 +17,7 @@ import io.weir.application.CheckResult;
 import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.Caller;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
@@ -74,7 +77,13 @@ final class Weir implements AutoCloseable {
             this.admin = admin(new AdminServer.Insight(history, salesforce.status(), explainQuery), requestIds);
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
-                    planQuery, salesforce.queries(), salesforce.usage(), budget, history, clock, config.bounds());
+                    salesforce.catalog(),
+                    salesforce.queries(),
+                    salesforce.usage(),
+                    budget,
+                    history,
+                    clock,
+                    config.bounds());
             this.data = data(runQuery, requestIds);
             started = true;
         } finally {
@@ -108,9 +117,10 @@ final class Weir implements AutoCloseable {
     }
 
     private URI data(RunQuery runQuery, Supplier<String> requestIds) {
+        var caller = new KnownCaller(Caller.unrestricted("default", config.policy()), AnswerStyle.USUAL);
         var callers = switch (config.access()) {
-            case Config.Access.ApiKey(var key) -> Callers.withKey(key);
-            case Config.Access.Anybody() -> Callers.anyone();
+            case Config.Access.ApiKey(var key) -> Callers.withKey(key, caller);
+            case Config.Access.Anybody() -> Callers.anyone(caller);
         };
         var settings = DataServer.Settings.at(listener(config.data()));
         var server = DataServer.start(settings, callers, runQuery, requestIds, meters);

@@ -11,7 +11,7 @@ public record NameRules(List<String> allowed, List<String> denied) {
     /** Every name. */
     public static final NameRules ALL = new NameRules(List.of("*"), List.of());
 
-    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code .}, {@code *}. */
+    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code -}, {@code .}, {@code *}. */
     public NameRules {
         allowed = allowed.stream().map(NameRules::checked).toList();
         denied = denied.stream().map(NameRules::checked).toList();
@@ -43,11 +43,12 @@ public record NameRules(List<String> allowed, List<String> denied) {
                                 || (c >= 'A' && c <= 'Z')
                                 || (c >= '0' && c <= '9')
                                 || c == '_'
+                                || c == '-'
                                 || c == '.'
                                 || c == '*');
         if (!clean) {
             throw new IllegalArgumentException(
-                    "a name pattern has letters, digits, '_', '.' and '*' only: '%s'".formatted(pattern));
+                    "a name pattern has letters, digits, '_', '-', '.' and '*' only: '%s'".formatted(pattern));
         }
         return pattern.toLowerCase(Locale.ROOT);
     }

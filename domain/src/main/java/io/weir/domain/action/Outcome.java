@@ -7,6 +7,9 @@ import java.util.List;
 public sealed interface Outcome {
     record Answered(Answer answer) implements Outcome {}
 
+    /** The caller may not ask ad-hoc queries; nothing was asked. */
+    record Forbidden() implements Outcome {}
+
     /** The request cannot become a query; nothing was asked. */
     record Invalid(List<Problem> problems) implements Outcome {
         public Invalid {

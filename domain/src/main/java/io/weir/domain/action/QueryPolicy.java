@@ -53,14 +53,15 @@ public record QueryPolicy(
 
     /** Throws {@link IllegalArgumentException} for a pattern that no object's name can match. */
     public static void requireObjectPattern(String pattern) {
-        if (NameRules.checked(pattern).indexOf('.') >= 0) {
+        requireApiName(pattern);
+        if (pattern.indexOf('.') >= 0) {
             throw new IllegalArgumentException("a pattern of objects has no '.': '%s'".formatted(pattern));
         }
     }
 
     /** Throws {@link IllegalArgumentException} for a pattern that no {@code Object.Field} can match. */
     public static void requireFieldPattern(String pattern) {
-        String checked = NameRules.checked(pattern);
+        String checked = requireApiName(pattern);
         int dot = checked.indexOf('.');
         boolean fits = dot < 0
                 ? checked.indexOf('*') >= 0
@@ -70,5 +71,12 @@ public record QueryPolicy(
                     "a pattern of fields names one object and one field, as Contact.Phone or *.Phone do: '%s'"
                             .formatted(pattern));
         }
+    }
+
+    private static String requireApiName(String pattern) {
+        if (pattern.indexOf('-') >= 0) {
+            throw new IllegalArgumentException("no API name has a '-': '%s'".formatted(pattern));
+        }
+        return NameRules.checked(pattern);
     }
 }

@@ -1,43 +1,35 @@
 package io.weir.adapter.in.http;
 
 import io.helidon.http.ServerRequestHeaders;
-import java.util.List;
+import java.util.Optional;
 
 /** Who may ask. Thread-safe. */
 public sealed interface Callers {
-    /** Whether the sender of a request with {@code headers} is known. */
-    boolean admits(ServerRequestHeaders headers);
+    /** The sender of a request with {@code headers}; empty for a stranger. */
+    Optional<KnownCaller> known(ServerRequestHeaders headers);
 
-    /** Everybody: for the sandbox, and for an operator who says so. */
-    static Callers anyone() {
-        return new Anyone();
+    /** Everybody is {@code caller}: for the sandbox, and for an operator who says so. */
+    static Callers anyone(KnownCaller caller) {
+        return new Anyone(caller);
     }
 
-    /** Whoever sends {@code key}; {@link IllegalArgumentException} for a blank one. */
-    static Callers withKey(String key) {
-        return new WithKeys(List.of(new ApiKey(key)));
+    /** Whoever sends {@code key} is {@code caller}; {@link IllegalArgumentException} for a blank key. */
+    static Callers withKey(String key, KnownCaller caller) {
+        return new WithKey(new ApiKey(key), caller);
     }
 
-    record Anyone() implements Callers {
+    record Anyone(KnownCaller caller) implements Callers {
         @Override
-        public boolean admits(ServerRequestHeaders headers) {
-            return true;
+        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
+            return Optional.of(caller);
         }
     }
 
-    /** Whoever sends one of some keys. */
-    record WithKeys(List<ApiKey> keys) implements Callers {
-        public WithKeys {
-            keys = List.copyOf(keys);
-        }
-
+    /** Whoever sends a key. */
+    record WithKey(ApiKey key, KnownCaller caller) implements Callers {
         @Override
-        public boolean admits(ServerRequestHeaders headers) {
-            boolean known = false;
-            for (var key : keys) {
-                known |= key.opens(headers);
-            }
-            return known;
+        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
+            return key.opens(headers) ? Optional.of(caller) : Optional.empty();
         }
     }
 }

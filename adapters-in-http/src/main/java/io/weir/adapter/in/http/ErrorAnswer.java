@@ -46,6 +46,10 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
                 List.of(HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, "Bearer")));
     }
 
+    static ErrorAnswer forbidden(String what) {
+        return of(ErrorCode.FORBIDDEN, "the operator has not given this caller %s".formatted(what));
+    }
+
     static ErrorAnswer invalid(List<Problem> problems) {
         return of(ErrorCode.INVALID_REQUEST, listed(problems, MAX_PROBLEMS));
     }

@@ -68,7 +68,8 @@ final class QueryEndpoint implements Handler {
 
     private Reply reply(ServerRequest request, String requestId, long start) {
         try {
-            if (!callers.admits(request.headers())) {
+            var known = callers.known(request.headers());
+            if (known.isEmpty()) {
                 return new Reply.Refusal(ErrorAnswer.unauthorized());
             }
             if (ExplainEndpoint.isAskedFor(request.query())) {
@@ -77,7 +78,7 @@ final class QueryEndpoint implements Handler {
             var patience = CallerPatience.of(request.headers());
             var query = reader.read(bodies.textOf(request));
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, requestId, patience.left(start)));
+            return reply(runQuery.run(query.draft(), contract, known.get().caller(), requestId, patience.left(start)));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {
@@ -93,6 +94,7 @@ final class QueryEndpoint implements Handler {
     private static Reply reply(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(var answer) -> new Reply.Rows(answer, JsonWriter.answer(answer));
+            case Outcome.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("the ad-hoc query"));
             case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
             case Outcome.Denied(var denials) -> new Reply.Refusal(ErrorAnswer.notAllowed(denials));
             case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));

@@ -2,8 +2,8 @@ package io.weir.adapter.in.http;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
-import io.weir.application.PlanQuery;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
@@ -43,6 +43,8 @@ final class RunningWeir implements AutoCloseable {
     /** Even a query without a filter: most tests are about something else. */
     private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
 
+    static final KnownCaller CALLER = caller(ANYTHING);
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -68,7 +70,7 @@ final class RunningWeir implements AutoCloseable {
         }
     }
 
-    private RunningWeir(Function<Query, QueryPage> org, QueryPolicy policy, Callers callers, Duration bodyTime) {
+    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -84,7 +86,7 @@ final class RunningWeir implements AutoCloseable {
         };
         var clock = Clock.systemUTC();
         var runQuery = new RunQuery(
-                new PlanQuery(SchemaCatalog.NONE, policy),
+                SchemaCatalog.NONE,
                 salesforce,
                 () -> Optional.of(new ApiUsage(25, 5_000)),
                 new ApiBudget(0, clock),
@@ -95,12 +97,16 @@ final class RunningWeir implements AutoCloseable {
         this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
     }
 
+    private static KnownCaller caller(QueryPolicy policy) {
+        return new KnownCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
+    }
+
     static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, ANYTHING, Callers.anyone(), Duration.ofSeconds(10));
+        return new RunningWeir(org, Callers.anyone(CALLER), Duration.ofSeconds(10));
     }
 
     static RunningWeir keeping(QueryPolicy policy) {
-        return new RunningWeir(query -> page(), policy, Callers.anyone(), Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), Callers.anyone(caller(policy)), Duration.ofSeconds(10));
     }
 
     static RunningWeir with(Row... rows) {
@@ -108,11 +114,11 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir knowing(Callers callers) {
-        return new RunningWeir(query -> page(), ANYTHING, callers, Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
     }
 
     static RunningWeir impatient() {
-        return new RunningWeir(query -> page(), ANYTHING, Callers.anyone(), Duration.ofMillis(100));
+        return new RunningWeir(query -> page(), Callers.anyone(CALLER), Duration.ofMillis(100));
     }
 
     static QueryPage page(Row... rows) {
