@@ -6,6 +6,7 @@ import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
@@ -85,6 +87,7 @@ public final class RunQuery {
         return switch (planQuery.plan(draft, deadline)) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
             case PlanQuery.Plan.Ready ready ->
                 new Run(ready, contract, requestId, startedAt, new RunMeter(deadline)).outcome();
         };
@@ -118,7 +121,7 @@ public final class RunQuery {
                     throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
                 }
                 if (allowance.admission() instanceof Admission.Denied denial) {
-                    remember(denial.code(), 0, false);
+                    remember(denial.code(), 0, false, Optional.empty());
                     return new Outcome.Refused(denial);
                 }
                 var answer = read();
@@ -126,7 +129,7 @@ public final class RunQuery {
                 return answered(answer);
             } catch (SalesforceFailure failure) {
                 learnFrom(failure);
-                remember(failure.code(), 0, false);
+                remember(failure.code(), 0, false, complaint(failure));
                 throw failure;
             }
         }
@@ -151,10 +154,10 @@ public final class RunQuery {
         private Outcome answered(Answer answer) {
             var violations = contract.violations(answer);
             if (!violations.isEmpty()) {
-                remember("answer_broke_contract", answer.records().size(), answer.truncated());
+                remember("answer_broke_contract", answer.records().size(), answer.truncated(), Optional.empty());
                 return new Outcome.ContractBroken(violations);
             }
-            remember(Execution.ANSWERED, answer.records().size(), answer.truncated());
+            remember(Execution.ANSWERED, answer.records().size(), answer.truncated(), Optional.empty());
             return new Outcome.Answered(answer);
         }
 
@@ -193,7 +196,13 @@ public final class RunQuery {
             return new Answer(kept, kept.size(), truncated);
         }
 
-        private void remember(String outcome, int rows, boolean truncated) {
+        private Optional<Complaint> complaint(SalesforceFailure failure) {
+            String code = failure.salesforceCode().orElse("");
+            String message = failure.salesforceMessage().redacted(plan.soql());
+            return code.isEmpty() && message.isEmpty() ? Optional.empty() : Optional.of(new Complaint(code, message));
+        }
+
+        private void remember(String outcome, int rows, boolean truncated, Optional<Complaint> complaint) {
             history.record(new Execution(
                     startedAt,
                     requestId,
@@ -204,7 +213,8 @@ public final class RunQuery {
                     meter.apiCalls(),
                     meter.attempts(),
                     outcome,
-                    allowance.latest()));
+                    allowance.latest(),
+                    complaint));
         }
     }
 }

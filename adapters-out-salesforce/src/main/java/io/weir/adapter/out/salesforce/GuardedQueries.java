@@ -132,9 +132,7 @@ public final class GuardedQueries implements SalesforceQueries {
         }
         // what runs already ends by itself, but its caller does not wait for that
         throw new SalesforceFailure.DeadlineExceeded(
-                waiter.leave()
-                        ? "too many requests were waiting for Salesforce"
-                        : "Salesforce did not answer in time");
+                waiter.leave() ? "too many requests were waiting for Salesforce" : "Salesforce did not answer in time");
     }
 
     private QueryPage throughQueue(Waiter waiter) {
