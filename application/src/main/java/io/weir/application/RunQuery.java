@@ -121,7 +121,7 @@ public final class RunQuery {
                     throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
                 }
                 if (allowance.admission() instanceof Admission.Denied denial) {
-                    remember(denial.code(), 0, false, Optional.empty());
+                    remember(denial.code(), 0, false);
                     return new Outcome.Refused(denial);
                 }
                 var answer = read();
@@ -129,7 +129,7 @@ public final class RunQuery {
                 return answered(answer);
             } catch (SalesforceFailure failure) {
                 learnFrom(failure);
-                remember(failure.code(), 0, false, complaint(failure));
+                remember(failure);
                 throw failure;
             }
         }
@@ -154,10 +154,10 @@ public final class RunQuery {
         private Outcome answered(Answer answer) {
             var violations = contract.violations(answer);
             if (!violations.isEmpty()) {
-                remember("answer_broke_contract", answer.records().size(), answer.truncated(), Optional.empty());
+                remember("answer_broke_contract", answer.records().size(), answer.truncated());
                 return new Outcome.ContractBroken(violations);
             }
-            remember(Execution.ANSWERED, answer.records().size(), answer.truncated(), Optional.empty());
+            remember(Execution.ANSWERED, answer.records().size(), answer.truncated());
             return new Outcome.Answered(answer);
         }
 
@@ -196,14 +196,20 @@ public final class RunQuery {
             return new Answer(kept, kept.size(), truncated);
         }
 
-        private Optional<Complaint> complaint(SalesforceFailure failure) {
-            String code = failure.salesforceCode().orElse("");
-            String message = failure.salesforceMessage().redacted(plan.soql());
-            return code.isEmpty() && message.isEmpty() ? Optional.empty() : Optional.of(new Complaint(code, message));
+        private void remember(String outcome, int rows, boolean truncated) {
+            history.record(execution(outcome, rows, truncated));
         }
 
-        private void remember(String outcome, int rows, boolean truncated, Optional<Complaint> complaint) {
-            history.record(new Execution(
+        private void remember(SalesforceFailure failure) {
+            var execution = execution(failure.code(), 0, false);
+            var complaint = new Complaint(
+                    failure.salesforceCode().orElse(""),
+                    failure.salesforceMessage().redacted(plan.soql()));
+            history.record(complaint.isEmpty() ? execution : execution.with(complaint));
+        }
+
+        private Execution execution(String outcome, int rows, boolean truncated) {
+            return new Execution(
                     startedAt,
                     requestId,
                     plan.soql().shape(),
@@ -214,7 +220,7 @@ public final class RunQuery {
                     meter.attempts(),
                     outcome,
                     allowance.latest(),
-                    complaint));
+                    Optional.empty());
         }
     }
 }

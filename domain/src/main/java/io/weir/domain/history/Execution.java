@@ -35,8 +35,28 @@ public record Execution(
      * @param code its error code; empty where it gave none
      * @param message its words as far as they cannot be a caller's, on one line; empty where there are none
      */
-    public record Complaint(String code, String message) {}
+    public record Complaint(String code, String message) {
+        public boolean isEmpty() {
+            return code.isEmpty() && message.isEmpty();
+        }
+    }
 
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
+
+    /** The same run, of which Salesforce said {@code words}. */
+    public Execution with(Complaint words) {
+        return new Execution(
+                startedAt,
+                requestId,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                Optional.of(words));
+    }
 }

@@ -63,7 +63,10 @@ final class FaultDrillEndpoint {
     private void change(ServerRequest request, ServerResponse response, Map<String, String> faults) {
         var wrong = drill.replace(faults);
         if (wrong.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "the sandbox was told to fail: {0}", drill.faults());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the sandbox is told to fail like this from now on: {0}",
+                    drill.faults());
             tell(request, response);
         } else {
             Replies.send(request, response, ErrorAnswer.of(ErrorCode.INVALID_REQUEST, String.join("; ", wrong)));

@@ -95,6 +95,7 @@ final class QueryEndpoint implements Handler {
             case Outcome.Answered(var answer) -> new Reply.Rows(answer, JsonWriter.answer(answer));
             case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
             case Outcome.Denied(var denials) -> new Reply.Refusal(ErrorAnswer.notAllowed(denials));
+            case Outcome.Undecided(var doubts) -> new Reply.Refusal(ErrorAnswer.undecided(doubts));
             case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));
             case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
         };
