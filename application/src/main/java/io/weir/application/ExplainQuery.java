@@ -101,12 +101,16 @@ public final class ExplainQuery {
         return switch (plan) {
             case Plan.Ready ready -> told(ready, Verdict.ALLOWED, List.of());
             case Plan.Impossible(var problems) -> untold(draft, Verdict.UNDECIDED, List.of(), problems);
-            case Plan.Denied(var denials) ->
-                switch (unrestricted.plan(draft, deadline)) {
-                    case Plan.Ready ready -> told(ready, Verdict.DENIED, denials);
-                    case Plan.Impossible(var problems) -> untold(draft, Verdict.DENIED, denials, problems);
-                    case Plan.Denied _ -> untold(draft, Verdict.DENIED, denials, List.of());
-                };
+            case Plan.Denied(var denials) -> heldBack(draft, Verdict.DENIED, denials, deadline);
+            case Plan.Undecided(var doubts) -> heldBack(draft, Verdict.UNDECIDED, doubts, deadline);
+        };
+    }
+
+    private Explanation heldBack(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
+        return switch (unrestricted.plan(draft, deadline)) {
+            case Plan.Ready ready -> told(ready, verdict, denials);
+            case Plan.Impossible(var problems) -> untold(draft, verdict, denials, problems);
+            case Plan.Denied _, Plan.Undecided _ -> untold(draft, verdict, denials, List.of());
         };
     }
 

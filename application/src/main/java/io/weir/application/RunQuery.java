@@ -8,6 +8,7 @@ import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
@@ -102,6 +104,7 @@ public final class RunQuery {
         return switch (planQuery.plan(draft, deadline)) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
             case PlanQuery.Plan.Ready ready ->
                 new Run(planQuery, ready, contract, caller, requestId, startedAt, new RunMeter(deadline)).outcome();
         };
@@ -154,7 +157,7 @@ public final class RunQuery {
                 return answered(answer);
             } catch (SalesforceFailure failure) {
                 learnFrom(failure);
-                remember(failure.code(), 0, false);
+                remember(failure);
                 throw failure;
             }
         }
@@ -222,7 +225,19 @@ public final class RunQuery {
         }
 
         private void remember(String outcome, int rows, boolean truncated) {
-            history.record(new Execution(
+            history.record(execution(outcome, rows, truncated));
+        }
+
+        private void remember(SalesforceFailure failure) {
+            var execution = execution(failure.code(), 0, false);
+            var complaint = new Complaint(
+                    failure.salesforceCode().orElse(""),
+                    failure.salesforceMessage().redacted(plan.soql()));
+            history.record(complaint.isEmpty() ? execution : execution.with(complaint));
+        }
+
+        private Execution execution(String outcome, int rows, boolean truncated) {
+            return new Execution(
                     startedAt,
                     requestId,
                     plan.soql().shape(),
@@ -232,7 +247,8 @@ public final class RunQuery {
                     meter.apiCalls(),
                     meter.attempts(),
                     outcome,
-                    allowance.latest()));
+                    allowance.latest(),
+                    Optional.empty());
         }
     }
 }

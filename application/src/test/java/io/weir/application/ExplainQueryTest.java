@@ -20,6 +20,7 @@ import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
@@ -139,6 +140,27 @@ class ExplainQueryTest {
         assertThat(undecided.denials()).isEmpty();
         assertThat(undecided.problems()).hasSize(2);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysWhatCannotBeToldNow() {
+        var blind = new ExplainQuery(
+                new PlanQuery(SchemaCatalog.NONE, NO_PHONE),
+                (query, meter) -> List.of(),
+                Optional::empty,
+                budget,
+                () -> now,
+                Duration.ofSeconds(5));
+
+        assertThat(blind.explain(selecting(fields("Account.Name"), where("LastName", "=", text("x"))), Asking.WEIR))
+                .isInstanceOfSatisfying(
+                        ExplainQuery.Answer.Explained.class,
+                        explained -> assertThat(explained.explanation())
+                                .returns(Verdict.UNDECIDED, Explanation::verdict)
+                                .satisfies(undecided ->
+                                        assertThat(undecided.denials()).hasSize(1))
+                                .satisfies(undecided ->
+                                        assertThat(undecided.soql()).isPresent()));
     }
 
     @Test

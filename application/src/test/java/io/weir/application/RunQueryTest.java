@@ -26,6 +26,7 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
@@ -308,6 +309,28 @@ class RunQueryTest {
 
         assertThat(org.asked()).hasSize(2);
         assertThat(history.only().outcome()).isEqualTo("salesforce_cursor_lost");
+    }
+
+    @Test
+    void remembersWhatSalesforceSaidWithoutWhatTheCallerSent() {
+        org.thenFails(new SalesforceFailure.QueryRejected(
+                "refused",
+                "INVALID_FIELD",
+                new SalesforceMessage.Echo("No such column 'Foo__c' on entity 'Contact': Phone = '+14155550100'")));
+
+        assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.QueryRejected.class);
+
+        assertThat(history.only().complaint())
+                .contains(new Execution.Complaint("INVALID_FIELD", "No such column ? on entity Contact: Phone ?"));
+    }
+
+    @Test
+    void remembersNoComplaintWhereSalesforceSaidNothing() {
+        run(runQuery(0));
+        org.thenFails(new SalesforceFailure.Unavailable("down", "", Duration.ZERO));
+        assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.Unavailable.class);
+
+        assertThat(history.executions()).extracting(Execution::complaint).containsOnly(Optional.empty());
     }
 
     @Test

@@ -449,6 +449,8 @@ class SchemaPlanningTest {
                             assertThat(problems.toString()).contains(field).doesNotContain("4155550100");
                         case PlanQuery.Plan.Denied(var denials) ->
                             assertThat(denials).isEmpty();
+                        case PlanQuery.Plan.Undecided(var doubts) ->
+                            assertThat(doubts).isEmpty();
                     }
                 }
             }

@@ -1,6 +1,9 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
 import java.time.Duration;
@@ -51,11 +54,11 @@ record Config(
         record Live(SalesforceSettings settings) implements Org {}
 
         /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
-        record Sandbox(int port) implements Org {}
+        record Sandbox(int port, Faults faults) implements Org {}
     }
 
-    /** How many calls to Salesforce run at once, how many more may wait, and how often each is tried in all. */
-    record SalesforceCalls(int running, int queued, int attempts) {}
+    /** How many calls to Salesforce run at once, how many more may wait, and what happens when they fail. */
+    record SalesforceCalls(int running, int queued, RetrySettings retry, BreakerSettings breaker) {}
 
     /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */
     static Config from(Map<String, String> environment) {

@@ -1,6 +1,9 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.application.RunQuery;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Listener;
@@ -51,8 +54,9 @@ final class ConfigReader {
                 settings.whole(Setting.MAX_CONNECTIONS, 1, 100_000),
                 new Config.SalesforceCalls(
                         settings.whole(Setting.MAX_CALLS, 1, 10_000),
-                        settings.whole(Setting.MAX_QUEUED_CALLS, 0, 10_000),
-                        settings.whole(Setting.MAX_ATTEMPTS, 1, 10)),
+                        settings.whole(Setting.MAX_QUEUED_CALLS, 1, 10_000),
+                        retry(),
+                        breaker()),
                 schemaRefreshTime(),
                 settings.duration(Setting.DRAIN_DELAY, true),
                 settings.duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
@@ -61,6 +65,35 @@ final class ConfigReader {
             throw new InvalidConfig(settings.problems());
         }
         return config;
+    }
+
+    private RetrySettings retry() {
+        int attempts = settings.whole(Setting.MAX_ATTEMPTS, 1, 10);
+        int share = settings.whole(Setting.RETRY_SHARE, 0, 100);
+        int floor = settings.whole(Setting.RETRY_FLOOR, 0, 10_000);
+        var firstWait = settings.duration(Setting.RETRY_FIRST_WAIT, false);
+        var longestWait = settings.duration(Setting.RETRY_LONGEST_WAIT, false);
+        if (longestWait.compareTo(firstWait) < 0) {
+            settings.problem("%s is shorter than %s".formatted(Setting.RETRY_LONGEST_WAIT, Setting.RETRY_FIRST_WAIT));
+            longestWait = firstWait;
+        }
+        return new RetrySettings(attempts, firstWait, longestWait, share, floor);
+    }
+
+    private BreakerSettings breaker() {
+        return new BreakerSettings(
+                settings.whole(Setting.BREAKER_VOLUME, 1, 10_000),
+                settings.whole(Setting.BREAKER_ERROR_RATIO, 1, 100),
+                settings.duration(Setting.BREAKER_DELAY, false));
+    }
+
+    private Faults faults() {
+        try {
+            return Faults.of(settings.list(Setting.SANDBOX_FAULTS));
+        } catch (IllegalArgumentException wrong) {
+            settings.problem("%s: %s".formatted(Setting.SANDBOX_FAULTS, wrong.getMessage()));
+            return Faults.NONE;
+        }
     }
 
     private Access access() {
@@ -81,6 +114,7 @@ final class ConfigReader {
 
     private Org org(Access access) {
         int sandboxPort = port(Setting.SANDBOX_PORT);
+        var faults = faults();
         var loginUrl = settings.value(Setting.LOGIN_URL);
         if (loginUrl.isEmpty()) {
             SALESFORCE_ONLY.stream()
@@ -88,7 +122,11 @@ final class ConfigReader {
                     .forEach(setting -> settings.problem(
                             "%s is set but %s is not; set both for a live org, or neither for the sandbox"
                                     .formatted(setting, Setting.LOGIN_URL)));
-            return new Org.Sandbox(sandboxPort);
+            return new Org.Sandbox(sandboxPort, faults);
+        }
+        if (!faults.equals(Faults.NONE)) {
+            settings.problem("%s: a live org cannot be told to fail; unset it, or %s"
+                    .formatted(Setting.SANDBOX_FAULTS, Setting.LOGIN_URL));
         }
         if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
             settings.problem("a live org needs callers that are known: set %s, or %s=none to let anybody in"

@@ -26,6 +26,7 @@ enum Setting {
     SHUTDOWN_GRACE_PERIOD("weir.shutdown-grace-period", "WEIR_SHUTDOWN_GRACE_PERIOD"),
     HISTORY_CAPACITY("weir.history.capacity", "WEIR_HISTORY_CAPACITY"),
     SANDBOX_PORT("weir.sandbox.port", "WEIR_SANDBOX_PORT"),
+    SANDBOX_FAULTS("weir.sandbox.faults", "WEIR_SANDBOX_FAULTS", Kind.LIST),
     LOGIN_URL("weir.salesforce.login-url", "SF_LOGIN_URL"),
     AUTH_FLOW("weir.salesforce.auth-flow", "SF_AUTH_FLOW"),
     CLIENT_ID("weir.salesforce.client-id", "SF_CLIENT_ID"),
@@ -42,7 +43,14 @@ enum Setting {
     SCHEMA_REFRESH_TIME("weir.salesforce.schema-refresh-time", "SF_SCHEMA_REFRESH_TIME"),
     MAX_CALLS("weir.salesforce.max-calls", "SF_MAX_CALLS"),
     MAX_QUEUED_CALLS("weir.salesforce.max-queued-calls", "SF_MAX_QUEUED_CALLS"),
-    MAX_ATTEMPTS("weir.salesforce.max-attempts", "SF_MAX_ATTEMPTS");
+    MAX_ATTEMPTS("weir.salesforce.max-attempts", "SF_MAX_ATTEMPTS"),
+    RETRY_FIRST_WAIT("weir.salesforce.retry.first-wait", "SF_RETRY_FIRST_WAIT"),
+    RETRY_LONGEST_WAIT("weir.salesforce.retry.longest-wait", "SF_RETRY_LONGEST_WAIT"),
+    RETRY_SHARE("weir.salesforce.retry.share", "SF_RETRY_SHARE"),
+    RETRY_FLOOR("weir.salesforce.retry.floor", "SF_RETRY_FLOOR"),
+    BREAKER_VOLUME("weir.salesforce.breaker.volume", "SF_BREAKER_VOLUME"),
+    BREAKER_ERROR_RATIO("weir.salesforce.breaker.error-ratio", "SF_BREAKER_ERROR_RATIO"),
+    BREAKER_DELAY("weir.salesforce.breaker.delay", "SF_BREAKER_DELAY");
 
     /** What a setting holds. */
     private enum Kind {

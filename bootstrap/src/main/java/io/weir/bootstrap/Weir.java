@@ -74,7 +74,9 @@ final class Weir implements AutoCloseable {
                     budget,
                     clock,
                     config.bounds().time());
-            this.admin = admin(new AdminServer.Insight(history, salesforce.status(), explainQuery), requestIds);
+            this.admin = admin(
+                    new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
+                    requestIds);
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
                     salesforce.catalog(),

@@ -6,8 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.ClientSecret;
 import io.weir.adapter.out.salesforce.Credentials;
+import io.weir.adapter.out.salesforce.RetrySettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Org;
 import io.weir.domain.action.NameRules;
@@ -38,7 +41,7 @@ class ConfigTest {
     @Test
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
         var config = Config.from(Map.of());
-        assertThat(config.org()).isEqualTo(new Org.Sandbox(0));
+        assertThat(config.org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
         assertThat(config.access()).isEqualTo(new Access.Anybody());
         assertThat(config.data()).isEqualTo(new Config.Listener("127.0.0.1", 8080));
         assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
@@ -75,6 +78,57 @@ class ConfigTest {
                 .contains("WEIR_API_KEY", "WEIR_AUTH");
         var open = with(without(LIVE, "WEIR_API_KEY"), "WEIR_AUTH", "none");
         assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody());
+    }
+
+    @Test
+    void breakerAndRetriesAreAsTheyWereUnlessToldOtherwise() {
+        assertThat(Config.from(Map.of()).salesforceCalls())
+                .isEqualTo(new Config.SalesforceCalls(128, 128, RetrySettings.usual(), BreakerSettings.usual()));
+        var told = Config.from(Map.of(
+                        "SF_MAX_ATTEMPTS", "2",
+                        "SF_RETRY_FIRST_WAIT", "100ms",
+                        "SF_RETRY_LONGEST_WAIT", "2s",
+                        "SF_RETRY_SHARE", "5",
+                        "SF_RETRY_FLOOR", "0",
+                        "SF_BREAKER_VOLUME", "20",
+                        "SF_BREAKER_ERROR_RATIO", "50",
+                        "SF_BREAKER_DELAY", "10s"))
+                .salesforceCalls();
+        assertThat(told.retry()).isEqualTo(new RetrySettings(2, Duration.ofMillis(100), Duration.ofSeconds(2), 5, 0));
+        assertThat(told.breaker()).isEqualTo(new BreakerSettings(20, 50, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void refusesBreakersAndRetriesThatAreNone() {
+        assertThat(problems(Map.of(
+                        "SF_RETRY_FIRST_WAIT", "0s",
+                        "SF_RETRY_LONGEST_WAIT", "2h",
+                        "SF_RETRY_SHARE", "101",
+                        "SF_RETRY_FLOOR", "-1",
+                        "SF_BREAKER_VOLUME", "0",
+                        "SF_BREAKER_ERROR_RATIO", "101",
+                        "SF_BREAKER_DELAY", "0s",
+                        "SF_MAX_QUEUED_CALLS", "0")))
+                .hasSize(8);
+        assertThat(problems(Map.of("SF_RETRY_FIRST_WAIT", "2s", "SF_RETRY_LONGEST_WAIT", "1s")))
+                .singleElement()
+                .asString()
+                .contains("SF_RETRY_LONGEST_WAIT", "is shorter than", "SF_RETRY_FIRST_WAIT");
+    }
+
+    @Test
+    void theSandboxCanBeToldToFailAndALiveOrgCannot() {
+        assertThat(Config.from(Map.of("WEIR_SANDBOX_FAULTS", "latency=50ms..2s, 503=0.02"))
+                        .org())
+                .isEqualTo(new Org.Sandbox(0, Faults.of(List.of("latency=50ms..2s", "503=0.02"))));
+        assertThat(problems(Map.of("WEIR_SANDBOX_FAULTS", "503=2, nonsense=1")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_SANDBOX_FAULTS", "'503' takes", "no fault 'nonsense'");
+        assertThat(problems(with(LIVE, "WEIR_SANDBOX_FAULTS", "503=0.02")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_SANDBOX_FAULTS", "a live org cannot be told to fail");
     }
 
     @Test

@@ -205,6 +205,38 @@ class WeirTest {
     }
 
     @Test
+    void failsAsADrillAsksAndTellsTheOperatorWhatSalesforceSaid() throws Exception {
+        assertThat(drill("PUT", "{\"malformed-query\":1}").statusCode()).isEqualTo(200);
+        var failed = post(weir, firstRequestOfTheReadme());
+        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+
+        assertThat(failed.statusCode()).isEqualTo(422);
+        assertThat(failed.body())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .doesNotContain("told to fail");
+        assertThat(get(weir.admin().resolve("/profiler")).body())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .contains("\"salesforce_message\":\"unexpected token: the sandbox was told to fail\"")
+                .doesNotContain(PHONE);
+        assertThat(post(weir, firstRequestOfTheReadme()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheFaultsOfTheOperatorsManual() throws Exception {
+        assertThat(drill("PUT", json("../docs/operators.md", "<!-- drill -->")).statusCode())
+                .isEqualTo(200);
+        assertThat(drill("GET", "").body()).contains("\"latency\":\"50ms..2s\"");
+    }
+
+    private HttpResponse<String> drill(String method, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(weir.admin().resolve("/sandbox/faults"))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void aKeyKeepsStrangersOut() throws Exception {
         var guarded = start(Map.of("WEIR_API_KEY", "right"));
         try {

@@ -24,6 +24,13 @@ public sealed interface Outcome {
         }
     }
 
+    /** Whether the policy allows the query cannot be told now; nothing was asked. The same request may be answered later. */
+    record Undecided(List<Problem> doubts) implements Outcome {
+        public Undecided {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
     /** The API budget does not allow the run; nothing was asked. */
     record Refused(Admission.Denied denial) implements Outcome {}
 

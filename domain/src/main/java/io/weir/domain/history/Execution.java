@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attempts the tries of all steps, so retries are {@code attempts} beyond the steps
  * @param outcome {@link #ANSWERED}, or the code of the refusal or failure
  * @param usage the newest API usage known when the run ended
+ * @param complaint what Salesforce said of a run that failed
  */
 public record Execution(
         Instant startedAt,
@@ -26,7 +27,36 @@ public record Execution(
         int apiCalls,
         int attempts,
         String outcome,
-        Optional<ApiUsage> usage) {
+        Optional<ApiUsage> usage,
+        Optional<Complaint> complaint) {
+    /**
+     * What Salesforce said, for the operator.
+     *
+     * @param code its error code; empty where it gave none
+     * @param message its words as far as they cannot be a caller's, on one line; empty where there are none
+     */
+    public record Complaint(String code, String message) {
+        public boolean isEmpty() {
+            return code.isEmpty() && message.isEmpty();
+        }
+    }
+
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
+
+    /** The same run, of which Salesforce said {@code words}. */
+    public Execution with(Complaint words) {
+        return new Execution(
+                startedAt,
+                requestId,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                Optional.of(words));
+    }
 }

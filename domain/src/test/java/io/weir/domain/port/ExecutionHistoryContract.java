@@ -68,7 +68,9 @@ public abstract class ExecutionHistoryContract {
                 3,
                 4,
                 "salesforce_throttled",
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(
+                        new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")));
         history.record(failed);
         history.record(execution(1));
 
@@ -136,6 +138,7 @@ public abstract class ExecutionHistoryContract {
                 1,
                 1,
                 Execution.ANSWERED,
-                Optional.of(new ApiUsage(25, 5_000)));
+                Optional.of(new ApiUsage(25, 5_000)),
+                Optional.empty());
     }
 }

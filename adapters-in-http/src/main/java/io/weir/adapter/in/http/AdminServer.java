@@ -9,6 +9,7 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import io.weir.application.ExplainQuery;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,11 +17,12 @@ import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
- * query's path, where queries are explained. A server of its own, so that it still answers while the data server drains.
+ * query's path, where queries are explained; on the sandbox {@code /sandbox/faults} too. A server of its own, so that it still answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String LIMITS = "/limits";
+    private static final String FAULTS = "/sandbox/faults";
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
@@ -30,8 +32,8 @@ public final class AdminServer {
         this.watchdog = watchdog;
     }
 
-    /** What the operator may look into. */
-    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery) {}
+    /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
+    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultDrill drill) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
@@ -48,7 +50,7 @@ public final class AdminServer {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
         var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
-        var edge = new Edge(ids, bodies, "GET, POST");
+        var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
         var server = listener.server(ids)
                 .addFeature(ObserveFeature.builder()
                         .observersDiscoverServices(false)
@@ -56,11 +58,16 @@ public final class AdminServer {
                                 health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
                         .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
                         .build())
-                .routing(routing -> route(
-                        routing.addFilter(edge),
-                        new ProfilerEndpoint(insight.history()),
-                        new LimitsEndpoint(insight.org(), clock),
-                        new ExplainEndpoint(insight.explainQuery(), bodies)))
+                .routing(routing -> {
+                    route(
+                            routing.addFilter(edge),
+                            new ProfilerEndpoint(insight.history()),
+                            new LimitsEndpoint(insight.org(), clock),
+                            new ExplainEndpoint(insight.explainQuery(), bodies));
+                    if (insight.drill().possible()) {
+                        route(routing, new FaultDrillEndpoint(insight.drill(), bodies));
+                    }
+                })
                 .build();
         listener.start(server);
         watchdog.start();
@@ -75,6 +82,13 @@ public final class AdminServer {
                 .any(LIMITS, wrongMethod("GET"))
                 .post(DataServer.AD_HOC, explain)
                 .any(DataServer.AD_HOC, wrongMethod("POST"));
+    }
+
+    private static void route(HttpRouting.Builder routing, FaultDrillEndpoint faults) {
+        routing.get(FAULTS, faults.show())
+                .put(FAULTS, faults.replace())
+                .delete(FAULTS, faults.end())
+                .any(FAULTS, wrongMethod("GET, PUT, DELETE"));
     }
 
     private static Handler wrongMethod(String allowed) {

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
     static final int MAX_PROBLEMS = 20;
     private static final int MAX_VIOLATIONS = 10;
+    /** How long an object that could not be described is left alone. */
+    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
+
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
 
     static ErrorAnswer of(ErrorCode code, String detail) {
@@ -56,6 +59,10 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
 
     static ErrorAnswer notAllowed(List<Problem> denials) {
         return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, MAX_PROBLEMS));
+    }
+
+    static ErrorAnswer undecided(List<Problem> doubts) {
+        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, MAX_PROBLEMS), "", SCHEMA_PAUSE);
     }
 
     static ErrorAnswer of(Outcome.Refused refusal) {

@@ -37,6 +37,7 @@ enum ErrorCode {
     SALESFORCE_THROTTLED(503, Retry.YES, "Salesforce asks for a pause"),
     SALESFORCE_QUOTA_EXHAUSTED(503, Retry.YES, "The org's daily API requests are spent"),
     SALESFORCE_CALL_REFUSED(503, Retry.YES, "Weir spares a Salesforce that is failing"),
+    POLICY_UNDECIDED(503, Retry.YES, "Whether the policy allows this query cannot be told now"),
     API_RESERVE_REACHED(503, Retry.YES, "Only the reserve of API requests is left"),
     DEADLINE_EXCEEDED(504, Retry.YES, "The time for this request is up"),
     SALESFORCE_QUERY_TIMEOUT(504, Retry.YES, "The query ran too long in Salesforce"),

@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.ApiUsage;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
@@ -26,7 +27,9 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
         "attempts",
         "outcome",
         "requestId",
-        "limits"
+        "limits",
+        "salesforceCode",
+        "salesforceMessage"
     })
     public record ExecutionJson(
             String timestamp,
@@ -38,7 +41,9 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
             int attempts,
             String outcome,
             String requestId,
-            LimitsJson limits) {
+            LimitsJson limits,
+            String salesforceCode,
+            String salesforceMessage) {
         static ExecutionJson of(Execution execution) {
             return new ExecutionJson(
                     TIMESTAMP.format(execution.startedAt()),
@@ -50,7 +55,9 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
                     execution.attempts(),
                     execution.outcome(),
                     execution.requestId(),
-                    LimitsJson.of(execution.usage().orElse(null)));
+                    LimitsJson.of(execution.usage().orElse(null)),
+                    execution.complaint().map(Complaint::code).orElse(""),
+                    execution.complaint().map(Complaint::message).orElse(""));
         }
     }
 

@@ -97,6 +97,7 @@ final class QueryEndpoint implements Handler {
             case Outcome.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("the ad-hoc query"));
             case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
             case Outcome.Denied(var denials) -> new Reply.Refusal(ErrorAnswer.notAllowed(denials));
+            case Outcome.Undecided(var doubts) -> new Reply.Refusal(ErrorAnswer.undecided(doubts));
             case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));
             case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
         };

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure;
 import java.net.URI;
@@ -17,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +31,10 @@ final class AdminServerTest {
     private final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
     private final Readiness readiness = new Readiness();
     private final FakeOrgStatus org = new FakeOrgStatus();
+    private final FakeDrill drill = new FakeDrill();
     private final AdminServer admin = AdminServer.start(
             ListenerSettings.at("127.0.0.1", 0),
-            new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks()),
+            new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), drill),
             Clock.systemUTC(),
             readiness,
             () -> RunningWeir.NEW_ID,
@@ -54,7 +58,8 @@ final class AdminServerTest {
                 1,
                 2,
                 "deadline_exceeded",
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(new Execution.Complaint("QUERY_TIMEOUT", "Your query request was running for too long"))));
         weir.post(TUTORIAL, "X-Request-Id", "r-2");
 
         var answer = get("/profiler");
@@ -67,12 +72,15 @@ final class AdminServerTest {
                         + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
                         + "\"outcome\":\"answered\",\"request_id\":\"r-2\","
-                        + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000}}.*")
+                        + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000},"
+                        + "\"salesforce_code\":\"\",\"salesforce_message\":\"\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
                         + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
                         + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\","
-                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null}}]}")
+                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null},"
+                        + "\"salesforce_code\":\"QUERY_TIMEOUT\","
+                        + "\"salesforce_message\":\"Your query request was running for too long\"}]}")
                 .doesNotContain("5550100");
     }
 
@@ -92,6 +100,86 @@ final class AdminServerTest {
         assertThat(get("/profiler?limit=" + limit))
                 .returns(400, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body()).contains("limit is a whole number from 1 to 1000"));
+    }
+
+    @Test
+    void showsReplacesAndEndsADrill() {
+        assertThat(drill("GET", "").body()).isEqualTo("{}");
+        assertThat(drill("PUT", "{\"latency\":\"50ms\",\"503\":0.02}"))
+                .returns(200, HttpResponse::statusCode)
+                .returns("{\"503\":\"0.02\",\"latency\":\"50ms\"}", HttpResponse::body);
+        assertThat(drill("GET", "").body()).isEqualTo("{\"503\":\"0.02\",\"latency\":\"50ms\"}");
+        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+        assertThat(drill.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "[]", "{\"503\":true}", "{\"503\":{}}", "{\"503\":0.1,\"503\":0.2}", "{\"wrong\":1}"})
+    void refusesADrillThatIsNone(String body) {
+        drill.replace(Map.of("503", "1"));
+
+        assertThat(drill("PUT", body)).returns(400, HttpResponse::statusCode);
+        assertThat(drill.faults()).isEqualTo(Map.of("503", "1"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithADrill() {
+        assertThat(drill("PUT", "{\"wrong\":1}").body()).contains("\"code\":\"invalid_request\"", "there is no fault");
+        assertThat(drill("POST", "{}"))
+                .returns(405, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(header(answer, "Allow")).isEqualTo("GET, PUT, DELETE"));
+    }
+
+    @Test
+    void aLiveOrgHasNoDrill() {
+        var live = AdminServer.start(
+                ListenerSettings.at("127.0.0.1", 0),
+                new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
+                Clock.systemUTC(),
+                readiness,
+                () -> RunningWeir.NEW_ID,
+                weir.meters);
+        try {
+            for (var method : List.of("GET", "PUT", "DELETE")) {
+                assertThat(drill(live.port(), method, "{}").statusCode()).isEqualTo(404);
+            }
+        } finally {
+            live.stop();
+        }
+    }
+
+    private HttpResponse<String> drill(String method, String body) {
+        return drill(admin.port(), method, body);
+    }
+
+    private static HttpResponse<String> drill(int port, String method, String body) {
+        return RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox/faults"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static final class FakeDrill implements FaultDrill {
+        private volatile Map<String, String> faults = Map.of();
+
+        @Override
+        public boolean possible() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            return faults;
+        }
+
+        @Override
+        public List<String> replace(Map<String, String> others) {
+            if (others.containsKey("wrong")) {
+                return List.of("there is no fault 'wrong'");
+            }
+            faults = new TreeMap<>(others);
+            return List.of();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.weir.adapter.in.http.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.domain.action.NameRules;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
@@ -49,6 +50,20 @@ final class RefusalTest {
                 arguments(new SalesforceFailure.CallRefused("m", Duration.ofSeconds(5)), 503, true, "5"),
                 arguments(new SalesforceFailure.DeadlineExceeded("m"), 504, true, ""),
                 arguments(new SalesforceFailure.QueryTimedOut("m", "QUERY_TIMEOUT"), 504, true, ""));
+    }
+
+    @Test
+    void whatThePolicyCannotDecideNowMayBeAskedAgain() {
+        var policy =
+                new QueryPolicy(NameRules.ALL, new NameRules(List.of("*"), List.of("User.*")), true, 10, 100, 2_000);
+        try (var weir = RunningWeir.keeping(policy)) {
+            var answer = weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Account.Name\"]}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"code\":\"policy_undecided\"", "\"retryable\":\"true\"");
+            assertThat(header(answer, "Retry-After")).isEqualTo("60");
+            assertThat(weir.asked).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,14 @@ final class Executions {
     private Executions() {}
 
     static Execution execution(String requestId) {
+        return execution(requestId, Execution.ANSWERED, Optional.empty());
+    }
+
+    static Execution failed(String requestId, Execution.Complaint complaint) {
+        return execution(requestId, "query_rejected", Optional.of(complaint));
+    }
+
+    private static Execution execution(String requestId, String outcome, Optional<Execution.Complaint> complaint) {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 requestId,
@@ -20,7 +28,8 @@ final class Executions {
                 false,
                 1,
                 2,
-                Execution.ANSWERED,
-                Optional.of(new ApiUsage(25, 5_000)));
+                outcome,
+                Optional.of(new ApiUsage(25, 5_000)),
+                complaint);
     }
 }

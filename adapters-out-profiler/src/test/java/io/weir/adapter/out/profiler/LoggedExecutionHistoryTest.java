@@ -23,6 +23,17 @@ class LoggedExecutionHistoryTest {
     }
 
     @Test
+    void tellsWhatSalesforceSaid() {
+        history.record(Executions.failed(
+                "req-1", new Execution.Complaint("INVALID_FIELD", "No such column Foo__c on entity Contact")));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .endsWith(" request_id=req-1 salesforce_code=INVALID_FIELD"
+                        + " salesforce_message=\"No such column Foo__c on entity Contact\"");
+    }
+
+    @Test
     void passesEveryRunOn() {
         history.record(execution("req-1"));
         assertThat(history.latest(10)).extracting(Execution::requestId).containsExactly("req-1");

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce;
 
+import io.weir.domain.query.SalesforceMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import tools.jackson.core.JsonToken;
  * One error of an error body.
  *
  * @param code Salesforce's or OAuth's error code; empty if there is none or it does not look like one
- * @param message as Salesforce wrote it: it echoes query text, so it must not leave this package
+ * @param message as Salesforce wrote it: it echoes query text, so it leaves this package as {@link #said} only
  */
 record ErrorEntry(String code, String message) {
     /** More than any error of Salesforce's API; the page of an edge may be longer, and says nothing. */
@@ -59,6 +60,11 @@ record ErrorEntry(String code, String message) {
                 }
             }
         }
+    }
+
+    /** The message, hidden until somebody who knows the query redacts it. */
+    SalesforceMessage said() {
+        return message.isEmpty() ? new SalesforceMessage.Nothing() : new SalesforceMessage.Echo(message);
     }
 
     /** The code only. */
