@@ -14,6 +14,8 @@ enum ErrorCode {
     INVALID_SCHEMA(400, Retry.NO, "expected_schema cannot be used"),
     BAD_HTTP_REQUEST(400, Retry.NO, "The HTTP request cannot be read"),
     UNAUTHORIZED(401, Retry.NO, "The caller is not known"),
+    HOST_NOT_ALLOWED(403, Retry.NO, "The Host header does not name this server"),
+    CROSS_SITE_REQUEST(403, Retry.NO, "Another web site made this request"),
     QUERY_NOT_ALLOWED(403, Retry.NO, "The policy does not allow this query"),
     UNKNOWN_PATH(404, Retry.NO, "Nothing is served at this path"),
     UNKNOWN_ACTION(404, Retry.NO, "There is no data action of this name"),
