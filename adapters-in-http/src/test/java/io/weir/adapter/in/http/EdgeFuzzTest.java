@@ -28,7 +28,7 @@ final class EdgeFuzzTest {
             Set.of("unsupported_transfer_encoding", "http_version_not_supported", "answer_broke_contract");
 
     private static final long MOST_GROWTH = 32L << 20;
-    private static final int WARM = 300;
+    private static final int WARM = 150;
 
     private static final RunningWeir WEIR = RunningWeir.with(
             row("Id", "003", "Name", "Ada", "Account", row("Name", "x")), row("Id", "004", "Name", null));
