@@ -12,6 +12,7 @@ import java.util.Map;
 /**
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
+ * @param edge how the listeners are reached
  * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
@@ -22,6 +23,7 @@ import java.util.Map;
 record Config(
         Listener data,
         Listener admin,
+        EdgeConfig edge,
         Access access,
         Org org,
         RunQuery.Bounds bounds,

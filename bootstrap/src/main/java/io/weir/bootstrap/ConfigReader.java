@@ -10,6 +10,7 @@ import io.weir.bootstrap.Config.Listener;
 import io.weir.bootstrap.Config.Org;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class ConfigReader {
         var config = new Config(
                 new Listener(dataHost(access, org), port(Setting.PORT)),
                 new Listener(settings.text(Setting.ADMIN_HOST), port(Setting.ADMIN_PORT)),
+                new EdgeReader(settings, Clock.systemUTC()).edge(),
                 access,
                 org,
                 new RunQuery.Bounds(

@@ -4,11 +4,13 @@ import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.AdminServer;
 import io.weir.adapter.in.http.AnswerStyle;
+import io.weir.adapter.in.http.AdminSettings;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.ListenerSettings;
 import io.weir.adapter.in.http.Readiness;
+import io.weir.adapter.in.http.ServerTls;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
@@ -124,31 +126,44 @@ final class Weir implements AutoCloseable {
             case Config.Access.ApiKey(var key) -> Callers.withKey(key, caller);
             case Config.Access.Anybody() -> Callers.anyone(caller);
         };
-        var settings = DataServer.Settings.at(listener(config.data()));
+        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()));
+        var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
         var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
         stops.push(server::stop);
-        return address(config.data(), server.port());
+        return address(config.data(), config.edge().data(), server.port());
     }
 
     private URI admin(AdminServer.Insight insight, Supplier<String> requestIds) {
-        var server = AdminServer.start(listener(config.admin()), insight, clock, readiness, requestIds, meters);
+        var edge = config.edge();
+        var settings = new AdminSettings(
+                listener(config.admin(), edge.admin()), edge.adminCredential(), edge.adminHosts(), edge.adminParts());
+        var server = AdminServer.start(settings, insight, clock, readiness, requestIds, meters);
         stops.push(server::stop);
-        return address(config.admin(), server.port());
+        return address(config.admin(), edge.admin(), server.port());
     }
 
-    private ListenerSettings listener(Config.Listener listener) {
-        return new ListenerSettings(
+    private ListenerSettings listener(Config.Listener listener, EdgeConfig.Encryption encryption) {
+        var plain = new ListenerSettings(
                 listener.host(),
                 listener.port(),
                 config.maxConnections(),
                 IDLE_CONNECTION_TIME,
                 config.shutdownGracePeriod());
+        return switch (encryption) {
+            case EdgeConfig.Encryption.Off() -> plain;
+            case EdgeConfig.Encryption.On(var settings) -> {
+                var tls = ServerTls.watching(settings, clock);
+                stops.push(tls::close);
+                yield plain.encryptedBy(tls);
+            }
+        };
     }
 
-    private static URI address(Config.Listener listener, int port) {
+    private static URI address(Config.Listener listener, EdgeConfig.Encryption encryption, int port) {
         String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
+        String scheme = encryption instanceof EdgeConfig.Encryption.On ? "https" : "http";
         return URI.create(
-                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+                scheme + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** Unique to this process by its first half, and in order by its second. */

@@ -23,13 +23,16 @@ public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
+    private static final Duration SENDING_TIME = Duration.ofSeconds(10);
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
+    private final ConnectionWatchdog connections;
 
-    private AdminServer(WebServer server, BodyWatchdog watchdog) {
+    private AdminServer(WebServer server, BodyWatchdog watchdog, ConnectionWatchdog connections) {
         this.server = server;
         this.watchdog = watchdog;
+        this.connections = connections;
     }
 
     /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
@@ -41,47 +44,57 @@ public final class AdminServer {
      * @param requestIds makes an id for each request that brings none of its own
      */
     public static AdminServer start(
-            ListenerSettings listener,
+            AdminSettings settings,
             Insight insight,
             InstantSource clock,
             Readiness readiness,
             Supplier<String> requestIds,
             MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
-        var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
-        var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
+        var watchdog = new BodyWatchdog(SENDING_TIME);
+        var connections = settings.listener().watchdog(SENDING_TIME);
+        var bodies = new RequestBody(watchdog);
         var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
-        var server = listener.server(ids)
-                .addFeature(ObserveFeature.builder()
-                        .observersDiscoverServices(false)
-                        .addObserver(HealthObserver.create(health ->
-                                health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
-                        .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
-                        .build())
+        var server = settings.listener()
+                .server(ids, connections)
+                .addFeature(observers(settings, readiness, meters))
                 .routing(routing -> {
-                    route(
-                            routing.addFilter(edge),
-                            new ProfilerEndpoint(insight.history()),
-                            new LimitsEndpoint(insight.org(), clock),
-                            new ExplainEndpoint(insight.explainQuery(), bodies));
+                    routing.addFilter(edge).addFilter(new AdminGuard(settings));
+                    if (settings.shows(AdminSettings.Part.PROFILER)) {
+                        get(routing, PROFILER, new ProfilerEndpoint(insight.history()));
+                    }
+                    if (settings.shows(AdminSettings.Part.LIMITS)) {
+                        get(routing, LIMITS, new LimitsEndpoint(insight.org(), clock));
+                    }
+                    if (settings.shows(AdminSettings.Part.EXPLAIN)) {
+                        routing.post(DataServer.AD_HOC, new ExplainEndpoint(insight.explainQuery(), bodies))
+                                .any(DataServer.AD_HOC, wrongMethod("POST"));
+                    }
                     if (insight.drill().possible()) {
                         route(routing, new FaultDrillEndpoint(insight.drill(), bodies));
                     }
                 })
                 .build();
-        listener.start(server);
+        settings.listener().start(server);
         watchdog.start();
-        return new AdminServer(server, watchdog);
+        connections.start();
+        return new AdminServer(server, watchdog, connections);
     }
 
-    private static void route(
-            HttpRouting.Builder routing, ProfilerEndpoint profiler, LimitsEndpoint limits, ExplainEndpoint explain) {
-        routing.get(PROFILER, profiler)
-                .any(PROFILER, wrongMethod("GET"))
-                .get(LIMITS, limits)
-                .any(LIMITS, wrongMethod("GET"))
-                .post(DataServer.AD_HOC, explain)
-                .any(DataServer.AD_HOC, wrongMethod("POST"));
+    private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
+        var observers = ObserveFeature.builder().observersDiscoverServices(false);
+        if (settings.shows(AdminSettings.Part.HEALTH)) {
+            observers.addObserver(HealthObserver.create(
+                    health -> health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())));
+        }
+        if (settings.shows(AdminSettings.Part.METRICS)) {
+            observers.addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)));
+        }
+        return observers.build();
+    }
+
+    private static void get(HttpRouting.Builder routing, String path, Handler handler) {
+        routing.get(path, handler).any(path, wrongMethod("GET"));
     }
 
     private static void route(HttpRouting.Builder routing, FaultDrillEndpoint faults) {
@@ -104,5 +117,6 @@ public final class AdminServer {
     public void stop() {
         server.stop();
         watchdog.close();
+        connections.close();
     }
 }

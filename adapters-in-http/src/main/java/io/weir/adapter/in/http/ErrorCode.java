@@ -15,6 +15,8 @@ enum ErrorCode {
     BAD_HTTP_REQUEST(400, Retry.NO, "The HTTP request cannot be read"),
     UNAUTHORIZED(401, Retry.NO, "The caller is not known"),
     FORBIDDEN(403, Retry.NO, "The caller may not ask this"),
+    HOST_NOT_ALLOWED(403, Retry.NO, "The Host header does not name this server"),
+    CROSS_SITE_REQUEST(403, Retry.NO, "Another web site made this request"),
     QUERY_NOT_ALLOWED(403, Retry.NO, "The policy does not allow this query"),
     UNKNOWN_PATH(404, Retry.NO, "Nothing is served at this path"),
     UNKNOWN_ACTION(404, Retry.NO, "There is no data action of this name"),

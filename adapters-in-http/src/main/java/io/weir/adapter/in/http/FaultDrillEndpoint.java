@@ -45,7 +45,7 @@ final class FaultDrillEndpoint {
     Handler replace() {
         return (request, response) -> {
             try {
-                change(request, response, faults(bodies.textOf(request)));
+                change(request, response, faults(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY)));
             } catch (RequestRefused refused) {
                 Replies.send(request, response, refused.answer());
             } catch (CloseConnectionException gone) {

@@ -41,6 +41,7 @@ final class LinearPattern implements RegularExpression {
 
     @Override
     public boolean matches(String text) {
+        PatternWork.spend((text.length() + 1L) * pattern.programSize());
         return pattern.matcher(text).find();
     }
 

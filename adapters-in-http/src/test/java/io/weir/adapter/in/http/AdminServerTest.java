@@ -33,7 +33,7 @@ final class AdminServerTest {
     private final FakeOrgStatus org = new FakeOrgStatus();
     private final FakeDrill drill = new FakeDrill();
     private final AdminServer admin = AdminServer.start(
-            ListenerSettings.at("127.0.0.1", 0),
+            AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), drill),
             Clock.systemUTC(),
             readiness,
@@ -134,7 +134,7 @@ final class AdminServerTest {
     @Test
     void aLiveOrgHasNoDrill() {
         var live = AdminServer.start(
-                ListenerSettings.at("127.0.0.1", 0),
+                AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
                 new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
                 Clock.systemUTC(),
                 readiness,
@@ -247,10 +247,12 @@ final class AdminServerTest {
                     .returns(404, HttpResponse::statusCode)
                     .satisfies(answer -> assertThat(answer.body()).contains("\"code\":\"unknown_path\""));
         }
-        assertThat(RunningWeir.raw(admin.port(), "POST /profiler HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+        assertThat(RunningWeir.raw(
+                        admin.port(), "POST /profiler HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .contains("Allow: GET");
-        assertThat(RunningWeir.raw(admin.port(), "HEAD /nowhere HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+        assertThat(RunningWeir.raw(
+                        admin.port(), "HEAD /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404")
                 .doesNotContain("{");
     }

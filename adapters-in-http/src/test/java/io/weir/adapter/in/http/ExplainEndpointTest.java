@@ -61,7 +61,7 @@ final class ExplainEndpointTest {
     private Optional<RuntimeException> fate = Optional.empty();
     private Optional<ApiUsage> usage = Optional.empty();
     private final AdminServer admin = AdminServer.start(
-            ListenerSettings.at("127.0.0.1", 0),
+            AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(weir.history, new AdminServerTest.FakeOrgStatus(), explaining(), FaultDrill.NONE),
             Clock.systemUTC(),
             new Readiness(),

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The real data server on a free port, in front of an org that a test plays. */
@@ -53,6 +54,7 @@ final class RunningWeir implements AutoCloseable {
     final History history = new History();
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    final Readiness readiness = new Readiness();
     private final DataServer server;
 
     /** Keeps everything, newest first. */
@@ -71,6 +73,14 @@ final class RunningWeir implements AutoCloseable {
     }
 
     private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime) {
+        this(org, callers, bodyTime, ListenerSettings.at("127.0.0.1", 0));
+    }
+
+    private RunningWeir(
+            Function<Query, QueryPage> org,
+            Callers callers,
+            Duration bodyTime,
+            ListenerSettings listener) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -93,7 +103,7 @@ final class RunningWeir implements AutoCloseable {
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings = new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
+        var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, Optional.of(readiness));
         this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
     }
 
@@ -121,8 +131,29 @@ final class RunningWeir implements AutoCloseable {
         return new RunningWeir(query -> page(), Callers.anyone(CALLER), Duration.ofMillis(100));
     }
 
+    /** With bounds of a test's own, and a tenth of a second for headers and bodies. */
+    static RunningWeir bounded(ListenerSettings listener, Row... rows) {
+        return new RunningWeir(query -> page(rows), Callers.anyone(CALLER), Duration.ofMillis(100), listener);
+    }
+
+    /** The same, with an org that takes {@code time} to answer. */
+    static RunningWeir slowly(ListenerSettings listener, Duration time) {
+        return new RunningWeir(
+                query -> {
+                    LockSupport.parkNanos(time.toNanos());
+                    return page();
+                },
+                Callers.anyone(CALLER),
+                Duration.ofMillis(100),
+                listener);
+    }
+
     static QueryPage page(Row... rows) {
         return new QueryPage(List.of(rows), rows.length, Optional.empty());
+    }
+
+    int openConnections() {
+        return server.openConnections();
     }
 
     int port() {
