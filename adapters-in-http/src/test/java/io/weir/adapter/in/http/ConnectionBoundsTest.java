@@ -79,7 +79,7 @@ final class ConnectionBoundsTest {
                 var silent = connect(running.port());
                 var slow = connect(running.port())) {
             // the beginning of a hello of 16,384 bytes
-            send(slow, "\u0016\u0003\u0001\u0040\0");
+            send(slow, "\u0016\u0003\u0001@\0");
 
             assertThat(trickle(slow)).isLessThan(16_384);
             assertThat(silent.getInputStream().readAllBytes()).isEmpty();
