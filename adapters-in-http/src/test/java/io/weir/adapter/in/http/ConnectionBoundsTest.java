@@ -14,11 +14,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How long a connection may be of no use, and how many there are. */
 @Timeout(60)
@@ -28,7 +30,7 @@ final class ConnectionBoundsTest {
             "POST " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
     private static final ListenerSettings PATIENT = ListenerSettings.at("127.0.0.1", 0);
     private static final ListenerSettings BRISK =
-            new ListenerSettings("127.0.0.1", 0, 100, Duration.ofMillis(200), Duration.ofSeconds(5));
+            new ListenerSettings("127.0.0.1", 0, 100, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     @Test
     void cutsHeadersThatDoNotEnd() throws IOException {
@@ -71,6 +73,21 @@ final class ConnectionBoundsTest {
     }
 
     @Test
+    void cutsAHandshakeThatDoesNotBeginOrDoesNotEnd(@TempDir Path folder) throws IOException {
+        var settings = new TlsSettings(
+                Certificates.write(Certificates.server("EC"), folder), new TlsSettings.ClientCertificates.None());
+        try (var running = new RunningTls(settings, Duration.ofHours(1), BRISK);
+                var silent = connect(running.port());
+                var slow = connect(running.port())) {
+            // the beginning of a hello of 16,384 bytes
+            send(slow, "\u0016\u0003\u0001@\0");
+
+            assertThat(trickle(slow)).isLessThan(16_384);
+            assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
+    @Test
     void cutsAClientThatDoesNotTakeItsAnswer() throws IOException {
         var rows = Stream.generate(() -> row("Name", "x".repeat(20_000)))
                 .limit(2_000)
@@ -93,7 +110,7 @@ final class ConnectionBoundsTest {
 
     @Test
     void letsASlowAnswerTakeItsTimeBeforeItBegins() throws IOException {
-        try (var weir = RunningWeir.slowly(BRISK, Duration.ofMillis(500));
+        try (var weir = RunningWeir.slowly(BRISK, Duration.ofMillis(1_500));
                 var socket = connect(weir.port())) {
             send(socket, GOOD);
 
@@ -162,19 +179,24 @@ final class ConnectionBoundsTest {
     /** How many bytes go out, one every few milliseconds, until the server has closed the connection. */
     private static int trickle(Socket socket) throws IOException {
         socket.setSoTimeout(5);
-        for (int sent = 0; ; sent++) {
-            try {
-                if (socket.getInputStream().read() < 0) {
-                    return sent;
-                }
-            } catch (SocketTimeoutException open) {
-                // that is the pause between two bytes
-            }
-            try {
+        int sent = 0;
+        try {
+            while (isOpen(socket)) {
                 socket.getOutputStream().write('x');
-            } catch (SocketException closed) {
-                return sent;
+                sent++;
             }
+        } catch (SocketException closed) {
+            // that is what it is about
+        }
+        return sent;
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException open) {
+            // that is the pause between two bytes
+            return true;
         }
     }
 

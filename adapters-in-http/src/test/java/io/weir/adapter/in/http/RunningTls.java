@@ -17,10 +17,14 @@ final class RunningTls implements AutoCloseable {
     }
 
     RunningTls(TlsSettings settings, Duration period) {
+        this(settings, period, ListenerSettings.at("127.0.0.1", 0));
+    }
+
+    RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
         tls = ServerTls.watching(settings, CLOCK, period);
         var ids = new RequestIds(() -> RunningWeir.NEW_ID);
         var edge = new Edge(ids, new RequestBody(new BodyWatchdog(Duration.ofSeconds(10))), "GET");
-        var listener = ListenerSettings.at("127.0.0.1", 0).encryptedBy(tls);
+        var listener = plain.encryptedBy(tls);
         server = listener.server(ids, listener.watchdog(Duration.ofSeconds(10)))
                 .routing(routing -> routing.addFilter(edge)
                         .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())

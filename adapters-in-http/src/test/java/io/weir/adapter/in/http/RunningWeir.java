@@ -131,9 +131,9 @@ final class RunningWeir implements AutoCloseable {
         return new RunningWeir(query -> page(), Callers.anyone(CALLER), Duration.ofMillis(100));
     }
 
-    /** With bounds of a test's own, and a tenth of a second for headers and bodies. */
+    /** With bounds of a test's own, and half a second for headers and bodies. */
     static RunningWeir bounded(ListenerSettings listener, Row... rows) {
-        return new RunningWeir(query -> page(rows), Callers.anyone(CALLER), Duration.ofMillis(100), listener);
+        return new RunningWeir(query -> page(rows), Callers.anyone(CALLER), Duration.ofMillis(500), listener);
     }
 
     /** The same, with an org that takes {@code time} to answer. */
@@ -144,7 +144,7 @@ final class RunningWeir implements AutoCloseable {
                     return page();
                 },
                 Callers.anyone(CALLER),
-                Duration.ofMillis(100),
+                Duration.ofMillis(500),
                 listener);
     }
 
