@@ -42,17 +42,18 @@ final class ActionShape {
         return new ActionAnswer(verdict, count, truncated, outputs(action, OutputReading::absent), lists);
     }
 
-    private static Map<MemberName, OutputValue> outputs(
-            DataAction action, Function<ActionOutput, OutputValue> value) {
+    private static Map<MemberName, OutputValue> outputs(DataAction action, Function<ActionOutput, OutputValue> value) {
         var outputs = new LinkedHashMap<MemberName, OutputValue>();
         action.outputs().forEach(output -> outputs.put(output.key(), value.apply(output)));
         return outputs;
     }
 
     private OutputValue value(ActionOutput output) {
-        @Nullable Object raw = switch (output.source()) {
+        @Nullable
+        Object raw = switch (output.source()) {
             case ActionOutput.Source.Field(var step, var path) -> results.value(step, path);
-            case ActionOutput.Source.Count(var rows) -> counted(results.count(rows), results.rows(rows).size());
+            case ActionOutput.Source.Count(var rows) ->
+                counted(results.count(rows), results.rows(rows).size());
             case ActionOutput.Source.Exists(var rows) -> results.count(rows) > 0;
         };
         return OutputReading.of(output, raw);
@@ -74,7 +75,8 @@ final class ActionShape {
             truncated = true;
         }
         return new ActionAnswer.Rows(
-                list, rows.stream().limit(list.most()).map(row -> members(list, row)).toList());
+                list,
+                rows.stream().limit(list.most()).map(row -> members(list, row)).toList());
     }
 
     private static List<OutputValue> members(ActionList list, Row row) {

@@ -17,8 +17,7 @@ sealed interface BoundInput {
     default Input comparedBy(ConditionOperator operator) {
         return switch (this) {
             case Values(var input) -> input;
-            case Phone(var number) ->
-                operator.takesList() ? texts(number.spellings()) : new Input.Text(number.e164());
+            case Phone(var number) -> operator.takesList() ? texts(number.spellings()) : new Input.Text(number.e164());
         };
     }
 

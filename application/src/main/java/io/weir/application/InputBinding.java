@@ -154,7 +154,9 @@ final class InputBinding {
     }
 
     private static boolean isAbsent(Input input, InputType type) {
-        return type instanceof InputType.Several ? elements(input).stream().allMatch(InputBinding::isAbsent) : isAbsent(input);
+        return type instanceof InputType.Several
+                ? elements(input).stream().allMatch(InputBinding::isAbsent)
+                : isAbsent(input);
     }
 
     /** Absent too is a list of nothing but absent values: without any, a condition on the list would not mean what it says. */

@@ -75,7 +75,7 @@ final class OutputCheck {
 
     private void require(ActionOutput output, FieldPath path, String location) {
         type(types, path)
-                .filter(type -> !suits(output, type.literalKind()))
+                .filter(type -> !suits(output, type))
                 .ifPresent(type -> problems.add(new Problem(
                         location,
                         "an output of type %s cannot come from %s, which is of type %s in the org"
@@ -93,13 +93,22 @@ final class OutputCheck {
                         .findFirst();
     }
 
+    private static boolean suits(ActionOutput output, FieldType type) {
+        return switch (type.literalKind()) {
+            case TEXT -> true;
+            case NONE -> !isCompound(type);
+            case BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, ID, TIME -> suits(output, type.literalKind());
+        };
+    }
+
+    /** Whether values have parts and are none themselves. */
+    private static boolean isCompound(FieldType type) {
+        return type == FieldType.ADDRESS || type == FieldType.LOCATION || type == FieldType.COMPLEXVALUE;
+    }
+
     private static boolean suits(ActionOutput output, LiteralKind kind) {
-        if (kind == LiteralKind.TEXT) {
-            return true;
-        }
         return switch (output.type()) {
-            case STRING ->
-                output.format() == Format.SPOKEN_DATE ? isDateOrMoment(kind) : kind != LiteralKind.NONE;
+            case STRING -> output.format() != Format.SPOKEN_DATE || isDateOrMoment(kind);
             case BOOLEAN -> kind == LiteralKind.BOOLEAN;
             case INTEGER -> output.format() == Format.EPOCH ? isDateOrMoment(kind) : isNumber(kind);
             case NUMBER -> isNumber(kind);

@@ -59,7 +59,8 @@ final class OutputReading {
                         : Optional.empty();
             case INTEGER ->
                 output.format() == Format.EPOCH
-                        ? moment(input).map(moment -> new OutputValue.Numeric(BigDecimal.valueOf(moment.getEpochSecond())))
+                        ? moment(input)
+                                .map(moment -> new OutputValue.Numeric(BigDecimal.valueOf(moment.getEpochSecond())))
                         : number(input, FieldType.LONG);
             case NUMBER -> number(input, FieldType.DOUBLE);
             case DATE -> day(input).map(OutputValue.Day::new);

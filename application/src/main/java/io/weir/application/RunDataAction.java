@@ -111,8 +111,9 @@ public final class RunDataAction {
     }
 
     private static long characters(ActionAnswer answer) {
-        long ofOutputs =
-                answer.outputs().values().stream().mapToLong(RunDataAction::characters).sum();
+        long ofOutputs = answer.outputs().values().stream()
+                .mapToLong(RunDataAction::characters)
+                .sum();
         long ofLists = answer.lists().stream()
                 .flatMap(list -> list.rows().stream())
                 .flatMap(List::stream)
@@ -200,11 +201,10 @@ public final class RunDataAction {
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
                 case NOT_FOUND ->
-                    Optional.of(answered(
-                            ActionShape.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
-                case DENIED ->
                     Optional.of(
-                            answered(ActionShape.hiding(action, Verdict.DENIED, firstCount(), truncated)));
+                            answered(ActionShape.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
+                case DENIED ->
+                    Optional.of(answered(ActionShape.hiding(action, Verdict.DENIED, firstCount(), truncated)));
             };
         }
 

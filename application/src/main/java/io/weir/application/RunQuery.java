@@ -122,8 +122,7 @@ public final class RunQuery {
                     ended(new Outcome.Refused(denial), new Ending.Summary(shape, 0, false, denial.code()));
             };
         } catch (SalesforceFailure failure) {
-            return new Ending.Failed<>(
-                    failure, Optional.of(new Ending.Summary(shape, 0, false, failure.code())));
+            return new Ending.Failed<>(failure, Optional.of(new Ending.Summary(shape, 0, false, failure.code())));
         }
     }
 

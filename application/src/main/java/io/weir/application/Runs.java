@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -192,8 +191,9 @@ final class Runs {
                     page = salesforce.resume(page.next().get(), meter);
                     rows.addAll(page.rows());
                 }
-                boolean groupsMayBeMissing =
-                        most() <= rowCap && rows.size() == most() && !capped.limit().equals(query.limit());
+                boolean groupsMayBeMissing = most() <= rowCap
+                        && rows.size() == most()
+                        && !capped.limit().equals(query.limit());
                 boolean truncated = rows.size() > rowCap || page.next().isPresent() || groupsMayBeMissing;
                 var kept = rows.size() > rowCap ? rows.subList(0, rowCap) : rows;
                 return new Answer(kept, kept.size(), truncated);

@@ -4,7 +4,6 @@ import io.weir.domain.history.Execution.Served;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,11 +96,13 @@ final class SharedRuns<K, O> {
         try {
             long patience = TimeUnit.NANOSECONDS.convert(deadline.remaining(clock.instant()));
             if (!flight.landed.await(patience, TimeUnit.NANOSECONDS)) {
-                return failed(new SalesforceFailure.DeadlineExceeded("the time was up while an identical run was under way"));
+                return failed(
+                        new SalesforceFailure.DeadlineExceeded("the time was up while an identical run was under way"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(new SalesforceFailure.DeadlineExceeded("the run was interrupted while it waited for another"));
+            return failed(
+                    new SalesforceFailure.DeadlineExceeded("the run was interrupted while it waited for another"));
         }
         return flight.serves(deadline) ? flight.ending : null;
     }

@@ -24,7 +24,9 @@ final class StepResults {
 
     /** How many rows {@code answer} has. A count of rows is one row, unless it is 0: then nothing was found. */
     static int found(Answer answer) {
-        return answer.records().isEmpty() ? Math.min(answer.totalSize(), 1) : answer.records().size();
+        return answer.records().isEmpty()
+                ? Math.min(answer.totalSize(), 1)
+                : answer.records().size();
     }
 
     /** How many rows {@code step} found; of a step that counts them, the number counted. */
@@ -51,7 +53,8 @@ final class StepResults {
     }
 
     /** The value of {@code path} in the first row of {@code step}; null if there is no row, no parent on the way, or no value. */
-    @Nullable Object value(MemberName step, FieldPath path) {
+    @Nullable
+    Object value(MemberName step, FieldPath path) {
         var row = first(step);
         return row.isEmpty() ? null : value(row.get(), path);
     }

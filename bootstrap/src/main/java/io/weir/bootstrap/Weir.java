@@ -32,7 +32,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -123,18 +122,15 @@ final class Weir implements AutoCloseable {
 
     private RepeatCounts repeats() {
         var repeats = new RepeatCounts();
-        meters.getOrCreate(cacheRequests(repeats, RepeatCounts::hits, "hit"));
-        meters.getOrCreate(cacheRequests(repeats, RepeatCounts::misses, "miss"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::hits)
+                .tags(List.of(Tag.create("result", "hit")))
+                .description("Runs that a kept answer could have served, and whether one did"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::misses)
+                .tags(List.of(Tag.create("result", "miss")))
+                .description("Runs that a kept answer could have served, and whether one did"));
         meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, RepeatCounts::shared)
                 .description("Runs that an identical one under way served"));
         return repeats;
-    }
-
-    private static FunctionalCounter.Builder<RepeatCounts> cacheRequests(
-            RepeatCounts repeats, Function<RepeatCounts, Long> count, String result) {
-        return FunctionalCounter.builder("weir_cache_requests_total", repeats, count)
-                .tags(List.of(Tag.create("result", result)))
-                .description("Runs that a kept answer could have served, and whether one did");
     }
 
     private URI data(RunQuery runQuery, Supplier<String> requestIds) {

@@ -131,8 +131,8 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
             if (value.isEmpty() && !blank.skipped()) {
                 unanswerable.add(blank.reference());
             }
-            return value.map(input ->
-                    new Condition.Leaf(leaf.location(), leaf.operand(), leaf.operator(), input, leaf.type()));
+            return value.map(
+                    input -> new Condition.Leaf(leaf.location(), leaf.operand(), leaf.operator(), input, leaf.type()));
         }
     }
 }
