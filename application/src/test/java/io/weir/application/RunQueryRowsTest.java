@@ -45,7 +45,8 @@ class RunQueryRowsTest {
                 new ApiBudget(0, CLOCK),
                 new NoHistory(),
                 CLOCK,
-                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
+                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)),
+                new RepeatCounts());
         var outcome = runQuery.run(
                 draft,
                 AnswerContract.NONE,

@@ -85,7 +85,8 @@ class RunQueryTest {
                 new ApiBudget(reserve, () -> now),
                 history,
                 () -> now,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
+                new RepeatCounts());
     }
 
     private Outcome run(RunQuery runQuery) {

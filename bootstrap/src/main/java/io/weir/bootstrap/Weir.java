@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.AdminServer;
 import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.AdminSettings;
@@ -18,6 +19,7 @@ import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
 import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
+import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.Caller;
 import io.weir.domain.limit.ApiBudget;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -87,7 +90,8 @@ final class Weir implements AutoCloseable {
                     budget,
                     history,
                     clock,
-                    config.bounds());
+                    config.bounds(),
+                    repeats());
             this.data = data(runQuery, requestIds);
             started = true;
         } finally {
@@ -118,6 +122,19 @@ final class Weir implements AutoCloseable {
                 FunctionalCounter.builder("weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
                         .description("Executions that the history dropped because it could not keep up"));
         return queued;
+    }
+
+    private RepeatCounts repeats() {
+        var repeats = new RepeatCounts();
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::hits)
+                .tags(List.of(Tag.create("result", "hit")))
+                .description("Runs that a kept answer could have served, and whether one did"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::misses)
+                .tags(List.of(Tag.create("result", "miss")))
+                .description("Runs that a kept answer could have served, and whether one did"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, RepeatCounts::shared)
+                .description("Runs that an identical one under way served"));
+        return repeats;
     }
 
     private URI data(RunQuery runQuery, Supplier<String> requestIds) {

@@ -22,7 +22,10 @@ public record ActionOutput(
         record Exists(RowsOf rows) implements Source {}
     }
 
-    /** What the value is in a schema and in JSON's own types. */
+    /**
+     * What the value is in a schema and in JSON's own types. A {@link #STRING} takes whatever a field holds, as Salesforce
+     * writes it; a value that cannot be read as one of the others is as good as none.
+     */
     public enum Type {
         STRING,
         BOOLEAN,
@@ -44,7 +47,7 @@ public record ActionOutput(
         SPOKEN_DATE,
         /** In capitals. */
         UPPER,
-        /** The last four characters, with a star for each before them. */
+        /** The last four characters, with a star for each before them; of four or fewer, nothing but stars. */
         MASK
     }
 }

@@ -78,28 +78,32 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
         }
 
         Condition condition(Condition condition) {
+            return filled(condition).orElseGet(Condition.Everything::new);
+        }
+
+        /**
+         * The condition, filled; empty where it is left out. That is not the same as a condition that every row satisfies: the
+         * negation of one that is left out is left out too.
+         */
+        private Optional<Condition> filled(Condition condition) {
             return switch (condition) {
-                case Condition.Everything() -> condition;
+                case Condition.Everything() -> Optional.of(condition);
                 case Condition.Leaf leaf -> leaf(leaf);
-                case Condition.SubQuery subQuery -> subQuery(subQuery);
-                case Condition.All(var conditions) -> {
-                    var kept = kept(conditions);
-                    yield kept.isEmpty() ? new Condition.Everything() : new Condition.All(kept);
-                }
-                case Condition.Any(var conditions) -> any(conditions);
-                case Condition.Not(var negated) -> {
-                    var inner = condition(negated);
-                    yield inner instanceof Condition.Everything ? inner : new Condition.Not(inner);
-                }
+                case Condition.SubQuery subQuery -> filled(subQuery.where()).map(where -> subQuery(subQuery, where));
+                case Condition.All(var conditions) -> filled(conditions).map(Filling::all);
+                case Condition.Any(var conditions) -> filled(conditions).map(Condition.Any::new);
+                case Condition.Not(var negated) -> filled(negated).map(Condition.Not::new);
             };
         }
 
-        /** A sub-query whose every condition is left out would select all there is, so it is left out itself. */
-        private Condition subQuery(Condition.SubQuery subQuery) {
-            var where = condition(subQuery.where());
-            if (where instanceof Condition.Everything && !(subQuery.where() instanceof Condition.Everything)) {
-                return where;
-            }
+        private static Condition all(List<Condition> conditions) {
+            var narrowing = conditions.stream()
+                    .filter(condition -> !(condition instanceof Condition.Everything))
+                    .toList();
+            return narrowing.isEmpty() ? new Condition.Everything() : new Condition.All(narrowing);
+        }
+
+        private static Condition subQuery(Condition.SubQuery subQuery, Condition where) {
             return new Condition.SubQuery(
                     subQuery.location(),
                     subQuery.field(),
@@ -109,32 +113,26 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
                     where);
         }
 
-        private List<Condition> kept(List<Condition> conditions) {
-            return conditions.stream()
-                    .map(this::condition)
-                    .filter(condition -> !(condition instanceof Condition.Everything))
+        /** What is left of the conditions; empty where all are left out, which is not the same as there being none. */
+        private Optional<List<Condition>> filled(List<Condition> conditions) {
+            var kept = conditions.stream()
+                    .map(this::filled)
+                    .flatMap(Optional::stream)
                     .toList();
+            return kept.isEmpty() && !conditions.isEmpty() ? Optional.empty() : Optional.of(kept);
         }
 
-        /** An alternative that is left out is no alternative; when all are, the choice itself is left out. */
-        private Condition any(List<Condition> conditions) {
-            var kept = kept(conditions);
-            return kept.isEmpty() ? new Condition.Everything() : new Condition.Any(kept);
-        }
-
-        private Condition leaf(Condition.Leaf leaf) {
+        private Optional<Condition> leaf(Condition.Leaf leaf) {
             var blank = blanks.get(leaf.location());
             if (blank == null) {
-                return leaf;
+                return Optional.of(leaf);
             }
             var value = source.value(blank.reference(), leaf.operator());
-            if (value.isPresent()) {
-                return new Condition.Leaf(leaf.location(), leaf.operand(), leaf.operator(), value.get(), leaf.type());
-            }
-            if (!blank.skipped()) {
+            if (value.isEmpty() && !blank.skipped()) {
                 unanswerable.add(blank.reference());
             }
-            return new Condition.Everything();
+            return value.map(
+                    input -> new Condition.Leaf(leaf.location(), leaf.operand(), leaf.operator(), input, leaf.type()));
         }
     }
 }

@@ -3,12 +3,15 @@ package io.weir.domain.history;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What one run did. Holds the query's shape and never a value that a caller sent or that Salesforce returned.
  *
- * @param soqlShape the SOQL with {@code ?} for each value
+ * @param action the name of the data action, or of the ad-hoc query
+ * @param caller the name of who asked
+ * @param soqlShape the SOQL with {@code ?} for each value; of several queries, joined by {@code ; }; empty where none was made
  * @param duration from the run's begin to its end, back-off included
  * @param rows how many rows were answered
  * @param apiCalls the requests that Salesforce charges to the org's allocation
@@ -20,6 +23,9 @@ import java.util.Optional;
 public record Execution(
         Instant startedAt,
         String requestId,
+        String action,
+        String caller,
+        Served served,
         String soqlShape,
         Duration duration,
         int rows,
@@ -41,22 +47,21 @@ public record Execution(
         }
     }
 
+    /** Where an answer comes from. */
+    public enum Served {
+        /** The run itself. */
+        FRESH,
+        /** An identical run that was under way. */
+        SHARED,
+        /** An identical run a short while ago. */
+        CACHED;
+
+        /** The name in logs and answers, in lower case. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
-
-    /** The same run, of which Salesforce said {@code words}. */
-    public Execution with(Complaint words) {
-        return new Execution(
-                startedAt,
-                requestId,
-                soqlShape,
-                duration,
-                rows,
-                truncated,
-                apiCalls,
-                attempts,
-                outcome,
-                usage,
-                Optional.of(words));
-    }
 }

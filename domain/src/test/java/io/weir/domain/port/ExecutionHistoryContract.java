@@ -61,6 +61,9 @@ public abstract class ExecutionHistoryContract {
         var failed = new Execution(
                 Instant.parse("2026-01-31T10:00:00.123Z"),
                 "run",
+                "caller-lookup",
+                "ivr",
+                Execution.Served.CACHED,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofNanos(12_345_678),
                 0,
@@ -131,6 +134,9 @@ public abstract class ExecutionHistoryContract {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z").plusMillis(number),
                 "run-" + number,
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofMillis(12),
                 1,

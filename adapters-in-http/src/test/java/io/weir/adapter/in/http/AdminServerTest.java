@@ -51,6 +51,9 @@ final class AdminServerTest {
         weir.history.record(new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 "r-1",
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofNanos(12_345_678),
                 0,

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
+import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
@@ -102,7 +103,8 @@ final class RunningWeir implements AutoCloseable {
                 new ApiBudget(0, clock),
                 history,
                 clock,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
+                new RepeatCounts());
         var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, Optional.of(readiness));
         this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
     }

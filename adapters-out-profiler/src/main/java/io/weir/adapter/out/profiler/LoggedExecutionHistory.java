@@ -34,6 +34,9 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
     private static String line(Execution execution) {
         long micros = execution.duration().toNanos() / 1_000;
         return "run outcome=" + execution.outcome()
+                + " action=" + execution.action()
+                + " caller=" + execution.caller()
+                + " served=" + execution.served().label()
                 + " duration_ms=" + micros / 1_000 + "." + thousandths(micros % 1_000)
                 + " rows=" + execution.rows()
                 + " truncated=" + execution.truncated()

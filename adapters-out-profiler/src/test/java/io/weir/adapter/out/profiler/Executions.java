@@ -22,6 +22,9 @@ final class Executions {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 requestId,
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofNanos(12_034_567),
                 1,

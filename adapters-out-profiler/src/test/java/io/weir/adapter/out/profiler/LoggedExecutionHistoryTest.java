@@ -18,7 +18,8 @@ class LoggedExecutionHistoryTest {
     void oneLineForEachRunTellsWhatItDid() {
         history.record(execution("req-1"));
         assertThat(log.lines)
-                .containsExactly("INFO run outcome=answered duration_ms=12.034 rows=1 truncated=false api_calls=1"
+                .containsExactly("INFO run outcome=answered action=salesforce-query caller=default served=fresh"
+                        + " duration_ms=12.034 rows=1 truncated=false api_calls=1"
                         + " attempts=2 api_usage=25/5000 request_id=req-1");
     }
 
