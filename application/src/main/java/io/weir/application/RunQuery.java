@@ -176,7 +176,8 @@ public final class RunQuery {
             return query.aggregates() && query.groupBy().isEmpty();
         }
 
-        private Outcome answered(Answer answer) {
+        private Outcome answered(Answer whole) {
+            var answer = contract.taken(whole);
             var violations = contract.violations(answer);
             if (!violations.isEmpty()) {
                 remember("answer_broke_contract", answer.records().size(), answer.truncated());
