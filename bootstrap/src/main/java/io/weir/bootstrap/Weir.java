@@ -123,8 +123,7 @@ final class Weir implements AutoCloseable {
             case Config.Access.Anybody() -> Callers.anyone(caller);
         };
         var settings = DataServer.Settings.at(listener(config.data()));
-        var server = DataServer.start(
-                settings, callers, DataServer.Questions.adHoc(runQuery), requestIds, meters);
+        var server = DataServer.start(settings, callers, DataServer.Questions.adHoc(runQuery), requestIds, meters);
         stops.push(server::stop);
         return address(config.data(), server.port());
     }

@@ -197,9 +197,8 @@ final class ActionCheck {
                 }
             }
         }
-        int characters = keys.seen.stream()
-                .mapToInt(key -> key.length() + AROUND_A_KEY)
-                .sum();
+        int characters =
+                keys.seen.stream().mapToInt(key -> key.length() + AROUND_A_KEY).sum();
         if (characters > MOST_CHARACTERS_OF_KEYS) {
             problem(
                     "/outputs",

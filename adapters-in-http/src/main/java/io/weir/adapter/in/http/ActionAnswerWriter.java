@@ -111,8 +111,10 @@ final class ActionAnswerWriter {
         int tooLong = IntStream.of(sizes).max().orElse(enough) + 1;
         while (tooLong - enough > 1) {
             int length = (enough + tooLong) >>> 1;
-            long spared =
-                    IntStream.of(sizes).map(size -> Math.max(0, size - length)).asLongStream().sum();
+            long spared = IntStream.of(sizes)
+                    .map(size -> Math.max(0, size - length))
+                    .asLongStream()
+                    .sum();
             if (spared >= bytes) {
                 enough = length;
             } else {
@@ -129,7 +131,8 @@ final class ActionAnswerWriter {
         }
         var longestFirst = IntStream.range(0, outputs.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> outputs.get(i).size()).reversed())
+                .sorted(Comparator.comparingInt((Integer i) -> outputs.get(i).size())
+                        .reversed())
                 .toList();
         long spared = 0;
         for (int i : longestFirst) {

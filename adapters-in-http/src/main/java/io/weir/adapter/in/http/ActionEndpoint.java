@@ -58,7 +58,8 @@ final class ActionEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        webhook.serve(request, response, question(request.path().pathParameters().get(NAME)));
+        webhook.serve(
+                request, response, question(request.path().pathParameters().get(NAME)));
     }
 
     private Webhook.Question question(String name) {
@@ -149,8 +150,7 @@ final class ActionEndpoint implements Handler {
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
             return switch (outcome) {
                 case ActionOutcome.Answered(var answer) ->
-                    new Reply.Answered(
-                            answer.count(), ActionAnswerWriter.written(action, answer, requestId, profile));
+                    new Reply.Answered(answer.count(), ActionAnswerWriter.written(action, answer, requestId, profile));
                 case ActionOutcome.Forbidden() -> forbidden();
                 case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case ActionOutcome.Unsuitable(var problems) -> {

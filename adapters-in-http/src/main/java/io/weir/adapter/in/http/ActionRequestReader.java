@@ -29,8 +29,8 @@ final class ActionRequestReader {
     private static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
 
     private static final JsonShape SCALAR = new JsonShape.Scalar(Integer.MAX_VALUE);
-    private static final JsonShape FLAT = new JsonShape.MapOf(
-            JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)), FormBody.MAX_PAIRS);
+    private static final JsonShape FLAT =
+            new JsonShape.MapOf(JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)), FormBody.MAX_PAIRS);
 
     private final UnknownInputs unknownInputs;
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
@@ -129,8 +129,7 @@ final class ActionRequestReader {
         }
 
         private void unknown(String key, String location) {
-            var otherwiseSpelt =
-                    known.stream().filter(key::equalsIgnoreCase).findFirst();
+            var otherwiseSpelt = known.stream().filter(key::equalsIgnoreCase).findFirst();
             if (otherwiseSpelt.isPresent()) {
                 problems.add(location, "upper and lower case matter; write '%s'".formatted(otherwiseSpelt.get()));
                 return;

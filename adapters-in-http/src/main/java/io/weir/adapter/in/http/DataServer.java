@@ -74,8 +74,8 @@ public final class DataServer {
             Function<RunDataAction.Request, ActionOutcome> run,
             Function<RunDataAction.Request, Rehearsal> rehearse) {
         /** None. */
-        public static final Actions NONE = new Actions(
-                ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
+        public static final Actions NONE =
+                new Actions(ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
     }
 
     /**
@@ -84,7 +84,11 @@ public final class DataServer {
      * @param requestIds makes an id for each request that brings none of its own
      */
     public static DataServer start(
-            Settings settings, Callers callers, Questions questions, Supplier<String> requestIds, MeterRegistry meters) {
+            Settings settings,
+            Callers callers,
+            Questions questions,
+            Supplier<String> requestIds,
+            MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);

@@ -14,6 +14,9 @@ import java.util.List;
  * @param lists the same, for every row that an answer has places for
  */
 record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outputs, List<ActionList> lists) {
+    /** With as many blanks as an action may have, the whole is not larger than an answer. */
+    private static final int MAX_DETAIL = 8 * 1024;
+
     /** For those whom Weir does not know: by its status, with no member but its own. */
     static final ErrorForm PLAIN = new ErrorForm(Errors.BY_STATUS, Profile.CXONE, List.of(), List.of());
 
@@ -38,7 +41,7 @@ record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outputs, Lis
         json.text("type", error.code().type());
         json.text("title", error.code().title());
         json.number("status", error.code().status().code());
-        json.text("detail", error.detail());
+        json.text("detail", FlatJson.beginning(error.detail(), MAX_DETAIL));
         json.text("code", error.code().code());
         json.bool("retryable", error.code().retryable());
         json.text("request_id", requestId);

@@ -82,8 +82,7 @@ final class ExplainEndpoint implements Handler {
                 jsonb.toJson(ExplanationJson.of(explanation), body);
                 yield new Reply.Told(body);
             }
-            case ExplainQuery.Answer.Refused(var denial) ->
-                new Reply.Refusal(ErrorAnswer.of(denial));
+            case ExplainQuery.Answer.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
         };
     }
 

@@ -55,8 +55,7 @@ record FlatValue(String text, Kind kind) {
 
     /** Every digit, without an exponent; with one only for a number of more digits than anybody reads. */
     static FlatValue number(BigDecimal number, Profile profile) {
-        return new FlatValue(
-                Value.isWritable(number) ? number.toPlainString() : number.toString(), bareIn(profile));
+        return new FlatValue(Value.isWritable(number) ? number.toPlainString() : number.toString(), bareIn(profile));
     }
 
     private static Kind bareIn(Profile profile) {

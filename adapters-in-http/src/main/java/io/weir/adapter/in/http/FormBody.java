@@ -67,8 +67,8 @@ final class FormBody {
                 bytes.write(octet(at, end));
                 at += 3;
             } else {
-                bytes.writeBytes(Character.toString(codePoint == '+' ? ' ' : codePoint)
-                        .getBytes(StandardCharsets.UTF_8));
+                bytes.writeBytes(
+                        Character.toString(codePoint == '+' ? ' ' : codePoint).getBytes(StandardCharsets.UTF_8));
                 at += Character.charCount(codePoint);
             }
         }

@@ -46,6 +46,7 @@ final class FrameworkErrors implements DirectHandler {
         error.headers().forEach(response::header);
         return request.method().equals("HEAD")
                 ? response.build()
-                : response.entity(ErrorForm.PLAIN.written(error, id).toByteArray()).build();
+                : response.entity(ErrorForm.PLAIN.written(error, id).toByteArray())
+                        .build();
     }
 }

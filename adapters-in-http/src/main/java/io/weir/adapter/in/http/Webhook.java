@@ -61,7 +61,9 @@ final class Webhook {
         /** What the request says of itself; from now on it is known by the id in there. */
         RequestContext context(RequestContext.Said said) {
             var context = RequestContext.of(request.headers(), said, requestId());
-            response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
+            if (!context.requestId().equals(requestId())) {
+                response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
+            }
             return context;
         }
 
@@ -85,9 +87,7 @@ final class Webhook {
         Reply reply;
         try {
             caller = callers.known(exchange.request().headers()).orElse(null);
-            reply = caller == null
-                    ? new Reply.Refusal(ErrorAnswer.unauthorized())
-                    : question.reply(caller, exchange);
+            reply = caller == null ? new Reply.Refusal(ErrorAnswer.unauthorized()) : question.reply(caller, exchange);
         } catch (RequestRefused refused) {
             reply = new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {

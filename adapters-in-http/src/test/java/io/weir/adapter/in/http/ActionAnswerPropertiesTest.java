@@ -112,7 +112,9 @@ final class ActionAnswerPropertiesTest {
     /** What is too large is cut if it is a text, else it is not there at all. */
     private static boolean isCutFrom(JsonValue written, OutputValue value) {
         String text = textOf(written);
-        return text.isEmpty() || (value instanceof OutputValue.Text(var whole) && wholeUnicode(whole).startsWith(text));
+        return text.isEmpty()
+                || (value instanceof OutputValue.Text(var whole)
+                        && wholeUnicode(whole).startsWith(text));
     }
 
     private static String textOf(JsonValue value) {
@@ -141,7 +143,10 @@ final class ActionAnswerPropertiesTest {
             for (int row = 0; row < rows.rows().size(); row++) {
                 for (int i = 0; i < rows.list().outputs().size(); i++) {
                     expected.put(
-                            rows.list().member(row + 1, rows.list().outputs().get(i).key()),
+                            rows.list()
+                                    .member(
+                                            row + 1,
+                                            rows.list().outputs().get(i).key()),
                             rows.rows().get(row).get(i));
                 }
             }
@@ -181,24 +186,21 @@ final class ActionAnswerPropertiesTest {
     }
 
     private Arbitrary<OutputValue> value(ActionOutput output) {
-        Arbitrary<OutputValue> some =
-                switch (output.type()) {
-                    case STRING -> texts().map(OutputValue.Text::new);
-                    case BOOLEAN -> Arbitraries.of(true, false).map(OutputValue.Bool::new);
-                    case INTEGER ->
-                        Arbitraries.longs().map(BigDecimal::valueOf).map(OutputValue.Numeric::new);
-                    case NUMBER ->
-                        Combinators.combine(
-                                        Arbitraries.bigIntegers(),
-                                        Arbitraries.integers().between(-20, 20))
-                                .as(BigDecimal::new)
-                                .map(OutputValue.Numeric::new);
-                    case DATE -> days().map(OutputValue.Day::new);
-                    case DATETIME -> moments().map(OutputValue.Moment::new);
-                };
+        Arbitrary<OutputValue> some = switch (output.type()) {
+            case STRING -> texts().map(OutputValue.Text::new);
+            case BOOLEAN -> Arbitraries.of(true, false).map(OutputValue.Bool::new);
+            case INTEGER -> Arbitraries.longs().map(BigDecimal::valueOf).map(OutputValue.Numeric::new);
+            case NUMBER ->
+                Combinators.combine(
+                                Arbitraries.bigIntegers(),
+                                Arbitraries.integers().between(-20, 20))
+                        .as(BigDecimal::new)
+                        .map(OutputValue.Numeric::new);
+            case DATE -> days().map(OutputValue.Day::new);
+            case DATETIME -> moments().map(OutputValue.Moment::new);
+        };
         return Arbitraries.frequencyOf(
-                Tuple.of(5, some),
-                Tuple.of(1, Arbitraries.just((OutputValue) new OutputValue.Blank())));
+                Tuple.of(5, some), Tuple.of(1, Arbitraries.just((OutputValue) new OutputValue.Blank())));
     }
 
     /** Short and long, with what scripts, lines and encodings trip over. */
@@ -216,12 +218,16 @@ final class ActionAnswerPropertiesTest {
     @Provide
     Arbitrary<LocalDate> days() {
         return Arbitraries.longs()
-                .between(LocalDate.of(1700, 1, 1).toEpochDay(), LocalDate.of(4000, 12, 31).toEpochDay())
+                .between(
+                        LocalDate.of(1700, 1, 1).toEpochDay(),
+                        LocalDate.of(4000, 12, 31).toEpochDay())
                 .map(LocalDate::ofEpochDay);
     }
 
     @Provide
     Arbitrary<Instant> moments() {
-        return Arbitraries.longs().between(-8_520_336_000_000L, 64_060_588_799_999L).map(Instant::ofEpochMilli);
+        return Arbitraries.longs()
+                .between(-8_520_336_000_000L, 64_060_588_799_999L)
+                .map(Instant::ofEpochMilli);
     }
 }

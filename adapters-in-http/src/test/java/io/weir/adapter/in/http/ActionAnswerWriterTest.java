@@ -41,27 +41,30 @@ final class ActionAnswerWriterTest {
                     new OutputValue.Day(LocalDate.of(2026, 1, 31)),
                     new OutputValue.Moment(Instant.parse("2026-01-31T10:00:00Z")),
                     new OutputValue.Blank()),
-            List.of(new ActionAnswer.Rows(
-                    LOOKUP.lists().getFirst(), List.of(List.of(text("00012345"), text("New"))))));
+            List.of(new ActionAnswer.Rows(LOOKUP.lists().getFirst(), List.of(List.of(text("00012345"), text("New"))))));
 
     @Test
     void writesEveryValueAsAStringForCxone() {
         assertThat(written(LOOKUP, FOUND, Profile.CXONE))
-                .isEqualTo("{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\","
-                        + "\"request_id\":\"c-1\",\"contactName\":\"Zoë \\\"Z\\\" O'Neil\\n\\u2028|{x}\uD83D\uDE00\uFFFD\","
-                        + "\"vip\":\"true\",\"openCases\":\"1000\",\"balance\":\"-12.50\",\"birthdate\":\"2026-01-31\","
-                        + "\"since\":\"2026-01-31 10:00:00Z\",\"note\":\"\",\"r1_caseNumber\":\"00012345\","
-                        + "\"r1_status\":\"New\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
+                .isEqualTo(
+                        "{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\",\"request_id\":\"c-1\",\"contactName\":\"Zoë"
+                            + " \\\"Z\\\" O'Neil\\n"
+                            + "\\u2028|{x}\uD83D\uDE00\uFFFD\","
+                            + "\"vip\":\"true\",\"openCases\":\"1000\",\"balance\":\"-12.50\",\"birthdate\":\"2026-01-31\",\"since\":\"2026-01-31"
+                            + " 10:00:00Z\",\"note\":\"\",\"r1_caseNumber\":\"00012345\","
+                            + "\"r1_status\":\"New\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
     }
 
     @Test
     void writesJsonsOwnTypesForWhoeverWantsThem() {
         assertThat(written(LOOKUP, FOUND, Profile.JSON))
-                .isEqualTo("{\"ok\":true,\"outcome\":\"found\",\"count\":1,\"truncated\":false,"
-                        + "\"request_id\":\"c-1\",\"contactName\":\"Zoë \\\"Z\\\" O'Neil\\n\\u2028|{x}\uD83D\uDE00\uFFFD\","
-                        + "\"vip\":true,\"openCases\":1000,\"balance\":-12.50,\"birthdate\":\"2026-01-31\","
-                        + "\"since\":\"2026-01-31T10:00:00Z\",\"note\":\"\",\"r1_caseNumber\":\"00012345\","
-                        + "\"r1_status\":\"New\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
+                .isEqualTo(
+                        "{\"ok\":true,\"outcome\":\"found\",\"count\":1,\"truncated\":false,\"request_id\":\"c-1\",\"contactName\":\"Zoë"
+                            + " \\\"Z\\\" O'Neil\\n"
+                            + "\\u2028|{x}\uD83D\uDE00\uFFFD\","
+                            + "\"vip\":true,\"openCases\":1000,\"balance\":-12.50,\"birthdate\":\"2026-01-31\","
+                            + "\"since\":\"2026-01-31T10:00:00Z\",\"note\":\"\",\"r1_caseNumber\":\"00012345\","
+                            + "\"r1_status\":\"New\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
     }
 
     @Test
@@ -69,7 +72,8 @@ final class ActionAnswerWriterTest {
         var none = new ActionAnswer(Verdict.NOT_FOUND, 0, false, Map.of(), List.of());
 
         assertThat(read(written(LOOKUP, none, Profile.CXONE)).keySet())
-                .containsExactlyElementsOf(read(written(LOOKUP, FOUND, Profile.CXONE)).keySet());
+                .containsExactlyElementsOf(
+                        read(written(LOOKUP, FOUND, Profile.CXONE)).keySet());
         assertThat(written(LOOKUP, none, Profile.JSON))
                 .contains("\"outcome\":\"not_found\",\"count\":0,")
                 .contains("\"contactName\":\"\",\"vip\":null,\"openCases\":null,\"balance\":null,\"birthdate\":\"\"");
@@ -129,10 +133,8 @@ final class ActionAnswerWriterTest {
 
     @Test
     void leavesALongTextWholeAsLongAsCxoneTakesIt() {
-        var action = SomeActions.answering(
-                List.of(SomeActions.output("note", ActionOutput.Type.STRING)), List.of());
-        var answer = new ActionAnswer(
-                Verdict.FOUND, 1, false, outputs(action, text("x".repeat(20_000))), List.of());
+        var action = SomeActions.answering(List.of(SomeActions.output("note", ActionOutput.Type.STRING)), List.of());
+        var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs(action, text("x".repeat(20_000))), List.of());
 
         var json = read(written(action, answer, Profile.CXONE));
 
@@ -207,7 +209,8 @@ final class ActionAnswerWriterTest {
 
     private static long filled(JsonObject json, String prefix) {
         return json.keySet().stream()
-                .filter(key -> key.matches(prefix + "\\d+_x") && !json.getString(key).isEmpty())
+                .filter(key ->
+                        key.matches(prefix + "\\d+_x") && !json.getString(key).isEmpty())
                 .count();
     }
 }

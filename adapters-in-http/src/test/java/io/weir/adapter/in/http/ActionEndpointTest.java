@@ -42,8 +42,8 @@ final class ActionEndpointTest {
     private static final String PATH = "/cxone/data-action/caller-lookup";
     private static final String BODY = "{\"phone\":\"+14155550100\"}";
     private static final DataAction LOOKUP = SomeActions.callerLookup();
-    private static final DataAction SECRET = SomeActions.action(
-            "secret-lookup", LOOKUP.inputs(), LOOKUP.outputs(), List.of());
+    private static final DataAction SECRET =
+            SomeActions.action("secret-lookup", LOOKUP.inputs(), LOOKUP.outputs(), List.of());
     private static final MemberName PHONE = new MemberName("phone");
     private static final ActionOutcome FOUND = new ActionOutcome.Answered(new ActionAnswer(
             Verdict.FOUND,
@@ -98,7 +98,8 @@ final class ActionEndpointTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments("{\"phone\":\"a\"b\"}", 400, "malformed_json", "line 1, column 13 (offset 12): a value before"),
+                arguments(
+                        "{\"phone\":\"a\"b\"}", 400, "malformed_json", "line 1, column 13 (offset 12): a value before"),
                 arguments("{\"tier\":\"a\nb\"}", 400, "malformed_json", "contains a line break"),
                 arguments("[]", 400, "invalid_request", "expected an object, got a list"),
                 arguments("42", 400, "invalid_request", "expected an object, got a number"),
@@ -107,7 +108,11 @@ final class ActionEndpointTest {
                 arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a string, number"),
                 arguments("{\"phone\":1,\"phone\":2}", 400, "invalid_request", "/phone: stands here twice"),
                 arguments("{\"phnoe\":\"1\"}", 400, "invalid_request", "/phnoe: unknown key; did you mean 'phone'?"),
-                arguments("{\"Phone\":\"1\"}", 400, "invalid_request", "/Phone: upper and lower case matter; write 'phone'"),
+                arguments(
+                        "{\"Phone\":\"1\"}",
+                        400,
+                        "invalid_request",
+                        "/Phone: upper and lower case matter; write 'phone'"),
                 arguments("{\"contactID\":\"1\"}", 400, "invalid_request", "write 'contactId'"),
                 arguments("{\"contactId\":true}", 400, "invalid_request", "/contactId: expected a string or a number"),
                 arguments("{\"timeoutMs\":\"soon\"}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
@@ -195,8 +200,8 @@ final class ActionEndpointTest {
     @MethodSource("outcomes")
     void tellsEachOutcomeByItsStatusAndByAlways200(ActionOutcome outcome, int status, String code, String retryAfter) {
         var plain = answering(outcome).post(BODY);
-        var lenient =
-                serving(Callers.anyone(caller(style(AnswerStyle.Errors.ALWAYS_200), false)), _ -> outcome).post(BODY);
+        var lenient = serving(Callers.anyone(caller(style(AnswerStyle.Errors.ALWAYS_200), false)), _ -> outcome)
+                .post(BODY);
 
         assertThat(plain.statusCode()).isEqualTo(status);
         assertThat(lenient.statusCode()).isEqualTo(200);
@@ -231,7 +236,10 @@ final class ActionEndpointTest {
         assertThat(failed.statusCode()).isEqualTo(503);
         assertThat(header(failed, "Retry-After")).isEqualTo("3");
         assertThat(met.statusCode()).isEqualTo(500);
-        assertThat(met.body()).contains("\"code\":\"internal_error\"").doesNotContain("5550100").endsWith(BLANKS);
+        assertThat(met.body())
+                .contains("\"code\":\"internal_error\"")
+                .doesNotContain("5550100")
+                .endsWith(BLANKS);
     }
 
     @Test
@@ -249,7 +257,8 @@ final class ActionEndpointTest {
     void ignoresAndCountsUnknownInputsWhereTheOperatorSaysSo() {
         var weir = serving(Callers.anyone(FLOW), UnknownInputs.IGNORE, _ -> FOUND);
 
-        assertThat(weir.post("{\"phone\":\"1\",\"busNo\":7,\"scriptName\":\"x\"}").statusCode())
+        assertThat(weir.post("{\"phone\":\"1\",\"busNo\":7,\"scriptName\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(asked.getFirst().inputs()).containsOnlyKeys(PHONE);
         assertThat(weir.post("{\"PHONE\":\"1\"}").body()).contains("write 'phone'");
@@ -269,7 +278,9 @@ final class ActionEndpointTest {
         assertThat(byHeader.body()).contains("\"request_id\":\"c-1\"");
         assertThat(header(unfit, "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
         assertThat(refused.body()).contains("\"request_id\":\"4711\"");
-        assertThat(asked).extracting(RunDataAction.Request::requestId).containsExactly("4711", "c-1", RunningWeir.NEW_ID);
+        assertThat(asked)
+                .extracting(RunDataAction.Request::requestId)
+                .containsExactly("4711", "c-1", RunningWeir.NEW_ID);
     }
 
     @Test
@@ -301,7 +312,8 @@ final class ActionEndpointTest {
     void rehearsesForThoseWhoMayExplain() {
         var ready = new Rehearsal.Ready(
                 Map.of(PHONE, new Input.Text("+14155550100"), new MemberName("pin"), new Input.Text("4711")),
-                List.of(new RehearseDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
+                List.of(new RehearseDataAction.Step(
+                        new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
                 List.of(new Problem("/phone", "is ambiguous")));
         var answer = rehearsing(ready).send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
 
@@ -388,7 +400,8 @@ final class ActionEndpointTest {
                     return FOUND;
                 },
                 _ -> rehearsal);
-        var running = RunningWeir.serving(actions, Callers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
+        var running =
+                RunningWeir.serving(actions, Callers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);
     }

@@ -121,6 +121,7 @@ final class AdHocSizeTest {
 
     private static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(30), Arbitraries.of("\u0001\b\t\n\f\r\"\\/", "\uD83D\uDE00", "\uD83D", "é€"));
+                Arbitraries.strings().ofMaxLength(30),
+                Arbitraries.of("\u0001\b\t\n\f\r\"\\/", "\uD83D\uDE00", "\uD83D", "é€"));
     }
 }

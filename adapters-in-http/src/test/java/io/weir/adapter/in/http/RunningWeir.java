@@ -105,7 +105,8 @@ final class RunningWeir implements AutoCloseable {
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings = new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime, unknownInputs);
+        var settings =
+                new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime, unknownInputs);
         var questions = new DataServer.Questions(runQuery, actions);
         this.server = DataServer.start(settings, callers, questions, () -> NEW_ID, meters);
     }
@@ -133,9 +134,7 @@ final class RunningWeir implements AutoCloseable {
     /** Answers everybody in {@code style}. */
     static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
-                query -> page(rows),
-                Callers.anyone(new KnownCaller(CALLER.caller(), style)),
-                Duration.ofSeconds(10));
+                query -> page(rows), Callers.anyone(new KnownCaller(CALLER.caller(), style)), Duration.ofSeconds(10));
     }
 
     /** Serves {@code actions}. */
@@ -205,7 +204,9 @@ final class RunningWeir implements AutoCloseable {
 
     /** How many requests for {@code query} ended with {@code outcome}. */
     long timed(String query, String outcome) {
-        return meters.timer("weir_http_request_duration", List.of(Tag.create("query", query), Tag.create("outcome", outcome)))
+        return meters.timer(
+                        "weir_http_request_duration",
+                        List.of(Tag.create("query", query), Tag.create("outcome", outcome)))
                 .map(Timer::count)
                 .orElse(0L);
     }

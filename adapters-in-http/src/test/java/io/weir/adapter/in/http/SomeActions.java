@@ -54,8 +54,7 @@ final class SomeActions {
     }
 
     static DataAction answering(List<ActionOutput> outputs, List<ActionList> lists) {
-        return action(
-                "anything", List.of(input("phone", new InputType.Phone("US"), false)), outputs, lists);
+        return action("anything", List.of(input("phone", new InputType.Phone("US"), false)), outputs, lists);
     }
 
     static ActionOutput output(String key, ActionOutput.Type type) {
@@ -85,7 +84,9 @@ final class SomeActions {
         return new ActionCatalog() {
             @Override
             public Optional<DataAction> named(ActionName name) {
-                return all().stream().filter(action -> action.name().equals(name)).findFirst();
+                return all().stream()
+                        .filter(action -> action.name().equals(name))
+                        .findFirst();
             }
 
             @Override
