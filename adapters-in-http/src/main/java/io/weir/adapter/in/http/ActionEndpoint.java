@@ -36,21 +36,14 @@ final class ActionEndpoint implements Handler {
     private static final String DRY_RUN = "dry_run";
 
     private final Webhook webhook;
-    private final RequestBody bodies;
     private final DataServer.Actions actions;
     private final HttpMetrics metrics;
     private final ActionRequestReader reader;
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
-    ActionEndpoint(
-            Webhook webhook,
-            RequestBody bodies,
-            UnknownInputs unknownInputs,
-            DataServer.Actions actions,
-            HttpMetrics metrics) {
+    ActionEndpoint(Webhook webhook, UnknownInputs unknownInputs, DataServer.Actions actions, HttpMetrics metrics) {
         this.webhook = webhook;
-        this.bodies = bodies;
         this.actions = actions;
         this.metrics = metrics;
         this.reader = new ActionRequestReader(unknownInputs);
@@ -86,6 +79,11 @@ final class ActionEndpoint implements Handler {
         }
 
         @Override
+        public int maxBodyBytes() {
+            return MAX_BODY;
+        }
+
+        @Override
         public ErrorForm errorsFor(KnownCaller caller) {
             return ErrorForm.ofAction(caller.style());
         }
@@ -115,6 +113,11 @@ final class ActionEndpoint implements Handler {
         }
 
         @Override
+        public int maxBodyBytes() {
+            return MAX_BODY;
+        }
+
+        @Override
         public ErrorForm errorsFor(KnownCaller caller) {
             return caller.caller().mayRun(action.name())
                     ? ErrorForm.ofAction(caller.style(), action)
@@ -127,12 +130,11 @@ final class ActionEndpoint implements Handler {
                 // before anything is read: what the action declares is not for this caller
                 return forbidden();
             }
-            var request = exchange.request();
             var flags = UrlFlags.of(
-                    request.query(),
+                    exchange.request().query(),
                     List.of(DRY_RUN),
                     "the only parameter here is dry_run; inputs belong in the body, keys in a header");
-            var asked = reader.read(bodies.textOf(request, MAX_BODY), action);
+            var asked = reader.read(exchange.body().get(), action);
             var context = exchange.context(asked.said());
             asked.problems().refuseIfAny();
             metrics.unknownInputs(label(), asked.ignored());

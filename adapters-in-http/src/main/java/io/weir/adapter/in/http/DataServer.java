@@ -93,9 +93,9 @@ public final class DataServer {
         var watchdog = new BodyWatchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);
         var metrics = new HttpMetrics(meters);
-        var webhook = new Webhook(callers, metrics);
-        var queries = new QueryEndpoint(webhook, bodies, settings.maxBodyBytes(), questions.runQuery());
-        var actions = new ActionEndpoint(webhook, bodies, settings.unknownInputs(), questions.actions(), metrics);
+        var webhook = new Webhook(callers, bodies, metrics);
+        var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
+        var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
         var server = settings.listener()
                 .server(ids)
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), queries, actions))

@@ -19,15 +19,13 @@ final class QueryEndpoint implements Handler, Webhook.Question {
                     + " run";
 
     private final Webhook webhook;
-    private final RequestBody bodies;
     private final int maxBodyBytes;
     private final RunQuery runQuery;
     private final QueryReader reader = new QueryReader();
     private final JsonSchemaContracts contracts = new JsonSchemaContracts();
 
-    QueryEndpoint(Webhook webhook, RequestBody bodies, int maxBodyBytes, RunQuery runQuery) {
+    QueryEndpoint(Webhook webhook, int maxBodyBytes, RunQuery runQuery) {
         this.webhook = webhook;
-        this.bodies = bodies;
         this.maxBodyBytes = maxBodyBytes;
         this.runQuery = runQuery;
     }
@@ -43,18 +41,22 @@ final class QueryEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    @Override
     public ErrorForm errorsFor(KnownCaller caller) {
         return ErrorForm.ofAdHoc(caller.style());
     }
 
     @Override
     public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
-        var request = exchange.request();
-        if (ExplainEndpoint.isAskedFor(request.query())) {
+        if (ExplainEndpoint.isAskedFor(exchange.request().query())) {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
         var context = exchange.context(RequestContext.Said.NOTHING);
-        var query = reader.read(bodies.textOf(request, maxBodyBytes));
+        var query = reader.read(exchange.body().get());
         var contract = new BoundedContract(
                 query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE),
                 caller.style().maxAdHocBytes());

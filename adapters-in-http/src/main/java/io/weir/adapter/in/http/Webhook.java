@@ -5,6 +5,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.domain.port.SalesforceFailure;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,12 @@ final class Webhook {
     private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
 
     private final Callers callers;
+    private final RequestBody bodies;
     private final HttpMetrics metrics;
 
-    Webhook(Callers callers, HttpMetrics metrics) {
+    Webhook(Callers callers, RequestBody bodies, HttpMetrics metrics) {
         this.callers = callers;
+        this.bodies = bodies;
         this.metrics = metrics;
     }
 
@@ -28,6 +31,9 @@ final class Webhook {
     interface Question {
         /** What metrics count it under: one of a closed set of names. */
         String label();
+
+        /** The largest body that it takes, in bytes. */
+        int maxBodyBytes();
 
         /** How {@code caller} is told that there is no answer. */
         ErrorForm errorsFor(KnownCaller caller);
@@ -50,9 +56,10 @@ final class Webhook {
     /**
      * One request and the answer to it.
      *
+     * @param body reads the request's body; throws {@link RequestRefused}
      * @param start when it came in, as nano time
      */
-    record Exchange(ServerRequest request, ServerResponse response, long start) {
+    record Exchange(ServerRequest request, ServerResponse response, Supplier<String> body, long start) {
         /** What the request is known by so far. */
         String requestId() {
             return RequestIds.in(response.headers());
@@ -76,7 +83,9 @@ final class Webhook {
     void serve(ServerRequest request, ServerResponse response, Question question) {
         metrics.begin();
         try {
-            answer(question, new Exchange(request, response, System.nanoTime()));
+            long start = System.nanoTime();
+            Supplier<String> body = () -> bodies.textOf(request, question.maxBodyBytes());
+            answer(question, new Exchange(request, response, body, start));
         } finally {
             metrics.end();
         }
