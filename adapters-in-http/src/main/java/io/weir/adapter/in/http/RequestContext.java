@@ -12,9 +12,7 @@ import io.helidon.http.ServerRequestHeaders;
  * @param patience how long its caller waits
  */
 record RequestContext(String requestId, Contact contact, CallerPatience patience) {
-    /**
-     * The same as a body says it, in members that every data action has; blank where it does not. A header wins.
-     */
+    /** The same as a body says it, in members that every data action has; blank where it does not. A header wins. */
     record Said(String contactId, String requestId, String timeoutMs) {
         static final Said NOTHING = new Said("", "", "");
     }
