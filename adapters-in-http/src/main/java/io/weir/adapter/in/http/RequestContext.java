@@ -15,11 +15,18 @@ record RequestContext(String requestId, Contact contact, CallerPatience patience
     /** The same as a body says it, in members that every data action has; blank where it does not. A header wins. */
     record Said(String contactId, String requestId, String timeoutMs) {
         static final Said NOTHING = new Said("", "", "");
+
+        @Override
+        public String toString() {
+            return "Said[hidden]";
+        }
     }
 
     /** The contact in CXone that a request belongs to. No {@code toString} shows it. */
     sealed interface Contact {
         /**
+         * One that the request names.
+         *
          * @param id 1 to {@value #LONGEST} characters
          */
         record Known(String id) implements Contact {
