@@ -10,7 +10,7 @@ final class RowSize {
     private RowSize() {}
 
     static long of(Row row) {
-        long size = 2 + Math.max(0, row.size() - 1);
+        long size = 2L + Math.max(0, row.size() - 1);
         for (int i = 0; i < row.size(); i++) {
             size += text(row.name(i)) + 1 + value(row.value(i));
         }
@@ -18,7 +18,7 @@ final class RowSize {
     }
 
     private static long of(List<?> rows) {
-        long size = 2 + Math.max(0, rows.size() - 1);
+        long size = 2L + Math.max(0, rows.size() - 1);
         for (var row : rows) {
             size += value(row);
         }

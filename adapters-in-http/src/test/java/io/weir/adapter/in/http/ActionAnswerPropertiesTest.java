@@ -212,7 +212,7 @@ final class ActionAnswerPropertiesTest {
         var brief = pieces.list().ofMaxSize(6).map(parts -> String.join("", parts));
         var endless = Combinators.combine(pieces, Arbitraries.integers().between(1_000, 10_000))
                 .as((piece, length) -> piece.isEmpty() ? "" : piece.repeat(1 + length / piece.length()));
-        return Arbitraries.frequencyOf(Tuple.of(9, brief), Tuple.of(1, endless));
+        return Arbitraries.frequencyOf(Tuple.of(3, brief), Tuple.of(1, endless));
     }
 
     @Provide
