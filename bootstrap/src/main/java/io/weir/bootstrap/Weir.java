@@ -145,7 +145,7 @@ final class Weir implements AutoCloseable {
         };
         var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()));
         var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
-        var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
+        var server = DataServer.start(settings, callers, DataServer.Questions.adHoc(runQuery), requestIds, meters);
         stops.push(server::stop);
         return address(config.data(), config.edge().data(), server.port());
     }

@@ -37,6 +37,8 @@ final class ActionCheck {
     /** Half of what an answer has room for, so that values have the other half. */
     private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;
 
+    private static final int AROUND_A_KEY = "\"\":null,".length();
+
     private final List<DeclaredInput> inputs;
     private final List<ActionStep> steps;
     private final List<ActionOutput> outputs;
@@ -195,7 +197,8 @@ final class ActionCheck {
                 }
             }
         }
-        int characters = keys.seen.stream().mapToInt(String::length).sum();
+        int characters =
+                keys.seen.stream().mapToInt(key -> key.length() + AROUND_A_KEY).sum();
         if (characters > MOST_CHARACTERS_OF_KEYS) {
             problem(
                     "/outputs",

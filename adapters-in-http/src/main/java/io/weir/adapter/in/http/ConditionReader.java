@@ -2,16 +2,12 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.ConditionOperator;
-import io.weir.domain.action.Input;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +112,7 @@ record ConditionReader(RequestProblems problems) {
         if (operator.get().takesValue() && !json.containsKey("val")) {
             problems.add(location + "/val", "is required; to compare with nothing, send null");
         }
-        return new Condition.Leaf(location, operand, operator.get(), input(json.get("val")), type);
+        return new Condition.Leaf(location, operand, operator.get(), InputJson.of(json.get("val")), type);
     }
 
     private Condition semiJoin(JsonObject json, String location) {
@@ -148,19 +144,5 @@ record ConditionReader(RequestProblems problems) {
             problems.add(location + "/op", "unknown operator; " + Spelling.suggestion(name, OPERATORS));
         }
         return operator;
-    }
-
-    private static Input input(@Nullable JsonValue value) {
-        return switch (value) {
-            case null -> new Input.Null();
-            case JsonString text -> new Input.Text(text.getString());
-            case JsonNumber number -> new Input.Numeric(number.bigDecimalValue());
-            case JsonArray list ->
-                new Input.Many(list.stream().map(ConditionReader::input).toList());
-            default ->
-                value.getValueType() == JsonValue.ValueType.NULL
-                        ? new Input.Null()
-                        : new Input.Bool(value.getValueType() == JsonValue.ValueType.TRUE);
-        };
     }
 }

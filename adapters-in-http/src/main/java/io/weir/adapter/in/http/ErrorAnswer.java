@@ -57,6 +57,24 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
         return of(ErrorCode.INVALID_REQUEST, listed(problems, MAX_PROBLEMS));
     }
 
+    static ErrorAnswer unknownAction(List<String> nearest) {
+        return of(
+                ErrorCode.UNKNOWN_ACTION,
+                nearest.isEmpty()
+                        ? "check the name in the URL; the operator knows which there are"
+                        : nearest.stream().collect(Collectors.joining("', '", "did you mean '", "'?")));
+    }
+
+    /** What is wrong is the operator's to mend, and stands in the log. */
+    static ErrorAnswer unsuitable() {
+        return of(ErrorCode.ACTION_UNSUITABLE, "tell the operator: the log has more under this request id");
+    }
+
+    /** The same for one who may know what is wrong. */
+    static ErrorAnswer unsuitable(List<Problem> problems) {
+        return of(ErrorCode.ACTION_UNSUITABLE, listed(problems, MAX_PROBLEMS));
+    }
+
     static ErrorAnswer notAllowed(List<Problem> denials) {
         return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, MAX_PROBLEMS));
     }
@@ -65,8 +83,9 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
         return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, MAX_PROBLEMS), "", SCHEMA_PAUSE);
     }
 
-    static ErrorAnswer of(Outcome.Refused refusal) {
-        return switch (refusal.denial()) {
+    /** The admission that was denied. */
+    static ErrorAnswer of(Admission.Denied denied) {
+        return switch (denied) {
             case Admission.OnlyReserveLeft denial ->
                 later(
                         ErrorCode.API_RESERVE_REACHED,

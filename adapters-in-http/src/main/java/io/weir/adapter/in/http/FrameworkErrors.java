@@ -51,6 +51,7 @@ final class FrameworkErrors implements DirectHandler {
         error.headers().forEach(response::header);
         return request.method().equals("HEAD")
                 ? response.build()
-                : response.entity(JsonWriter.error(error, id).toByteArray()).build();
+                : response.entity(ErrorForm.PLAIN.written(error, id).toByteArray())
+                        .build();
     }
 }

@@ -13,13 +13,12 @@ record RequestIds(Supplier<String> newIds) {
 
     /** The id of a request with {@code headers}: 1 to 128 printable ASCII characters without a space. */
     String of(ServerRequestHeaders headers) {
-        if (headers.contains(HEADER)) {
-            String given = headers.get(HEADER).get();
-            if (isFit(given)) {
-                return given;
-            }
-        }
-        return newIds.get();
+        return isGiven(headers) ? headers.get(HEADER).get() : newIds.get();
+    }
+
+    /** Whether {@code headers} bring an id that is fit to be repeated. */
+    static boolean isGiven(ServerRequestHeaders headers) {
+        return headers.contains(HEADER) && isFit(headers.get(HEADER).get());
     }
 
     /** The id that {@code answer} was given. */
@@ -27,7 +26,8 @@ record RequestIds(Supplier<String> newIds) {
         return answer.get(HEADER).get();
     }
 
-    private static boolean isFit(String id) {
+    /** Whether {@code id} is fit to be repeated. */
+    static boolean isFit(String id) {
         if (id.isEmpty() || id.length() > LONGEST) {
             return false;
         }

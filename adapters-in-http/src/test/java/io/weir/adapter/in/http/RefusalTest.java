@@ -98,7 +98,7 @@ final class RefusalTest {
         var quota = new Admission.QuotaExhausted(Duration.ofMillis(59_500));
 
         for (Admission.Denied denial : List.of(reserve, quota)) {
-            var error = ErrorAnswer.of(new Outcome.Refused(denial));
+            var error = ErrorAnswer.of(denial);
             assertThat(error.code().code()).isEqualTo(denial.code());
             assertThat(error.code().status().code()).isEqualTo(503);
             assertThat(error.headers()).hasSize(1);
@@ -222,6 +222,7 @@ final class RefusalTest {
         "BREW, /cxone/data-action/salesforce-query, 405, method_not_allowed",
         "BREW, /nowhere, 405, method_not_allowed",
         "POST, /cxone/data-action/nosuch, 404, unknown_action",
+        "GET, /cxone/data-action/nosuch, 405, method_not_allowed",
         "GET, /, 404, unknown_path",
         "POST, /nowhere/at/all, 404, unknown_path",
         "GET, /observe/metrics, 404, unknown_path",

@@ -1,7 +1,10 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.Caller;
@@ -78,10 +81,17 @@ final class RunningWeir implements AutoCloseable {
     }
 
     private RunningWeir(
+            Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
+        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, DataServer.Actions.NONE);
+    }
+
+    private RunningWeir(
             Function<Query, QueryPage> org,
             Callers callers,
             Duration bodyTime,
-            ListenerSettings listener) {
+            ListenerSettings listener,
+            UnknownInputs unknownInputs,
+            DataServer.Actions actions) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -105,8 +115,10 @@ final class RunningWeir implements AutoCloseable {
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
                 new RepeatCounts());
-        var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, Optional.of(readiness));
-        this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
+        var settings =
+                new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
+        var questions = new DataServer.Questions(runQuery, actions);
+        this.server = DataServer.start(settings, callers, questions, () -> NEW_ID, meters);
     }
 
     private static KnownCaller caller(QueryPolicy policy) {
@@ -127,6 +139,23 @@ final class RunningWeir implements AutoCloseable {
 
     static RunningWeir knowing(Callers callers) {
         return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+    }
+
+    /** Answers everybody in {@code style}. */
+    static RunningWeir answering(AnswerStyle style, Row... rows) {
+        return new RunningWeir(
+                query -> page(rows), Callers.anyone(new KnownCaller(CALLER.caller(), style)), Duration.ofSeconds(10));
+    }
+
+    /** Serves {@code actions}. */
+    static RunningWeir serving(DataServer.Actions actions, Callers callers, UnknownInputs unknownInputs) {
+        return new RunningWeir(
+                query -> page(),
+                callers,
+                Duration.ofSeconds(10),
+                ListenerSettings.at("127.0.0.1", 0),
+                unknownInputs,
+                actions);
     }
 
     static RunningWeir impatient() {
@@ -201,6 +230,22 @@ final class RunningWeir implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The counter {@code name} of {@code query}; 0 where there is none. */
+    long counted(String name, String query) {
+        return meters.counter(name, List.of(Tag.create("query", query)))
+                .map(Counter::count)
+                .orElse(0L);
+    }
+
+    /** How many requests for {@code query} ended with {@code outcome}. */
+    long timed(String query, String outcome) {
+        return meters.timer(
+                        "weir_http_request_duration",
+                        List.of(Tag.create("query", query), Tag.create("outcome", outcome)))
+                .map(Timer::count)
+                .orElse(0L);
     }
 
     @Override

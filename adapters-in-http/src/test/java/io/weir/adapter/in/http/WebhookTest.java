@@ -91,7 +91,8 @@ final class WebhookTest {
     @Test
     void saysWhenThereIsMore() {
         var rows = IntStream.range(0, 2_001).mapToObj(i -> row("Id", (long) i)).toArray(Row[]::new);
-        try (var weir = RunningWeir.with(rows)) {
+        var unbounded = new AnswerStyle(AnswerStyle.Profile.CXONE, AnswerStyle.Errors.BY_STATUS, 0);
+        try (var weir = RunningWeir.answering(unbounded, rows)) {
             assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}")
                             .body())
                     .endsWith("{\"Id\":1999}],\"total_size\":2000,\"truncated\":true}");
@@ -103,7 +104,8 @@ final class WebhookTest {
         var rows = IntStream.range(0, 2_000)
                 .mapToObj(i -> row("Id", (long) i, "Text", "é".repeat(700)))
                 .toArray(Row[]::new);
-        try (var weir = RunningWeir.with(rows)) {
+        var unbounded = new AnswerStyle(AnswerStyle.Profile.CXONE, AnswerStyle.Errors.BY_STATUS, 0);
+        try (var weir = RunningWeir.answering(unbounded, rows)) {
             var answer = weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}");
 
             assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(2_800_000);
