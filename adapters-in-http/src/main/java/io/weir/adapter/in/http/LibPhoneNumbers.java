@@ -17,7 +17,7 @@ import java.util.Set;
  * Telephone numbers by Google's libphonenumber, out of whatever a telephone system says for one: any spelling, {@code tel:} and
  * {@code sip:} addresses, the words for a number that is withheld.
  *
- * <p>Thread-safe. The library's data is read at the first number, which takes some tenths of a second once; see
+ * <p>Thread-safe. The library's data is read at the first number, which takes up to some tenths of a second; see
  * {@link #warmUp}.
  */
 public final class LibPhoneNumbers implements PhoneNumbers {

@@ -25,7 +25,7 @@ class LibPhoneNumbersTest {
     private final LibPhoneNumbers phones = new LibPhoneNumbers();
 
     /** One that somebody may have. */
-    record Spelled(String region, String e164) {}
+    record Dialled(String region, String e164) {}
 
     private String e164(String text, String region) {
         return phones.parse(text, region).map(PhoneNumber::e164).orElse("none");
@@ -169,7 +169,7 @@ class LibPhoneNumbersTest {
     }
 
     @Property(tries = 2_000)
-    void everySpellingMeansTheSameNumber(@ForAll("numbers") Spelled number) {
+    void everySpellingMeansTheSameNumber(@ForAll("numbers") Dialled number) {
         var spellings =
                 phones.parse(number.e164(), number.region()).orElseThrow().spellings();
 
@@ -180,7 +180,7 @@ class LibPhoneNumbersTest {
     }
 
     @Property(tries = 2_000)
-    void everySpellingOfAForeignNumberMeansTheSameNumber(@ForAll("numbers") Spelled number) {
+    void everySpellingOfAForeignNumberMeansTheSameNumber(@ForAll("numbers") Dialled number) {
         var away = number.region().equals("US") ? "GB" : "US";
 
         assertThat(phones.parse(number.e164(), away).orElseThrow().spellings())
@@ -200,7 +200,7 @@ class LibPhoneNumbersTest {
 
     /** Valid fixed and mobile numbers: an example with other last digits. */
     @Provide
-    Arbitrary<Spelled> numbers() {
+    Arbitrary<Dialled> numbers() {
         return Combinators.combine(
                         Arbitraries.of(REGIONS),
                         Arbitraries.of(PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE),
@@ -209,10 +209,10 @@ class LibPhoneNumbersTest {
                 .filter(number -> !number.e164().isEmpty());
     }
 
-    private static Spelled number(String region, PhoneNumberType type, int last) {
+    private static Dialled number(String region, PhoneNumberType type, int last) {
         var library = PhoneNumberUtil.getInstance();
         var number = library.getExampleNumberForType(region, type);
         number.setNationalNumber(number.getNationalNumber() / 10_000 * 10_000 + last);
-        return new Spelled(region, library.isValidNumber(number) ? library.format(number, PhoneNumberFormat.E164) : "");
+        return new Dialled(region, library.isValidNumber(number) ? library.format(number, PhoneNumberFormat.E164) : "");
     }
 }
