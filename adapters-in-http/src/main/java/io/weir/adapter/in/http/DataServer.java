@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** The server that flows call. */
 public final class DataServer {
-    private static final String ACTIONS = "/cxone/data-action/";
+    static final String ACTIONS = "/cxone/data-action/";
     static final String AD_HOC = ACTIONS + "salesforce-query";
 
     private final WebServer server;
