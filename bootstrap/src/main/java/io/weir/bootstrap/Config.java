@@ -1,14 +1,17 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /**
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
+ * @param unknownInputs what becomes of an input that an action does not declare
  * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
@@ -21,6 +24,8 @@ record Config(
         Listener admin,
         Access access,
         Org org,
+        Actions actions,
+        UnknownInputs unknownInputs,
         RunQuery.Bounds bounds,
         QueryPolicy policy,
         long apiReserve,
@@ -52,6 +57,17 @@ record Config(
 
         /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
         record Sandbox(int port) implements Org {}
+    }
+
+    /** Where the data actions are declared. */
+    sealed interface Actions {
+        record Folder(Path path) implements Actions {}
+
+        /** The examples that come with Weir, which suit the sandbox. */
+        record Examples() implements Actions {}
+
+        /** Nowhere: there is no data action. */
+        record Nowhere() implements Actions {}
     }
 
     /** How many calls to Salesforce run at once, how many more may wait, and how often each is tried in all. */

@@ -28,13 +28,13 @@ public record DataAction(
      * @param rowCap the most rows that each step reads, 1 to 2,000
      */
     public record Bounds(Duration time, Duration keepAnswers, Priority priority, int rowCap) {
-        /** The usual bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
-        public static final Bounds USUAL =
-                new Bounds(Duration.ofMillis(1_800), Duration.ofSeconds(10), Priority.NORMAL, 50);
-
         private static final Duration LONGEST = Duration.ofSeconds(90);
         private static final Duration LONGEST_KEPT = Duration.ofHours(1);
         private static final int MOST_ROWS = 2_000;
+
+        /** The usual bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
+        public static final Bounds USUAL =
+                new Bounds(Duration.ofMillis(1_800), Duration.ofSeconds(10), Priority.NORMAL, 50);
 
         /** Throws {@link IllegalArgumentException} for a time above 90 s, answers kept for over an hour, too many rows. */
         public Bounds {

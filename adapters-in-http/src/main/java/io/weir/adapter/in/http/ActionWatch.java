@@ -38,7 +38,7 @@ public final class ActionWatch implements AutoCloseable {
         meters.getOrCreate(Gauge.builder("weir_action_catalog_actions", () -> folder.all()
                         .size())
                 .description("Data actions that are served"));
-        meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> stale.get() ? 1 : 0)
+        meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
                 .description("1 while the folder holds mistakes, so that what it held before is served"));
         this.thread = Thread.ofVirtual().name("weir-action-watch").unstarted(this::watch);
     }
@@ -76,6 +76,11 @@ public final class ActionWatch implements AutoCloseable {
                         String.join("\n  ", mistakes));
             }
         }
+    }
+
+    /** Whether the folder holds mistakes, so that what it held before is served. */
+    boolean isStale() {
+        return stale.get();
     }
 
     private void watch() {
