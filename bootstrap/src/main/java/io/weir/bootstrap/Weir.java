@@ -61,6 +61,8 @@ final class Weir implements AutoCloseable {
         boolean started = false;
         try {
             var requestIds = requestIds();
+            var actions = ServedActions.watched(config.actions(), meters);
+            stops.push(actions::close);
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
