@@ -66,20 +66,23 @@ final class ActionCommands implements Runnable {
             if (actions.isEmpty()) {
                 out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
             }
-            int width = actions.stream().mapToInt(action -> action.name().value().length()).max().orElse(1);
+            int width = actions.stream()
+                    .mapToInt(action -> action.name().value().length())
+                    .max()
+                    .orElse(1);
             actions.forEach(action -> out().println(("%-" + width + "s  v%-3d %s")
                     .formatted(action.name(), action.version(), action.description())));
             return 0;
         });
     }
 
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            description = "Shows what a data action takes and gives.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a data action takes and gives.")
     int show(
             @Parameters(paramLabel = "NAME", description = "the action") String name,
-            @Option(names = "--profile", defaultValue = "CXONE", description = "of the answer: ${COMPLETION-CANDIDATES}")
+            @Option(
+                            names = "--profile",
+                            defaultValue = "CXONE",
+                            description = "of the answer: ${COMPLETION-CANDIDATES}")
                     AnswerStyle.Profile profile) {
         return withConfig(config -> {
             var action = named(name, ServedActions.read(config.actions()));
@@ -155,8 +158,7 @@ final class ActionCommands implements Runnable {
             description = "Asks a data action: the configured org, or else the sandbox.")
     int attempt(
             @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
-            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs")
-                    @Nullable
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
             @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun) {
         return withConfig(config -> {
@@ -164,7 +166,7 @@ final class ActionCommands implements Runnable {
             var clock = Clock.systemUTC();
             var meters = Services.get(MeterRegistry.class);
             try (var salesforce = new SalesforceLink(config, meters, clock, new SecureRandom())) {
-                var useCases = DataActions.of();
+                var useCases = DataActions.of(salesforce);
                 var request = new RunDataAction.Request(
                         action,
                         values(inputs == null ? List.of() : inputs),
@@ -239,8 +241,7 @@ final class ActionCommands implements Runnable {
             case "snippet" -> ActionSnippet.Form.SNIPPET;
             case "integration-hub" -> ActionSnippet.Form.INTEGRATION_HUB;
             default ->
-                throw new ParameterException(
-                        spec.commandLine(), "--form is rest-api, snippet or integration-hub");
+                throw new ParameterException(spec.commandLine(), "--form is rest-api, snippet or integration-hub");
         };
     }
 

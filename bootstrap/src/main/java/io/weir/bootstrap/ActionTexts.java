@@ -10,6 +10,7 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Problem;
 import io.weir.domain.limit.Admission;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class ActionTexts {
 
     private static List<String> rehearsed(Rehearsal.Ready ready) {
         var inputs = ready.inputs().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(name -> name.value())))
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
                 .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));
         var steps = ready.steps().stream().map(step -> "%s: %s".formatted(step.name(), step.soqlShape()));
         var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);

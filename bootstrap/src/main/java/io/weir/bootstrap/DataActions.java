@@ -5,7 +5,8 @@ import io.weir.application.RunDataAction;
 
 /** The use cases of data actions, wired by hand. */
 record DataActions(RunDataAction run, RehearseDataAction rehearse) {
-    static DataActions of() {
+    /** Those that ask {@code salesforce}. */
+    static DataActions of(SalesforceLink salesforce) {
         return new DataActions(new RunDataAction(), new RehearseDataAction());
     }
 }

@@ -30,7 +30,8 @@ class ActionCommandsTest {
         assertThat(run(Map.of(), "list")).isZero();
         assertThat(out.toString().lines())
                 .hasSize(6)
-                .contains("caller-lookup        v1   Who is calling, how important is the account, and which cases are open?");
+                .contains("caller-lookup        v1   Who is calling, how important is the account, and which cases are"
+                        + " open?");
     }
 
     @Test
@@ -50,17 +51,21 @@ class ActionCommandsTest {
                         "accountNumber        string, required",
                         "channel              string, may be absent: left out, any channel will do",
                         "\"additionalProperties\" : false");
-        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON")).isZero();
+        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON"))
+                .isZero();
         assertThat(out.toString()).contains("\"boolean\"");
     }
 
     @Test
     void writesEachFormOfASnippet() {
-        assertThat(run(Map.of(), "snippet", "caller-lookup", "--url", "https://weir.acme.example")).isZero();
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--url", "https://weir.acme.example"))
+                .isZero();
         assertThat(out.toString())
                 .contains("GetRESTProxy()", "https://weir.acme.example/cxone/data-action/caller-lookup");
-        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "rest-api")).isZero();
-        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "integration-hub")).isZero();
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "rest-api"))
+                .isZero();
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "integration-hub"))
+                .isZero();
         assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "fax")).isEqualTo(2);
         assertThat(err.toString()).contains("--form is rest-api, snippet or integration-hub");
     }

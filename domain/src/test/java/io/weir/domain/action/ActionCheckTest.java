@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fits together in the declaration of a data action, and what does not. */
 class ActionCheckTest {
-    private final List<DeclaredInput> inputs = new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
+    private final List<DeclaredInput> inputs =
+            new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
     private final List<ActionStep> steps = new ArrayList<>(
             List.of(step("record", leaf("/w", ConditionOperator.IN), Map.of("/w", ofInput("phone", false)))));
     private final List<ActionOutput> outputs = new ArrayList<>(List.of(field("name", "record", "Name")));
@@ -36,7 +37,14 @@ class ActionCheckTest {
     void aSoundActionHasNoProblem() {
         assertThat(problems()).isEmpty();
         assertThat(new DataAction(
-                                new ActionName("lookup"), 1, "x", inputs, steps, outputs, lists, DataAction.Bounds.USUAL)
+                                new ActionName("lookup"),
+                                1,
+                                "x",
+                                inputs,
+                                steps,
+                                outputs,
+                                lists,
+                                DataAction.Bounds.USUAL)
                         .steps())
                 .hasSize(1);
     }
@@ -63,7 +71,8 @@ class ActionCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ok", "Outcome", "count", "TRUNCATED", "request_id", "code", "retryable", "salesforce_code"})
+    @ValueSource(
+            strings = {"ok", "Outcome", "count", "TRUNCATED", "request_id", "code", "retryable", "salesforce_code"})
     void whatEveryAnswerHasIsNoOutput(String name) {
         outputs.add(field(name, "record", "Name"));
         assertThat(problems()).singleElement().asString().startsWith("/outputs/" + name + ": every answer has");
@@ -82,8 +91,10 @@ class ActionCheckTest {
     @Test
     void aListsMemberIsAnOutputToo() {
         outputs.add(field("r1_name", "record", "Name"));
-        lists.add(new ActionList(name("r"), new RowsOf.Step(name("record")), 2, List.of(field("name", "record", "Name"))));
-        assertThat(problems()).containsExactly("/lists/r/outputs/name: the answer has 'r1_name' already, but for its case");
+        lists.add(new ActionList(
+                name("r"), new RowsOf.Step(name("record")), 2, List.of(field("name", "record", "Name"))));
+        assertThat(problems())
+                .containsExactly("/lists/r/outputs/name: the answer has 'r1_name' already, but for its case");
     }
 
     @Test
@@ -321,7 +332,9 @@ class ActionCheckTest {
                 .map(ActionOutput.Type::valueOf)
                 .toList();
         for (var type : ActionOutput.Type.values()) {
-            outputs.set(0, output("x", new ActionOutput.Source.Field(name("record"), FieldPath.parse("Name")), type, format));
+            outputs.set(
+                    0,
+                    output("x", new ActionOutput.Source.Field(name("record"), FieldPath.parse("Name")), type, format));
             assertThat(problems().isEmpty()).as("%s as %s", type, format).isEqualTo(suitable.contains(type));
         }
     }
@@ -337,7 +350,14 @@ class ActionCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, PT1S, 1", "PT91S, PT1S, 1", "PT1S, -PT1S, 1", "PT1S, PT61M, 1", "PT1S, PT1S, 0", "PT1S, PT1S, 2001"})
+    @CsvSource({
+        "PT0S, PT1S, 1",
+        "PT91S, PT1S, 1",
+        "PT1S, -PT1S, 1",
+        "PT1S, PT61M, 1",
+        "PT1S, PT1S, 0",
+        "PT1S, PT1S, 2001"
+    })
     void boundsHaveTheirRanges(Duration time, Duration kept, int rows) {
         var priority = DataAction.Bounds.USUAL.priority();
         assertThatThrownBy(() -> new DataAction.Bounds(time, kept, priority, rows))
@@ -391,22 +411,19 @@ class ActionCheckTest {
 
     private static List<DraftItem> fields() {
         return List.of(
-                new DraftItem.Field("/f/0", FieldPath.parse("Id")), new DraftItem.Field("/f/1", FieldPath.parse("Name")));
+                new DraftItem.Field("/f/0", FieldPath.parse("Id")),
+                new DraftItem.Field("/f/1", FieldPath.parse("Name")));
     }
 
     private static DraftOrdering ordering(String field) {
         return new DraftOrdering(
                 "/o",
-                new Ordering(
-                        new Operand.Field(FieldPath.parse(field)), Ordering.Direction.ASC, Ordering.Nulls.FIRST));
+                new Ordering(new Operand.Field(FieldPath.parse(field)), Ordering.Direction.ASC, Ordering.Nulls.FIRST));
     }
 
     private static ActionStep step(String name, Condition where, Map<String, QueryTemplate.Blank> blanks) {
         return step(
-                name,
-                QueryDraft.of(new ObjectName("Contact"), fields(), where),
-                blanks,
-                ActionStep.OnMany.MULTIPLE);
+                name, QueryDraft.of(new ObjectName("Contact"), fields(), where), blanks, ActionStep.OnMany.MULTIPLE);
     }
 
     private static ActionStep step(
@@ -438,8 +455,7 @@ class ActionCheckTest {
     }
 
     private static ActionOutput counted(String key, RowsOf rows) {
-        return output(
-                key, new ActionOutput.Source.Count(rows), ActionOutput.Type.INTEGER, ActionOutput.Format.PLAIN);
+        return output(key, new ActionOutput.Source.Count(rows), ActionOutput.Type.INTEGER, ActionOutput.Format.PLAIN);
     }
 
     private static ActionOutput output(

@@ -47,8 +47,8 @@ final class ActionFile {
         var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
                 .problems();
         var problems = new RequestProblems(MOST_PROBLEMS);
-        var action = new ActionReader(object(text.json()), places(misfits, text.mistakes()), queries, problems)
-                .read(name);
+        var action =
+                new ActionReader(object(text.json()), places(misfits, text.mistakes()), queries, problems).read(name);
         var mistakes = new ArrayList<>(text.mistakes());
         misfits.forEach(problem -> mistakes.add(mistake(problem, text)));
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));

@@ -68,7 +68,14 @@ final class ActionReader {
             return Optional.empty();
         }
         return Optional.of(new DataAction(
-                name.get(), version, declaration.getString("description").strip(), inputs, steps, outputs, lists, bounds));
+                name.get(),
+                version,
+                declaration.getString("description").strip(),
+                inputs,
+                steps,
+                outputs,
+                lists,
+                bounds));
     }
 
     /** Whether other parts refer to what stands at {@code location}, so that they cannot be judged without it. */
@@ -132,15 +139,16 @@ final class ActionReader {
         String name = declaration.getString("priority");
         var names = Arrays.stream(Priority.values()).map(Priority::label).toList();
         return Priority.named(name)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("unknown priority; " + Spelling.suggestion(name, names)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("unknown priority; " + Spelling.suggestion(name, names)));
     }
 
     private List<DeclaredInput> inputs() {
         var inputs = new ArrayList<DeclaredInput>();
         var reader = new InputReader(problems);
-        each("inputs", (name, json, location) ->
-                problems.noted(location, () -> new MemberName(name))
+        each(
+                "inputs",
+                (name, json, location) -> problems.noted(location, () -> new MemberName(name))
                         .flatMap(member -> reader.input(member, json, location))
                         .ifPresent(inputs::add));
         return inputs;
@@ -162,8 +170,9 @@ final class ActionReader {
                     problems.add("/" + key, "stands within each of the steps");
                 }
             }
-            each(STEPS, (name, json, location) ->
-                    problems.noted(location, () -> new MemberName(name))
+            each(
+                    STEPS,
+                    (name, json, location) -> problems.noted(location, () -> new MemberName(name))
                             .flatMap(member -> step(member, json, location, steps.isEmpty()))
                             .ifPresent(steps::add));
         } else if (!misshapen.contains("/" + QUERY) && !misshapen.contains("/" + STEPS)) {
@@ -225,7 +234,9 @@ final class ActionReader {
     private List<ActionList> lists() {
         var lists = new ArrayList<ActionList>();
         var reader = new OutputReader(problems);
-        each("lists", (prefix, json, location) -> reader.list(prefix, json, location).ifPresent(lists::add));
+        each(
+                "lists",
+                (prefix, json, location) -> reader.list(prefix, json, location).ifPresent(lists::add));
         return lists;
     }
 
@@ -251,7 +262,8 @@ final class ActionReader {
         if (!JsonMembers.has(json, key)) {
             return usual;
         }
-        return problems.noted(location + "/" + key, () -> chosen(json.getString(key), choices)).orElse(usual);
+        return problems.noted(location + "/" + key, () -> chosen(json.getString(key), choices))
+                .orElse(usual);
     }
 
     /** The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for none. */

@@ -164,7 +164,12 @@ public final class ActionSchemas {
         }
         for (String everybodys : List.of("contactId", "requestId", "timeoutMs")) {
             if (!properties.has(everybodys)) {
-                properties.putObject(everybodys).putArray("type").add("string").add("integer").add("null");
+                properties
+                        .putObject(everybodys)
+                        .putArray("type")
+                        .add("string")
+                        .add("integer")
+                        .add("null");
             }
         }
         if (!required.isEmpty()) {
@@ -333,8 +338,7 @@ public final class ActionSchemas {
     private static JsonNode blank(ActionOutput.Type type, Profile profile) {
         return switch (type) {
             case STRING, DATE, DATETIME -> NODES.stringNode("");
-            case BOOLEAN, INTEGER, NUMBER ->
-                profile == Profile.CXONE ? NODES.stringNode("") : NODES.nullNode();
+            case BOOLEAN, INTEGER, NUMBER -> profile == Profile.CXONE ? NODES.stringNode("") : NODES.nullNode();
         };
     }
 }

@@ -51,39 +51,35 @@ public record ActionSnippet(DataAction action, URI base) {
 
     private String restApi() {
         return """
-                REST API action for %s v%d: %s
+            REST API action for %s v%d: %s
 
-                | property | value |
-                |---|---|
-                | Verb | POST |
-                | Address | %s |
-                | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json","X-Request-Id":"{contactid}","X-Timeout-Ms":"%d"} |
-                | Parameters | %s |
-                | TimeOutInMilliSeconds | %d |
-                | Response variable | weir |
+            | property | value |
+            |---|---|
+            | Verb | POST |
+            | Address | %s |
+            | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json","X-Request-Id":"{contactid}","X-Timeout-Ms":"%d"} |
+            | Parameters | %s |
+            | TimeOutInMilliSeconds | %d |
+            | Response variable | weir |
 
-                The key stands in the script as plain text; Integration Hub keeps it secret. A value that may hold a quote goes into a
-                dynamic object in a SNIPPET before, whose asjson() escapes it: --form snippet shows how.
-                After it, branch on {weir.outcome}: %s. Connect OnError and Default to the usual way of the contact.
-                """.formatted(
-                        action.name(),
-                        action.version(),
-                        description(),
-                        url(),
-                        timeout(),
-                        body(),
-                        timeout(),
-                        outcomes());
+            The key stands in the script as plain text; Integration Hub keeps it secret. A value that may hold a quote goes into a
+            dynamic object in a SNIPPET before, whose asjson() escapes it: --form snippet shows how.
+            After it, branch on {weir.outcome}: %s. Connect OnError and Default to the usual way of the contact.
+            """.formatted(
+                action.name(), action.version(), description(), url(), timeout(), body(), timeout(), outcomes());
     }
 
     private String snippet() {
         var text = new StringBuilder();
         text.append("// %s v%d: %s\n".formatted(action.name(), action.version(), description()));
-        text.append("// in: %s\n".formatted(action.inputs().isEmpty()
-                ? "nothing"
-                : action.inputs().stream()
-                        .map(input -> "%s%s".formatted(variable(input), input.required() ? "" : " (may be blank)"))
-                        .collect(Collectors.joining(", "))));
+        text.append("// in: %s\n"
+                .formatted(
+                        action.inputs().isEmpty()
+                                ? "nothing"
+                                : action.inputs().stream()
+                                        .map(input -> "%s%s"
+                                                .formatted(variable(input), input.required() ? "" : " (may be blank)"))
+                                        .collect(Collectors.joining(", "))));
         text.append("// out: weirOutcome, weir with the members %s\n".formatted(members()));
         text.append("// The key is plain text here; Integration Hub would keep it secret.\n");
         text.append("ASSIGN weirKey = \"put the key here\"\n");
@@ -97,61 +93,55 @@ public record ActionSnippet(DataAction action, URI base) {
                         ? "ASSIGN weirBody = \"\\{\\}\"\n"
                         : "ASSIGN weirBody = \"{weirInputs.asjson()}\"\n");
         text.append("""
-                ASSIGN weirProxy = GetRESTProxy()
-                ASSIGN weirProxy.ContentType = "application/json"
-                ASSIGN weirProxy.ProxyTimeoutSeconds = %d
-                weirProxy.AddHeader("Authorization", "Bearer {weirKey}")
-                weirProxy.AddHeader("X-Request-Id", "{contactid}")
-                weirProxy.AddHeader("X-Timeout-Ms", "%d")
-                ASSIGN weirOutcome = "error"
-                ASSIGN weir = weirProxy.MakeRestRequest("%s", weirBody, 0, "POST")
-                IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300
-                {
-                    // with always_200, an error is a 200 too: its outcome is error
-                    ASSIGN weirOutcome = weir.outcome
-                }
-                SELECT
-                {
-                """.formatted(seconds(), timeout(), url()));
+            ASSIGN weirProxy = GetRESTProxy()
+            ASSIGN weirProxy.ContentType = "application/json"
+            ASSIGN weirProxy.ProxyTimeoutSeconds = %d
+            weirProxy.AddHeader("Authorization", "Bearer {weirKey}")
+            weirProxy.AddHeader("X-Request-Id", "{contactid}")
+            weirProxy.AddHeader("X-Timeout-Ms", "%d")
+            ASSIGN weirOutcome = "error"
+            ASSIGN weir = weirProxy.MakeRestRequest("%s", weirBody, 0, "POST")
+            IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300
+            {
+                // with always_200, an error is a 200 too: its outcome is error
+                ASSIGN weirOutcome = weir.outcome
+            }
+            SELECT
+            {
+            """.formatted(seconds(), timeout(), url()));
         for (var branch : branches().toList()) {
-            text.append("    CASE weirOutcome = \"%s\"\n    {\n        // %s\n    }\n".formatted(branch.outcome(), branch.meaning()));
+            text.append("    CASE weirOutcome = \"%s\"\n    {\n        // %s\n    }\n"
+                    .formatted(branch.outcome(), branch.meaning()));
         }
         text.append("""
-                    DEFAULT
-                    {
-                        // error, time-out, no status: the contact goes its usual way
-                    }
+                DEFAULT
+                {
+                    // error, time-out, no status: the contact goes its usual way
                 }
-                """);
+            }
+            """);
         return text.toString();
     }
 
     private String integrationHub() {
         return """
-                Integration Hub request for %s v%d: %s
+            Integration Hub request for %s v%d: %s
 
-                Template: REST, POST allowed, authentication with a custom header, kept as a secret:
-                  Authorization: Bearer <the key that the operator gave you>
+            Template: REST, POST allowed, authentication with a custom header, kept as a secret:
+              Authorization: Bearer <the key that the operator gave you>
 
-                | field | value |
-                |---|---|
-                | Method | POST |
-                | URL | %s |
-                | Headers | Content-Type: application/json; X-Timeout-Ms: %d |
-                | Body | %s |
-                | Timeout | %d ms |
+            | field | value |
+            |---|---|
+            | Method | POST |
+            | URL | %s |
+            | Headers | Content-Type: application/json; X-Timeout-Ms: %d |
+            | Body | %s |
+            | Timeout | %d ms |
 
-                In the script, CONNECTREQUEST with these values. OnSuccess: branch on outcome: %s.
-                OnError, OnTimeout and Default: the contact goes its usual way.
-                """.formatted(
-                        action.name(),
-                        action.version(),
-                        description(),
-                        url(),
-                        timeout(),
-                        body(),
-                        timeout(),
-                        outcomes());
+            In the script, CONNECTREQUEST with these values. OnSuccess: branch on outcome: %s.
+            OnError, OnTimeout and Default: the contact goes its usual way.
+            """.formatted(
+                action.name(), action.version(), description(), url(), timeout(), body(), timeout(), outcomes());
     }
 
     private long seconds() {

@@ -35,9 +35,9 @@ public final class ActionWatch implements AutoCloseable {
                 .description("Changes of the data actions' folder that are served since"));
         this.failures = meters.getOrCreate(Counter.builder("weir_action_catalog_reload_failures")
                 .description("Changes of the data actions' folder that were refused"));
-        meters.getOrCreate(Gauge.builder("weir_action_catalog_actions", () -> folder.all()
-                        .size())
-                .description("Data actions that are served"));
+        meters.getOrCreate(
+                Gauge.builder("weir_action_catalog_actions", () -> folder.all().size())
+                        .description("Data actions that are served"));
         meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
                 .description("1 while the folder holds mistakes, so that what it held before is served"));
         this.thread = Thread.ofVirtual().name("weir-action-watch").unstarted(this::watch);
@@ -46,10 +46,7 @@ public final class ActionWatch implements AutoCloseable {
     /** Looks every {@code interval}, from now on until it is closed. */
     public static ActionWatch start(ActionFolder folder, Duration interval, MeterRegistry meters) {
         var watch = new ActionWatch(
-                folder,
-                () -> Thread.sleep(interval),
-                System.getLogger(ActionWatch.class.getName()),
-                meters);
+                folder, () -> Thread.sleep(interval), System.getLogger(ActionWatch.class.getName()), meters);
         watch.start();
         return watch;
     }

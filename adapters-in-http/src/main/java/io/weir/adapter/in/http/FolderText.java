@@ -98,7 +98,8 @@ record FolderText(SortedMap<String, FolderText.Content> files, List<String> mist
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
-                return new Content.Unreadable("larger than %d KiB; an action is much smaller".formatted(MAX_FILE / 1024));
+                return new Content.Unreadable(
+                        "larger than %d KiB; an action is much smaller".formatted(MAX_FILE / 1024));
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -37,7 +37,11 @@ record InputReader(RequestProblems problems) {
             return Optional.empty();
         }
         if (type.get() instanceof InputType.Phone) {
-            refuse(json, location, List.of("default", "pattern", "enum"), "a phone has none: its number is checked as one");
+            refuse(
+                    json,
+                    location,
+                    List.of("default", "pattern", "enum"),
+                    "a phone has none: its number is checked as one");
         }
         var pattern = JsonMembers.has(json, "pattern")
                 ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern")))
@@ -76,7 +80,8 @@ record InputReader(RequestProblems problems) {
     /** {@code written} in the one spelling of it; {@link IllegalArgumentException} if no type is called so. */
     private static String type(String written) {
         String text = written.strip();
-        String single = text.startsWith(LIST_OF) ? text.substring(LIST_OF.length()).strip() : text;
+        String single =
+                text.startsWith(LIST_OF) ? text.substring(LIST_OF.length()).strip() : text;
         if (single.equalsIgnoreCase(PHONE)) {
             if (text.startsWith(LIST_OF)) {
                 throw new IllegalArgumentException("a phone is one number; take 'list of text' for several");
@@ -92,7 +97,8 @@ record InputReader(RequestProblems problems) {
     private Optional<InputType> phone(JsonObject json, String location) {
         if (!JsonMembers.has(json, "region")) {
             problems.add(
-                    location + "/region", "is required for a phone: where a number without country code is from, such as US");
+                    location + "/region",
+                    "is required for a phone: where a number without country code is from, such as US");
             return Optional.empty();
         }
         return problems.noted(location + "/region", () -> new InputType.Phone(json.getString("region")));
@@ -108,9 +114,7 @@ record InputReader(RequestProblems problems) {
     }
 
     private void refuse(JsonObject json, String location, List<String> keys, String why) {
-        keys.stream()
-                .filter(key -> JsonMembers.has(json, key))
-                .forEach(key -> problems.add(location + "/" + key, why));
+        keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> problems.add(location + "/" + key, why));
     }
 
     private static TextPattern pattern(String source) {

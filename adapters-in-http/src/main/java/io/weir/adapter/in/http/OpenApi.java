@@ -78,8 +78,9 @@ final class OpenApi {
         document.putArray("servers").addObject().put("url", "/");
         schemas.set("Error", error());
         var paths = document.putObject("paths");
-        view.actions().forEach(action -> paths.putObject(DataServer.ACTIONS + action.name())
-                .set("post", operation(action)));
+        view.actions()
+                .forEach(action ->
+                        paths.putObject(DataServer.ACTIONS + action.name()).set("post", operation(action)));
         if (view.adHoc()) {
             paths.putObject(DataServer.AD_HOC).set("post", adHoc());
         }
@@ -104,9 +105,11 @@ final class OpenApi {
         var answers = operation.putObject("responses");
         var answer = answers.putObject("200").put("description", "The answer, or that there is none: see outcome.");
         content(answer, answered(name + "Answer"), ActionSchemas.answerExample(action, view.profile()));
-        errors(answers, Arrays.stream(ErrorCode.values())
-                .filter(code -> !OF_AD_HOC_ONLY.contains(code))
-                .toList());
+        errors(
+                answers,
+                Arrays.stream(ErrorCode.values())
+                        .filter(code -> !OF_AD_HOC_ONLY.contains(code))
+                        .toList());
         return operation;
     }
 
@@ -119,8 +122,9 @@ final class OpenApi {
         operation.putArray("tags").add("ad-hoc query");
         references(operation, "Timeout", "RequestId");
         body(operation, "AdHocQuery", MAPPER.readTree("""
-                {"object_name": "Contact", "fields": ["Id", "Name"],
-                 "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}}}"""));
+            {"object_name": "Contact", "fields": ["Id", "Name"],
+             "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}}}\
+            """));
         var answers = operation.putObject("responses");
         content(
                 answers.putObject("200").put("description", "The records; none is an answer too."),
@@ -133,11 +137,13 @@ final class OpenApi {
     private static ObjectNode adHocAnswer() {
         var schema = NODES.objectNode().put("type", "object");
         var properties = schema.putObject("properties");
-        properties.putObject("records")
+        properties
+                .putObject("records")
                 .put("type", "array")
                 .set("items", NODES.objectNode().put("type", "object"));
         properties.putObject("total_size").put("type", "integer").put("minimum", 0);
-        properties.putObject("truncated")
+        properties
+                .putObject("truncated")
                 .put("type", "boolean")
                 .put("description", "there, and true, if there are more records than the answer holds");
         schema.putArray("required").add("records").add("total_size");
@@ -181,7 +187,8 @@ final class OpenApi {
             var schema = NODES.objectNode();
             var parts = schema.putArray("allOf");
             parts.add(reference("Error"));
-            var codeOf = parts.addObject().putObject("properties").putObject("code").putArray("enum");
+            var codeOf =
+                    parts.addObject().putObject("properties").putObject("code").putArray("enum");
             ofStatus.forEach(code -> codeOf.add(code.code()));
             response.putObject("content").putObject(JSON).set("schema", schema);
         });
@@ -211,17 +218,20 @@ final class OpenApi {
 
     private static ObjectNode parameters() {
         var parameters = NODES.objectNode();
-        parameters.putObject("Timeout")
+        parameters
+                .putObject("Timeout")
                 .put("name", "X-Timeout-Ms")
                 .put("in", "header")
                 .put("description", "how long the caller waits, in milliseconds; the answer is there a little before")
                 .set("schema", NODES.objectNode().put("type", "integer").put("minimum", 1));
-        parameters.putObject("RequestId")
+        parameters
+                .putObject("RequestId")
                 .put("name", "X-Request-Id")
                 .put("in", "header")
                 .put("description", "comes back in the answer and stands in the operator's log")
                 .set("schema", NODES.objectNode().put("type", "string"));
-        parameters.putObject("DryRun")
+        parameters
+                .putObject("DryRun")
                 .put("name", "dry_run")
                 .put("in", "query")
                 .put("description", "true tells what a run would do, without running; not everybody may")
@@ -241,7 +251,8 @@ final class OpenApi {
             switch (scheme) {
                 case BEARER -> described.put("type", "http").put("scheme", "bearer");
                 case BASIC -> described.put("type", "http").put("scheme", "basic");
-                case API_KEY -> described.put("type", "apiKey").put("in", "header").put("name", "X-API-Key");
+                case API_KEY ->
+                    described.put("type", "apiKey").put("in", "header").put("name", "X-API-Key");
             }
         }
     }

@@ -34,8 +34,7 @@ final class OpenApiEndpoint implements Handler {
     /**
      * @param schemes how callers may show who they are; none where nobody has to
      */
-    OpenApiEndpoint(
-            Callers callers, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
+    OpenApiEndpoint(Callers callers, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
         this.callers = callers;
         this.catalog = catalog;
         this.unknownInputs = unknownInputs;

@@ -16,7 +16,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,8 +60,7 @@ record OutputReader(RequestProblems problems) {
     private static int most(JsonObject json) {
         int most = ActionReader.whole(json, "most", USUAL_ROWS);
         if (most < 1 || most > ActionList.MOST) {
-            throw new IllegalArgumentException(
-                    "a list has 1 to %d rows, not %d".formatted(ActionList.MOST, most));
+            throw new IllegalArgumentException("a list has 1 to %d rows, not %d".formatted(ActionList.MOST, most));
         }
         return most;
     }
@@ -73,14 +71,17 @@ record OutputReader(RequestProblems problems) {
                         location + "/format", () -> ActionReader.chosen(json.getString("format"), Format.values()))
                 : Optional.of(Format.PLAIN);
         var type = JsonMembers.has(json, "type")
-                ? problems.noted(location + "/type", () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
+                ? problems.noted(
+                        location + "/type",
+                        () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> usualType(source, chosen));
         if (format.isEmpty() || type.isEmpty()) {
             return Optional.empty();
         }
         requireSuitable(source, type.get(), location);
         var standard = JsonMembers.has(json, "default")
-                ? problems.noted(location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), type.get()))
+                ? problems.noted(
+                        location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), type.get()))
                 : Optional.<OutputValue>empty();
         return Optional.of(new ActionOutput(
                 key,

@@ -38,8 +38,7 @@ final class QueryReader {
         var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
         problems.refuseIfAny();
         return new Request(
-                draft.orElseThrow(),
-                Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
+                draft.orElseThrow(), Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
     }
 
     /**

@@ -45,8 +45,7 @@ final class QueryShape {
             Either.of(NAMES, new Members(Map.of("fields", NAMES, "relationships", PARENTS), List.of()));
 
     /** An ad-hoc query, as a flow sends it. */
-    static final JsonShape REQUEST =
-            new QueryShape(Map.of()).query(Map.of(EXPECTED_SCHEMA, new JsonShape.Source()));
+    static final JsonShape REQUEST = new QueryShape(Map.of()).query(Map.of(EXPECTED_SCHEMA, new JsonShape.Source()));
 
     /** A query of a data action, as the operator declares it. */
     static final JsonShape TEMPLATE = new QueryShape(Map.of(IF_ABSENT, WORD)).query(Map.of());

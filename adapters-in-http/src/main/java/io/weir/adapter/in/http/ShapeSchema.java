@@ -30,7 +30,11 @@ final class ShapeSchema {
             case JsonShape.Digits() -> schema.put("type", "number");
             case JsonShape.Flag() -> schema.put("type", "boolean");
             case JsonShape.Scalar(int maxLength) -> {
-                schema.putArray("type").add("string").add("number").add("boolean").add("null");
+                schema.putArray("type")
+                        .add("string")
+                        .add("number")
+                        .add("boolean")
+                        .add("null");
                 schema.put("maxLength", maxLength);
             }
             case JsonShape.ListOf(var element, int maxSize) -> {

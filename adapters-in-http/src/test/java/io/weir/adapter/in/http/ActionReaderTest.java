@@ -22,75 +22,78 @@ import io.weir.domain.schema.RelationshipName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a declaration means. */
 class ActionReaderTest {
     private static final String EVERYTHING = """
-            name: everything
-            version: 7
-            description: Everything that a declaration may have.
-            inputs:
-              number:
-                type: text
-                required: true
-                pattern: '[0-9]+'
-                max_length: 8
-                sensitive: true
-                description: as it stands on the invoice
-              tiers:
-                type: list of picklist
-                default: [Gold, Silver]
-                enum: [Gold, Silver, Bronze]
-              city: {type: text}
-            steps:
-              account:
-                query:
-                  object_name: Account
-                  fields: [Id, Name]
-                  relationships: {Owner: [Name]}
-                  filters: {AccountNumber: {op: "=", val: "{ number }"}}
-                  where:
-                    all:
-                      - {field: Tier__c, op: IN, val: "{tiers}"}
-                      - {field: BillingCity, op: contains, val: "{city}", if_absent: skip}
-                      - {field: Name, op: "!=", val: "{not a name}"}
-                  children:
-                    Contacts:
-                      fields: [Name]
-                      where: {field: MailingCity, op: "=", val: "{city}", if_absent: skip}
-                  order_by: [Name]
-                on_many: first
-                on_none: denied
-              cases:
-                query:
-                  object_name: Case
-                  fields: [CaseNumber, CreatedDate]
-                  where: {field: AccountId, op: "=", val: "{account.Id}"}
-                  order_by: [CreatedDate DESC]
-            outputs:
-              accountName: Name
-              owner: {path: Owner.Name, default: nobody, format: upper, description: who looks after it}
-              newest: {step: cases, path: CaseNumber}
-              since: {step: cases, path: CreatedDate, format: date_only, default: 2026-01-31}
-              sinceEpoch: {step: cases, path: CreatedDate, format: epoch, default: 0}
-              contacts: {count: account.Contacts}
-              hasCases: {exists: cases, default: false}
-            lists:
-              c: {from: account.Contacts, outputs: {name: Name}}
-              r: {from: cases, most: 5, outputs: {caseNumber: CaseNumber, openedAt: {path: CreatedDate, type: datetime}}}
-            time_limit: 900ms
-            cache: 0s
-            priority: low
-            row_cap: 7
-            """;
+        name: everything
+        version: 7
+        description: Everything that a declaration may have.
+        inputs:
+          number:
+            type: text
+            required: true
+            pattern: '[0-9]+'
+            max_length: 8
+            sensitive: true
+            description: as it stands on the invoice
+          tiers:
+            type: list of picklist
+            default: [Gold, Silver]
+            enum: [Gold, Silver, Bronze]
+          city: {type: text}
+        steps:
+          account:
+            query:
+              object_name: Account
+              fields: [Id, Name]
+              relationships: {Owner: [Name]}
+              filters: {AccountNumber: {op: "=", val: "{ number }"}}
+              where:
+                all:
+                  - {field: Tier__c, op: IN, val: "{tiers}"}
+                  - {field: BillingCity, op: contains, val: "{city}", if_absent: skip}
+                  - {field: Name, op: "!=", val: "{not a name}"}
+              children:
+                Contacts:
+                  fields: [Name]
+                  where: {field: MailingCity, op: "=", val: "{city}", if_absent: skip}
+              order_by: [Name]
+            on_many: first
+            on_none: denied
+          cases:
+            query:
+              object_name: Case
+              fields: [CaseNumber, CreatedDate]
+              where: {field: AccountId, op: "=", val: "{account.Id}"}
+              order_by: [CreatedDate DESC]
+        outputs:
+          accountName: Name
+          owner: {path: Owner.Name, default: nobody, format: upper, description: who looks after it}
+          newest: {step: cases, path: CaseNumber}
+          since: {step: cases, path: CreatedDate, format: date_only, default: 2026-01-31}
+          sinceEpoch: {step: cases, path: CreatedDate, format: epoch, default: 0}
+          contacts: {count: account.Contacts}
+          hasCases: {exists: cases, default: false}
+        lists:
+          c: {from: account.Contacts, outputs: {name: Name}}
+          r: {from: cases, most: 5, outputs: {caseNumber: CaseNumber, openedAt: {path: CreatedDate, type: datetime}}}
+        time_limit: 900ms
+        cache: 0s
+        priority: low
+        row_cap: 7
+        """;
 
     private final DataAction action = read("everything", EVERYTHING);
 
     @Test
     void inputsHaveTheirTypesAndRules() {
-        assertThat(action.inputs()).extracting(DeclaredInput::name).containsExactly(name("number"), name("tiers"), name("city"));
+        assertThat(action.inputs())
+                .extracting(DeclaredInput::name)
+                .containsExactly(name("number"), name("tiers"), name("city"));
         var number = action.inputs().getFirst();
         assertThat(number.type()).isEqualTo(new InputType.Scalar(FieldType.STRING));
         assertThat(number.required()).isTrue();
@@ -109,10 +112,10 @@ class ActionReaderTest {
     void wholeTextsInBracesAreBlanksWhereverAValueStands() {
         assertThat(action.steps().getFirst().query().blanks())
                 .containsOnly(
-                        java.util.Map.entry("/steps/account/query/filters/AccountNumber", blank("number", false)),
-                        java.util.Map.entry("/steps/account/query/where/all/0", blank("tiers", false)),
-                        java.util.Map.entry("/steps/account/query/where/all/1", blank("city", true)),
-                        java.util.Map.entry("/steps/account/query/children/Contacts/where", blank("city", true)));
+                        Map.entry("/steps/account/query/filters/AccountNumber", blank("number", false)),
+                        Map.entry("/steps/account/query/where/all/0", blank("tiers", false)),
+                        Map.entry("/steps/account/query/where/all/1", blank("city", true)),
+                        Map.entry("/steps/account/query/children/Contacts/where", blank("city", true)));
         assertThat(action.steps().get(1).query().blanks())
                 .containsEntry(
                         "/steps/cases/query/where",
@@ -190,25 +193,23 @@ class ActionReaderTest {
     @Test
     void aSingleQueryIsTheStepCalledRecordWithTheUsualBounds() {
         var plain = read("plain", """
-                name: plain
-                version: 1
-                description: x
-                inputs: {id: {type: id, required: true}}
-                query:
-                  object_name: Contact
-                  fields: [Name]
-                  where: {field: Id, op: "=", val: "{id}"}
-                outputs: {name: Name}
-                """);
+            name: plain
+            version: 1
+            description: x
+            inputs: {id: {type: id, required: true}}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where: {field: Id, op: "=", val: "{id}"}
+            outputs: {name: Name}
+            """);
         assertThat(plain.bounds()).isEqualTo(DataAction.Bounds.USUAL);
-        assertThat(plain.steps())
-                .singleElement()
-                .satisfies(step -> {
-                    assertThat(step.name()).isEqualTo(name("record"));
-                    assertThat(step.location()).isEqualTo("/query");
-                    assertThat(step.onNone()).isEqualTo(ActionStep.OnNone.NOT_FOUND);
-                    assertThat(step.onMany()).isEqualTo(ActionStep.OnMany.MULTIPLE);
-                });
+        assertThat(plain.steps()).singleElement().satisfies(step -> {
+            assertThat(step.name()).isEqualTo(name("record"));
+            assertThat(step.location()).isEqualTo("/query");
+            assertThat(step.onNone()).isEqualTo(ActionStep.OnNone.NOT_FOUND);
+            assertThat(step.onMany()).isEqualTo(ActionStep.OnMany.MULTIPLE);
+        });
     }
 
     static DataAction read(String name, String yaml) {

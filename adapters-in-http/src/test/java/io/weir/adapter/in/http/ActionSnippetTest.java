@@ -10,25 +10,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a flow author pastes. */
 class ActionSnippetTest {
     private static final DataAction ACTION = ActionReaderTest.read("case-lookup", """
-            name: case-lookup
-            version: 3
-            description: |
-              How does
-              the case stand?
-            inputs:
-              phone: {type: phone, region: US, required: true}
-              caseNumber: {type: text, required: true}
-            query:
-              object_name: Case
-              fields: [CaseNumber, Status]
-              where:
-                all:
-                  - {field: CaseNumber, op: "=", val: "{caseNumber}"}
-                  - {field: SuppliedPhone, op: IN, val: "{phone}"}
-            outputs: {caseStatus: Status}
-            lists: {r: {from: record, outputs: {number: CaseNumber}}}
-            time_limit: 1800ms
-            """);
+        name: case-lookup
+        version: 3
+        description: |
+          How does
+          the case stand?
+        inputs:
+          phone: {type: phone, region: US, required: true}
+          caseNumber: {type: text, required: true}
+        query:
+          object_name: Case
+          fields: [CaseNumber, Status]
+          where:
+            all:
+              - {field: CaseNumber, op: "=", val: "{caseNumber}"}
+              - {field: SuppliedPhone, op: IN, val: "{phone}"}
+        outputs: {caseStatus: Status}
+        lists: {r: {from: record, outputs: {number: CaseNumber}}}
+        time_limit: 1800ms
+        """);
 
     private final ActionSnippet snippet = new ActionSnippet(ACTION, URI.create("https://weir.example.com/"));
 
@@ -44,7 +44,8 @@ class ActionSnippetTest {
                         "ASSIGN weirProxy.ContentType = \"application/json\"\n",
                         "ASSIGN weirProxy.ProxyTimeoutSeconds = 2\n",
                         "weirProxy.AddHeader(\"X-Timeout-Ms\", \"2000\")\n",
-                        "MakeRestRequest(\"https://weir.example.com/cxone/data-action/case-lookup\", weirBody, 0, \"POST\")\n",
+                        "MakeRestRequest(\"https://weir.example.com/cxone/data-action/case-lookup\", weirBody, 0,"
+                                + " \"POST\")\n",
                         "IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300\n",
                         "weir with the members ok, outcome, count, truncated, caseStatus, r1_number…");
         for (var outcome : new String[] {"found", "not_found", "multiple", "denied", "no_caller_id"}) {
@@ -59,7 +60,8 @@ class ActionSnippetTest {
     void theRestApiActionHasJsonOnOneLine() {
         var text = snippet.text(ActionSnippet.Form.REST_API);
         var headers = cell(text, "Headers");
-        assertThat(new JsonMapper().readTree(headers).get("Content-Type").asString()).isEqualTo("application/json");
+        assertThat(new JsonMapper().readTree(headers).get("Content-Type").asString())
+                .isEqualTo("application/json");
         assertThat(cell(text, "Parameters")).isEqualTo("{\"phone\":\"{ANI}\",\"caseNumber\":\"{caseNumber}\"}");
         assertThat(cell(text, "Verb")).isEqualTo("POST");
         assertThat(cell(text, "TimeOutInMilliSeconds")).isEqualTo("2000");
@@ -76,11 +78,11 @@ class ActionSnippetTest {
     @Test
     void anActionWithoutInputsSendsAnEmptyObject() {
         var action = ActionReaderTest.read("plain", """
-                name: plain
-                version: 1
-                description: x
-                query: {object_name: Contact, fields: [Name], where: {field: VIP__c, op: "=", val: true}}
-                """);
+            name: plain
+            version: 1
+            description: x
+            query: {object_name: Contact, fields: [Name], where: {field: VIP__c, op: "=", val: true}}
+            """);
         var plain = new ActionSnippet(action, URI.create("https://weir.example.com"));
         assertThat(plain.text(ActionSnippet.Form.SNIPPET))
                 .contains("ASSIGN weirBody = \"\\{\\}\"\n")

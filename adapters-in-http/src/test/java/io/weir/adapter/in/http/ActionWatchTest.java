@@ -97,8 +97,7 @@ class ActionWatchTest {
         var before = actions.all();
         watch.look();
         assertThat(actions.all()).isSameAs(before);
-        Files.setLastModifiedTime(
-                folder.resolve("first.yaml"), FileTime.fromMillis(1_000_000));
+        Files.setLastModifiedTime(folder.resolve("first.yaml"), FileTime.fromMillis(1_000_000));
         watch.look();
         assertThat(actions.all()).isSameAs(before);
         assertThat(log.lines).isEmpty();
@@ -150,15 +149,15 @@ class ActionWatchTest {
 
     private static String action(String name, int version, String field) {
         return """
-                name: %s
-                version: %d
-                description: x
-                query:
-                  object_name: Contact
-                  fields: [%s]
-                  where: {field: VIP__c, op: "=", val: true}
-                outputs: {name: %3$s}
-                """.formatted(name, version, field);
+            name: %s
+            version: %d
+            description: x
+            query:
+              object_name: Contact
+              fields: [%s]
+              where: {field: VIP__c, op: "=", val: true}
+            outputs: {name: %3$s}
+            """.formatted(name, version, field);
     }
 
     /** Registries share what lies below them, so only the difference is this test's. */

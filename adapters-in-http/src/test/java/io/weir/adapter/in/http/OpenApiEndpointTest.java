@@ -2,11 +2,13 @@ package io.weir.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.NameRules;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.port.ActionCatalog;
 import java.io.IOException;
@@ -81,7 +83,7 @@ class OpenApiEndpointTest {
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
         var open = server(
                 Callers.anyone(new KnownCaller(
-                        Caller.unrestricted("anybody", io.weir.domain.action.QueryPolicy.DEFAULT), AnswerStyle.USUAL)),
+                        Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL)),
                 List.of());
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
@@ -107,7 +109,7 @@ class OpenApiEndpointTest {
                 .host("127.0.0.1")
                 .port(0)
                 .routing(routing -> routing.addFilter((chain, _, response) -> {
-                            response.header(io.helidon.http.HeaderValues.create(RequestIds.HEADER, "the-id"));
+                            response.header(HeaderValues.create(RequestIds.HEADER, "the-id"));
                             chain.proceed();
                         })
                         .get(OpenApiEndpoint.PATH, endpoint))
@@ -117,12 +119,12 @@ class OpenApiEndpointTest {
 
     private static DataAction action(String name) {
         return ActionReaderTest.read(name, """
-                name: %s
-                version: 1
-                description: x
-                query: {object_name: Contact, fields: [Age__c], where: {field: VIP__c, op: "=", val: true}}
-                outputs: {age: {path: Age__c, type: integer}}
-                """.formatted(name));
+            name: %s
+            version: 1
+            description: x
+            query: {object_name: Contact, fields: [Age__c], where: {field: VIP__c, op: "=", val: true}}
+            outputs: {age: {path: Age__c, type: integer}}
+            """.formatted(name));
     }
 
     /** A catalog that a test changes. */

@@ -24,40 +24,39 @@ import tools.jackson.databind.json.JsonMapper;
 /** The description of the API: that it is one, and that it tells the truth. */
 class OpenApiTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private static final DataAction LOOKUP = ActionReaderTest.read("case-lookup", """
-            name: case-lookup
-            version: 3
-            description: How does the case stand?
-            inputs:
-              phone: {type: phone, region: GB, required: true}
-              caseNumber: {type: text, required: true, pattern: '[0-9]{8}', description: eight digits}
-              channel: {type: text, enum: [Voice, Chat]}
-              since: {type: date, default: LAST_N_DAYS:30}
-              tiers: {type: list of text, default: [Gold]}
-            query:
-              object_name: Case
-              fields: [CaseNumber, Status, IsClosed, CreatedDate, Amount__c]
-              where:
-                all:
-                  - {field: CaseNumber, op: "=", val: "{caseNumber}"}
-                  - {field: Origin, op: "=", val: "{channel}", if_absent: skip}
-                  - {field: CreatedDate, op: ">=", val: "{since}"}
-                  - {field: Tier__c, op: IN, val: "{tiers}"}
-                  - {field: SuppliedPhone, op: IN, val: "{phone}"}
-            outputs:
-              caseStatus: {path: Status, description: as the agent sees it}
-              closed: {path: IsClosed, type: boolean}
-              amount: {path: Amount__c, type: number}
-              age: {path: CreatedDate, format: epoch}
-              day: {path: CreatedDate, format: date_only}
-              moment: {path: CreatedDate, type: datetime}
-              rows: {count: record}
-            lists:
-              r: {from: record, most: 2, outputs: {number: CaseNumber}}
-            """);
+        name: case-lookup
+        version: 3
+        description: How does the case stand?
+        inputs:
+          phone: {type: phone, region: GB, required: true}
+          caseNumber: {type: text, required: true, pattern: '[0-9]{8}', description: eight digits}
+          channel: {type: text, enum: [Voice, Chat]}
+          since: {type: date, default: LAST_N_DAYS:30}
+          tiers: {type: list of text, default: [Gold]}
+        query:
+          object_name: Case
+          fields: [CaseNumber, Status, IsClosed, CreatedDate, Amount__c]
+          where:
+            all:
+              - {field: CaseNumber, op: "=", val: "{caseNumber}"}
+              - {field: Origin, op: "=", val: "{channel}", if_absent: skip}
+              - {field: CreatedDate, op: ">=", val: "{since}"}
+              - {field: Tier__c, op: IN, val: "{tiers}"}
+              - {field: SuppliedPhone, op: IN, val: "{phone}"}
+        outputs:
+          caseStatus: {path: Status, description: as the agent sees it}
+          closed: {path: IsClosed, type: boolean}
+          amount: {path: Amount__c, type: number}
+          age: {path: CreatedDate, format: epoch}
+          day: {path: CreatedDate, format: date_only}
+          moment: {path: CreatedDate, type: datetime}
+          rows: {count: record}
+        lists:
+          r: {from: record, most: 2, outputs: {number: CaseNumber}}
+        """);
 
     @ParameterizedTest
     @EnumSource(Profile.class)
@@ -81,9 +80,10 @@ class OpenApiTest {
         assertThat(schemas.propertyNames())
                 .contains("CaseLookupRequest", "CaseLookupAnswer", "Error", "AdHocQuery", "AdHocCondition");
         schemas.propertyNames()
-                .forEach(name -> assertThat(metaSchema.validate(schemas.get(name).toString(), InputFormat.JSON))
-                        .as(name)
-                        .isEmpty());
+                .forEach(
+                        name -> assertThat(metaSchema.validate(schemas.get(name).toString(), InputFormat.JSON))
+                                .as(name)
+                                .isEmpty());
     }
 
     @ParameterizedTest
@@ -92,10 +92,12 @@ class OpenApiTest {
         var document = JSON.readTree(described(profile, Errors.BY_STATUS));
         var references = new ArrayList<String>();
         document.findValuesAsString("$ref", references);
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     @ParameterizedTest
@@ -113,13 +115,28 @@ class OpenApiTest {
         var example = ActionSchemas.answerExample(LOOKUP, Profile.CXONE);
         assertThat(example.propertyNames())
                 .containsExactly(
-                        "ok", "outcome", "count", "truncated", "request_id", "caseStatus", "closed", "amount", "age",
-                        "day", "moment", "rows", "r1_number", "r2_number");
+                        "ok",
+                        "outcome",
+                        "count",
+                        "truncated",
+                        "request_id",
+                        "caseStatus",
+                        "closed",
+                        "amount",
+                        "age",
+                        "day",
+                        "moment",
+                        "rows",
+                        "r1_number",
+                        "r2_number");
         for (var member : example.propertyNames()) {
-            assertThat(violations(schema, example.deepCopy().without(member))).as(member).isNotEmpty();
+            assertThat(violations(schema, example.deepCopy().without(member)))
+                    .as(member)
+                    .isNotEmpty();
         }
         assertThat(violations(schema, example.deepCopy().put("more", "x"))).isNotEmpty();
-        assertThat(violations(schema, example.deepCopy().put("outcome", "unsure"))).isNotEmpty();
+        assertThat(violations(schema, example.deepCopy().put("outcome", "unsure")))
+                .isNotEmpty();
     }
 
     @Test
@@ -144,7 +161,8 @@ class OpenApiTest {
                 .as("an absent number is answered by no_caller_id")
                 .isEmpty();
         assertThat(violations(
-                        ActionSchemas.request(LOOKUP, UnknownInputs.IGNORE), sound.deepCopy().put("chanel", "Voice")))
+                        ActionSchemas.request(LOOKUP, UnknownInputs.IGNORE),
+                        sound.deepCopy().put("chanel", "Voice")))
                 .isEmpty();
     }
 
@@ -175,11 +193,14 @@ class OpenApiTest {
                 .put("$ref", "#/components/schemas/AdHocQuery")
                 .set("components", document.get("components"));
         assertThat(violations(schema, JSON.readTree("""
-                {"object_name":"Contact","fields":["Id"],"where":{"any":[{"not":{"field":"Name","op":"=","val":null}}]},
-                 "children":{"Cases":{"fields":["Id"],"children":{"Cases":{"fields":["Id"]}}}}}"""))).isEmpty();
-        assertThat(violations(schema, JSON.readTree("{\"object_name\":\"Contact\",\"feilds\":[]}"))).isNotEmpty();
+            {"object_name":"Contact","fields":["Id"],"where":{"any":[{"not":{"field":"Name","op":"=","val":null}}]},
+             "children":{"Cases":{"fields":["Id"],"children":{"Cases":{"fields":["Id"]}}}}}\
+            """))).isEmpty();
+        assertThat(violations(schema, JSON.readTree("{\"object_name\":\"Contact\",\"feilds\":[]}")))
+                .isNotEmpty();
         assertThat(violations(schema, JSON.readTree("""
-                {"object_name":"Contact","where":{"any":[{"not":{"feild":"Name"}}]}}"""))).isNotEmpty();
+            {"object_name":"Contact","where":{"any":[{"not":{"feild":"Name"}}]}}\
+            """))).isNotEmpty();
     }
 
     private static String type(Profile profile, String member) {
@@ -198,12 +219,7 @@ class OpenApiTest {
     private static String described(Profile profile, Errors errors) {
         return new String(
                 OpenApi.described(new OpenApi.View(
-                        List.of(LOOKUP),
-                        true,
-                        profile,
-                        errors,
-                        UnknownInputs.REFUSE,
-                        List.of(AccessScheme.values()))),
+                        List.of(LOOKUP), true, profile, errors, UnknownInputs.REFUSE, List.of(AccessScheme.values()))),
                 StandardCharsets.UTF_8);
     }
 }
