@@ -82,8 +82,7 @@ class OpenApiEndpointTest {
     @Test
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
         var open = server(
-                Callers.anyone(new KnownCaller(
-                        Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL)),
+                Callers.anyone(new KnownCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL)),
                 List.of());
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
