@@ -25,7 +25,9 @@ final class Commands implements Runnable {
 
     /** The commands, which find their configuration in {@code environment}. */
     static CommandLine in(Map<String, String> environment) {
-        return new CommandLine(new Commands()).addSubcommand(new CheckCommand(environment));
+        return new CommandLine(new Commands())
+                .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new ActionCommands(environment));
     }
 
     @Override

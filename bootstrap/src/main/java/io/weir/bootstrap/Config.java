@@ -1,11 +1,13 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.adapter.out.sandbox.Faults;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ import java.util.Map;
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
  * @param edge how the listeners are reached
+ * @param unknownInputs what becomes of an input that an action does not declare
  * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
@@ -26,6 +29,8 @@ record Config(
         EdgeConfig edge,
         Access access,
         Org org,
+        Actions actions,
+        UnknownInputs unknownInputs,
         RunQuery.Bounds bounds,
         QueryPolicy policy,
         long apiReserve,
@@ -61,6 +66,17 @@ record Config(
 
     /** How many calls to Salesforce run at once, how many more may wait, and what happens when they fail. */
     record SalesforceCalls(int running, int queued, RetrySettings retry, BreakerSettings breaker) {}
+
+    /** Where the data actions are declared. */
+    sealed interface Actions {
+        record Folder(Path path) implements Actions {}
+
+        /** The examples that come with Weir, which suit the sandbox. */
+        record Examples() implements Actions {}
+
+        /** Nowhere: there is no data action. */
+        record Nowhere() implements Actions {}
+    }
 
     /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */
     static Config from(Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
@@ -10,6 +11,8 @@ import io.weir.bootstrap.Config.Listener;
 import io.weir.bootstrap.Config.Org;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +52,8 @@ final class ConfigReader {
                 new EdgeReader(settings, Clock.systemUTC()).edge(),
                 access,
                 org,
+                actions(org),
+                unknownInputs(),
                 new RunQuery.Bounds(
                         settings.whole(Setting.ROW_CAP, 1, 50_000), settings.duration(Setting.TIME_LIMIT, false)),
                 new PolicyReader(settings).policy(),
@@ -135,6 +140,33 @@ final class ConfigReader {
                     .formatted(Setting.API_KEY, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));
+    }
+
+    private Config.Actions actions(Org org) {
+        var folder = settings.value(Setting.ACTIONS);
+        if (folder.isPresent()) {
+            try {
+                return new Config.Actions.Folder(Path.of(folder.get()));
+            } catch (InvalidPathException unreadable) {
+                settings.problem("%s: not a path: '%s'".formatted(Setting.ACTIONS, folder.get()));
+            }
+        }
+        return switch (org) {
+            case Org.Sandbox _ -> new Config.Actions.Examples();
+            case Org.Live _ -> new Config.Actions.Nowhere();
+        };
+    }
+
+    private UnknownInputs unknownInputs() {
+        String value = settings.text(Setting.UNKNOWN_INPUTS);
+        return switch (value) {
+            case "refuse" -> UnknownInputs.REFUSE;
+            case "ignore" -> UnknownInputs.IGNORE;
+            default -> {
+                settings.problem("%s: expected refuse or ignore, got '%s'".formatted(Setting.UNKNOWN_INPUTS, value));
+                yield UnknownInputs.REFUSE;
+            }
+        };
     }
 
     private SalesforceSettings live(String loginUrl) {

@@ -32,6 +32,8 @@ enum Setting {
     ADMIN_TLS_CLIENT_TRUST("weir.admin.tls.client-trust", "WEIR_ADMIN_TLS_CLIENT_TRUST"),
     API_KEY("weir.api-key", "WEIR_API_KEY", Kind.SECRET),
     AUTH("weir.auth", "WEIR_AUTH"),
+    ACTIONS("weir.actions", "WEIR_ACTIONS"),
+    UNKNOWN_INPUTS("weir.unknown-inputs", "WEIR_UNKNOWN_INPUTS"),
     ROW_CAP("weir.row-cap", "WEIR_ROW_CAP"),
     TIME_LIMIT("weir.time-limit", "WEIR_TIME_LIMIT"),
     ALLOWED_OBJECTS("weir.query.allowed-objects", "WEIR_QUERY_ALLOWED_OBJECTS", Kind.LIST),

@@ -9,6 +9,7 @@ import io.weir.adapter.in.http.AdminSettings;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.KnownCaller;
+import io.weir.adapter.in.http.LibPhoneNumbers;
 import io.weir.adapter.in.http.ListenerSettings;
 import io.weir.adapter.in.http.Readiness;
 import io.weir.adapter.in.http.ServerTls;
@@ -22,9 +23,11 @@ import io.weir.application.PlanQuery;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.Caller;
+import io.weir.domain.action.InputType;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ActionCatalog;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -66,6 +69,8 @@ final class Weir implements AutoCloseable {
         boolean started = false;
         try {
             var requestIds = requestIds();
+            var actions = ServedActions.watched(config.actions(), meters);
+            stops.push(actions::close);
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
@@ -83,6 +88,7 @@ final class Weir implements AutoCloseable {
                     new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
+            var repeats = repeats();
             var runQuery = new RunQuery(
                     salesforce.catalog(),
                     salesforce.queries(),
@@ -91,8 +97,17 @@ final class Weir implements AutoCloseable {
                     history,
                     clock,
                     config.bounds(),
-                    repeats());
-            this.data = data(runQuery, requestIds);
+                    repeats);
+            var dataActions = DataActions.of(salesforce, budget, history, clock, repeats);
+            warmUp(dataActions.phones(), actions.catalog());
+            this.data = data(
+                    new DataServer.Questions(
+                            runQuery,
+                            new DataServer.Actions(
+                                    actions.catalog(),
+                                    dataActions.run()::run,
+                                    dataActions.rehearse()::rehearse)),
+                    requestIds);
             started = true;
         } finally {
             if (!started) {
@@ -111,6 +126,16 @@ final class Weir implements AutoCloseable {
                 LOG.log(Level.WARNING, "{0}: {1}; {2}", result.subject(), result.detail(), result.remedy());
             }
         });
+    }
+
+    /** Spares the first callers the time that the numbering plans of the world take to load. */
+    private static void warmUp(LibPhoneNumbers phones, ActionCatalog actions) {
+        boolean wanted = actions.all().stream()
+                .flatMap(action -> action.inputs().stream())
+                .anyMatch(input -> input.type() instanceof InputType.Phone);
+        if (wanted) {
+            Thread.ofVirtual().name("weir-phone-numbers").start(phones::warmUp);
+        }
     }
 
     private QueuedExecutionHistory history() {
@@ -137,15 +162,16 @@ final class Weir implements AutoCloseable {
         return repeats;
     }
 
-    private URI data(RunQuery runQuery, Supplier<String> requestIds) {
+    private URI data(DataServer.Questions questions, Supplier<String> requestIds) {
         var caller = new KnownCaller(Caller.unrestricted("default", config.policy()), AnswerStyle.USUAL);
         var callers = switch (config.access()) {
             case Config.Access.ApiKey(var key) -> Callers.withKey(key, caller);
             case Config.Access.Anybody() -> Callers.anyone(caller);
         };
-        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()));
+        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
+                .meeting(config.unknownInputs());
         var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
-        var server = DataServer.start(settings, callers, DataServer.Questions.adHoc(runQuery), requestIds, meters);
+        var server = DataServer.start(settings, callers, questions, requestIds, meters);
         stops.push(server::stop);
         return address(config.data(), config.edge().data(), server.port());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.ClientSecret;
 import io.weir.adapter.out.salesforce.Credentials;
@@ -47,6 +48,25 @@ class ConfigTest {
         assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
         assertThat(config.bounds().rowCap()).isEqualTo(2_000);
         assertThat(config.bounds().time()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void theSandboxHasTheExamplesAndALiveOrgHasNoActionUntilAFolderIsNamed() {
+        assertThat(Config.from(Map.of()).actions()).isEqualTo(new Config.Actions.Examples());
+        assertThat(Config.from(LIVE).actions()).isEqualTo(new Config.Actions.Nowhere());
+        assertThat(Config.from(with(LIVE, "WEIR_ACTIONS", "/etc/weir/actions")).actions())
+                .isEqualTo(new Config.Actions.Folder(Path.of("/etc/weir/actions")));
+    }
+
+    @Test
+    void unknownInputsAreRefusedUnlessTheOperatorSaysOtherwise() {
+        assertThat(Config.from(Map.of()).unknownInputs()).isEqualTo(UnknownInputs.REFUSE);
+        assertThat(Config.from(Map.of("WEIR_UNKNOWN_INPUTS", "ignore")).unknownInputs())
+                .isEqualTo(UnknownInputs.IGNORE);
+        assertThat(problems(Map.of("WEIR_UNKNOWN_INPUTS", "maybe")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_UNKNOWN_INPUTS", "expected refuse or ignore");
     }
 
     @Test

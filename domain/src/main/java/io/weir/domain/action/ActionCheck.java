@@ -46,6 +46,7 @@ final class ActionCheck {
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
     private final Map<MemberName, ActionStep> stepsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<MemberName> toldUnordered = new HashSet<>();
 
     ActionCheck(
             List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
@@ -187,6 +188,9 @@ final class ActionCheck {
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
             rows(list.rows(), location).ifPresent(select -> {
+                if (list.rows() instanceof RowsOf.Step(var step)) {
+                    known(step, location).ifPresent(known -> requireOrder(known, location));
+                }
                 for (var output : list.outputs()) {
                     listOutput(list, output, select, location + "/outputs/" + output.key());
                 }
@@ -233,9 +237,6 @@ final class ActionCheck {
             case ActionOutput.Source.Count _, ActionOutput.Source.Exists _ ->
                 problem(location, "a list's outputs have a path");
         }
-        if (list.rows() instanceof RowsOf.Step(var step)) {
-            known(step, location).ifPresent(known -> requireOrder(known, location));
-        }
     }
 
     /** What the rows have; empty, and a problem, where there are none. */
@@ -273,7 +274,9 @@ final class ActionCheck {
         var draft = step.query().draft();
         boolean one = draft.limit() instanceof Limit.AtMost(var most) && most <= 1;
         boolean aggregated = draft.select().stream().noneMatch(DraftItem.Field.class::isInstance);
-        if (step.onMany() == ActionStep.OnMany.FIRST && draft.orderBy().isEmpty() && !one && !aggregated) {
+        boolean unordered =
+                step.onMany() == ActionStep.OnMany.FIRST && draft.orderBy().isEmpty() && !one && !aggregated;
+        if (unordered && toldUnordered.add(step.name())) {
             problem(
                     location,
                     "which row is first? Give the query of '%s' an order_by, or say 'on_many: multiple'"

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** The server that flows call. */
 public final class DataServer {
-    private static final String ACTIONS = "/cxone/data-action/";
+    static final String ACTIONS = "/cxone/data-action/";
     private static final String ACTION = ACTIONS + "{" + ActionEndpoint.NAME + "}";
     static final String AD_HOC = ACTIONS + ActionName.AD_HOC;
 
@@ -118,12 +118,14 @@ public final class DataServer {
         var webhook = new Webhook(callers, bodies, metrics);
         var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
+        var openApi = new OpenApiEndpoint(
+                callers, questions.actions().catalog(), settings.unknownInputs(), callers.schemes());
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {
                     routing.addFilter(new Edge(ids, bodies, "POST"));
                     settings.health().ifPresent(readiness -> health(routing, readiness));
-                    route(routing, queries, actions);
+                    route(routing, queries, actions, openApi);
                 })
                 .build();
         settings.listener().start(server);
@@ -138,11 +140,14 @@ public final class DataServer {
                 .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready));
     }
 
-    private static void route(HttpRouting.Builder routing, QueryEndpoint queries, ActionEndpoint actions) {
+    private static void route(
+            HttpRouting.Builder routing, QueryEndpoint queries, ActionEndpoint actions, OpenApiEndpoint openApi) {
         routing.post(AD_HOC, queries)
                 .any(AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")))
                 .post(ACTION, actions)
                 .any(ACTION, refusing(ErrorAnswer.wrongMethod("POST")))
+                .get(OpenApiEndpoint.PATH, openApi)
+                .any(OpenApiEndpoint.PATH, refusing(ErrorAnswer.wrongMethod("GET")))
                 .any(refusing(ErrorAnswer.of(
                         ErrorCode.UNKNOWN_PATH,
                         "data actions are at POST %s{name}, ad-hoc queries at POST %s".formatted(ACTIONS, AD_HOC))));
