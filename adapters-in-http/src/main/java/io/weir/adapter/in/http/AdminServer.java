@@ -47,7 +47,7 @@ public final class AdminServer {
             MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
-        var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
+        var bodies = new RequestBody(watchdog);
         var edge = new Edge(ids, bodies, "GET, POST");
         var server = listener.server(ids)
                 .addFeature(ObserveFeature.builder()

@@ -23,7 +23,7 @@ public final class DataServer {
     /**
      * What the server is bound to.
      *
-     * @param maxBodyBytes the largest request body, 1 KiB to 1 MiB
+     * @param maxBodyBytes the largest body of an ad-hoc query, 1 KiB to 1 MiB
      * @param bodyTime how long a caller may take to send it
      */
     public record Settings(ListenerSettings listener, int maxBodyBytes, Duration bodyTime) {
@@ -54,8 +54,8 @@ public final class DataServer {
             Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(settings.bodyTime());
-        var bodies = new RequestBody(watchdog, settings.maxBodyBytes());
-        var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
+        var bodies = new RequestBody(watchdog);
+        var endpoint = new QueryEndpoint(runQuery, callers, bodies, settings.maxBodyBytes(), new HttpMetrics(meters));
         var server = settings.listener()
                 .server(ids)
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))

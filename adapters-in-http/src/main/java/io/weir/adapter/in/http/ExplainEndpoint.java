@@ -62,7 +62,7 @@ final class ExplainEndpoint implements Handler {
     private Reply reply(ServerRequest request, String requestId) {
         try {
             var asking = asking(request.query());
-            var query = reader.read(bodies.textOf(request));
+            var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
             query.expectedSchema().ifPresent(contracts::contractOf);
             return reply(explainQuery.explain(query.draft(), asking));
         } catch (RequestRefused refused) {

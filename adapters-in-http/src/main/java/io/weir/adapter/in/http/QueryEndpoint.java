@@ -25,14 +25,16 @@ final class QueryEndpoint implements Handler {
     private final RunQuery runQuery;
     private final Callers callers;
     private final RequestBody bodies;
+    private final int maxBodyBytes;
     private final HttpMetrics metrics;
     private final QueryReader reader = new QueryReader();
     private final JsonSchemaContracts contracts = new JsonSchemaContracts();
 
-    QueryEndpoint(RunQuery runQuery, Callers callers, RequestBody bodies, HttpMetrics metrics) {
+    QueryEndpoint(RunQuery runQuery, Callers callers, RequestBody bodies, int maxBodyBytes, HttpMetrics metrics) {
         this.runQuery = runQuery;
         this.callers = callers;
         this.bodies = bodies;
+        this.maxBodyBytes = maxBodyBytes;
         this.metrics = metrics;
     }
 
@@ -76,7 +78,7 @@ final class QueryEndpoint implements Handler {
                 return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
             }
             var patience = CallerPatience.of(request.headers());
-            var query = reader.read(bodies.textOf(request));
+            var query = reader.read(bodies.textOf(request, maxBodyBytes));
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
             return reply(runQuery.run(query.draft(), contract, known.get().caller(), requestId, patience.left(start)));
         } catch (RequestRefused refused) {
