@@ -1,35 +1,36 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.http.ServerRequestHeaders;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
-/** Who may ask. Thread-safe. */
+/** Who may ask, and which proxies may say where they are. Immutable. */
 public sealed interface Callers {
-    /** The sender of a request with {@code headers}; empty for a stranger. */
-    Optional<KnownCaller> known(ServerRequestHeaders headers);
+    /** The addresses of proxies whose {@code X-Forwarded-For} is believed. */
+    List<AddressRange> trustedProxies();
 
     /** Everybody is {@code caller}: for the sandbox, and for an operator who says so. */
     static Callers anyone(KnownCaller caller) {
-        return new Anyone(caller);
+        return new Anyone(caller, List.of());
     }
 
     /** Whoever sends {@code key} is {@code caller}; {@link IllegalArgumentException} for a blank key. */
     static Callers withKey(String key, KnownCaller caller) {
-        return new WithKey(new ApiKey(key), caller);
+        var access = new CallerAccess(
+                caller,
+                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
+                List.of(),
+                CallerLimits.NONE);
+        // a key alone needs neither time nor chance
+        return new Listed(List.of(access), List.of(), () -> Instant.EPOCH, () -> 0);
     }
 
-    record Anyone(KnownCaller caller) implements Callers {
-        @Override
-        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
-            return Optional.of(caller);
-        }
-    }
+    /** Everybody, without a word. */
+    record Anyone(KnownCaller caller, List<AddressRange> trustedProxies) implements Callers {}
 
-    /** Whoever sends a key. */
-    record WithKey(ApiKey key, KnownCaller caller) implements Callers {
-        @Override
-        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
-            return key.opens(headers) ? Optional.of(caller) : Optional.empty();
-        }
-    }
+    /** Those whom the operator has named. */
+    record Listed(
+            List<CallerAccess> callers, List<AddressRange> trustedProxies, InstantSource clock, RandomGenerator random)
+            implements Callers {}
 }

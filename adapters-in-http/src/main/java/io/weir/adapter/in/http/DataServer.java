@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.github.bucket4j.TimeMeter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -55,7 +56,8 @@ public final class DataServer {
         var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);
-        var endpoint = new QueryEndpoint(runQuery, callers, bodies, settings.maxBodyBytes(), new HttpMetrics(meters));
+        var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
+        var endpoint = new QueryEndpoint(runQuery, doorkeeper, settings.maxBodyBytes(), new HttpMetrics(meters));
         var server = settings.listener()
                 .server(ids)
                 .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))

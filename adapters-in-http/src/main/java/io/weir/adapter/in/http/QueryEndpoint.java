@@ -23,17 +23,15 @@ final class QueryEndpoint implements Handler {
                     + " run";
 
     private final RunQuery runQuery;
-    private final Callers callers;
-    private final RequestBody bodies;
+    private final Doorkeeper doorkeeper;
     private final int maxBodyBytes;
     private final HttpMetrics metrics;
     private final QueryReader reader = new QueryReader();
     private final JsonSchemaContracts contracts = new JsonSchemaContracts();
 
-    QueryEndpoint(RunQuery runQuery, Callers callers, RequestBody bodies, int maxBodyBytes, HttpMetrics metrics) {
+    QueryEndpoint(RunQuery runQuery, Doorkeeper doorkeeper, int maxBodyBytes, HttpMetrics metrics) {
         this.runQuery = runQuery;
-        this.callers = callers;
-        this.bodies = bodies;
+        this.doorkeeper = doorkeeper;
         this.maxBodyBytes = maxBodyBytes;
         this.metrics = metrics;
     }
@@ -69,18 +67,14 @@ final class QueryEndpoint implements Handler {
     }
 
     private Reply reply(ServerRequest request, String requestId, long start) {
-        try {
-            var known = callers.known(request.headers());
-            if (known.isEmpty()) {
-                return new Reply.Refusal(ErrorAnswer.unauthorized());
-            }
+        try (var visit = doorkeeper.admit(request, maxBodyBytes)) {
             if (ExplainEndpoint.isAskedFor(request.query())) {
                 return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
             }
             var patience = CallerPatience.of(request.headers());
-            var query = reader.read(bodies.textOf(request, maxBodyBytes));
+            var query = reader.read(visit.text());
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, known.get().caller(), requestId, patience.left(start)));
+            return reply(runQuery.run(query.draft(), contract, visit.caller().caller(), requestId, patience.left(start)));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {
