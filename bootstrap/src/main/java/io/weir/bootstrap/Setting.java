@@ -10,6 +10,7 @@ enum Setting {
     ADMIN_PORT("weir.admin.port", "WEIR_ADMIN_PORT"),
     API_KEY("weir.api-key", "WEIR_API_KEY", Kind.SECRET),
     AUTH("weir.auth", "WEIR_AUTH"),
+    TRUSTED_PROXIES("weir.trusted-proxies", "WEIR_TRUSTED_PROXIES", Kind.LIST),
     ROW_CAP("weir.row-cap", "WEIR_ROW_CAP"),
     TIME_LIMIT("weir.time-limit", "WEIR_TIME_LIMIT"),
     ALLOWED_OBJECTS("weir.query.allowed-objects", "WEIR_QUERY_ALLOWED_OBJECTS", Kind.LIST),
