@@ -88,7 +88,7 @@ final class CallersReader {
         var name = section.read("name", CallersReader::name);
         var credentials = credentials(section);
         var addresses = section.list("addresses", AddressRange::of);
-        if (section.has("addresses") && addresses.isEmpty()) {
+        if (section.isEmptyList("addresses")) {
             section.problem("addresses", "name at least one address; leave the key out for any");
         }
         var limits = limits(section);
@@ -294,7 +294,7 @@ final class CallersReader {
             return text;
         };
         var allow = section.list(allowed, pattern);
-        if (section.has(allowed) && allow.isEmpty()) {
+        if (section.isEmptyList(allowed)) {
             section.problem(allowed, "name at least one pattern; leave the key out for what weir.query allows");
         }
         return new NameRules(section.has(allowed) ? allow : List.of("*"), section.list(denied, pattern));

@@ -126,6 +126,13 @@ final class YamlSection {
         return values;
     }
 
+    /** Whether {@code key} is set to a list that has nothing in it. */
+    boolean isEmptyList(String key) {
+        return find(key).filter(node -> node instanceof SequenceNode list
+                        && list.getValue().isEmpty())
+                .isPresent();
+    }
+
     /** The objects of a list. */
     List<YamlSection> sections(String key) {
         var node = find(key);
