@@ -59,7 +59,7 @@ final class CallerHashCommand implements Callable<Integer> {
         if (secret.length() < KeyHash.SHORTEST_KEY || !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(
                     "a key is %d or more printable ASCII characters without a space, and random; what people choose is a"
-                            .formatted(KeyHash.SHORTEST_KEY)
+                                    .formatted(KeyHash.SHORTEST_KEY)
                             + " password: leave out --key, and let the caller use Basic");
         }
         return KeyHash.of(secret).text();

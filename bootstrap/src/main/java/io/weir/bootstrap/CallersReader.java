@@ -117,19 +117,18 @@ final class CallersReader {
             credentials.add(new CallerCredential.Certificate("certificate-%d".formatted(i + 1), subjects.get(i)));
         }
         if (credentials.isEmpty() && problems.size() == before) {
-            problems.add(section.path() + ": without a credential nobody can be this caller; 'weir caller add' makes a key");
+            problems.add(
+                    section.path() + ": without a credential nobody can be this caller; 'weir caller add' makes a key");
         }
         var ids = new HashSet<String>();
         credentials.stream()
                 .map(CallerCredential::id)
                 .filter(id -> !ids.add(id))
-                .forEach(id -> problems.add(
-                        "%s: there are two credentials '%s'".formatted(section.path(), id)));
+                .forEach(id -> problems.add("%s: there are two credentials '%s'".formatted(section.path(), id)));
         return credentials;
     }
 
-    private static List<CallerCredential> each(
-            YamlSection section, String kind, int most, CredentialOfSection reader) {
+    private static List<CallerCredential> each(YamlSection section, String kind, int most, CredentialOfSection reader) {
         var sections = section.sections(kind);
         if (sections.size() > most) {
             section.problem(kind, "at most %d: the one that is used and the one that takes its place".formatted(most));
@@ -230,7 +229,10 @@ final class CallersReader {
     static Instant end(String text) {
         try {
             return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    ? LocalDate.parse(text)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
                     : Instant.parse(text);
         } catch (DateTimeParseException unreadable) {
             throw new IllegalArgumentException(
@@ -261,8 +263,7 @@ final class CallersReader {
         var errors = section.read("errors", AnswerStyle.Errors.BY_STATUS, text -> switch (text) {
             case "by-status" -> AnswerStyle.Errors.BY_STATUS;
             case "always-200" -> AnswerStyle.Errors.ALWAYS_200;
-            default ->
-                throw new IllegalArgumentException("expected by-status or always-200, got '%s'".formatted(text));
+            default -> throw new IllegalArgumentException("expected by-status or always-200, got '%s'".formatted(text));
         });
         return new AnswerStyle(
                 profile, errors, section.whole("max-answer-bytes", AnswerStyle.MAX_BYTES, 0, Integer.MAX_VALUE));
@@ -317,8 +318,8 @@ final class CallersReader {
 
     private static Priority priority(String text) {
         return Priority.named(text)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("expected high, normal or low, got '%s'".formatted(text)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected high, normal or low, got '%s'".formatted(text)));
     }
 
     private static String actionPattern(String text) {

@@ -135,8 +135,9 @@ final class ConfigReader {
             return new Org.Sandbox(sandboxPort);
         }
         if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
-            settings.problem("a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
-                    .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
+            settings.problem(
+                    "a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
+                            .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));
     }

@@ -128,8 +128,9 @@ final class YamlSection {
 
     /** Whether {@code key} is set to a list that has nothing in it. */
     boolean isEmptyList(String key) {
-        return find(key).filter(node -> node instanceof SequenceNode list
-                        && list.getValue().isEmpty())
+        return find(key)
+                .filter(node ->
+                        node instanceof SequenceNode list && list.getValue().isEmpty())
                 .isPresent();
     }
 

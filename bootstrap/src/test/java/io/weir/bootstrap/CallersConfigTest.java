@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallersConfigTest {
-    private static final String HASH =
-            KeyHash.of("weir_00000000_0000000000000000000000000000000000000000000").text();
-    private static final String PASSWORD_HASH = "pbkdf2-sha256:600000:AAAAAAAAAAAAAAAAAAAAAA==:"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private static final String HASH = KeyHash.of("weir_00000000_0000000000000000000000000000000000000000000")
+            .text();
+    private static final String PASSWORD_HASH =
+            "pbkdf2-sha256:600000:AAAAAAAAAAAAAAAAAAAAAA==:" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private static final Map<String, String> LIVE = Map.of(
             "SF_LOGIN_URL", "https://acme.my.salesforce.com",
@@ -58,14 +58,15 @@ class CallersConfigTest {
                 .containsExactly("key-2026", "key-2027", "basic-1");
         assertThat(ivr.credentials())
                 .extracting(CallerCredential::expires)
-                .containsExactly(
-                        Instant.parse("2027-02-01T00:00:00Z"), CallerCredential.NEVER, CallerCredential.NEVER);
+                .containsExactly(Instant.parse("2027-02-01T00:00:00Z"), CallerCredential.NEVER, CallerCredential.NEVER);
         assertThat(ivr.addresses()).containsExactly(AddressRange.of("203.0.113.0/24"));
         assertThat(ivr.limits())
                 .isEqualTo(new CallerLimits(CallerLimits.Rate.of("50/s").withBurst(100), 40));
         assertThat(ivr.caller().caller().priority()).isEqualTo(Priority.HIGH);
-        assertThat(ivr.caller().caller().mayRun(new ActionName("contact-by-phone"))).isTrue();
-        assertThat(ivr.caller().caller().mayRun(new ActionName("account-by-id"))).isFalse();
+        assertThat(ivr.caller().caller().mayRun(new ActionName("contact-by-phone")))
+                .isTrue();
+        assertThat(ivr.caller().caller().mayRun(new ActionName("account-by-id")))
+                .isFalse();
         assertThat(ivr.caller().caller().adHoc()).isEqualTo(new Caller.AdHoc.Never());
         assertThat(access.callers().get(1).caller().style())
                 .isEqualTo(new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.ALWAYS_200, 0));
@@ -74,7 +75,8 @@ class CallersConfigTest {
                 .satisfies(within -> {
                     assertThat(within.policy().objects().allow("Contact")).isTrue();
                     assertThat(within.policy().objects().allow("Account")).isFalse();
-                    assertThat(within.policy().fields().allow("Contact.Birthdate")).isFalse();
+                    assertThat(within.policy().fields().allow("Contact.Birthdate"))
+                            .isFalse();
                 });
     }
 
@@ -82,7 +84,8 @@ class CallersConfigTest {
     void aCallerMayNothingThatItIsNotGiven() throws IOException {
         var caller = only(caller("keys: [{hash: '%s'}]".formatted(HASH)));
 
-        assertThat(caller.caller().caller().mayRun(new ActionName("any-action"))).isFalse();
+        assertThat(caller.caller().caller().mayRun(new ActionName("any-action")))
+                .isFalse();
         assertThat(caller.caller().caller().adHoc()).isEqualTo(new Caller.AdHoc.Never());
         assertThat(caller.caller().caller().mayExplain()).isFalse();
         assertThat(caller.caller().style()).isEqualTo(AnswerStyle.USUAL);
@@ -92,11 +95,13 @@ class CallersConfigTest {
     @Test
     void aCallersPolicyOnlyNarrowsTheOperators() throws IOException {
         var yaml = """
-            weir:
-              query: {denied-objects: [Salary__c], max-conditions: 20}
-            """ + caller("keys: [{hash: '%s'}], ad-hoc: {allowed-objects: ['*'], max-conditions: 900, unfiltered-allowed: true}"
-                        .formatted(HASH))
-                .replace("weir:\n", "");
+                weir:
+                  query: {denied-objects: [Salary__c], max-conditions: 20}
+                """
+                + caller(
+                                "keys: [{hash: '%s'}], ad-hoc: {allowed-objects: ['*'], max-conditions: 900, unfiltered-allowed: true}"
+                                        .formatted(HASH))
+                        .replace("weir:\n", "");
 
         assertThat(only(yaml).caller().caller().adHoc())
                 .asInstanceOf(type(Caller.AdHoc.Within.class))
@@ -141,7 +146,10 @@ class CallersConfigTest {
     void callersAndNobodyContradictEachOther() throws IOException {
         var environment = with(environment(caller("keys: [{hash: '%s'}]".formatted(HASH))), "WEIR_AUTH", "none");
 
-        assertThat(problems(environment)).singleElement().asString().contains("weir.callers", "WEIR_AUTH", "contradict");
+        assertThat(problems(environment))
+                .singleElement()
+                .asString()
+                .contains("weir.callers", "WEIR_AUTH", "contradict");
     }
 
     static Stream<Arguments> mistakes() {
@@ -150,28 +158,56 @@ class CallersConfigTest {
                 arguments("", "weir.callers[0]: without a credential"),
                 arguments("keys: [{}]", "weir.callers[0].keys[0].hash: is missing"),
                 arguments("keys: [{hash: 'a-plain-key'}]", "weir.callers[0].keys[0].hash: expected 'hmac-sha256:'"),
-                arguments("keys: [{hash: '%s', expires: soon}]".formatted(HASH), "weir.callers[0].keys[0].expires: expected a date such as 2027-01-31"),
-                arguments("keys: [{hash: '%s', hsah: x}]".formatted(HASH), "weir.callers[0].keys[0].hsah: there is no such setting"),
-                arguments("keys: [{hash: '%1$s'}, {hash: '%1$s'}]".formatted(HASH), "weir.callers[0].keys[1].hash: is the same as weir.callers[0].keys[0].hash"),
+                arguments(
+                        "keys: [{hash: '%s', expires: soon}]".formatted(HASH),
+                        "weir.callers[0].keys[0].expires: expected a date such as 2027-01-31"),
+                arguments(
+                        "keys: [{hash: '%s', hsah: x}]".formatted(HASH),
+                        "weir.callers[0].keys[0].hsah: there is no such setting"),
+                arguments(
+                        "keys: [{hash: '%1$s'}, {hash: '%1$s'}]".formatted(HASH),
+                        "weir.callers[0].keys[1].hash: is the same as weir.callers[0].keys[0].hash"),
                 arguments("keys: {hash: '%s'}".formatted(HASH), "weir.callers[0].keys: expected a list of objects"),
-                arguments("basic: [{user: 'a:b', hash: '%s'}]".formatted(PASSWORD_HASH), "weir.callers[0].basic[0].user: a user has no ':'"),
-                arguments("basic: [{user: ivr, hash: 'pbkdf2-sha256:1:a:b'}]", "weir.callers[0].basic[0].hash: expected what 'weir caller hash' prints"),
-                arguments("webhook-secrets: [{secret: 'whsec_short'}]", "weir.callers[0].webhook-secrets[0].secret: expected 'whsec_'"),
-                arguments("webhook-secrets: [{secret: '%s', secret-file: /x}]".formatted(SECRET), "weir.callers[0].webhook-secrets[0]: expected either secret or secret-file"),
-                arguments("webhook-secrets: [{secret-file: /does/not/exist}]", "weir.callers[0].webhook-secrets[0].secret-file: no readable text file"),
+                arguments(
+                        "basic: [{user: 'a:b', hash: '%s'}]".formatted(PASSWORD_HASH),
+                        "weir.callers[0].basic[0].user: a user has no ':'"),
+                arguments(
+                        "basic: [{user: ivr, hash: 'pbkdf2-sha256:1:a:b'}]",
+                        "weir.callers[0].basic[0].hash: expected what 'weir caller hash' prints"),
+                arguments(
+                        "webhook-secrets: [{secret: 'whsec_short'}]",
+                        "weir.callers[0].webhook-secrets[0].secret: expected 'whsec_'"),
+                arguments(
+                        "webhook-secrets: [{secret: '%s', secret-file: /x}]".formatted(SECRET),
+                        "weir.callers[0].webhook-secrets[0]: expected either secret or secret-file"),
+                arguments(
+                        "webhook-secrets: [{secret-file: /does/not/exist}]",
+                        "weir.callers[0].webhook-secrets[0].secret-file: no readable text file"),
                 arguments("jwt: [{issuer: i, audience: a}]", "weir.callers[0].jwt[0].jwks: is missing"),
-                arguments("jwt: [{issuer: i, audience: a, jwks: 'http://idp.example.com/k'}]", "weir.callers[0].jwt[0].jwks: keys are read from https:"),
-                arguments("jwt: [{audience: a, jwks: 'https://idp.example.com/k'}]", "weir.callers[0].jwt[0].issuer: is missing"),
-                arguments("mtls-subjects: ['no name']", "weir.callers[0].mtls-subjects[0]: expected a distinguished name"),
-                arguments(key + ", addresses: [10.0.0.1/8]", "weir.callers[0].addresses[0]: the address has bits behind its first 8"),
+                arguments(
+                        "jwt: [{issuer: i, audience: a, jwks: 'http://idp.example.com/k'}]",
+                        "weir.callers[0].jwt[0].jwks: keys are read from https:"),
+                arguments(
+                        "jwt: [{audience: a, jwks: 'https://idp.example.com/k'}]",
+                        "weir.callers[0].jwt[0].issuer: is missing"),
+                arguments(
+                        "mtls-subjects: ['no name']",
+                        "weir.callers[0].mtls-subjects[0]: expected a distinguished name"),
+                arguments(
+                        key + ", addresses: [10.0.0.1/8]",
+                        "weir.callers[0].addresses[0]: the address has bits behind its first 8"),
                 arguments(key + ", addresses: []", "weir.callers[0].addresses: name at least one address"),
                 arguments(key + ", actions: ['a b']", "weir.callers[0].actions[0]: a name pattern"),
                 arguments(key + ", ad-hoc: maybe", "weir.callers[0].ad-hoc: expected true or false, got 'maybe'"),
-                arguments(key + ", ad-hoc: {allowed-fields: [Phone]}", "weir.callers[0].ad-hoc.allowed-fields[0]: a pattern of fields"),
+                arguments(
+                        key + ", ad-hoc: {allowed-fields: [Phone]}",
+                        "weir.callers[0].ad-hoc.allowed-fields[0]: a pattern of fields"),
                 arguments(key + ", ad-hoc: {row-cap: 5}", "weir.callers[0].ad-hoc.row-cap: there is no such setting"),
                 arguments(key + ", profile: xml", "weir.callers[0].profile: expected cxone or json"),
                 arguments(key + ", errors: never", "weir.callers[0].errors: expected by-status or always-200"),
-                arguments(key + ", max-answer-bytes: -1", "weir.callers[0].max-answer-bytes: expected a whole number from 0"),
+                arguments(
+                        key + ", max-answer-bytes: -1",
+                        "weir.callers[0].max-answer-bytes: expected a whole number from 0"),
                 arguments(key + ", priority: urgent", "weir.callers[0].priority: expected high, normal or low"),
                 arguments(key + ", rate: 50", "weir.callers[0].rate: expected requests by second"),
                 arguments(key + ", burst: 5", "weir.callers[0].burst: without a rate"),
@@ -182,7 +218,10 @@ class CallersConfigTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void everyMistakeIsToldWithItsPath(String members, String told) throws IOException {
-        assertThat(problems(environment(caller(members)))).singleElement().asString().contains(told);
+        assertThat(problems(environment(caller(members))))
+                .singleElement()
+                .asString()
+                .contains(told);
     }
 
     @Test
@@ -238,7 +277,9 @@ class CallersConfigTest {
     }
 
     private Map<String, String> environment(String yaml) throws IOException {
-        return Map.of("WEIR_CONFIG", Files.writeString(folder.resolve("weir.yaml"), yaml).toString());
+        return Map.of(
+                "WEIR_CONFIG",
+                Files.writeString(folder.resolve("weir.yaml"), yaml).toString());
     }
 
     private static Map<String, String> with(Map<String, String> environment, String name, String value) {

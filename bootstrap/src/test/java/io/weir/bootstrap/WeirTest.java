@@ -83,13 +83,15 @@ class WeirTest {
               callers:
                 - {name: ivr, ad-hoc: {denied-fields: ["*.Birthdate"]}, keys: [{hash: '%s', expires: 2999-12-31}]}
                 - {name: bot, actions: ["contact-*"], keys: [{hash: '%s'}]}
-            """.formatted(KeyHash.of(key).text(), KeyHash.of(limitedKey).text()));
+            """.formatted(
+                        KeyHash.of(key).text(), KeyHash.of(limitedKey).text()));
         try (var strict = start(Map.of("WEIR_CONFIG", file.toString(), "WEIR_HOST", "127.0.0.1"))) {
             var request = firstRequestOfTheReadme();
 
             assertThat(post(strict, request).statusCode()).isEqualTo(401);
             assertThat(post(strict, request, "X-API-Key", key).statusCode()).isEqualTo(200);
-            assertThat(post(strict, request, "X-API-Key", key + "x").statusCode()).isEqualTo(401);
+            assertThat(post(strict, request, "X-API-Key", key + "x").statusCode())
+                    .isEqualTo(401);
             assertThat(post(strict, request, "X-API-Key", limitedKey).body()).contains("\"code\":\"forbidden\"");
             assertThat(post(strict, request.replace("\"Name\"", "\"Birthdate\""), "X-API-Key", key)
                             .body())

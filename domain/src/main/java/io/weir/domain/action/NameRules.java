@@ -32,7 +32,9 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
     public NameRules within(NameRules others) {
         return new NameRules(
                 allowed,
-                Stream.concat(denied.stream(), others.denied.stream()).distinct().toList(),
+                Stream.concat(denied.stream(), others.denied.stream())
+                        .distinct()
+                        .toList(),
                 Stream.of(outer, List.of(others.allowed), others.outer)
                         .flatMap(List::stream)
                         .toList());

@@ -77,8 +77,7 @@ class NameRulesTest {
         var narrow = new QueryPolicy(new NameRules(List.of("Contact"), List.of()), NameRules.ALL, false, 5, 10, 2_000);
 
         assertThat(wide.within(narrow))
-                .isEqualTo(new QueryPolicy(
-                        NameRules.ALL.within(narrow.objects()), NameRules.ALL, false, 5, 10, 50));
+                .isEqualTo(new QueryPolicy(NameRules.ALL.within(narrow.objects()), NameRules.ALL, false, 5, 10, 50));
         assertThat(wide.within(narrow).objects().allow("Case")).isFalse();
         assertThat(narrow.within(wide).unfilteredAllowed()).isFalse();
     }

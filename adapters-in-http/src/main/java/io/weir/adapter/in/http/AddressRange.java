@@ -21,7 +21,8 @@ public record AddressRange(InetAddress network, int prefix) {
     public AddressRange {
         byte[] bytes = network.getAddress();
         if (prefix < 0 || prefix > bytes.length * 8) {
-            throw new IllegalArgumentException("an address of this kind has at most %d bits".formatted(bytes.length * 8));
+            throw new IllegalArgumentException(
+                    "an address of this kind has at most %d bits".formatted(bytes.length * 8));
         }
         if (!Arrays.equals(bytes, masked(bytes, prefix))) {
             throw new IllegalArgumentException(
@@ -33,8 +34,10 @@ public record AddressRange(InetAddress network, int prefix) {
     public static AddressRange of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        var network = literal(address).orElseThrow(() -> new IllegalArgumentException(
-                "expected an address or a block such as 203.0.113.0/24 or 2001:db8::/32, got '%s'".formatted(text)));
+        var network = literal(address)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected an address or a block such as 203.0.113.0/24 or 2001:db8::/32, got '%s'"
+                                .formatted(text)));
         int bits = network.getAddress().length * 8;
         if (slash < 0) {
             return new AddressRange(network, bits);

@@ -45,8 +45,7 @@ final class CallerDoor {
         if (!now.isBefore(credential.expires())) {
             return new Authentication.Refused(AuthenticationFailure.EXPIRED, label());
         }
-        if (!access.addresses().isEmpty()
-                && access.addresses().stream().noneMatch(range -> range.contains(client))) {
+        if (!access.addresses().isEmpty() && access.addresses().stream().noneMatch(range -> range.contains(client))) {
             return new Authentication.Refused(AuthenticationFailure.WRONG_ADDRESS, label());
         }
         warnOfItsEnd(now);

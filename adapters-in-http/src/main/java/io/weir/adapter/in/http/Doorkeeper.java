@@ -76,8 +76,7 @@ final class Doorkeeper {
 
     private Visit admit(ServerRequest request, Guard.Strict strict, BodyOnce body) {
         var arrival = Arrival.of(request.remotePeer(), request.headers(), addresses);
-        var answer =
-                strict.authenticator().authenticate(arrival, failures.areMany(arrival.client()), body::bytes);
+        var answer = strict.authenticator().authenticate(arrival, failures.areMany(arrival.client()), body::bytes);
         return switch (answer.authentication()) {
             case Authentication.Known known -> {
                 var refusal = answer.gate().flatMap(CallerGate::enter);

@@ -52,7 +52,9 @@ final class JwkSet {
     /** The keys that may have signed a token that names {@code id}, or names none. */
     List<JWK> named(@Nullable String id) {
         var current = held;
-        if (current == null || age(current.readAt()).compareTo(FRESH) > 0 || matching(current, id).isEmpty()) {
+        if (current == null
+                || age(current.readAt()).compareTo(FRESH) > 0
+                || matching(current, id).isEmpty()) {
             current = refreshed(current == null);
         }
         return current == null || age(current.readAt()).compareTo(USABLE) > 0 ? List.of() : matching(current, id);

@@ -74,7 +74,8 @@ final class QueryEndpoint implements Handler {
             var patience = CallerPatience.of(request.headers());
             var query = reader.read(visit.text());
             var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, visit.caller().caller(), requestId, patience.left(start)));
+            return reply(
+                    runQuery.run(query.draft(), contract, visit.caller().caller(), requestId, patience.left(start)));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {

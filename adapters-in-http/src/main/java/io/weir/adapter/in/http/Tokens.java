@@ -96,7 +96,8 @@ final class Tokens {
         if (claims == null || claims.getExpirationTime() == null || !isOfKnownType(jwt)) {
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
-        var candidates = rules.stream().filter(ruled -> fits(ruled.rule(), claims)).toList();
+        var candidates =
+                rules.stream().filter(ruled -> fits(ruled.rule(), claims)).toList();
         var signed = new HashMap<JwkSet, Boolean>();
         var doors = candidates.stream()
                 .filter(ruled -> signed.computeIfAbsent(ruled.keys(), keys -> isSigned(jwt, keys)))

@@ -43,13 +43,12 @@ final class AuthenticationCost {
                     new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000), TimeMeter.SYSTEM_NANOTIME);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
-        var authenticator =
-                new Authenticator(doors, Clock.systemUTC(), TestCallers.RANDOM, TimeMeter.SYSTEM_NANOTIME);
+        var authenticator = new Authenticator(doors, Clock.systemUTC(), TestCallers.RANDOM, TimeMeter.SYSTEM_NANOTIME);
         var headers = WritableHeaders.create()
                 .add(HeaderNames.create(header), value.apply(keys.getLast()))
                 .add(HeaderNames.create("Content-Type"), "application/json");
-        var arrival = new Arrival(
-                ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty());
+        var arrival =
+                new Arrival(ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty());
         var rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();

@@ -56,14 +56,15 @@ final class AuthenticatorTest {
     @Test
     void knowsAClientCertificateByItsSubjectHoweverItIsWritten() {
         var authenticator = authenticator(
-                TestCallers.access(
-                        TestCallers.known("ivr"), certificate("first", "CN=cxone,O=Acme Inc.,C=US")),
+                TestCallers.access(TestCallers.known("ivr"), certificate("first", "CN=cxone,O=Acme Inc.,C=US")),
                 TestCallers.access(TestCallers.known("bot"), certificate("first", "CN=bot,O=Acme Inc.,C=US")));
 
-        assertThat(caller(authenticator, shown("C=US, ST=Utah, O=Acme Inc., CN=cxone"))).isEqualTo("unknown_certificate");
+        assertThat(caller(authenticator, shown("C=US, ST=Utah, O=Acme Inc., CN=cxone")))
+                .isEqualTo("unknown_certificate");
         assertThat(caller(authenticator, shown("cn=cxone, o=acme inc., c=us"))).isEqualTo("ivr/first");
         assertThat(caller(authenticator, shown("CN=bot,O=Acme Inc.,C=US"))).isEqualTo("bot/first");
-        assertThat(caller(authenticator, new Arrival(headers(), HOME, Optional.empty()))).isEqualTo("missing");
+        assertThat(caller(authenticator, new Arrival(headers(), HOME, Optional.empty())))
+                .isEqualTo("missing");
     }
 
     @Test
@@ -71,8 +72,7 @@ final class AuthenticatorTest {
         String key = KeyHash.newKey(RANDOM);
         var authenticator = authenticator(
                 TestCallers.access(TestCallers.known("ivr"), certificate("first", "CN=cxone")),
-                TestCallers.access(
-                        TestCallers.known("bot"), TestCallers.key("first", key, CallerCredential.NEVER)));
+                TestCallers.access(TestCallers.known("bot"), TestCallers.key("first", key, CallerCredential.NEVER)));
 
         assertThat(caller(
                         authenticator,
@@ -93,19 +93,29 @@ final class AuthenticatorTest {
                 RSA,
                 ec,
                 large,
-                new com.nimbusds.jose.jwk.RSAKey.Builder(onlyPss).algorithm(JWSAlgorithm.PS256).build()));
-        var authenticator = authenticator(TestCallers.access(
-                TestCallers.known("ivr"), TestCallers.token("jwt", published(published), "ivr")));
+                new com.nimbusds.jose.jwk.RSAKey.Builder(onlyPss)
+                        .algorithm(JWSAlgorithm.PS256)
+                        .build()));
+        var authenticator = authenticator(
+                TestCallers.access(TestCallers.known("ivr"), TestCallers.token("jwt", published(published), "ivr")));
         byte[] publicKey = RSA.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
 
-        assertThat(tokened(authenticator, JWSAlgorithm.RS256, "k1", new RSASSASigner(RSA))).isEqualTo("ivr/jwt");
-        assertThat(tokened(authenticator, JWSAlgorithm.PS256, "k1", new RSASSASigner(RSA))).isEqualTo("ivr/jwt");
-        assertThat(tokened(authenticator, JWSAlgorithm.ES256, "ec", new ECDSASigner(ec))).isEqualTo("ivr/jwt");
-        assertThat(tokened(authenticator, JWSAlgorithm.PS256, "pss", new RSASSASigner(onlyPss))).isEqualTo("ivr/jwt");
-        assertThat(tokened(authenticator, JWSAlgorithm.RS256, "pss", new RSASSASigner(onlyPss))).isEqualTo("bad_token");
-        assertThat(tokened(authenticator, JWSAlgorithm.RS512, "k1", new RSASSASigner(RSA))).isEqualTo("bad_token");
-        assertThat(tokened(authenticator, JWSAlgorithm.ES384, "large", new ECDSASigner(large))).isEqualTo("bad_token");
-        assertThat(tokened(authenticator, JWSAlgorithm.HS256, "k1", new MACSigner(publicKey))).isEqualTo("bad_token");
+        assertThat(tokened(authenticator, JWSAlgorithm.RS256, "k1", new RSASSASigner(RSA)))
+                .isEqualTo("ivr/jwt");
+        assertThat(tokened(authenticator, JWSAlgorithm.PS256, "k1", new RSASSASigner(RSA)))
+                .isEqualTo("ivr/jwt");
+        assertThat(tokened(authenticator, JWSAlgorithm.ES256, "ec", new ECDSASigner(ec)))
+                .isEqualTo("ivr/jwt");
+        assertThat(tokened(authenticator, JWSAlgorithm.PS256, "pss", new RSASSASigner(onlyPss)))
+                .isEqualTo("ivr/jwt");
+        assertThat(tokened(authenticator, JWSAlgorithm.RS256, "pss", new RSASSASigner(onlyPss)))
+                .isEqualTo("bad_token");
+        assertThat(tokened(authenticator, JWSAlgorithm.RS512, "k1", new RSASSASigner(RSA)))
+                .isEqualTo("bad_token");
+        assertThat(tokened(authenticator, JWSAlgorithm.ES384, "large", new ECDSASigner(large)))
+                .isEqualTo("bad_token");
+        assertThat(tokened(authenticator, JWSAlgorithm.HS256, "k1", new MACSigner(publicKey)))
+                .isEqualTo("bad_token");
         assertThat(bearer(authenticator, unsigned())).isEqualTo("bad_token");
         assertThat(bearer(authenticator, "a.b.c")).isEqualTo("bad_token");
     }
@@ -114,14 +124,30 @@ final class AuthenticatorTest {
     void aTokenHasTheClaimsThatItsRuleWants() throws IOException {
         var rule = new TokenRule(
                 ISSUER, AUDIENCE, published(new JWKSet(RSA)), "", Map.of("scope", "weir.read", "groups", "flows"));
-        var authenticator = authenticator(TestCallers.access(
-                TestCallers.known("ivr"), new CallerCredential.Token("jwt", rule)));
+        var authenticator =
+                authenticator(TestCallers.access(TestCallers.known("ivr"), new CallerCredential.Token("jwt", rule)));
 
-        assertThat(bearer(authenticator, jwt(claims("x").claim("scope", "a weir.read").claim("groups", List.of("a", "flows")).build(), RSA)))
+        assertThat(bearer(
+                        authenticator,
+                        jwt(
+                                claims("x")
+                                        .claim("scope", "a weir.read")
+                                        .claim("groups", List.of("a", "flows"))
+                                        .build(),
+                                RSA)))
                 .isEqualTo("ivr/jwt");
-        assertThat(bearer(authenticator, jwt(claims("x").claim("scope", "weir.readers").claim("groups", "flows").build(), RSA)))
+        assertThat(bearer(
+                        authenticator,
+                        jwt(
+                                claims("x")
+                                        .claim("scope", "weir.readers")
+                                        .claim("groups", "flows")
+                                        .build(),
+                                RSA)))
                 .isEqualTo("bad_token");
-        assertThat(bearer(authenticator, jwt(claims("x").claim("scope", "weir.read").build(), RSA)))
+        assertThat(bearer(
+                        authenticator,
+                        jwt(claims("x").claim("scope", "weir.read").build(), RSA)))
                 .isEqualTo("bad_token");
     }
 
@@ -139,7 +165,8 @@ final class AuthenticatorTest {
         });
         server.start();
         try {
-            var keys = URI.create("http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
+            var keys = URI.create(
+                    "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
             var authenticator =
                     authenticator(TestCallers.access(TestCallers.known("ivr"), TestCallers.token("jwt", keys, "")));
             var next = TestCallers.rsa("k2", 2_048);
@@ -148,21 +175,25 @@ final class AuthenticatorTest {
             assertThat(bearer(authenticator, jwt(claims("b").build(), RSA))).isEqualTo("ivr/jwt");
             assertThat(asked).hasValue(1);
             for (int i = 0; i < 20; i++) {
-                assertThat(bearer(authenticator, jwt(claims("c").build(), next))).isEqualTo("bad_token");
+                assertThat(bearer(authenticator, jwt(claims("c").build(), next)))
+                        .isEqualTo("bad_token");
             }
             assertThat(asked).as("within half a minute").hasValue(1);
             published.set(0, next);
             ticks.pass(Duration.ofSeconds(31));
             assertThat(bearer(authenticator, jwt(claims("c").build(), next))).isEqualTo("ivr/jwt");
             assertThat(asked).hasValue(2);
-            assertThat(bearer(authenticator, jwt(claims("d").build(), RSA))).as("withdrawn").isEqualTo("bad_token");
+            assertThat(bearer(authenticator, jwt(claims("d").build(), RSA)))
+                    .as("withdrawn")
+                    .isEqualTo("bad_token");
         } finally {
             server.stop(0);
         }
         var authenticator = authenticator(TestCallers.access(
-                TestCallers.known("ivr"),
-                TestCallers.token("jwt", URI.create("http://127.0.0.1:1/jwks"), "")));
-        assertThat(bearer(authenticator, jwt(claims("a").build(), RSA))).as("unreachable").isEqualTo("bad_token");
+                TestCallers.known("ivr"), TestCallers.token("jwt", URI.create("http://127.0.0.1:1/jwks"), "")));
+        assertThat(bearer(authenticator, jwt(claims("a").build(), RSA)))
+                .as("unreachable")
+                .isEqualTo("bad_token");
     }
 
     @Test
@@ -170,8 +201,10 @@ final class AuthenticatorTest {
         var authenticator = authenticator(TestCallers.access(
                 TestCallers.known("ivr"), TestCallers.password("first", "ivr", "right", CallerCredential.NEVER)));
 
-        assertThat(authenticated(authenticator, true, "Authorization", basic("ivr", "wrong"))).isEqualTo("wrong_password");
-        assertThat(authenticated(authenticator, true, "Authorization", basic("ivr", "right"))).isEqualTo("ivr/first");
+        assertThat(authenticated(authenticator, true, "Authorization", basic("ivr", "wrong")))
+                .isEqualTo("wrong_password");
+        assertThat(authenticated(authenticator, true, "Authorization", basic("ivr", "right")))
+                .isEqualTo("ivr/first");
     }
 
     @Test

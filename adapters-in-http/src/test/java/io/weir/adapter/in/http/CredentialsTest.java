@@ -100,12 +100,13 @@ final class CredentialsTest {
                 arguments("key", "expired", 401, headers("X-API-Key", OLD_KEY)),
                 arguments("key", "from a wrong address", 401, headers("X-API-Key", IVR_2_KEY)),
                 arguments("key", "without the right", 403, headers("X-API-Key", BOT_KEY)),
-                arguments("key", "the hash itself", 401, headers("X-API-Key", KeyHash.of(KEY).text())),
                 arguments(
                         "key",
-                        "of two callers",
+                        "the hash itself",
                         401,
-                        headers("Authorization", "Bearer " + KEY, "X-API-Key", BOT_KEY)),
+                        headers("X-API-Key", KeyHash.of(KEY).text())),
+                arguments(
+                        "key", "of two callers", 401, headers("Authorization", "Bearer " + KEY, "X-API-Key", BOT_KEY)),
                 arguments(
                         "key", "old beside new", 200, headers("Authorization", "Bearer " + KEY, "X-API-Key", NEXT_KEY)),
                 arguments("key", "right beside wrong", 200, headers("Authorization", "Bearer x", "X-API-Key", KEY)),
@@ -164,8 +165,7 @@ final class CredentialsTest {
                         "of an unknown version",
                         401,
                         signature("b1", NOW, signed(secret(1), "b1", NOW, BODY).replace("v1,", "v2,"))),
-                arguments(
-                        "signature", "with a dot", 401, signature("b.2", NOW, signed(secret(1), "b.2", NOW, BODY))),
+                arguments("signature", "with a dot", 401, signature("b.2", NOW, signed(secret(1), "b.2", NOW, BODY))),
                 arguments("signature", "expired", 401, signature("b3", NOW, signed(secret(3), "b3", NOW, BODY))),
                 arguments(
                         "signature",
@@ -179,32 +179,59 @@ final class CredentialsTest {
                         signature("b5", NOW, signed(secret(4), "b5", NOW, BODY))),
                 arguments("token", "right", 200, token(jwt(claims("ivr").build(), RSA))),
                 arguments("token", "right again", 200, token(jwt(claims("ivr").build(), RSA))),
-                arguments("token", "of an unknown subject", 401, token(jwt(claims("eve").build(), RSA))),
+                arguments(
+                        "token",
+                        "of an unknown subject",
+                        401,
+                        token(jwt(claims("eve").build(), RSA))),
                 arguments(
                         "token",
                         "expired",
                         401,
-                        token(jwt(claims("ivr").expirationTime(Date.from(NOW.minusSeconds(60))).build(), RSA))),
+                        token(jwt(
+                                claims("ivr")
+                                        .expirationTime(Date.from(NOW.minusSeconds(60)))
+                                        .build(),
+                                RSA))),
                 arguments(
                         "token",
                         "expired, within the skew",
                         200,
-                        token(jwt(claims("ivr").expirationTime(Date.from(NOW.minusSeconds(59))).build(), RSA))),
+                        token(jwt(
+                                claims("ivr")
+                                        .expirationTime(Date.from(NOW.minusSeconds(59)))
+                                        .build(),
+                                RSA))),
                 arguments(
                         "token",
                         "without an end",
                         401,
                         token(jwt(claims("ivr").expirationTime(null).build(), RSA))),
                 arguments(
-                        "token", "of another issuer", 401, token(jwt(claims("ivr").issuer("https://evil/").build(), RSA))),
-                arguments("token", "for somebody else", 401, token(jwt(claims("ivr").audience("else").build(), RSA))),
+                        "token",
+                        "of another issuer",
+                        401,
+                        token(jwt(claims("ivr").issuer("https://evil/").build(), RSA))),
+                arguments(
+                        "token",
+                        "for somebody else",
+                        401,
+                        token(jwt(claims("ivr").audience("else").build(), RSA))),
                 arguments(
                         "token",
                         "signed by a stranger",
                         401,
                         token(jwt(claims("ivr").build(), TestCallers.rsa("k1", 2_048)))),
-                arguments("token", "from a wrong address", 401, token(jwt(claims("elsewhere").build(), RSA))),
-                arguments("token", "without the right", 403, token(jwt(claims("bot").build(), RSA))));
+                arguments(
+                        "token",
+                        "from a wrong address",
+                        401,
+                        token(jwt(claims("elsewhere").build(), RSA))),
+                arguments(
+                        "token",
+                        "without the right",
+                        403,
+                        token(jwt(claims("bot").build(), RSA))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

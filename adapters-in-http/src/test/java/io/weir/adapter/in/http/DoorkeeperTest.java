@@ -27,8 +27,17 @@ final class DoorkeeperTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "apiKey", "api_key", "API-KEY", "x-api-key", "key", "token", "access_token", "password", "secret",
-                "signature", "Authorization"
+                "apiKey",
+                "api_key",
+                "API-KEY",
+                "x-api-key",
+                "key",
+                "token",
+                "access_token",
+                "password",
+                "secret",
+                "signature",
+                "Authorization"
             })
     void credentialsInTheUrlAreRefusedWhateverElseThereIs(String name) {
         try (var weir = RunningWeir.knowing(callers(CallerLimits.NONE))) {
@@ -40,7 +49,9 @@ final class DoorkeeperTest {
                     KEY);
 
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).contains("\"code\":\"credentials_in_url\"").doesNotContain(KEY);
+            assertThat(answer.body())
+                    .contains("\"code\":\"credentials_in_url\"")
+                    .doesNotContain(KEY);
         }
     }
 
@@ -60,12 +71,15 @@ final class DoorkeeperTest {
                 }
             }
             assertThat(weir.post(BODY, "X-API-Key", KEY).statusCode()).isEqualTo(200);
-            assertThat(weir.meters.counter("weir_authentication_failures", List.of(Tag.create("reason", "unknown_key"))))
+            assertThat(weir.meters.counter(
+                            "weir_authentication_failures", List.of(Tag.create("reason", "unknown_key"))))
                     .map(Counter::count)
                     .hasValue(30L);
-            assertThat(lines.lines).hasSize(20).allSatisfy(line -> assertThat(line)
-                    .contains("reason=unknown_key", "address=127.0.0.1")
-                    .doesNotContain("guessed"));
+            assertThat(lines.lines)
+                    .hasSize(20)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("reason=unknown_key", "address=127.0.0.1")
+                            .doesNotContain("guessed"));
         } finally {
             logger.removeHandler(lines);
         }
@@ -86,7 +100,8 @@ final class DoorkeeperTest {
 
     @Test
     void whoAsksTooOftenGetsA429() {
-        try (var weir = RunningWeir.knowing(callers(new CallerLimits(CallerLimits.Rate.of("2/h").withBurst(2), 10)))) {
+        try (var weir = RunningWeir.knowing(
+                callers(new CallerLimits(CallerLimits.Rate.of("2/h").withBurst(2), 10)))) {
             assertThat(weir.post(BODY, "X-API-Key", KEY).statusCode()).isEqualTo(200);
             assertThat(weir.post(BODY, "X-API-Key", KEY).statusCode()).isEqualTo(200);
             var answer = weir.post(BODY, "X-API-Key", KEY);
@@ -116,20 +131,16 @@ final class DoorkeeperTest {
         var access = TestCallers.access(
                 TestCallers.known("ivr"),
                 TestCallers.key("soon", KEY, soon),
-                TestCallers.key(
-                        "later", KeyHash.newKey(TestCallers.RANDOM), TestCallers.NOW.plus(Duration.ofDays(8))));
+                TestCallers.key("later", KeyHash.newKey(TestCallers.RANDOM), TestCallers.NOW.plus(Duration.ofDays(8))));
         try (var weir = RunningWeir.knowing(TestCallers.listed(access))) {
             assertThat(weir.post(BODY, "X-API-Key", KEY).statusCode()).isEqualTo(200);
             assertThat(weir.meters.meter(
                             Gauge.class,
                             "weir_caller_credential_expiry_timestamp_seconds",
                             List.of(Tag.create("caller", "ivr"), Tag.create("credential", "soon"))))
-                    .hasValueSatisfying(gauge ->
-                            assertThat(gauge.value().longValue()).isEqualTo(soon.getEpochSecond()));
-            assertThat(lines.lines)
-                    .singleElement()
-                    .asString()
-                    .contains("ivr/soon", "ends at 2026-06-21T12:00:00Z");
+                    .hasValueSatisfying(
+                            gauge -> assertThat(gauge.value().longValue()).isEqualTo(soon.getEpochSecond()));
+            assertThat(lines.lines).singleElement().asString().contains("ivr/soon", "ends at 2026-06-21T12:00:00Z");
         } finally {
             logger.removeHandler(lines);
         }

@@ -96,10 +96,7 @@ final class EvenWorkTest {
         for (int i = 0; i < callers; i++) {
             keys.add(KeyHash.newKey(TestCallers.RANDOM));
             var access = new CallerAccess(
-                    TestCallers.known("caller-" + i),
-                    credentials(i, callers),
-                    List.of(),
-                    CallerLimits.NONE);
+                    TestCallers.known("caller-" + i), credentials(i, callers), List.of(), CallerLimits.NONE);
             var gate = new CallerGate(access.limits(), ticks);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
@@ -119,8 +116,7 @@ final class EvenWorkTest {
     private static void authenticate(Authenticator authenticator, String header, String value) {
         var headers = WritableHeaders.create().add(HeaderNames.create(header), value);
         authenticator.authenticate(
-                new Arrival(
-                        ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty()),
+                new Arrival(ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty()),
                 false,
                 () -> new byte[0]);
     }

@@ -86,9 +86,7 @@ final class TestCallers {
     }
 
     static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     static String secret(int number) {
@@ -102,9 +100,7 @@ final class TestCallers {
                 + Base64.getEncoder()
                         .encodeToString(WebhookSecret.parse(secret)
                                 .signature(
-                                        id,
-                                        Long.toString(at.getEpochSecond()),
-                                        body.getBytes(StandardCharsets.UTF_8)));
+                                        id, Long.toString(at.getEpochSecond()), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     static RSAKey rsa(String id, int bits) {
