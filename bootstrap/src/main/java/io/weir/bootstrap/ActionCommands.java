@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class ActionCommands implements Runnable {
     private static final int REFUSED = 1;
+    private static final String REQUEST_ID = "command-line";
 
     private final Map<String, String> environment;
 
@@ -163,7 +164,12 @@ final class ActionCommands implements Runnable {
             @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
-            @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun) {
+            @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun,
+            @Option(
+                            names = "--profile",
+                            defaultValue = "CXONE",
+                            description = "of the answer: ${COMPLETION-CANDIDATES}")
+                    AnswerStyle.Profile profile) {
         return withConfig(config -> {
             var action = named(name, ServedActions.read(config.actions()));
             var clock = Clock.systemUTC();
@@ -179,11 +185,11 @@ final class ActionCommands implements Runnable {
                         action,
                         values(inputs == null ? List.of() : inputs),
                         Caller.unrestricted("command-line", config.policy()),
-                        "command-line",
+                        REQUEST_ID,
                         action.bounds().time());
                 var told = dryRun
                         ? ActionTexts.of(useCases.rehearse().rehearse(request))
-                        : ActionTexts.of(action, useCases.run().run(request));
+                        : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile);
                 told.lines().forEach(out()::println);
                 return told.answered() ? 0 : REFUSED;
             } catch (SalesforceFailure failure) {

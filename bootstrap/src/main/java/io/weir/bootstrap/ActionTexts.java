@@ -1,17 +1,17 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.ActionAnswerWriter;
+import io.weir.adapter.in.http.AnswerStyle.Profile;
 import io.weir.application.RehearseDataAction.Rehearsal;
-import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
-import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Problem;
 import io.weir.domain.limit.Admission;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,9 +54,10 @@ final class ActionTexts {
         };
     }
 
-    static Told of(DataAction action, ActionOutcome outcome) {
+    static Told of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
         return switch (outcome) {
-            case ActionOutcome.Answered(var answer) -> new Told(answer(action, answer), true);
+            case ActionOutcome.Answered(var answer) -> 
+                new Told(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
             case ActionOutcome.Forbidden() -> forbidden();
             case ActionOutcome.Invalid(var problems) -> problems("an input does not fit", problems);
             case ActionOutcome.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
@@ -102,52 +103,8 @@ final class ActionTexts {
     }
 
     private static String shown(Input input) {
-        return switch (input) {
-            case Input.Text(var text) -> text;
-            case Input.Numeric(var number) -> number.toPlainString();
-            case Input.Bool(var bool) -> Boolean.toString(bool);
-            case Input.Null() -> "";
-            case Input.Many(var inputs) ->
-                inputs.stream().map(ActionTexts::shown).collect(Collectors.joining("|"));
-        };
-    }
-
-    /** The members of the answer, one on each line, as a flow would read them. */
-    private static List<String> answer(DataAction action, ActionAnswer answer) {
-        var members = new LinkedHashMap<String, String>();
-        members.put("outcome", answer.verdict().label());
-        members.put("count", Integer.toString(answer.count()));
-        members.put("truncated", Boolean.toString(answer.truncated()));
-        for (var output : action.outputs()) {
-            var value = answer.outputs().getOrDefault(output.key(), new OutputValue.Blank());
-            members.put(output.key().value(), written(value));
-        }
-        for (var rows : answer.lists()) {
-            for (int row = 1; row <= rows.rows().size(); row++) {
-                for (int i = 0; i < rows.list().outputs().size(); i++) {
-                    var key = rows.list().outputs().get(i).key();
-                    members.put(
-                            rows.list().member(row, key),
-                            written(rows.rows().get(row - 1).get(i)));
-                }
-            }
-        }
-        int width = members.keySet().stream().mapToInt(String::length).max().orElse(1);
-        return members.entrySet().stream()
-                .map(member -> ("%-" + width + "s  %s")
-                        .formatted(member.getKey(), member.getValue())
-                        .stripTrailing())
-                .toList();
-    }
-
-    private static String written(OutputValue value) {
-        return switch (value) {
-            case OutputValue.Text(var text) -> text;
-            case OutputValue.Bool(var bool) -> Boolean.toString(bool);
-            case OutputValue.Numeric(var number) -> number.toPlainString();
-            case OutputValue.Day(var date) -> date.toString();
-            case OutputValue.Moment(var instant) -> instant.toString();
-            case OutputValue.Blank() -> "";
-        };
+        return input instanceof Input.Many(var inputs)
+                ? inputs.stream().map(ActionTexts::shown).collect(Collectors.joining("|"))
+                : Coercion.written(input);
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.AddressRange;
+import io.weir.adapter.in.http.CallerAccess;
 import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
@@ -9,6 +11,7 @@ import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,15 +48,13 @@ record Config(
 
     /** Who may ask. */
     sealed interface Access {
-        /** Only callers that send the key. */
-        record ApiKey(String key) implements Access {
-            @Override
-            public String toString() {
-                return "ApiKey[hidden]";
-            }
-        }
+        /** The addresses of proxies that may say where a caller is. */
+        List<AddressRange> trustedProxies();
 
-        record Anybody() implements Access {}
+        /** Only callers that are named, that of the API key among them. */
+        record Named(List<CallerAccess> callers, List<AddressRange> trustedProxies) implements Access {}
+
+        record Anybody(List<AddressRange> trustedProxies) implements Access {}
     }
 
     /** Which org is asked. */

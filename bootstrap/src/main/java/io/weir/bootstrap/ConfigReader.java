@@ -1,5 +1,12 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.AddressRange;
+import io.weir.adapter.in.http.AnswerStyle;
+import io.weir.adapter.in.http.CallerAccess;
+import io.weir.adapter.in.http.CallerCredential;
+import io.weir.adapter.in.http.CallerLimits;
+import io.weir.adapter.in.http.KeyHash;
+import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
@@ -9,12 +16,15 @@ import io.weir.application.RunQuery;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Listener;
 import io.weir.bootstrap.Config.Org;
+import io.weir.domain.action.Caller;
+import io.weir.domain.action.QueryPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,7 +54,8 @@ final class ConfigReader {
     }
 
     Config config() {
-        var access = access();
+        var policy = new PolicyReader(settings).policy();
+        var access = access(policy);
         var org = org(access);
         var config = new Config(
                 new Listener(dataHost(access, org), port(Setting.PORT)),
@@ -56,7 +67,7 @@ final class ConfigReader {
                 unknownInputs(),
                 new RunQuery.Bounds(
                         settings.whole(Setting.ROW_CAP, 1, 50_000), settings.duration(Setting.TIME_LIMIT, false)),
-                new PolicyReader(settings).policy(),
+                policy,
                 settings.whole(Setting.API_RESERVE, 0, Integer.MAX_VALUE),
                 settings.whole(Setting.MAX_CONNECTIONS, 1, 100_000),
                 new Config.SalesforceCalls(
@@ -103,7 +114,7 @@ final class ConfigReader {
         }
     }
 
-    private Access access() {
+    private Access access(QueryPolicy policy) {
         var key = settings.value(Setting.API_KEY);
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
@@ -116,7 +127,40 @@ final class ConfigReader {
                 .ifPresent(_ ->
                         settings.problem("%s: a key is printable ASCII without spaces, because it travels in a header"
                                 .formatted(Setting.API_KEY)));
-        return key.<Access>map(Access.ApiKey::new).orElseGet(Access.Anybody::new);
+        var callers = new ArrayList<CallerAccess>();
+        key.map(text -> defaultCaller(text, policy)).ifPresent(callers::add);
+        int before = settings.problems().size();
+        settings.callers()
+                .map(node -> new CallersReader(policy, settings.problems()).callers(node))
+                .ifPresent(callers::addAll);
+        boolean misspelt = settings.problems().size() > before;
+        if (auth.isPresent() && settings.callers().isPresent()) {
+            settings.problem("%s and %s contradict each other; keep one".formatted(CallersReader.PATH, Setting.AUTH));
+        }
+        var proxies = trustedProxies();
+        // callers that cannot be read are told; that they are missing, too, would be wrong
+        return callers.isEmpty() && !misspelt ? new Access.Anybody(proxies) : new Access.Named(callers, proxies);
+    }
+
+    /** Whoever sends the key may everything that the operator's policy allows. */
+    private static CallerAccess defaultCaller(String key, QueryPolicy policy) {
+        return new CallerAccess(
+                new KnownCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), AnswerStyle.USUAL),
+                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
+                List.of(),
+                CallerLimits.NONE);
+    }
+
+    private List<AddressRange> trustedProxies() {
+        var proxies = new ArrayList<AddressRange>();
+        for (var text : settings.list(Setting.TRUSTED_PROXIES)) {
+            try {
+                proxies.add(AddressRange.of(text));
+            } catch (IllegalArgumentException refused) {
+                settings.problem("%s: %s".formatted(Setting.TRUSTED_PROXIES, refused.getMessage()));
+            }
+        }
+        return proxies;
     }
 
     private Org org(Access access) {
@@ -136,8 +180,9 @@ final class ConfigReader {
                     .formatted(Setting.SANDBOX_FAULTS, Setting.LOGIN_URL));
         }
         if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
-            settings.problem("a live org needs callers that are known: set %s, or %s=none to let anybody in"
-                    .formatted(Setting.API_KEY, Setting.AUTH));
+            settings.problem(
+                    "a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
+                            .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));
     }

@@ -30,6 +30,9 @@ final class Greeting {
     }
 
     private static String key(Config config) {
-        return config.access() instanceof Config.Access.ApiKey ? " -H \"X-API-Key: $WEIR_API_KEY\"" : "";
+        return switch (config.access()) {
+            case Config.Access.Anybody _ -> "";
+            case Config.Access.Named _ -> " -H \"X-API-Key: $WEIR_API_KEY\"";
+        };
     }
 }

@@ -34,6 +34,7 @@ enum Setting {
     AUTH("weir.auth", "WEIR_AUTH"),
     ACTIONS("weir.actions", "WEIR_ACTIONS"),
     UNKNOWN_INPUTS("weir.unknown-inputs", "WEIR_UNKNOWN_INPUTS"),
+    TRUSTED_PROXIES("weir.trusted-proxies", "WEIR_TRUSTED_PROXIES", Kind.LIST),
     ROW_CAP("weir.row-cap", "WEIR_ROW_CAP"),
     TIME_LIMIT("weir.time-limit", "WEIR_TIME_LIMIT"),
     ALLOWED_OBJECTS("weir.query.allowed-objects", "WEIR_QUERY_ALLOWED_OBJECTS", Kind.LIST),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
 final class SettingValues {
@@ -33,6 +34,11 @@ final class SettingValues {
     /** The value without surrounding space; empty when it is blank or nowhere set. */
     Optional<String> value(Setting setting) {
         return settings.value(setting);
+    }
+
+    /** The callers as the configuration file lists them. */
+    Optional<Node> callers() {
+        return settings.callers();
     }
 
     /** The file that {@code setting} was read from; empty where it stands in the configuration itself. */

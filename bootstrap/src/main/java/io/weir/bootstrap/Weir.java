@@ -163,10 +163,13 @@ final class Weir implements AutoCloseable {
     }
 
     private URI data(DataServer.Questions questions, Supplier<String> requestIds) {
-        var caller = new KnownCaller(Caller.unrestricted("default", config.policy()), AnswerStyle.USUAL);
         var callers = switch (config.access()) {
-            case Config.Access.ApiKey(var key) -> Callers.withKey(key, caller);
-            case Config.Access.Anybody() -> Callers.anyone(caller);
+            case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
+            case Config.Access.Anybody(var proxies) ->
+                new Callers.Anyone(
+                        new KnownCaller(
+                                Caller.unrestricted(CallersReader.DEFAULT_CALLER, config.policy()), AnswerStyle.USUAL),
+                        proxies);
         };
         var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
                 .meeting(config.unknownInputs());

@@ -35,6 +35,28 @@ class ActionCommandsTest {
     }
 
     @Test
+    void triesAnActionOnTheSandbox() {
+        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100")).isZero();
+        assertThat(out.toString().strip())
+                .startsWith("{\"ok\":\"true\",\"outcome\":\"found\",")
+                .contains("\"contactName\":\"Ada Okonkwo\"")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void rehearsesAnActionWithoutShowingWhatIsSensitive() {
+        assertThat(run(Map.of(), "try", "--dry-run", "caller-lookup", "phone=(415) 555-0100"))
+                .isZero();
+        assertThat(out.toString()).contains("FROM Contact WHERE").doesNotContain("555");
+    }
+
+    @Test
+    void refusesInputsThatAnActionCannotHave() {
+        assertThat(run(Map.of(), "try", "account-by-number")).isOne();
+        assertThat(out.toString()).contains("/accountNumber");
+    }
+
+    @Test
     void aLiveOrgHasNoActionUntilItIsGivenSome() {
         assertThat(run(LIVE, "list")).isZero();
         assertThat(out.toString()).contains("There is no data action", "WEIR_ACTIONS");

@@ -43,7 +43,7 @@ class ConfigTest {
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
         var config = Config.from(Map.of());
         assertThat(config.org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
-        assertThat(config.access()).isEqualTo(new Access.Anybody());
+        assertThat(config.access()).isEqualTo(new Access.Anybody(List.of()));
         assertThat(config.data()).isEqualTo(new Config.Listener("127.0.0.1", 8080));
         assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
         assertThat(config.bounds().rowCap()).isEqualTo(2_000);
@@ -97,7 +97,7 @@ class ConfigTest {
                 .asString()
                 .contains("WEIR_API_KEY", "WEIR_AUTH");
         var open = with(without(LIVE, "WEIR_API_KEY"), "WEIR_AUTH", "none");
-        assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody());
+        assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody(List.of()));
     }
 
     @Test

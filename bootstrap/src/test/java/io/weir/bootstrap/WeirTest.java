@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.KeyHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +72,35 @@ class WeirTest {
                 .contains("weir_http_request_duration_seconds", "weir_salesforce_request_duration_seconds")
                 .contains("weir_rows_total", "weir_api_usage_limit", "weir_history_dropped_total")
                 .doesNotContain(PHONE);
+    }
+
+    @Test
+    void letsInTheCallersOfTheFileAndGivesThemNothingElse(@TempDir Path folder) throws Exception {
+        String key = KeyHash.newKey(new SecureRandom());
+        String limitedKey = KeyHash.newKey(new SecureRandom());
+        var file = Files.writeString(folder.resolve("weir.yaml"), """
+            weir:
+              callers:
+                - {name: ivr, ad-hoc: {denied-fields: ["*.Birthdate"]}, keys: [{hash: '%s', expires: 2999-12-31}]}
+                - {name: bot, actions: ["contact-*"], keys: [{hash: '%s'}]}
+            """.formatted(
+                        KeyHash.of(key).text(), KeyHash.of(limitedKey).text()));
+        try (var strict = start(Map.of("WEIR_CONFIG", file.toString(), "WEIR_HOST", "127.0.0.1"))) {
+            var request = firstRequestOfTheReadme();
+
+            assertThat(post(strict, request).statusCode()).isEqualTo(401);
+            assertThat(post(strict, request, "X-API-Key", key).statusCode()).isEqualTo(200);
+            assertThat(post(strict, request, "X-API-Key", key + "x").statusCode())
+                    .isEqualTo(401);
+            assertThat(post(strict, request, "X-API-Key", limitedKey).body()).contains("\"code\":\"forbidden\"");
+            assertThat(post(strict, request.replace("\"Name\"", "\"Birthdate\""), "X-API-Key", key)
+                            .body())
+                    .contains("\"code\":\"query_not_allowed\"");
+            assertThat(get(strict.admin().resolve("/observe/metrics")).body())
+                    .contains("weir_authentication_failures_total{reason=\"unknown_key\"")
+                    .contains("weir_caller_credential_expiry_timestamp_seconds{caller=\"ivr\",credential=\"key-1\"")
+                    .doesNotContain(key);
+        }
     }
 
     static List<String> badRequests() {

@@ -51,6 +51,17 @@ public record QueryPolicy(
         return new QueryPolicy(NameRules.ALL, NameRules.ALL, true, maxConditionDepth, maxConditions, maxListValues);
     }
 
+    /** What this policy allows and {@code outer} allows too: it only ever gets narrower. */
+    public QueryPolicy within(QueryPolicy outer) {
+        return new QueryPolicy(
+                objects.within(outer.objects),
+                fields.within(outer.fields),
+                unfilteredAllowed && outer.unfilteredAllowed,
+                Math.min(maxConditionDepth, outer.maxConditionDepth),
+                Math.min(maxConditions, outer.maxConditions),
+                Math.min(maxListValues, outer.maxListValues));
+    }
+
     /** Throws {@link IllegalArgumentException} for a pattern that no object's name can match. */
     public static void requireObjectPattern(String pattern) {
         requireApiName(pattern);

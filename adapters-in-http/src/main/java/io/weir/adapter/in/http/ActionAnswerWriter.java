@@ -6,6 +6,7 @@ import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.OutputValue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * <p>An answer of more than {@link #ROOM} loses rows of its lists, the last ones first; what is too long even then loses the
  * ends of its longest texts. It says so by {@code truncated}. For one use.
  */
-final class ActionAnswerWriter {
+public final class ActionAnswerWriter {
     /** What an answer with lists is held to, in bytes: half of what CXone takes, which encodes it once more. */
     static final int ROOM = 16 * 1024;
 
@@ -38,6 +39,11 @@ final class ActionAnswerWriter {
                         answer.outputs().getOrDefault(output.key(), new OutputValue.Blank()), output.type(), profile))
                 .toList());
         this.lists = action.lists().stream().map(list -> new Rows(list)).toList();
+    }
+
+    /** {@code answer} of {@code action} as the webhook would send it: one line of JSON. */
+    public static String text(DataAction action, ActionAnswer answer, String requestId, Profile profile) {
+        return new String(written(action, answer, requestId, profile).toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** {@code answer} of {@code action}, as one line. */

@@ -50,7 +50,7 @@ final class ActionRequestReader {
 
     /** Reads {@code body} for {@code action}; throws {@link RequestRefused} for what is neither JSON nor a form. */
     Request read(String body, DataAction action) {
-        var problems = new RequestProblems();
+        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
         return new Members(action, problems).read(values(body));
     }
 
@@ -63,7 +63,7 @@ final class ActionRequestReader {
             FormBody.values(body).forEach((key, value) -> values.put(key, new Input.Text(value)));
             return values;
         }
-        var findings = JsonCheck.of(body, FLAT, parsers);
+        var findings = JsonCheck.of(body, FLAT, parsers, ErrorAnswer.MAX_PROBLEMS);
         if (!findings.problems().isEmpty()) {
             throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
         }

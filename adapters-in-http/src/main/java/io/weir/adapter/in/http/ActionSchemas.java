@@ -291,6 +291,7 @@ public final class ActionSchemas {
             case Input.Numeric(var number) -> NODES.numberNode(number);
             case Input.Bool(var bool) -> NODES.booleanNode(bool);
             case Input.Null _ -> NODES.nullNode();
+            case Input.Declared(var declared, var _) -> node(declared);
             case Input.Many(var inputs) -> {
                 var list = NODES.arrayNode();
                 inputs.forEach(element -> list.add(node(element)));

@@ -1,35 +1,59 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.http.ServerRequestHeaders;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** Who may ask. Thread-safe. */
+/** Who may ask, and which proxies may say where they are. Immutable. */
 public sealed interface Callers {
-    /** The sender of a request with {@code headers}; empty for a stranger. */
-    Optional<KnownCaller> known(ServerRequestHeaders headers);
+    /** The addresses of proxies whose {@code X-Forwarded-For} is believed. */
+    List<AddressRange> trustedProxies();
+
+    /** The ways in which a description of the API can say how callers show who they are; none where nobody has to. */
+    List<AccessScheme> schemes();
 
     /** Everybody is {@code caller}: for the sandbox, and for an operator who says so. */
     static Callers anyone(KnownCaller caller) {
-        return new Anyone(caller);
+        return new Anyone(caller, List.of());
     }
 
     /** Whoever sends {@code key} is {@code caller}; {@link IllegalArgumentException} for a blank key. */
     static Callers withKey(String key, KnownCaller caller) {
-        return new WithKey(new ApiKey(key), caller);
+        var access = new CallerAccess(
+                caller,
+                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
+                List.of(),
+                CallerLimits.NONE);
+        // a key alone needs neither time nor chance
+        return new Listed(List.of(access), List.of(), () -> Instant.EPOCH, () -> 0);
     }
 
-    record Anyone(KnownCaller caller) implements Callers {
+    /** Everybody, without a word. */
+    record Anyone(KnownCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
-        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
-            return Optional.of(caller);
+        public List<AccessScheme> schemes() {
+            return List.of();
         }
     }
 
-    /** Whoever sends a key. */
-    record WithKey(ApiKey key, KnownCaller caller) implements Callers {
+    /** Those whom the operator has named. */
+    record Listed(
+            List<CallerAccess> callers, List<AddressRange> trustedProxies, InstantSource clock, RandomGenerator random)
+            implements Callers {
         @Override
-        public Optional<KnownCaller> known(ServerRequestHeaders headers) {
-            return key.opens(headers) ? Optional.of(caller) : Optional.empty();
+        public List<AccessScheme> schemes() {
+            return callers.stream()
+                    .flatMap(access -> access.credentials().stream())
+                    .flatMap(credential -> switch (credential) {
+                        case CallerCredential.Key _ -> Stream.of(AccessScheme.BEARER, AccessScheme.API_KEY);
+                        case CallerCredential.Token _ -> Stream.of(AccessScheme.BEARER);
+                        case CallerCredential.Password _ -> Stream.of(AccessScheme.BASIC);
+                        case CallerCredential.Signature _, CallerCredential.Certificate _ -> Stream.<AccessScheme>empty();
+                    })
+                    .distinct()
+                    .toList();
         }
     }
 }

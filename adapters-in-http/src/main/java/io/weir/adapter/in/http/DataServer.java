@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.github.bucket4j.TimeMeter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
@@ -115,11 +116,12 @@ public final class DataServer {
         var connections = settings.listener().watchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);
         var metrics = new HttpMetrics(meters);
-        var webhook = new Webhook(callers, bodies, metrics);
+        var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
+        var webhook = new Webhook(doorkeeper, metrics);
         var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
         var openApi = new OpenApiEndpoint(
-                callers, questions.actions().catalog(), settings.unknownInputs(), callers.schemes());
+                webhook, questions.actions().catalog(), settings.unknownInputs(), callers.schemes());
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {

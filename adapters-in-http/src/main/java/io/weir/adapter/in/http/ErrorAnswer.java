@@ -177,6 +177,11 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
                 code, detail, salesforceCode, List.of(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds)));
     }
 
+    /** One that may be asked again after {@code pause}. */
+    static ErrorAnswer later(ErrorCode code, String detail, Duration pause) {
+        return later(code, detail, "", pause);
+    }
+
     private static String message(SalesforceFailure failure) {
         String message = failure.getMessage();
         return message == null ? "" : message;

@@ -80,7 +80,7 @@ final class FaultDrillEndpoint {
     }
 
     private Map<String, String> faults(String json) {
-        var findings = JsonCheck.of(json, FAULTS, parsers);
+        var findings = JsonCheck.of(json, FAULTS, parsers, ErrorAnswer.MAX_PROBLEMS);
         if (!findings.problems().isEmpty()) {
             throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
         }

@@ -25,6 +25,9 @@ final class HttpMetrics {
     /** What is asked at the URL of a data action that there is not. */
     static final String UNKNOWN_ACTION = "unknown_action";
 
+    /** The description of the API. */
+    static final String OPEN_API = "open_api";
+
     private static final String QUERY = "query";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
@@ -73,6 +76,11 @@ final class HttpMetrics {
     /** A caller was told what a run of {@code query} would do. */
     void rehearsed(String query, long nanos) {
         time(query, "dry_run", nanos);
+    }
+
+    /** A caller was told what it may ask. */
+    void described(String query, long nanos) {
+        time(query, "answered", nanos);
     }
 
     void refused(String query, ErrorCode code, long nanos) {

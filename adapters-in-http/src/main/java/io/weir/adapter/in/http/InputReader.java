@@ -177,12 +177,7 @@ record InputReader(RequestProblems problems) {
     }
 
     private void requireAllowed(Input value, DeclaredInput declared, String location) {
-        String text = switch (value) {
-            case Input.Text(var written) -> written;
-            case Input.Numeric(var number) -> number.toPlainString();
-            case Input.Bool(var bool) -> Boolean.toString(bool);
-            case Input.Null _, Input.Many _ -> "";
-        };
+        String text = Coercion.written(value);
         if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
             problems.add(location, "is none of the values that 'enum' allows");
         }

@@ -20,12 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Each description is made once and kept until the catalog changes. Thread-safe.
  */
-final class OpenApiEndpoint implements Handler {
+final class OpenApiEndpoint implements Handler, Webhook.Question {
     static final String PATH = "/openapi";
-    private static final System.Logger LOG = System.getLogger(OpenApiEndpoint.class.getName());
     private static final String PROFILE = "profile";
 
-    private final Callers callers;
+    private final Webhook webhook;
     private final ActionCatalog catalog;
     private final UnknownInputs unknownInputs;
     private final List<AccessScheme> schemes;
@@ -34,8 +33,9 @@ final class OpenApiEndpoint implements Handler {
     /**
      * @param schemes how callers may show who they are; none where nobody has to
      */
-    OpenApiEndpoint(Callers callers, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
-        this.callers = callers;
+    OpenApiEndpoint(
+            Webhook webhook, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
+        this.webhook = webhook;
         this.catalog = catalog;
         this.unknownInputs = unknownInputs;
         this.schemes = List.copyOf(schemes);
@@ -57,24 +57,36 @@ final class OpenApiEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        try {
-            var known = callers.known(request.headers());
-            if (known.isEmpty()) {
-                Replies.send(request, response, ErrorAnswer.unauthorized());
-                return;
-            }
-            var style = known.get().style();
-            var profile = profile(request.query().first(PROFILE).orElse(""), style.profile());
-            if (profile.isEmpty()) {
-                Replies.send(
-                        request, response, ErrorAnswer.of(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'"));
-                return;
-            }
-            response.header(Replies.JSON);
-            response.send(described(known.get().caller(), profile.get(), style.errors()));
-        } catch (RuntimeException bug) {
-            Replies.send(request, response, Bugs.told(bug, RequestIds.in(response.headers()), LOG));
+        webhook.serve(request, response, this);
+    }
+
+    @Override
+    public String label() {
+        return HttpMetrics.OPEN_API;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
+    public ErrorForm errorsFor(KnownCaller caller) {
+        return ErrorForm.PLAIN;
+    }
+
+    @Override
+    public Webhook.Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+        var style = caller.style();
+        var profile = profile(exchange.request().query().first(PROFILE).orElse(""), style.profile());
+        if (profile.isEmpty()) {
+            return new Webhook.Reply.Refusal(
+                    ErrorAnswer.of(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'"));
         }
+        byte[] description = described(caller.caller(), profile.get(), style.errors());
+        var body = new JsonBytes();
+        body.write(description, 0, description.length);
+        return new Webhook.Reply.Described(body);
     }
 
     private byte[] described(Caller caller, Profile profile, Errors errors) {

@@ -24,6 +24,8 @@ import java.util.Locale;
 final class RequestBody {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final byte[] NOTHING = {};
+
     private final BodyWatchdog watchdog;
 
     RequestBody(BodyWatchdog watchdog) {
@@ -38,8 +40,13 @@ final class RequestBody {
      *     {@link ListenerSettings#LARGEST_READ}, because a caller who is cut off in the middle never sees the answer
      */
     String textOf(ServerRequest request, int maxBytes) {
+        return decoded(bytesOf(request, maxBytes));
+    }
+
+    /** The same, byte by byte; none where there is no body. */
+    byte[] bytesOf(ServerRequest request, int maxBytes) {
         refuseEncodings(request.headers());
-        return request.content().hasEntity() ? decoded(bytesOf(request, maxBytes)) : "";
+        return request.content().hasEntity() ? guarded(request, maxBytes) : NOTHING;
     }
 
     /** Takes what is left of the body off the connection, so that the next request can follow. */
@@ -58,7 +65,7 @@ final class RequestBody {
         }
     }
 
-    private byte[] bytesOf(ServerRequest request, int maxBytes) {
+    private byte[] guarded(ServerRequest request, int maxBytes) {
         try {
             return watchdog.guard(() -> read(request, maxBytes));
         } catch (RequestRefused refused) {
@@ -132,7 +139,8 @@ final class RequestBody {
         return headers.contains(name) ? headers.get(name).get() : "";
     }
 
-    private static String decoded(byte[] bytes) {
+    /** {@code bytes} as text; throws {@link RequestRefused} if they are none. */
+    static String decoded(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             refuseBrokenUtf8(bytes);

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Webhook {
     private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
 
-    private final Callers callers;
-    private final RequestBody bodies;
+    private final Doorkeeper doorkeeper;
     private final HttpMetrics metrics;
 
-    Webhook(Callers callers, RequestBody bodies, HttpMetrics metrics) {
-        this.callers = callers;
-        this.bodies = bodies;
+    Webhook(Doorkeeper doorkeeper, HttpMetrics metrics) {
+        this.doorkeeper = doorkeeper;
         this.metrics = metrics;
     }
 
@@ -50,6 +48,9 @@ final class Webhook {
         /** What a run would do. */
         record Rehearsed(JsonBytes body) implements Reply {}
 
+        /** What may be asked. */
+        record Described(JsonBytes body) implements Reply {}
+
         record Refusal(ErrorAnswer error) implements Reply {}
     }
 
@@ -73,60 +74,56 @@ final class Webhook {
             }
             return context;
         }
-
-        private long nanos() {
-            return System.nanoTime() - start;
-        }
     }
 
     /** Answers {@code request}, which asks {@code question}. */
     void serve(ServerRequest request, ServerResponse response, Question question) {
         metrics.begin();
         try {
-            long start = System.nanoTime();
-            Supplier<String> body = () -> bodies.textOf(request, question.maxBodyBytes());
-            answer(question, new Exchange(request, response, body, start));
+            answer(question, request, response, System.nanoTime());
         } finally {
             metrics.end();
         }
     }
 
-    private void answer(Question question, Exchange exchange) {
+    private void answer(Question question, ServerRequest request, ServerResponse response, long start) {
         KnownCaller caller = null;
         Reply reply;
-        try {
-            caller = callers.known(exchange.request().headers()).orElse(null);
-            reply = caller == null ? new Reply.Refusal(ErrorAnswer.unauthorized()) : question.reply(caller, exchange);
+        try (var visit = doorkeeper.admit(request, question.maxBodyBytes())) {
+            caller = visit.caller();
+            reply = question.reply(caller, new Exchange(request, response, visit::text, start));
         } catch (RequestRefused refused) {
             reply = new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {
             reply = new Reply.Refusal(ErrorAnswer.of(failure));
         } catch (CloseConnectionException gone) {
-            metrics.unreceived(question.label(), exchange.nanos());
+            metrics.unreceived(question.label(), System.nanoTime() - start);
             throw gone;
         } catch (RuntimeException bug) {
-            reply = new Reply.Refusal(Bugs.told(bug, exchange.requestId(), LOG));
+            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers()), LOG));
         }
-        send(reply, question, caller, exchange);
+        var errors = caller == null ? ErrorForm.PLAIN : question.errorsFor(caller);
+        send(reply, question.label(), errors, request, response, System.nanoTime() - start);
     }
 
-    private void send(Reply reply, Question question, @Nullable KnownCaller caller, Exchange exchange) {
+    private void send(
+            Reply reply, String label, ErrorForm errors, ServerRequest request, ServerResponse response, long nanos) {
         switch (reply) {
             case Reply.Answered(var records, var body) -> {
-                metrics.answered(question.label(), records, exchange.nanos());
-                Replies.send(exchange.response(), body);
+                metrics.answered(label, records, nanos);
+                Replies.send(response, body);
             }
             case Reply.Rehearsed(var body) -> {
-                metrics.rehearsed(question.label(), exchange.nanos());
-                Replies.send(exchange.response(), body);
+                metrics.rehearsed(label, nanos);
+                Replies.send(response, body);
+            }
+            case Reply.Described(var body) -> {
+                metrics.described(label, nanos);
+                Replies.send(response, body);
             }
             case Reply.Refusal(var error) -> {
-                metrics.refused(question.label(), error.code(), exchange.nanos());
-                Replies.send(
-                        exchange.request(),
-                        exchange.response(),
-                        error,
-                        caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+                metrics.refused(label, error.code(), nanos);
+                Replies.send(request, response, error, errors);
             }
         }
     }

@@ -143,7 +143,7 @@ final class EdgeTest {
                                     AD_HOC + "?apiKey=right&X-API-Key=right",
                                     BODY.getBytes(StandardCharsets.UTF_8))
                             .statusCode())
-                    .isEqualTo(401);
+                    .isEqualTo(400);
         }
     }
 

@@ -2,9 +2,9 @@ package io.weir.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.WebServer;
+import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.domain.action.ActionName;
+import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.NameRules;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiEndpointTest {
     private final Changing catalog = new Changing(List.of(action("one"), action("two")));
     private final HttpClient http = HttpClient.newHttpClient();
-    private final WebServer server = server(
+    private final RunningWeir weir = serving(
             Callers.withKey(
                     "key",
                     new KnownCaller(
@@ -37,12 +37,11 @@ class OpenApiEndpointTest {
                                     new Caller.AdHoc.Never(),
                                     false,
                                     Priority.NORMAL),
-                            AnswerStyle.USUAL)),
-            List.of(AccessScheme.BEARER, AccessScheme.API_KEY));
+                            AnswerStyle.USUAL)));
 
     @AfterEach
     void stop() {
-        server.stop();
+        weir.close();
         http.close();
     }
 
@@ -81,39 +80,39 @@ class OpenApiEndpointTest {
 
     @Test
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
-        var open = server(
-                Callers.anyone(new KnownCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL)),
-                List.of());
-        try {
+        var anybody = new KnownCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL);
+        try (var open = serving(Callers.anyone(anybody))) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
                     .build();
             assertThat(http.send(request, BodyHandlers.ofString()).body())
                     .contains("/cxone/data-action/one", "/cxone/data-action/two", "salesforce-query")
                     .doesNotContain("securitySchemes", "\"security\"");
-        } finally {
-            open.stop();
         }
     }
 
+    @Test
+    void takesGetAlone() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + weir.port() + "/openapi"))
+                .header("X-API-Key", "key")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET");
+    }
+
     private HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + weir.port() + path))
                 .header("X-API-Key", key)
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }
 
-    private WebServer server(Callers callers, List<AccessScheme> schemes) {
-        var endpoint = new OpenApiEndpoint(callers, catalog, UnknownInputs.REFUSE, schemes);
-        return WebServer.builder()
-                .host("127.0.0.1")
-                .port(0)
-                .routing(routing -> routing.addFilter((chain, _, response) -> {
-                            response.header(HeaderValues.create(RequestIds.HEADER, "the-id"));
-                            chain.proceed();
-                        })
-                        .get(OpenApiEndpoint.PATH, endpoint))
-                .build()
-                .start();
+    private RunningWeir serving(Callers callers) {
+        return RunningWeir.serving(
+                new DataServer.Actions(catalog, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden()),
+                callers,
+                UnknownInputs.REFUSE);
     }
 
     private static DataAction action(String name) {
