@@ -6,6 +6,7 @@ import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -75,10 +76,10 @@ public final class RunQuery {
     /**
      * How the run of {@code draft} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
-     * @param requestId what the caller knows this run by; goes to the history as it is
+     * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
      * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId, Duration patience) {
+    public Outcome run(QueryDraft draft, AnswerContract contract, RequestTrail trail, Duration patience) {
         var startedAt = clock.instant();
         var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
         var deadline = new Deadline(startedAt.plus(time));
@@ -86,7 +87,7 @@ public final class RunQuery {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Ready ready ->
-                new Run(ready, contract, requestId, startedAt, new RunMeter(deadline)).outcome();
+                new Run(ready, contract, trail, startedAt, new RunMeter(deadline)).outcome();
         };
     }
 
@@ -95,16 +96,16 @@ public final class RunQuery {
         private final PlanQuery.Plan.Ready plan;
         private final Query query;
         private final AnswerContract contract;
-        private final String requestId;
+        private final RequestTrail trail;
         private final Instant startedAt;
         private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
 
-        Run(PlanQuery.Plan.Ready plan, AnswerContract contract, String requestId, Instant startedAt, RunMeter meter) {
+        Run(PlanQuery.Plan.Ready plan, AnswerContract contract, RequestTrail trail, Instant startedAt, RunMeter meter) {
             this.plan = plan;
             this.query = plan.query();
             this.contract = contract;
-            this.requestId = requestId;
+            this.trail = trail;
             this.startedAt = startedAt;
             this.meter = meter;
         }
@@ -194,17 +195,20 @@ public final class RunQuery {
         }
 
         private void remember(String outcome, int rows, boolean truncated) {
+            var shape = plan.soql().shape();
+            trail.ran(shape, rows);
             history.record(new Execution(
                     startedAt,
-                    requestId,
-                    plan.soql().shape(),
+                    trail.requestId().value(),
+                    shape.text(),
                     Duration.ofNanos(System.nanoTime() - startedNanos),
                     rows,
                     truncated,
                     meter.apiCalls(),
                     meter.attempts(),
                     outcome,
-                    allowance.latest()));
+                    allowance.latest(),
+                    trail.contact()));
         }
     }
 }

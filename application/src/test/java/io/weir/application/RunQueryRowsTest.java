@@ -13,7 +13,10 @@ import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SchemaCatalog;
@@ -45,7 +48,7 @@ class RunQueryRowsTest {
                 new NoHistory(),
                 CLOCK,
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
-        var outcome = runQuery.run(draft, AnswerContract.NONE, "request-1", Duration.ofHours(1));
+        var outcome = runQuery.run(draft, AnswerContract.NONE, new RequestTrail(RequestId.made("request-1"), ContactHash.NONE), Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();
     }

@@ -14,7 +14,10 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
@@ -23,6 +26,7 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.SoqlShape;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
@@ -68,6 +72,10 @@ class RunQueryTest {
         }
     }
 
+    private static RequestTrail trail(String id) {
+        return new RequestTrail(RequestId.made(id), ContactHash.NONE);
+    }
+
     private RunQuery runQuery(long reserve) {
         return runQuery(reserve, new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN));
     }
@@ -84,7 +92,7 @@ class RunQueryTest {
     }
 
     private Outcome run(RunQuery runQuery) {
-        return runQuery.run(DRAFT, AnswerContract.NONE, "request-1", PATIENCE);
+        return runQuery.run(DRAFT, AnswerContract.NONE, trail("request-1"), PATIENCE);
     }
 
     private void fail(RunQuery runQuery, SalesforceFailure failure) {
@@ -114,9 +122,9 @@ class RunQueryTest {
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
                 where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
-        runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
+        runQuery(0).run(draft, AnswerContract.NONE, trail("request-1"), PATIENCE);
         org.thenFails(rejected);
-        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, "request-2", PATIENCE))
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, trail("request-2"), PATIENCE))
                 .isSameAs(rejected);
 
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
@@ -139,7 +147,7 @@ class RunQueryTest {
 
     @Test
     void asksNothingForACallerWhoDoesNotWait() {
-        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ZERO))
+        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, trail("request-1"), Duration.ZERO))
                 .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
 
         assertThat(org.meters()).isEmpty();
@@ -148,7 +156,7 @@ class RunQueryTest {
 
     @Test
     void lastsNoLongerThanItsCallerWaits() {
-        runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ofMillis(1_850));
+        runQuery(0).run(DRAFT, AnswerContract.NONE, trail("request-1"), Duration.ofMillis(1_850));
 
         assertThat(org.meters())
                 .isNotEmpty()
@@ -159,7 +167,7 @@ class RunQueryTest {
     void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
         var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
 
-        var outcome = runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, trail("request-1"), PATIENCE);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -174,7 +182,7 @@ class RunQueryTest {
     void remembersAnEmptyInAsAnAnswerWithoutACall() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
         assertThat(org.calls()).isZero();
         assertThat(history.only().outcome()).isEqualTo("answered");
@@ -187,7 +195,7 @@ class RunQueryTest {
         var nothing = where("Status", "IN", new Input.Many(List.of()));
         var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, trail("request-1"), PATIENCE))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
         assertThat(org.calls()).isZero();
     }
@@ -196,7 +204,7 @@ class RunQueryTest {
     void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
         var runQuery = runQuery(0, new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT));
 
-        assertThat(runQuery.run(contacts(), AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery.run(contacts(), AnswerContract.NONE, trail("request-1"), PATIENCE))
                 .isInstanceOfSatisfying(
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
@@ -221,7 +229,7 @@ class RunQueryTest {
         fail(runQuery, spent);
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery.run(draft, AnswerContract.NONE, "request-2", PATIENCE))
+        assertThat(runQuery.run(draft, AnswerContract.NONE, trail("request-2"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
     }
 
@@ -339,7 +347,7 @@ class RunQueryTest {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome = runQuery(0).run(DRAFT, answer -> violations, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(DRAFT, answer -> violations, trail("request-1"), PATIENCE);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -352,8 +360,33 @@ class RunQueryTest {
         AnswerContract someRecord = answer ->
                 answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
 
-        assertThat(runQuery(0).run(draft, someRecord, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, someRecord, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.ContractBroken.class);
+    }
+
+    @Test
+    void leavesTheShapeTheRowsAndTheContactOfARun() {
+        var trail = new RequestTrail(RequestId.made("request-1"), new ContactHash("0123456789abcdef"));
+
+        runQuery(0).run(DRAFT, AnswerContract.NONE, trail, PATIENCE);
+
+        assertThat(trail.shape().text()).startsWith("SELECT ").endsWith(" FROM Contact WHERE Phone = ?");
+        assertThat(trail.rows()).isEqualTo(5);
+        assertThat(history.only().contact()).hasToString("0123456789abcdef");
+    }
+
+    @Test
+    void leavesNoShapeWhereNoQueryCameToBe() {
+        var trail = trail("request-1");
+
+        runQuery(0)
+                .run(
+                        contacts(where("CreatedDate", ">", text("soon"), FieldType.DATE)),
+                        AnswerContract.NONE,
+                        trail,
+                        PATIENCE);
+
+        assertThat(trail.shape()).isEqualTo(SoqlShape.NONE);
     }
 
     @Test
@@ -367,7 +400,7 @@ class RunQueryTest {
                             seen.addAll(answer.records());
                             return List.of();
                         },
-                        "request-1",
+                        trail("request-1"),
                         PATIENCE);
 
         assertThat(seen).hasSize(5);

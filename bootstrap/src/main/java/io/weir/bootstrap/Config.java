@@ -3,6 +3,7 @@ package io.weir.bootstrap;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
  * @param shutdownGracePeriod how long requests that are running may take to finish
  * @param historyCapacity how many executions are remembered
+ * @param audit where it is written who asked what
  */
 record Config(
         Listener data,
@@ -29,7 +31,9 @@ record Config(
         Duration schemaRefreshTime,
         Duration drainDelay,
         Duration shutdownGracePeriod,
-        int historyCapacity) {
+        int historyCapacity,
+        ContactKey contactKey,
+        Audit audit) {
     /** Where a server listens; port 0 means any free one. */
     record Listener(String host, int port) {}
 
@@ -52,6 +56,30 @@ record Config(
 
         /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
         record Sandbox(int port) implements Org {}
+    }
+
+    /** What contacts' ids are hashed with. */
+    sealed interface ContactKey {
+        /** The operator's, so that hashes stay the same after a restart and on other replicas. */
+        record Given(String key) implements ContactKey {
+            @Override
+            public String toString() {
+                return "ContactKey[hidden]";
+            }
+        }
+
+        /** One that nobody knows, made anew by each process. */
+        record OfThisProcess() implements ContactKey {}
+    }
+
+    /** Where audit entries go. */
+    sealed interface Audit {
+        record Off() implements Audit {}
+
+        /** Standard output, among the log. */
+        record InLog() implements Audit {}
+
+        record InFile(Path file) implements Audit {}
     }
 
     /** How many calls to Salesforce run at once, how many more may wait, and how often each is tried in all. */

@@ -6,9 +6,13 @@ import io.weir.adapter.in.http.AdminServer;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.ListenerSettings;
+import io.weir.adapter.in.http.Pseudonyms;
 import io.weir.adapter.in.http.Readiness;
+import io.weir.adapter.in.http.RequestAudit;
+import io.weir.adapter.in.http.RequestIds;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
+import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
@@ -18,8 +22,10 @@ import io.weir.application.RunQuery;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.AuditTrail;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +41,7 @@ final class Weir implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final int WAITING_EXECUTIONS = 10_000;
+    private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
     private final Config config;
     private final Clock clock;
@@ -57,7 +64,8 @@ final class Weir implements AutoCloseable {
         this.random = random;
         boolean started = false;
         try {
-            var requestIds = requestIds();
+            var requestIds = new RequestIds(requestIds(), pseudonyms());
+            var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
@@ -75,7 +83,7 @@ final class Weir implements AutoCloseable {
             checkApiVersion(salesforce);
             var runQuery = new RunQuery(
                     planQuery, salesforce.queries(), salesforce.usage(), budget, history, clock, config.bounds());
-            this.data = data(runQuery, requestIds);
+            this.data = data(runQuery, requestIds, audit);
             started = true;
         } finally {
             if (!started) {
@@ -107,18 +115,49 @@ final class Weir implements AutoCloseable {
         return queued;
     }
 
-    private URI data(RunQuery runQuery, Supplier<String> requestIds) {
+    private AuditTrail auditTrail() {
+        return switch (config.audit()) {
+            case Config.Audit.Off() -> AuditTrail.OFF;
+            case Config.Audit.InLog() ->
+                queued(QueuedAuditTrail.toLog(System.getLogger(LogLines.AUDIT), WAITING_AUDIT_ENTRIES));
+            case Config.Audit.InFile(var file) -> queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES));
+        };
+    }
+
+    private AuditTrail queued(QueuedAuditTrail trail) {
+        stops.push(trail::close);
+        meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
+                .description("Audit entries that were lost: too many at once, or they could not be written"));
+        return trail;
+    }
+
+    private Pseudonyms pseudonyms() {
+        return switch (config.contactKey()) {
+            case Config.ContactKey.Given(var key) -> new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
+            case Config.ContactKey.OfThisProcess() -> {
+                LOG.log(
+                        Level.INFO,
+                        "contact ids are hashed with a key of this process; set WEIR_CONTACT_KEY to find them after a"
+                                + " restart and on other replicas");
+                var key = new byte[Pseudonyms.SHORTEST_KEY];
+                random.nextBytes(key);
+                yield new Pseudonyms(key);
+            }
+        };
+    }
+
+    private URI data(RunQuery runQuery, RequestIds requestIds, RequestAudit audit) {
         var callers = switch (config.access()) {
             case Config.Access.ApiKey(var key) -> Callers.withKey(key);
             case Config.Access.Anybody() -> Callers.anyone();
         };
         var settings = DataServer.Settings.at(listener(config.data()));
-        var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
+        var server = DataServer.start(settings, callers, runQuery, requestIds, audit, meters);
         stops.push(server::stop);
         return address(config.data(), server.port());
     }
 
-    private URI admin(AdminServer.Insight insight, Supplier<String> requestIds) {
+    private URI admin(AdminServer.Insight insight, RequestIds requestIds) {
         var server = AdminServer.start(listener(config.admin()), insight, clock, readiness, requestIds, meters);
         stops.push(server::stop);
         return address(config.admin(), server.port());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attempts the tries of all steps, so retries are {@code attempts} beyond the steps
  * @param outcome {@link #ANSWERED}, or the code of the refusal or failure
  * @param usage the newest API usage known when the run ended
+ * @param contact whom the run was about, if anybody said so
  */
 public record Execution(
         Instant startedAt,
@@ -26,7 +27,8 @@ public record Execution(
         int apiCalls,
         int attempts,
         String outcome,
-        Optional<ApiUsage> usage) {
+        Optional<ApiUsage> usage,
+        ContactHash contact) {
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
 }

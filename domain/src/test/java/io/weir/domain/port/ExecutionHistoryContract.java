@@ -2,6 +2,7 @@ package io.weir.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public abstract class ExecutionHistoryContract {
                 3,
                 4,
                 "salesforce_throttled",
-                Optional.empty());
+                Optional.empty(),
+                new ContactHash("0123456789abcdef"));
         history.record(failed);
         history.record(execution(1));
 
@@ -136,6 +138,7 @@ public abstract class ExecutionHistoryContract {
                 1,
                 1,
                 Execution.ANSWERED,
-                Optional.of(new ApiUsage(25, 5_000)));
+                Optional.of(new ApiUsage(25, 5_000)),
+                ContactHash.NONE);
     }
 }

@@ -12,7 +12,6 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
@@ -35,17 +34,14 @@ public final class AdminServer {
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
-     *
-     * @param requestIds makes an id for each request that brings none of its own
      */
     public static AdminServer start(
             ListenerSettings listener,
             Insight insight,
             InstantSource clock,
             Readiness readiness,
-            Supplier<String> requestIds,
+            RequestIds ids,
             MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
         var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
         var edge = new Edge(ids, bodies, "GET, POST");
@@ -58,7 +54,7 @@ public final class AdminServer {
                         .build())
                 .routing(routing -> route(
                         routing.addFilter(edge),
-                        new ProfilerEndpoint(insight.history()),
+                        new ProfilerEndpoint(insight.history(), ids),
                         new LimitsEndpoint(insight.org(), clock),
                         new ExplainEndpoint(insight.explainQuery(), bodies)))
                 .build();

@@ -4,8 +4,8 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.weir.application.RunQuery;
+import io.weir.domain.history.AuditEntry.ActionName;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** The server that flows call. */
 public final class DataServer {
@@ -48,36 +48,38 @@ public final class DataServer {
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
      *
-     * @param requestIds makes an id for each request that brings none of its own
+     * @param audit gets an entry for each request that reaches a route
      */
     public static DataServer start(
-            Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
+            Settings settings,
+            Callers callers,
+            RunQuery runQuery,
+            RequestIds ids,
+            RequestAudit audit,
+            MeterRegistry meters) {
         var watchdog = new BodyWatchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog, settings.maxBodyBytes());
-        var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
+        var endpoint = new QueryEndpoint(runQuery, callers, bodies, audit, new HttpMetrics(meters));
         var server = settings.listener()
                 .server(ids)
-                .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
+                .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint, audit))
                 .build();
         settings.listener().start(server);
         watchdog.start();
         return new DataServer(server, watchdog);
     }
 
-    private static void route(HttpRouting.Builder routing, QueryEndpoint endpoint) {
+    private static void route(HttpRouting.Builder routing, QueryEndpoint endpoint, RequestAudit audit) {
         routing.post(AD_HOC, endpoint)
-                .any(AD_HOC, (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("POST")))
+                .any(AD_HOC, audit.refusing(ActionName.AD_HOC, ErrorAnswer.wrongMethod("POST")))
                 .any(
                         ACTIONS + "{name}",
-                        (request, response) -> Replies.send(
-                                request,
-                                response,
+                        audit.refusing(
+                                ActionName.UNKNOWN,
                                 ErrorAnswer.of(
                                         ErrorCode.UNKNOWN_ACTION, "there is only the ad-hoc query, POST " + AD_HOC)))
-                .any((request, response) -> Replies.send(
-                        request,
-                        response,
+                .any(audit.refusing(
+                        ActionName.UNKNOWN,
                         ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "ad-hoc queries go to POST " + AD_HOC)));
     }
 

@@ -26,6 +26,7 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
         "attempts",
         "outcome",
         "requestId",
+        "contact",
         "limits"
     })
     public record ExecutionJson(
@@ -38,6 +39,7 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
             int attempts,
             String outcome,
             String requestId,
+            @Nullable String contact,
             LimitsJson limits) {
         static ExecutionJson of(Execution execution) {
             return new ExecutionJson(
@@ -50,6 +52,7 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
                     execution.attempts(),
                     execution.outcome(),
                     execution.requestId(),
+                    execution.contact().isNone() ? null : execution.contact().hex(),
                     LimitsJson.of(execution.usage().orElse(null)));
         }
     }

@@ -64,7 +64,7 @@ final class ExplainEndpointTest {
             new AdminServer.Insight(weir.history, new AdminServerTest.FakeOrgStatus(), explaining()),
             Clock.systemUTC(),
             new Readiness(),
-            () -> RunningWeir.NEW_ID,
+            RunningWeir.IDS,
             meters);
 
     /** Contacts of which only phones, names and birthdays are known. */

@@ -206,15 +206,15 @@ final class WebhookTest {
     @Test
     void keepsTheIdOfACallerIfItIsFit() {
         try (var weir = RunningWeir.with()) {
-            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a".repeat(128)), "X-Request-Id"))
-                    .isEqualTo("a".repeat(128));
+            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a1".repeat(64)), "X-Request-Id"))
+                    .isEqualTo("a1".repeat(64));
             assertThat(header(weir.post(TUTORIAL), "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
             for (String unfit : List.of("a".repeat(129), "a b", "a\tb")) {
                 assertThat(header(weir.post(TUTORIAL, "X-Request-Id", unfit), "X-Request-Id"))
                         .as(unfit)
                         .isEqualTo(RunningWeir.NEW_ID);
             }
-            assertThat(weir.history.executions).extracting("requestId").contains("a".repeat(128), RunningWeir.NEW_ID);
+            assertThat(weir.history.executions).extracting("requestId").contains("a1".repeat(64), RunningWeir.NEW_ID);
         }
     }
 

@@ -39,7 +39,8 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
                 + " api_calls=" + execution.apiCalls()
                 + " attempts=" + execution.attempts()
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
-                + " request_id=" + execution.requestId();
+                + " request_id=" + execution.requestId()
+                + (execution.contact().isNone() ? "" : " contact=" + execution.contact());
     }
 
     private static String thousandths(long number) {
