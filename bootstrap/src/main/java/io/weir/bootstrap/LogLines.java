@@ -53,7 +53,7 @@ public final class LogLines extends StreamHandler {
     }
 
     /**
-     * Time in UTC, level, logger, message; behind them what was thrown. {@link Redaction} has the last word. What libraries throw is
+     * Time in UTC, level, logger, message; behind them what was thrown. {@link Redaction} has the last word on them. What libraries throw is
      * told without its message, which may quote what was read. An entry of the audit is its JSON object and nothing else.
      */
     static final class Line extends Formatter {
@@ -61,10 +61,11 @@ public final class LogLines extends StreamHandler {
 
         @Override
         public String format(LogRecord record) {
-            String message = Redaction.of(formatMessage(record));
             if (AUDIT.equals(record.getLoggerName())) {
-                return message + "\n";
+                // made of types that take no value, and one line for each request
+                return formatMessage(record) + "\n";
             }
+            String message = Redaction.of(formatMessage(record));
             String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
                     + record.getLevel().getName() + " " + record.getLoggerName() + ": " + message + "\n";
             return record.getThrown() == null ? line : line + Redaction.of(trace(record, record.getThrown()));

@@ -1,7 +1,5 @@
 package io.weir.bootstrap;
 
-import java.util.List;
-
 /**
  * The last line of defence in front of the log: masks what looks like a secret or like somebody's address or number, although
  * nothing of the kind should get that far.
@@ -17,14 +15,14 @@ final class Redaction {
     private static final int SHORTEST_TOKEN = 8;
     private static final int LENGTH_OF_AN_ORG_ID = 15;
 
-    /** What stands in front of a secret, with a space between. */
-    private static final List<String> SCHEMES = List.of("bearer", "basic", "apikey");
+    /** For each character whether it may be the first sign of something: most are not, and a look into a table is cheap. */
+    private static final boolean[] SIGNS = new boolean[128];
 
-    /** What a secret begins with: JSON Web Tokens, Salesforce's refresh tokens, keys of Standard Webhooks. */
-    private static final List<String> PREFIXES = List.of("eyJ", "5Aep", "whsec_", "whsk_");
-
-    /** What a name ends with whose value is a secret. */
-    private static final List<String> NAMES = List.of("token", "secret", "password", "key", "assertion", "signature");
+    static {
+        for (char sign : "@+!=: e5w".toCharArray()) {
+            SIGNS[sign] = true;
+        }
+    }
 
     private final String text;
     private final StringBuilder masked = new StringBuilder();
@@ -42,20 +40,23 @@ final class Redaction {
     private String masked() {
         int at = 0;
         while (at < text.length()) {
-            at = Math.max(at + 1, behind(at));
+            char c = text.charAt(at);
+            at = c < SIGNS.length && SIGNS[c] ? Math.max(at + 1, behind(at, c)) : at + 1;
         }
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
     }
 
     /** Masks what the character at {@code at} gives away; the end of it, or 0. */
-    private int behind(int at) {
-        return switch (text.charAt(at)) {
+    private int behind(int at, char sign) {
+        return switch (sign) {
             case '@' -> email(at);
             case '+' -> phone(at);
             case '!' -> session(at);
             case '=', ':' -> named(at);
             case ' ' -> credentials(at);
-            case 'e', '5', 'w' -> prefixed(at);
+            case 'e' -> prefixed(at, "eyJ");
+            case '5' -> prefixed(at, "5Aep");
+            case 'w' -> Math.max(prefixed(at, "whsec_"), prefixed(at, "whsk_"));
             default -> 0;
         };
     }
@@ -97,42 +98,48 @@ final class Redaction {
         return org ? mask(begin, endOfToken(at + 1), SECRET) : 0;
     }
 
+    /** A value whose name ends like one of a secret. */
     private int named(int at) {
         int end = at > copied && text.charAt(at - 1) == '"' ? at - 1 : at;
-        if (end == copied || "nteydNTEYD".indexOf(text.charAt(end - 1)) < 0) {
+        boolean secret = end > copied
+                && switch (text.charAt(end - 1) | ' ') {
+                    case 'n' -> ends(end, "token") || ends(end, "assertion");
+                    case 't' -> ends(end, "secret");
+                    case 'd' -> ends(end, "password");
+                    case 'y' -> ends(end, "key");
+                    case 'e' -> ends(end, "signature");
+                    default -> false;
+                };
+        if (!secret) {
             return 0;
         }
-        for (String name : NAMES) {
-            if (text.regionMatches(true, end - name.length(), name, 0, name.length())) {
-                int begin = at + 1;
-                while (begin < text.length() && (text.charAt(begin) == ' ' || text.charAt(begin) == '"')) {
-                    begin++;
-                }
-                return secret(begin);
-            }
+        int begin = at + 1;
+        while (begin < text.length() && (text.charAt(begin) == ' ' || text.charAt(begin) == '"')) {
+            begin++;
         }
-        return 0;
+        return secret(begin);
     }
 
+    /** What follows the name of a scheme of HTTP authentication. */
     private int credentials(int at) {
-        for (String scheme : SCHEMES) {
-            if (text.regionMatches(true, at - scheme.length(), scheme, 0, scheme.length())) {
-                return secret(at + 1);
-            }
-        }
-        return 0;
+        boolean scheme = at > copied
+                && switch (text.charAt(at - 1) | ' ') {
+                    case 'r' -> ends(at, "bearer");
+                    case 'c' -> ends(at, "basic");
+                    case 'y' -> ends(at, "apikey");
+                    default -> false;
+                };
+        return scheme ? secret(at + 1) : 0;
     }
 
-    private int prefixed(int at) {
-        if (at > copied && isLetterOrDigit(text.charAt(at - 1))) {
-            return 0;
-        }
-        for (String prefix : PREFIXES) {
-            if (text.startsWith(prefix, at)) {
-                return secret(at);
-            }
-        }
-        return 0;
+    /** What begins as JSON Web Tokens, Salesforce's refresh tokens or keys of Standard Webhooks do. */
+    private int prefixed(int at, String prefix) {
+        boolean begins = text.startsWith(prefix, at) && (at == copied || !isLetterOrDigit(text.charAt(at - 1)));
+        return begins ? secret(at) : 0;
+    }
+
+    private boolean ends(int end, String word) {
+        return text.regionMatches(true, end - word.length(), word, 0, word.length());
     }
 
     private int secret(int begin) {
