@@ -48,7 +48,11 @@ class RunQueryRowsTest {
                 new NoHistory(),
                 CLOCK,
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
-        var outcome = runQuery.run(draft, AnswerContract.NONE, new RequestTrail(RequestId.made("request-1"), ContactHash.NONE), Duration.ofHours(1));
+        var outcome = runQuery.run(
+                draft,
+                AnswerContract.NONE,
+                new RequestTrail(RequestId.made("request-1"), ContactHash.NONE),
+                Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();
     }

@@ -154,11 +154,10 @@ final class ConfigReader {
     private Config.ContactKey contactKey() {
         var key = settings.value(Setting.CONTACT_KEY);
         key.filter(text -> text.getBytes(StandardCharsets.UTF_8).length < Pseudonyms.SHORTEST_KEY)
-                .ifPresent(_ ->
-                        settings.problem("%s: at least %d characters, because contact ids are short enough to be guessed"
+                .ifPresent(_ -> settings.problem(
+                        "%s: at least %d characters, because contact ids are short enough to be guessed"
                                 .formatted(Setting.CONTACT_KEY, Pseudonyms.SHORTEST_KEY)));
-        return key.<Config.ContactKey>map(Config.ContactKey.Given::new)
-                .orElseGet(Config.ContactKey.OfThisProcess::new);
+        return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.OfThisProcess::new);
     }
 
     private Config.Audit audit() {

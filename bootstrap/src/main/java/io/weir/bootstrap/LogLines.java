@@ -72,7 +72,8 @@ public final class LogLines extends StreamHandler {
         }
 
         private static String trace(LogRecord record, Throwable thrown) {
-            boolean ours = record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
+            boolean ours =
+                    record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
             var text = new StringBuilder();
             Throwable next = thrown;
             for (int depth = 0; next != null && depth < DEEPEST_CAUSE; depth++) {

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Formatter;
@@ -106,8 +105,12 @@ final class LeakScan implements AutoCloseable {
         hear(Channel.LOG, config.toString());
         try (var weir = Weir.start(config, METERS, Clock.systemUTC(), new SecureRandom())) {
             use.use(weir, audit);
-            hear(Channel.METRICS, sent(weir.admin(), Call.of("GET", "/observe/metrics", "")).body());
-            hear(Channel.PROFILER, sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
+            hear(
+                    Channel.METRICS,
+                    sent(weir.admin(), Call.of("GET", "/observe/metrics", "")).body());
+            hear(
+                    Channel.PROFILER,
+                    sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
         }
         hear(Channel.AUDIT, Files.readString(audit));
     }
@@ -121,7 +124,9 @@ final class LeakScan implements AutoCloseable {
     int send(URI server, Call call) {
         var answer = sent(server, call);
         if (answer.statusCode() >= 400) {
-            hear(Channel.ERROR_BODIES, answer.statusCode() + " " + answer.headers().map() + answer.body());
+            hear(
+                    Channel.ERROR_BODIES,
+                    answer.statusCode() + " " + answer.headers().map() + answer.body());
         }
         return answer.statusCode();
     }
@@ -132,9 +137,7 @@ final class LeakScan implements AutoCloseable {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
-            hear(
-                    Channel.ERROR_BODIES,
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            hear(Channel.ERROR_BODIES, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -80,18 +80,22 @@ class LeakScanTest {
             known(query("\"Name\":{\"op\":\"LIKE\",\"val\":\"%" + Plants.NAME + "%\"}", "")),
             known(query("\"Email\":{\"op\":\"IN\",\"val\":[\"" + Plants.EMAIL + "\",4155550188]}", "")),
             known(query("\"Phone\":{\"op\":\"IN\",\"val\":[[\"" + Plants.PHONE + "\"]]}", "")),
-            known("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"where\":{\"field\":\"Phone\",\"op\":\"<\",\"val\":\""
-                    + Plants.PHONE + "\"}}"),
+            known(
+                    "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"where\":{\"field\":\"Phone\",\"op\":\"<\",\"val\":\""
+                            + Plants.PHONE + "\"}}"),
             known(query(
                     "\"Phone\":{\"op\":\"is_not_null\"}",
                     ",\"expected_schema\":{\"properties\":{\"total_size\":{\"const\":0}}}")),
+            known(
+                    query(
+                            "\"Phone\":{\"op\":\"is_not_null\"}",
+                            ",\"expected_schema\":{\"properties\":{\"records\":{\"items\":{\"properties\":{\"Name\":{\"pattern\":\"^x$\"}}}}}}")),
             known(query(
                     "\"Phone\":{\"op\":\"is_not_null\"}",
-                    ",\"expected_schema\":{\"properties\":{\"records\":{\"items\":{\"properties\":{\"Name\":{\"pattern\":\"^x$\"}}}}}}")),
+                    ",\"expected_schema\":{\"x-note\":\"" + Plants.NAME + "\",\"description\":\"" + Plants.EMAIL
+                            + "\"}")),
             known(query(
-                    "\"Phone\":{\"op\":\"is_not_null\"}",
-                    ",\"expected_schema\":{\"x-note\":\"" + Plants.NAME + "\",\"description\":\"" + Plants.EMAIL + "\"}")),
-            known(query("\"Phone\":{\"op\":\"is_not_null\"}", ",\"expected_schema\":{\"type\":\"" + Plants.NAME + "\"}")),
+                    "\"Phone\":{\"op\":\"is_not_null\"}", ",\"expected_schema\":{\"type\":\"" + Plants.NAME + "\"}")),
             known("{" + " ".repeat(300_000) + "\"" + Plants.NAME + "\"}"),
             known("[".repeat(100) + "\"" + Plants.NAME + "\""),
             Call.of("POST", AD_HOC, RIGHT),
@@ -165,7 +169,8 @@ class LeakScanTest {
             assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.AUDIT))
                     .contains("\"caller\":\"unknown\"", "\"outcome\":\"unknown_action\"", "WHERE Phone = ?");
-            assertThat(scan.text(Channel.ERROR_BODIES)).contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
+            assertThat(scan.text(Channel.ERROR_BODIES))
+                    .contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
         }
     }
 
@@ -209,8 +214,7 @@ class LeakScanTest {
                         .increment();
             // the org cannot tell its schema, so that a name which is an identifier goes unchecked into a query
             case PROFILER -> scan.send(weir.data(), known(RIGHT.replace("\"Contact\"", "\"Quillfeather__c\"")));
-            case AUDIT ->
-                Files.writeString(audit, "{\"caller\":\"" + Plants.NAME + "\"}\n", StandardOpenOption.APPEND);
+            case AUDIT -> Files.writeString(audit, "{\"caller\":\"" + Plants.NAME + "\"}\n", StandardOpenOption.APPEND);
             case ERROR_BODIES -> scan.send(weir.data(), known("{\"Quillfeather\":1}"));
         }
     }
@@ -269,9 +273,12 @@ class LeakScanTest {
 
     private static Map<String, String> live(QuotingSalesforce salesforce) {
         return Map.of(
-                "SF_LOGIN_URL", salesforce.uri().toString(),
-                "SF_CLIENT_ID", "the-client",
-                "SF_CLIENT_SECRET", Plants.CLIENT_SECRET);
+                "SF_LOGIN_URL",
+                salesforce.uri().toString(),
+                "SF_CLIENT_ID",
+                "the-client",
+                "SF_CLIENT_SECRET",
+                Plants.CLIENT_SECRET);
     }
 
     private static Call known(String body, String... headers) {

@@ -28,7 +28,8 @@ class LogLinesTest {
     @Test
     void masksWhatShouldNotHaveGotThatFar() {
         var record = at(Level.SEVERE, "called +14155550100");
-        record.setThrown(new IllegalStateException("by ada@example.com", new IOException("with Bearer 0123456789abcdef")));
+        record.setThrown(
+                new IllegalStateException("by ada@example.com", new IOException("with Bearer 0123456789abcdef")));
         assertThat(line.format(record))
                 .contains("called [phone]", "by [e-mail]", "Caused by: java.io.IOException: with Bearer [secret]")
                 .doesNotContain("4155550100", "ada@", "0123456789abcdef");

@@ -27,9 +27,12 @@ final class QuotingSalesforce implements AutoCloseable {
             new Failure(500, "<html>" + QUOTE + "</html>"),
             new Failure(503, QUOTE),
             new Failure(200, "<html>" + QUOTE + "</html>"),
-            new Failure(200, "{\"totalSize\":1,\"done\":true,\"records\":[{\"Name\":\"" + Plants.NAME + "\",\"Phone\":"),
+            new Failure(
+                    200, "{\"totalSize\":1,\"done\":true,\"records\":[{\"Name\":\"" + Plants.NAME + "\",\"Phone\":"),
             new Failure(200, "{\"totalSize\":\"" + Plants.PHONE + "\",\"done\":true,\"records\":[]}"),
-            new Failure(200, "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"/" + Plants.PHONE + "\",\"records\":[]}"),
+            new Failure(
+                    200,
+                    "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"/" + Plants.PHONE + "\",\"records\":[]}"),
             new Failure(
                     200,
                     "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"Contact\"},\"Id\":\"003\",\"Name\":\""
@@ -81,11 +84,11 @@ final class QuotingSalesforce implements AutoCloseable {
                 exchange,
                 lettingIn
                         ? new Failure(200, """
-                                {"access_token":"%s","instance_url":"%s","token_type":"Bearer","issued_at":"1"}\
-                                """.formatted(Plants.SESSION, uri()))
+                            {"access_token":"%s","instance_url":"%s","token_type":"Bearer","issued_at":"1"}\
+                            """.formatted(Plants.SESSION, uri()))
                         : new Failure(400, """
-                                {"error":"invalid_client","error_description":"of %s, who sent %s"}\
-                                """.formatted(Plants.NAME, body)));
+                            {"error":"invalid_client","error_description":"of %s, who sent %s"}\
+                            """.formatted(Plants.NAME, body)));
     }
 
     private static String error(String code, String message) {

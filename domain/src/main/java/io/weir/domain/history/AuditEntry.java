@@ -121,7 +121,8 @@ public record AuditEntry(
     private static void checked(String value, int longest, String marks, String what) {
         boolean fits = !value.isEmpty() && value.length() <= longest;
         if (!fits || !value.chars().allMatch(c -> isLetterOrDigit(c) || marks.indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("%s has 1 to %d letters, digits, '-', '_' and '.'".formatted(what, longest));
+            throw new IllegalArgumentException(
+                    "%s has 1 to %d letters, digits, '-', '_' and '.'".formatted(what, longest));
         }
     }
 

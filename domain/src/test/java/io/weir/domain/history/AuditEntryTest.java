@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditEntryTest {
     @ParameterizedTest
-    @ValueSource(strings = {"+14155550100", "Ada Okonkwo", "ada@example.com", "{\"a\":1}", "00D5g!AQEAQ", "line\nbreak"})
+    @ValueSource(
+            strings = {"+14155550100", "Ada Okonkwo", "ada@example.com", "{\"a\":1}", "00D5g!AQEAQ", "line\nbreak"})
     void noPartTakesWhatACallerMaySend(String value) {
         refuses(value, () -> new CallerName(value));
         refuses(value, () -> new ClientAddress(value));

@@ -30,8 +30,9 @@ public abstract class AuditTrailContract {
         IntStream.range(0, 20).forEach(number -> trail().record(entry("request-" + number)));
 
         assertThat(kept())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 20).mapToObj(number -> "request-" + number).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 20)
+                        .mapToObj(number -> "request-" + number)
+                        .toList());
     }
 
     @Test

@@ -46,7 +46,9 @@ final class AuditedRequest {
         var headers = request.headers();
         this.trail = new RequestTrail(
                 RequestId.made(RequestIds.in(response.headers())),
-                headers.contains(CONTACT) ? pseudonyms.ofContact(headers.get(CONTACT).get()) : ContactHash.NONE);
+                headers.contains(CONTACT)
+                        ? pseudonyms.ofContact(headers.get(CONTACT).get())
+                        : ContactHash.NONE);
     }
 
     /** What goes down to the run. */

@@ -37,8 +37,8 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
         if (query.contains(REQUEST)) {
             String given = query.get(REQUEST);
             String repeatable = ids.repeatable(given);
-            wanted = wanted.and(execution -> execution.requestId().equals(given)
-                    || execution.requestId().equals(repeatable));
+            wanted = wanted.and(execution ->
+                    execution.requestId().equals(given) || execution.requestId().equals(repeatable));
         }
         if (query.contains(CONTACT)) {
             var contact = ids.pseudonyms().ofContact(query.get(CONTACT));

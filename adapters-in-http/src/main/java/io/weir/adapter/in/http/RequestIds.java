@@ -30,7 +30,9 @@ public record RequestIds(Supplier<String> newIds, Pseudonyms pseudonyms) {
 
     /** Under which id a request is known whose caller calls it {@code given}. */
     String repeatable(String given) {
-        return RequestId.ofCaller(given).orElseGet(() -> pseudonyms.ofRequest(given)).value();
+        return RequestId.ofCaller(given)
+                .orElseGet(() -> pseudonyms.ofRequest(given))
+                .value();
     }
 
     /** The id that {@code answer} was given. */

@@ -104,8 +104,7 @@ final class AdminServerTest {
     void findsRunsByRequestByOutcomeAndByTime() {
         weir.post(TUTORIAL, "X-Request-Id", "r-1");
         weir.post(TUTORIAL, "X-Request-Id", "+14155550100");
-        weir.post(
-                "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
+        weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
 
         assertThat(get("/profiler?request_id=r-1").body()).contains("r-1").doesNotContain("r-3", "hashed-");
         assertThat(get("/profiler?request_id=%2B14155550100").body())

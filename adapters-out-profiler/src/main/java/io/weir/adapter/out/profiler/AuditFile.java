@@ -84,7 +84,8 @@ final class AuditFile implements AuditStorage {
         if (!failing) {
             LOG.log(
                     Level.ERROR,
-                    "the audit cannot be written to ''{0}'' ({1}); entries are lost, weir_audit_dropped_total counts them",
+                    "the audit cannot be written to ''{0}'' ({1}); entries are lost, weir_audit_dropped_total counts"
+                            + " them",
                     file,
                     failure.getClass().getSimpleName());
         }

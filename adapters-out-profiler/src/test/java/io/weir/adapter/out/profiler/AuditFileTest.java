@@ -144,7 +144,9 @@ class AuditFileTest extends AuditTrailContract {
 
     private static List<String> ids(Path file) {
         try {
-            return Files.readAllLines(file).stream().map(AuditFileTest::requestId).toList();
+            return Files.readAllLines(file).stream()
+                    .map(AuditFileTest::requestId)
+                    .toList();
         } catch (IOException unread) {
             throw new AssertionError(unread);
         }

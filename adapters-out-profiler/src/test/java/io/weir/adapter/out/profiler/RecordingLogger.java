@@ -32,6 +32,9 @@ final class RecordingLogger implements System.Logger {
             @Nullable ResourceBundle bundle,
             @Nullable String format,
             @Nullable Object @Nullable ... params) {
-        lines.add(level + " " + (params == null || params.length == 0 ? format : MessageFormat.format(String.valueOf(format), params)));
+        lines.add(level + " "
+                + (params == null || params.length == 0
+                        ? format
+                        : MessageFormat.format(String.valueOf(format), params)));
     }
 }
