@@ -3,6 +3,7 @@ package io.weir.application;
 import io.weir.domain.history.Execution;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlShape;
 import java.util.Optional;
 
 /** How a run ended, told so that it can serve everybody who asked the same. */
@@ -20,19 +21,19 @@ sealed interface Ending<O> {
      * @param outcome as {@link Execution} has it, and so the complaint
      */
     record Summary(
-            String soqlShape, int rows, boolean truncated, String outcome, Optional<Execution.Complaint> complaint) {
+            SoqlShape shape, int rows, boolean truncated, String outcome, Optional<Execution.Complaint> complaint) {
         /** What happened when Salesforce had nothing to complain of. */
-        Summary(String soqlShape, int rows, boolean truncated, String outcome) {
-            this(soqlShape, rows, truncated, outcome, Optional.empty());
+        Summary(SoqlShape shape, int rows, boolean truncated, String outcome) {
+            this(shape, rows, truncated, outcome, Optional.empty());
         }
 
         /** What happened when {@code failure} met the query {@code soql}; its words without the query's values. */
-        static Summary failed(String soqlShape, int rows, boolean truncated, SalesforceFailure failure, Soql soql) {
+        static Summary failed(SoqlShape shape, int rows, boolean truncated, SalesforceFailure failure, Soql soql) {
             var complaint = new Execution.Complaint(
                     failure.salesforceCode().orElse(""),
                     failure.salesforceMessage().redacted(soql));
             return new Summary(
-                    soqlShape,
+                    shape,
                     rows,
                     truncated,
                     failure.code(),

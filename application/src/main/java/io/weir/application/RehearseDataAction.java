@@ -133,7 +133,7 @@ public final class RehearseDataAction {
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
             types.put(step.name(), plan.schema().types());
-            shapes.add(new Step(step.name(), plan.soql().shape()));
+            shapes.add(new Step(step.name(), plan.soql().shape().text()));
             plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step, warning)));
         }
 

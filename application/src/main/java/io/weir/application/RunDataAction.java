@@ -12,6 +12,7 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
@@ -19,6 +20,7 @@ import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,11 +48,11 @@ public final class RunDataAction {
      * One question.
      *
      * @param inputs what the caller sent, by declared name; what is absent or blank may be in it or not
-     * @param requestId what the caller knows this run by; goes to the history as it is
+     * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
      * @param patience how long the caller waits
      */
     public record Request(
-            DataAction action, Map<MemberName, Input> inputs, Caller caller, String requestId, Duration patience) {
+            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration patience) {
         public Request {
             inputs = Map.copyOf(inputs);
         }
@@ -83,11 +85,11 @@ public final class RunDataAction {
         }
         var bounds = action.bounds();
         var time = request.patience().compareTo(bounds.time()) < 0 ? request.patience() : bounds.time();
-        var run = runs.begin(action.name().value(), request.caller(), request.requestId(), time);
+        var run = runs.begin(action.name().value(), request.caller(), request.trail(), time);
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
-                run.remember(Execution.Served.FRESH, new Ending.Summary("", 0, false, Execution.ANSWERED));
+                run.remember(Execution.Served.FRESH, new Ending.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
                 yield new ActionOutcome.Answered(ActionShape.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             }
             case InputBinding.Binding.Bound(var inputs) ->
@@ -133,7 +135,7 @@ public final class RunDataAction {
         private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
-        private final List<String> shapes = new ArrayList<>();
+        private final List<SoqlShape> shapes = new ArrayList<>();
         private int rows;
         private boolean truncated;
 
@@ -225,8 +227,8 @@ public final class RunDataAction {
             return new Ending.Summary(shapes(), rows, truncated, outcome);
         }
 
-        private String shapes() {
-            return String.join("; ", shapes);
+        private SoqlShape shapes() {
+            return SoqlShape.joined(shapes);
         }
     }
 }

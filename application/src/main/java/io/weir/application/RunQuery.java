@@ -8,12 +8,14 @@ import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -66,13 +68,14 @@ public final class RunQuery {
     /**
      * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
-     * @param requestId what the caller knows this run by; goes to the history as it is
+     * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
      * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(QueryDraft draft, AnswerContract contract, Caller caller, String requestId, Duration patience) {
+    public Outcome run(
+            QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration patience) {
         return switch (caller.adHoc()) {
             case Caller.AdHoc.Never() -> new Outcome.Forbidden();
-            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, requestId, patience);
+            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, trail, patience);
         };
     }
 
@@ -81,10 +84,10 @@ public final class RunQuery {
             AnswerContract contract,
             Caller caller,
             QueryPolicy policy,
-            String requestId,
+            RequestTrail trail,
             Duration patience) {
         var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
-        var run = runs.begin(ActionName.AD_HOC, caller, requestId, time);
+        var run = runs.begin(ActionName.AD_HOC, caller, trail, time);
         var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, run.deadline())) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
@@ -115,7 +118,7 @@ public final class RunQuery {
 
     private Ending<Outcome> ending(
             Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
-        String shape = plan.soql().shape();
+        SoqlShape shape = plan.soql().shape();
         try {
             return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
                 case Runs.Reading.Read(var answer) -> judged(answer, contract, shape);
@@ -128,7 +131,7 @@ public final class RunQuery {
         }
     }
 
-    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, String shape) {
+    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape) {
         var answer = contract.taken(whole);
         var violations = contract.violations(answer);
         int rows = answer.records().size();

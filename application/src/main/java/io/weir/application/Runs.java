@@ -4,6 +4,7 @@ import io.weir.domain.action.Answer;
 import io.weir.domain.action.Caller;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -60,25 +61,26 @@ final class Runs {
      * Begins a run.
      *
      * @param action what the history calls it
+     * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
      * @param time the longest it may last
      */
-    Run begin(String action, Caller caller, String requestId, Duration time) {
-        return new Run(action, caller, requestId, clock.instant(), time);
+    Run begin(String action, Caller caller, RequestTrail trail, Duration time) {
+        return new Run(action, caller, trail, clock.instant(), time);
     }
 
     /** One run, from its begin to its entry in the history. */
     final class Run {
         private final String action;
         private final Caller caller;
-        private final String requestId;
+        private final RequestTrail trail;
         private final Instant startedAt;
         private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
 
-        private Run(String action, Caller caller, String requestId, Instant startedAt, Duration time) {
+        private Run(String action, Caller caller, RequestTrail trail, Instant startedAt, Duration time) {
             this.action = action;
             this.caller = caller;
-            this.requestId = requestId;
+            this.trail = trail;
             this.startedAt = startedAt;
             this.meter = new RunMeter(new Deadline(startedAt.plus(time)));
         }
@@ -128,13 +130,14 @@ final class Runs {
         }
 
         void remember(Execution.Served served, Ending.Summary summary) {
+            trail.ran(summary.shape(), summary.rows());
             history.record(new Execution(
                     startedAt,
-                    requestId,
+                    trail.requestId().value(),
                     action,
                     caller.name(),
                     served,
-                    summary.soqlShape(),
+                    summary.shape().text(),
                     Duration.ofNanos(System.nanoTime() - startedNanos),
                     summary.rows(),
                     summary.truncated(),
@@ -142,6 +145,7 @@ final class Runs {
                     meter.attempts(),
                     summary.outcome(),
                     allowance.latest(),
+                    trail.contact(),
                     summary.complaint()));
         }
 

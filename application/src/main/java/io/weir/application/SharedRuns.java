@@ -3,6 +3,7 @@ package io.weir.application;
 import io.weir.domain.history.Execution.Served;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class SharedRuns<K, O> {
     }
 
     private Ending<O> failed(SalesforceFailure failure) {
-        return new Ending.Failed<>(failure, Optional.of(new Ending.Summary("", 0, false, failure.code())));
+        return new Ending.Failed<>(failure, Optional.of(new Ending.Summary(SoqlShape.NONE, 0, false, failure.code())));
     }
 
     /** A run under way. What it came to is written before it lands and read after. */

@@ -81,7 +81,7 @@ class ExplainQueryTest {
         assertThat(explanation.object()).isEqualTo(new ObjectName("Contact"));
         assertThat(explanation.soql()).hasValueSatisfying(soql -> {
             assertThat(soql.text()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = '+14155550100'");
-            assertThat(soql.shape()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
+            assertThat(soql.shape().text()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
         });
         assertThat(explanation.types())
                 .isEqualTo(Map.of(
@@ -116,7 +116,7 @@ class ExplainQueryTest {
         assertThat(explanation.runs()).isFalse();
         assertThat(explanation.denials())
                 .containsExactly(new Problem("/filters/phone", "field Contact.Phone may not be used"));
-        assertThat(explanation.soql().map(Soql::shape)).contains("SELECT Id, Name FROM Contact WHERE Phone = ?");
+        assertThat(explanation.soql().map(Soql::toString)).contains("SELECT Id, Name FROM Contact WHERE Phone = ?");
         assertThat(explanation.types()).containsEntry(FieldPath.parse("Phone"), FieldType.PHONE);
         assertThat(explanation.queryPlans()).isEmpty();
         assertThat(explained(QueryPolicy.DEFAULT, contacts(), Asking.SALESFORCE_TOO))

@@ -38,7 +38,8 @@ class RehearseDataActionTest {
     private static Rehearsal rehearse(
             SchemaCatalog schema, DataAction action, Map<MemberName, Input> inputs, Caller caller) {
         return new RehearseDataAction(schema, Actions.PHONES, () -> Instant.EPOCH)
-                .rehearse(new RunDataAction.Request(action, inputs, caller, "request-1", Duration.ofSeconds(5)));
+                .rehearse(new RunDataAction.Request(
+                        action, inputs, caller, Drafts.trail("request-1"), Duration.ofSeconds(5)));
     }
 
     private static Rehearsal rehearse(DataAction action, Map<MemberName, Input> inputs) {

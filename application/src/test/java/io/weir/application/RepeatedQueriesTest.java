@@ -62,7 +62,7 @@ class RepeatedQueriesTest {
     }
 
     private FutureTask<Outcome> ask(QueryDraft draft, AnswerContract contract, Caller caller, String requestId) {
-        var outcome = new FutureTask<>(() -> runQuery.run(draft, contract, caller, requestId, PATIENCE));
+        var outcome = new FutureTask<>(() -> runQuery.run(draft, contract, caller, Drafts.trail(requestId), PATIENCE));
         var thread = Thread.ofVirtual().start(outcome);
         while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
@@ -128,7 +128,7 @@ class RepeatedQueriesTest {
     void areAskedAnewOnceAnswered() throws Exception {
         org.goOn();
         for (int i = 0; i < 2; i++) {
-            assertThat(runQuery.run(byPhone("1"), AnswerContract.NONE, CALLER, "a", PATIENCE))
+            assertThat(runQuery.run(byPhone("1"), AnswerContract.NONE, CALLER, Drafts.trail("a"), PATIENCE))
                     .isInstanceOf(Outcome.Answered.class);
         }
 

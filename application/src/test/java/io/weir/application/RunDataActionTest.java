@@ -123,7 +123,8 @@ class RunDataActionTest {
     private ActionOutcome run(DataAction action, Map<String, Input> inputs, Caller caller) {
         var named = new LinkedHashMap<MemberName, Input>();
         inputs.forEach((name, input) -> named.put(new MemberName(name), input));
-        return runDataAction().run(new RunDataAction.Request(action, named, caller, "request-1", PATIENCE));
+        return runDataAction()
+                .run(new RunDataAction.Request(action, named, caller, Drafts.trail("request-1"), PATIENCE));
     }
 
     private ActionAnswer answer(DataAction action, Map<String, Input> inputs) {

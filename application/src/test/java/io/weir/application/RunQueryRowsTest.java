@@ -51,7 +51,7 @@ class RunQueryRowsTest {
                 draft,
                 AnswerContract.NONE,
                 Caller.unrestricted("tester", Drafts.OPEN),
-                "request-1",
+                Drafts.trail("request-1"),
                 Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();

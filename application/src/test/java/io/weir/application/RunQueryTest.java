@@ -3,6 +3,7 @@ package io.weir.application;
 import static io.weir.application.Drafts.contacts;
 import static io.weir.application.Drafts.many;
 import static io.weir.application.Drafts.text;
+import static io.weir.application.Drafts.trail;
 import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,7 +17,10 @@ import io.weir.domain.action.NameRules;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
@@ -27,6 +31,7 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SalesforceMessage;
+import io.weir.domain.query.SoqlShape;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
@@ -90,7 +95,7 @@ class RunQueryTest {
     }
 
     private Outcome run(RunQuery runQuery) {
-        return runQuery.run(DRAFT, AnswerContract.NONE, CALLER, "request-1", PATIENCE);
+        return runQuery.run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
     }
 
     private void fail(RunQuery runQuery, SalesforceFailure failure) {
@@ -120,9 +125,9 @@ class RunQueryTest {
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
                 where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
-        runQuery(0).run(draft, AnswerContract.NONE, CALLER, "request-1", PATIENCE);
+        runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
         org.thenFails(rejected);
-        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, "request-2", PATIENCE))
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isSameAs(rejected);
 
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
@@ -145,7 +150,7 @@ class RunQueryTest {
 
     @Test
     void asksNothingForACallerWhoDoesNotWait() {
-        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, "request-1", Duration.ZERO))
+        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), Duration.ZERO))
                 .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
 
         assertThat(org.meters()).isEmpty();
@@ -154,7 +159,7 @@ class RunQueryTest {
 
     @Test
     void lastsNoLongerThanItsCallerWaits() {
-        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, "request-1", Duration.ofMillis(1_850));
+        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), Duration.ofMillis(1_850));
 
         assertThat(org.meters())
                 .isNotEmpty()
@@ -165,7 +170,7 @@ class RunQueryTest {
     void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
         var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
 
-        var outcome = runQuery(0).run(draft, AnswerContract.NONE, CALLER, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -180,7 +185,7 @@ class RunQueryTest {
     void remembersAnEmptyInAsAnAnswerWithoutACall() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
         assertThat(org.calls()).isZero();
         assertThat(history.only().outcome()).isEqualTo("answered");
@@ -193,7 +198,7 @@ class RunQueryTest {
         var nothing = where("Status", "IN", new Input.Many(List.of()));
         var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
         assertThat(org.calls()).isZero();
     }
@@ -202,7 +207,7 @@ class RunQueryTest {
     void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
         var caller = Caller.unrestricted("strict", QueryPolicy.DEFAULT);
 
-        assertThat(runQuery(0).run(contacts(), AnswerContract.NONE, caller, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(contacts(), AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
                 .isInstanceOfSatisfying(
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
@@ -214,7 +219,7 @@ class RunQueryTest {
     void asksNothingForACallerWhoMayOnlyRunActions() {
         var caller = new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Never(), false, Priority.HIGH);
 
-        assertThat(runQuery(0).run(DRAFT, AnswerContract.NONE, caller, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
                 .isEqualTo(new Outcome.Forbidden());
         assertThat(org.calls()).isZero();
     }
@@ -229,7 +234,7 @@ class RunQueryTest {
                         DRAFT,
                         AnswerContract.NONE,
                         new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Within(Drafts.OPEN), false, Priority.HIGH),
-                        "request-2",
+                        trail("request-2"),
                         PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
     }
@@ -251,7 +256,7 @@ class RunQueryTest {
         fail(runQuery, spent);
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery.run(draft, AnswerContract.NONE, CALLER, "request-2", PATIENCE))
+        assertThat(runQuery.run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
     }
 
@@ -391,7 +396,7 @@ class RunQueryTest {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome = runQuery(0).run(DRAFT, answer -> violations, CALLER, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(DRAFT, answer -> violations, CALLER, trail("request-1"), PATIENCE);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -404,8 +409,34 @@ class RunQueryTest {
         AnswerContract someRecord = answer ->
                 answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
 
-        assertThat(runQuery(0).run(draft, someRecord, CALLER, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, someRecord, CALLER, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.ContractBroken.class);
+    }
+
+    @Test
+    void leavesTheShapeTheRowsAndTheContactOfARun() {
+        var trail = new RequestTrail(RequestId.made("request-1"), new ContactHash("0123456789abcdef"));
+
+        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail, PATIENCE);
+
+        assertThat(trail.shape().text()).startsWith("SELECT ").endsWith(" FROM Contact WHERE Phone = ?");
+        assertThat(trail.rows()).isEqualTo(5);
+        assertThat(history.only().contact()).hasToString("0123456789abcdef");
+    }
+
+    @Test
+    void leavesNoShapeWhereNoQueryCameToBe() {
+        var trail = trail("request-1");
+
+        runQuery(0)
+                .run(
+                        contacts(where("CreatedDate", ">", text("soon"), FieldType.DATE)),
+                        AnswerContract.NONE,
+                        CALLER,
+                        trail,
+                        PATIENCE);
+
+        assertThat(trail.shape()).isEqualTo(SoqlShape.NONE);
     }
 
     @Test
@@ -420,7 +451,7 @@ class RunQueryTest {
                             return List.of();
                         },
                         CALLER,
-                        "request-1",
+                        trail("request-1"),
                         PATIENCE);
 
         assertThat(seen).hasSize(5);

@@ -13,6 +13,9 @@ import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SalesforceFailure;
@@ -185,7 +188,7 @@ final class ActionCommands implements Runnable {
                         action,
                         values(inputs == null ? List.of() : inputs),
                         Caller.unrestricted("command-line", config.policy()),
-                        REQUEST_ID,
+                        new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                         action.bounds().time());
                 var told = dryRun
                         ? ActionTexts.of(useCases.rehearse().rehearse(request))

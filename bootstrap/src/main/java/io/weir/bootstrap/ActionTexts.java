@@ -56,7 +56,7 @@ final class ActionTexts {
 
     static Told of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
         return switch (outcome) {
-            case ActionOutcome.Answered(var answer) -> 
+            case ActionOutcome.Answered(var answer) ->
                 new Told(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
             case ActionOutcome.Forbidden() -> forbidden();
             case ActionOutcome.Invalid(var problems) -> problems("an input does not fit", problems);

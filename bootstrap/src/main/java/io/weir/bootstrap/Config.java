@@ -25,6 +25,7 @@ import java.util.Map;
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
  * @param shutdownGracePeriod how long requests that are running may take to finish
  * @param historyCapacity how many executions are remembered
+ * @param audit where it is written who asked what
  */
 record Config(
         Listener data,
@@ -42,7 +43,9 @@ record Config(
         Duration schemaRefreshTime,
         Duration drainDelay,
         Duration shutdownGracePeriod,
-        int historyCapacity) {
+        int historyCapacity,
+        ContactKey contactKey,
+        Audit audit) {
     /** Where a server listens; port 0 means any free one. */
     record Listener(String host, int port) {}
 
@@ -77,6 +80,30 @@ record Config(
 
         /** Nowhere: there is no data action. */
         record Nowhere() implements Actions {}
+    }
+
+    /** What contacts' ids are hashed with. */
+    sealed interface ContactKey {
+        /** The operator's, so that hashes stay the same after a restart and on other replicas. */
+        record Given(String key) implements ContactKey {
+            @Override
+            public String toString() {
+                return "ContactKey[hidden]";
+            }
+        }
+
+        /** One that nobody knows, made anew by each process. */
+        record OfThisProcess() implements ContactKey {}
+    }
+
+    /** Where audit entries go. */
+    sealed interface Audit {
+        record Off() implements Audit {}
+
+        /** Standard output, among the log. */
+        record InLog() implements Audit {}
+
+        record InFile(Path file) implements Audit {}
     }
 
     /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */

@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.CallerCredential;
 import io.weir.adapter.in.http.CallerLimits;
 import io.weir.adapter.in.http.KeyHash;
 import io.weir.adapter.in.http.KnownCaller;
+import io.weir.adapter.in.http.Pseudonyms;
 import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
@@ -20,6 +21,7 @@ import io.weir.domain.action.Caller;
 import io.weir.domain.action.QueryPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,7 +80,9 @@ final class ConfigReader {
                 schemaRefreshTime(),
                 settings.duration(Setting.DRAIN_DELAY, true),
                 settings.duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
-                settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000));
+                settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),
+                contactKey(),
+                audit());
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
         }
@@ -261,6 +265,26 @@ final class ConfigReader {
             return 0;
         }
         return settings.whole(setting, 0, 65_535);
+    }
+
+    private Config.ContactKey contactKey() {
+        var key = settings.value(Setting.CONTACT_KEY);
+        key.filter(text -> text.getBytes(StandardCharsets.UTF_8).length < Pseudonyms.SHORTEST_KEY)
+                .ifPresent(_ -> settings.problem(
+                        "%s: at least %d characters, because contact ids are short enough to be guessed"
+                                .formatted(Setting.CONTACT_KEY, Pseudonyms.SHORTEST_KEY)));
+        return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.OfThisProcess::new);
+    }
+
+    private Config.Audit audit() {
+        var file = settings.value(Setting.AUDIT_FILE);
+        if (!settings.flag(Setting.AUDIT_ENABLED)) {
+            file.ifPresent(_ -> settings.problem("%s and %s=false contradict each other; keep one"
+                    .formatted(Setting.AUDIT_FILE, Setting.AUDIT_ENABLED)));
+            return new Config.Audit.Off();
+        }
+        return file.<Config.Audit>map(path -> new Config.Audit.InFile(Path.of(path)))
+                .orElseGet(Config.Audit.InLog::new);
     }
 
     private Duration schemaRefreshTime() {

@@ -4,17 +4,21 @@ import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.AdminServer;
-import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.AdminSettings;
+import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.LibPhoneNumbers;
 import io.weir.adapter.in.http.ListenerSettings;
+import io.weir.adapter.in.http.Pseudonyms;
 import io.weir.adapter.in.http.Readiness;
+import io.weir.adapter.in.http.RequestAudit;
+import io.weir.adapter.in.http.RequestIds;
 import io.weir.adapter.in.http.ServerTls;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
+import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
@@ -28,8 +32,10 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.AuditTrail;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,7 +51,9 @@ final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
+    private static final String ANYBODY = "anonymous";
     private static final int WAITING_EXECUTIONS = 10_000;
+    private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
     private final Config config;
     private final Clock clock;
@@ -68,7 +76,8 @@ final class Weir implements AutoCloseable {
         this.random = random;
         boolean started = false;
         try {
-            var requestIds = requestIds();
+            var requestIds = new RequestIds(requestIds(), pseudonyms());
+            var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions(), meters);
             stops.push(actions::close);
             var salesforce = new SalesforceLink(config, meters, clock, random);
@@ -104,10 +113,9 @@ final class Weir implements AutoCloseable {
                     new DataServer.Questions(
                             runQuery,
                             new DataServer.Actions(
-                                    actions.catalog(),
-                                    dataActions.run()::run,
-                                    dataActions.rehearse()::rehearse)),
-                    requestIds);
+                                    actions.catalog(), dataActions.run()::run, dataActions.rehearse()::rehearse)),
+                    requestIds,
+                    audit);
             started = true;
         } finally {
             if (!started) {
@@ -162,24 +170,53 @@ final class Weir implements AutoCloseable {
         return repeats;
     }
 
-    private URI data(DataServer.Questions questions, Supplier<String> requestIds) {
+    private AuditTrail auditTrail() {
+        return switch (config.audit()) {
+            case Config.Audit.Off() -> AuditTrail.OFF;
+            case Config.Audit.InLog() ->
+                queued(QueuedAuditTrail.toLog(System.getLogger(LogLines.AUDIT), WAITING_AUDIT_ENTRIES));
+            case Config.Audit.InFile(var file) -> queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES));
+        };
+    }
+
+    private AuditTrail queued(QueuedAuditTrail trail) {
+        stops.push(trail::close);
+        meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
+                .description("Audit entries that were lost: too many at once, or they could not be written"));
+        return trail;
+    }
+
+    private Pseudonyms pseudonyms() {
+        return switch (config.contactKey()) {
+            case Config.ContactKey.Given(var key) -> new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
+            case Config.ContactKey.OfThisProcess() -> {
+                LOG.log(
+                        Level.INFO,
+                        "contact ids are hashed with a key of this process; set WEIR_CONTACT_KEY to find them after a"
+                                + " restart and on other replicas");
+                var key = new byte[Pseudonyms.SHORTEST_KEY];
+                random.nextBytes(key);
+                yield new Pseudonyms(key);
+            }
+        };
+    }
+
+    private URI data(DataServer.Questions questions, RequestIds requestIds, RequestAudit audit) {
         var callers = switch (config.access()) {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var proxies) ->
                 new Callers.Anyone(
-                        new KnownCaller(
-                                Caller.unrestricted(CallersReader.DEFAULT_CALLER, config.policy()), AnswerStyle.USUAL),
-                        proxies);
+                        new KnownCaller(Caller.unrestricted(ANYBODY, config.policy()), AnswerStyle.USUAL), proxies);
         };
         var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
                 .meeting(config.unknownInputs());
         var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
-        var server = DataServer.start(settings, callers, questions, requestIds, meters);
+        var server = DataServer.start(settings, callers, questions, requestIds, audit, meters);
         stops.push(server::stop);
         return address(config.data(), config.edge().data(), server.port());
     }
 
-    private URI admin(AdminServer.Insight insight, Supplier<String> requestIds) {
+    private URI admin(AdminServer.Insight insight, RequestIds requestIds) {
         var edge = config.edge();
         var settings = new AdminSettings(
                 listener(config.admin(), edge.admin()), edge.adminCredential(), edge.adminHosts(), edge.adminParts());

@@ -36,7 +36,8 @@ class ActionCommandsTest {
 
     @Test
     void triesAnActionOnTheSandbox() {
-        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100")).isZero();
+        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100"))
+                .isZero();
         assertThat(out.toString().strip())
                 .startsWith("{\"ok\":\"true\",\"outcome\":\"found\",")
                 .contains("\"contactName\":\"Ada Okonkwo\"")

@@ -70,6 +70,32 @@ class ConfigTest {
     }
 
     @Test
+    void theAuditGoesToTheLogUnlessItHasAFileOrIsOff() {
+        assertThat(Config.from(Map.of()).audit()).isEqualTo(new Config.Audit.InLog());
+        assertThat(Config.from(Map.of("WEIR_AUDIT_FILE", "/var/log/weir/audit.log"))
+                        .audit())
+                .isEqualTo(new Config.Audit.InFile(Path.of("/var/log/weir/audit.log")));
+        assertThat(Config.from(Map.of("WEIR_AUDIT_ENABLED", "false")).audit()).isEqualTo(new Config.Audit.Off());
+        assertThat(problems(Map.of("WEIR_AUDIT_ENABLED", "false", "WEIR_AUDIT_FILE", "audit.log")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_AUDIT_FILE", "WEIR_AUDIT_ENABLED", "contradict");
+    }
+
+    @Test
+    void contactsAreHashedWithAKeyThatIsLongAndHidden() {
+        assertThat(Config.from(Map.of()).contactKey()).isEqualTo(new Config.ContactKey.OfThisProcess());
+        var config = Config.from(Map.of("WEIR_CONTACT_KEY", "0123456789abcdef0123456789abcdef"));
+        assertThat(config.contactKey()).isEqualTo(new Config.ContactKey.Given("0123456789abcdef0123456789abcdef"));
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThat(problems(Map.of("WEIR_CONTACT_KEY", "short-and-secret")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_CONTACT_KEY", "at least 32 characters")
+                .doesNotContain("short-and-secret");
+    }
+
+    @Test
     void descriptionsAreNotRefreshedAllTheTime() {
         assertThat(Config.from(Map.of()).schemaRefreshTime()).isEqualTo(Duration.ofMinutes(15));
         assertThat(problems(Map.of("SF_SCHEMA_REFRESH_TIME", "59s")))

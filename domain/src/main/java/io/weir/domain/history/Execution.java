@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param attempts the tries of all steps, so retries are {@code attempts} beyond the steps
  * @param outcome {@link #ANSWERED}, or the code of the refusal or failure
  * @param usage the newest API usage known when the run ended
+ * @param contact whom the run was about, if anybody said so
  * @param complaint what Salesforce said of a run that failed
  */
 public record Execution(
@@ -34,6 +35,7 @@ public record Execution(
         int attempts,
         String outcome,
         Optional<ApiUsage> usage,
+        ContactHash contact,
         Optional<Complaint> complaint) {
     /**
      * What Salesforce said, for the operator.

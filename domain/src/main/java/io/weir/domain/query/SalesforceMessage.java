@@ -74,7 +74,7 @@ public sealed interface SalesforceMessage {
         private final Set<String> values;
 
         Redaction(Soql soql) {
-            this.shape = words(soql.shape());
+            this.shape = words(soql.shape().text());
             this.values = words(soql.text());
             values.addAll(words(ESCAPE.matcher(soql.text()).replaceAll(Redaction::meaning)));
             values.removeAll(shape);

@@ -2,6 +2,7 @@ package io.weir.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public abstract class ExecutionHistoryContract {
                 4,
                 "salesforce_throttled",
                 Optional.empty(),
+                new ContactHash("0123456789abcdef"),
                 Optional.of(
                         new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")));
         history.record(failed);
@@ -145,6 +147,7 @@ public abstract class ExecutionHistoryContract {
                 1,
                 Execution.ANSWERED,
                 Optional.of(new ApiUsage(25, 5_000)),
+                ContactHash.NONE,
                 Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionName;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Problem;
+import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.schema.NearestNames;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -79,6 +80,11 @@ final class ActionEndpoint implements Handler {
         }
 
         @Override
+        public Asked asked() {
+            return Asked.UNKNOWN;
+        }
+
+        @Override
         public int maxBodyBytes() {
             return MAX_BODY;
         }
@@ -113,6 +119,11 @@ final class ActionEndpoint implements Handler {
         }
 
         @Override
+        public Asked asked() {
+            return new Asked(action.name().value());
+        }
+
+        @Override
         public int maxBodyBytes() {
             return MAX_BODY;
         }
@@ -134,19 +145,14 @@ final class ActionEndpoint implements Handler {
                     exchange.request().query(),
                     List.of(DRY_RUN),
                     "the only parameter here is dry_run; inputs belong in the body, keys in a header");
-            var asked = reader.read(exchange.body().get(), action);
-            var context = exchange.context(asked.said());
+            var asked = reader.read(exchange.body(), action);
+            var patience = exchange.patience(asked.said());
             asked.problems().refuseIfAny();
             metrics.unknownInputs(label(), asked.ignored());
-            var run = new RunDataAction.Request(
-                    action,
-                    asked.inputs(),
-                    caller.caller(),
-                    context.requestId(),
-                    context.patience().left(exchange.start()));
+            var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
             return flags.has(DRY_RUN)
                     ? reply(actions.rehearse().apply(run))
-                    : reply(actions.run().apply(run), caller.style().profile(), context.requestId());
+                    : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
         }
 
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {

@@ -13,7 +13,6 @@ import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
@@ -40,17 +39,14 @@ public final class AdminServer {
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
-     *
-     * @param requestIds makes an id for each request that brings none of its own
      */
     public static AdminServer start(
             AdminSettings settings,
             Insight insight,
             InstantSource clock,
             Readiness readiness,
-            Supplier<String> requestIds,
+            RequestIds ids,
             MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(SENDING_TIME);
         var connections = settings.listener().watchdog(SENDING_TIME);
         var bodies = new RequestBody(watchdog);
@@ -61,7 +57,7 @@ public final class AdminServer {
                 .routing(routing -> {
                     routing.addFilter(edge).addFilter(new AdminGuard(settings));
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
-                        get(routing, PROFILER, new ProfilerEndpoint(insight.history()));
+                        get(routing, PROFILER, new ProfilerEndpoint(insight.history(), ids));
                     }
                     if (settings.shows(AdminSettings.Part.LIMITS)) {
                         get(routing, LIMITS, new LimitsEndpoint(insight.org(), clock));

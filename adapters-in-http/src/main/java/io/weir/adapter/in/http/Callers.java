@@ -50,7 +50,8 @@ public sealed interface Callers {
                         case CallerCredential.Key _ -> Stream.of(AccessScheme.BEARER, AccessScheme.API_KEY);
                         case CallerCredential.Token _ -> Stream.of(AccessScheme.BEARER);
                         case CallerCredential.Password _ -> Stream.of(AccessScheme.BASIC);
-                        case CallerCredential.Signature _, CallerCredential.Certificate _ -> Stream.<AccessScheme>empty();
+                        case CallerCredential.Signature _, CallerCredential.Certificate _ ->
+                            Stream.<AccessScheme>empty();
                     })
                     .distinct()
                     .toList();

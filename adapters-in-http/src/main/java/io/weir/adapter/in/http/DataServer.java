@@ -3,18 +3,17 @@ package io.weir.adapter.in.http;
 import io.github.bucket4j.TimeMeter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RunDataAction;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The server that flows call. */
 public final class DataServer {
@@ -62,8 +61,7 @@ public final class DataServer {
 
         /** The usual bounds: 256 KiB within 10 s, unknown inputs refused. */
         public static Settings at(ListenerSettings listener) {
-            return new Settings(
-                    listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, Optional.empty());
+            return new Settings(listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, Optional.empty());
         }
 
         /** The same, with {@code unknownInputs} for inputs that a data action does not declare. */
@@ -103,21 +101,21 @@ public final class DataServer {
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
      *
-     * @param requestIds makes an id for each request that brings none of its own
+     * @param audit gets an entry for each request that reaches a route
      */
     public static DataServer start(
             Settings settings,
             Callers callers,
             Questions questions,
-            Supplier<String> requestIds,
+            RequestIds ids,
+            RequestAudit audit,
             MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
         var watchdog = new BodyWatchdog(settings.bodyTime());
         var connections = settings.listener().watchdog(settings.bodyTime());
         var bodies = new RequestBody(watchdog);
         var metrics = new HttpMetrics(meters);
         var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
-        var webhook = new Webhook(doorkeeper, metrics);
+        var webhook = new Webhook(doorkeeper, ids, audit, metrics);
         var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
         var openApi = new OpenApiEndpoint(
@@ -127,7 +125,7 @@ public final class DataServer {
                 .routing(routing -> {
                     routing.addFilter(new Edge(ids, bodies, "POST"));
                     settings.health().ifPresent(readiness -> health(routing, readiness));
-                    route(routing, queries, actions, openApi);
+                    route(routing, webhook, queries, actions, openApi);
                 })
                 .build();
         settings.listener().start(server);
@@ -143,20 +141,23 @@ public final class DataServer {
     }
 
     private static void route(
-            HttpRouting.Builder routing, QueryEndpoint queries, ActionEndpoint actions, OpenApiEndpoint openApi) {
+            HttpRouting.Builder routing,
+            Webhook webhook,
+            QueryEndpoint queries,
+            ActionEndpoint actions,
+            OpenApiEndpoint openApi) {
         routing.post(AD_HOC, queries)
-                .any(AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")))
+                .any(AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
                 .post(ACTION, actions)
-                .any(ACTION, refusing(ErrorAnswer.wrongMethod("POST")))
+                .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
                 .get(OpenApiEndpoint.PATH, openApi)
-                .any(OpenApiEndpoint.PATH, refusing(ErrorAnswer.wrongMethod("GET")))
-                .any(refusing(ErrorAnswer.of(
-                        ErrorCode.UNKNOWN_PATH,
-                        "data actions are at POST %s{name}, ad-hoc queries at POST %s".formatted(ACTIONS, AD_HOC))));
-    }
-
-    private static Handler refusing(ErrorAnswer error) {
-        return (request, response) -> Replies.send(request, response, error);
+                .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))
+                .any(webhook.refusing(
+                        Asked.UNKNOWN,
+                        ErrorAnswer.of(
+                                ErrorCode.UNKNOWN_PATH,
+                                "data actions are at POST %s{name}, ad-hoc queries at POST %s"
+                                        .formatted(ACTIONS, AD_HOC))));
     }
 
     /** The port it listens on. */

@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.AnswerStyle.Profile;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.NameRules;
+import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,7 @@ final class OpenApiEndpoint implements Handler, Webhook.Question {
     /**
      * @param schemes how callers may show who they are; none where nobody has to
      */
-    OpenApiEndpoint(
-            Webhook webhook, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
+    OpenApiEndpoint(Webhook webhook, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
         this.webhook = webhook;
         this.catalog = catalog;
         this.unknownInputs = unknownInputs;
@@ -66,6 +66,11 @@ final class OpenApiEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
+    public Asked asked() {
+        return Asked.OPEN_API;
+    }
+
+    @Override
     public int maxBodyBytes() {
         return 0;
     }
@@ -80,8 +85,7 @@ final class OpenApiEndpoint implements Handler, Webhook.Question {
         var style = caller.style();
         var profile = profile(exchange.request().query().first(PROFILE).orElse(""), style.profile());
         if (profile.isEmpty()) {
-            return new Webhook.Reply.Refusal(
-                    ErrorAnswer.of(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'"));
+            return new Webhook.Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'"));
         }
         byte[] description = described(caller.caller(), profile.get(), style.errors());
         var body = new JsonBytes();

@@ -19,6 +19,9 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
     /** One run. */
     @JsonbPropertyOrder({
         "timestamp",
+        "action",
+        "caller",
+        "served",
         "soql",
         "durationMs",
         "recordCount",
@@ -27,12 +30,16 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
         "attempts",
         "outcome",
         "requestId",
+        "contact",
         "limits",
         "salesforceCode",
         "salesforceMessage"
     })
     public record ExecutionJson(
             String timestamp,
+            String action,
+            String caller,
+            String served,
             String soql,
             BigDecimal durationMs,
             int recordCount,
@@ -41,12 +48,16 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
             int attempts,
             String outcome,
             String requestId,
+            @Nullable String contact,
             LimitsJson limits,
             String salesforceCode,
             String salesforceMessage) {
         static ExecutionJson of(Execution execution) {
             return new ExecutionJson(
                     TIMESTAMP.format(execution.startedAt()),
+                    execution.action(),
+                    execution.caller(),
+                    execution.served().label(),
                     execution.soqlShape(),
                     BigDecimal.valueOf(execution.duration().toNanos(), 6).setScale(3, RoundingMode.HALF_UP),
                     execution.rows(),
@@ -55,6 +66,7 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
                     execution.attempts(),
                     execution.outcome(),
                     execution.requestId(),
+                    execution.contact().isNone() ? null : execution.contact().hex(),
                     LimitsJson.of(execution.usage().orElse(null)),
                     execution.complaint().map(Complaint::code).orElse(""),
                     execution.complaint().map(Complaint::message).orElse(""));

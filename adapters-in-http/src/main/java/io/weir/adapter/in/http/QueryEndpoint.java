@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.Webhook.Reply;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
+import io.weir.domain.history.AuditEntry.Asked;
 
 /**
  * The ad-hoc query over HTTP.
@@ -41,6 +42,11 @@ final class QueryEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
+    public Asked asked() {
+        return Asked.AD_HOC;
+    }
+
+    @Override
     public int maxBodyBytes() {
         return maxBodyBytes;
     }
@@ -55,17 +61,12 @@ final class QueryEndpoint implements Handler, Webhook.Question {
         if (ExplainEndpoint.isAskedFor(exchange.request().query())) {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
-        var context = exchange.context(RequestContext.Said.NOTHING);
-        var query = reader.read(exchange.body().get());
+        var patience = exchange.patience(RequestContext.Said.NOTHING);
+        var query = reader.read(exchange.body());
         var contract = new BoundedContract(
                 query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE),
                 caller.style().maxAdHocBytes());
-        return reply(runQuery.run(
-                query.draft(),
-                contract,
-                caller.caller(),
-                context.requestId(),
-                context.patience().left(exchange.start())));
+        return reply(runQuery.run(query.draft(), contract, caller.caller(), exchange.trail(), patience));
     }
 
     private static Reply reply(Outcome outcome) {

@@ -58,10 +58,10 @@ record RequestContext(String requestId, Contact contact, CallerPatience patience
      *
      * @param answersId the id that the answer has so far, by the headers or a new one
      */
-    static RequestContext of(ServerRequestHeaders headers, Said said, String answersId) {
+    static RequestContext of(ServerRequestHeaders headers, Said said, String answersId, RequestIds ids) {
         boolean bodysId = !RequestIds.isGiven(headers) && RequestIds.isFit(said.requestId());
         return new RequestContext(
-                bodysId ? said.requestId() : answersId,
+                bodysId ? ids.repeatable(said.requestId()) : answersId,
                 Contact.of(headers, said.contactId()),
                 CallerPatience.of(headers, said.timeoutMs()));
     }

@@ -85,7 +85,7 @@ final class ActionEndpointTest {
         assertThat(asked.getFirst().action()).isEqualTo(LOOKUP);
         assertThat(asked.getFirst().inputs()).isEqualTo(Map.of(PHONE, new Input.Text("+14155550100")));
         assertThat(asked.getFirst().caller()).isEqualTo(FLOW.caller());
-        assertThat(asked.getFirst().requestId()).isEqualTo("c-1");
+        assertThat(asked.getFirst().trail().requestId()).hasToString("c-1");
     }
 
     @ParameterizedTest
@@ -279,8 +279,22 @@ final class ActionEndpointTest {
         assertThat(header(unfit, "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
         assertThat(refused.body()).contains("\"request_id\":\"4711\"");
         assertThat(asked)
-                .extracting(RunDataAction.Request::requestId)
+                .extracting(run -> run.trail().requestId().value())
                 .containsExactly("4711", "c-1", RunningWeir.NEW_ID);
+    }
+
+    @Test
+    void theAuditTellsWhichActionWasAskedAndKeepsTheBodysContactAsAHash() {
+        var weir = answering(FOUND);
+
+        weir.post("{\"contactId\":\"102030405060\",\"requestId\":\"+14155550100\"}");
+
+        assertThat(weir.running().audited).singleElement().satisfies(entry -> {
+            assertThat(entry.asked()).hasToString(LOOKUP.name().value());
+            assertThat(entry.outcome()).hasToString("answered");
+            assertThat(entry.contact().hex()).matches("[0-9a-f]{24}");
+            assertThat(entry.requestId().value()).matches("hashed-[0-9a-f]{24}");
+        });
     }
 
     @Test
@@ -346,12 +360,21 @@ final class ActionEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apiKey=secret", "dry_run=yes", "dry_run=true&phone=1", "DRY_RUN=true", "explain=true"})
+    @ValueSource(strings = {"dry_run=yes", "dry_run=true&phone=1", "DRY_RUN=true", "explain=true"})
     void takesNoOtherParameter(String query) {
         var answer = answering(FOUND).send("POST", PATH + "?" + query, BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"code\":\"invalid_request\"").doesNotContain("secret");
+        assertThat(answer.body()).contains("\"code\":\"invalid_request\"");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void refusesCredentialsInItsUrl() {
+        var answer = answering(FOUND).send("POST", PATH + "?apiKey=secret", BODY.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":\"credentials_in_url\"").doesNotContain("secret");
         assertThat(asked).isEmpty();
     }
 

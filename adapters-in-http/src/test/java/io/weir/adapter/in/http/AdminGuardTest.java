@@ -196,10 +196,13 @@ final class AdminGuardTest {
         return AdminServer.start(
                 settings,
                 new AdminServer.Insight(
-                        weir.history, new AdminServerTest.FakeOrgStatus(), ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
+                        weir.history,
+                        new AdminServerTest.FakeOrgStatus(),
+                        ExplainEndpointTest.nobodyAsks(),
+                        FaultDrill.NONE),
                 Clock.systemUTC(),
                 new Readiness(),
-                () -> RunningWeir.NEW_ID,
+                RunningWeir.IDS,
                 weir.meters);
     }
 

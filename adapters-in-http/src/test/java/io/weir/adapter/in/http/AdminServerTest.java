@@ -5,6 +5,7 @@ import static io.weir.adapter.in.http.WebhookTest.header;
 import static io.weir.adapter.in.http.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
@@ -37,7 +38,7 @@ final class AdminServerTest {
             new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), drill),
             Clock.systemUTC(),
             readiness,
-            () -> RunningWeir.NEW_ID,
+            RunningWeir.IDS,
             weir.meters);
 
     @AfterEach
@@ -62,6 +63,7 @@ final class AdminServerTest {
                 2,
                 "deadline_exceeded",
                 Optional.empty(),
+                ContactHash.NONE,
                 Optional.of(new Execution.Complaint("QUERY_TIMEOUT", "Your query request was running for too long"))));
         weir.post(TUTORIAL, "X-Request-Id", "r-2");
 
@@ -74,13 +76,13 @@ final class AdminServerTest {
                 .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
                         + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
-                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\","
+                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\",\"contact\":null,"
                         + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000},"
                         + "\"salesforce_code\":\"\",\"salesforce_message\":\"\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
                         + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
-                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\","
+                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\",\"contact\":null,"
                         + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null},"
                         + "\"salesforce_code\":\"QUERY_TIMEOUT\","
                         + "\"salesforce_message\":\"Your query request was running for too long\"}]}")
@@ -95,6 +97,46 @@ final class AdminServerTest {
 
         assertThat(get("/profiler?limit=1").body()).contains("r-2").doesNotContain("r-1", "r-0");
         assertThat(get("/profiler").body()).contains("r-2", "r-1", "r-0");
+    }
+
+    @Test
+    void findsTheRunsOfAContactWhoseIdTheOperatorKnows() {
+        weir.post(TUTORIAL, "X-Request-Id", "r-1", "X-Contact-Id", "102030405060");
+        weir.post(TUTORIAL, "X-Request-Id", "r-2", "X-Contact-Id", "102030405061");
+        weir.post(TUTORIAL, "X-Request-Id", "r-3");
+
+        assertThat(get("/profiler?contact_id=102030405060").body())
+                .contains("r-1")
+                .containsPattern("\"contact\":\"[0-9a-f]{24}\"")
+                .doesNotContain("r-2", "r-3", "102030405060");
+    }
+
+    @Test
+    void findsRunsByRequestByOutcomeAndByTime() {
+        weir.post(TUTORIAL, "X-Request-Id", "r-1");
+        weir.post(TUTORIAL, "X-Request-Id", "+14155550100");
+        weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
+
+        assertThat(get("/profiler?request_id=r-1").body()).contains("r-1").doesNotContain("r-3", "hashed-");
+        assertThat(get("/profiler?request_id=%2B14155550100").body())
+                .contains("\"request_id\":\"hashed-")
+                .doesNotContain("r-1", "r-3", "4155550100");
+        assertThat(get("/profiler?outcome=answer_broke_contract").body())
+                .contains("r-3")
+                .doesNotContain("r-1");
+        assertThat(get("/profiler?outcome=answered&limit=1").body())
+                .contains("hashed-")
+                .doesNotContain("r-1");
+        assertThat(get("/profiler?since=2026-01-31T10:00:00Z").body()).contains("r-1");
+        assertThat(get("/profiler?since=2999-01-31T10:00:00Z").body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contactid=102030405060", "since=102030405060", "limit=102030405060"})
+    void refusesWhatItDoesNotUnderstandWithoutRepeatingIt(String parameters) {
+        assertThat(get("/profiler?" + parameters))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).doesNotContain("102030405060"));
     }
 
     @ParameterizedTest
@@ -141,7 +183,7 @@ final class AdminServerTest {
                 new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
                 Clock.systemUTC(),
                 readiness,
-                () -> RunningWeir.NEW_ID,
+                RunningWeir.IDS,
                 weir.meters);
         try {
             for (var method : List.of("GET", "PUT", "DELETE")) {

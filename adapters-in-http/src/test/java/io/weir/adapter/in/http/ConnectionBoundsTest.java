@@ -127,10 +127,13 @@ final class ConnectionBoundsTest {
             var admin = AdminServer.start(
                     AdminSettings.at(two),
                     new AdminServer.Insight(
-                            weir.history, new AdminServerTest.FakeOrgStatus(), ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
+                            weir.history,
+                            new AdminServerTest.FakeOrgStatus(),
+                            ExplainEndpointTest.nobodyAsks(),
+                            FaultDrill.NONE),
                     Clock.systemUTC(),
                     new Readiness(),
-                    () -> RunningWeir.NEW_ID,
+                    RunningWeir.IDS,
                     weir.meters);
             assertThirdWaits(admin.port());
             admin.stop();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.weir.domain.action.NameRules;
-import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiUsage;

@@ -22,10 +22,9 @@ final class RunningTls implements AutoCloseable {
 
     RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
         tls = ServerTls.watching(settings, CLOCK, period);
-        var ids = new RequestIds(() -> RunningWeir.NEW_ID);
-        var edge = new Edge(ids, new RequestBody(new BodyWatchdog(Duration.ofSeconds(10))), "GET");
+        var edge = new Edge(RunningWeir.IDS, new RequestBody(new BodyWatchdog(Duration.ofSeconds(10))), "GET");
         var listener = plain.encryptedBy(tls);
-        server = listener.server(ids, listener.watchdog(Duration.ofSeconds(10)))
+        server = listener.server(RunningWeir.IDS, listener.watchdog(Duration.ofSeconds(10)))
                 .routing(routing -> routing.addFilter(edge)
                         .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
                                 .map(ClientCertificate::toString)

@@ -10,6 +10,7 @@ import io.weir.application.RunQuery;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
@@ -44,6 +45,8 @@ import java.util.function.Function;
 final class RunningWeir implements AutoCloseable {
     static final String AD_HOC = "/cxone/data-action/salesforce-query";
     static final String NEW_ID = "made-here";
+    static final RequestIds IDS = new RequestIds(
+            () -> NEW_ID, new Pseudonyms("a key that only tests know of, long".getBytes(StandardCharsets.UTF_8)));
 
     /** Even a query without a filter: most tests are about something else. */
     private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
@@ -55,6 +58,7 @@ final class RunningWeir implements AutoCloseable {
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
+    final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
@@ -80,8 +84,7 @@ final class RunningWeir implements AutoCloseable {
         this(org, callers, bodyTime, ListenerSettings.at("127.0.0.1", 0));
     }
 
-    private RunningWeir(
-            Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
+    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
         this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, DataServer.Actions.NONE);
     }
 
@@ -115,10 +118,10 @@ final class RunningWeir implements AutoCloseable {
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
                 new RepeatCounts());
-        var settings =
-                new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
+        var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);
-        this.server = DataServer.start(settings, callers, questions, () -> NEW_ID, meters);
+        this.server = DataServer.start(
+                settings, callers, questions, IDS, new RequestAudit(audited::add, IDS.pseudonyms(), clock), meters);
     }
 
     private static KnownCaller caller(QueryPolicy policy) {

@@ -166,14 +166,17 @@ final class WebhookTest {
     }
 
     @Test
-    void readsChunkedBodiesAndKeepsTheConnection() {
+    void readsAChunkedBodyAndTrustsNothingBehindIt() {
         String body = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}";
         String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
-        String head = "POST " + RunningWeir.AD_HOC + " HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n";
+        String head = "POST " + RunningWeir.AD_HOC + " HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n\r\n";
         try (var weir = RunningWeir.with()) {
-            String both = weir.raw(head + "\r\n" + chunk + head + "Connection: close\r\n\r\n" + chunk);
+            String answers = weir.raw(head + chunk + head + chunk);
 
-            assertThat(both.split("HTTP/1.1 200", -1)).hasSize(3);
+            assertThat(answers)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Connection: close")
+                    .containsOnlyOnce("HTTP/1.1 ");
         }
     }
 
@@ -208,15 +211,15 @@ final class WebhookTest {
     @Test
     void keepsTheIdOfACallerIfItIsFit() {
         try (var weir = RunningWeir.with()) {
-            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a".repeat(128)), "X-Request-Id"))
-                    .isEqualTo("a".repeat(128));
+            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a1".repeat(64)), "X-Request-Id"))
+                    .isEqualTo("a1".repeat(64));
             assertThat(header(weir.post(TUTORIAL), "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
             for (String unfit : List.of("a".repeat(129), "a b", "a\tb")) {
                 assertThat(header(weir.post(TUTORIAL, "X-Request-Id", unfit), "X-Request-Id"))
                         .as(unfit)
                         .isEqualTo(RunningWeir.NEW_ID);
             }
-            assertThat(weir.history.executions).extracting("requestId").contains("a".repeat(128), RunningWeir.NEW_ID);
+            assertThat(weir.history.executions).extracting("requestId").contains("a1".repeat(64), RunningWeir.NEW_ID);
         }
     }
 

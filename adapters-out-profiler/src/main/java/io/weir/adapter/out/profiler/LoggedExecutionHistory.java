@@ -44,6 +44,7 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
                 + " attempts=" + execution.attempts()
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
                 + " request_id=" + execution.requestId()
+                + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
                 + execution.complaint().map(LoggedExecutionHistory::told).orElse("");
     }
 

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Executions {
                 2,
                 outcome,
                 Optional.of(new ApiUsage(25, 5_000)),
+                new ContactHash("0123456789abcdef"),
                 complaint);
     }
 }

@@ -19,6 +19,7 @@ record ErrorEntry(String code, String message) {
     private static final int READ_AT_MOST = 64 * 1024;
 
     private static final int LONGEST_CODE = 80;
+    private static final int MOST_DIGITS = 3;
 
     /**
      * All entries of the body of {@code answer}: an array of objects, or an object, of either the data API or OAuth. None for
@@ -89,9 +90,10 @@ record ErrorEntry(String code, String message) {
         return new ErrorEntry(looksLikeCode(code) ? code : "", message);
     }
 
-    /** What anybody may write there must not become a label or a log line. */
+    /** What anybody may write there must not become a label or a log line: no number that people have fits, for one. */
     private static boolean looksLikeCode(String text) {
         return text.length() <= LONGEST_CODE
+                && text.chars().filter(c -> c >= '0' && c <= '9').count() <= MOST_DIGITS
                 && text.chars()
                         .allMatch(c ->
                                 c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
