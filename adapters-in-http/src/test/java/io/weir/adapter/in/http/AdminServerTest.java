@@ -74,12 +74,14 @@ final class AdminServerTest {
         assertThat(answer.body())
                 .startsWith("{\"execution_history\":[{\"timestamp\":\"")
                 .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
+                        + "\"action\":\"salesforce-query\",\"caller\":\"tester\",\"served\":\"fresh\","
                         + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
                         + "\"outcome\":\"answered\",\"request_id\":\"r-2\",\"contact\":null,"
                         + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000},"
                         + "\"salesforce_code\":\"\",\"salesforce_message\":\"\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
+                        + "\"action\":\"salesforce-query\",\"caller\":\"default\",\"served\":\"fresh\","
                         + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
                         + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\",\"contact\":null,"

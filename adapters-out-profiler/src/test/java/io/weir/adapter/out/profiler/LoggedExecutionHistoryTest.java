@@ -26,7 +26,7 @@ class LoggedExecutionHistoryTest {
         assertThat(log.lines)
                 .singleElement()
                 .asString()
-                .endsWith(" request_id=req-1 salesforce_code=INVALID_FIELD"
+                .endsWith(" request_id=req-1 contact=0123456789abcdef salesforce_code=INVALID_FIELD"
                         + " salesforce_message=\"No such column Foo__c on entity Contact\"");
     }
 
