@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -53,11 +54,16 @@ final class CallersReader {
     private static final Pattern CREDENTIAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final QueryPolicy policy;
+    private final AnswerStyle usual;
     private final List<String> problems;
     private final Map<Object, String> taken = new HashMap<>();
 
-    CallersReader(QueryPolicy policy, List<String> problems) {
+    /**
+     * @param usual how answers are written to callers of which nothing else is said
+     */
+    CallersReader(QueryPolicy policy, AnswerStyle usual, List<String> problems) {
         this.policy = policy;
+        this.usual = usual;
         this.problems = problems;
     }
 
@@ -254,19 +260,24 @@ final class CallersReader {
         return new CallerLimits(section.has("rate") ? rate.withBurst(burst) : rate, concurrency);
     }
 
-    private static AnswerStyle style(YamlSection section) {
-        var profile = section.read("profile", AnswerStyle.Profile.CXONE, text -> switch (text) {
-            case "cxone" -> AnswerStyle.Profile.CXONE;
-            case "json" -> AnswerStyle.Profile.JSON;
-            default -> throw new IllegalArgumentException("expected cxone or json, got '%s'".formatted(text));
-        });
-        var errors = section.read("errors", AnswerStyle.Errors.BY_STATUS, text -> switch (text) {
-            case "by-status" -> AnswerStyle.Errors.BY_STATUS;
-            case "always-200" -> AnswerStyle.Errors.ALWAYS_200;
-            default -> throw new IllegalArgumentException("expected by-status or always-200, got '%s'".formatted(text));
-        });
+    private AnswerStyle style(YamlSection section) {
+        var profile = section.read(
+                "profile",
+                usual.profile(),
+                text -> known(AnswerStyles.profile(text).orElse(null), AnswerStyles.PROFILES, text));
+        var errors = section.read(
+                "errors",
+                usual.errors(),
+                text -> known(AnswerStyles.errors(text).orElse(null), AnswerStyles.ERRORS, text));
         return new AnswerStyle(
-                profile, errors, section.whole("max-answer-bytes", AnswerStyle.MAX_BYTES, 0, Integer.MAX_VALUE));
+                profile, errors, section.whole("max-answer-bytes", usual.maxAdHocBytes(), 0, Integer.MAX_VALUE));
+    }
+
+    private static <T> T known(@Nullable T word, String expected, String text) {
+        if (word == null) {
+            throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, text));
+        }
+        return word;
     }
 
     private Caller.AdHoc adHoc(YamlSection section) {

@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.weir.adapter.in.http.AddressRange;
 import io.weir.adapter.in.http.CallerAccess;
+import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.RetrySettings;
@@ -57,7 +58,8 @@ record Config(
         /** Only callers that are named, that of the API key among them. */
         record Named(List<CallerAccess> callers, List<AddressRange> trustedProxies) implements Access {}
 
-        record Anybody(List<AddressRange> trustedProxies) implements Access {}
+        /** Everybody is {@code caller}. */
+        record Anybody(KnownCaller caller, List<AddressRange> trustedProxies) implements Access {}
     }
 
     /** Which org is asked. */

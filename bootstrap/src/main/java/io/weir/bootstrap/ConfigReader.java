@@ -33,6 +33,9 @@ import java.util.Set;
 
 /** Turns settings into a {@link Config}, and notes every one that does not fit. */
 final class ConfigReader {
+    /** What everybody is called where anybody may ask. */
+    private static final String ANYBODY = "anonymous";
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
     private static final Duration SHORTEST_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
@@ -119,6 +122,7 @@ final class ConfigReader {
     }
 
     private Access access(QueryPolicy policy) {
+        var style = AnswerStyles.usual(settings);
         var key = settings.value(Setting.API_KEY);
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
@@ -132,10 +136,10 @@ final class ConfigReader {
                         settings.problem("%s: a key is printable ASCII without spaces, because it travels in a header"
                                 .formatted(Setting.API_KEY)));
         var callers = new ArrayList<CallerAccess>();
-        key.map(text -> defaultCaller(text, policy)).ifPresent(callers::add);
+        key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
         int before = settings.problems().size();
         settings.callers()
-                .map(node -> new CallersReader(policy, settings.problems()).callers(node))
+                .map(node -> new CallersReader(policy, style, settings.problems()).callers(node))
                 .ifPresent(callers::addAll);
         boolean misspelt = settings.problems().size() > before;
         if (auth.isPresent() && settings.callers().isPresent()) {
@@ -143,13 +147,15 @@ final class ConfigReader {
         }
         var proxies = trustedProxies();
         // callers that cannot be read are told; that they are missing, too, would be wrong
-        return callers.isEmpty() && !misspelt ? new Access.Anybody(proxies) : new Access.Named(callers, proxies);
+        return callers.isEmpty() && !misspelt
+                ? new Access.Anybody(new KnownCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
+                : new Access.Named(callers, proxies);
     }
 
     /** Whoever sends the key may everything that the operator's policy allows. */
-    private static CallerAccess defaultCaller(String key, QueryPolicy policy) {
+    private static CallerAccess defaultCaller(String key, QueryPolicy policy, AnswerStyle style) {
         return new CallerAccess(
-                new KnownCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), AnswerStyle.USUAL),
+                new KnownCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), style),
                 List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
                 List.of(),
                 CallerLimits.NONE);

@@ -66,6 +66,11 @@ final class SettingValues {
         });
     }
 
+    /** The value as one of a few words. */
+    <T> T word(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {
+        return read(setting, otherwise, expected, reader);
+    }
+
     int whole(Setting setting, int least, int most) {
         return read(setting, least, "a whole number from %d to %d".formatted(least, most), text -> {
             int number = Integer.parseInt(text);

@@ -5,10 +5,8 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.AdminServer;
 import io.weir.adapter.in.http.AdminSettings;
-import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
-import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.LibPhoneNumbers;
 import io.weir.adapter.in.http.ListenerSettings;
 import io.weir.adapter.in.http.Pseudonyms;
@@ -26,7 +24,6 @@ import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
-import io.weir.domain.action.Caller;
 import io.weir.domain.action.InputType;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -51,7 +48,6 @@ final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
-    private static final String ANYBODY = "anonymous";
     private static final int WAITING_EXECUTIONS = 10_000;
     private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
@@ -204,9 +200,7 @@ final class Weir implements AutoCloseable {
     private URI data(DataServer.Questions questions, RequestIds requestIds, RequestAudit audit) {
         var callers = switch (config.access()) {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
-            case Config.Access.Anybody(var proxies) ->
-                new Callers.Anyone(
-                        new KnownCaller(Caller.unrestricted(ANYBODY, config.policy()), AnswerStyle.USUAL), proxies);
+            case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
         var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
                 .meeting(config.unknownInputs());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.in.http.UnknownInputs;
 import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.ClientSecret;
@@ -43,7 +44,11 @@ class ConfigTest {
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
         var config = Config.from(Map.of());
         assertThat(config.org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
-        assertThat(config.access()).isEqualTo(new Access.Anybody(List.of()));
+        assertThat(config.access()).isInstanceOfSatisfying(Access.Anybody.class, open -> {
+            assertThat(open.caller().caller().name()).isEqualTo("anonymous");
+            assertThat(open.caller().style()).isEqualTo(AnswerStyle.USUAL);
+            assertThat(open.trustedProxies()).isEmpty();
+        });
         assertThat(config.data()).isEqualTo(new Config.Listener("127.0.0.1", 8080));
         assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
         assertThat(config.bounds().rowCap()).isEqualTo(2_000);
@@ -56,6 +61,21 @@ class ConfigTest {
         assertThat(Config.from(LIVE).actions()).isEqualTo(new Config.Actions.Nowhere());
         assertThat(Config.from(with(LIVE, "WEIR_ACTIONS", "/etc/weir/actions")).actions())
                 .isEqualTo(new Config.Actions.Folder(Path.of("/etc/weir/actions")));
+    }
+
+    @Test
+    void answersAreWrittenAsTheOperatorSays() {
+        var told = Map.of("WEIR_PROFILE", "json", "WEIR_ERRORS", "always-200", "WEIR_MAX_ANSWER_BYTES", "0");
+        assertThat(Config.from(told).access())
+                .isInstanceOfSatisfying(
+                        Access.Anybody.class,
+                        open -> assertThat(open.caller().style())
+                                .isEqualTo(
+                                        new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.ALWAYS_200, 0)));
+        assertThat(problems(Map.of("WEIR_PROFILE", "xml", "WEIR_ERRORS", "never", "WEIR_MAX_ANSWER_BYTES", "-1")))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("WEIR_PROFILE", "cxone or json"))
+                .anySatisfy(problem -> assertThat(problem).contains("WEIR_ERRORS", "by-status or always-200"));
     }
 
     @Test
@@ -123,7 +143,7 @@ class ConfigTest {
                 .asString()
                 .contains("WEIR_API_KEY", "WEIR_AUTH");
         var open = with(without(LIVE, "WEIR_API_KEY"), "WEIR_AUTH", "none");
-        assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody(List.of()));
+        assertThat(Config.from(open).access()).isInstanceOf(Access.Anybody.class);
     }
 
     @Test

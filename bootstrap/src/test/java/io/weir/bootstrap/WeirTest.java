@@ -33,6 +33,9 @@ class WeirTest {
     /** One for the JVM, as in production: registries share what lies below them. */
     private static final MeterRegistry METERS = Services.get(MeterRegistry.class);
 
+    private static final String ALL_CASES =
+            "{\"object_name\":\"Case\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}";
+
     private static final String PHONE = "+14155550100";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -157,10 +160,18 @@ class WeirTest {
 
     @Test
     void answersALargeResultUpToTheRowCapAndSaysSo() throws Exception {
-        var answer = post(
-                weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}");
+        try (var unbounded = start(Map.of("WEIR_MAX_ANSWER_BYTES", "0"))) {
+            var answer = post(unbounded, ALL_CASES);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+        }
+    }
+
+    @Test
+    void holdsAnAnswerToWhatCxoneTakesUnlessToldOtherwise() throws Exception {
+        var answer = post(weir, ALL_CASES);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+        assertThat(answer.body()).hasSizeBetween(20_000, 24 * 1024).endsWith(",\"truncated\":true}");
     }
 
     @Test

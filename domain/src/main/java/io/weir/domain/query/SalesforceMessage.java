@@ -41,8 +41,9 @@ public sealed interface SalesforceMessage {
     }
 
     /**
-     * Keeps the words that cannot be a caller's: those of the query's shape, and those that have nothing in common with a value of
-     * the query and hold no digit. Whatever else there is becomes {@code ?}, and of punctuation only that between sentences stays.
+     * Keeps the words that cannot be anybody's data: those of the query's shape, and those of Salesforce's own language that have
+     * nothing in common with a value of the query. Whatever else there is becomes {@code ?}, and of punctuation only that between
+     * sentences stays.
      */
     final class Redaction {
         /** More than any message of Salesforce's has, and little enough to be looked at word by word. */
@@ -50,11 +51,10 @@ public sealed interface SalesforceMessage {
 
         private static final String HIDDEN = "?";
 
-        /** A digit, so that it is hidden like any number. */
+        /** No word of anybody's language, so that it is hidden. */
         private static final String TO_HIDE = " 0 ";
 
         private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}_]+");
-        private static final Pattern DIGIT = Pattern.compile("\\p{N}");
         private static final Pattern SPACE = Pattern.compile("\\s+");
 
         /** An excerpt of the query stands before the error, with a caret below the place. */
@@ -124,7 +124,7 @@ public sealed interface SalesforceMessage {
             if (shape.contains(folded)) {
                 return word;
             }
-            boolean hidden = DIGIT.matcher(folded).find() || values.stream().anyMatch(value -> alike(folded, value));
+            boolean hidden = !SalesforceWords.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
             return hidden ? HIDDEN : word;
         }
 

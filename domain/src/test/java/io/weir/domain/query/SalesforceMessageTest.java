@@ -57,15 +57,16 @@ class SalesforceMessageTest {
                 "unexpected token: 'O'Neil'|O'Neil|unexpected token: ?",
                 "unexpected token: O\\'Neil here|O'Neil|unexpected token: ? here",
                 "invalid ID field: 0035g00000x|0035g00000x|invalid ID field: ?",
-                "bad value SMITHSON given|Smithson|bad value ? given",
-                "bad value Smith given|Smithson|bad value ? given",
-                "bad value xSmithx given|Smith|bad value ? given",
-                "bad value Stra%C3%9Fe given|Straße|bad value ? given",
-                "bad value STRASSE given|Straße|bad value ? given",
-                "bad value &#83;mith given|Smith|bad value ? given",
-                "it doesn't work|none|it doesn t work",
+                "invalid value SMITHSON found|Smithson|invalid value ? found",
+                "invalid value Smith found|Smithson|invalid value ? found",
+                "invalid value xSmithx found|Smith|invalid value ? found",
+                "invalid value Stra%C3%9Fe found|Straße|invalid value ? found",
+                "invalid value STRASSE found|Straße|invalid value ? found",
+                "invalid value &#83;mith found|Smith|invalid value ? found",
+                "it doesn't exist|none|it doesn t exist",
                 "the Name is Name|Name|the Name is Name",
-                "call +1 (415) 555-0100 or mail jo@acme.com|jo@acme.com|call ? or mail ?",
+                "of +1 (415) 555-0100 or of jo@acme.com|jo@acme.com|of ? or of ?",
+                "no such row: Ada Okonkwo, asked for by Grace|none|no such row: ? for by ?",
             })
     void hidesWhatMayBeACallers(String message, String value, String shown) {
         assertThat(redacted(message, queryFor(value))).isEqualTo(shown);
@@ -120,9 +121,9 @@ class SalesforceMessageTest {
 
     @Test
     void aLongMessageIsCutBetweenWords() {
-        String shown = redacted("abcdefghi ".repeat(1_000), queryFor("x"));
+        String shown = redacted("available ".repeat(1_000), queryFor("x"));
 
-        assertThat(shown).hasSize(299).endsWith(" abcdefghi");
+        assertThat(shown).hasSize(299).endsWith(" available");
     }
 
     @Provide
