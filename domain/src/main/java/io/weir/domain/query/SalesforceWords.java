@@ -19,7 +19,7 @@ final class SalesforceWords {
         do does doesn don done double down due during
         each either empty enabled enclosed encountered end enough entity error errors exceed exceeded exceeds exception
         exist exists expected expecting expired expression external
-        failed feature fetch fetching field fields filter filterable filtered following for foreign format found from
+        fail failed fails feature fetch fetching field fields filter filterable filtered following for foreign format found from
         full function
         governor greater group grouped grouping
         had has have having here
@@ -41,11 +41,11 @@ final class SalesforceWords {
         relation relations relationship relationships remove reported request requested requests require required
         requires resource response rest result results retry return returned returns right rights root row rows run
         running
-        same scope search select selected selecting selective semijoin server service session should size so some
+        same sandbox scope search select selected selecting selective semijoin server service session should size so some
         soql sort sorted sorting specified specify sure t statement status still string sub subquery subqueries such
         support supported syntax system
         table temporarily temporary text than that the their them then there these this time timed timeout timeouts
-        to together token too total totalrequests transaction try trying twice type types
+        to together token told too total totalrequests transaction try trying twice type types
         unable unavailable unexpected unique unknown unsupported until up update use used user users uses using
         valid value values version via view
         was wait wasn when where which while with within without wrong wsdl
