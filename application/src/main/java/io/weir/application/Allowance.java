@@ -3,6 +3,7 @@ package io.weir.application;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Instant;
@@ -10,9 +11,9 @@ import java.util.Optional;
 
 /** The API requests that a use case may spend, and what Salesforce's answers say of them. Thread-safe. */
 record Allowance(ApiUsageReadings usage, ApiBudget budget) {
-    /** Whether Salesforce may be asked now. */
-    Admission admission() {
-        return latest().map(budget::admit).orElseGet(budget::admit);
+    /** Whether Salesforce may be asked now, by a run of {@code priority}. */
+    Admission admission(Priority priority) {
+        return latest().map(known -> budget.admit(known, priority)).orElseGet(budget::admit);
     }
 
     /** The newest API usage that the org told. */

@@ -7,6 +7,7 @@ import io.weir.domain.action.QueryDraft;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.QueryPlans;
@@ -75,7 +76,7 @@ public final class ExplainQuery {
         if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
             return new Answer.Explained(explanation);
         }
-        if (allowance.admission() instanceof Admission.Denied denial) {
+        if (allowance.admission(Priority.NORMAL) instanceof Admission.Denied denial) {
             return new Answer.Refused(denial);
         }
         return new Answer.Explained(explanation.with(plansFor(ready, startedAt, new RunMeter(deadline))));
@@ -100,12 +101,16 @@ public final class ExplainQuery {
         return switch (plan) {
             case Plan.Ready ready -> told(ready, Verdict.ALLOWED, List.of());
             case Plan.Impossible(var problems) -> untold(draft, Verdict.UNDECIDED, List.of(), problems);
-            case Plan.Denied(var denials) ->
-                switch (unrestricted.plan(draft, deadline)) {
-                    case Plan.Ready ready -> told(ready, Verdict.DENIED, denials);
-                    case Plan.Impossible(var problems) -> untold(draft, Verdict.DENIED, denials, problems);
-                    case Plan.Denied _ -> untold(draft, Verdict.DENIED, denials, List.of());
-                };
+            case Plan.Denied(var denials) -> heldBack(draft, Verdict.DENIED, denials, deadline);
+            case Plan.Undecided(var doubts) -> heldBack(draft, Verdict.UNDECIDED, doubts, deadline);
+        };
+    }
+
+    private Explanation heldBack(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
+        return switch (unrestricted.plan(draft, deadline)) {
+            case Plan.Ready ready -> told(ready, verdict, denials);
+            case Plan.Impossible(var problems) -> untold(draft, verdict, denials, problems);
+            case Plan.Denied _, Plan.Undecided _ -> untold(draft, verdict, denials, List.of());
         };
     }
 

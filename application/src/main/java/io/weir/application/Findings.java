@@ -11,6 +11,7 @@ final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> denials = new ArrayList<>();
+    private final List<Problem> doubts = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
     /** The request is wrong at {@code location}. */
@@ -28,6 +29,11 @@ final class Findings {
         add(denials, location, () -> message);
     }
 
+    /** Whether the policy allows what stands at {@code location} cannot be told. */
+    void doubt(String location, String message) {
+        add(doubts, location, () -> message);
+    }
+
     /** The request may not mean what it says at {@code location}. */
     void warning(String location, String message) {
         add(warnings, location, () -> message);
@@ -39,6 +45,10 @@ final class Findings {
 
     List<Problem> denials() {
         return denials;
+    }
+
+    List<Problem> doubts() {
+        return doubts;
     }
 
     List<Problem> warnings() {

@@ -78,7 +78,7 @@ final class NameResolution {
                 findings.problem(location, () -> hints.noObject(name, catalog.objectNames(deadline)));
                 yield new Scope.Nowhere();
             }
-            case Description.Unavailable() -> new Scope.Named(name);
+            case Description.Unavailable() -> new Scope.Named(name, true);
         };
     }
 
@@ -92,7 +92,8 @@ final class NameResolution {
         }
         return switch (describe(name)) {
             case Description.Known(var object) -> new Scope.Described(object, place);
-            case Description.Missing(), Description.Unavailable() -> new Scope.Named(name);
+            case Description.Missing() -> new Scope.Named(name, false);
+            case Description.Unavailable() -> new Scope.Named(name, true);
         };
     }
 
@@ -175,8 +176,9 @@ final class NameResolution {
                         : related(child.get().childObject(), deeper, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
-                denyUncheckable(location);
-                yield new Scope.Unknown();
+                var unknown = beyond(parent);
+                holdBackUncheckable(unknown, location);
+                yield unknown;
             }
             case Scope.Nowhere nowhere -> nowhere;
         };
@@ -220,7 +222,7 @@ final class NameResolution {
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 segments.add(relationship);
-                yield new Scope.Unknown();
+                yield beyond(scope);
             }
             case Scope.Nowhere nowhere -> {
                 segments.add(relationship);
@@ -231,7 +233,7 @@ final class NameResolution {
 
     private Scope target(List<ObjectName> objects, List<String> place, String location) {
         return switch (objects.size()) {
-            case 0 -> new Scope.Unknown();
+            case 0 -> new Scope.Unknown(false);
             case 1 -> related(objects.getFirst(), place, location);
             default -> {
                 objects.forEach(object -> allowed(object, location));
@@ -251,7 +253,7 @@ final class NameResolution {
                 }
                 yield description;
             }
-            case Scope.Named(var object) -> {
+            case Scope.Named(var object, var _) -> {
                 denied(fieldRules.against(object, field), location);
                 yield Optional.empty();
             }
@@ -259,8 +261,8 @@ final class NameResolution {
                 objects.forEach(object -> denied(fieldRules.against(object, field), location));
                 yield Optional.empty();
             }
-            case Scope.Unknown() -> {
-                denyUncheckable(location);
+            case Scope.Unknown unknown -> {
+                holdBackUncheckable(unknown, location);
                 yield Optional.empty();
             }
             case Scope.Nowhere() -> Optional.empty();
@@ -273,13 +275,29 @@ final class NameResolution {
         return !reasons.isEmpty();
     }
 
+    /** What is known of where a relationship of {@code scope}, which is not described, leads to. */
+    private static Scope.Unknown beyond(Scope scope) {
+        return switch (scope) {
+            case Scope.Named(var _, var forNow) -> new Scope.Unknown(forNow);
+            case Scope.Unknown unknown -> unknown;
+            case Scope.Described _, Scope.OneOf _, Scope.Nowhere _ -> new Scope.Unknown(false);
+        };
+    }
+
     /** A rule that cannot be checked is not kept by hoping. */
-    private void denyUncheckable(String location) {
-        if (!policy.objects().allowAll() || !policy.fields().allowAll()) {
-            findings.denial(
+    private void holdBackUncheckable(Scope.Unknown unknown, String location) {
+        if (policy.objects().allowAll() && policy.fields().allowAll()) {
+            return;
+        }
+        if (unknown.forNow()) {
+            findings.doubt(
                     location,
                     "whether this may be used cannot be told now, because the org's schema is not available; try"
                             + " again");
+        } else {
+            findings.denial(
+                    location,
+                    "whether this may be used cannot be told, because the org does not describe what it leads to");
         }
     }
 }

@@ -70,6 +70,13 @@ public final class PlanQuery {
                 denials = List.copyOf(denials);
             }
         }
+
+        /** Whether the policy allows it cannot be told now, because the org's schema is not there to tell; later it may be. */
+        record Undecided(List<Problem> doubts) implements Plan {
+            public Undecided {
+                doubts = List.copyOf(doubts);
+            }
+        }
     }
 
     /**
@@ -141,6 +148,9 @@ public final class PlanQuery {
             if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
                 findings.denial("", "a query needs a filter; without one it would read the whole object");
                 return new Plan.Denied(findings.denials());
+            }
+            if (!findings.doubts().isEmpty()) {
+                return new Plan.Undecided(findings.doubts());
             }
             return shaped(draft, scope, select, where, groupBy, having, orderBy);
         }

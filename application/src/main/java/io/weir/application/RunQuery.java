@@ -1,41 +1,35 @@
 package io.weir.application;
 
+import io.weir.domain.action.ActionName;
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
-import io.weir.domain.filter.Filter;
+import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.history.Execution;
-import io.weir.domain.limit.Admission;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.limit.Deadline;
-import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.QueryPage;
-import io.weir.domain.query.Row;
-import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
- * the answer against the caller's contract, and tells the history.
+ * the answer against the caller's contract, and tells the history. Identical questions that are asked at once cost one run.
  *
  * <p>Thread-safe.
  */
 public final class RunQuery {
-    private final PlanQuery planQuery;
-    private final SalesforceQueries salesforce;
-    private final Allowance allowance;
-    private final ExecutionHistory history;
-    private final InstantSource clock;
+    private final SchemaCatalog catalog;
+    private final Runs runs;
+    private final SharedRuns<Key, Outcome> shared;
     private final Bounds bounds;
 
     /**
@@ -57,154 +51,100 @@ public final class RunQuery {
     }
 
     public RunQuery(
-            PlanQuery planQuery,
+            SchemaCatalog catalog,
             SalesforceQueries salesforce,
             ApiUsageReadings usage,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            Bounds bounds) {
-        this.planQuery = planQuery;
-        this.salesforce = salesforce;
-        this.allowance = new Allowance(usage, budget);
-        this.history = history;
-        this.clock = clock;
+            Bounds bounds,
+            RepeatCounts repeats) {
+        this.catalog = catalog;
+        this.runs = new Runs(salesforce, usage, budget, history, clock);
+        this.shared = new SharedRuns<>(KeptAnswers.none(), repeats, clock);
         this.bounds = bounds;
     }
 
     /**
-     * How the run of {@code draft} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
+     * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
-     * @param requestId what the caller knows this run by; goes to the history as it is
+     * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
      * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(QueryDraft draft, AnswerContract contract, String requestId, Duration patience) {
-        var startedAt = clock.instant();
-        var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
-        var deadline = new Deadline(startedAt.plus(time));
-        return switch (planQuery.plan(draft, deadline)) {
-            case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
-            case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
-            case PlanQuery.Plan.Ready ready ->
-                new Run(ready, contract, requestId, startedAt, new RunMeter(deadline)).outcome();
+    public Outcome run(
+            QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration patience) {
+        return switch (caller.adHoc()) {
+            case Caller.AdHoc.Never() -> new Outcome.Forbidden();
+            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, trail, patience);
         };
     }
 
-    /** One run, from admission to its entry in the history. */
-    private final class Run {
-        private final PlanQuery.Plan.Ready plan;
-        private final Query query;
-        private final AnswerContract contract;
-        private final String requestId;
-        private final Instant startedAt;
-        private final long startedNanos = System.nanoTime();
-        private final RunMeter meter;
+    private Outcome run(
+            QueryDraft draft,
+            AnswerContract contract,
+            Caller caller,
+            QueryPolicy policy,
+            RequestTrail trail,
+            Duration patience) {
+        var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
+        var run = runs.begin(ActionName.AD_HOC, caller, trail, time);
+        var planQuery = new PlanQuery(catalog, policy);
+        return switch (planQuery.plan(draft, run.deadline())) {
+            case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
+            case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
+            case PlanQuery.Plan.Ready ready ->
+                run.sharing(
+                        shared,
+                        new Key(caller, ready.soql().text(), contract),
+                        Duration.ZERO,
+                        () -> ending(run, planQuery, ready, contract, caller));
+        };
+    }
 
-        Run(PlanQuery.Plan.Ready plan, AnswerContract contract, String requestId, Instant startedAt, RunMeter meter) {
-            this.plan = plan;
-            this.query = plan.query();
-            this.contract = contract;
-            this.requestId = requestId;
-            this.startedAt = startedAt;
-            this.meter = meter;
+    /** Whoever asks the same, as the same caller, with the same expectations, is answered the same. */
+    private record Key(Caller caller, String soql, AnswerContract contract) {
+        /** By what differs; a caller's policy is much to read. */
+        @Override
+        public int hashCode() {
+            return soql.hashCode();
         }
 
-        Outcome outcome() {
-            try {
-                if (matchesNoRow()) {
-                    return answered(Answer.EMPTY);
-                }
-                if (meter.deadline().passed(clock.instant())) {
-                    throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
-                }
-                if (allowance.admission() instanceof Admission.Denied denial) {
-                    remember(denial.code(), 0, false);
-                    return new Outcome.Refused(denial);
-                }
-                var answer = read();
-                allowance.answered(startedAt);
-                return answered(answer);
-            } catch (SalesforceFailure failure) {
-                learnFrom(failure);
-                remember(failure.code(), 0, false);
-                throw failure;
-            }
+        @Override
+        public String toString() {
+            return caller.name();
         }
+    }
 
-        private void learnFrom(SalesforceFailure failure) {
-            allowance.failed(failure, startedAt);
-            if (failure instanceof SalesforceFailure.QueryRejected rejected) {
-                planQuery.contradicted(plan, rejected);
-            }
+    private Ending<Outcome> ending(
+            Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
+        SoqlShape shape = plan.soql().shape();
+        try {
+            return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
+                case Runs.Reading.Read(var answer) -> judged(answer, contract, shape);
+                case Runs.Reading.Refused(var denial) ->
+                    ended(new Outcome.Refused(denial), new Ending.Summary(shape, 0, false, denial.code()));
+            };
+        } catch (SalesforceFailure failure) {
+            return new Ending.Failed<>(
+                    failure, Optional.of(Ending.Summary.failed(shape, 0, false, failure, plan.soql())));
         }
+    }
 
-        /** An aggregate over no record is a row all the same, so that one must be asked. */
-        private boolean matchesNoRow() {
-            return query.having() instanceof Filter.Nothing
-                    || (query.where() instanceof Filter.Nothing && !aggregatesAll());
-        }
+    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape) {
+        var answer = contract.taken(whole);
+        var violations = contract.violations(answer);
+        int rows = answer.records().size();
+        return violations.isEmpty()
+                ? ended(
+                        new Outcome.Answered(answer),
+                        new Ending.Summary(shape, rows, answer.truncated(), Execution.ANSWERED))
+                : ended(
+                        new Outcome.ContractBroken(violations),
+                        new Ending.Summary(shape, rows, answer.truncated(), "answer_broke_contract"));
+    }
 
-        private boolean aggregatesAll() {
-            return query.aggregates() && query.groupBy().isEmpty();
-        }
-
-        private Outcome answered(Answer answer) {
-            var violations = contract.violations(answer);
-            if (!violations.isEmpty()) {
-                remember("answer_broke_contract", answer.records().size(), answer.truncated());
-                return new Outcome.ContractBroken(violations);
-            }
-            remember(Execution.ANSWERED, answer.records().size(), answer.truncated());
-            return new Outcome.Answered(answer);
-        }
-
-        private Answer read() {
-            var capped = query.countsRows() || aggregatesAll()
-                    ? query
-                    : query.limitedTo(query.limit().cappedAt(most()));
-            try {
-                return read(capped);
-            } catch (SalesforceFailure.CursorLost lost) {
-                return read(capped);
-            }
-        }
-
-        /** One row more than the cap tells whether there are more; but Salesforce gives no more groups than one page. */
-        private int most() {
-            int onePastTheCap = bounds.rowCap() + 1;
-            return query.groupBy().isEmpty() ? onePastTheCap : Math.min(onePastTheCap, SoqlLimits.MAX_GROUPS);
-        }
-
-        private Answer read(Query capped) {
-            QueryPage page = salesforce.start(capped, meter);
-            if (capped.countsRows()) {
-                return new Answer(List.of(), page.totalSize(), false);
-            }
-            var rows = new ArrayList<Row>(page.rows());
-            while (page.next().isPresent() && !(rows.size() >= bounds.rowCap() && page.totalSize() > bounds.rowCap())) {
-                page = salesforce.resume(page.next().get(), meter);
-                rows.addAll(page.rows());
-            }
-            boolean groupsMayBeMissing = most() <= bounds.rowCap()
-                    && rows.size() == most()
-                    && !capped.limit().equals(query.limit());
-            boolean truncated = rows.size() > bounds.rowCap() || page.next().isPresent() || groupsMayBeMissing;
-            var kept = rows.size() > bounds.rowCap() ? rows.subList(0, bounds.rowCap()) : rows;
-            return new Answer(kept, kept.size(), truncated);
-        }
-
-        private void remember(String outcome, int rows, boolean truncated) {
-            history.record(new Execution(
-                    startedAt,
-                    requestId,
-                    plan.soql().shape(),
-                    Duration.ofNanos(System.nanoTime() - startedNanos),
-                    rows,
-                    truncated,
-                    meter.apiCalls(),
-                    meter.attempts(),
-                    outcome,
-                    allowance.latest()));
-        }
+    private static Ending<Outcome> ended(Outcome outcome, Ending.Summary summary) {
+        return new Ending.Ended<>(outcome, Optional.of(summary));
     }
 }

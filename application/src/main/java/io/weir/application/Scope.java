@@ -17,14 +17,22 @@ sealed interface Scope {
         }
     }
 
-    /** The object is known by name, its fields are not. */
-    record Named(ObjectName object) implements Scope {}
+    /**
+     * The object is known by name, its fields are not.
+     *
+     * @param forNow whether the org may well describe it a little later
+     */
+    record Named(ObjectName object, boolean forNow) implements Scope {}
 
     /** The parent that a polymorphic lookup leads to: one of these. */
     record OneOf(List<ObjectName> objects) implements Scope {}
 
-    /** Nothing is known, because something before was not described. */
-    record Unknown() implements Scope {}
+    /**
+     * Nothing is known, because something before was not described.
+     *
+     * @param forNow whether that may be different a little later
+     */
+    record Unknown(boolean forNow) implements Scope {}
 
     /** The path is wrong already; a problem has said so. */
     record Nowhere() implements Scope {}

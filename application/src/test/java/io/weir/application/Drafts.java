@@ -10,6 +10,9 @@ import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Ordering;
@@ -147,5 +150,10 @@ final class Drafts {
 
     static Input many(String... texts) {
         return new Input.Many(Arrays.stream(texts).map(Drafts::text).toList());
+    }
+
+    /** What a request called {@code id} is known by, about nobody. */
+    static RequestTrail trail(String id) {
+        return new RequestTrail(RequestId.made(id), ContactHash.NONE);
     }
 }

@@ -20,6 +20,7 @@ import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
@@ -80,7 +81,7 @@ class ExplainQueryTest {
         assertThat(explanation.object()).isEqualTo(new ObjectName("Contact"));
         assertThat(explanation.soql()).hasValueSatisfying(soql -> {
             assertThat(soql.text()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = '+14155550100'");
-            assertThat(soql.shape()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
+            assertThat(soql.shape().text()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
         });
         assertThat(explanation.types())
                 .isEqualTo(Map.of(
@@ -115,7 +116,7 @@ class ExplainQueryTest {
         assertThat(explanation.runs()).isFalse();
         assertThat(explanation.denials())
                 .containsExactly(new Problem("/filters/phone", "field Contact.Phone may not be used"));
-        assertThat(explanation.soql().map(Soql::shape)).contains("SELECT Id, Name FROM Contact WHERE Phone = ?");
+        assertThat(explanation.soql().map(Soql::toString)).contains("SELECT Id, Name FROM Contact WHERE Phone = ?");
         assertThat(explanation.types()).containsEntry(FieldPath.parse("Phone"), FieldType.PHONE);
         assertThat(explanation.queryPlans()).isEmpty();
         assertThat(explained(QueryPolicy.DEFAULT, contacts(), Asking.SALESFORCE_TOO))
@@ -139,6 +140,27 @@ class ExplainQueryTest {
         assertThat(undecided.denials()).isEmpty();
         assertThat(undecided.problems()).hasSize(2);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysWhatCannotBeToldNow() {
+        var blind = new ExplainQuery(
+                new PlanQuery(SchemaCatalog.NONE, NO_PHONE),
+                (query, meter) -> List.of(),
+                Optional::empty,
+                budget,
+                () -> now,
+                Duration.ofSeconds(5));
+
+        assertThat(blind.explain(selecting(fields("Account.Name"), where("LastName", "=", text("x"))), Asking.WEIR))
+                .isInstanceOfSatisfying(
+                        ExplainQuery.Answer.Explained.class,
+                        explained -> assertThat(explained.explanation())
+                                .returns(Verdict.UNDECIDED, Explanation::verdict)
+                                .satisfies(undecided ->
+                                        assertThat(undecided.denials()).hasSize(1))
+                                .satisfies(undecided ->
+                                        assertThat(undecided.soql()).isPresent()));
     }
 
     @Test

@@ -197,7 +197,7 @@ class HostileInputTest {
                 new Limit.AtMost(3),
                 0);
         var select = new ArrayList<>(fields(
-                "First__c",
+                "A_Name_That_No_Hostile_One_Repeats__c",
                 names.getOrDefault(Place.FIELD, "Name"),
                 names.getOrDefault(Place.PARENT, "Account") + ".Rating"));
         select.add(new DraftItem.Children("/children", child));

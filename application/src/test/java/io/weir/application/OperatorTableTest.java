@@ -113,6 +113,7 @@ class OperatorTableTest {
             case PlanQuery.Plan.Impossible(var problems) ->
                 "refused: " + problems.getFirst().message();
             case PlanQuery.Plan.Denied(var denials) -> "denied: " + denials.getFirst();
+            case PlanQuery.Plan.Undecided(var doubts) -> "undecided: " + doubts.getFirst();
         };
     }
 

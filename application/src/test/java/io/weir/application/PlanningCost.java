@@ -12,14 +12,17 @@ import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.ObjectName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
- * Measures what planning and writing a typical query costs: five fields, one of them a parent's, two filters, an order and
- * a limit, with the schema at hand. Run it on the test class path; it prints microseconds for each query.
+ * Measures what planning and writing a typical query costs, and what sharing it with whoever asks the same adds: five fields,
+ * one of them a parent's, two filters, an order and a limit, with the schema at hand. Run it on the test class path; it prints microseconds for each query.
  */
 final class PlanningCost {
     private static final int ROUNDS = 25;
@@ -40,31 +43,60 @@ final class PlanningCost {
                 new Limit.AtMost(5),
                 0);
         var deadline = new Deadline(Instant.MAX);
-        round(planQuery, draft, deadline);
-        round(planQuery, draft, deadline);
-        var micros = new double[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            micros[i] = round(planQuery, draft, deadline);
-        }
-        Arrays.sort(micros);
+        ToIntFunction<QueryDraft> planning =
+                each -> soql(planQuery, each, deadline).length();
+        var runs = new SharedRuns<String, String>(KeptAnswers.none(), new RepeatCounts(), () -> Instant.EPOCH);
+        Ending<String> answer = new Ending.Ended<>("", Optional.empty());
+        ToIntFunction<QueryDraft> sharing = each -> {
+            String text = soql(planQuery, each, deadline);
+            return runs.run(text, deadline, Duration.ZERO, () -> answer)
+                    .served()
+                    .label()
+                    .length();
+        };
+        measured(planning, draft);
+        measured(sharing, draft);
+        double alone = told("planning and writing one query", measured(planning, draft));
+        double shared = told("the same, and looking whether an identical one is under way", measured(sharing, draft));
         // This is a program for people, and its output is its purpose.
+        System.out.println(String.format(Locale.ROOT, "ratio of the medians: %.2f", shared / alone));
+    }
+
+    private static String soql(PlanQuery planQuery, QueryDraft draft, Deadline deadline) {
+        if (planQuery.plan(draft, deadline) instanceof PlanQuery.Plan.Ready ready) {
+            return ready.soql().text();
+        }
+        throw new IllegalStateException("nothing was planned");
+    }
+
+    private static double told(String what, double[] micros) {
+        double median = micros[ROUNDS / 2];
         System.out.println(String.format(
                 Locale.ROOT,
-                "planning and writing one query: median %.2f us, least %.2f us, most %.2f us (%d rounds of %d)",
-                micros[ROUNDS / 2],
+                "%s: median %.2f us, least %.2f us, most %.2f us (%d rounds of %d)",
+                what,
+                median,
                 micros[0],
                 micros[ROUNDS - 1],
                 ROUNDS,
                 QUERIES));
+        return median;
     }
 
-    private static double round(PlanQuery planQuery, QueryDraft draft, Deadline deadline) {
+    private static double[] measured(ToIntFunction<QueryDraft> work, QueryDraft draft) {
+        var micros = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            micros[i] = round(work, draft);
+        }
+        Arrays.sort(micros);
+        return micros;
+    }
+
+    private static double round(ToIntFunction<QueryDraft> work, QueryDraft draft) {
         long start = System.nanoTime();
         long written = 0;
         for (int i = 0; i < QUERIES; i++) {
-            if (planQuery.plan(draft, deadline) instanceof PlanQuery.Plan.Ready ready) {
-                written += ready.soql().text().length();
-            }
+            written += work.applyAsInt(draft);
         }
         long nanos = System.nanoTime() - start;
         if (written == 0) {

@@ -67,15 +67,21 @@ class PolicyTest {
         return switch (new PlanQuery(catalog, policy).plan(draft, SOON)) {
             case PlanQuery.Plan.Denied(var denials) ->
                 denials.stream().map(Problem::message).toList();
-            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Impossible _ -> List.of();
+            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Impossible _, PlanQuery.Plan.Undecided _ -> List.of();
         };
+    }
+
+    private static List<String> doubts(SchemaCatalog catalog, QueryPolicy policy, QueryDraft draft) {
+        return new PlanQuery(catalog, policy).plan(draft, SOON) instanceof PlanQuery.Plan.Undecided(var doubts)
+                ? doubts.stream().map(Problem::message).toList()
+                : List.of();
     }
 
     private static List<String> problems(SchemaCatalog catalog, QueryPolicy policy, QueryDraft draft) {
         return switch (new PlanQuery(catalog, policy).plan(draft, SOON)) {
             case PlanQuery.Plan.Impossible(var problems) ->
                 problems.stream().map(Problem::message).toList();
-            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Denied _ -> List.of();
+            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Denied _, PlanQuery.Plan.Undecided _ -> List.of();
         };
     }
 
@@ -232,23 +238,29 @@ class PolicyTest {
     }
 
     @Test
-    void deniesWhatItCannotCheckAsSoonAsThereIsARule() {
+    void holdsBackWhatItCannotCheckAsSoonAsThereIsARule() {
         var rule = fieldsDenied("Salary__c.*");
         var objectRule = objects(List.of("*"), List.of("Salary__c"));
         String untold =
                 "whether this may be used cannot be told now, because the org's schema is not available; try again";
+        String untellable =
+                "whether this may be used cannot be told, because the org does not describe what it leads to";
 
         for (var policy : List.of(rule, objectRule)) {
-            assertThat(denials(SchemaCatalog.NONE, policy, selecting(fields("Account.Name"))))
+            assertThat(doubts(SchemaCatalog.NONE, policy, selecting(fields("Account.Name"))))
                     .containsExactly(untold);
-            assertThat(denials(SchemaCatalog.NONE, policy, selecting(cases()))).contains(untold);
-            assertThat(denials(policy, selecting(fields("Anything__r.Name")))).containsExactly(untold);
-            assertThat(denials(policy, selecting(fields("Owner.Profile.Name")))).containsExactly(untold);
+            assertThat(doubts(SchemaCatalog.NONE, policy, selecting(cases()))).contains(untold);
+            assertThat(denials(policy, selecting(fields("Anything__r.Name")))).containsExactly(untellable);
+            assertThat(denials(policy, selecting(fields("Owner.Profile.Name")))).containsExactly(untellable);
             assertThat(denials(SchemaCatalog.NONE, policy, selecting(fields("Name"))))
                     .isEmpty();
         }
         assertThat(denials(SchemaCatalog.NONE, fieldsDenied("contact.NAME"), selecting(fields("name"))))
                 .containsExactly("field Contact.name may not be used");
+        assertThat(denials(
+                        SchemaCatalog.NONE, fieldsDenied("Contact.Email"), selecting(fields("Account.Name", "Email"))))
+                .as("what is denied for good is not said to be undecided")
+                .containsExactly("field Contact.Email may not be used");
         assertThat(denials(SchemaCatalog.NONE, Drafts.OPEN, selecting(fields("Account.Name"))))
                 .isEmpty();
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
@@ -38,14 +39,20 @@ class RunQueryRowsTest {
 
     private static Answer answer(ScriptedOrg org, int rowCap, QueryDraft draft) {
         var runQuery = new RunQuery(
-                new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN),
+                SchemaCatalog.NONE,
                 org,
                 Optional::empty,
                 new ApiBudget(0, CLOCK),
                 new NoHistory(),
                 CLOCK,
-                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
-        var outcome = runQuery.run(draft, AnswerContract.NONE, "request-1", Duration.ofHours(1));
+                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)),
+                new RepeatCounts());
+        var outcome = runQuery.run(
+                draft,
+                AnswerContract.NONE,
+                Caller.unrestricted("tester", Drafts.OPEN),
+                Drafts.trail("request-1"),
+                Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();
     }

@@ -3,6 +3,7 @@ package io.weir.application;
 import static io.weir.application.Drafts.contacts;
 import static io.weir.application.Drafts.many;
 import static io.weir.application.Drafts.text;
+import static io.weir.application.Drafts.trail;
 import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,19 +11,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.Input;
+import io.weir.domain.action.NameRules;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.SalesforceMessage;
+import io.weir.domain.query.SoqlShape;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
@@ -34,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** How runs end, what the budget learns from them, and what the history keeps. */
 class RunQueryTest {
+    private static final Caller CALLER = Caller.unrestricted("tester", Drafts.OPEN);
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
     private static final String PHONE = "+14155550100";
     private static final QueryDraft DRAFT = contacts(where("Phone", "=", text(PHONE), FieldType.PHONE));
@@ -69,22 +79,23 @@ class RunQueryTest {
     }
 
     private RunQuery runQuery(long reserve) {
-        return runQuery(reserve, new PlanQuery(SchemaCatalog.NONE, Drafts.OPEN));
+        return runQuery(reserve, SchemaCatalog.NONE);
     }
 
-    private RunQuery runQuery(long reserve, PlanQuery planQuery) {
+    private RunQuery runQuery(long reserve, SchemaCatalog schema) {
         return new RunQuery(
-                planQuery,
+                schema,
                 org,
                 () -> usage,
                 new ApiBudget(reserve, () -> now),
                 history,
                 () -> now,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
+                new RepeatCounts());
     }
 
     private Outcome run(RunQuery runQuery) {
-        return runQuery.run(DRAFT, AnswerContract.NONE, "request-1", PATIENCE);
+        return runQuery.run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
     }
 
     private void fail(RunQuery runQuery, SalesforceFailure failure) {
@@ -114,9 +125,9 @@ class RunQueryTest {
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
                 where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
-        runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
+        runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
         org.thenFails(rejected);
-        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, "request-2", PATIENCE))
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isSameAs(rejected);
 
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
@@ -139,7 +150,7 @@ class RunQueryTest {
 
     @Test
     void asksNothingForACallerWhoDoesNotWait() {
-        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ZERO))
+        assertThatThrownBy(() -> runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), Duration.ZERO))
                 .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
 
         assertThat(org.meters()).isEmpty();
@@ -148,7 +159,7 @@ class RunQueryTest {
 
     @Test
     void lastsNoLongerThanItsCallerWaits() {
-        runQuery(0).run(DRAFT, AnswerContract.NONE, "request-1", Duration.ofMillis(1_850));
+        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), Duration.ofMillis(1_850));
 
         assertThat(org.meters())
                 .isNotEmpty()
@@ -159,7 +170,7 @@ class RunQueryTest {
     void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
         var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
 
-        var outcome = runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -174,7 +185,7 @@ class RunQueryTest {
     void remembersAnEmptyInAsAnAnswerWithoutACall() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
         assertThat(org.calls()).isZero();
         assertThat(history.only().outcome()).isEqualTo("answered");
@@ -187,16 +198,16 @@ class RunQueryTest {
         var nothing = where("Status", "IN", new Input.Many(List.of()));
         var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
         assertThat(org.calls()).isZero();
     }
 
     @Test
     void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
-        var runQuery = runQuery(0, new PlanQuery(SchemaCatalog.NONE, QueryPolicy.DEFAULT));
+        var caller = Caller.unrestricted("strict", QueryPolicy.DEFAULT);
 
-        assertThat(runQuery.run(contacts(), AnswerContract.NONE, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(contacts(), AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
                 .isInstanceOfSatisfying(
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
@@ -205,11 +216,35 @@ class RunQueryTest {
     }
 
     @Test
+    void asksNothingForACallerWhoMayOnlyRunActions() {
+        var caller = new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Never(), false, Priority.HIGH);
+
+        assertThat(runQuery(0).run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
+                .isEqualTo(new Outcome.Forbidden());
+        assertThat(org.calls()).isZero();
+    }
+
+    @Test
+    void letsOnlyCallersOfHighPriorityIntoTheReserve() {
+        usage = Optional.of(new ApiUsage(4_925, 5_000));
+        var runQuery = runQuery(100);
+
+        assertThat(run(runQuery)).isInstanceOf(Outcome.Refused.class);
+        assertThat(runQuery.run(
+                        DRAFT,
+                        AnswerContract.NONE,
+                        new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Within(Drafts.OPEN), false, Priority.HIGH),
+                        trail("request-2"),
+                        PATIENCE))
+                .isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
     void readsTheSchemaAnewWhenSalesforceContradictsIt() {
         var schema = FakeSchema.contactCentre();
         org.thenFails(rejected);
 
-        fail(runQuery(0, new PlanQuery(schema, Drafts.OPEN)), rejected);
+        fail(runQuery(0, schema), rejected);
 
         assertThat(schema.forgotten()).containsExactly(new ObjectName("Contact"));
     }
@@ -221,7 +256,7 @@ class RunQueryTest {
         fail(runQuery, spent);
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery.run(draft, AnswerContract.NONE, "request-2", PATIENCE))
+        assertThat(runQuery.run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
     }
 
@@ -283,6 +318,28 @@ class RunQueryTest {
     }
 
     @Test
+    void remembersWhatSalesforceSaidWithoutWhatTheCallerSent() {
+        org.thenFails(new SalesforceFailure.QueryRejected(
+                "refused",
+                "INVALID_FIELD",
+                new SalesforceMessage.Echo("No such column 'Foo__c' on entity 'Contact': Phone = '+14155550100'")));
+
+        assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.QueryRejected.class);
+
+        assertThat(history.only().complaint())
+                .contains(new Execution.Complaint("INVALID_FIELD", "No such column ? on entity Contact: Phone ?"));
+    }
+
+    @Test
+    void remembersNoComplaintWhereSalesforceSaidNothing() {
+        run(runQuery(0));
+        org.thenFails(new SalesforceFailure.Unavailable("down", "", Duration.ZERO));
+        assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.Unavailable.class);
+
+        assertThat(history.executions()).extracting(Execution::complaint).containsOnly(Optional.empty());
+    }
+
+    @Test
     void asksNothingForAMinuteOnceTheAllocationIsSpent() {
         var runQuery = runQuery(0);
         org.thenFails(spent);
@@ -339,7 +396,7 @@ class RunQueryTest {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome = runQuery(0).run(DRAFT, answer -> violations, "request-1", PATIENCE);
+        var outcome = runQuery(0).run(DRAFT, answer -> violations, CALLER, trail("request-1"), PATIENCE);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -352,8 +409,34 @@ class RunQueryTest {
         AnswerContract someRecord = answer ->
                 answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
 
-        assertThat(runQuery(0).run(draft, someRecord, "request-1", PATIENCE))
+        assertThat(runQuery(0).run(draft, someRecord, CALLER, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.ContractBroken.class);
+    }
+
+    @Test
+    void leavesTheShapeTheRowsAndTheContactOfARun() {
+        var trail = new RequestTrail(RequestId.made("request-1"), new ContactHash("0123456789abcdef"));
+
+        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail, PATIENCE);
+
+        assertThat(trail.shape().text()).startsWith("SELECT ").endsWith(" FROM Contact WHERE Phone = ?");
+        assertThat(trail.rows()).isEqualTo(5);
+        assertThat(history.only().contact()).hasToString("0123456789abcdef");
+    }
+
+    @Test
+    void leavesNoShapeWhereNoQueryCameToBe() {
+        var trail = trail("request-1");
+
+        runQuery(0)
+                .run(
+                        contacts(where("CreatedDate", ">", text("soon"), FieldType.DATE)),
+                        AnswerContract.NONE,
+                        CALLER,
+                        trail,
+                        PATIENCE);
+
+        assertThat(trail.shape()).isEqualTo(SoqlShape.NONE);
     }
 
     @Test
@@ -367,7 +450,8 @@ class RunQueryTest {
                             seen.addAll(answer.records());
                             return List.of();
                         },
-                        "request-1",
+                        CALLER,
+                        trail("request-1"),
                         PATIENCE);
 
         assertThat(seen).hasSize(5);

@@ -1,6 +1,9 @@
 package io.weir.bootstrap;
 
+import java.io.InputStream;
+import java.security.SecureRandom;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +28,16 @@ final class Commands implements Runnable {
 
     /** The commands, which find their configuration in {@code environment}. */
     static CommandLine in(Map<String, String> environment) {
-        return new CommandLine(new Commands()).addSubcommand(new CheckCommand(environment));
+        return in(environment, System.in, new SecureRandom());
+    }
+
+    static CommandLine in(Map<String, String> environment, InputStream input, RandomGenerator random) {
+        return new CommandLine(new Commands())
+                .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new ActionCommands(environment))
+                .addSubcommand(new CommandLine(new CallerCommand())
+                        .addSubcommand(new CallerAddCommand(random))
+                        .addSubcommand(new CallerHashCommand(input, random)));
     }
 
     @Override

@@ -1,26 +1,41 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.AddressRange;
+import io.weir.adapter.in.http.CallerAccess;
+import io.weir.adapter.in.http.KnownCaller;
+import io.weir.adapter.in.http.UnknownInputs;
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.QueryPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What Weir starts with, every value checked. No {@code toString} shows a secret.
  *
+ * @param edge how the listeners are reached
+ * @param unknownInputs what becomes of an input that an action does not declare
  * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
  * @param shutdownGracePeriod how long requests that are running may take to finish
  * @param historyCapacity how many executions are remembered
+ * @param audit where it is written who asked what
  */
 record Config(
         Listener data,
         Listener admin,
+        EdgeConfig edge,
         Access access,
         Org org,
+        Actions actions,
+        UnknownInputs unknownInputs,
         RunQuery.Bounds bounds,
         QueryPolicy policy,
         long apiReserve,
@@ -29,21 +44,22 @@ record Config(
         Duration schemaRefreshTime,
         Duration drainDelay,
         Duration shutdownGracePeriod,
-        int historyCapacity) {
+        int historyCapacity,
+        ContactKey contactKey,
+        Audit audit) {
     /** Where a server listens; port 0 means any free one. */
     record Listener(String host, int port) {}
 
     /** Who may ask. */
     sealed interface Access {
-        /** Only callers that send the key. */
-        record ApiKey(String key) implements Access {
-            @Override
-            public String toString() {
-                return "ApiKey[hidden]";
-            }
-        }
+        /** The addresses of proxies that may say where a caller is. */
+        List<AddressRange> trustedProxies();
 
-        record Anybody() implements Access {}
+        /** Only callers that are named, that of the API key among them. */
+        record Named(List<CallerAccess> callers, List<AddressRange> trustedProxies) implements Access {}
+
+        /** Everybody is {@code caller}. */
+        record Anybody(KnownCaller caller, List<AddressRange> trustedProxies) implements Access {}
     }
 
     /** Which org is asked. */
@@ -51,11 +67,46 @@ record Config(
         record Live(SalesforceSettings settings) implements Org {}
 
         /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
-        record Sandbox(int port) implements Org {}
+        record Sandbox(int port, Faults faults) implements Org {}
     }
 
-    /** How many calls to Salesforce run at once, how many more may wait, and how often each is tried in all. */
-    record SalesforceCalls(int running, int queued, int attempts) {}
+    /** How many calls to Salesforce run at once, how many more may wait, and what happens when they fail. */
+    record SalesforceCalls(int running, int queued, RetrySettings retry, BreakerSettings breaker) {}
+
+    /** Where the data actions are declared. */
+    sealed interface Actions {
+        record Folder(Path path) implements Actions {}
+
+        /** The examples that come with Weir, which suit the sandbox. */
+        record Examples() implements Actions {}
+
+        /** Nowhere: there is no data action. */
+        record Nowhere() implements Actions {}
+    }
+
+    /** What contacts' ids are hashed with. */
+    sealed interface ContactKey {
+        /** The operator's, so that hashes stay the same after a restart and on other replicas. */
+        record Given(String key) implements ContactKey {
+            @Override
+            public String toString() {
+                return "ContactKey[hidden]";
+            }
+        }
+
+        /** One that nobody knows, made anew by each process. */
+        record OfThisProcess() implements ContactKey {}
+    }
+
+    /** Where audit entries go. */
+    sealed interface Audit {
+        record Off() implements Audit {}
+
+        /** Standard output, among the log. */
+        record InLog() implements Audit {}
+
+        record InFile(Path file) implements Audit {}
+    }
 
     /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */
     static Config from(Map<String, String> environment) {

@@ -1,19 +1,41 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.AddressRange;
+import io.weir.adapter.in.http.AnswerStyle;
+import io.weir.adapter.in.http.CallerAccess;
+import io.weir.adapter.in.http.CallerCredential;
+import io.weir.adapter.in.http.CallerLimits;
+import io.weir.adapter.in.http.KeyHash;
+import io.weir.adapter.in.http.KnownCaller;
+import io.weir.adapter.in.http.Pseudonyms;
+import io.weir.adapter.in.http.UnknownInputs;
+import io.weir.adapter.out.salesforce.BreakerSettings;
+import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.application.RunQuery;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Listener;
 import io.weir.bootstrap.Config.Org;
+import io.weir.domain.action.Caller;
+import io.weir.domain.action.QueryPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Turns settings into a {@link Config}, and notes every one that does not fit. */
 final class ConfigReader {
+    /** What everybody is called where anybody may ask. */
+    private static final String ANYBODY = "anonymous";
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
     private static final Duration SHORTEST_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
@@ -37,33 +59,70 @@ final class ConfigReader {
     }
 
     Config config() {
-        var access = access();
+        var policy = new PolicyReader(settings).policy();
+        var access = access(policy);
         var org = org(access);
         var config = new Config(
                 new Listener(dataHost(access, org), port(Setting.PORT)),
                 new Listener(settings.text(Setting.ADMIN_HOST), port(Setting.ADMIN_PORT)),
+                new EdgeReader(settings, Clock.systemUTC()).edge(),
                 access,
                 org,
+                actions(org),
+                unknownInputs(),
                 new RunQuery.Bounds(
                         settings.whole(Setting.ROW_CAP, 1, 50_000), settings.duration(Setting.TIME_LIMIT, false)),
-                new PolicyReader(settings).policy(),
+                policy,
                 settings.whole(Setting.API_RESERVE, 0, Integer.MAX_VALUE),
                 settings.whole(Setting.MAX_CONNECTIONS, 1, 100_000),
                 new Config.SalesforceCalls(
                         settings.whole(Setting.MAX_CALLS, 1, 10_000),
-                        settings.whole(Setting.MAX_QUEUED_CALLS, 0, 10_000),
-                        settings.whole(Setting.MAX_ATTEMPTS, 1, 10)),
+                        settings.whole(Setting.MAX_QUEUED_CALLS, 1, 10_000),
+                        retry(),
+                        breaker()),
                 schemaRefreshTime(),
                 settings.duration(Setting.DRAIN_DELAY, true),
                 settings.duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
-                settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000));
+                settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),
+                contactKey(),
+                audit());
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
         }
         return config;
     }
 
-    private Access access() {
+    private RetrySettings retry() {
+        int attempts = settings.whole(Setting.MAX_ATTEMPTS, 1, 10);
+        int share = settings.whole(Setting.RETRY_SHARE, 0, 100);
+        int floor = settings.whole(Setting.RETRY_FLOOR, 0, 10_000);
+        var firstWait = settings.duration(Setting.RETRY_FIRST_WAIT, false);
+        var longestWait = settings.duration(Setting.RETRY_LONGEST_WAIT, false);
+        if (longestWait.compareTo(firstWait) < 0) {
+            settings.problem("%s is shorter than %s".formatted(Setting.RETRY_LONGEST_WAIT, Setting.RETRY_FIRST_WAIT));
+            longestWait = firstWait;
+        }
+        return new RetrySettings(attempts, firstWait, longestWait, share, floor);
+    }
+
+    private BreakerSettings breaker() {
+        return new BreakerSettings(
+                settings.whole(Setting.BREAKER_VOLUME, 1, 10_000),
+                settings.whole(Setting.BREAKER_ERROR_RATIO, 1, 100),
+                settings.duration(Setting.BREAKER_DELAY, false));
+    }
+
+    private Faults faults() {
+        try {
+            return Faults.of(settings.list(Setting.SANDBOX_FAULTS));
+        } catch (IllegalArgumentException wrong) {
+            settings.problem("%s: %s".formatted(Setting.SANDBOX_FAULTS, wrong.getMessage()));
+            return Faults.NONE;
+        }
+    }
+
+    private Access access(QueryPolicy policy) {
+        var style = AnswerStyles.usual(settings);
         var key = settings.value(Setting.API_KEY);
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
@@ -76,11 +135,47 @@ final class ConfigReader {
                 .ifPresent(_ ->
                         settings.problem("%s: a key is printable ASCII without spaces, because it travels in a header"
                                 .formatted(Setting.API_KEY)));
-        return key.<Access>map(Access.ApiKey::new).orElseGet(Access.Anybody::new);
+        var callers = new ArrayList<CallerAccess>();
+        key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
+        int before = settings.problems().size();
+        settings.callers()
+                .map(node -> new CallersReader(policy, style, settings.problems()).callers(node))
+                .ifPresent(callers::addAll);
+        boolean misspelt = settings.problems().size() > before;
+        if (auth.isPresent() && settings.callers().isPresent()) {
+            settings.problem("%s and %s contradict each other; keep one".formatted(CallersReader.PATH, Setting.AUTH));
+        }
+        var proxies = trustedProxies();
+        // callers that cannot be read are told; that they are missing, too, would be wrong
+        return callers.isEmpty() && !misspelt
+                ? new Access.Anybody(new KnownCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
+                : new Access.Named(callers, proxies);
+    }
+
+    /** Whoever sends the key may everything that the operator's policy allows. */
+    private static CallerAccess defaultCaller(String key, QueryPolicy policy, AnswerStyle style) {
+        return new CallerAccess(
+                new KnownCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), style),
+                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
+                List.of(),
+                CallerLimits.NONE);
+    }
+
+    private List<AddressRange> trustedProxies() {
+        var proxies = new ArrayList<AddressRange>();
+        for (var text : settings.list(Setting.TRUSTED_PROXIES)) {
+            try {
+                proxies.add(AddressRange.of(text));
+            } catch (IllegalArgumentException refused) {
+                settings.problem("%s: %s".formatted(Setting.TRUSTED_PROXIES, refused.getMessage()));
+            }
+        }
+        return proxies;
     }
 
     private Org org(Access access) {
         int sandboxPort = port(Setting.SANDBOX_PORT);
+        var faults = faults();
         var loginUrl = settings.value(Setting.LOGIN_URL);
         if (loginUrl.isEmpty()) {
             SALESFORCE_ONLY.stream()
@@ -88,13 +183,45 @@ final class ConfigReader {
                     .forEach(setting -> settings.problem(
                             "%s is set but %s is not; set both for a live org, or neither for the sandbox"
                                     .formatted(setting, Setting.LOGIN_URL)));
-            return new Org.Sandbox(sandboxPort);
+            return new Org.Sandbox(sandboxPort, faults);
+        }
+        if (!faults.equals(Faults.NONE)) {
+            settings.problem("%s: a live org cannot be told to fail; unset it, or %s"
+                    .formatted(Setting.SANDBOX_FAULTS, Setting.LOGIN_URL));
         }
         if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
-            settings.problem("a live org needs callers that are known: set %s, or %s=none to let anybody in"
-                    .formatted(Setting.API_KEY, Setting.AUTH));
+            settings.problem(
+                    "a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
+                            .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));
+    }
+
+    private Config.Actions actions(Org org) {
+        var folder = settings.value(Setting.ACTIONS);
+        if (folder.isPresent()) {
+            try {
+                return new Config.Actions.Folder(Path.of(folder.get()));
+            } catch (InvalidPathException unreadable) {
+                settings.problem("%s: not a path: '%s'".formatted(Setting.ACTIONS, folder.get()));
+            }
+        }
+        return switch (org) {
+            case Org.Sandbox _ -> new Config.Actions.Examples();
+            case Org.Live _ -> new Config.Actions.Nowhere();
+        };
+    }
+
+    private UnknownInputs unknownInputs() {
+        String value = settings.text(Setting.UNKNOWN_INPUTS);
+        return switch (value) {
+            case "refuse" -> UnknownInputs.REFUSE;
+            case "ignore" -> UnknownInputs.IGNORE;
+            default -> {
+                settings.problem("%s: expected refuse or ignore, got '%s'".formatted(Setting.UNKNOWN_INPUTS, value));
+                yield UnknownInputs.REFUSE;
+            }
+        };
     }
 
     private SalesforceSettings live(String loginUrl) {
@@ -144,6 +271,26 @@ final class ConfigReader {
             return 0;
         }
         return settings.whole(setting, 0, 65_535);
+    }
+
+    private Config.ContactKey contactKey() {
+        var key = settings.value(Setting.CONTACT_KEY);
+        key.filter(text -> text.getBytes(StandardCharsets.UTF_8).length < Pseudonyms.SHORTEST_KEY)
+                .ifPresent(_ -> settings.problem(
+                        "%s: at least %d characters, because contact ids are short enough to be guessed"
+                                .formatted(Setting.CONTACT_KEY, Pseudonyms.SHORTEST_KEY)));
+        return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.OfThisProcess::new);
+    }
+
+    private Config.Audit audit() {
+        var file = settings.value(Setting.AUDIT_FILE);
+        if (!settings.flag(Setting.AUDIT_ENABLED)) {
+            file.ifPresent(_ -> settings.problem("%s and %s=false contradict each other; keep one"
+                    .formatted(Setting.AUDIT_FILE, Setting.AUDIT_ENABLED)));
+            return new Config.Audit.Off();
+        }
+        return file.<Config.Audit>map(path -> new Config.Audit.InFile(Path.of(path)))
+                .orElseGet(Config.Audit.InLog::new);
     }
 
     private Duration schemaRefreshTime() {

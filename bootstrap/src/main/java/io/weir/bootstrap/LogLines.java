@@ -2,8 +2,6 @@ package io.weir.bootstrap;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +17,10 @@ import java.util.logging.StreamHandler;
  * the rest of its line. Warnings and errors are written at once, and so is everything when the log is closed. Thread-safe.
  */
 public final class LogLines extends StreamHandler {
+    /** The logger of the audit, where that has no file of its own. */
+    static final String AUDIT = "io.weir.audit";
+
+    private static final String OURS = "io.weir";
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private volatile boolean waiting;
@@ -50,18 +52,39 @@ public final class LogLines extends StreamHandler {
         }
     }
 
-    /** Time in UTC, level, logger, message; behind them what was thrown. */
+    /**
+     * Time in UTC, level, logger, message; behind them what was thrown. {@link Redaction} has the last word on them. What libraries throw is
+     * told without its message, which may quote what was read. An entry of the audit is its JSON object and nothing else.
+     */
     static final class Line extends Formatter {
+        private static final int DEEPEST_CAUSE = 8;
+
         @Override
         public String format(LogRecord record) {
+            if (AUDIT.equals(record.getLoggerName())) {
+                // made of types that take no value, and one line for each request
+                return formatMessage(record) + "\n";
+            }
+            String message = Redaction.of(formatMessage(record));
             String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
-                    + record.getLevel().getName() + " " + record.getLoggerName() + ": " + formatMessage(record) + "\n";
-            return record.getThrown() == null ? line : line + stackTrace(record.getThrown());
+                    + record.getLevel().getName() + " " + record.getLoggerName() + ": " + message + "\n";
+            return record.getThrown() == null ? line : line + Redaction.of(trace(record, record.getThrown()));
         }
 
-        private static String stackTrace(Throwable thrown) {
-            var text = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(text));
+        private static String trace(LogRecord record, Throwable thrown) {
+            boolean ours =
+                    record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
+            var text = new StringBuilder();
+            Throwable next = thrown;
+            for (int depth = 0; next != null && depth < DEEPEST_CAUSE; depth++) {
+                text.append(depth == 0 ? "" : "Caused by: ")
+                        .append(ours ? next.toString() : next.getClass().getName())
+                        .append('\n');
+                for (var frame : next.getStackTrace()) {
+                    text.append("\tat ").append(frame).append('\n');
+                }
+                next = next.getCause();
+            }
             return text.toString();
         }
     }

@@ -1,7 +1,6 @@
 package io.weir.bootstrap;
 
 import io.helidon.metrics.api.MeterRegistry;
-import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.BulkheadSettings;
 import io.weir.adapter.out.salesforce.Credentials;
 import io.weir.adapter.out.salesforce.GuardedQueries;
@@ -12,13 +11,13 @@ import io.weir.adapter.out.salesforce.RestQueryPlans;
 import io.weir.adapter.out.salesforce.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.RetriedQueries;
-import io.weir.adapter.out.salesforce.RetrySettings;
 import io.weir.adapter.out.salesforce.SalesforceSettings;
 import io.weir.adapter.out.salesforce.Sleeper;
 import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
@@ -40,6 +39,7 @@ final class SalesforceLink implements AutoCloseable {
     private final OrgStatus status;
     private final SalesforceQueries queries;
     private final QueryPlans plans;
+    private FaultDrill drill = FaultDrill.NONE;
 
     /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
     SalesforceLink(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
@@ -60,19 +60,22 @@ final class SalesforceLink implements AutoCloseable {
             Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
         SalesforceQueries queries = new RestSalesforceQueries(api, random);
         queries = new GuardedQueries(
-                queries, BreakerSettings.usual(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
-        queries = new RetriedQueries(
-                queries, RetrySettings.usual().withAttempts(calls.attempts()), clock, random, Sleeper.REAL, meters);
+                queries, calls.breaker(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
+        queries = new RetriedQueries(queries, calls.retry(), clock, random, Sleeper.REAL, meters);
         return queries;
     }
 
     private SalesforceSettings org(Config config, Clock clock, RandomGenerator random) {
         return switch (config.org()) {
             case Config.Org.Live(var settings) -> settings;
-            case Config.Org.Sandbox(var port) -> {
+            case Config.Org.Sandbox(var port, var faults) -> {
                 var sandbox = SandboxServer.start(
-                        SandboxOrg.contactCentre(clock), SandboxSettings.onPort(port), clock, random);
+                        SandboxOrg.contactCentre(clock),
+                        SandboxSettings.onPort(port).withFaults(faults),
+                        clock,
+                        random);
                 stops.push(sandbox::stop);
+                drill = sandbox.faults();
                 LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
                 yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
             }
@@ -97,6 +100,11 @@ final class SalesforceLink implements AutoCloseable {
 
     SalesforceQueries queries() {
         return queries;
+    }
+
+    /** Through which the org can be told to fail, if it is the sandbox. */
+    FaultDrill drill() {
+        return drill;
     }
 
     QueryPlans plans() {

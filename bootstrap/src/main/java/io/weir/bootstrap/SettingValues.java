@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
 final class SettingValues {
@@ -35,6 +36,11 @@ final class SettingValues {
         return settings.value(setting);
     }
 
+    /** The callers as the configuration file lists them. */
+    Optional<Node> callers() {
+        return settings.callers();
+    }
+
     /** The file that {@code setting} was read from; empty where it stands in the configuration itself. */
     Optional<Path> file(Setting setting) {
         return settings.file(setting);
@@ -58,6 +64,11 @@ final class SettingValues {
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         });
+    }
+
+    /** The value as one of a few words. */
+    <T> T word(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {
+        return read(setting, otherwise, expected, reader);
     }
 
     int whole(Setting setting, int least, int most) {

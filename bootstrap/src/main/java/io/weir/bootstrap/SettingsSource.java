@@ -13,6 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The values of settings, from the packaged {@code application.yaml}, the file that {@code WEIR_CONFIG} names, and the
@@ -30,6 +36,7 @@ final class SettingsSource {
     private final Map<Setting, String> values = new HashMap<>();
     private final Map<Setting, Path> files = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Optional<Node> callers = Optional.empty();
 
     SettingsSource(Map<String, String> environment) {
         take(packaged(), "application.yaml");
@@ -51,6 +58,11 @@ final class SettingsSource {
         return Optional.ofNullable(files.get(setting));
     }
 
+    /** The callers that the file lists; a structure that no single setting holds. */
+    Optional<Node> callers() {
+        return callers;
+    }
+
     /** What is wrong so far. The reader of values adds what it finds. */
     List<String> problems() {
         return problems;
@@ -70,12 +82,34 @@ final class SettingsSource {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(ConfigSources.file(path).build()));
+            var config = read(ConfigSources.file(path).build());
+            callers = written(Path.of(path));
+            return Optional.of(config);
         } catch (ConfigException unreadable) {
             problems.add("%s: '%s' is not readable as YAML; a text that begins with * needs quotes"
                     .formatted(CONFIG_FILE, path));
             return Optional.empty();
         }
+    }
+
+    /** The node as it is written: Helidon's reader has turned dates into something else by now. */
+    private Optional<Node> written(Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            return child(new Yaml().compose(reader), "weir").flatMap(weir -> child(weir, "callers"));
+        } catch (IOException unreadable) {
+            problems.add("%s: no readable text file at '%s'".formatted(CONFIG_FILE, file));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Node> child(@Nullable Node node, String key) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(member -> member.getKeyNode() instanceof ScalarNode name
+                                && name.getValue().equals(key))
+                        .map(NodeTuple::getValueNode)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Without resolving {@code $}, which secrets may hold, and without the sources that Helidon adds by itself. */
@@ -90,6 +124,10 @@ final class SettingsSource {
     }
 
     private void take(Config node, String origin) {
+        if (node.key().toString().equals(CallersReader.PATH)) {
+            // CallersReader reads it from the file itself
+            return;
+        }
         if (node.type() == Config.Type.OBJECT) {
             children(node).forEach(child -> take(child, origin));
         } else if (node.exists()) {

@@ -2,29 +2,43 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.AdminServer;
+import io.weir.adapter.in.http.AdminSettings;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
+import io.weir.adapter.in.http.LibPhoneNumbers;
 import io.weir.adapter.in.http.ListenerSettings;
+import io.weir.adapter.in.http.Pseudonyms;
 import io.weir.adapter.in.http.Readiness;
+import io.weir.adapter.in.http.RequestAudit;
+import io.weir.adapter.in.http.RequestIds;
+import io.weir.adapter.in.http.ServerTls;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
+import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckResult;
 import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
+import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.InputType;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.AuditTrail;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +49,7 @@ final class Weir implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final int WAITING_EXECUTIONS = 10_000;
+    private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
     private final Config config;
     private final Clock clock;
@@ -57,7 +72,10 @@ final class Weir implements AutoCloseable {
         this.random = random;
         boolean started = false;
         try {
-            var requestIds = requestIds();
+            var requestIds = new RequestIds(requestIds(), pseudonyms());
+            var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
+            var actions = ServedActions.watched(config.actions(), meters);
+            stops.push(actions::close);
             var salesforce = new SalesforceLink(config, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
@@ -71,11 +89,29 @@ final class Weir implements AutoCloseable {
                     budget,
                     clock,
                     config.bounds().time());
-            this.admin = admin(new AdminServer.Insight(history, salesforce.status(), explainQuery), requestIds);
+            this.admin = admin(
+                    new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
+                    requestIds);
             checkApiVersion(salesforce);
+            var repeats = repeats();
             var runQuery = new RunQuery(
-                    planQuery, salesforce.queries(), salesforce.usage(), budget, history, clock, config.bounds());
-            this.data = data(runQuery, requestIds);
+                    salesforce.catalog(),
+                    salesforce.queries(),
+                    salesforce.usage(),
+                    budget,
+                    history,
+                    clock,
+                    config.bounds(),
+                    repeats);
+            var dataActions = DataActions.of(salesforce, budget, history, clock, repeats);
+            warmUp(dataActions.phones(), actions.catalog());
+            this.data = data(
+                    new DataServer.Questions(
+                            runQuery,
+                            new DataServer.Actions(
+                                    actions.catalog(), dataActions.run()::run, dataActions.rehearse()::rehearse)),
+                    requestIds,
+                    audit);
             started = true;
         } finally {
             if (!started) {
@@ -96,6 +132,16 @@ final class Weir implements AutoCloseable {
         });
     }
 
+    /** Spares the first callers the time that the numbering plans of the world take to load. */
+    private static void warmUp(LibPhoneNumbers phones, ActionCatalog actions) {
+        boolean wanted = actions.all().stream()
+                .flatMap(action -> action.inputs().stream())
+                .anyMatch(input -> input.type() instanceof InputType.Phone);
+        if (wanted) {
+            Thread.ofVirtual().name("weir-phone-numbers").start(phones::warmUp);
+        }
+    }
+
     private QueuedExecutionHistory history() {
         var queued = new QueuedExecutionHistory(
                 new LoggedExecutionHistory(
@@ -107,36 +153,94 @@ final class Weir implements AutoCloseable {
         return queued;
     }
 
-    private URI data(RunQuery runQuery, Supplier<String> requestIds) {
-        var callers = switch (config.access()) {
-            case Config.Access.ApiKey(var key) -> Callers.withKey(key);
-            case Config.Access.Anybody() -> Callers.anyone();
+    private RepeatCounts repeats() {
+        var repeats = new RepeatCounts();
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::hits)
+                .tags(List.of(Tag.create("result", "hit")))
+                .description("Runs that a kept answer could have served, and whether one did"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::misses)
+                .tags(List.of(Tag.create("result", "miss")))
+                .description("Runs that a kept answer could have served, and whether one did"));
+        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, RepeatCounts::shared)
+                .description("Runs that an identical one under way served"));
+        return repeats;
+    }
+
+    private AuditTrail auditTrail() {
+        return switch (config.audit()) {
+            case Config.Audit.Off() -> AuditTrail.OFF;
+            case Config.Audit.InLog() ->
+                queued(QueuedAuditTrail.toLog(System.getLogger(LogLines.AUDIT), WAITING_AUDIT_ENTRIES));
+            case Config.Audit.InFile(var file) -> queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES));
         };
-        var settings = DataServer.Settings.at(listener(config.data()));
-        var server = DataServer.start(settings, callers, runQuery, requestIds, meters);
-        stops.push(server::stop);
-        return address(config.data(), server.port());
     }
 
-    private URI admin(AdminServer.Insight insight, Supplier<String> requestIds) {
-        var server = AdminServer.start(listener(config.admin()), insight, clock, readiness, requestIds, meters);
-        stops.push(server::stop);
-        return address(config.admin(), server.port());
+    private AuditTrail queued(QueuedAuditTrail trail) {
+        stops.push(trail::close);
+        meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
+                .description("Audit entries that were lost: too many at once, or they could not be written"));
+        return trail;
     }
 
-    private ListenerSettings listener(Config.Listener listener) {
-        return new ListenerSettings(
+    private Pseudonyms pseudonyms() {
+        return switch (config.contactKey()) {
+            case Config.ContactKey.Given(var key) -> new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
+            case Config.ContactKey.OfThisProcess() -> {
+                LOG.log(
+                        Level.INFO,
+                        "contact ids are hashed with a key of this process; set WEIR_CONTACT_KEY to find them after a"
+                                + " restart and on other replicas");
+                var key = new byte[Pseudonyms.SHORTEST_KEY];
+                random.nextBytes(key);
+                yield new Pseudonyms(key);
+            }
+        };
+    }
+
+    private URI data(DataServer.Questions questions, RequestIds requestIds, RequestAudit audit) {
+        var callers = switch (config.access()) {
+            case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
+            case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
+        };
+        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
+                .meeting(config.unknownInputs());
+        var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
+        var server = DataServer.start(settings, callers, questions, requestIds, audit, meters);
+        stops.push(server::stop);
+        return address(config.data(), config.edge().data(), server.port());
+    }
+
+    private URI admin(AdminServer.Insight insight, RequestIds requestIds) {
+        var edge = config.edge();
+        var settings = new AdminSettings(
+                listener(config.admin(), edge.admin()), edge.adminCredential(), edge.adminHosts(), edge.adminParts());
+        var server = AdminServer.start(settings, insight, clock, readiness, requestIds, meters);
+        stops.push(server::stop);
+        return address(config.admin(), edge.admin(), server.port());
+    }
+
+    private ListenerSettings listener(Config.Listener listener, EdgeConfig.Encryption encryption) {
+        var plain = new ListenerSettings(
                 listener.host(),
                 listener.port(),
                 config.maxConnections(),
                 IDLE_CONNECTION_TIME,
                 config.shutdownGracePeriod());
+        return switch (encryption) {
+            case EdgeConfig.Encryption.Off() -> plain;
+            case EdgeConfig.Encryption.On(var settings) -> {
+                var tls = ServerTls.watching(settings, clock);
+                stops.push(tls::close);
+                yield plain.encryptedBy(tls);
+            }
+        };
     }
 
-    private static URI address(Config.Listener listener, int port) {
+    private static URI address(Config.Listener listener, EdgeConfig.Encryption encryption, int port) {
         String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
+        String scheme = encryption instanceof EdgeConfig.Encryption.On ? "https" : "http";
         return URI.create(
-                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+                scheme + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** Unique to this process by its first half, and in order by its second. */

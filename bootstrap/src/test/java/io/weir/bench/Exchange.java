@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 
-/** The one request that a target is loaded with, byte for byte, and what a right answer looks like. */
+/**
+ * The request that a target is loaded with, and what a right answer looks like. Each one sent asks for another number, or Weir
+ * would answer many of them with one question to Salesforce.
+ */
 final class Exchange {
     /** The README's first request. */
     private static final String LOOKUP = """
@@ -17,12 +20,17 @@ final class Exchange {
     private static final byte[] OK = "HTTP/1.1 200 ".getBytes(US_ASCII);
     private static final byte[] RECORD = ("\"Id\":\"" + StandInSalesforce.RECORD_ID + "\"").getBytes(US_ASCII);
 
+    /** The digits of the number asked for that differ. */
+    private static final String VARYING = "5550100";
+
     private final int port;
     private final byte[] request;
+    private final int varying;
 
     private Exchange(int port, String request) {
         this.port = port;
         this.request = request.getBytes(US_ASCII);
+        this.varying = request.lastIndexOf(VARYING);
     }
 
     /** A caller's lookup, for Weir and for a pass-through alike. */
@@ -55,6 +63,15 @@ final class Exchange {
     /** The request's bytes, in a buffer of the caller's own. */
     ByteBuffer request() {
         return ByteBuffer.allocateDirect(request.length).put(request).flip();
+    }
+
+    /** Makes {@code request} ask for the number that ends in {@code number}: ten million in a row differ. */
+    void vary(ByteBuffer request, long number) {
+        long rest = number;
+        for (int i = VARYING.length() - 1; i >= 0; i--) {
+            request.put(varying + i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
     }
 
     boolean expects(HttpMessage answer) {

@@ -28,6 +28,7 @@ final class LoadGenerator {
     private int answered;
     private int failed;
     private int waiting;
+    private long sent;
 
     private LoadGenerator(Exchange exchange, int callers) {
         this.exchange = exchange;
@@ -106,6 +107,7 @@ final class LoadGenerator {
         void call() throws IOException {
             answer.clear();
             request.rewind();
+            exchange.vary(request, sent++);
             asking = true;
             waiting++;
             asked = System.nanoTime();

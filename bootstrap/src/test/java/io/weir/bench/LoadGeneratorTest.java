@@ -10,8 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A benchmark that misses failures is worse than none. */
@@ -61,6 +64,22 @@ class LoadGeneratorTest {
             assertThat(client.send(limits, text).statusCode()).isEqualTo(404);
             assertThat(salesforce.logins()).isEqualTo(1);
             assertThat(salesforce.queries()).isZero();
+        }
+    }
+
+    @Test
+    void noTwoRequestsInARowAreAlike() {
+        for (var exchange : List.of(Exchange.query(1), Exchange.lookup(1, "key"))) {
+            var request = exchange.request();
+            var sent = new HashSet<ByteBuffer>();
+            for (int number = 0; number < 1_000; number++) {
+                exchange.vary(request, number);
+                byte[] bytes = new byte[request.limit()];
+                request.get(0, bytes);
+                sent.add(ByteBuffer.wrap(bytes));
+            }
+
+            assertThat(sent).hasSize(1_000);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.weir.bench;
 
+import io.weir.adapter.out.sandbox.SandboxOrg;
+import io.weir.adapter.out.sandbox.SandboxServer;
+import io.weir.adapter.out.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -7,17 +10,41 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /**
- * Weir between a hundred callers and a Salesforce that fails one request in twenty, and then altogether for half a minute.
+ * Weir between a hundred callers and a sandbox that fails one request in twenty, and then altogether for half a minute.
  * docs/benchmark.md says how to run it and what it looks for.
  */
 final class Soak {
     private static final int CALLERS = 100;
+    private static final int WARM_UP_SECONDS = 5;
+    private static final int PAGE_SIZE = 50;
     private static final int OUTAGE_SECONDS = 30;
     private static final int RECOVERY_SECONDS = 5;
+
+    /** One request in twenty, besides a tail of slow answers. */
+    private static final Map<String, String> FAULTS = Map.ofEntries(
+            Map.entry("latency", "p50:2ms/p99:200ms"),
+            Map.entry("503", "0.005"),
+            Map.entry("unknown-exception", "0.005"),
+            Map.entry("concurrent-requests", "0.005"),
+            Map.entry("session-expired", "0.004"),
+            Map.entry("drop", "0.005"),
+            Map.entry("truncate", "0.005"),
+            Map.entry("empty-body", "0.005"),
+            Map.entry("not-json", "0.005"),
+            Map.entry("stall", "0.004"),
+            Map.entry("stall-body", "0.002"),
+            Map.entry("page:session-expired", "0.002"),
+            Map.entry("page:invalid-query-locator", "0.005"));
+
+    private static final Map<String, String> OUTAGE = Map.of("drop", "1");
 
     private final PrintStream out = System.out;
     private final int seconds = Integer.getInteger("soak.seconds", 600);
@@ -33,18 +60,35 @@ final class Soak {
 
     private boolean run() throws IOException, InterruptedException {
         var jar = Path.of(System.getProperty("bench.jar", "bootstrap/target/weir.jar"));
-        try (var org = new FaultyOrg();
-                var weir = WeirProcess.start(jar, List.of("-Xmx128m"), org.port());
-                var callers = new SoakCallers(CALLERS, weir.target().port(), weir.apiKey())) {
+        var clock = Clock.systemUTC();
+        var org = SandboxOrg.contactCentre(clock);
+        var server =
+                SandboxServer.start(org, SandboxSettings.onPort(0).withPageSize(PAGE_SIZE), clock, new SecureRandom());
+        try (var weir = WeirProcess.start(jar, List.of("-Xmx128m"), server.baseUri(), "sandbox", "sandbox");
+                var callers = new SoakCallers(
+                        CALLERS, weir.target().port(), weir.apiKey(), new SoakQuestions(org, new Random(4)))) {
+            Thread.sleep(WARM_UP_SECONDS * 1_000L);
+            tell(server, FAULTS);
+            callers.warm();
             soak(weir, callers);
-            outage(org, callers);
+            outage(server, callers);
             out.printf("outcomes          %s%n", callers.outcomes());
+            callers.late().forEach(late -> out.printf("late              %s, in %s%n", late, weir.log()));
             out.printf(
                     "longest answer    %d ms of 3000; the machine overslept by %d ms%n",
                     callers.longestMillis(), callers.longestHiccupMillis());
-            out.printf("requests, logins  %d, %d%n", org.requests(), org.logins());
+            out.printf("requests, logins  %d, %d%n", server.requests(), server.logins());
             judge("answers", callers.faults() == 0);
             return good;
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void tell(SandboxServer server, Map<String, String> faults) {
+        var wrong = server.faults().replace(faults);
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", wrong));
         }
     }
 
@@ -71,13 +115,13 @@ final class Soak {
     }
 
     /** Once the breaker is open Salesforce gets probes only, and once it is back, callers get answers again. */
-    private void outage(FaultyOrg org, SoakCallers callers) throws InterruptedException {
-        org.down(true);
+    private void outage(SandboxServer server, SoakCallers callers) throws InterruptedException {
+        tell(server, OUTAGE);
         Thread.sleep(RECOVERY_SECONDS * 1_000L);
-        long before = org.requests();
+        long before = server.requests();
         Thread.sleep((OUTAGE_SECONDS - RECOVERY_SECONDS) * 1_000L);
-        long probes = org.requests() - before;
-        org.down(false);
+        long probes = server.requests() - before;
+        tell(server, FAULTS);
         long up = System.nanoTime();
         long answered = callers.answered();
         while (callers.answered() < answered + CALLERS && System.nanoTime() - up < 60_000_000_000L) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Weir as it is shipped, everything on, with the stand-in as its Salesforce. */
+/** Weir as it is shipped, everything on, with the stand-in or the sandbox as its Salesforce. */
 final class WeirProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -25,7 +25,7 @@ final class WeirProcess implements AutoCloseable {
     private final int adminPort;
     private final Duration startedIn;
 
-    private WeirProcess(Path jar, List<String> jvmOptions, int salesforcePort)
+    private WeirProcess(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
             throws IOException, InterruptedException {
         log = jar.resolveSibling("bench-weir.log");
         int port = freePort();
@@ -36,9 +36,9 @@ final class WeirProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("WEIR_") || name.startsWith("SF_"));
-        environment.put("SF_LOGIN_URL", "http://127.0.0.1:" + salesforcePort);
-        environment.put("SF_CLIENT_ID", "a");
-        environment.put("SF_CLIENT_SECRET", "b");
+        environment.put("SF_LOGIN_URL", org.toString());
+        environment.put("SF_CLIENT_ID", clientId);
+        environment.put("SF_CLIENT_SECRET", clientSecret);
         environment.put("WEIR_API_KEY", apiKey);
         environment.put("WEIR_HOST", "127.0.0.1");
         environment.put("WEIR_PORT", Integer.toString(port));
@@ -53,7 +53,13 @@ final class WeirProcess implements AutoCloseable {
     /** Starts Weir and returns when it says that it is ready. */
     static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort)
             throws IOException, InterruptedException {
-        return new WeirProcess(jar, jvmOptions, salesforcePort);
+        return start(jar, jvmOptions, URI.create("http://127.0.0.1:" + salesforcePort), "a", "b");
+    }
+
+    /** The same in front of {@code org}, as a client that it knows. */
+    static WeirProcess start(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
+            throws IOException, InterruptedException {
+        return new WeirProcess(jar, jvmOptions, org, clientId, clientSecret);
     }
 
     String apiKey() {

@@ -1,16 +1,33 @@
 package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.weir.adapter.in.http.CallerCredential;
+import io.weir.adapter.in.http.CallerLimits;
+import io.weir.adapter.in.http.KeyHash;
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.Caller;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line, in this process. */
 class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private String in = "";
 
     @Test
     void checksTheSandboxAndFindsItWell() {
@@ -56,8 +73,80 @@ class CommandsTest {
         assertThat(err.toString()).contains("chekc", "Did you mean: weir check?");
     }
 
+    @Test
+    void makesAKeyThatOpensWithTheYamlThatItPrints(@TempDir Path folder) throws IOException {
+        assertThat(run(
+                        Map.of(),
+                        "caller",
+                        "add",
+                        "ivr-main",
+                        "--action",
+                        "contact-*",
+                        "--ad-hoc",
+                        "--rate",
+                        "50/s",
+                        "--address",
+                        "203.0.113.0/24",
+                        "--expires",
+                        "2027-01-31"))
+                .isZero();
+        String printed = out.toString();
+        String key = printed.lines()
+                .filter(line -> line.startsWith("  weir_"))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+        String yaml = printed.substring(printed.indexOf("weir:\n"));
+        var file = Files.writeString(folder.resolve("weir.yaml"), yaml);
+
+        assertThat(yaml).doesNotContain(key);
+        assertThat(Config.from(Map.of("WEIR_CONFIG", file.toString())).access())
+                .asInstanceOf(type(Config.Access.Named.class))
+                .satisfies(named -> assertThat(named.callers()).singleElement().satisfies(caller -> {
+                    assertThat(caller.credentials())
+                            .singleElement()
+                            .isEqualTo(new CallerCredential.Key(
+                                    "key-" + key.substring(5, 13),
+                                    KeyHash.of(key),
+                                    Instant.parse("2027-02-01T00:00:00Z")));
+                    assertThat(caller.caller().caller().mayRun(new ActionName("contact-by-phone")))
+                            .isTrue();
+                    assertThat(caller.caller().caller().adHoc()).isInstanceOf(Caller.AdHoc.Within.class);
+                    assertThat(caller.limits().rate()).isEqualTo(CallerLimits.Rate.of("50/s"));
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ivr, --rate, 50/s, NAME",
+        "default, --rate, 50/s, NAME",
+        "ivr, --rate, often, --rate",
+        "ivr, --address, home, --address",
+        "ivr, --expires, soon, --expires",
+        "ivr, --action, 'a b', --action"
+    })
+    void makesNoKeyForAMistake(String name, String option, String value, String told) {
+        assertThat(run(Map.of(), "caller", "add", name, option, value)).isEqualTo(2);
+        assertThat(err.toString()).contains(told);
+        assertThat(out.toString()).doesNotContain("weir_");
+    }
+
+    @Test
+    void hashesWhatItReads() {
+        in = "pass word\n";
+        assertThat(run(Map.of(), "caller", "hash")).isZero();
+        assertThat(out.toString()).startsWith("pbkdf2-sha256:600000:").doesNotContain("pass word");
+        in = "0123456789abcdefghijklmnopqrstuvwxyz\n";
+        assertThat(run(Map.of(), "caller", "hash", "--key")).isZero();
+        assertThat(out.toString())
+                .endsWith(KeyHash.of("0123456789abcdefghijklmnopqrstuvwxyz").text() + System.lineSeparator());
+        in = "too short\n";
+        assertThat(run(Map.of(), "caller", "hash", "--key")).isEqualTo(2);
+        assertThat(err.toString()).contains("32 or more").doesNotContain("too short");
+    }
+
     private int run(Map<String, String> environment, String... arguments) {
-        return Commands.in(environment)
+        return Commands.in(environment, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), new Random(1))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -6,8 +6,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.weir.adapter.in.http.AnswerStyle;
+import io.weir.adapter.in.http.UnknownInputs;
+import io.weir.adapter.out.salesforce.BreakerSettings;
 import io.weir.adapter.out.salesforce.ClientSecret;
 import io.weir.adapter.out.salesforce.Credentials;
+import io.weir.adapter.out.salesforce.RetrySettings;
+import io.weir.adapter.out.sandbox.Faults;
 import io.weir.bootstrap.Config.Access;
 import io.weir.bootstrap.Config.Org;
 import io.weir.domain.action.NameRules;
@@ -38,12 +43,76 @@ class ConfigTest {
     @Test
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
         var config = Config.from(Map.of());
-        assertThat(config.org()).isEqualTo(new Org.Sandbox(0));
-        assertThat(config.access()).isEqualTo(new Access.Anybody());
+        assertThat(config.org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
+        assertThat(config.access()).isInstanceOfSatisfying(Access.Anybody.class, open -> {
+            assertThat(open.caller().caller().name()).isEqualTo("anonymous");
+            assertThat(open.caller().style()).isEqualTo(AnswerStyle.USUAL);
+            assertThat(open.trustedProxies()).isEmpty();
+        });
         assertThat(config.data()).isEqualTo(new Config.Listener("127.0.0.1", 8080));
         assertThat(config.admin()).isEqualTo(new Config.Listener("127.0.0.1", 8081));
         assertThat(config.bounds().rowCap()).isEqualTo(2_000);
         assertThat(config.bounds().time()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void theSandboxHasTheExamplesAndALiveOrgHasNoActionUntilAFolderIsNamed() {
+        assertThat(Config.from(Map.of()).actions()).isEqualTo(new Config.Actions.Examples());
+        assertThat(Config.from(LIVE).actions()).isEqualTo(new Config.Actions.Nowhere());
+        assertThat(Config.from(with(LIVE, "WEIR_ACTIONS", "/etc/weir/actions")).actions())
+                .isEqualTo(new Config.Actions.Folder(Path.of("/etc/weir/actions")));
+    }
+
+    @Test
+    void answersAreWrittenAsTheOperatorSays() {
+        var told = Map.of("WEIR_PROFILE", "json", "WEIR_ERRORS", "always-200", "WEIR_MAX_ANSWER_BYTES", "0");
+        assertThat(Config.from(told).access())
+                .isInstanceOfSatisfying(
+                        Access.Anybody.class,
+                        open -> assertThat(open.caller().style())
+                                .isEqualTo(
+                                        new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.ALWAYS_200, 0)));
+        assertThat(problems(Map.of("WEIR_PROFILE", "xml", "WEIR_ERRORS", "never", "WEIR_MAX_ANSWER_BYTES", "-1")))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("WEIR_PROFILE", "cxone or json"))
+                .anySatisfy(problem -> assertThat(problem).contains("WEIR_ERRORS", "by-status or always-200"));
+    }
+
+    @Test
+    void unknownInputsAreRefusedUnlessTheOperatorSaysOtherwise() {
+        assertThat(Config.from(Map.of()).unknownInputs()).isEqualTo(UnknownInputs.REFUSE);
+        assertThat(Config.from(Map.of("WEIR_UNKNOWN_INPUTS", "ignore")).unknownInputs())
+                .isEqualTo(UnknownInputs.IGNORE);
+        assertThat(problems(Map.of("WEIR_UNKNOWN_INPUTS", "maybe")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_UNKNOWN_INPUTS", "expected refuse or ignore");
+    }
+
+    @Test
+    void theAuditGoesToTheLogUnlessItHasAFileOrIsOff() {
+        assertThat(Config.from(Map.of()).audit()).isEqualTo(new Config.Audit.InLog());
+        assertThat(Config.from(Map.of("WEIR_AUDIT_FILE", "/var/log/weir/audit.log"))
+                        .audit())
+                .isEqualTo(new Config.Audit.InFile(Path.of("/var/log/weir/audit.log")));
+        assertThat(Config.from(Map.of("WEIR_AUDIT_ENABLED", "false")).audit()).isEqualTo(new Config.Audit.Off());
+        assertThat(problems(Map.of("WEIR_AUDIT_ENABLED", "false", "WEIR_AUDIT_FILE", "audit.log")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_AUDIT_FILE", "WEIR_AUDIT_ENABLED", "contradict");
+    }
+
+    @Test
+    void contactsAreHashedWithAKeyThatIsLongAndHidden() {
+        assertThat(Config.from(Map.of()).contactKey()).isEqualTo(new Config.ContactKey.OfThisProcess());
+        var config = Config.from(Map.of("WEIR_CONTACT_KEY", "0123456789abcdef0123456789abcdef"));
+        assertThat(config.contactKey()).isEqualTo(new Config.ContactKey.Given("0123456789abcdef0123456789abcdef"));
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThat(problems(Map.of("WEIR_CONTACT_KEY", "short-and-secret")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_CONTACT_KEY", "at least 32 characters")
+                .doesNotContain("short-and-secret");
     }
 
     @Test
@@ -74,7 +143,58 @@ class ConfigTest {
                 .asString()
                 .contains("WEIR_API_KEY", "WEIR_AUTH");
         var open = with(without(LIVE, "WEIR_API_KEY"), "WEIR_AUTH", "none");
-        assertThat(Config.from(open).access()).isEqualTo(new Access.Anybody());
+        assertThat(Config.from(open).access()).isInstanceOf(Access.Anybody.class);
+    }
+
+    @Test
+    void breakerAndRetriesAreAsTheyWereUnlessToldOtherwise() {
+        assertThat(Config.from(Map.of()).salesforceCalls())
+                .isEqualTo(new Config.SalesforceCalls(128, 128, RetrySettings.usual(), BreakerSettings.usual()));
+        var told = Config.from(Map.of(
+                        "SF_MAX_ATTEMPTS", "2",
+                        "SF_RETRY_FIRST_WAIT", "100ms",
+                        "SF_RETRY_LONGEST_WAIT", "2s",
+                        "SF_RETRY_SHARE", "5",
+                        "SF_RETRY_FLOOR", "0",
+                        "SF_BREAKER_VOLUME", "20",
+                        "SF_BREAKER_ERROR_RATIO", "50",
+                        "SF_BREAKER_DELAY", "10s"))
+                .salesforceCalls();
+        assertThat(told.retry()).isEqualTo(new RetrySettings(2, Duration.ofMillis(100), Duration.ofSeconds(2), 5, 0));
+        assertThat(told.breaker()).isEqualTo(new BreakerSettings(20, 50, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void refusesBreakersAndRetriesThatAreNone() {
+        assertThat(problems(Map.of(
+                        "SF_RETRY_FIRST_WAIT", "0s",
+                        "SF_RETRY_LONGEST_WAIT", "2h",
+                        "SF_RETRY_SHARE", "101",
+                        "SF_RETRY_FLOOR", "-1",
+                        "SF_BREAKER_VOLUME", "0",
+                        "SF_BREAKER_ERROR_RATIO", "101",
+                        "SF_BREAKER_DELAY", "0s",
+                        "SF_MAX_QUEUED_CALLS", "0")))
+                .hasSize(8);
+        assertThat(problems(Map.of("SF_RETRY_FIRST_WAIT", "2s", "SF_RETRY_LONGEST_WAIT", "1s")))
+                .singleElement()
+                .asString()
+                .contains("SF_RETRY_LONGEST_WAIT", "is shorter than", "SF_RETRY_FIRST_WAIT");
+    }
+
+    @Test
+    void theSandboxCanBeToldToFailAndALiveOrgCannot() {
+        assertThat(Config.from(Map.of("WEIR_SANDBOX_FAULTS", "latency=50ms..2s, 503=0.02"))
+                        .org())
+                .isEqualTo(new Org.Sandbox(0, Faults.of(List.of("latency=50ms..2s", "503=0.02"))));
+        assertThat(problems(Map.of("WEIR_SANDBOX_FAULTS", "503=2, nonsense=1")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_SANDBOX_FAULTS", "'503' takes", "no fault 'nonsense'");
+        assertThat(problems(with(LIVE, "WEIR_SANDBOX_FAULTS", "503=0.02")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_SANDBOX_FAULTS", "a live org cannot be told to fail");
     }
 
     @Test

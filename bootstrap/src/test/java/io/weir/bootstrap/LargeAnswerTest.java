@@ -74,6 +74,7 @@ class LargeAnswerTest {
                         "WEIR_ADMIN_PORT", "0",
                         "WEIR_AUTH", "none",
                         "WEIR_ROW_CAP", Integer.toString(ROWS),
+                        "WEIR_MAX_ANSWER_BYTES", "0",
                         "WEIR_TIME_LIMIT", "1m",
                         "SF_LOGIN_URL", base(),
                         "SF_CLIENT_ID", "a",

@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -22,6 +23,34 @@ class LogLinesTest {
         record.setThrown(new IllegalStateException("why"));
         assertThat(line.format(record))
                 .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LogLinesTest");
+    }
+
+    @Test
+    void masksWhatShouldNotHaveGotThatFar() {
+        var record = at(Level.SEVERE, "called +14155550100");
+        record.setThrown(
+                new IllegalStateException("by ada@example.com", new IOException("with Bearer 0123456789abcdef")));
+        assertThat(line.format(record))
+                .contains("called [phone]", "by [e-mail]", "Caused by: java.io.IOException: with Bearer [secret]")
+                .doesNotContain("4155550100", "ada@", "0123456789abcdef");
+    }
+
+    @Test
+    void whatALibraryThrowsIsToldWithoutItsMessage() {
+        var record = at(Level.WARNING, "failed");
+        record.setLoggerName("org.example.parser");
+        record.setThrown(new IllegalStateException("cannot read 'Ada Okonkwo'"));
+        assertThat(line.format(record))
+                .contains("java.lang.IllegalStateException\n\tat ", "LogLinesTest")
+                .doesNotContain("Okonkwo");
+    }
+
+    @Test
+    void anAuditEntryIsItsObjectAlone() {
+        var record = at(Level.INFO, "{\"time\":\"2026-01-31T10:00:00.120Z\"}");
+        record.setLoggerName("io.weir.audit");
+        record.setParameters(new Object[0]);
+        assertThat(line.format(record)).isEqualTo("{\"time\":\"2026-01-31T10:00:00.120Z\"}\n");
     }
 
     private static LogRecord at(Level level, String message) {

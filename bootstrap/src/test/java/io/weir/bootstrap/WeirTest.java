@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.KeyHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,9 @@ class WeirTest {
     private static final Map<String, String> ANY_PORTS = Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0");
     /** One for the JVM, as in production: registries share what lies below them. */
     private static final MeterRegistry METERS = Services.get(MeterRegistry.class);
+
+    private static final String ALL_CASES =
+            "{\"object_name\":\"Case\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}";
 
     private static final String PHONE = "+14155550100";
 
@@ -70,6 +75,35 @@ class WeirTest {
                 .contains("weir_http_request_duration_seconds", "weir_salesforce_request_duration_seconds")
                 .contains("weir_rows_total", "weir_api_usage_limit", "weir_history_dropped_total")
                 .doesNotContain(PHONE);
+    }
+
+    @Test
+    void letsInTheCallersOfTheFileAndGivesThemNothingElse(@TempDir Path folder) throws Exception {
+        String key = KeyHash.newKey(new SecureRandom());
+        String limitedKey = KeyHash.newKey(new SecureRandom());
+        var file = Files.writeString(folder.resolve("weir.yaml"), """
+            weir:
+              callers:
+                - {name: ivr, ad-hoc: {denied-fields: ["*.Birthdate"]}, keys: [{hash: '%s', expires: 2999-12-31}]}
+                - {name: bot, actions: ["contact-*"], keys: [{hash: '%s'}]}
+            """.formatted(
+                        KeyHash.of(key).text(), KeyHash.of(limitedKey).text()));
+        try (var strict = start(Map.of("WEIR_CONFIG", file.toString(), "WEIR_HOST", "127.0.0.1"))) {
+            var request = firstRequestOfTheReadme();
+
+            assertThat(post(strict, request).statusCode()).isEqualTo(401);
+            assertThat(post(strict, request, "X-API-Key", key).statusCode()).isEqualTo(200);
+            assertThat(post(strict, request, "X-API-Key", key + "x").statusCode())
+                    .isEqualTo(401);
+            assertThat(post(strict, request, "X-API-Key", limitedKey).body()).contains("\"code\":\"forbidden\"");
+            assertThat(post(strict, request.replace("\"Name\"", "\"Birthdate\""), "X-API-Key", key)
+                            .body())
+                    .contains("\"code\":\"query_not_allowed\"");
+            assertThat(get(strict.admin().resolve("/observe/metrics")).body())
+                    .contains("weir_authentication_failures_total{reason=\"unknown_key\"")
+                    .contains("weir_caller_credential_expiry_timestamp_seconds{caller=\"ivr\",credential=\"key-1\"")
+                    .doesNotContain(key);
+        }
     }
 
     static List<String> badRequests() {
@@ -126,10 +160,18 @@ class WeirTest {
 
     @Test
     void answersALargeResultUpToTheRowCapAndSaysSo() throws Exception {
-        var answer = post(
-                weir, "{\"object_name\":\"Case\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}");
+        try (var unbounded = start(Map.of("WEIR_MAX_ANSWER_BYTES", "0"))) {
+            var answer = post(unbounded, ALL_CASES);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+        }
+    }
+
+    @Test
+    void holdsAnAnswerToWhatCxoneTakesUnlessToldOtherwise() throws Exception {
+        var answer = post(weir, ALL_CASES);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).endsWith("\"total_size\":2000,\"truncated\":true}");
+        assertThat(answer.body()).hasSizeBetween(20_000, 24 * 1024).endsWith(",\"truncated\":true}");
     }
 
     @Test
@@ -202,6 +244,38 @@ class WeirTest {
         assertThat(Files.readString(Path.of("../docs/operators.md")).lines()).contains(answer.body());
         assertThat(apiCalls("query")).isEqualTo(queries);
         assertThat(get(weir.admin().resolve("/profiler")).body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @Test
+    void failsAsADrillAsksAndTellsTheOperatorWhatSalesforceSaid() throws Exception {
+        assertThat(drill("PUT", "{\"malformed-query\":1}").statusCode()).isEqualTo(200);
+        var failed = post(weir, firstRequestOfTheReadme());
+        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+
+        assertThat(failed.statusCode()).isEqualTo(422);
+        assertThat(failed.body())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .doesNotContain("told to fail");
+        assertThat(get(weir.admin().resolve("/profiler")).body())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .contains("\"salesforce_message\":\"unexpected token: the sandbox was told to fail\"")
+                .doesNotContain(PHONE);
+        assertThat(post(weir, firstRequestOfTheReadme()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheFaultsOfTheOperatorsManual() throws Exception {
+        assertThat(drill("PUT", json("../docs/operators.md", "<!-- drill -->")).statusCode())
+                .isEqualTo(200);
+        assertThat(drill("GET", "").body()).contains("\"latency\":\"50ms..2s\"");
+    }
+
+    private HttpResponse<String> drill(String method, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(weir.admin().resolve("/sandbox/faults"))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

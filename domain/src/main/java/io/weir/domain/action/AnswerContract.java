@@ -7,6 +7,11 @@ public interface AnswerContract {
     /** The contract that every answer keeps. */
     AnswerContract NONE = answer -> List.of();
 
+    /** As much of {@code whole} as the caller takes: what it gets, and what the contract is about. */
+    default Answer taken(Answer whole) {
+        return whole;
+    }
+
     /** How {@code answer} breaks the contract; empty if it keeps it. */
     List<Violation> violations(Answer answer);
 

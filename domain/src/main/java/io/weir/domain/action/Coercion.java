@@ -40,6 +40,9 @@ public sealed interface Coercion {
         if (input instanceof Input.Many) {
             return new Misfit("one value, not a list");
         }
+        if (input instanceof Input.Declared(var value, var _)) {
+            return of(value, type);
+        }
         return switch (type.literalKind()) {
             case TEXT -> text(written(input));
             case ID -> id(written(input).strip());
@@ -54,21 +57,24 @@ public sealed interface Coercion {
         };
     }
 
-    /** {@code input} as a value of the type it has in JSON. */
+    /** {@code input} as a value of the type that was declared for it, or else of the one it has in JSON. */
     static Coercion ofOwnType(Input input) {
         return switch (input) {
             case Input.Numeric _ -> of(input, FieldType.DOUBLE);
             case Input.Bool _ -> of(input, FieldType.BOOLEAN);
             case Input.Text _, Input.Null _, Input.Many _ -> of(input, FieldType.STRING);
+            case Input.Declared(var value, var type) -> of(value, type);
         };
     }
 
-    private static String written(Input input) {
+    /** A single input as text, numbers without an exponent where that is not too long; empty for null and for a list. */
+    static String written(Input input) {
         return switch (input) {
             case Input.Text(var text) -> text;
             case Input.Numeric(var number) -> Value.isWritable(number) ? number.toPlainString() : number.toString();
             case Input.Bool(var bool) -> Boolean.toString(bool);
             case Input.Null _, Input.Many _ -> "";
+            case Input.Declared(var value, var _) -> written(value);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.weir.domain.action;
 
 import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public sealed interface Input {
             case Bool _ -> "a boolean";
             case Null _ -> "null";
             case Many _ -> "a list";
+            case Declared(var input, var _) -> input.kind();
         };
     }
 
@@ -39,6 +41,24 @@ public sealed interface Input {
     }
 
     record Null() implements Input {
+        @Override
+        public String toString() {
+            return Value.HIDDEN;
+        }
+    }
+
+    /**
+     * A value whose type somebody has declared, for fields of which the org tells no type.
+     *
+     * @param input a single value without a type of its own
+     */
+    record Declared(Input input, FieldType type) implements Input {
+        public Declared {
+            if (input instanceof Many || input instanceof Declared) {
+                throw new IllegalArgumentException("a declared value is a single one");
+            }
+        }
+
         @Override
         public String toString() {
             return Value.HIDDEN;

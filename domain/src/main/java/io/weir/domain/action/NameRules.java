@@ -2,19 +2,42 @@ package io.weir.domain.action;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Which names are allowed: those that match one of {@code allowed} and none of {@code denied}. In a pattern {@code *} stands
  * for any characters; case does not matter, as in SOQL.
+ *
+ * @param outer further lists of what is allowed: a name has to match one of each
  */
-public record NameRules(List<String> allowed, List<String> denied) {
+public record NameRules(List<String> allowed, List<String> denied, List<List<String>> outer) {
     /** Every name. */
     public static final NameRules ALL = new NameRules(List.of("*"), List.of());
 
-    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code .}, {@code *}. */
+    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code -}, {@code .}, {@code *}. */
     public NameRules {
         allowed = allowed.stream().map(NameRules::checked).toList();
         denied = denied.stream().map(NameRules::checked).toList();
+        outer = outer.stream()
+                .map(list -> list.stream().map(NameRules::checked).toList())
+                .filter(list -> !list.contains("*"))
+                .toList();
+    }
+
+    public NameRules(List<String> allowed, List<String> denied) {
+        this(allowed, denied, List.of());
+    }
+
+    /** These rules inside of {@code others}: allowed is what both allow, denied what either denies. */
+    public NameRules within(NameRules others) {
+        return new NameRules(
+                allowed,
+                Stream.concat(denied.stream(), others.denied.stream())
+                        .distinct()
+                        .toList(),
+                Stream.of(outer, List.of(others.allowed), others.outer)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     public boolean allow(String name) {
@@ -22,7 +45,9 @@ public record NameRules(List<String> allowed, List<String> denied) {
             return true;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        return matchesAny(allowed, lower) && !matchesAny(denied, lower);
+        return matchesAny(allowed, lower)
+                && outer.stream().allMatch(list -> matchesAny(list, lower))
+                && !matchesAny(denied, lower);
     }
 
     /** Whether {@code name} is kept back by a rule of its own, and not only because nothing allows it. */
@@ -32,7 +57,7 @@ public record NameRules(List<String> allowed, List<String> denied) {
 
     /** Whether these rules forbid nothing. */
     public boolean allowAll() {
-        return denied.isEmpty() && allowed.contains("*");
+        return denied.isEmpty() && outer.isEmpty() && allowed.contains("*");
     }
 
     /** {@code pattern} in lower case, or an {@link IllegalArgumentException}. */
@@ -43,11 +68,12 @@ public record NameRules(List<String> allowed, List<String> denied) {
                                 || (c >= 'A' && c <= 'Z')
                                 || (c >= '0' && c <= '9')
                                 || c == '_'
+                                || c == '-'
                                 || c == '.'
                                 || c == '*');
         if (!clean) {
             throw new IllegalArgumentException(
-                    "a name pattern has letters, digits, '_', '.' and '*' only: '%s'".formatted(pattern));
+                    "a name pattern has letters, digits, '_', '-', '.' and '*' only: '%s'".formatted(pattern));
         }
         return pattern.toLowerCase(Locale.ROOT);
     }

@@ -7,6 +7,9 @@ import java.util.List;
 public sealed interface Outcome {
     record Answered(Answer answer) implements Outcome {}
 
+    /** The caller may not ask ad-hoc queries; nothing was asked. */
+    record Forbidden() implements Outcome {}
+
     /** The request cannot become a query; nothing was asked. */
     record Invalid(List<Problem> problems) implements Outcome {
         public Invalid {
@@ -18,6 +21,13 @@ public sealed interface Outcome {
     record Denied(List<Problem> denials) implements Outcome {
         public Denied {
             denials = List.copyOf(denials);
+        }
+    }
+
+    /** Whether the policy allows the query cannot be told now; nothing was asked. The same request may be answered later. */
+    record Undecided(List<Problem> doubts) implements Outcome {
+        public Undecided {
+            doubts = List.copyOf(doubts);
         }
     }
 

@@ -51,16 +51,28 @@ public record QueryPolicy(
         return new QueryPolicy(NameRules.ALL, NameRules.ALL, true, maxConditionDepth, maxConditions, maxListValues);
     }
 
+    /** What this policy allows and {@code outer} allows too: it only ever gets narrower. */
+    public QueryPolicy within(QueryPolicy outer) {
+        return new QueryPolicy(
+                objects.within(outer.objects),
+                fields.within(outer.fields),
+                unfilteredAllowed && outer.unfilteredAllowed,
+                Math.min(maxConditionDepth, outer.maxConditionDepth),
+                Math.min(maxConditions, outer.maxConditions),
+                Math.min(maxListValues, outer.maxListValues));
+    }
+
     /** Throws {@link IllegalArgumentException} for a pattern that no object's name can match. */
     public static void requireObjectPattern(String pattern) {
-        if (NameRules.checked(pattern).indexOf('.') >= 0) {
+        requireApiName(pattern);
+        if (pattern.indexOf('.') >= 0) {
             throw new IllegalArgumentException("a pattern of objects has no '.': '%s'".formatted(pattern));
         }
     }
 
     /** Throws {@link IllegalArgumentException} for a pattern that no {@code Object.Field} can match. */
     public static void requireFieldPattern(String pattern) {
-        String checked = NameRules.checked(pattern);
+        String checked = requireApiName(pattern);
         int dot = checked.indexOf('.');
         boolean fits = dot < 0
                 ? checked.indexOf('*') >= 0
@@ -70,5 +82,12 @@ public record QueryPolicy(
                     "a pattern of fields names one object and one field, as Contact.Phone or *.Phone do: '%s'"
                             .formatted(pattern));
         }
+    }
+
+    private static String requireApiName(String pattern) {
+        if (pattern.indexOf('-') >= 0) {
+            throw new IllegalArgumentException("no API name has a '-': '%s'".formatted(pattern));
+        }
+        return NameRules.checked(pattern);
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * While the reserve refuses, one run each {@link #PAUSE} goes ahead too: without a request nobody would learn that usage has
  * fallen again.
  *
+ * <p>How much of the reserve a run may take depends on its {@link Priority}.
+ *
  * <p>Thread-safe.
  */
 public final class ApiBudget {
@@ -64,10 +66,17 @@ public final class ApiBudget {
         return wait.isZero() ? new Admission.Granted() : new Admission.QuotaExhausted(wait);
     }
 
-    /** Admits a run when {@code usage} is the newest the org told. */
+    /** Admits a run of normal priority when {@code usage} is the newest the org told. */
     public Admission admit(ApiUsage usage) {
-        if (reserve == 0 || usage.remaining() > reserve) {
-            end(reserved);
+        return admit(usage, Priority.NORMAL);
+    }
+
+    /** Admits a run of {@code priority} when {@code usage} is the newest the org told. */
+    public Admission admit(ApiUsage usage, Priority priority) {
+        if (reserve == 0 || usage.remaining() > priority.floor(reserve)) {
+            if (usage.remaining() > reserve) {
+                end(reserved);
+            }
             return admit();
         }
         boolean first = !reserved.get().runs() && reserved.compareAndSet(Pause.NONE, Pause.from(clock.instant()));

@@ -14,17 +14,17 @@ import java.util.Set;
  * <p>This is the only place that writes SOQL. Names come from types that allow nothing but identifiers, values through
  * {@link SoqlLiteral} alone. The text holds what callers sent and must not be logged; the shape holds none of it.
  */
-public record Soql(String text, String shape) {
+public record Soql(String text, SoqlShape shape) {
     /** Writes {@code query}; it always can. */
     public static Soql of(Query query) {
         var writer = new Writer();
         writer.query(query);
-        return new Soql(writer.text.toString(), writer.shape.toString());
+        return new Soql(writer.text.toString(), new SoqlShape(writer.shape.toString()));
     }
 
     @Override
     public String toString() {
-        return shape;
+        return shape.text();
     }
 
     private static final class Writer {

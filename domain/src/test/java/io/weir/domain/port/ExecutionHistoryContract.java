@@ -2,6 +2,7 @@ package io.weir.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
@@ -61,6 +62,9 @@ public abstract class ExecutionHistoryContract {
         var failed = new Execution(
                 Instant.parse("2026-01-31T10:00:00.123Z"),
                 "run",
+                "caller-lookup",
+                "ivr",
+                Execution.Served.CACHED,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofNanos(12_345_678),
                 0,
@@ -68,7 +72,10 @@ public abstract class ExecutionHistoryContract {
                 3,
                 4,
                 "salesforce_throttled",
-                Optional.empty());
+                Optional.empty(),
+                new ContactHash("0123456789abcdef"),
+                Optional.of(
+                        new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")));
         history.record(failed);
         history.record(execution(1));
 
@@ -129,6 +136,9 @@ public abstract class ExecutionHistoryContract {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z").plusMillis(number),
                 "run-" + number,
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofMillis(12),
                 1,
@@ -136,6 +146,8 @@ public abstract class ExecutionHistoryContract {
                 1,
                 1,
                 Execution.ANSWERED,
-                Optional.of(new ApiUsage(25, 5_000)));
+                Optional.of(new ApiUsage(25, 5_000)),
+                ContactHash.NONE,
+                Optional.empty());
     }
 }

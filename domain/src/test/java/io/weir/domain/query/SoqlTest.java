@@ -31,8 +31,8 @@ class SoqlTest {
         var soql = Soql.of(Query.ofFields("Contact", "Id").where(equal("Field__c", value)));
 
         assertThat(soql.text()).isEqualTo("SELECT Id FROM Contact WHERE Field__c = " + literal);
-        assertThat(soql.shape()).isEqualTo("SELECT Id FROM Contact WHERE Field__c = ?");
-        assertThat(soql).hasToString(soql.shape());
+        assertThat(soql.shape().text()).isEqualTo("SELECT Id FROM Contact WHERE Field__c = ?");
+        assertThat(soql).hasToString(soql.shape().text());
     }
 
     static Stream<Arguments> writesEveryKindOfConstantAndItsShapeWithoutIt() {
@@ -75,7 +75,7 @@ class SoqlTest {
         var soql = Soql.of(Query.ofFields("Contact", "Id").where(members));
 
         assertThat(soql.text()).endsWith("WHERE Name IN ('a', 'b')");
-        assertThat(soql.shape()).endsWith("WHERE Name IN (?)");
+        assertThat(soql.shape().text()).endsWith("WHERE Name IN (?)");
         assertThat(where(new Filter.Includes(FieldPath.parse("Uses__c"), List.of(Set.of("b", "a"), Set.of("c")))))
                 .isEqualTo("Uses__c INCLUDES ('a;b', 'c')");
     }

@@ -9,72 +9,95 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import io.weir.application.ExplainQuery;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
- * query's path, where queries are explained. A server of its own, so that it still answers while the data server drains.
+ * query's path, where queries are explained; on the sandbox {@code /sandbox/faults} too. A server of its own, so that it still answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String LIMITS = "/limits";
+    private static final String FAULTS = "/sandbox/faults";
+    private static final Duration SENDING_TIME = Duration.ofSeconds(10);
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
+    private final ConnectionWatchdog connections;
 
-    private AdminServer(WebServer server, BodyWatchdog watchdog) {
+    private AdminServer(WebServer server, BodyWatchdog watchdog, ConnectionWatchdog connections) {
         this.server = server;
         this.watchdog = watchdog;
+        this.connections = connections;
     }
 
-    /** What the operator may look into. */
-    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery) {}
+    /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
+    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultDrill drill) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
-     *
-     * @param requestIds makes an id for each request that brings none of its own
      */
     public static AdminServer start(
-            ListenerSettings listener,
+            AdminSettings settings,
             Insight insight,
             InstantSource clock,
             Readiness readiness,
-            Supplier<String> requestIds,
+            RequestIds ids,
             MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
-        var watchdog = new BodyWatchdog(Duration.ofSeconds(10));
-        var bodies = new RequestBody(watchdog, DataServer.Settings.DEFAULT_BODY);
-        var edge = new Edge(ids, bodies, "GET, POST");
-        var server = listener.server(ids)
-                .addFeature(ObserveFeature.builder()
-                        .observersDiscoverServices(false)
-                        .addObserver(HealthObserver.create(health ->
-                                health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())))
-                        .addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)))
-                        .build())
-                .routing(routing -> route(
-                        routing.addFilter(edge),
-                        new ProfilerEndpoint(insight.history()),
-                        new LimitsEndpoint(insight.org(), clock),
-                        new ExplainEndpoint(insight.explainQuery(), bodies)))
+        var watchdog = new BodyWatchdog(SENDING_TIME);
+        var connections = settings.listener().watchdog(SENDING_TIME);
+        var bodies = new RequestBody(watchdog);
+        var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
+        var server = settings.listener()
+                .server(ids, connections)
+                .addFeature(observers(settings, readiness, meters))
+                .routing(routing -> {
+                    routing.addFilter(edge).addFilter(new AdminGuard(settings));
+                    if (settings.shows(AdminSettings.Part.PROFILER)) {
+                        get(routing, PROFILER, new ProfilerEndpoint(insight.history(), ids));
+                    }
+                    if (settings.shows(AdminSettings.Part.LIMITS)) {
+                        get(routing, LIMITS, new LimitsEndpoint(insight.org(), clock));
+                    }
+                    if (settings.shows(AdminSettings.Part.EXPLAIN)) {
+                        routing.post(DataServer.AD_HOC, new ExplainEndpoint(insight.explainQuery(), bodies))
+                                .any(DataServer.AD_HOC, wrongMethod("POST"));
+                    }
+                    if (insight.drill().possible()) {
+                        route(routing, new FaultDrillEndpoint(insight.drill(), bodies));
+                    }
+                })
                 .build();
-        listener.start(server);
+        settings.listener().start(server);
         watchdog.start();
-        return new AdminServer(server, watchdog);
+        connections.start();
+        return new AdminServer(server, watchdog, connections);
     }
 
-    private static void route(
-            HttpRouting.Builder routing, ProfilerEndpoint profiler, LimitsEndpoint limits, ExplainEndpoint explain) {
-        routing.get(PROFILER, profiler)
-                .any(PROFILER, wrongMethod("GET"))
-                .get(LIMITS, limits)
-                .any(LIMITS, wrongMethod("GET"))
-                .post(DataServer.AD_HOC, explain)
-                .any(DataServer.AD_HOC, wrongMethod("POST"));
+    private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
+        var observers = ObserveFeature.builder().observersDiscoverServices(false);
+        if (settings.shows(AdminSettings.Part.HEALTH)) {
+            observers.addObserver(HealthObserver.create(
+                    health -> health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())));
+        }
+        if (settings.shows(AdminSettings.Part.METRICS)) {
+            observers.addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)));
+        }
+        return observers.build();
+    }
+
+    private static void get(HttpRouting.Builder routing, String path, Handler handler) {
+        routing.get(path, handler).any(path, wrongMethod("GET"));
+    }
+
+    private static void route(HttpRouting.Builder routing, FaultDrillEndpoint faults) {
+        routing.get(FAULTS, faults.show())
+                .put(FAULTS, faults.replace())
+                .delete(FAULTS, faults.end())
+                .any(FAULTS, wrongMethod("GET, PUT, DELETE"));
     }
 
     private static Handler wrongMethod(String allowed) {
@@ -90,5 +113,6 @@ public final class AdminServer {
     public void stop() {
         server.stop();
         watchdog.close();
+        connections.close();
     }
 }

@@ -18,12 +18,18 @@ record CallerPatience(Duration time) {
     private static final int LONGEST_MILLIS = 3_600_000;
 
     /**
-     * What {@code X-Timeout-Ms} says; an hour where the caller does not say. Throws {@link RequestRefused} for a header that is
-     * no whole number of milliseconds from 1 to an hour.
+     * What {@code X-Timeout-Ms} says, or else {@code said}; an hour where both are silent. Throws {@link RequestRefused} for what
+     * is no whole number of milliseconds from 1 to an hour.
+     *
+     * @param said what the body says; blank where it does not
      */
-    static CallerPatience of(ServerRequestHeaders headers) {
-        return new CallerPatience(Duration.ofMillis(
-                headers.contains(HEADER) ? millis(headers.get(HEADER).get().strip()) : LONGEST_MILLIS));
+    static CallerPatience of(ServerRequestHeaders headers, String said) {
+        if (headers.contains(HEADER)) {
+            return ofMillis(headers.get(HEADER).get().strip(), "X-Timeout-Ms is");
+        }
+        return said.isBlank()
+                ? new CallerPatience(Duration.ofMillis(LONGEST_MILLIS))
+                : ofMillis(said.strip(), "/timeoutMs:");
     }
 
     /** What is left for the run of a request that came in at {@code start}, as nano time; zero if nothing is. */
@@ -32,14 +38,14 @@ record CallerPatience(Duration time) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private static int millis(String text) {
+    private static CallerPatience ofMillis(String text, String subject) {
         boolean digits = !text.isEmpty() && text.length() <= 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int millis = digits ? Integer.parseInt(text) : 0;
         if (millis < 1 || millis > LONGEST_MILLIS) {
             throw new RequestRefused(
                     ErrorCode.INVALID_REQUEST,
-                    "X-Timeout-Ms is a whole number of milliseconds from 1 to %d".formatted(LONGEST_MILLIS));
+                    "%s a whole number of milliseconds from 1 to %d".formatted(subject, LONGEST_MILLIS));
         }
-        return millis;
+        return new CallerPatience(Duration.ofMillis(millis));
     }
 }

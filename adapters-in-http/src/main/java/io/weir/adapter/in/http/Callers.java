@@ -1,43 +1,60 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.http.ServerRequestHeaders;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** Who may ask. Thread-safe. */
+/** Who may ask, and which proxies may say where they are. Immutable. */
 public sealed interface Callers {
-    /** Whether the sender of a request with {@code headers} is known. */
-    boolean admits(ServerRequestHeaders headers);
+    /** The addresses of proxies whose {@code X-Forwarded-For} is believed. */
+    List<AddressRange> trustedProxies();
 
-    /** Everybody: for the sandbox, and for an operator who says so. */
-    static Callers anyone() {
-        return new Anyone();
+    /** The ways in which a description of the API can say how callers show who they are; none where nobody has to. */
+    List<AccessScheme> schemes();
+
+    /** Everybody is {@code caller}: for the sandbox, and for an operator who says so. */
+    static Callers anyone(KnownCaller caller) {
+        return new Anyone(caller, List.of());
     }
 
-    /** Whoever sends {@code key}; {@link IllegalArgumentException} for a blank one. */
-    static Callers withKey(String key) {
-        return new WithKeys(List.of(new ApiKey(key)));
+    /** Whoever sends {@code key} is {@code caller}; {@link IllegalArgumentException} for a blank key. */
+    static Callers withKey(String key, KnownCaller caller) {
+        var access = new CallerAccess(
+                caller,
+                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
+                List.of(),
+                CallerLimits.NONE);
+        // a key alone needs neither time nor chance
+        return new Listed(List.of(access), List.of(), () -> Instant.EPOCH, () -> 0);
     }
 
-    record Anyone() implements Callers {
+    /** Everybody, without a word. */
+    record Anyone(KnownCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
-        public boolean admits(ServerRequestHeaders headers) {
-            return true;
+        public List<AccessScheme> schemes() {
+            return List.of();
         }
     }
 
-    /** Whoever sends one of some keys. */
-    record WithKeys(List<ApiKey> keys) implements Callers {
-        public WithKeys {
-            keys = List.copyOf(keys);
-        }
-
+    /** Those whom the operator has named. */
+    record Listed(
+            List<CallerAccess> callers, List<AddressRange> trustedProxies, InstantSource clock, RandomGenerator random)
+            implements Callers {
         @Override
-        public boolean admits(ServerRequestHeaders headers) {
-            boolean known = false;
-            for (var key : keys) {
-                known |= key.opens(headers);
-            }
-            return known;
+        public List<AccessScheme> schemes() {
+            return callers.stream()
+                    .flatMap(access -> access.credentials().stream())
+                    .flatMap(credential -> switch (credential) {
+                        case CallerCredential.Key _ -> Stream.of(AccessScheme.BEARER, AccessScheme.API_KEY);
+                        case CallerCredential.Token _ -> Stream.of(AccessScheme.BEARER);
+                        case CallerCredential.Password _ -> Stream.of(AccessScheme.BASIC);
+                        case CallerCredential.Signature _, CallerCredential.Certificate _ ->
+                            Stream.<AccessScheme>empty();
+                    })
+                    .distinct()
+                    .toList();
         }
     }
 }

@@ -2,16 +2,12 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.ConditionOperator;
-import io.weir.domain.action.Input;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conditions; what is wrong is noted, and what it stands for is left out. Recursion ends with the nesting of JSON. */
-record ConditionReader(RequestProblems problems) {
+record ConditionReader(RequestProblems problems, LeafValues values) {
     private static final Condition EVERYTHING = new Condition.Everything();
     private static final List<String> OPERATORS = Arrays.stream(ConditionOperator.values())
             .map(ConditionOperator::symbol)
@@ -28,19 +24,19 @@ record ConditionReader(RequestProblems problems) {
     private static final List<String> TYPES =
             Arrays.stream(FieldType.values()).map(FieldType::label).toList();
 
-    /** Whatever satisfies every one of {@code filters}, which stand at {@code /filters}, and {@code where}. */
-    Condition both(@Nullable JsonObject filters, @Nullable JsonObject where) {
+    /** Whatever satisfies every one of {@code filters}, which stand at {@code /filters} below {@code root}, and {@code where}. */
+    Condition both(@Nullable JsonObject filters, @Nullable JsonObject where, String root) {
         if (filters == null || filters.isEmpty()) {
-            return tree(where, "/where");
+            return tree(where, root + "/where");
         }
         var conditions = new ArrayList<Condition>(filters.size() + 1);
         filters.forEach((field, filter) -> {
-            String location = "/filters" + new JsonPlace(JsonPlace.ROOT, field);
+            String location = root + "/filters" + new JsonPlace(JsonPlace.ROOT, field);
             problems.noted(location, () -> FieldPath.parse(field))
                     .ifPresent(path -> conditions.add(leaf(new Operand.Field(path), filter.asJsonObject(), location)));
         });
         if (where != null) {
-            conditions.add(tree(where, "/where"));
+            conditions.add(tree(where, root + "/where"));
         }
         return new Condition.All(conditions);
     }
@@ -116,7 +112,7 @@ record ConditionReader(RequestProblems problems) {
         if (operator.get().takesValue() && !json.containsKey("val")) {
             problems.add(location + "/val", "is required; to compare with nothing, send null");
         }
-        return new Condition.Leaf(location, operand, operator.get(), input(json.get("val")), type);
+        return new Condition.Leaf(location, operand, operator.get(), values.of(json, location), type);
     }
 
     private Condition semiJoin(JsonObject json, String location) {
@@ -148,19 +144,5 @@ record ConditionReader(RequestProblems problems) {
             problems.add(location + "/op", "unknown operator; " + Spelling.suggestion(name, OPERATORS));
         }
         return operator;
-    }
-
-    private static Input input(@Nullable JsonValue value) {
-        return switch (value) {
-            case null -> new Input.Null();
-            case JsonString text -> new Input.Text(text.getString());
-            case JsonNumber number -> new Input.Numeric(number.bigDecimalValue());
-            case JsonArray list ->
-                new Input.Many(list.stream().map(ConditionReader::input).toList());
-            default ->
-                value.getValueType() == JsonValue.ValueType.NULL
-                        ? new Input.Null()
-                        : new Input.Bool(value.getValueType() == JsonValue.ValueType.TRUE);
-        };
     }
 }

@@ -1,32 +1,52 @@
 package io.weir.adapter.in.http;
 
+import io.github.bucket4j.TimeMeter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.weir.application.RehearseDataAction.Rehearsal;
+import io.weir.application.RunDataAction;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.port.ActionCatalog;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The server that flows call. */
 public final class DataServer {
-    private static final String ACTIONS = "/cxone/data-action/";
-    static final String AD_HOC = ACTIONS + "salesforce-query";
+    static final String ACTIONS = "/cxone/data-action/";
+    private static final String ACTION = ACTIONS + "{" + ActionEndpoint.NAME + "}";
+    static final String AD_HOC = ACTIONS + ActionName.AD_HOC;
+
+    private static final String HEALTH = "/observe/health";
 
     private final WebServer server;
     private final BodyWatchdog watchdog;
+    private final ConnectionWatchdog connections;
 
-    private DataServer(WebServer server, BodyWatchdog watchdog) {
+    private DataServer(WebServer server, BodyWatchdog watchdog, ConnectionWatchdog connections) {
         this.server = server;
         this.watchdog = watchdog;
+        this.connections = connections;
     }
 
     /**
      * What the server is bound to.
      *
-     * @param maxBodyBytes the largest request body, 1 KiB to 1 MiB
-     * @param bodyTime how long a caller may take to send it
+     * @param maxBodyBytes the largest body of an ad-hoc query, 1 KiB to 1 MiB
+     * @param bodyTime how long a caller may take to send it, and before that its headers
+     * @param unknownInputs what becomes of an input that a data action does not declare
+     * @param health what is told at {@code /observe/health}, for whoever cannot reach the operator's server; empty is nothing
      */
-    public record Settings(ListenerSettings listener, int maxBodyBytes, Duration bodyTime) {
+    public record Settings(
+            ListenerSettings listener,
+            int maxBodyBytes,
+            Duration bodyTime,
+            UnknownInputs unknownInputs,
+            Optional<Readiness> health) {
         static final int DEFAULT_BODY = 256 * 1024;
 
         /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
@@ -39,46 +59,105 @@ public final class DataServer {
             }
         }
 
-        /** The usual bounds: 256 KiB within 10 s. */
+        /** The usual bounds: 256 KiB within 10 s, unknown inputs refused. */
         public static Settings at(ListenerSettings listener) {
-            return new Settings(listener, DEFAULT_BODY, Duration.ofSeconds(10));
+            return new Settings(listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, Optional.empty());
         }
+
+        /** The same, with {@code unknownInputs} for inputs that a data action does not declare. */
+        public Settings meeting(UnknownInputs unknownInputs) {
+            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, health);
+        }
+
+        /** The same, with health told as {@code readiness} has it. */
+        public Settings telling(Readiness readiness) {
+            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, Optional.of(readiness));
+        }
+    }
+
+    /** What may be asked. */
+    public record Questions(RunQuery runQuery, Actions actions) {
+        /** The ad-hoc query alone. */
+        public static Questions adHoc(RunQuery runQuery) {
+            return new Questions(runQuery, Actions.NONE);
+        }
+    }
+
+    /**
+     * The operator's data actions.
+     *
+     * @param run answers one, as {@link RunDataAction#run} does
+     * @param rehearse tells what that would do, as {@link io.weir.application.RehearseDataAction#rehearse} does
+     */
+    public record Actions(
+            ActionCatalog catalog,
+            Function<RunDataAction.Request, ActionOutcome> run,
+            Function<RunDataAction.Request, Rehearsal> rehearse) {
+        /** None. */
+        public static final Actions NONE =
+                new Actions(ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
     }
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
      *
-     * @param requestIds makes an id for each request that brings none of its own
+     * @param audit gets an entry for each request that reaches a route
      */
     public static DataServer start(
-            Settings settings, Callers callers, RunQuery runQuery, Supplier<String> requestIds, MeterRegistry meters) {
-        var ids = new RequestIds(requestIds);
+            Settings settings,
+            Callers callers,
+            Questions questions,
+            RequestIds ids,
+            RequestAudit audit,
+            MeterRegistry meters) {
         var watchdog = new BodyWatchdog(settings.bodyTime());
-        var bodies = new RequestBody(watchdog, settings.maxBodyBytes());
-        var endpoint = new QueryEndpoint(runQuery, callers, bodies, new HttpMetrics(meters));
+        var connections = settings.listener().watchdog(settings.bodyTime());
+        var bodies = new RequestBody(watchdog);
+        var metrics = new HttpMetrics(meters);
+        var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
+        var webhook = new Webhook(doorkeeper, ids, audit, metrics);
+        var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
+        var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
+        var openApi = new OpenApiEndpoint(
+                webhook, questions.actions().catalog(), settings.unknownInputs(), callers.schemes());
         var server = settings.listener()
-                .server(ids)
-                .routing(routing -> route(routing.addFilter(new Edge(ids, bodies, "POST")), endpoint))
+                .server(ids, connections)
+                .routing(routing -> {
+                    routing.addFilter(new Edge(ids, bodies, "POST"));
+                    settings.health().ifPresent(readiness -> health(routing, readiness));
+                    route(routing, webhook, queries, actions, openApi);
+                })
                 .build();
         settings.listener().start(server);
         watchdog.start();
-        return new DataServer(server, watchdog);
+        connections.start();
+        return new DataServer(server, watchdog, connections);
     }
 
-    private static void route(HttpRouting.Builder routing, QueryEndpoint endpoint) {
-        routing.post(AD_HOC, endpoint)
-                .any(AD_HOC, (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod("POST")))
-                .any(
-                        ACTIONS + "{name}",
-                        (request, response) -> Replies.send(
-                                request,
-                                response,
-                                ErrorAnswer.of(
-                                        ErrorCode.UNKNOWN_ACTION, "there is only the ad-hoc query, POST " + AD_HOC)))
-                .any((request, response) -> Replies.send(
-                        request,
-                        response,
-                        ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "ad-hoc queries go to POST " + AD_HOC)));
+    private static void health(HttpRouting.Builder routing, Readiness readiness) {
+        routing.get(HEALTH + "/live", new HealthEndpoint(() -> true))
+                .get(HEALTH + "/started", new HealthEndpoint(readiness::hasStarted))
+                .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready));
+    }
+
+    private static void route(
+            HttpRouting.Builder routing,
+            Webhook webhook,
+            QueryEndpoint queries,
+            ActionEndpoint actions,
+            OpenApiEndpoint openApi) {
+        routing.post(AD_HOC, queries)
+                .any(AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
+                .post(ACTION, actions)
+                .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
+                .get(OpenApiEndpoint.PATH, openApi)
+                .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))
+                .any(webhook.refusing(
+                        Asked.UNKNOWN,
+                        ErrorAnswer.of(
+                                ErrorCode.UNKNOWN_PATH,
+                                "data actions are at POST %s{name}, ad-hoc queries at POST %s"
+                                        .formatted(ACTIONS, AD_HOC))));
     }
 
     /** The port it listens on. */
@@ -86,9 +165,15 @@ public final class DataServer {
         return server.port();
     }
 
+    /** How many connections are open at this moment. */
+    int openConnections() {
+        return connections.open();
+    }
+
     /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
     public void stop() {
         server.stop();
         watchdog.close();
+        connections.close();
     }
 }

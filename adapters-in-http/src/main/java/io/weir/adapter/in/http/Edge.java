@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
@@ -9,7 +10,10 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Set;
 
-/** The first to see a request: gives the answer its id and its standing headers, and refuses methods HTTP does not know. */
+/**
+ * The first to see a request: gives the answer its id and its standing headers, refuses methods HTTP does not know and targets
+ * that two servers could read in two ways, and ends connections on which the next request might not be found.
+ */
 final class Edge implements Filter {
     private static final Set<Method> METHODS = Set.of(
             Method.GET,
@@ -40,7 +44,16 @@ final class Edge implements Filter {
         response.header(HeaderValues.create(RequestIds.HEADER, ids.of(request.headers())));
         response.header(Replies.NO_STORE);
         response.header(Replies.NO_SNIFF);
-        if (METHODS.contains(request.prologue().method())) {
+        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+            // the web server does not look at what ends a chunk: what it takes for the next request need not be one
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (!request.prologue().uriPath().rawPath().startsWith("/")) {
+            // such as http://elsewhere/path, which names a host of its own beside the Host header's
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            Replies.send(
+                    request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "ask for a path that begins with /"));
+        } else if (METHODS.contains(request.prologue().method())) {
             chain.proceed();
         } else {
             Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));

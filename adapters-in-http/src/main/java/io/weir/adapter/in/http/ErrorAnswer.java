@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
     static final int MAX_PROBLEMS = 20;
     private static final int MAX_VIOLATIONS = 10;
+    /** How long an object that could not be described is left alone. */
+    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
+
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
 
     static ErrorAnswer of(ErrorCode code, String detail) {
@@ -46,16 +49,43 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
                 List.of(HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, "Bearer")));
     }
 
+    static ErrorAnswer forbidden(String what) {
+        return of(ErrorCode.FORBIDDEN, "the operator has not given this caller %s".formatted(what));
+    }
+
     static ErrorAnswer invalid(List<Problem> problems) {
         return of(ErrorCode.INVALID_REQUEST, listed(problems, MAX_PROBLEMS));
+    }
+
+    static ErrorAnswer unknownAction(List<String> nearest) {
+        return of(
+                ErrorCode.UNKNOWN_ACTION,
+                nearest.isEmpty()
+                        ? "check the name in the URL; the operator knows which there are"
+                        : nearest.stream().collect(Collectors.joining("', '", "did you mean '", "'?")));
+    }
+
+    /** What is wrong is the operator's to mend, and stands in the log. */
+    static ErrorAnswer unsuitable() {
+        return of(ErrorCode.ACTION_UNSUITABLE, "tell the operator: the log has more under this request id");
+    }
+
+    /** The same for one who may know what is wrong. */
+    static ErrorAnswer unsuitable(List<Problem> problems) {
+        return of(ErrorCode.ACTION_UNSUITABLE, listed(problems, MAX_PROBLEMS));
     }
 
     static ErrorAnswer notAllowed(List<Problem> denials) {
         return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, MAX_PROBLEMS));
     }
 
-    static ErrorAnswer of(Outcome.Refused refusal) {
-        return switch (refusal.denial()) {
+    static ErrorAnswer undecided(List<Problem> doubts) {
+        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, MAX_PROBLEMS), "", SCHEMA_PAUSE);
+    }
+
+    /** The admission that was denied. */
+    static ErrorAnswer of(Admission.Denied denied) {
+        return switch (denied) {
             case Admission.OnlyReserveLeft denial ->
                 later(
                         ErrorCode.API_RESERVE_REACHED,
@@ -145,6 +175,11 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
         long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
         return new ErrorAnswer(
                 code, detail, salesforceCode, List.of(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds)));
+    }
+
+    /** One that may be asked again after {@code pause}. */
+    static ErrorAnswer later(ErrorCode code, String detail, Duration pause) {
+        return later(code, detail, "", pause);
     }
 
     private static String message(SalesforceFailure failure) {

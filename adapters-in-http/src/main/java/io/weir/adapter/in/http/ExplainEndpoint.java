@@ -7,7 +7,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.application.ExplainQuery;
 import io.weir.application.ExplainQuery.Asking;
-import io.weir.domain.action.Outcome;
 import io.weir.domain.port.SalesforceFailure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -62,7 +61,7 @@ final class ExplainEndpoint implements Handler {
     private Reply reply(ServerRequest request, String requestId) {
         try {
             var asking = asking(request.query());
-            var query = reader.read(bodies.textOf(request));
+            var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
             query.expectedSchema().ifPresent(contracts::contractOf);
             return reply(explainQuery.explain(query.draft(), asking));
         } catch (RequestRefused refused) {
@@ -83,31 +82,18 @@ final class ExplainEndpoint implements Handler {
                 jsonb.toJson(ExplanationJson.of(explanation), body);
                 yield new Reply.Told(body);
             }
-            case ExplainQuery.Answer.Refused(var denial) ->
-                new Reply.Refusal(ErrorAnswer.of(new Outcome.Refused(denial)));
+            case ExplainQuery.Answer.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
         };
     }
 
     /** Throws {@link RequestRefused} for parameters that ask for anything but an explanation. */
     private static Asking asking(UriQuery query) {
-        if (!PARAMETERS.containsAll(query.names())) {
-            throw refused("the parameters here are explain and plan");
+        var flags = UrlFlags.of(query, PARAMETERS, "the parameters here are explain and plan");
+        if (!flags.has(EXPLAIN)) {
+            throw new RequestRefused(
+                    ErrorCode.INVALID_REQUEST,
+                    "queries run on the data listener; here they are explained: add ?explain=true");
         }
-        if (!flag(query, EXPLAIN)) {
-            throw refused("queries run on the data listener; here they are explained: add ?explain=true");
-        }
-        return flag(query, PLAN) ? Asking.SALESFORCE_TOO : Asking.WEIR;
-    }
-
-    private static boolean flag(UriQuery query, String name) {
-        return switch (query.first(name).orElse("false")) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw refused(name + " is true or false");
-        };
-    }
-
-    private static RequestRefused refused(String detail) {
-        return new RequestRefused(ErrorCode.INVALID_REQUEST, detail);
+        return flags.has(PLAN) ? Asking.SALESFORCE_TOO : Asking.WEIR;
     }
 }

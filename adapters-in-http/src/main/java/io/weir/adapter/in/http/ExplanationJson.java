@@ -90,7 +90,7 @@ public record ExplanationJson(
                 String.valueOf(explanation.runs()),
                 explanation.object().value(),
                 soql.map(Soql::text).orElse(null),
-                soql.map(Soql::shape).orElse(null),
+                soql.map(statement -> statement.shape().text()).orElse(null),
                 soql.map(statement -> statement.text().length()).orElse(null),
                 types,
                 new PolicyJson(

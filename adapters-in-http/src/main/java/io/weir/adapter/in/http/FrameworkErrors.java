@@ -24,6 +24,11 @@ final class FrameworkErrors implements DirectHandler {
         return handlers.build();
     }
 
+    /** Whether the web server failed before it knew what is asked for, which is the fault of what was sent. */
+    private static boolean isUnread(TransportRequest request, EventType type) {
+        return type == EventType.INTERNAL_ERROR && request.method().isEmpty();
+    }
+
     /** The event is of no use: a body that is too large arrives as a bad request. The status tells. */
     @Override
     public TransportResponse handle(
@@ -34,7 +39,7 @@ final class FrameworkErrors implements DirectHandler {
             @Nullable String message) {
         var error = RequestBody.hasEncoding(request.headers()) && status.code() == 400
                 ? ErrorAnswer.encoded()
-                : ErrorAnswer.ofStatus(status);
+                : ErrorAnswer.ofStatus(isUnread(request, type) ? Status.BAD_REQUEST_400 : status);
         String id = ids.of(request.headers());
         var response = TransportResponse.builder()
                 .status(error.code().status())
@@ -46,6 +51,7 @@ final class FrameworkErrors implements DirectHandler {
         error.headers().forEach(response::header);
         return request.method().equals("HEAD")
                 ? response.build()
-                : response.entity(JsonWriter.error(error, id).toByteArray()).build();
+                : response.entity(ErrorForm.PLAIN.written(error, id).toByteArray())
+                        .build();
     }
 }

@@ -52,6 +52,11 @@ final class JsonBytes extends OutputStream {
         used = 0;
     }
 
+    /** How many bytes there are so far. */
+    long length() {
+        return length;
+    }
+
     /** Sends everything as the body of {@code response}. */
     void sendTo(ServerResponse response) {
         if (full.isEmpty()) {

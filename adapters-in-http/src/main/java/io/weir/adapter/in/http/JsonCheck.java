@@ -31,11 +31,13 @@ final class JsonCheck {
     private final boolean hasEscapes;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> sources = new HashMap<>();
+    private final int mostProblems;
     private int depth;
 
-    private JsonCheck(String json, JsonParser parser) {
+    private JsonCheck(String json, JsonParser parser, int mostProblems) {
         this.json = json;
         this.parser = parser;
+        this.mostProblems = mostProblems;
         this.hasEscapes = json.contains("\\u");
     }
 
@@ -47,12 +49,12 @@ final class JsonCheck {
     record Findings(List<Problem> problems, Map<String, String> sources) {}
 
     /** Checks {@code json}; throws {@link RequestRefused} for a text that is no JSON at all. */
-    static Findings of(String json, JsonShape shape, JsonParserFactory parsers) {
+    static Findings of(String json, JsonShape shape, JsonParserFactory parsers, int mostProblems) {
         if (json.isBlank()) {
             throw new RequestRefused(ErrorCode.MALFORMED_JSON, "the body is empty; send one JSON object");
         }
         try (var parser = parsers.createParser(new StringReader(json))) {
-            var check = new JsonCheck(json, parser);
+            var check = new JsonCheck(json, parser, mostProblems);
             check.value(shape, check.next(), JsonPlace.ROOT);
             check.refuseTrailingText();
             return new Findings(check.problems, check.sources);
@@ -72,6 +74,7 @@ final class JsonCheck {
         switch (shape) {
             case JsonShape.Text(int maxLength) -> text(maxLength, place);
             case JsonShape.Digits() -> number(place);
+            case JsonShape.Flag() -> {}
             case JsonShape.Scalar(int maxLength) -> {
                 switch (event) {
                     case VALUE_STRING -> text(maxLength, place);
@@ -267,7 +270,7 @@ final class JsonCheck {
     }
 
     private void problem(JsonPlace place, String message) {
-        if (problems.size() < ErrorAnswer.MAX_PROBLEMS) {
+        if (problems.size() < mostProblems) {
             problems.add(new Problem(place.toString(), message));
         }
     }

@@ -12,6 +12,8 @@ final class JsonSchemaContract implements AnswerContract {
     private static final int MAX_DEPTH = 1_000;
     private static final long STEPS = 50_000;
     private static final long STEPS_PER_RECORD = 500;
+    private static final long PATTERN_STEPS = 2_000_000;
+    private static final long PATTERN_STEPS_PER_RECORD = 5_000;
 
     private final Schema schema;
 
@@ -21,16 +23,13 @@ final class JsonSchemaContract implements AnswerContract {
 
     @Override
     public List<Violation> violations(Answer answer) {
-        long steps = STEPS + STEPS_PER_RECORD * answer.records().size();
+        int records = answer.records().size();
+        long steps = STEPS + STEPS_PER_RECORD * records;
         try {
-            return schema
-                    .validate(
-                            AnswerTree.of(answer),
-                            context -> context.executionConfig(
-                                    config -> config.maxEvaluationSteps(steps).maxEvaluationDepth(MAX_DEPTH)))
-                    .stream()
-                    .map(JsonSchemaContract::violation)
-                    .toList();
+            return PatternWork.within(
+                    PATTERN_STEPS + PATTERN_STEPS_PER_RECORD * records, () -> violations(answer, steps));
+        } catch (PatternWork.Spent tooExpensive) {
+            return List.of(new Violation("", "the schema's patterns take too long to check this answer"));
         } catch (ValidationLimitExceededException tooExpensive) {
             return List.of(
                     new Violation("", "the schema takes more than %d steps to check this answer".formatted(steps)));
@@ -38,6 +37,17 @@ final class JsonSchemaContract implements AnswerContract {
             // the library meets odd schemas with any exception, and what a caller sent is no bug of ours
             return List.of(new Violation("", "the schema cannot be applied to this answer"));
         }
+    }
+
+    private List<Violation> violations(Answer answer, long steps) {
+        return schema
+                .validate(
+                        AnswerTree.of(answer),
+                        context -> context.executionConfig(
+                                config -> config.maxEvaluationSteps(steps).maxEvaluationDepth(MAX_DEPTH)))
+                .stream()
+                .map(JsonSchemaContract::violation)
+                .toList();
     }
 
     /** The rule is the schema's own word; the library's messages quote values. */

@@ -73,9 +73,9 @@ final class JsonSchemaContracts {
         if (text.length() > MAX_SCHEMA) {
             throw refused("a schema has at most %d characters".formatted(MAX_SCHEMA));
         }
-        var root = mapper.readTree(text);
-        var version = version(root);
         try {
+            var root = mapper.readTree(text);
+            var version = version(root);
             refuseViolations(root, version);
             String idKeyword = version == SpecificationVersion.DRAFT_4 ? "id" : "$id";
             NullableSchemas.rewrite(SchemaDocument.checkedSchemas(root, idKeyword));

@@ -38,6 +38,18 @@ sealed interface JsonShape {
         }
     }
 
+    record Flag() implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+        }
+
+        @Override
+        public String told() {
+            return "true or false";
+        }
+    }
+
     /** A string, number, boolean or null; here null is a value, not an absence. */
     record Scalar(int maxLength) implements JsonShape {
         @Override
@@ -113,8 +125,12 @@ sealed interface JsonShape {
         }
     }
 
-    /** A shape that stands within itself, by reference. */
-    record Recursive(String told, Supplier<JsonShape> whole) implements JsonShape {
+    /**
+     * A shape that stands within itself, by reference.
+     *
+     * @param name what a schema calls it
+     */
+    record Recursive(String name, String told, Supplier<JsonShape> whole) implements JsonShape {
         @Override
         public boolean begins(Event event) {
             return whole.get().begins(event);

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes what Weir answers as compact JSON on one line: rows exactly as they came, errors as one flat object. */
+/** Writes the answer to an ad-hoc query as compact JSON on one line: rows exactly as they came. */
 final class JsonWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -26,26 +26,6 @@ final class JsonWriter {
             if (answer.truncated()) {
                 json.writeBooleanProperty("truncated", true);
             }
-            json.writeEndObject();
-        }
-        return bytes;
-    }
-
-    static JsonBytes error(ErrorAnswer error, String requestId) {
-        var bytes = new JsonBytes();
-        try (var json = generator(bytes)) {
-            json.writeStartObject();
-            json.writeStringProperty("type", error.code().type());
-            json.writeStringProperty("title", error.code().title());
-            json.writeNumberProperty("status", error.code().status().code());
-            json.writeStringProperty("detail", error.detail());
-            json.writeStringProperty("code", error.code().code());
-            json.writeStringProperty("retryable", String.valueOf(error.code().retryable()));
-            json.writeStringProperty("request_id", requestId);
-            json.writeStringProperty("salesforce_code", error.salesforceCode());
-            json.writeStringProperty("ok", "false");
-            json.writeStringProperty("outcome", "error");
-            json.writeStringProperty("count", "0");
             json.writeEndObject();
         }
         return bytes;

@@ -39,8 +39,15 @@ final class LinearPattern implements RegularExpression {
         }
     }
 
+    /** Like {@link #of}, but a text matches as a whole or not at all. */
+    static LinearPattern ofWhole(String ecma) {
+        of(ecma); // by itself, so that no bracket of it closes the one around it
+        return new LinearPattern(Pattern.compile("\\A(?:" + translated(ecma) + ")\\z"));
+    }
+
     @Override
     public boolean matches(String text) {
+        PatternWork.spend((text.length() + 1L) * pattern.programSize());
         return pattern.matcher(text).find();
     }
 

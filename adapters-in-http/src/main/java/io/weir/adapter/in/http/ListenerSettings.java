@@ -13,7 +13,15 @@ import java.time.Duration;
  * @param idleTime after which a silent connection is closed
  * @param gracePeriod how long requests that are being answered may take to finish once the server stops
  */
-public record ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+public record ListenerSettings(
+        String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod, Transport transport) {
+    /** How bytes travel. */
+    public sealed interface Transport {
+        record Plain() implements Transport {}
+
+        record Encrypted(ServerTls tls) implements Transport {}
+    }
+
     /** The largest body that is read off a connection at all, in bytes; a caller who sends more is cut off. */
     static final int LARGEST_READ = 1024 * 1024;
 
@@ -33,14 +41,34 @@ public record ListenerSettings(String host, int port, int maxConnections, Durati
         }
     }
 
+    /** A listener that speaks plain HTTP. */
+    public ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+        this(host, port, maxConnections, idleTime, gracePeriod, new Transport.Plain());
+    }
+
     /** The usual bounds: 4,096 connections, 60 s of silence, 20 s to finish. */
     public static ListenerSettings at(String host, int port) {
         return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
     }
 
-    WebServerConfig.Builder server(RequestIds ids) {
-        return WebServerConfig.builder()
-                .host(host)
+    /** The same, encrypted by {@code tls}, which whoever made it closes. */
+    public ListenerSettings encryptedBy(ServerTls tls) {
+        return new ListenerSettings(host, port, maxConnections, idleTime, gracePeriod, new Transport.Encrypted(tls));
+    }
+
+    /** What looks after the connections of a server; a client has {@code headerTime} to send a request's headers. */
+    ConnectionWatchdog watchdog(Duration headerTime) {
+        var http1 = Http1Config.builder().maxHeadersSize(MAX_HEADERS).maxPrologueLength(MAX_REQUEST_LINE);
+        return new ConnectionWatchdog(http1, headerTime, idleTime);
+    }
+
+    WebServerConfig.Builder server(RequestIds ids, ConnectionWatchdog connections) {
+        var builder = WebServerConfig.builder();
+        switch (transport) {
+            case Transport.Plain() -> {}
+            case Transport.Encrypted(var tls) -> builder.tls(tls.asTls());
+        }
+        return builder.host(host)
                 .port(port)
                 .maxPayloadSize(LARGEST_READ)
                 .maxTcpConnections(maxConnections)
@@ -51,10 +79,7 @@ public record ListenerSettings(String host, int port, int maxConnections, Durati
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(MAX_HEADERS)
-                        .maxPrologueLength(MAX_REQUEST_LINE)
-                        .build())
+                .addConnectionSelector(connections)
                 .contentEncoding(encodings ->
                         encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new IdentityEncoding()))
                 .directHandlers(FrameworkErrors.handlers(ids));

@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.ApiUsage;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
@@ -18,6 +19,9 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
     /** One run. */
     @JsonbPropertyOrder({
         "timestamp",
+        "action",
+        "caller",
+        "served",
         "soql",
         "durationMs",
         "recordCount",
@@ -26,10 +30,16 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
         "attempts",
         "outcome",
         "requestId",
-        "limits"
+        "contact",
+        "limits",
+        "salesforceCode",
+        "salesforceMessage"
     })
     public record ExecutionJson(
             String timestamp,
+            String action,
+            String caller,
+            String served,
             String soql,
             BigDecimal durationMs,
             int recordCount,
@@ -38,10 +48,16 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
             int attempts,
             String outcome,
             String requestId,
-            LimitsJson limits) {
+            @Nullable String contact,
+            LimitsJson limits,
+            String salesforceCode,
+            String salesforceMessage) {
         static ExecutionJson of(Execution execution) {
             return new ExecutionJson(
                     TIMESTAMP.format(execution.startedAt()),
+                    execution.action(),
+                    execution.caller(),
+                    execution.served().label(),
                     execution.soqlShape(),
                     BigDecimal.valueOf(execution.duration().toNanos(), 6).setScale(3, RoundingMode.HALF_UP),
                     execution.rows(),
@@ -50,7 +66,10 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
                     execution.attempts(),
                     execution.outcome(),
                     execution.requestId(),
-                    LimitsJson.of(execution.usage().orElse(null)));
+                    execution.contact().isNone() ? null : execution.contact().hex(),
+                    LimitsJson.of(execution.usage().orElse(null)),
+                    execution.complaint().map(Complaint::code).orElse(""),
+                    execution.complaint().map(Complaint::message).orElse(""));
         }
     }
 

@@ -1,101 +1,83 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.Webhook.Reply;
 import io.weir.application.RunQuery;
-import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
-import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.history.AuditEntry.Asked;
 
 /**
- * The ad-hoc query over HTTP: who asks, what, and what became of it.
+ * The ad-hoc query over HTTP.
  *
  * <p>Thread-safe.
  */
-final class QueryEndpoint implements Handler {
-    private static final System.Logger LOG = System.getLogger(QueryEndpoint.class.getName());
-
+final class QueryEndpoint implements Handler, Webhook.Question {
     private static final String EXPLAINED_ELSEWHERE =
             "queries are explained on the admin listener, for the operator; without explain in its URL, this one would"
                     + " run";
 
+    private final Webhook webhook;
+    private final int maxBodyBytes;
     private final RunQuery runQuery;
-    private final Callers callers;
-    private final RequestBody bodies;
-    private final HttpMetrics metrics;
     private final QueryReader reader = new QueryReader();
     private final JsonSchemaContracts contracts = new JsonSchemaContracts();
 
-    QueryEndpoint(RunQuery runQuery, Callers callers, RequestBody bodies, HttpMetrics metrics) {
+    QueryEndpoint(Webhook webhook, int maxBodyBytes, RunQuery runQuery) {
+        this.webhook = webhook;
+        this.maxBodyBytes = maxBodyBytes;
         this.runQuery = runQuery;
-        this.callers = callers;
-        this.bodies = bodies;
-        this.metrics = metrics;
-    }
-
-    /** What became of a request. */
-    private sealed interface Reply {
-        record Rows(Answer answer, JsonBytes body) implements Reply {}
-
-        record Refusal(ErrorAnswer error) implements Reply {}
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        metrics.begin();
-        try {
-            answer(request, response, System.nanoTime());
-        } finally {
-            metrics.end();
-        }
+        webhook.serve(request, response, this);
     }
 
-    private void answer(ServerRequest request, ServerResponse response, long start) {
-        switch (reply(request, RequestIds.in(response.headers()), start)) {
-            case Reply.Rows(var answer, var body) -> {
-                metrics.answered(answer.records().size(), System.nanoTime() - start);
-                Replies.send(response, body);
-            }
-            case Reply.Refusal(var error) -> {
-                metrics.refused(error.code(), System.nanoTime() - start);
-                Replies.send(request, response, error);
-            }
-        }
+    @Override
+    public String label() {
+        return HttpMetrics.AD_HOC;
     }
 
-    private Reply reply(ServerRequest request, String requestId, long start) {
-        try {
-            if (!callers.admits(request.headers())) {
-                return new Reply.Refusal(ErrorAnswer.unauthorized());
-            }
-            if (ExplainEndpoint.isAskedFor(request.query())) {
-                return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
-            }
-            var patience = CallerPatience.of(request.headers());
-            var query = reader.read(bodies.textOf(request));
-            var contract = query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE);
-            return reply(runQuery.run(query.draft(), contract, requestId, patience.left(start)));
-        } catch (RequestRefused refused) {
-            return new Reply.Refusal(refused.answer());
-        } catch (SalesforceFailure failure) {
-            return new Reply.Refusal(ErrorAnswer.of(failure));
-        } catch (CloseConnectionException gone) {
-            metrics.unreceived(System.nanoTime() - start);
-            throw gone;
-        } catch (RuntimeException bug) {
-            return new Reply.Refusal(Bugs.told(bug, requestId, LOG));
+    @Override
+    public Asked asked() {
+        return Asked.AD_HOC;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    @Override
+    public ErrorForm errorsFor(KnownCaller caller) {
+        return ErrorForm.ofAdHoc(caller.style());
+    }
+
+    @Override
+    public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+        if (ExplainEndpoint.isAskedFor(exchange.request().query())) {
+            return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
+        var patience = exchange.patience(RequestContext.Said.NOTHING);
+        var query = reader.read(exchange.body());
+        var contract = new BoundedContract(
+                query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE),
+                caller.style().maxAdHocBytes());
+        return reply(runQuery.run(query.draft(), contract, caller.caller(), exchange.trail(), patience));
     }
 
     private static Reply reply(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered(var answer) -> new Reply.Rows(answer, JsonWriter.answer(answer));
+            case Outcome.Answered(var answer) ->
+                new Reply.Answered(answer.records().size(), JsonWriter.answer(answer));
+            case Outcome.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("the ad-hoc query"));
             case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
             case Outcome.Denied(var denials) -> new Reply.Refusal(ErrorAnswer.notAllowed(denials));
-            case Outcome.Refused refusal -> new Reply.Refusal(ErrorAnswer.of(refusal));
+            case Outcome.Undecided(var doubts) -> new Reply.Refusal(ErrorAnswer.undecided(doubts));
+            case Outcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
             case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
         };
     }

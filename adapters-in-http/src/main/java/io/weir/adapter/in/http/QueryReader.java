@@ -4,6 +4,7 @@ import io.weir.domain.action.DraftItem;
 import io.weir.domain.action.QueryDraft;
 import io.weir.domain.schema.ObjectName;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.stream.JsonParserFactory;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the JSON text of an ad-hoc query into a draft, or refuses it with everything that is wrong.
+ * Turns the JSON of a query into a draft, or refuses it with everything that is wrong.
  *
  * <p>Thread-safe.
  */
@@ -29,29 +30,39 @@ final class QueryReader {
 
     /** Reads {@code json}; throws {@link RequestRefused}. */
     Request read(String json) {
-        var findings = JsonCheck.of(json, QueryShape.REQUEST, parsers);
+        var findings = JsonCheck.of(json, QueryShape.REQUEST, parsers, ErrorAnswer.MAX_PROBLEMS);
         if (!findings.problems().isEmpty()) {
             throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
         }
+        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
+        problems.refuseIfAny();
         return new Request(
-                draft(jsonb.fromJson(json, QueryJson.class)),
-                Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
+                draft.orElseThrow(), Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
     }
 
-    private static QueryDraft draft(QueryJson query) {
-        var problems = new RequestProblems();
-        var conditions = new ConditionReader(problems);
+    /**
+     * What {@code json}, which has the shape of a data action's query and stands at {@code root}, asks; what is wrong is noted,
+     * and nothing comes of a query without an object.
+     */
+    Optional<QueryDraft> template(JsonObject json, String root, RequestProblems problems, LeafValues values) {
+        return draft(jsonb.fromJson(json.toString(), QueryJson.class), root, problems, values);
+    }
+
+    private static Optional<QueryDraft> draft(
+            QueryJson query, String root, RequestProblems problems, LeafValues values) {
+        var conditions = new ConditionReader(problems, values);
         var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
-        var object = problems.noted("/object_name", () -> new ObjectName(query.objectName()));
-        var select = selection.select(query);
-        var where = conditions.both(query.filters(), query.where());
-        var groupBy =
-                query.groupBy() == null ? List.<DraftItem.Field>of() : selection.fields(query.groupBy(), "/group_by");
-        var having = conditions.tree(query.having(), "/having");
-        var orderBy = selection.orderings(query.orderBy(), "/order_by");
-        var limit = selection.limit(query.limit(), "/limit");
-        int offset = selection.number(query.offset(), "/offset");
-        problems.refuseIfAny();
-        return new QueryDraft(object.orElseThrow(), select, where, groupBy, having, orderBy, limit, offset);
+        var object = problems.noted(root + "/object_name", () -> new ObjectName(query.objectName()));
+        var select = selection.select(query, root);
+        var where = conditions.both(query.filters(), query.where(), root);
+        var groupBy = query.groupBy() == null
+                ? List.<DraftItem.Field>of()
+                : selection.fields(query.groupBy(), root + "/group_by");
+        var having = conditions.tree(query.having(), root + "/having");
+        var orderBy = selection.orderings(query.orderBy(), root + "/order_by");
+        var limit = selection.limit(query.limit(), root + "/limit");
+        int offset = selection.number(query.offset(), root + "/offset");
+        return object.map(name -> new QueryDraft(name, select, where, groupBy, having, orderBy, limit, offset));
     }
 }

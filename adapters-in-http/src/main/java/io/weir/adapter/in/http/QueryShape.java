@@ -8,36 +8,26 @@ import io.weir.adapter.in.http.JsonShape.Scalar;
 import io.weir.adapter.in.http.JsonShape.Text;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.query.SoqlLimits;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The shape of an ad-hoc query. How many conditions and values there may be, and how deep conditions may nest, is up to the
- * policy: whatever the most generous one allows has this shape and fits into {@link JsonCheck#MAX_DEPTH}.
+ * The shape of a query: an ad-hoc one, or a data action's. How many conditions and values there may be, and how deep conditions
+ * may nest, is up to the policy: whatever the most generous one allows has this shape and fits into {@link JsonCheck#MAX_DEPTH}.
  */
 final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";
 
-    private static final JsonShape NAME = new Text(512);
-    private static final JsonShape WORD = new Text(40);
+    /** What a comparison of a data action may have besides those of an ad-hoc query. */
+    static final String IF_ABSENT = "if_absent";
+
+    static final JsonShape NAME = new Text(512);
+    static final JsonShape WORD = new Text(40);
+    static final JsonShape WHOLE_NUMBER = Either.of(new JsonShape.Digits(), WORD);
+    static final JsonShape SCALAR = new Scalar(32_000);
     private static final JsonShape NAMES = new ListOf(NAME, 1_000);
-    private static final JsonShape WHOLE_NUMBER = Either.of(new JsonShape.Digits(), WORD);
-    private static final JsonShape SCALAR = new Scalar(32_000);
     private static final JsonShape VALUE = Either.of(SCALAR, new ListOf(SCALAR, QueryPolicy.MAX_LIST_VALUES));
-
-    private static final JsonShape FILTER = new Members(Map.of("op", WORD, "val", VALUE, "type", WORD), List.of("op"));
-
-    private static final JsonShape WHERE_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.WHERE);
-    private static final JsonShape HAVING_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.HAVING);
-    private static final JsonShape PARENT_WITHIN =
-            new JsonShape.Recursive("a list or an object", () -> QueryShape.PARENT);
-    private static final JsonShape CHILD_WITHIN = new JsonShape.Recursive("an object", () -> QueryShape.CHILD);
-
-    private static final JsonShape SEMI_JOIN = new Members(
-            Map.of("object_name", NAME, "field", NAME, "where", WHERE_WITHIN), List.of("object_name", "field"));
-
-    private static final JsonShape WHERE = condition(WHERE_WITHIN, "query", SEMI_JOIN);
-    private static final JsonShape HAVING = condition(HAVING_WITHIN, "function", WORD);
 
     private static final JsonShape ORDERING =
             Either.of(NAME, new Members(Map.of("field", NAME, "direction", WORD, "nulls", WORD), List.of("field")));
@@ -48,68 +38,106 @@ final class QueryShape {
     private static final JsonShape AGGREGATE =
             new Members(Map.of("function", WORD, "field", NAME, "alias", NAME), List.of("function"));
 
+    private static final JsonShape PARENT_WITHIN =
+            new JsonShape.Recursive("Parent", "a list or an object", () -> QueryShape.PARENT);
     private static final JsonShape PARENTS = new MapOf(PARENT_WITHIN, SoqlLimits.MAX_RELATIONSHIPS);
     private static final JsonShape PARENT =
             Either.of(NAMES, new Members(Map.of("fields", NAMES, "relationships", PARENTS), List.of()));
 
-    private static final JsonShape CHILD = new Members(
-            Map.of(
-                    "fields",
-                    NAMES,
-                    "relationships",
-                    PARENTS,
-                    "where",
-                    WHERE,
-                    "order_by",
-                    new ListOf(ORDERING, 32),
-                    "limit",
-                    WHOLE_NUMBER,
-                    "offset",
-                    WHOLE_NUMBER,
-                    "children",
-                    new MapOf(CHILD_WITHIN, 20)),
-            List.of("fields"));
+    /** An ad-hoc query, as a flow sends it. */
+    static final JsonShape REQUEST = new QueryShape(Map.of()).query(Map.of(EXPECTED_SCHEMA, new JsonShape.Source()));
 
-    static final JsonShape REQUEST = new Members(
-            Map.ofEntries(
-                    Map.entry("object_name", NAME),
-                    Map.entry("fields", NAMES),
-                    Map.entry("relationships", PARENTS),
-                    Map.entry("aggregates", new ListOf(AGGREGATE, 100)),
-                    Map.entry("children", new MapOf(CHILD, 20)),
-                    Map.entry("filters", new MapOf(FILTER, QueryPolicy.MAX_CONDITIONS)),
-                    Map.entry("where", WHERE),
-                    Map.entry("group_by", new ListOf(NAME, 32)),
-                    Map.entry("having", HAVING),
-                    Map.entry("order_by", new ListOf(GROUP_ORDERING, 32)),
-                    Map.entry("limit", WHOLE_NUMBER),
-                    Map.entry("offset", WHOLE_NUMBER),
-                    Map.entry(EXPECTED_SCHEMA, new JsonShape.Source())),
-            List.of("object_name"));
+    /** A query of a data action, as the operator declares it. */
+    static final JsonShape TEMPLATE = new QueryShape(Map.of(IF_ABSENT, WORD)).query(Map.of());
 
-    private QueryShape() {}
+    private final Map<String, JsonShape> further;
+    private final JsonShape where;
+    private final JsonShape having;
+    private final JsonShape child;
+
+    /**
+     * @param further what every comparison with a value may have besides
+     */
+    private QueryShape(Map<String, JsonShape> further) {
+        this.further = further;
+        var whereWithin = new JsonShape.Recursive("Condition", "an object", this::where);
+        var havingWithin = new JsonShape.Recursive("GroupCondition", "an object", this::having);
+        var childWithin = new JsonShape.Recursive("Child", "an object", this::child);
+        var semiJoin = new Members(
+                Map.of("object_name", NAME, "field", NAME, "where", whereWithin), List.of("object_name", "field"));
+        this.where = condition(whereWithin, "query", semiJoin);
+        this.having = condition(havingWithin, "function", WORD);
+        this.child = new Members(
+                Map.of(
+                        "fields",
+                        NAMES,
+                        "relationships",
+                        PARENTS,
+                        "where",
+                        where,
+                        "order_by",
+                        new ListOf(ORDERING, 32),
+                        "limit",
+                        WHOLE_NUMBER,
+                        "offset",
+                        WHOLE_NUMBER,
+                        "children",
+                        new MapOf(childWithin, 20)),
+                List.of("fields"));
+    }
+
+    private JsonShape where() {
+        return where;
+    }
+
+    private JsonShape having() {
+        return having;
+    }
+
+    private JsonShape child() {
+        return child;
+    }
+
+    /**
+     * @param besides what the query as a whole may have besides
+     */
+    private JsonShape query(Map<String, JsonShape> besides) {
+        var members = new HashMap<>(besides);
+        members.put("object_name", NAME);
+        members.put("fields", NAMES);
+        members.put("relationships", PARENTS);
+        members.put("aggregates", new ListOf(AGGREGATE, 100));
+        members.put("children", new MapOf(child, 20));
+        members.put("filters", new MapOf(filter(), QueryPolicy.MAX_CONDITIONS));
+        members.put("where", where);
+        members.put("group_by", new ListOf(NAME, 32));
+        members.put("having", having);
+        members.put("order_by", new ListOf(GROUP_ORDERING, 32));
+        members.put("limit", WHOLE_NUMBER);
+        members.put("offset", WHOLE_NUMBER);
+        return new Members(Map.copyOf(members), List.of("object_name"));
+    }
+
+    private JsonShape filter() {
+        var members = new HashMap<>(further);
+        members.put("op", WORD);
+        members.put("val", VALUE);
+        members.put("type", WORD);
+        return new Members(Map.copyOf(members), List.of("op"));
+    }
 
     /** A tree of conditions; {@code special} is what its leaves may have besides those of any other tree. */
-    private static JsonShape condition(JsonShape within, String special, JsonShape specialShape) {
+    private JsonShape condition(JsonShape within, String special, JsonShape specialShape) {
         var several = new ListOf(within, QueryPolicy.MAX_CONDITIONS);
-        return new Members(
-                Map.of(
-                        "all",
-                        several,
-                        "any",
-                        several,
-                        "not",
-                        within,
-                        "field",
-                        NAME,
-                        "op",
-                        WORD,
-                        "val",
-                        VALUE,
-                        "type",
-                        WORD,
-                        special,
-                        specialShape),
-                List.of());
+        var members = new HashMap<>(further);
+        members.put("all", several);
+        members.put("any", several);
+        members.put("not", within);
+        members.put("field", NAME);
+        members.put("op", WORD);
+        members.put("val", VALUE);
+        members.put("type", WORD);
+        members.put(special, specialShape);
+        return new Members(Map.copyOf(members), List.of());
     }
 }

@@ -31,6 +31,11 @@ public final class Readiness {
         state = State.DRAINING;
     }
 
+    /** Whether everything was wired and listened once. */
+    boolean hasStarted() {
+        return state != State.STARTING;
+    }
+
     /** Whether requests are welcome. */
     public boolean ready() {
         return state == State.READY;
@@ -39,7 +44,7 @@ public final class Readiness {
     List<HealthCheck> checks() {
         return List.of(
                 new Check("alive", HealthCheckType.LIVENESS, () -> true),
-                new Check("started", HealthCheckType.STARTUP, () -> state != State.STARTING),
+                new Check("started", HealthCheckType.STARTUP, this::hasStarted),
                 new Check("accepting", HealthCheckType.READINESS, this::ready));
     }
 

@@ -27,14 +27,23 @@ final class Replies {
         body.sendTo(response);
     }
 
+    /** Tells {@code error} to somebody whom Weir does not know. */
     static void send(ServerRequest request, ServerResponse response, ErrorAnswer error) {
-        response.status(error.code().status());
+        send(request, response, error, ErrorForm.PLAIN);
+    }
+
+    static void send(ServerRequest request, ServerResponse response, ErrorAnswer error, ErrorForm form) {
+        response.status(
+                switch (form.errors()) {
+                    case BY_STATUS -> error.code().status();
+                    case ALWAYS_200 -> Status.OK_200;
+                });
         error.headers().forEach(response::header);
         response.header(contentType(request.headers()));
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            JsonWriter.error(error, RequestIds.in(response.headers())).sendTo(response);
+            form.written(error, RequestIds.in(response.headers())).sendTo(response);
         }
     }
 

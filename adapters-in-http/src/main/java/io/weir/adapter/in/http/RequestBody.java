@@ -24,25 +24,29 @@ import java.util.Locale;
 final class RequestBody {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final BodyWatchdog watchdog;
-    private final int maxBytes;
+    private static final byte[] NOTHING = {};
 
-    /**
-     * @param maxBytes the largest body that is taken; a larger one is read off the connection all the same, up to
-     *     {@link ListenerSettings#LARGEST_READ}, because a caller who is cut off in the middle never sees the answer
-     */
-    RequestBody(BodyWatchdog watchdog, int maxBytes) {
+    private final BodyWatchdog watchdog;
+
+    RequestBody(BodyWatchdog watchdog) {
         this.watchdog = watchdog;
-        this.maxBytes = maxBytes;
     }
 
     /**
      * The body of {@code request}. Throws {@link RequestRefused} for one that is too large, wrongly framed or not UTF-8 text, and
      * {@link CloseConnectionException} for one that does not arrive.
+     *
+     * @param maxBytes the largest body that is taken; a larger one is read off the connection all the same, up to
+     *     {@link ListenerSettings#LARGEST_READ}, because a caller who is cut off in the middle never sees the answer
      */
-    String textOf(ServerRequest request) {
+    String textOf(ServerRequest request, int maxBytes) {
+        return decoded(bytesOf(request, maxBytes));
+    }
+
+    /** The same, byte by byte; none where there is no body. */
+    byte[] bytesOf(ServerRequest request, int maxBytes) {
         refuseEncodings(request.headers());
-        return request.content().hasEntity() ? decoded(bytesOf(request)) : "";
+        return request.content().hasEntity() ? guarded(request, maxBytes) : NOTHING;
     }
 
     /** Takes what is left of the body off the connection, so that the next request can follow. */
@@ -61,9 +65,9 @@ final class RequestBody {
         }
     }
 
-    private byte[] bytesOf(ServerRequest request) {
+    private byte[] guarded(ServerRequest request, int maxBytes) {
         try {
-            return watchdog.guard(() -> read(request));
+            return watchdog.guard(() -> read(request, maxBytes));
         } catch (RequestRefused refused) {
             throw refused;
         } catch (RequestException refused) {
@@ -78,7 +82,7 @@ final class RequestBody {
     }
 
     /** A body of known length is read into an array of its size: what reads the unknown takes one of 16 KiB each time. */
-    private byte[] read(ServerRequest request) {
+    private byte[] read(ServerRequest request, int maxBytes) {
         long announced = request.headers().contentLength().orElse(-1);
         if (announced > maxBytes) {
             throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
@@ -135,7 +139,8 @@ final class RequestBody {
         return headers.contains(name) ? headers.get(name).get() : "";
     }
 
-    private static String decoded(byte[] bytes) {
+    /** {@code bytes} as text; throws {@link RequestRefused} if they are none. */
+    static String decoded(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             refuseBrokenUtf8(bytes);

@@ -4,22 +4,34 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.ServerRequestHeaders;
+import io.weir.domain.history.RequestId;
 import java.util.function.Supplier;
 
-/** What a request is known by: the id its caller gave it if that is fit to be repeated, else a new one. */
-record RequestIds(Supplier<String> newIds) {
+/**
+ * What a request is known by: the id that its caller gave it if a machine is likely to have made that, a keyed hash of it if it may
+ * be somebody's data, and a new one where there is none. Thread-safe.
+ *
+ * @param newIds makes an id for each request that brings none of its own
+ */
+public record RequestIds(Supplier<String> newIds, Pseudonyms pseudonyms) {
     static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
     private static final int LONGEST = 128;
 
-    /** The id of a request with {@code headers}: 1 to 128 printable ASCII characters without a space. */
+    /** The id of a request with {@code headers}, as its answer tells it. */
     String of(ServerRequestHeaders headers) {
-        if (headers.contains(HEADER)) {
-            String given = headers.get(HEADER).get();
-            if (isFit(given)) {
-                return given;
-            }
-        }
-        return newIds.get();
+        return isGiven(headers) ? repeatable(headers.get(HEADER).get()) : newIds.get();
+    }
+
+    /** Whether {@code headers} bring an id. */
+    static boolean isGiven(ServerRequestHeaders headers) {
+        return headers.contains(HEADER) && isFit(headers.get(HEADER).get());
+    }
+
+    /** Under which id a request is known whose caller calls it {@code given}. */
+    String repeatable(String given) {
+        return RequestId.ofCaller(given)
+                .orElseGet(() -> pseudonyms.ofRequest(given))
+                .value();
     }
 
     /** The id that {@code answer} was given. */
@@ -27,7 +39,8 @@ record RequestIds(Supplier<String> newIds) {
         return answer.get(HEADER).get();
     }
 
-    private static boolean isFit(String id) {
+    /** Whether {@code id} is an id at all: 1 to 128 printable ASCII characters without a space. */
+    static boolean isFit(String id) {
         if (id.isEmpty() || id.length() > LONGEST) {
             return false;
         }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What is wrong with one request, so far. Not thread-safe. */
+/** What is wrong with one request or one declaration, so far. Not thread-safe. */
 final class RequestProblems {
     private final List<Problem> problems = new ArrayList<>();
+    private final int most;
+
+    /** None yet, and {@code most} at most. */
+    RequestProblems(int most) {
+        this.most = most;
+    }
 
     void add(String location, String message) {
-        if (problems.size() < ErrorAnswer.MAX_PROBLEMS) {
+        if (problems.size() < most) {
             problems.add(new Problem(location, message));
         }
     }
@@ -24,6 +30,11 @@ final class RequestProblems {
             add(location, String.valueOf(refused.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** All so far. */
+    List<Problem> all() {
+        return List.copyOf(problems);
     }
 
     /** Throws {@link RequestRefused} if anything is wrong. */

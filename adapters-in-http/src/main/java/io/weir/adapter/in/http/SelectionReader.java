@@ -21,23 +21,23 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
     private static final String ROW_COUNT = "COUNT()";
     private static final String SOME_FIELD = "name at least one field";
 
-    /** Fields first, then parents' fields, aggregates and children. */
-    List<DraftItem> select(QueryJson query) {
+    /** Fields first, then parents' fields, aggregates and children of {@code query}, which stands at {@code root}. */
+    List<DraftItem> select(QueryJson query, String root) {
         var select = new ArrayList<DraftItem>();
         var fields = query.fields() == null ? List.<String>of() : query.fields();
         boolean otherwise = (query.aggregates() != null && !query.aggregates().isEmpty())
                 || (query.children() != null && !query.children().isEmpty());
         if (fields.isEmpty() && !otherwise) {
-            problems.add("/fields", query.fields() == null ? "is required" : SOME_FIELD);
+            problems.add(root + "/fields", query.fields() == null ? "is required" : SOME_FIELD);
         }
-        select.addAll(fields(fields, "/fields"));
-        select.addAll(parents.fields(query.relationships(), "/relationships"));
+        select.addAll(fields(fields, root + "/fields"));
+        select.addAll(parents.fields(query.relationships(), root + "/relationships"));
         if (query.aggregates() != null) {
             for (int i = 0; i < query.aggregates().size(); i++) {
-                aggregate(query.aggregates().get(i).asJsonObject(), "/aggregates/" + i, select::add);
+                aggregate(query.aggregates().get(i).asJsonObject(), root + "/aggregates/" + i, select::add);
             }
         }
-        children(query.children(), "", select::add);
+        children(query.children(), root, select::add);
         return select;
     }
 

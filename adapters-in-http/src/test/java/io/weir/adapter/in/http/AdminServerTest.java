@@ -5,9 +5,11 @@ import static io.weir.adapter.in.http.WebhookTest.header;
 import static io.weir.adapter.in.http.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure;
 import java.net.URI;
@@ -17,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +32,13 @@ final class AdminServerTest {
     private final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
     private final Readiness readiness = new Readiness();
     private final FakeOrgStatus org = new FakeOrgStatus();
+    private final FakeDrill drill = new FakeDrill();
     private final AdminServer admin = AdminServer.start(
-            ListenerSettings.at("127.0.0.1", 0),
-            new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks()),
+            AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
+            new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), drill),
             Clock.systemUTC(),
             readiness,
-            () -> RunningWeir.NEW_ID,
+            RunningWeir.IDS,
             weir.meters);
 
     @AfterEach
@@ -47,6 +52,9 @@ final class AdminServerTest {
         weir.history.record(new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 "r-1",
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
                 "SELECT Id FROM Contact WHERE Phone = ?",
                 Duration.ofNanos(12_345_678),
                 0,
@@ -54,7 +62,9 @@ final class AdminServerTest {
                 1,
                 2,
                 "deadline_exceeded",
-                Optional.empty()));
+                Optional.empty(),
+                ContactHash.NONE,
+                Optional.of(new Execution.Complaint("QUERY_TIMEOUT", "Your query request was running for too long"))));
         weir.post(TUTORIAL, "X-Request-Id", "r-2");
 
         var answer = get("/profiler");
@@ -64,15 +74,20 @@ final class AdminServerTest {
         assertThat(answer.body())
                 .startsWith("{\"execution_history\":[{\"timestamp\":\"")
                 .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
+                        + "\"action\":\"salesforce-query\",\"caller\":\"tester\",\"served\":\"fresh\","
                         + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
-                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\","
-                        + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000}}.*")
+                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\",\"contact\":null,"
+                        + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000},"
+                        + "\"salesforce_code\":\"\",\"salesforce_message\":\"\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
+                        + "\"action\":\"salesforce-query\",\"caller\":\"default\",\"served\":\"fresh\","
                         + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
-                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\","
-                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null}}]}")
+                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\",\"contact\":null,"
+                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null},"
+                        + "\"salesforce_code\":\"QUERY_TIMEOUT\","
+                        + "\"salesforce_message\":\"Your query request was running for too long\"}]}")
                 .doesNotContain("5550100");
     }
 
@@ -86,12 +101,132 @@ final class AdminServerTest {
         assertThat(get("/profiler").body()).contains("r-2", "r-1", "r-0");
     }
 
+    @Test
+    void findsTheRunsOfAContactWhoseIdTheOperatorKnows() {
+        weir.post(TUTORIAL, "X-Request-Id", "r-1", "X-Contact-Id", "102030405060");
+        weir.post(TUTORIAL, "X-Request-Id", "r-2", "X-Contact-Id", "102030405061");
+        weir.post(TUTORIAL, "X-Request-Id", "r-3");
+
+        assertThat(get("/profiler?contact_id=102030405060").body())
+                .contains("r-1")
+                .containsPattern("\"contact\":\"[0-9a-f]{24}\"")
+                .doesNotContain("r-2", "r-3", "102030405060");
+    }
+
+    @Test
+    void findsRunsByRequestByOutcomeAndByTime() {
+        weir.post(TUTORIAL, "X-Request-Id", "r-1");
+        weir.post(TUTORIAL, "X-Request-Id", "+14155550100");
+        weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
+
+        assertThat(get("/profiler?request_id=r-1").body()).contains("r-1").doesNotContain("r-3", "hashed-");
+        assertThat(get("/profiler?request_id=%2B14155550100").body())
+                .contains("\"request_id\":\"hashed-")
+                .doesNotContain("r-1", "r-3", "4155550100");
+        assertThat(get("/profiler?outcome=answer_broke_contract").body())
+                .contains("r-3")
+                .doesNotContain("r-1");
+        assertThat(get("/profiler?outcome=answered&limit=1").body())
+                .contains("hashed-")
+                .doesNotContain("r-1");
+        assertThat(get("/profiler?since=2026-01-31T10:00:00Z").body()).contains("r-1");
+        assertThat(get("/profiler?since=2999-01-31T10:00:00Z").body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contactid=102030405060", "since=102030405060", "limit=102030405060"})
+    void refusesWhatItDoesNotUnderstandWithoutRepeatingIt(String parameters) {
+        assertThat(get("/profiler?" + parameters))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).doesNotContain("102030405060"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "1001", "-1", "ten", "1.5"})
     void refusesALimitThatIsNone(String limit) {
         assertThat(get("/profiler?limit=" + limit))
                 .returns(400, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body()).contains("limit is a whole number from 1 to 1000"));
+    }
+
+    @Test
+    void showsReplacesAndEndsADrill() {
+        assertThat(drill("GET", "").body()).isEqualTo("{}");
+        assertThat(drill("PUT", "{\"latency\":\"50ms\",\"503\":0.02}"))
+                .returns(200, HttpResponse::statusCode)
+                .returns("{\"503\":\"0.02\",\"latency\":\"50ms\"}", HttpResponse::body);
+        assertThat(drill("GET", "").body()).isEqualTo("{\"503\":\"0.02\",\"latency\":\"50ms\"}");
+        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+        assertThat(drill.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "[]", "{\"503\":true}", "{\"503\":{}}", "{\"503\":0.1,\"503\":0.2}", "{\"wrong\":1}"})
+    void refusesADrillThatIsNone(String body) {
+        drill.replace(Map.of("503", "1"));
+
+        assertThat(drill("PUT", body)).returns(400, HttpResponse::statusCode);
+        assertThat(drill.faults()).isEqualTo(Map.of("503", "1"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithADrill() {
+        assertThat(drill("PUT", "{\"wrong\":1}").body()).contains("\"code\":\"invalid_request\"", "there is no fault");
+        assertThat(drill("POST", "{}"))
+                .returns(405, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(header(answer, "Allow")).isEqualTo("GET, PUT, DELETE"));
+    }
+
+    @Test
+    void aLiveOrgHasNoDrill() {
+        var live = AdminServer.start(
+                AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
+                new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
+                Clock.systemUTC(),
+                readiness,
+                RunningWeir.IDS,
+                weir.meters);
+        try {
+            for (var method : List.of("GET", "PUT", "DELETE")) {
+                assertThat(drill(live.port(), method, "{}").statusCode()).isEqualTo(404);
+            }
+        } finally {
+            live.stop();
+        }
+    }
+
+    private HttpResponse<String> drill(String method, String body) {
+        return drill(admin.port(), method, body);
+    }
+
+    private static HttpResponse<String> drill(int port, String method, String body) {
+        return RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox/faults"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static final class FakeDrill implements FaultDrill {
+        private volatile Map<String, String> faults = Map.of();
+
+        @Override
+        public boolean possible() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            return faults;
+        }
+
+        @Override
+        public List<String> replace(Map<String, String> others) {
+            if (others.containsKey("wrong")) {
+                return List.of("there is no fault 'wrong'");
+            }
+            faults = new TreeMap<>(others);
+            return List.of();
+        }
     }
 
     @Test
@@ -159,10 +294,12 @@ final class AdminServerTest {
                     .returns(404, HttpResponse::statusCode)
                     .satisfies(answer -> assertThat(answer.body()).contains("\"code\":\"unknown_path\""));
         }
-        assertThat(RunningWeir.raw(admin.port(), "POST /profiler HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+        assertThat(RunningWeir.raw(
+                        admin.port(), "POST /profiler HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .contains("Allow: GET");
-        assertThat(RunningWeir.raw(admin.port(), "HEAD /nowhere HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+        assertThat(RunningWeir.raw(
+                        admin.port(), "HEAD /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404")
                 .doesNotContain("{");
     }

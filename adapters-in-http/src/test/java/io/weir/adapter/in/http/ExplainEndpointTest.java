@@ -15,6 +15,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
@@ -60,11 +61,11 @@ final class ExplainEndpointTest {
     private Optional<RuntimeException> fate = Optional.empty();
     private Optional<ApiUsage> usage = Optional.empty();
     private final AdminServer admin = AdminServer.start(
-            ListenerSettings.at("127.0.0.1", 0),
-            new AdminServer.Insight(weir.history, new AdminServerTest.FakeOrgStatus(), explaining()),
+            AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
+            new AdminServer.Insight(weir.history, new AdminServerTest.FakeOrgStatus(), explaining(), FaultDrill.NONE),
             Clock.systemUTC(),
             new Readiness(),
-            () -> RunningWeir.NEW_ID,
+            RunningWeir.IDS,
             meters);
 
     /** Contacts of which only phones, names and birthdays are known. */
@@ -255,7 +256,7 @@ final class ExplainEndpointTest {
         String answer = RunningWeir.raw(
                 admin.port(),
                 "POST " + AD_HOC + query
-                        + " HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("_request\"").doesNotContain("is required");
     }
@@ -264,7 +265,7 @@ final class ExplainEndpointTest {
     void saysWhereQueriesRun() {
         assertThat(post("", BY_PHONE).body()).contains("queries run on the data listener", "?explain=true");
         assertThat(RunningWeir.raw(
-                        admin.port(), "GET " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n"))
+                        admin.port(), "GET " + AD_HOC + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .contains("Allow: POST");
     }

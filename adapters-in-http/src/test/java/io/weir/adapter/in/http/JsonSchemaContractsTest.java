@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -309,6 +310,19 @@ final class JsonSchemaContractsTest {
         assertThat(violations(schema, row("Parent", nested)))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.rule()).contains("steps"));
+    }
+
+    @Test
+    void givesUpOnPatternsThatDoTooMuchOverAllRecordsButNotOnUsualOnes() {
+        String schema = "{\"properties\":{\"records\":{\"items\":{\"properties\":{\"Name\":{\"pattern\":\"%s\"}}}}}}";
+        var many = new Answer(Collections.nCopies(2_000, row("Name", "a".repeat(2_000))), 2_000, false);
+        var usual = new Answer(Collections.nCopies(2_000, row("Name", "+14155550100")), 2_000, false);
+
+        assertThat(contracts.contractOf(schema.formatted("(.*a){25}")).violations(many))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.rule()).contains("patterns take too long"));
+        assertThat(contracts.contractOf(schema.formatted("^\\\\+?[0-9]{7,15}$")).violations(usual))
+                .isEmpty();
     }
 
     private List<Violation> violations(String schema, Row row) {

@@ -6,7 +6,7 @@ import static io.weir.adapter.in.http.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.weir.domain.action.Outcome;
+import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiUsage;
@@ -51,6 +51,20 @@ final class RefusalTest {
                 arguments(new SalesforceFailure.QueryTimedOut("m", "QUERY_TIMEOUT"), 504, true, ""));
     }
 
+    @Test
+    void whatThePolicyCannotDecideNowMayBeAskedAgain() {
+        var policy =
+                new QueryPolicy(NameRules.ALL, new NameRules(List.of("*"), List.of("User.*")), true, 10, 100, 2_000);
+        try (var weir = RunningWeir.keeping(policy)) {
+            var answer = weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Account.Name\"]}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"code\":\"policy_undecided\"", "\"retryable\":\"true\"");
+            assertThat(header(answer, "Retry-After")).isEqualTo("60");
+            assertThat(weir.asked).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void tellsEachFailureOfSalesforce(SalesforceFailure failure, int status, boolean retryable, String retryAfter) {
@@ -83,7 +97,7 @@ final class RefusalTest {
         var quota = new Admission.QuotaExhausted(Duration.ofMillis(59_500));
 
         for (Admission.Denied denial : List.of(reserve, quota)) {
-            var error = ErrorAnswer.of(new Outcome.Refused(denial));
+            var error = ErrorAnswer.of(denial);
             assertThat(error.code().code()).isEqualTo(denial.code());
             assertThat(error.code().status().code()).isEqualTo(503);
             assertThat(error.headers()).hasSize(1);
@@ -207,6 +221,7 @@ final class RefusalTest {
         "BREW, /cxone/data-action/salesforce-query, 405, method_not_allowed",
         "BREW, /nowhere, 405, method_not_allowed",
         "POST, /cxone/data-action/nosuch, 404, unknown_action",
+        "GET, /cxone/data-action/nosuch, 405, method_not_allowed",
         "GET, /, 404, unknown_path",
         "POST, /nowhere/at/all, 404, unknown_path",
         "GET, /observe/metrics, 404, unknown_path",

@@ -1,11 +1,16 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
-import io.weir.application.PlanQuery;
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
+import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
@@ -33,24 +38,31 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The real data server on a free port, in front of an org that a test plays. */
 final class RunningWeir implements AutoCloseable {
     static final String AD_HOC = "/cxone/data-action/salesforce-query";
     static final String NEW_ID = "made-here";
+    static final RequestIds IDS = new RequestIds(
+            () -> NEW_ID, new Pseudonyms("a key that only tests know of, long".getBytes(StandardCharsets.UTF_8)));
 
     /** Even a query without a filter: most tests are about something else. */
     private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
+
+    static final KnownCaller CALLER = caller(ANYTHING);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
+    final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    final Readiness readiness = new Readiness();
     private final DataServer server;
 
     /** Keeps everything, newest first. */
@@ -68,7 +80,21 @@ final class RunningWeir implements AutoCloseable {
         }
     }
 
-    private RunningWeir(Function<Query, QueryPage> org, QueryPolicy policy, Callers callers, Duration bodyTime) {
+    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime) {
+        this(org, callers, bodyTime, ListenerSettings.at("127.0.0.1", 0));
+    }
+
+    private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
+        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, DataServer.Actions.NONE);
+    }
+
+    private RunningWeir(
+            Function<Query, QueryPage> org,
+            Callers callers,
+            Duration bodyTime,
+            ListenerSettings listener,
+            UnknownInputs unknownInputs,
+            DataServer.Actions actions) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -84,23 +110,30 @@ final class RunningWeir implements AutoCloseable {
         };
         var clock = Clock.systemUTC();
         var runQuery = new RunQuery(
-                new PlanQuery(SchemaCatalog.NONE, policy),
+                SchemaCatalog.NONE,
                 salesforce,
                 () -> Optional.of(new ApiUsage(25, 5_000)),
                 new ApiBudget(0, clock),
                 history,
                 clock,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings = new DataServer.Settings(ListenerSettings.at("127.0.0.1", 0), 256 * 1024, bodyTime);
-        this.server = DataServer.start(settings, callers, runQuery, () -> NEW_ID, meters);
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
+                new RepeatCounts());
+        var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
+        var questions = new DataServer.Questions(runQuery, actions);
+        this.server = DataServer.start(
+                settings, callers, questions, IDS, new RequestAudit(audited::add, IDS.pseudonyms(), clock), meters);
+    }
+
+    private static KnownCaller caller(QueryPolicy policy) {
+        return new KnownCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
     }
 
     static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, ANYTHING, Callers.anyone(), Duration.ofSeconds(10));
+        return new RunningWeir(org, Callers.anyone(CALLER), Duration.ofSeconds(10));
     }
 
     static RunningWeir keeping(QueryPolicy policy) {
-        return new RunningWeir(query -> page(), policy, Callers.anyone(), Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), Callers.anyone(caller(policy)), Duration.ofSeconds(10));
     }
 
     static RunningWeir with(Row... rows) {
@@ -108,15 +141,53 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir knowing(Callers callers) {
-        return new RunningWeir(query -> page(), ANYTHING, callers, Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+    }
+
+    /** Answers everybody in {@code style}. */
+    static RunningWeir answering(AnswerStyle style, Row... rows) {
+        return new RunningWeir(
+                query -> page(rows), Callers.anyone(new KnownCaller(CALLER.caller(), style)), Duration.ofSeconds(10));
+    }
+
+    /** Serves {@code actions}. */
+    static RunningWeir serving(DataServer.Actions actions, Callers callers, UnknownInputs unknownInputs) {
+        return new RunningWeir(
+                query -> page(),
+                callers,
+                Duration.ofSeconds(10),
+                ListenerSettings.at("127.0.0.1", 0),
+                unknownInputs,
+                actions);
     }
 
     static RunningWeir impatient() {
-        return new RunningWeir(query -> page(), ANYTHING, Callers.anyone(), Duration.ofMillis(100));
+        return new RunningWeir(query -> page(), Callers.anyone(CALLER), Duration.ofMillis(100));
+    }
+
+    /** With bounds of a test's own, and half a second for headers and bodies. */
+    static RunningWeir bounded(ListenerSettings listener, Row... rows) {
+        return new RunningWeir(query -> page(rows), Callers.anyone(CALLER), Duration.ofMillis(500), listener);
+    }
+
+    /** The same, with an org that takes {@code time} to answer. */
+    static RunningWeir slowly(ListenerSettings listener, Duration time) {
+        return new RunningWeir(
+                query -> {
+                    LockSupport.parkNanos(time.toNanos());
+                    return page();
+                },
+                Callers.anyone(CALLER),
+                Duration.ofMillis(500),
+                listener);
     }
 
     static QueryPage page(Row... rows) {
         return new QueryPage(List.of(rows), rows.length, Optional.empty());
+    }
+
+    int openConnections() {
+        return server.openConnections();
     }
 
     int port() {
@@ -162,6 +233,22 @@ final class RunningWeir implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The counter {@code name} of {@code query}; 0 where there is none. */
+    long counted(String name, String query) {
+        return meters.counter(name, List.of(Tag.create("query", query)))
+                .map(Counter::count)
+                .orElse(0L);
+    }
+
+    /** How many requests for {@code query} ended with {@code outcome}. */
+    long timed(String query, String outcome) {
+        return meters.timer(
+                        "weir_http_request_duration",
+                        List.of(Tag.create("query", query), Tag.create("outcome", outcome)))
+                .map(Timer::count)
+                .orElse(0L);
     }
 
     @Override

@@ -91,7 +91,8 @@ final class WebhookTest {
     @Test
     void saysWhenThereIsMore() {
         var rows = IntStream.range(0, 2_001).mapToObj(i -> row("Id", (long) i)).toArray(Row[]::new);
-        try (var weir = RunningWeir.with(rows)) {
+        var unbounded = new AnswerStyle(AnswerStyle.Profile.CXONE, AnswerStyle.Errors.BY_STATUS, 0);
+        try (var weir = RunningWeir.answering(unbounded, rows)) {
             assertThat(weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}")
                             .body())
                     .endsWith("{\"Id\":1999}],\"total_size\":2000,\"truncated\":true}");
@@ -103,7 +104,8 @@ final class WebhookTest {
         var rows = IntStream.range(0, 2_000)
                 .mapToObj(i -> row("Id", (long) i, "Text", "é".repeat(700)))
                 .toArray(Row[]::new);
-        try (var weir = RunningWeir.with(rows)) {
+        var unbounded = new AnswerStyle(AnswerStyle.Profile.CXONE, AnswerStyle.Errors.BY_STATUS, 0);
+        try (var weir = RunningWeir.answering(unbounded, rows)) {
             var answer = weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}");
 
             assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(2_800_000);
@@ -164,14 +166,17 @@ final class WebhookTest {
     }
 
     @Test
-    void readsChunkedBodiesAndKeepsTheConnection() {
+    void readsAChunkedBodyAndTrustsNothingBehindIt() {
         String body = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}";
         String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
-        String head = "POST " + RunningWeir.AD_HOC + " HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n";
+        String head = "POST " + RunningWeir.AD_HOC + " HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n\r\n";
         try (var weir = RunningWeir.with()) {
-            String both = weir.raw(head + "\r\n" + chunk + head + "Connection: close\r\n\r\n" + chunk);
+            String answers = weir.raw(head + chunk + head + chunk);
 
-            assertThat(both.split("HTTP/1.1 200", -1)).hasSize(3);
+            assertThat(answers)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Connection: close")
+                    .containsOnlyOnce("HTTP/1.1 ");
         }
     }
 
@@ -206,15 +211,15 @@ final class WebhookTest {
     @Test
     void keepsTheIdOfACallerIfItIsFit() {
         try (var weir = RunningWeir.with()) {
-            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a".repeat(128)), "X-Request-Id"))
-                    .isEqualTo("a".repeat(128));
+            assertThat(header(weir.post(TUTORIAL, "X-Request-Id", "a1".repeat(64)), "X-Request-Id"))
+                    .isEqualTo("a1".repeat(64));
             assertThat(header(weir.post(TUTORIAL), "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
             for (String unfit : List.of("a".repeat(129), "a b", "a\tb")) {
                 assertThat(header(weir.post(TUTORIAL, "X-Request-Id", unfit), "X-Request-Id"))
                         .as(unfit)
                         .isEqualTo(RunningWeir.NEW_ID);
             }
-            assertThat(weir.history.executions).extracting("requestId").contains("a".repeat(128), RunningWeir.NEW_ID);
+            assertThat(weir.history.executions).extracting("requestId").contains("a1".repeat(64), RunningWeir.NEW_ID);
         }
     }
 

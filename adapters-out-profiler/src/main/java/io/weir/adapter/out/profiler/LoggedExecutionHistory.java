@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
@@ -33,13 +34,23 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
     private static String line(Execution execution) {
         long micros = execution.duration().toNanos() / 1_000;
         return "run outcome=" + execution.outcome()
+                + " action=" + execution.action()
+                + " caller=" + execution.caller()
+                + " served=" + execution.served().label()
                 + " duration_ms=" + micros / 1_000 + "." + thousandths(micros % 1_000)
                 + " rows=" + execution.rows()
                 + " truncated=" + execution.truncated()
                 + " api_calls=" + execution.apiCalls()
                 + " attempts=" + execution.attempts()
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
-                + " request_id=" + execution.requestId();
+                + " request_id=" + execution.requestId()
+                + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
+                + execution.complaint().map(LoggedExecutionHistory::told).orElse("");
+    }
+
+    /** A redacted message holds no quotes. */
+    private static String told(Complaint complaint) {
+        return " salesforce_code=" + complaint.code() + " salesforce_message=\"" + complaint.message() + "\"";
     }
 
     private static String thousandths(long number) {

@@ -4,10 +4,6 @@ import static io.weir.adapter.out.profiler.Executions.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoggedExecutionHistoryTest {
@@ -18,42 +14,25 @@ class LoggedExecutionHistoryTest {
     void oneLineForEachRunTellsWhatItDid() {
         history.record(execution("req-1"));
         assertThat(log.lines)
-                .containsExactly("INFO run outcome=answered duration_ms=12.034 rows=1 truncated=false api_calls=1"
-                        + " attempts=2 api_usage=25/5000 request_id=req-1");
+                .containsExactly("INFO run outcome=answered action=salesforce-query caller=default served=fresh"
+                        + " duration_ms=12.034 rows=1 truncated=false api_calls=1"
+                        + " attempts=2 api_usage=25/5000 request_id=req-1 contact=0123456789abcdef");
+    }
+
+    @Test
+    void tellsWhatSalesforceSaid() {
+        history.record(Executions.failed(
+                "req-1", new Execution.Complaint("INVALID_FIELD", "No such column Foo__c on entity Contact")));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .endsWith(" request_id=req-1 contact=0123456789abcdef salesforce_code=INVALID_FIELD"
+                        + " salesforce_message=\"No such column Foo__c on entity Contact\"");
     }
 
     @Test
     void passesEveryRunOn() {
         history.record(execution("req-1"));
         assertThat(history.latest(10)).extracting(Execution::requestId).containsExactly("req-1");
-    }
-
-    private static final class RecordingLogger implements System.Logger {
-        final List<String> lines = new ArrayList<>();
-
-        @Override
-        public String getName() {
-            return "test";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
-        @Override
-        public void log(
-                Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
-            lines.add(level + " " + message);
-        }
-
-        @Override
-        public void log(
-                Level level,
-                @Nullable ResourceBundle bundle,
-                @Nullable String format,
-                @Nullable Object @Nullable ... params) {
-            lines.add(level + " " + format);
-        }
     }
 }

@@ -166,11 +166,12 @@ final class AccessTokens {
     private static SalesforceFailure again(SalesforceFailure failure, Duration hold) {
         String message = String.valueOf(failure.getMessage());
         String code = failure.salesforceCode().orElse("");
+        var said = failure.salesforceMessage();
         return switch (failure) {
-            case SalesforceFailure.LoginRefused _ -> new SalesforceFailure.LoginRefused(message, code);
-            case SalesforceFailure.AccessDenied _ -> new SalesforceFailure.AccessDenied(message, code);
-            case SalesforceFailure.Misconfigured _ -> new SalesforceFailure.Misconfigured(message, code);
-            case SalesforceFailure.Throttled _ -> new SalesforceFailure.Throttled(message, code, hold);
+            case SalesforceFailure.LoginRefused _ -> new SalesforceFailure.LoginRefused(message, code, said);
+            case SalesforceFailure.AccessDenied _ -> new SalesforceFailure.AccessDenied(message, code, said);
+            case SalesforceFailure.Misconfigured _ -> new SalesforceFailure.Misconfigured(message, code, said);
+            case SalesforceFailure.Throttled _ -> new SalesforceFailure.Throttled(message, code, said, hold);
             case SalesforceFailure.Unavailable _,
                     SalesforceFailure.Unreadable _,
                     SalesforceFailure.UnexpectedError _,
@@ -180,7 +181,7 @@ final class AccessTokens {
                     SalesforceFailure.QuotaExhausted _,
                     SalesforceFailure.QueryTimedOut _,
                     SalesforceFailure.CursorLost _,
-                    SalesforceFailure.CallRefused _ -> new SalesforceFailure.Unavailable(message, code, hold);
+                    SalesforceFailure.CallRefused _ -> new SalesforceFailure.Unavailable(message, code, said, hold);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce;
 
+import io.weir.domain.query.SalesforceMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,14 @@ import tools.jackson.core.JsonToken;
  * One error of an error body.
  *
  * @param code Salesforce's or OAuth's error code; empty if there is none or it does not look like one
- * @param message as Salesforce wrote it: it echoes query text, so it must not leave this package
+ * @param message as Salesforce wrote it: it echoes query text, so it leaves this package as {@link #said} only
  */
 record ErrorEntry(String code, String message) {
     /** More than any error of Salesforce's API; the page of an edge may be longer, and says nothing. */
     private static final int READ_AT_MOST = 64 * 1024;
 
     private static final int LONGEST_CODE = 80;
+    private static final int MOST_DIGITS = 3;
 
     /**
      * All entries of the body of {@code answer}: an array of objects, or an object, of either the data API or OAuth. None for
@@ -61,6 +63,11 @@ record ErrorEntry(String code, String message) {
         }
     }
 
+    /** The message, hidden until somebody who knows the query redacts it. */
+    SalesforceMessage said() {
+        return message.isEmpty() ? new SalesforceMessage.Nothing() : new SalesforceMessage.Echo(message);
+    }
+
     /** The code only. */
     @Override
     public String toString() {
@@ -83,9 +90,10 @@ record ErrorEntry(String code, String message) {
         return new ErrorEntry(looksLikeCode(code) ? code : "", message);
     }
 
-    /** What anybody may write there must not become a label or a log line. */
+    /** What anybody may write there must not become a label or a log line: no number that people have fits, for one. */
     private static boolean looksLikeCode(String text) {
         return text.length() <= LONGEST_CODE
+                && text.chars().filter(c -> c >= '0' && c <= '9').count() <= MOST_DIGITS
                 && text.chars()
                         .allMatch(c ->
                                 c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));

@@ -130,12 +130,9 @@ public final class GuardedQueries implements SalesforceQueries {
         if (page.isPresent()) {
             return page.get();
         }
-        if (waiter.leave()) {
-            throw new SalesforceFailure.DeadlineExceeded("too many requests were waiting for Salesforce");
-        }
-        // it runs, and what runs ends by its deadline
-        return errand.await(Duration.ofSeconds(1))
-                .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time"));
+        // what runs already ends by itself, but its caller does not wait for that
+        throw new SalesforceFailure.DeadlineExceeded(
+                waiter.leave() ? "too many requests were waiting for Salesforce" : "Salesforce did not answer in time");
     }
 
     private QueryPage throughQueue(Waiter waiter) {

@@ -5,10 +5,12 @@ import io.weir.domain.port.SalesforceFailure.LoginRefused;
 import io.weir.domain.port.SalesforceFailure.Misconfigured;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
+import io.weir.domain.query.SalesforceMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns an answer of the token endpoint that is no token into one failure. */
 final class LoginErrors {
@@ -56,6 +58,20 @@ final class LoginErrors {
                     "the refresh token is used up or revoked; the user has to authorize the app again"),
             new Advice("not installed in this org", "the app is not installed in the org"));
 
+    /** All of Salesforce's descriptions that are known. */
+    private static final List<String> DESCRIPTIONS = Stream.concat(
+                    ADVICE.stream().map(Advice::description),
+                    Stream.of(
+                            "token request is already being processed",
+                            "login rate exceeded",
+                            "retry your request",
+                            "must use http post",
+                            "missing required parameter",
+                            "grant type not supported",
+                            "inactive user",
+                            "inactive organization"))
+            .toList();
+
     private record Advice(String description, String remedy) {}
 
     private LoginErrors() {}
@@ -82,15 +98,16 @@ final class LoginErrors {
     static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
         for (var entry : entries) {
             String code = entry.code();
+            var said = said(entry);
             if (code.equals("rate_limit_exceeded")) {
                 return new Throttled(
-                        "Salesforce refuses logins for a while: there were too many", code, RATE_LIMIT_PAUSE);
+                        "Salesforce refuses logins for a while: there were too many", code, said, RATE_LIMIT_PAUSE);
             }
             if (code.equals("unknown_error") || isBeingProcessed(entries)) {
-                return new Unavailable("Salesforce could not log Weir in just now", code, retryAfter);
+                return new Unavailable("Salesforce could not log Weir in just now", code, said, retryAfter);
             }
             if (REFUSALS.contains(code)) {
-                return new LoginRefused("Salesforce refuses the login: " + advice(entry), code);
+                return new LoginRefused("Salesforce refuses the login: " + advice(entry), code, said);
             }
         }
         return byStatus(status, entries.isEmpty() ? "" : entries.getFirst().code(), retryAfter);
@@ -106,6 +123,16 @@ final class LoginErrors {
                         ? new Unavailable("Salesforce's login is unavailable (%d)".formatted(status), code, retryAfter)
                         : new Misconfigured("there is no token endpoint at the login URL (%d)".formatted(status), code);
         };
+    }
+
+    /** A description that Salesforce is known to use; any other may hold whatever somebody put into the request. */
+    private static SalesforceMessage said(ErrorEntry entry) {
+        String description = lower(entry.message()).strip();
+        return DESCRIPTIONS.stream()
+                .filter(description::contains)
+                .findFirst()
+                .<SalesforceMessage>map(SalesforceMessage.Known::new)
+                .orElse(new SalesforceMessage.Nothing());
     }
 
     private static String advice(ErrorEntry entry) {

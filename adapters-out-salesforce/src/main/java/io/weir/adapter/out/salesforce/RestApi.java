@@ -79,7 +79,8 @@ public final class RestApi implements AutoCloseable {
         } catch (SalesforceFailure.SessionExpired e) {
             var denied = new SalesforceFailure.AccessDenied(
                     "Salesforce gives Weir access tokens and then refuses them",
-                    e.salesforceCode().orElse(""));
+                    e.salesforceCode().orElse(""),
+                    e.salesforceMessage());
             tokens.useless(renewed, denied);
             throw denied;
         }

@@ -20,10 +20,13 @@ import java.util.random.RandomGenerator;
  * Repeats what failed and may succeed the next time, by the failure's class.
  *
  * <p>Waits between attempts are random up to a bound that doubles (full jitter), or what Salesforce asked for; a wait that
- * does not end before the deadline is not begun. All requests share one budget of repetitions. Reads only: a write must not
+ * leaves no time for an answer before the deadline is not begun. All requests share one budget of repetitions. Reads only: a write must not
  * be repeated this way. Metric: {@code weir_salesforce_retries_total{reason}}. Thread-safe.
  */
 public final class RetriedQueries implements SalesforceQueries {
+    /** No org answers sooner, so less than this after a wait is a call for nothing. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofMillis(20);
+
     private final SalesforceQueries queries;
     private final RetrySettings settings;
     private final InstantSource clock;
@@ -104,7 +107,7 @@ public final class RetriedQueries implements SalesforceQueries {
     private void beforeNext(SalesforceFailure failure, int attempt, RunMeter meter) {
         var wait = wait(failure, attempt);
         var now = clock.instant();
-        if (!meter.deadline().allows(wait, now) || !budget.repetition(now)) {
+        if (!meter.deadline().allows(wait.plus(TIME_TO_ANSWER), now) || !budget.repetition(now)) {
             throw failure;
         }
         retries.computeIfAbsent(failure.code(), this::counter).increment();

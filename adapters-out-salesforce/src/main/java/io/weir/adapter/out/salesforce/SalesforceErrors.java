@@ -21,7 +21,7 @@ import java.util.Optional;
  * Turns an answer of the data API that is not 200 into exactly one failure.
  *
  * <p>By error code where the code is known, else by status. Of several entries the one counts whose {@link Remedy} comes
- * first. Salesforce's message decides where one code means two things, and is never passed on.
+ * first. Salesforce's message decides where one code means two things; it goes along, but shows itself to nobody.
  */
 final class SalesforceErrors {
     /** Messages of busy servers that come with codes of the caller's mistakes. */
@@ -72,48 +72,52 @@ final class SalesforceErrors {
 
     private static SalesforceFailure byRemedy(Remedy remedy, ErrorEntry entry, Duration retryAfter) {
         String code = entry.code();
+        var said = entry.said();
         return switch (remedy) {
-            case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code);
-            case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code);
+            case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code, said);
+            case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code, said);
             case GRANT_ACCESS ->
-                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code);
+                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case CONFIGURE ->
-                new Misconfigured("Salesforce does not have what Weir asks for, such as its API version", code);
-            case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code);
-            case ASK_DIFFERENTLY -> new QueryRejected(RejectedNames.explain(entry), code);
-            case ASK_FOR_LESS -> new QueryTimedOut("the query ran too long in Salesforce", code);
+                new Misconfigured("Salesforce does not have what Weir asks for, such as its API version", code, said);
+            case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code, said);
+            case ASK_DIFFERENTLY -> new QueryRejected(RejectedNames.explain(entry), code, said);
+            case ASK_FOR_LESS -> new QueryTimedOut("the query ran too long in Salesforce", code, said);
             case BACK_OFF ->
                 code.equals("REQUEST_LIMIT_EXCEEDED")
-                        ? new Throttled("too many long requests run in the org at once", code, retryAfter)
-                        : new Unavailable("Salesforce is too busy or in maintenance", code, retryAfter);
-            case REPEAT_ONCE -> new UnexpectedError("Salesforce failed without an explanation", code);
+                        ? new Throttled("too many long requests run in the org at once", code, said, retryAfter)
+                        : new Unavailable("Salesforce is too busy or in maintenance", code, said, retryAfter);
+            case REPEAT_ONCE -> new UnexpectedError("Salesforce failed without an explanation", code, said);
         };
     }
 
     private static SalesforceFailure byStatus(int status, ErrorEntry entry, boolean explained, Duration retryAfter) {
         String code = entry.code();
+        var said = entry.said();
         return switch (status) {
-            case 400 -> new QueryRejected("Salesforce refuses the query", code);
-            case 401 -> new SessionExpired("Salesforce does not take the access token", code);
-            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code);
+            case 400 -> new QueryRejected("Salesforce refuses the query", code, said);
+            case 401 -> new SessionExpired("Salesforce does not take the access token", code, said);
+            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case 406 ->
                 explained
-                        ? new Misconfigured("Salesforce cannot answer in JSON", code)
-                        : new UnexpectedError("Salesforce's edge refused the request", code);
-            case 410 -> new Misconfigured("the API version is retired", code);
-            case 414, 431 -> new QueryRejected("the query is too long to send", code);
-            case 420 -> new UnexpectedError("Salesforce's edge does not know the way to the org", code);
-            case 429 -> new Throttled("Salesforce asks for fewer requests", code, retryAfter);
-            case 500 -> new UnexpectedError("Salesforce failed without an explanation", code);
-            default -> byStatusClass(status, code, retryAfter);
+                        ? new Misconfigured("Salesforce cannot answer in JSON", code, said)
+                        : new UnexpectedError("Salesforce's edge refused the request", code, said);
+            case 410 -> new Misconfigured("the API version is retired", code, said);
+            case 414, 431 -> new QueryRejected("the query is too long to send", code, said);
+            case 420 -> new UnexpectedError("Salesforce's edge does not know the way to the org", code, said);
+            case 429 -> new Throttled("Salesforce asks for fewer requests", code, said, retryAfter);
+            case 500 -> new UnexpectedError("Salesforce failed without an explanation", code, said);
+            default -> byStatusClass(status, entry, retryAfter);
         };
     }
 
-    private static SalesforceFailure byStatusClass(int status, String code, Duration retryAfter) {
+    private static SalesforceFailure byStatusClass(int status, ErrorEntry entry, Duration retryAfter) {
+        String code = entry.code();
+        var said = entry.said();
         return switch (status / 100) {
-            case 3 -> new Misconfigured("Salesforce redirects instead of answering (%d)".formatted(status), code);
-            case 4 -> new Misconfigured("Salesforce refuses Weir's way of asking (%d)".formatted(status), code);
-            case 5 -> new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, retryAfter);
+            case 3 -> new Misconfigured("Salesforce redirects instead of answering (%d)".formatted(status), code, said);
+            case 4 -> new Misconfigured("Salesforce refuses Weir's way of asking (%d)".formatted(status), code, said);
+            case 5 -> new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, said, retryAfter);
             default -> new SalesforceFailure.Unreadable("an answer with the unexpected status %d".formatted(status));
         };
     }

@@ -91,7 +91,8 @@ final class Watchdog implements AutoCloseable {
 
         private void check(long now) {
             if (now - end >= 0 && state.compareAndSet(State.WATCHING, State.CUT)) {
-                cut.run();
+                // elsewhere: a close that blocks or fails must not keep the other watches from being looked at
+                Thread.ofVirtual().name("weir-salesforce-cut").start(cut);
             }
         }
     }

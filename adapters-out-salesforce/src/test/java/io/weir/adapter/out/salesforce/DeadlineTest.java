@@ -10,8 +10,14 @@ import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.QueryPage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +88,64 @@ class DeadlineTest {
                 return Thread.currentThread().isInterrupted();
             });
             assertThat(interrupted.get()).isFalse();
+        }
+    }
+
+    @Test
+    void endsAStallBehindADocument() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + PAGE);
+                    return hang();
+                });
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsAStallInThePageOfAnEdge() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 503 Down\r\nContent-Length: 1000000\r\n\r\n<html>");
+                    return hang();
+                });
+                var api = api(server)) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsALoginThatIsNeverAnswered() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var api = api(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
+        }
+    }
+
+    @Test
+    void endsAConnectionThatIsNeverAccepted() throws Exception {
+        var crowd = new ArrayList<Socket>();
+        try (var org = new StandIn();
+                var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, crowd);
+            org.givesTokensFor("http://127.0.0.1:" + full.getLocalPort());
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(org.api, StandIn.meter(SHORT)));
+        } finally {
+            for (var socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connects until the kernel lets nobody in any more. */
+    private static void fill(ServerSocket server, List<Socket> crowd) throws IOException {
+        try {
+            while (true) {
+                var socket = new Socket();
+                crowd.add(socket);
+                socket.connect(server.getLocalSocketAddress(), 200);
+            }
+        } catch (SocketTimeoutException full) {
+            // as it should be
         }
     }
 
@@ -190,8 +254,12 @@ class DeadlineTest {
     }
 
     private static RestApi api(RawServer server) {
+        return api(server.uri());
+    }
+
+    private static RestApi api(URI org) {
         return new RestApi(
-                SalesforceSettings.of(server.uri(), new Credentials.ClientCredentials("a", "b")),
+                SalesforceSettings.of(org, new Credentials.ClientCredentials("a", "b")),
                 new LatestApiUsage(TestMeters.ALL),
                 TestMeters.ALL,
                 Clock.systemUTC(),

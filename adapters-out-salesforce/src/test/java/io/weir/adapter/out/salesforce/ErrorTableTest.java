@@ -17,6 +17,7 @@ import io.weir.domain.port.SalesforceFailure.QuotaExhausted;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.port.SalesforceFailure.UnexpectedError;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -335,6 +336,17 @@ class ErrorTableTest {
 
         assertThat(catchThrowableOfType(QueryRejected.class, org::ask))
                 .hasMessageNotContainingAny("Jane", "415", "WHERE");
+    }
+
+    @Test
+    void whatSalesforceSaidGoesAlongHidden() {
+        org.answersQueries(StandIn.error(400, "MALFORMED_QUERY", "unexpected token: 'secret'"));
+
+        var failure = catchThrowableOfType(QueryRejected.class, org::ask);
+
+        assertThat(failure.salesforceMessage().redacted(Soql.of(StandIn.ACCOUNTS)))
+                .isEqualTo("unexpected token: ?");
+        assertThat(StandIn.everythingIn(failure) + failure.salesforceMessage()).doesNotContain("secret");
     }
 
     private void meets(

@@ -14,6 +14,8 @@ import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,41 @@ class GuardedQueriesTest {
     }
 
     @Test
+    void whoseTurnComesAtTheDeadlineWaitsNoLonger() throws Exception {
+        var release = new CountDownLatch(1);
+        var first = new CountDownLatch(1);
+        var second = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        var org = orgThat(() -> {
+            if (calls.get() == 1) {
+                first.countDown();
+                await(release);
+            } else {
+                second.countDown();
+                await(answered, Duration.ofMillis(500));
+            }
+            return PAGE;
+        });
+        // asked for the time, it lets the queued call run first, and then says that the deadline has passed
+        var asked = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (asked.incrementAndGet() == 2) {
+                release.countDown();
+                await(second);
+            }
+            return Instant.MAX;
+        };
+        var queries = new GuardedQueries(org, NEVER, new BulkheadSettings(1, 1), clock, TestMeters.ALL);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = threads.submit(() -> ask(queries));
+            await(first);
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> ask(queries));
+            answered.countDown();
+            assertThat(other.get()).isSameAs(PAGE);
+        }
+    }
+
+    @Test
     void refusesWhenTheQueueIsFullToo() throws Exception {
         var release = new CountDownLatch(1);
         var queries = guarded(NEVER, new BulkheadSettings(1, 1), () -> {
@@ -255,7 +293,11 @@ class GuardedQueriesTest {
     }
 
     private GuardedQueries guarded(BreakerSettings breaker, BulkheadSettings bulkhead, Supplier<QueryPage> answer) {
-        var org = new SalesforceQueries() {
+        return new GuardedQueries(orgThat(answer), breaker, bulkhead, Clock.systemUTC(), TestMeters.ALL);
+    }
+
+    private SalesforceQueries orgThat(Supplier<QueryPage> answer) {
+        return new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
                 calls.incrementAndGet();
@@ -267,7 +309,6 @@ class GuardedQueriesTest {
                 return start(StandIn.ACCOUNTS, meter);
             }
         };
-        return new GuardedQueries(org, breaker, bulkhead, Clock.systemUTC(), TestMeters.ALL);
     }
 
     private static QueryPage ask(SalesforceQueries queries) {
@@ -295,6 +336,14 @@ class GuardedQueriesTest {
             futures.add(threads.submit(work::get));
         }
         return futures;
+    }
+
+    private static void await(CountDownLatch latch, Duration patience) {
+        try {
+            latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void await(CountDownLatch latch) {

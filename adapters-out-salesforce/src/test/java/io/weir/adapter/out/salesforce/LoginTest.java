@@ -20,6 +20,8 @@ import io.weir.domain.port.SalesforceFailure.LoginRefused;
 import io.weir.domain.port.SalesforceFailure.Misconfigured;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
+import io.weir.domain.query.SalesforceMessage;
+import io.weir.domain.query.Soql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +196,24 @@ class LoginTest {
         logsIn(StandIn.error(400, oauth("invalid_grant", description)));
 
         assertThatExceptionOfType(LoginRefused.class).isThrownBy(org::ask).withMessageContaining(advice);
+    }
+
+    @Test
+    void onlyADescriptionThatIsKnownIsKept() {
+        var soql = Soql.of(StandIn.ACCOUNTS);
+        logsIn(StandIn.error(400, oauth("invalid_grant", "Authentication failure for jane@example.com")));
+        for (int i = 0; i < 2; i++) {
+            var failure = catchThrowableOfType(LoginRefused.class, org::ask);
+            assertThat(failure.salesforceMessage().redacted(soql)).isEqualTo("authentication failure");
+        }
+    }
+
+    @Test
+    void aDescriptionThatNobodyKnowsIsNotKept() {
+        logsIn(StandIn.error(400, oauth("invalid_grant", "jane may not")));
+
+        assertThat(catchThrowableOfType(LoginRefused.class, org::ask).salesforceMessage())
+                .isEqualTo(new SalesforceMessage.Nothing());
     }
 
     @Test

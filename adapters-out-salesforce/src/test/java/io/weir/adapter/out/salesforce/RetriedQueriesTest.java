@@ -102,6 +102,16 @@ class RetriedQueriesTest {
     }
 
     @Test
+    void beginsNoWaitThatLeavesNoTimeForAnAnswer() {
+        org.fails(List.of(() -> new SalesforceFailure.Throttled("", "", Duration.ofMillis(7_990))));
+
+        assertThatExceptionOfType(SalesforceFailure.Throttled.class)
+                .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(8)));
+
+        assertThat(org.calls).isEqualTo(1);
+    }
+
+    @Test
     void repeatsAPageAfterALostConnectionButNotAfterATimedOutQuery() {
         org.fails(List.of(RetriedQueriesTest::down));
         assertThat(queries.resume(CURSOR, meter(8))).isSameAs(PAGE);

@@ -100,6 +100,11 @@ final class StandIn implements AutoCloseable {
         }
     }
 
+    /** Each login sends Weir to {@code instanceUrl}. */
+    void givesTokensFor(String instanceUrl) {
+        server.stubFor(post(TOKEN_PATH).willReturn(okJson(tokenBody("token", instanceUrl))));
+    }
+
     static String tokenBody(String token, String instanceUrl) {
         return """
             {"access_token":"%s","instance_url":"%s","id":"https://login.salesforce.com/id/00D/005",\

@@ -29,6 +29,11 @@ final class LimitReplies {
         return "api-usage=%d/%d".formatted(used.get(), max);
     }
 
+    /** The same where nothing is left. */
+    String spentHeader() {
+        return "api-usage=%d/%d".formatted(Math.max(max, used.get()), max);
+    }
+
     Reply limits() {
         var limits = Json.object("DailyApiRequests", limit(max, Math.max(0, max - used.get())));
         limits.put("DailyAsyncApexExecutions", limit(250_000, 250_000));

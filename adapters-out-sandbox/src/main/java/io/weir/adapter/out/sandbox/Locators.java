@@ -10,7 +10,7 @@ import java.util.Optional;
  * results go first. Thread-safe.
  */
 final class Locators {
-    private static final int MAX_RESULTS = 100;
+    private static final int MAX_RESULTS = 1_000;
     private static final String KEY_PREFIX = "0r8";
 
     private final LinkedHashMap<String, QueryResult> results = new LinkedHashMap<>();

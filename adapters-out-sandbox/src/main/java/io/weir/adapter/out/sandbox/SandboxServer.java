@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -10,12 +11,14 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.weir.domain.port.FaultDrill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,12 +41,15 @@ public final class SandboxServer {
     private final LimitReplies limits;
     private final TokenEndpoint tokens;
     private final DataApi data;
+    private final FaultyWire wire;
+    private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new LimitReplies(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
         this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
+        this.wire = new FaultyWire(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
                 .port(settings.port())
@@ -83,8 +89,9 @@ public final class SandboxServer {
         return URI.create("http://" + HOST + ":" + server.port());
     }
 
-    /** Stops serving; requests that are running finish first. */
+    /** Stops serving; requests that are running finish first, but those that were to be left without an answer end at once. */
     public void stop() {
+        wire.close();
         server.stop();
     }
 
@@ -98,17 +105,43 @@ public final class SandboxServer {
         return sessions.logins();
     }
 
+    /** Through which it is told how to fail. */
+    public FaultDrill faults() {
+        return wire;
+    }
+
+    /** How many requests for data came in so far, whatever became of them. */
+    public long requests() {
+        return requests.get();
+    }
+
     /** How many requests Salesforce would have charged to the org's allocation so far. */
     public long apiCalls() {
         return limits.used();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        reply(request).send(request, response);
+        var path = DataApi.segments(request.path().path());
+        boolean asksForData = startsWith(path, "services", "data");
+        if (asksForData) {
+            requests.incrementAndGet();
+        }
+        if (asksForData || startsWith(path, "services", "oauth2")) {
+            wire.send(request, response, place(path), () -> reply(request, path));
+        } else {
+            reply(request, path).send(request, response);
+        }
     }
 
-    private Reply reply(ServerRequest request) {
-        var path = DataApi.segments(request.path().path());
+    private static Fault.Place place(List<String> path) {
+        if (startsWith(path, "services", "oauth2")) {
+            return Fault.Place.LOGIN;
+        }
+        boolean furtherPage = path.size() == 5 && path.get(3).startsWith("query");
+        return furtherPage ? Fault.Place.PAGE : Fault.Place.DATA;
+    }
+
+    private Reply reply(ServerRequest request, List<String> path) {
         Parameters parameters;
         try {
             parameters = Parameters.of(form(request, path), request.query().rawValue());
@@ -175,8 +208,18 @@ public final class SandboxServer {
                     .send(request, response);
             return;
         }
-        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to answer", failure);
+        if (failure instanceof CloseConnectionException meant) {
+            throw meant;
+        }
+        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to answer", withoutMessage(failure));
         Reply.error(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.").send(request, response);
+    }
+
+    /** Where {@code failure} was met: its message may quote a query, and so what its caller sent. */
+    private static Throwable withoutMessage(RuntimeException failure) {
+        var told = new IllegalStateException(failure.getClass().getName());
+        told.setStackTrace(failure.getStackTrace());
+        return told;
     }
 
     private static boolean isPost(ServerRequest request) {

@@ -1,0 +1,80 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Problem;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the declaration of one data action, a YAML text. Thread-safe. */
+final class ActionFile {
+    private static final int MOST_PROBLEMS = 200;
+
+    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
+    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
+    private final QueryReader queries = new QueryReader();
+
+    /** What a file holds. */
+    sealed interface Declared {
+        record Whole(DataAction action) implements Declared {}
+
+        /** Something is wrong; at least one mistake. */
+        record Wrong(List<Mistake> mistakes) implements Declared {
+            public Wrong {
+                mistakes = mistakes.stream().sorted(Mistake.BY_PLACE).toList();
+            }
+        }
+    }
+
+    /** What {@code yaml} declares in the file for the action called {@code name}. */
+    Declared read(String name, String yaml) {
+        YamlText.Read text;
+        try {
+            text = YamlText.read(yaml);
+        } catch (YamlText.NotYaml wrong) {
+            return wrong(wrong.line(), String.valueOf(wrong.getMessage()));
+        }
+        if (!text.json().startsWith("{")) {
+            return wrong(1, "not a mapping; begin with 'name: %s'".formatted(JsonPlace.shown(name)));
+        }
+        var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
+                .problems();
+        var problems = new RequestProblems(MOST_PROBLEMS);
+        var action =
+                new ActionReader(object(text.json()), places(misfits, text.mistakes()), queries, problems).read(name);
+        var mistakes = new ArrayList<>(text.mistakes());
+        misfits.forEach(problem -> mistakes.add(mistake(problem, text)));
+        problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
+        return action.isPresent() && mistakes.isEmpty()
+                ? new Declared.Whole(action.get())
+                : new Declared.Wrong(mistakes);
+    }
+
+    private static Declared wrong(int line, String remedy) {
+        return new Declared.Wrong(List.of(new Mistake(line, "", remedy)));
+    }
+
+    private static Mistake mistake(Problem problem, YamlText.Read text) {
+        return new Mistake(text.lineOf(problem.location()), problem.location(), problem.message());
+    }
+
+    private static Set<String> places(List<Problem> misfits, List<Mistake> mistakes) {
+        var places = new HashSet<String>();
+        misfits.forEach(problem -> places.add(problem.location()));
+        mistakes.forEach(mistake -> places.add(mistake.location()));
+        return places;
+    }
+
+    private JsonObject object(String json) {
+        try (var reader = readers.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.port.ActionCatalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The data actions that a folder declares, one in each {@code <name>.yaml}. What it holds changes by {@link #refresh} alone, as a
+ * whole, and never to anything with a mistake in it.
+ *
+ * <p>Thread-safe.
+ */
+public final class ActionFolder implements ActionCatalog {
+    private final Path folder;
+    private final ActionFile files = new ActionFile();
+    private volatile Catalog catalog;
+    private FolderText latest;
+
+    /** What is served. */
+    private record Catalog(Map<ActionName, DataAction> byName, List<DataAction> all) {
+        static Catalog of(List<DataAction> actions) {
+            var byName = new LinkedHashMap<ActionName, DataAction>();
+            actions.forEach(action -> byName.put(action.name(), action));
+            return new Catalog(byName, List.copyOf(actions));
+        }
+    }
+
+    /** What a look into the folder has found. */
+    sealed interface Refreshed {
+        /** The same as the last time. */
+        record Unchanged() implements Refreshed {}
+
+        /**
+         * Other actions, which are served from now on.
+         *
+         * @param told what is new, changed and gone
+         */
+        record Changed(String told) implements Refreshed {}
+
+        /**
+         * Something with mistakes in it; what was served is served on.
+         *
+         * @param mistakes each as {@code file:line: place: remedy}
+         */
+        record Refused(List<String> mistakes) implements Refreshed {
+            public Refused {
+                mistakes = List.copyOf(mistakes);
+            }
+        }
+    }
+
+    private ActionFolder(Path folder) {
+        this.folder = folder;
+        this.latest = FolderText.of(folder);
+        this.catalog = Catalog.of(actions(latest));
+    }
+
+    /** The actions in {@code folder}; throws {@link InvalidActions} with every mistake in every file. */
+    public static ActionFolder load(Path folder) {
+        return new ActionFolder(folder);
+    }
+
+    @Override
+    public Optional<DataAction> named(ActionName name) {
+        return Optional.ofNullable(catalog.byName().get(name));
+    }
+
+    /** All of them, by name: the same list until something changes. */
+    @Override
+    public List<DataAction> all() {
+        return catalog.all();
+    }
+
+    /** Looks into the folder once more. */
+    synchronized Refreshed refresh() {
+        var now = FolderText.of(folder);
+        if (now.equals(latest)) {
+            return new Refreshed.Unchanged();
+        }
+        latest = now;
+        try {
+            var before = catalog;
+            catalog = Catalog.of(actions(now));
+            return new Refreshed.Changed(difference(before, catalog));
+        } catch (InvalidActions refused) {
+            return new Refreshed.Refused(refused.mistakes());
+        }
+    }
+
+    private List<DataAction> actions(FolderText text) {
+        var actions = new ArrayList<DataAction>();
+        var mistakes = new ArrayList<>(text.mistakes());
+        text.files().forEach((file, content) -> {
+            switch (content) {
+                case FolderText.Content.Text(var yaml) -> {
+                    switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
+                        case ActionFile.Declared.Whole(var action) -> actions.add(action);
+                        case ActionFile.Declared.Wrong(var wrong) ->
+                            wrong.forEach(mistake -> mistakes.add(mistake.in(file)));
+                    }
+                }
+                case FolderText.Content.Unreadable(var remedy) -> mistakes.add(file + ": " + remedy);
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw new InvalidActions(mistakes);
+        }
+        actions.sort(Comparator.comparing(action -> action.name().value()));
+        return actions;
+    }
+
+    private static String difference(Catalog before, Catalog now) {
+        var changed = now.all().stream().flatMap(action -> {
+            var old = before.byName().get(action.name());
+            String told = "%s v%d ".formatted(action.name(), action.version());
+            return old == null
+                    ? Stream.of(told + "new")
+                    : isSame(old, action) ? Stream.empty() : Stream.of(told + "changed");
+        });
+        var gone = before.all().stream()
+                .filter(action -> !now.byName().containsKey(action.name()))
+                .map(action -> "%s v%d gone".formatted(action.name(), action.version()));
+        String told = Stream.concat(changed, gone).collect(Collectors.joining(", "));
+        return told.isEmpty() ? "nothing but comments and layout changed" : told;
+    }
+
+    /** Patterns are the same if they are written the same. */
+    private static boolean isSame(DataAction one, DataAction other) {
+        return one.version() == other.version()
+                && one.description().equals(other.description())
+                && one.inputs().toString().equals(other.inputs().toString())
+                && one.steps().equals(other.steps())
+                && one.outputs().equals(other.outputs())
+                && one.lists().equals(other.lists())
+                && one.bounds().equals(other.bounds());
+    }
+}

@@ -1,0 +1,24 @@
+package io.weir.adapter.in.http;
+
+import java.net.InetAddress;
+
+/** Who a request is from. */
+sealed interface Authentication {
+    /**
+     * Somebody whom the operator knows.
+     *
+     * @param credential the id of what it showed; empty where nothing was asked for
+     * @param address where it comes from, as far as trusted proxies tell
+     */
+    record Known(KnownCaller caller, String credential, InetAddress address) implements Authentication {}
+
+    /** Who shows nothing. */
+    record Unknown() implements Authentication {}
+
+    /**
+     * Who shows something that does not open.
+     *
+     * @param owner whose credential it is, with its id, where that much is known; else empty
+     */
+    record Refused(AuthenticationFailure reason, String owner) implements Authentication {}
+}

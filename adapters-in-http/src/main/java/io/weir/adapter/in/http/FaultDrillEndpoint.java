@@ -1,0 +1,101 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.domain.port.FaultDrill;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Shows and sets the sandbox's faults: GET shows them, PUT puts others in their place, DELETE ends the drill; each answers the
+ * faults that are in force then, a flat object of texts. Thread-safe.
+ */
+final class FaultDrillEndpoint {
+    private static final System.Logger LOG = System.getLogger(FaultDrillEndpoint.class.getName());
+    private static final JsonShape FAULTS =
+            new JsonShape.MapOf(JsonShape.Either.of(new JsonShape.Text(64), new JsonShape.Digits()), 100);
+
+    private final FaultDrill drill;
+    private final RequestBody bodies;
+    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
+    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    FaultDrillEndpoint(FaultDrill drill, RequestBody bodies) {
+        this.drill = drill;
+        this.bodies = bodies;
+    }
+
+    Handler show() {
+        return this::tell;
+    }
+
+    Handler replace() {
+        return (request, response) -> {
+            try {
+                change(request, response, faults(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY)));
+            } catch (RequestRefused refused) {
+                Replies.send(request, response, refused.answer());
+            } catch (CloseConnectionException gone) {
+                throw gone;
+            } catch (RuntimeException bug) {
+                Replies.send(request, response, Bugs.told(bug, RequestIds.in(response.headers()), LOG));
+            }
+        };
+    }
+
+    Handler end() {
+        return (request, response) -> change(request, response, Map.of());
+    }
+
+    private void change(ServerRequest request, ServerResponse response, Map<String, String> faults) {
+        var wrong = drill.replace(faults);
+        if (wrong.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the sandbox is told to fail like this from now on: {0}",
+                    drill.faults());
+            tell(request, response);
+        } else {
+            Replies.send(request, response, ErrorAnswer.of(ErrorCode.INVALID_REQUEST, String.join("; ", wrong)));
+        }
+    }
+
+    private void tell(ServerRequest request, ServerResponse response) {
+        var body = new JsonBytes();
+        jsonb.toJson(drill.faults(), body);
+        Replies.send(response, body);
+    }
+
+    private Map<String, String> faults(String json) {
+        var findings = JsonCheck.of(json, FAULTS, parsers, ErrorAnswer.MAX_PROBLEMS);
+        if (!findings.problems().isEmpty()) {
+            throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
+        }
+        try (var reader = readers.createReader(new StringReader(json))) {
+            return reader.readObject().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> text(entry.getValue()), (one, _) -> one, LinkedHashMap::new));
+        }
+    }
+
+    private static String text(JsonValue value) {
+        return switch (value) {
+            case JsonString string -> string.getString();
+            case JsonNumber number -> number.toString();
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.weir.adapter.in.http;
+
+import io.weir.domain.action.Coercion;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.DeclaredInput.TextPattern;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what an input of a data action may be; what is wrong is noted. */
+record InputReader(RequestProblems problems) {
+    private static final String PHONE = "phone";
+    private static final String LIST_OF = "list of ";
+    private static final List<String> TYPES = Stream.concat(
+                    Stream.of("text", "integer", "number"),
+                    Arrays.stream(FieldType.values())
+                            .filter(type -> type.literalKind() != LiteralKind.NONE)
+                            .map(FieldType::label))
+            .distinct()
+            .toList();
+
+    /** What {@code json}, which stands at {@code location}, declares; empty if it is wrong. */
+    Optional<DeclaredInput> input(MemberName name, JsonObject json, String location) {
+        var type = problems.noted(location + "/type", () -> type(json.getString("type")))
+                .flatMap(kind -> kind.equals(PHONE) ? phone(json, location) : scalar(kind, json, location));
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        if (type.get() instanceof InputType.Phone) {
+            refuse(
+                    json,
+                    location,
+                    List.of("default", "pattern", "enum"),
+                    "a phone has none: its number is checked as one");
+        }
+        var pattern = JsonMembers.has(json, "pattern")
+                ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern")))
+                : Optional.<TextPattern>empty();
+        var maxLength = problems.noted(location + "/max_length", () -> maxLength(json));
+        var allowed = allowed(json, type.get(), location);
+        var standard = JsonMembers.has(json, "default")
+                ? Optional.of(InputJson.of(json.get("default")))
+                : Optional.<Input>empty();
+        var declared = problems.noted(
+                location + "/required",
+                () -> new DeclaredInput(
+                        name,
+                        type.get(),
+                        json.getString("description", "").strip(),
+                        json.getBoolean("required", false),
+                        standard,
+                        pattern,
+                        maxLength.orElse(Coercion.MAX_TEXT),
+                        allowed,
+                        json.getBoolean("sensitive", false)));
+        declared.ifPresent(
+                input -> input.standard().ifPresent(value -> requireSuitable(value, input, location + "/default")));
+        return declared;
+    }
+
+    private static int maxLength(JsonObject json) {
+        int length = ActionReader.whole(json, "max_length", Coercion.MAX_TEXT);
+        if (length < 1 || length > Coercion.MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "an input has 1 to %d characters at most, not %d".formatted(Coercion.MAX_TEXT, length));
+        }
+        return length;
+    }
+
+    /** {@code written} in the one spelling of it; {@link IllegalArgumentException} if no type is called so. */
+    private static String type(String written) {
+        String text = written.strip();
+        String single =
+                text.startsWith(LIST_OF) ? text.substring(LIST_OF.length()).strip() : text;
+        if (single.equalsIgnoreCase(PHONE)) {
+            if (text.startsWith(LIST_OF)) {
+                throw new IllegalArgumentException("a phone is one number; take 'list of text' for several");
+            }
+            return PHONE;
+        }
+        if (FieldType.named(single).isEmpty()) {
+            throw new IllegalArgumentException("unknown type; " + Spelling.suggestion(single, TYPES));
+        }
+        return text;
+    }
+
+    private Optional<InputType> phone(JsonObject json, String location) {
+        if (!JsonMembers.has(json, "region")) {
+            problems.add(
+                    location + "/region",
+                    "is required for a phone: where a number without country code is from, such as US");
+            return Optional.empty();
+        }
+        return problems.noted(location + "/region", () -> new InputType.Phone(json.getString("region")));
+    }
+
+    private Optional<InputType> scalar(String kind, JsonObject json, String location) {
+        refuse(json, location, List.of("region"), "only a phone has one");
+        boolean several = kind.startsWith(LIST_OF);
+        var type = FieldType.named(several ? kind.substring(LIST_OF.length()).strip() : kind)
+                .orElseThrow();
+        return problems.noted(
+                location + "/type", () -> several ? new InputType.Several(type) : new InputType.Scalar(type));
+    }
+
+    private void refuse(JsonObject json, String location, List<String> keys, String why) {
+        keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> problems.add(location + "/" + key, why));
+    }
+
+    private static TextPattern pattern(String source) {
+        return new TextPattern(source, LinearPattern.ofWhole(source)::matches);
+    }
+
+    private List<String> allowed(JsonObject json, InputType type, String location) {
+        var values = JsonMembers.array(json, "enum");
+        if (values == null || type instanceof InputType.Phone) {
+            return List.of();
+        }
+        if (values.isEmpty()) {
+            problems.add(location + "/enum", "name at least one value");
+        }
+        var allowed = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            var value = values.get(i);
+            String at = location + "/enum/" + i;
+            if (value.getValueType() == JsonValue.ValueType.NULL) {
+                problems.add(at, "a value is a text, a number, true or false");
+                continue;
+            }
+            requireFits(InputJson.of(value), fieldType(type), at);
+            allowed.add(written(value));
+        }
+        return allowed;
+    }
+
+    private static String written(JsonValue value) {
+        return value instanceof JsonString text ? text.getString() : value.toString();
+    }
+
+    private void requireSuitable(Input standard, DeclaredInput declared, String location) {
+        switch (declared.type()) {
+            case InputType.Phone _ -> {}
+            case InputType.Scalar(var field) -> {
+                if (requireFits(standard, field, location)) {
+                    requireAllowed(standard, declared, location);
+                }
+            }
+            case InputType.Several(var field) -> {
+                var values = standard instanceof Input.Many(var inputs) ? inputs : List.of(standard);
+                for (var value : values) {
+                    if (requireFits(value, field, location)) {
+                        requireAllowed(value, declared, location);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean requireFits(Input value, FieldType type, String location) {
+        return switch (Coercion.of(value, type)) {
+            case Coercion.Fits _ -> true;
+            case Coercion.Misfit(var expected) -> {
+                problems.add(location, "expected %s, got %s".formatted(expected, value.kind()));
+                yield false;
+            }
+        };
+    }
+
+    private void requireAllowed(Input value, DeclaredInput declared, String location) {
+        String text = Coercion.written(value);
+        if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
+            problems.add(location, "is none of the values that 'enum' allows");
+        }
+        declared.pattern()
+                .filter(pattern -> !pattern.matches().test(text))
+                .ifPresent(_ -> problems.add(location, "does not match 'pattern'"));
+        if (text.length() > declared.maxLength()) {
+            problems.add(location, "is longer than 'max_length'");
+        }
+    }
+
+    private static FieldType fieldType(InputType type) {
+        return switch (type) {
+            case InputType.Scalar(var field) -> field;
+            case InputType.Several(var field) -> field;
+            case InputType.Phone _ -> FieldType.PHONE;
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package io.weir.adapter.in.http;
+
+import io.github.bucket4j.TimeMeter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The callers that send a user and a password. A password is tried slowly once; what it came to is remembered for a while by a
+ * hash under a key of this process. Every try costs the same, whoever the user is, known or not.
+ *
+ * <p>Tries that are slow run a few at a time. Addresses that have failed often share one place of their own, so that guessing
+ * does not keep out who comes from elsewhere. Thread-safe.
+ */
+final class Passwords {
+    private static final Duration RIGHT_FOR = Duration.ofMinutes(10);
+    private static final Duration WRONG_FOR = Duration.ofMinutes(1);
+    private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final int REMEMBERED = 1_024;
+    private static final byte[] SEPARATOR = {0};
+
+    private final Map<String, List<CallerDoor>> doors = new HashMap<>();
+    private final int tries;
+    private final PasswordHash decoy;
+    private final byte[] processKey = new byte[32];
+    private final Recent<ByteBuffer, CallerDoor> right;
+    private final Recent<ByteBuffer, Boolean> wrong;
+    private final Semaphore places = new Semaphore(2, true);
+    private final Semaphore placeOfTheSuspicious = new Semaphore(1, true);
+
+    Passwords(List<CallerDoor> all, RandomGenerator random, TimeMeter ticks) {
+        for (var door : all) {
+            if (door.credential() instanceof CallerCredential.Password password) {
+                doors.computeIfAbsent(password.user(), _ -> new ArrayList<>()).add(door);
+            }
+        }
+        this.tries = doors.values().stream().mapToInt(List::size).max().orElse(0);
+        this.decoy = doors.values().stream()
+                .flatMap(List::stream)
+                .map(Passwords::hash)
+                .max(Comparator.comparingInt(PasswordHash::iterations))
+                .orElseGet(() -> PasswordHash.parse("pbkdf2-sha256:100000:AAAAAAAAAAAAAAAAAAAAAA==:"
+                        + Base64.getEncoder().encodeToString(new byte[32])))
+                .decoy();
+        random.nextBytes(processKey);
+        this.right = new Recent<>(REMEMBERED, ticks);
+        this.wrong = new Recent<>(REMEMBERED, ticks);
+    }
+
+    boolean isEmpty() {
+        return doors.isEmpty();
+    }
+
+    /**
+     * @param credentials what stands behind {@code Basic}
+     * @param suspicious whether they come from where many wrong ones came from
+     */
+    Finding find(String credentials, boolean suspicious) {
+        var decoded = decoded(credentials);
+        int colon = decoded.map(text -> text.indexOf(':')).orElse(-1);
+        if (colon < 0) {
+            return new Finding.Fails(AuthenticationFailure.MALFORMED);
+        }
+        String user = decoded.get().substring(0, colon);
+        String password = decoded.get().substring(colon + 1);
+        if (password.isEmpty() || password.length() > PasswordHash.LONGEST_PASSWORD) {
+            return new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD);
+        }
+        var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(user), SEPARATOR, Digests.utf8(password)));
+        return remembered(key).orElseGet(() -> tried(user, password, key, suspicious ? placeOfTheSuspicious : places));
+    }
+
+    private Finding tried(String user, String password, ByteBuffer key, Semaphore lane) {
+        try {
+            if (!lane.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Finding.Fails(AuthenticationFailure.BUSY);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return new Finding.Fails(AuthenticationFailure.BUSY);
+        }
+        try {
+            // whoever waited for a place may have waited for this very answer
+            return remembered(key).orElseGet(() -> tried(user, password, key));
+        } finally {
+            lane.release();
+        }
+    }
+
+    private Finding tried(String user, String password, ByteBuffer key) {
+        var known = doors.getOrDefault(user, List.of());
+        var opened = Optional.<CallerDoor>empty();
+        for (int i = 0; i < tries; i++) {
+            boolean opens = (i < known.size() ? hash(known.get(i)) : decoy).opensFor(password);
+            if (opens && i < known.size()) {
+                opened = Optional.of(known.get(i));
+            }
+        }
+        if (opened.isEmpty()) {
+            wrong.keep(key, true, WRONG_FOR);
+            return new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD);
+        }
+        right.keep(key, opened.get(), RIGHT_FOR);
+        return new Finding.Opens(opened.get());
+    }
+
+    private Optional<Finding> remembered(ByteBuffer key) {
+        var door = right.find(key);
+        if (door.isPresent()) {
+            return Optional.of(new Finding.Opens(door.get()));
+        }
+        return wrong.find(key).map(_ -> new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD));
+    }
+
+    private static PasswordHash hash(CallerDoor door) {
+        return switch (door.credential()) {
+            case CallerCredential.Password password -> password.hash();
+            case CallerCredential.Key _,
+                    CallerCredential.Signature _,
+                    CallerCredential.Token _,
+                    CallerCredential.Certificate _ ->
+                throw new IllegalArgumentException("only doors with a password are kept here");
+        };
+    }
+
+    private static Optional<String> decoded(String credentials) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(credentials)))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

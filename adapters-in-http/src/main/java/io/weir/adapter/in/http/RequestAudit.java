@@ -1,0 +1,31 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.port.AuditTrail;
+import java.net.InetAddress;
+import java.time.InstantSource;
+
+/** Sees to it that every request which reaches a route of the data server gets its entry in the audit trail. Thread-safe. */
+public final class RequestAudit {
+    private final AuditTrail trail;
+    private final Pseudonyms pseudonyms;
+    private final InstantSource clock;
+
+    public RequestAudit(AuditTrail trail, Pseudonyms pseudonyms, InstantSource clock) {
+        this.trail = trail;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+    }
+
+    /**
+     * A request that comes in; its entry is written when it is told how it {@link AuditedRequest#ended ended}.
+     *
+     * @param asked what is asked for: a name that Weir serves, or {@link Asked#UNKNOWN}
+     * @param client where it comes from
+     */
+    AuditedRequest begin(ServerRequest request, ServerResponse response, Asked asked, InetAddress client) {
+        return new AuditedRequest(request, response, asked, client, trail, pseudonyms, clock.instant());
+    }
+}

@@ -1,0 +1,189 @@
+package io.weir.adapter.in.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.CallerName;
+import io.weir.domain.history.AuditEntry.OutcomeCode;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.port.SalesforceFailure;
+import java.time.Duration;
+
+/**
+ * What all requests of flows have in common, whatever they ask: who asks, what is told when there is no answer, what is
+ * measured.
+ *
+ * <p>Thread-safe.
+ */
+final class Webhook {
+    private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
+
+    private static final OutcomeCode ANSWERED = new OutcomeCode(Execution.ANSWERED);
+    private static final OutcomeCode REHEARSED = new OutcomeCode("dry_run");
+    private static final OutcomeCode BODY_NOT_RECEIVED = new OutcomeCode("body_not_received");
+
+    private final Doorkeeper doorkeeper;
+    private final RequestIds ids;
+    private final RequestAudit audit;
+    private final HttpMetrics metrics;
+
+    Webhook(Doorkeeper doorkeeper, RequestIds ids, RequestAudit audit, HttpMetrics metrics) {
+        this.doorkeeper = doorkeeper;
+        this.ids = ids;
+        this.audit = audit;
+        this.metrics = metrics;
+    }
+
+    /** What a request asks. */
+    interface Question {
+        /** What metrics count it under: one of a closed set of names. */
+        String label();
+
+        /** What the audit calls it. */
+        Asked asked();
+
+        /** The largest body that it takes, in bytes. */
+        int maxBodyBytes();
+
+        /** How {@code caller} is told that there is no answer. */
+        ErrorForm errorsFor(KnownCaller caller);
+
+        /** What {@code caller} gets; throws {@link RequestRefused} and {@link SalesforceFailure}. */
+        Reply reply(KnownCaller caller, Exchange exchange);
+    }
+
+    /** What became of a request. */
+    sealed interface Reply {
+        /** An answer with so many of Salesforce's records. */
+        record Answered(int records, JsonBytes body) implements Reply {}
+
+        /** What a run would do. */
+        record Rehearsed(JsonBytes body) implements Reply {}
+
+        /** What may be asked. */
+        record Described(JsonBytes body) implements Reply {}
+
+        record Refusal(ErrorAnswer error) implements Reply {}
+    }
+
+    /** One request and the answer to it. */
+    final class Exchange {
+        private final ServerRequest request;
+        private final ServerResponse response;
+        private final Visit visit;
+        private final AuditedRequest audited;
+        private final long start;
+
+        private Exchange(
+                ServerRequest request, ServerResponse response, Visit visit, AuditedRequest audited, long start) {
+            this.request = request;
+            this.response = response;
+            this.visit = visit;
+            this.audited = audited;
+            this.start = start;
+        }
+
+        ServerRequest request() {
+            return request;
+        }
+
+        /** The request's body; throws {@link RequestRefused}. */
+        String body() {
+            return visit.text();
+        }
+
+        /** What goes down to the run. */
+        RequestTrail trail() {
+            return audited.trail();
+        }
+
+        /** What the request is known by. */
+        String requestId() {
+            return audited.trail().requestId().value();
+        }
+
+        /**
+         * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
+         * known by the id in there, and is about the contact.
+         */
+        Duration patience(RequestContext.Said said) {
+            var context = RequestContext.of(request.headers(), said, requestId(), ids);
+            if (!context.requestId().equals(requestId())) {
+                response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
+                audited.isKnownBy(RequestId.made(context.requestId()));
+            }
+            switch (context.contact()) {
+                case RequestContext.Contact.Known(var id) -> audited.isAbout(id);
+                case RequestContext.Contact.Unknown() -> {}
+            }
+            return context.patience().left(start);
+        }
+    }
+
+    /** Refuses every request with {@code error}. */
+    Handler refusing(Asked asked, ErrorAnswer error) {
+        return (request, response) -> {
+            audit.begin(request, response, asked, doorkeeper.clientOf(request)).ended(error.code());
+            Replies.send(request, response, error);
+        };
+    }
+
+    /** Answers {@code request}, which asks {@code question}. */
+    void serve(ServerRequest request, ServerResponse response, Question question) {
+        metrics.begin();
+        try {
+            answer(question, request, response, System.nanoTime());
+        } finally {
+            metrics.end();
+        }
+    }
+
+    private void answer(Question question, ServerRequest request, ServerResponse response, long start) {
+        var audited = audit.begin(request, response, question.asked(), doorkeeper.clientOf(request));
+        KnownCaller caller = null;
+        Reply reply;
+        try (var visit = doorkeeper.admit(request, question.maxBodyBytes())) {
+            caller = visit.caller();
+            audited.by(new CallerName(caller.caller().name()));
+            reply = question.reply(caller, new Exchange(request, response, visit, audited, start));
+        } catch (RequestRefused refused) {
+            reply = new Reply.Refusal(refused.answer());
+        } catch (SalesforceFailure failure) {
+            reply = new Reply.Refusal(ErrorAnswer.of(failure));
+        } catch (CloseConnectionException gone) {
+            audited.ended(BODY_NOT_RECEIVED);
+            metrics.unreceived(question.label(), System.nanoTime() - start);
+            throw gone;
+        } catch (RuntimeException bug) {
+            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers()), LOG));
+        }
+        long nanos = System.nanoTime() - start;
+        switch (reply) {
+            case Reply.Answered(var records, var body) -> {
+                audited.ended(ANSWERED);
+                metrics.answered(question.label(), records, nanos);
+                Replies.send(response, body);
+            }
+            case Reply.Rehearsed(var body) -> {
+                audited.ended(REHEARSED);
+                metrics.rehearsed(question.label(), nanos);
+                Replies.send(response, body);
+            }
+            case Reply.Described(var body) -> {
+                audited.ended(ANSWERED);
+                metrics.described(question.label(), nanos);
+                Replies.send(response, body);
+            }
+            case Reply.Refusal(var error) -> {
+                audited.ended(error.code());
+                metrics.refused(question.label(), error.code(), nanos);
+                Replies.send(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+            }
+        }
+    }
+}

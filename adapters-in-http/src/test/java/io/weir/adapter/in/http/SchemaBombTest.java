@@ -1,0 +1,137 @@
+package io.weir.adapter.in.http;
+
+import static io.weir.adapter.in.http.WebhookTest.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.weir.domain.action.Answer;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Schemas that are made to keep a server busy: each is refused, or is done with after little work. */
+final class SchemaBombTest {
+    /** A tenth of a second is what a bomb may cost; ten times that lets a slow machine, and a JVM that is still cold, pass. */
+    private static final long CPU_NANOS = 1_000_000_000L;
+
+    private static final String LONG = "a".repeat(30_000) + "!";
+    private static final Answer ANSWER = new Answer(
+            IntStream.range(0, 50)
+                    .mapToObj(i -> row("a", LONG, "b", "x".repeat(i), "c", (long) i, "d", row("a", LONG)))
+                    .toList(),
+            50,
+            false);
+
+    private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+
+    static Stream<Arguments> bombs() {
+        return Stream.of(
+                arguments("nested repetition", pattern("^(a+)+$")),
+                arguments("alternatives that overlap", pattern("^(a|aa)+$")),
+                arguments("repetition of anything", pattern("(.*a){25}")),
+                arguments("three stars", pattern("^(([a-z])+.)+[A-Z]([a-z])+$")),
+                arguments(
+                        "an e-mail pattern",
+                        pattern("^([a-zA-Z0-9])(([\\\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+$")),
+                arguments("counted repetition, nested", pattern("^((a{1,100}){1,100}){1,100}$")),
+                arguments("a large count", pattern("^a{1,1000}{1,1000}$")),
+                arguments("a reference back", pattern("^(a*)*\\\\1$")),
+                arguments("a look ahead", pattern("^(?=(a+))a*b$")),
+                arguments("a pattern of 60,000 characters", pattern("(a?)".repeat(15_000))),
+                arguments(
+                        "patterns for names", "{\"patternProperties\":{\"^(a+)+$\":{\"$ref\":\"#\"},\"(.*)*\":true}}"),
+                arguments("a reference to itself", "{\"$ref\":\"#\"}"),
+                arguments(
+                        "two references to each other",
+                        "{\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}},\"$ref\":\"#/$defs/a\"}"),
+                arguments("a billion laughs of allOf", laughs("allOf", "")),
+                arguments("a billion laughs of anyOf", laughs("anyOf", "\"type\":\"integer\"")),
+                arguments("a billion laughs of oneOf", laughs("oneOf", "\"type\":\"object\"")),
+                arguments("a billion laughs of not", laughs("not", "")),
+                arguments(
+                        "a tree that doubles at each step down",
+                        "{\"allOf\":[{\"additionalProperties\":{\"$ref\":\"#\"},\"items\":{\"$ref\":\"#\"}},"
+                                + "{\"additionalProperties\":{\"$ref\":\"#\"},\"items\":{\"$ref\":\"#\"}}]}"),
+                arguments(
+                        "a dynamic reference to itself",
+                        "{\"$dynamicAnchor\":\"x\",\"allOf\":[{\"$dynamicRef\":\"#x\"}]}"),
+                arguments(
+                        "unevaluated within unevaluated",
+                        nested("{\"unevaluatedProperties\":%s,\"unevaluatedItems\":%<s,\"anyOf\":[{},{}]}", 12)),
+                arguments("conditions within conditions", nested("{\"if\":%s,\"then\":%<s,\"else\":%<s}", 11)),
+                arguments("a deep nest", nested("{\"not\":%s}", 3_000)),
+                arguments("a broad one", broad("{\"properties\":{", 5_000)),
+                arguments("a long list of constants", constants()),
+                arguments("unique records of long texts", "{\"properties\":{\"records\":{\"uniqueItems\":true}}}"),
+                arguments("a huge number", "{\"properties\":{\"total_size\":{\"multipleOf\":1e-1000000000}}}"),
+                arguments("another", "{\"properties\":{\"total_size\":{\"maximum\":1e1000000000}}}"),
+                arguments(
+                        "a count beyond all", "{\"properties\":{\"records\":{\"contains\":{},\"minContains\":1e300}}}"),
+                arguments("another server's schema", "{\"$ref\":\"http://127.0.0.1:1/schema\"}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bombs")
+    @Timeout(120)
+    void isRefusedOrSoonDone(String what, String schema) {
+        assertThat(work(schema)).isLessThan(CPU_NANOS);
+    }
+
+    /** What the cheapest of three runs takes of this thread: the first one also pays for classes that are loaded. */
+    private long work(String schema) {
+        var costs = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            try {
+                contracts.contractOf(schema).violations(ANSWER);
+            } catch (RequestRefused refused) {
+                assertThat(refused.answer().code().status().code()).isEqualTo(400);
+            }
+            costs.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
+        }
+        return costs.stream().min(Long::compare).orElseThrow();
+    }
+
+    private static String pattern(String pattern) {
+        return "{\"properties\":{\"records\":{\"items\":{\"properties\":{\"a\":{\"pattern\":\"%s\"}}}}}}"
+                .formatted(pattern);
+    }
+
+    /** Thirty definitions, each of which asks for the next one twice. */
+    private static String laughs(String keyword, String last) {
+        String definitions = IntStream.range(0, 30)
+                .mapToObj(i -> keyword.equals("not")
+                        ? "\"d%d\":{\"not\":{\"allOf\":[{\"$ref\":\"#/$defs/d%d\"},{\"$ref\":\"#/$defs/d%<d\"}]}}"
+                                .formatted(i, i + 1)
+                        : "\"d%d\":{\"%s\":[{\"$ref\":\"#/$defs/d%d\"},{\"$ref\":\"#/$defs/d%<d\"}]}"
+                                .formatted(i, keyword, i + 1))
+                .collect(Collectors.joining(","));
+        return "{\"$ref\":\"#/$defs/d0\",\"$defs\":{%s,\"d30\":{%s}}}".formatted(definitions, last);
+    }
+
+    private static String nested(String format, int depth) {
+        String schema = "{}";
+        for (int i = 0; i < depth && schema.length() < JsonSchemaContracts.MAX_SCHEMA; i++) {
+            schema = format.formatted(schema);
+        }
+        return schema;
+    }
+
+    private static String broad(String beginning, int members) {
+        return IntStream.range(0, members)
+                .mapToObj(i -> "\"p%d\":{}".formatted(i))
+                .collect(Collectors.joining(",", beginning, "}}"));
+    }
+
+    private static String constants() {
+        return IntStream.range(0, 9_000)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "{\"properties\":{\"records\":{\"items\":{\"enum\":[", "]}}}}"));
+    }
+}

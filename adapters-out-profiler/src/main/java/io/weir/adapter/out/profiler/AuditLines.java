@@ -1,0 +1,47 @@
+package io.weir.adapter.out.profiler;
+
+import io.weir.domain.history.AuditEntry;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** An audit entry as one JSON object on a line of its own. */
+final class AuditLines {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private AuditLines() {}
+
+    /** The object, without the end of the line. */
+    static String line(AuditEntry entry) {
+        var line = new StringBuilder(320);
+        line.append("{\"time\":\"");
+        TIMESTAMP.formatTo(entry.startedAt(), line);
+        line.append('"');
+        text(line, "request_id", entry.requestId().value());
+        text(line, "caller", entry.caller().value());
+        text(line, "client", entry.client().value());
+        text(line, "action", entry.asked().value());
+        text(line, "shape", entry.shape().text());
+        line.append(",\"rows\":").append(entry.rows());
+        text(line, "outcome", entry.outcome().value());
+        text(line, "contact", entry.contact().hex());
+        long micros = entry.duration().toNanos() / 1_000;
+        line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
+        line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
+        return line.append('}').toString();
+    }
+
+    private static void text(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                line.append('\\').append(c);
+            } else {
+                // what the types of an entry let in is printable; nothing else gets into a line
+                line.append(c < ' ' ? ' ' : c);
+            }
+        }
+        line.append('"');
+    }
+}

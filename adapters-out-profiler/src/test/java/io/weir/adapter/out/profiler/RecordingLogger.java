@@ -1,0 +1,40 @@
+package io.weir.adapter.out.profiler;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what is logged. */
+final class RecordingLogger implements System.Logger {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String getName() {
+        return "test";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+        return true;
+    }
+
+    @Override
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
+        lines.add(level + " " + message);
+    }
+
+    @Override
+    public void log(
+            Level level,
+            @Nullable ResourceBundle bundle,
+            @Nullable String format,
+            @Nullable Object @Nullable ... params) {
+        lines.add(level + " "
+                + (params == null || params.length == 0
+                        ? format
+                        : MessageFormat.format(String.valueOf(format), params)));
+    }
+}

@@ -1,0 +1,183 @@
+package io.weir.adapter.out.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One way in which the sandbox fails. */
+sealed interface Fault {
+    /** The name that operators know it by. */
+    String label();
+
+    /** Whether a request at {@code place} can meet it. */
+    boolean suits(Place place);
+
+    /** Where a request goes. */
+    enum Place {
+        /** Anything below {@code /services/data}. */
+        DATA(""),
+        /** The second page of a result, or a later one; these meet the faults of {@link #DATA} too. */
+        PAGE("page:"),
+        /** The token endpoint. */
+        LOGIN("login:");
+
+        private final String prefix;
+
+        Place(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** What stands before the name of a fault that is met here only. */
+        String prefix() {
+            return prefix;
+        }
+    }
+
+    /** What goes wrong on the wire, whatever was asked. */
+    enum Wire implements Fault {
+        /** The connection closes instead of an answer. */
+        DROP,
+        /** Silence, for a minute at most; then the connection closes. */
+        STALL,
+        /** Headers and half of the body, then silence. */
+        STALL_BODY,
+        /** Headers and half of the body, then the connection closes. */
+        TRUNCATE,
+        /** A page of HTML with status 200, as from a proxy that wants somebody to log in. */
+        NOT_JSON,
+        /** Status 200 without a body. */
+        EMPTY_BODY;
+
+        @Override
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public boolean suits(Place place) {
+            return true;
+        }
+    }
+
+    /** What has become of the session or the allocation. */
+    enum State implements Fault {
+        /** All access tokens end. */
+        SESSION_EXPIRED,
+        /** The org's allocation of the day is spent, as the limits header says, too. */
+        QUOTA_EXHAUSTED;
+
+        @Override
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public boolean suits(Place place) {
+            return place != Place.LOGIN;
+        }
+    }
+
+    /** An error of the API, of OAuth, or of the edge before them. */
+    record Refusal(String label, Origin origin, Reply reply) implements Fault {
+        @Override
+        public boolean suits(Place place) {
+            return switch (origin) {
+                case API -> place != Place.LOGIN;
+                case OAUTH -> place == Place.LOGIN;
+                case EDGE -> true;
+            };
+        }
+    }
+
+    /** Who refuses. */
+    enum Origin {
+        API,
+        OAUTH,
+        EDGE
+    }
+
+    /** The fault that operators call {@code label}; empty if there is none of this name. */
+    static Optional<Fault> labelled(String label) {
+        return all().filter(fault -> fault.label().equals(label)).findFirst();
+    }
+
+    /** Every fault there is. */
+    static Stream<Fault> all() {
+        return Stream.of(Stream.of(Wire.values()), Stream.of(State.values()), Refusals.ALL.stream())
+                .flatMap(faults -> faults);
+    }
+
+    /** The rows of Salesforce's error table, one for each code or status, with bodies of the kind it has there. */
+    final class Refusals {
+        static final List<Fault> ALL = List.of(
+                api(400, "MALFORMED_QUERY", "unexpected token: the sandbox was told to fail"),
+                api(400, "INVALID_FIELD", "No such column 'Drill__c' on entity 'Contact'."),
+                api(400, "INVALID_TYPE", "sObject type 'Drill__c' is not supported."),
+                api(
+                        400,
+                        "QUERY_TOO_COMPLICATED",
+                        "Query is either selecting too many fields or the filter is too complex"),
+                api(400, "QUERY_TIMEOUT", "Your query request was running for too long."),
+                api(400, "INVALID_QUERY_LOCATOR", "invalid query locator"),
+                api(400, "REQUEST_RUNNING_TOO_LONG", "Your request was running for too long, and has been stopped."),
+                api(400, "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record"),
+                api("access-declined", 400, "INVALID_FIELD", "Access Declined"),
+                api(400, "UNSUPPORTED_API_VERSION", "Invalid Api version specified on URI"),
+                api(
+                        "session-useless",
+                        401,
+                        "INVALID_SESSION_ID",
+                        "This session is not valid for use with the REST API"),
+                api(401, "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE"),
+                api(
+                        "concurrent-requests",
+                        403,
+                        "REQUEST_LIMIT_EXCEEDED",
+                        "ConcurrentRequests (Concurrent API Requests) Limit exceeded."),
+                api(403, "API_DISABLED_FOR_ORG", "API is not enabled for this Organization or Partner"),
+                api(403, "INSUFFICIENT_ACCESS", "insufficient access rights on this resource"),
+                api(403, "TXN_SECURITY_METERING_ERROR", "The transaction security policy could not be evaluated"),
+                api(404, "NOT_FOUND", "The requested resource does not exist"),
+                api(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred. Please include this ErrorId"),
+                api(503, "SERVER_UNAVAILABLE", "Server Unavailable"),
+                api(503, "ORG_IN_MAINTENANCE", "This organization is in maintenance"),
+                oauth("invalid-grant", "invalid_grant", "authentication failure"),
+                oauth("invalid-client", "invalid_client", "invalid client credentials"),
+                oauth("being-processed", "invalid_grant", "token request is already being processed"),
+                oauth("rate-limit-exceeded", "rate_limit_exceeded", "login rate exceeded"),
+                oauth("unknown-error", "unknown_error", "retry your request"),
+                edge("406", Reply.empty(406)),
+                edge("410", Reply.html(410, "<h1>Gone</h1>")),
+                edge("420", Reply.html(420, "<h1>No routing information</h1>")),
+                edge("429", Reply.html(429, "<h1>Too Many Requests</h1>").with("Retry-After", "1")),
+                edge(
+                        "431",
+                        Reply.html(431, "<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>")),
+                edge("500", Reply.empty(500)),
+                edge("502", Reply.html(502, "<h1>Bad Gateway</h1>")),
+                edge("503", Reply.html(503, "<h1>Down for maintenance</h1>")),
+                edge("504", Reply.html(504, "<h1>Gateway Timeout</h1>")));
+
+        private Refusals() {}
+
+        private static Fault api(int status, String code, String message) {
+            return api(code.toLowerCase(Locale.ROOT).replace('_', '-'), status, code, message);
+        }
+
+        private static Fault api(String label, int status, String code, String message) {
+            return new Refusal(label, Origin.API, Reply.error(status, code, message));
+        }
+
+        private static Fault oauth(String label, String error, String description) {
+            return new Refusal(
+                    label,
+                    Origin.OAUTH,
+                    Reply.json(400, Json.object("error", error, "error_description", description)));
+        }
+
+        private static Fault edge(String label, Reply reply) {
+            return new Refusal(label, Origin.EDGE, reply);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.weir.application;
+
+import io.weir.application.StepPlanning.StepPlan;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Problem;
+import io.weir.domain.action.Reference;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.PhoneNumbers;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells what a run of a data action would do, without running it: asks nothing but what the org's objects look like, and tells
+ * the history nothing. A step that depends on what an earlier one finds is planned with a value that could be it.
+ *
+ * <p>Thread-safe.
+ */
+public final class RehearseDataAction {
+    /** Fits ids and most texts. */
+    private static final String SOME_ID = "000000000000000AAA";
+
+    /** What came of it. */
+    public sealed interface Rehearsal {
+        /**
+         * The run would ask.
+         *
+         * @param inputs the values as they would be bound, defaults included; sensitive ones are left out
+         * @param steps the shape of each step's SOQL, in their order
+         * @param warnings what may not be meant as it is written, each with its place in the declaration
+         */
+        record Ready(Map<MemberName, Input> inputs, List<Step> steps, List<Problem> warnings) implements Rehearsal {
+            public Ready {
+                inputs = Map.copyOf(inputs);
+                steps = List.copyOf(steps);
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /** The caller's number is withheld or none: the run would ask nothing. */
+        record NoCallerId() implements Rehearsal {}
+
+        /** The caller may not run the action, or may not explain. */
+        record Forbidden() implements Rehearsal {}
+
+        record Invalid(List<Problem> problems) implements Rehearsal {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        record Unsuitable(List<Problem> problems) implements Rehearsal {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** One step's query. */
+    public record Step(MemberName name, String soqlShape) {}
+
+    private final PhoneNumbers phones;
+    private final StepPlanning planning;
+    private final InstantSource clock;
+
+    public RehearseDataAction(SchemaCatalog catalog, PhoneNumbers phones, InstantSource clock) {
+        this.phones = phones;
+        this.planning = new StepPlanning(catalog);
+        this.clock = clock;
+    }
+
+    /** What {@link RunDataAction#run} would make of {@code request}; the org's schema is waited for as long as a run may. */
+    public Rehearsal rehearse(RunDataAction.Request request) {
+        var action = request.action();
+        var caller = request.caller();
+        if (!caller.mayExplain() || !caller.mayRun(action.name())) {
+            return new Rehearsal.Forbidden();
+        }
+        return switch (InputBinding.bind(action, request.inputs(), phones)) {
+            case InputBinding.Binding.Invalid(var problems) -> new Rehearsal.Invalid(problems);
+            case InputBinding.Binding.NoCallerId() -> new Rehearsal.NoCallerId();
+            case InputBinding.Binding.Bound(var inputs) ->
+                new Steps(action, inputs, new Deadline(clock.instant().plus(time(request)))).rehearsal();
+        };
+    }
+
+    private static Duration time(RunDataAction.Request request) {
+        var most = request.action().bounds().time();
+        return request.patience().compareTo(most) < 0 ? request.patience() : most;
+    }
+
+    /** The steps of one rehearsal. For one thread. */
+    private final class Steps {
+        private final DataAction action;
+        private final Map<MemberName, BoundInput> inputs;
+        private final Deadline deadline;
+        private final Map<MemberName, Map<FieldPath, FieldType>> types = new HashMap<>();
+        private final List<Step> shapes = new ArrayList<>();
+        private final List<Problem> warnings = new ArrayList<>();
+
+        Steps(DataAction action, Map<MemberName, BoundInput> inputs, Deadline deadline) {
+            this.action = action;
+            this.inputs = inputs;
+            this.deadline = deadline;
+        }
+
+        Rehearsal rehearsal() {
+            for (var step : action.steps()) {
+                switch (planning.plan(action, step, inputs, this::sample, deadline)) {
+                    case StepPlan.Ready(var plan) -> planned(step, plan);
+                    case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
+                    case StepPlan.Invalid(var problems) -> {
+                        return new Rehearsal.Invalid(problems);
+                    }
+                    case StepPlan.Unsuitable(var problems) -> {
+                        return new Rehearsal.Unsuitable(problems);
+                    }
+                }
+            }
+            return new Rehearsal.Ready(shown(), shapes, warnings);
+        }
+
+        private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
+            types.put(step.name(), plan.schema().types());
+            shapes.add(new Step(step.name(), plan.soql().shape().text()));
+            plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step, warning)));
+        }
+
+        /** A value such as an earlier step may find: what it is shows in no shape, but it has to fit. */
+        private Optional<Input> sample(Reference.OfStep reference) {
+            var known = OutputCheck.type(types.getOrDefault(reference.step(), Map.of()), reference.path());
+            return Optional.of(new Input.Text(
+                    switch (known.map(FieldType::literalKind).orElse(LiteralKind.ID)) {
+                        case TEXT, ID, NONE -> SOME_ID;
+                        case BOOLEAN -> "true";
+                        case INTEGER, DECIMAL, CURRENCY -> "1";
+                        case DATE -> "2026-01-31";
+                        case DATETIME -> "2026-01-31T10:00:00Z";
+                        case TIME -> "10:00:00";
+                    }));
+        }
+
+        private Map<MemberName, Input> shown() {
+            var shown = new HashMap<MemberName, Input>();
+            for (var declared : action.inputs()) {
+                var input = inputs.get(declared.name());
+                if (input != null && !declared.sensitive()) {
+                    shown.put(declared.name(), input.shown());
+                }
+            }
+            return shown;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.weir.application;
+
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.NameRules;
+import io.weir.domain.action.Problem;
+import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.Reference;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Makes the query of one step of a data action, and tells whose fault it is when there is none. Thread-safe. */
+final class StepPlanning {
+    /** What the operator wrote needs no policy but the one that keeps it from reading whole objects by mistake. */
+    private static final QueryPolicy OPERATORS_OWN = new QueryPolicy(
+            NameRules.ALL,
+            NameRules.ALL,
+            false,
+            QueryPolicy.MAX_CONDITION_DEPTH,
+            QueryPolicy.MAX_CONDITIONS,
+            QueryPolicy.MAX_LIST_VALUES);
+
+    /** Where planning says that a value is, after the place of its comparison. */
+    private static final Pattern VALUE = Pattern.compile("(.*)/val(?:/\\d+)?");
+
+    private final PlanQuery planQuery;
+
+    /** What came of a step's template. */
+    sealed interface StepPlan {
+        record Ready(PlanQuery.Plan.Ready plan) implements StepPlan {}
+
+        /** It compares with what an earlier step did not find, so it finds nothing itself. */
+        record NothingToFind() implements StepPlan {}
+
+        /** An input has a value that the org's fields cannot have; each problem with the input's place in the request. */
+        record Invalid(List<Problem> problems) implements StepPlan {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** The declaration does not suit the org; each problem with its place in the declaration. */
+        record Unsuitable(List<Problem> problems) implements StepPlan {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    StepPlanning(SchemaCatalog catalog) {
+        this.planQuery = new PlanQuery(catalog, OPERATORS_OWN);
+    }
+
+    /** What plans the steps' queries. */
+    PlanQuery planQuery() {
+        return planQuery;
+    }
+
+    /** The plan of {@code step} of {@code action}. */
+    StepPlan plan(
+            DataAction action,
+            ActionStep step,
+            Map<MemberName, BoundInput> inputs,
+            Function<Reference.OfStep, Optional<Input>> found,
+            Deadline deadline) {
+        QueryTemplate.Source source = (reference, operator) -> switch (reference) {
+            case Reference.OfInput(var name) ->
+                Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(operator));
+            case Reference.OfStep ofStep -> found.apply(ofStep);
+        };
+        var draft = step.query().filledFrom(source);
+        if (draft.isEmpty()) {
+            return new StepPlan.NothingToFind();
+        }
+        return switch (planQuery.plan(draft.get(), deadline)) {
+            case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
+            case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);
+            case PlanQuery.Plan.Impossible(var problems) -> impossible(action, step, problems);
+        };
+    }
+
+    private static StepPlan checked(DataAction action, ActionStep step, PlanQuery.Plan.Ready plan) {
+        var problems = OutputCheck.problems(action, step, plan.schema().types());
+        return problems.isEmpty() ? new StepPlan.Ready(plan) : new StepPlan.Unsuitable(problems);
+    }
+
+    /** The caller is told of its values only when nothing else is wrong: the operator has to mend the rest anyway. */
+    private static StepPlan impossible(DataAction action, ActionStep step, List<Problem> problems) {
+        var ofInputs = new ArrayList<Problem>();
+        var others = new ArrayList<Problem>();
+        for (var problem : problems) {
+            sentInput(action, step, problem.location())
+                    .ifPresentOrElse(
+                            input -> ofInputs.add(new Problem("/" + input, problem.message())),
+                            () -> others.add(problem));
+        }
+        return others.isEmpty()
+                ? new StepPlan.Invalid(ofInputs.stream().distinct().toList())
+                : unsuitable(step, others);
+    }
+
+    private static StepPlan unsuitable(ActionStep step, List<Problem> problems) {
+        return new StepPlan.Unsuitable(
+                problems.stream().map(problem -> located(step, problem)).toList());
+    }
+
+    /** The problem with its place in the whole declaration: planning knows the query only. */
+    static Problem located(ActionStep step, Problem problem) {
+        return problem.location().startsWith(step.location())
+                ? problem
+                : new Problem(step.location() + problem.location(), problem.message());
+    }
+
+    /**
+     * The input whose value stands at {@code location}; empty where there is something else. A telephone number's spellings
+     * are Weir's own, so a field that has no room for them is not the caller's fault.
+     */
+    private static Optional<MemberName> sentInput(DataAction action, ActionStep step, String location) {
+        var place = VALUE.matcher(location);
+        if (!place.matches()) {
+            return Optional.empty();
+        }
+        var blank = step.query().blanks().get(place.group(1));
+        return blank != null && blank.reference() instanceof Reference.OfInput(var name) && !isPhone(action, name)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
+    private static boolean isPhone(DataAction action, MemberName name) {
+        return action.inputs().stream()
+                .anyMatch(input -> input.name().equals(name) && input.type() instanceof InputType.Phone);
+    }
+}

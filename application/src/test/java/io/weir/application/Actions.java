@@ -1,0 +1,258 @@
+package io.weir.application;
+
+import static io.weir.application.Drafts.fields;
+
+import io.weir.domain.action.ActionList;
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.ActionStep.OnMany;
+import io.weir.domain.action.ActionStep.OnNone;
+import io.weir.domain.action.Condition;
+import io.weir.domain.action.ConditionOperator;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.DraftItem;
+import io.weir.domain.action.DraftOrdering;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.PhoneNumber;
+import io.weir.domain.action.QueryDraft;
+import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.RowsOf;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.limit.Priority;
+import io.weir.domain.port.PhoneNumbers;
+import io.weir.domain.query.Limit;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Data actions for tests, declared in few words. */
+final class Actions {
+    /** Reads ten digits as a number of the United States. */
+    static final PhoneNumbers PHONES = (text, region) -> {
+        String digits = text.replaceAll("\\D", "");
+        return digits.length() == 10
+                ? Optional.of(new PhoneNumber("+1" + digits, List.of("+1" + digits, digits)))
+                : Optional.empty();
+    };
+
+    static final MemberName RECORD = new MemberName("record");
+    static final MemberName CASES = new MemberName("cases");
+
+    private Actions() {}
+
+    /** Who is calling: by phone, one contact. */
+    static Builder callerLookup() {
+        return new Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("record", "Contact")
+                        .select("Id", "Name", "Account.Name")
+                        .blank("Phone", "IN", "phone"))
+                .output("contactName", "record", "Name")
+                .output("accountName", "record", "Account.Name");
+    }
+
+    /** The same, and what open cases the contact has. */
+    static Builder withCases() {
+        return callerLookup()
+                .step(step("cases", "Case")
+                        .select("Id", "Subject")
+                        .blank("ContactId", "=", new Reference.OfStep(RECORD, FieldPath.parse("Id")))
+                        .orderBy("Id")
+                        .onMany(OnMany.FIRST)
+                        .onNone(OnNone.GO_ON))
+                .output(output(
+                        "caseCount", new ActionOutput.Source.Count(new RowsOf.Step(CASES)), ActionOutput.Type.INTEGER))
+                .output(output(
+                        "hasCases", new ActionOutput.Source.Exists(new RowsOf.Step(CASES)), ActionOutput.Type.BOOLEAN))
+                .list("r", new RowsOf.Step(CASES), 2, field("subject", "cases", "Subject"));
+    }
+
+    static ActionOutput field(String key, String step, String path) {
+        return output(
+                key,
+                new ActionOutput.Source.Field(new MemberName(step), FieldPath.parse(path)),
+                ActionOutput.Type.STRING);
+    }
+
+    static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type) {
+        return output(key, source, type, Format.PLAIN);
+    }
+
+    static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type, Format format) {
+        return new ActionOutput(new MemberName(key), source, type, format, Optional.empty(), "");
+    }
+
+    static RowsOf children(String step, String relationship) {
+        return new RowsOf.Children(new MemberName(step), new RelationshipName(relationship));
+    }
+
+    static DeclaredInput declared(String name, InputType type) {
+        return new DeclaredInput(
+                new MemberName(name), type, "", true, Optional.empty(), Optional.empty(), 40, List.of(), false);
+    }
+
+    static Step step(String name, String object) {
+        return new Step(name, object);
+    }
+
+    /** One step in the making. */
+    static final class Step {
+        private final String name;
+        private final String object;
+        private final List<DraftItem> select = new ArrayList<>();
+        private final List<Condition> where = new ArrayList<>();
+        private final List<DraftOrdering> orderBy = new ArrayList<>();
+        private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
+        private OnMany onMany = OnMany.MULTIPLE;
+        private OnNone onNone = OnNone.NOT_FOUND;
+
+        Step(String name, String object) {
+            this.name = name;
+            this.object = object;
+        }
+
+        Step select(String... paths) {
+            select.addAll(fields(paths));
+            return this;
+        }
+
+        Step select(DraftItem item) {
+            select.add(item);
+            return this;
+        }
+
+        Step where(Condition condition) {
+            where.add(condition);
+            return this;
+        }
+
+        Step blank(String field, String operator, String input) {
+            return blank(field, operator, new Reference.OfInput(new MemberName(input)));
+        }
+
+        Step blank(String field, String operator, Reference reference) {
+            return blank(field, operator, new QueryTemplate.Blank(reference, false));
+        }
+
+        Step skipped(String field, String operator, String input) {
+            return blank(field, operator, new QueryTemplate.Blank(new Reference.OfInput(new MemberName(input)), true));
+        }
+
+        private Step blank(String field, String operator, QueryTemplate.Blank blank) {
+            String location = location() + "/where/" + where.size();
+            where.add(new Condition.Leaf(
+                    location,
+                    new Operand.Field(FieldPath.parse(field)),
+                    ConditionOperator.named(operator).orElseThrow(),
+                    new Input.Null(),
+                    Optional.empty()));
+            blanks.put(location, blank);
+            return this;
+        }
+
+        Step orderBy(String path) {
+            orderBy.add(Drafts.by(path));
+            return this;
+        }
+
+        Step onMany(OnMany many) {
+            onMany = many;
+            return this;
+        }
+
+        Step onNone(OnNone none) {
+            onNone = none;
+            return this;
+        }
+
+        private String location() {
+            return "/steps/" + name + "/query";
+        }
+
+        private ActionStep built() {
+            var draft = new QueryDraft(
+                    new ObjectName(object),
+                    select,
+                    new Condition.All(where),
+                    List.of(),
+                    new Condition.Everything(),
+                    orderBy,
+                    new Limit.Unlimited(),
+                    0);
+            return new ActionStep(new MemberName(name), location(), new QueryTemplate(draft, blanks), onNone, onMany);
+        }
+    }
+
+    /** An action in the making. */
+    static final class Builder {
+        private final List<DeclaredInput> inputs = new ArrayList<>();
+        private final List<ActionStep> steps = new ArrayList<>();
+        private final List<ActionOutput> outputs = new ArrayList<>();
+        private final List<ActionList> lists = new ArrayList<>();
+        private DataAction.Bounds bounds = DataAction.Bounds.USUAL;
+
+        Builder input(String name, InputType type) {
+            return input(declared(name, type));
+        }
+
+        Builder input(String name, FieldType type) {
+            return input(name, new InputType.Scalar(type));
+        }
+
+        Builder input(DeclaredInput input) {
+            inputs.add(input);
+            return this;
+        }
+
+        Builder step(Step step) {
+            steps.add(step.built());
+            return this;
+        }
+
+        Builder output(String key, String step, String path) {
+            return output(field(key, step, path));
+        }
+
+        Builder output(ActionOutput output) {
+            outputs.add(output);
+            return this;
+        }
+
+        Builder list(String prefix, RowsOf rows, int most, ActionOutput... members) {
+            lists.add(new ActionList(new MemberName(prefix), rows, most, List.of(members)));
+            return this;
+        }
+
+        Builder keeping(Duration time) {
+            bounds = new DataAction.Bounds(bounds.time(), time, bounds.priority(), bounds.rowCap());
+            return this;
+        }
+
+        Builder rowCap(int most) {
+            bounds = new DataAction.Bounds(bounds.time(), bounds.keepAnswers(), bounds.priority(), most);
+            return this;
+        }
+
+        Builder priority(Priority priority) {
+            bounds = new DataAction.Bounds(bounds.time(), bounds.keepAnswers(), priority, bounds.rowCap());
+            return this;
+        }
+
+        DataAction built() {
+            return new DataAction(new ActionName("caller-lookup"), 1, "", inputs, steps, outputs, lists, bounds);
+        }
+    }
+}

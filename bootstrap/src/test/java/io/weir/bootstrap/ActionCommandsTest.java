@@ -1,0 +1,141 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees of data actions on the command line. */
+class ActionCommandsTest {
+    private static final Map<String, String> LIVE = Map.of(
+            "SF_LOGIN_URL", "https://acme.my.salesforce.com",
+            "SF_CLIENT_ID", "the-id",
+            "SF_CLIENT_SECRET", "the-secret",
+            "WEIR_API_KEY", "the-key");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listsTheExamplesOfTheSandbox() {
+        assertThat(run(Map.of(), "list")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(6)
+                .contains("caller-lookup        v1   Who is calling, how important is the account, and which cases are"
+                        + " open?");
+    }
+
+    @Test
+    void triesAnActionOnTheSandbox() {
+        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100"))
+                .isZero();
+        assertThat(out.toString().strip())
+                .startsWith("{\"ok\":\"true\",\"outcome\":\"found\",")
+                .contains("\"contactName\":\"Ada Okonkwo\"")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void rehearsesAnActionWithoutAsking() {
+        assertThat(run(Map.of(), "try", "--dry-run", "caller-lookup", "phone=(415) 555-0100"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("phone = +14155550100", "FROM Contact WHERE")
+                .doesNotContain("Okonkwo");
+    }
+
+    @Test
+    void refusesInputsThatAnActionCannotHave() {
+        assertThat(run(Map.of(), "try", "account-by-number")).isOne();
+        assertThat(out.toString()).contains("/accountNumber");
+    }
+
+    @Test
+    void aLiveOrgHasNoActionUntilItIsGivenSome() {
+        assertThat(run(LIVE, "list")).isZero();
+        assertThat(out.toString()).contains("There is no data action", "WEIR_ACTIONS");
+    }
+
+    @Test
+    void showsWhatAnActionTakesAndGives() {
+        assertThat(run(Map.of(), "show", "entitlement-verdict")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "entitlement-verdict v1: May this account have support now, through this channel?",
+                        "POST /cxone/data-action/entitlement-verdict",
+                        "{\"accountNumber\":\"text\",\"channel\":\"Voice\"}",
+                        "accountNumber        string, required",
+                        "channel              string, may be absent: left out, any channel will do",
+                        "\"additionalProperties\" : false");
+        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON"))
+                .isZero();
+        assertThat(out.toString()).contains("\"boolean\"");
+    }
+
+    @Test
+    void writesEachFormOfASnippet() {
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--url", "https://weir.acme.example"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("GetRESTProxy()", "https://weir.acme.example/cxone/data-action/caller-lookup");
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "rest-api"))
+                .isZero();
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "integration-hub"))
+                .isZero();
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "fax")).isEqualTo(2);
+        assertThat(err.toString()).contains("--form is rest-api, snippet or integration-hub");
+    }
+
+    @Test
+    void findsEveryMistakeInAFolder() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), "name: one\nversion: 0\n");
+        Files.writeString(folder.resolve("two.yaml"), "name: [two\n");
+        assertThat(run(Map.of(), "check", folder.toString())).isEqualTo(2);
+        assertThat(out.toString())
+                .contains(
+                        "one.yaml:1: /description: is required",
+                        "one.yaml:2: /version: versions are whole numbers and count from 1",
+                        "two.yaml:2: not YAML");
+    }
+
+    @Test
+    void saysThatSoundDeclarationsAre() {
+        assertThat(run(Map.of(), "check")).isZero();
+        assertThat(out.toString().lines()).hasSize(6).contains("ok       case-status v1");
+    }
+
+    @Test
+    void theConfiguredFolderIsUsedAndItsMistakesAreTold() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), "name: one\n");
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+        assertThat(run(environment, "list")).isEqualTo(2);
+        assertThat(err.toString()).contains("one.yaml:1: /version: is required");
+    }
+
+    @Test
+    void aMisspeltNameIsAnsweredByTheNearest() {
+        assertThat(run(Map.of(), "show", "caler-lookup")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean 'caller-lookup'?");
+        assertThat(run(Map.of(), "try", "caller-lookup", "+14155550100")).isEqualTo(2);
+        assertThat(err.toString()).contains("an input is written KEY=VALUE");
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        var all = new String[arguments.length + 1];
+        all[0] = "action";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Commands.in(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}

@@ -1,0 +1,233 @@
+package io.weir.bootstrap;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+
+/**
+ * Runs whole Weirs, listens on every channel on which something could get out, and tells what it heard.
+ *
+ * <p>The log is heard before {@link Redaction} has its say: what it would mask is a leak all the same.
+ */
+final class LeakScan implements AutoCloseable {
+    static final MeterRegistry METERS = Services.get(MeterRegistry.class);
+
+    private final Map<Channel, StringBuilder> heard = new EnumMap<>(Channel.class);
+    private final Path folder;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Ear ear = new Ear();
+    private final PrintStream standardOut = System.out;
+    private final PrintStream standardError = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+    /** Where something could get out. */
+    enum Channel {
+        LOG,
+        STANDARD_OUTPUT,
+        STANDARD_ERROR,
+        METRICS,
+        PROFILER,
+        AUDIT,
+        ERROR_BODIES
+    }
+
+    /** One request; where it has no body, {@code body} is empty. */
+    record Call(String method, String path, String body, List<String> headers) {
+        static Call of(String method, String path, String body, String... headers) {
+            return new Call(method, path, body, List.of(headers));
+        }
+    }
+
+    /**
+     * Starts to listen, with the log's levels as they are shipped.
+     *
+     * @param folder for the audit's files
+     */
+    LeakScan(Path folder) {
+        this.folder = folder;
+        try (InputStream shipped = Weir.class.getResourceAsStream("/logging.properties")) {
+            LogManager.getLogManager()
+                    .updateConfiguration(
+                            shipped, key -> key.equals("handlers") ? (old, neu) -> old : (old, neu) -> neu);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+        Logger.getLogger("").addHandler(ear);
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+    }
+
+    /** Runs a Weir on {@code environment} while {@code use} uses it, and hears what its operator can read afterwards. */
+    void running(Map<String, String> environment, Use use) throws IOException {
+        var audit = Files.createTempFile(folder, "audit", ".log");
+        var all = new HashMap<>(Map.of(
+                "WEIR_HOST", "127.0.0.1",
+                "WEIR_PORT", "0",
+                "WEIR_ADMIN_PORT", "0",
+                "WEIR_API_KEY", Plants.KEY,
+                "WEIR_CONTACT_KEY", Plants.CONTACT_KEY,
+                "WEIR_AUDIT_FILE", audit.toString(),
+                "SF_MAX_ATTEMPTS", "1"));
+        all.putAll(environment);
+        var config = Config.from(all);
+        hear(Channel.LOG, config.toString());
+        try (var weir = Weir.start(config, METERS, Clock.systemUTC(), new SecureRandom())) {
+            use.use(weir, audit);
+            hear(
+                    Channel.METRICS,
+                    sent(weir.admin(), Call.of("GET", "/observe/metrics", "")).body());
+            hear(
+                    Channel.PROFILER,
+                    sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
+        }
+        hear(Channel.AUDIT, Files.readString(audit));
+    }
+
+    /** What is done with a Weir. */
+    interface Use {
+        void use(Weir weir, Path audit) throws IOException;
+    }
+
+    /** Sends {@code call}, and hears the answer if it is an error; its status. */
+    int send(URI server, Call call) {
+        var answer = sent(server, call);
+        if (answer.statusCode() >= 400) {
+            hear(
+                    Channel.ERROR_BODIES,
+                    answer.statusCode() + " " + answer.headers().map() + answer.body());
+        }
+        return answer.statusCode();
+    }
+
+    /** Sends {@code request} byte by byte, and hears whatever comes back. */
+    void sendRaw(URI server, String request) throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            hear(Channel.ERROR_BODIES, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    void hear(Channel channel, String text) {
+        of(channel).append(text).append('\n');
+    }
+
+    /** What was given away, by channel; a channel that gave nothing away is missing. */
+    Map<Channel, List<String>> leaks() {
+        return Arrays.stream(Channel.values())
+                .filter(channel -> !Plants.in(text(channel)).isEmpty())
+                .collect(Collectors.toMap(channel -> channel, channel -> Plants.in(text(channel))));
+    }
+
+    /** All that was heard on {@code channel}. */
+    String text(Channel channel) {
+        return switch (channel) {
+            case LOG -> of(channel) + ear.text();
+            case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
+            case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
+            case METRICS, PROFILER, AUDIT, ERROR_BODIES -> of(channel).toString();
+        };
+    }
+
+    private StringBuilder of(Channel channel) {
+        return heard.computeIfAbsent(channel, _ -> new StringBuilder());
+    }
+
+    private HttpResponse<String> sent(URI server, Call call) {
+        var request = HttpRequest.newBuilder(server.resolve(call.path()))
+                .method(
+                        call.method(),
+                        call.body().isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(call.body()))
+                .timeout(Duration.ofSeconds(30));
+        if (!call.headers().isEmpty()) {
+            request.headers(call.headers().toArray(String[]::new));
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException unsent) {
+            throw new UncheckedIOException(unsent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        System.setOut(standardOut);
+        System.setErr(standardError);
+        Logger.getLogger("").removeHandler(ear);
+        LogManager.getLogManager().readConfiguration();
+        http.close();
+    }
+
+    /** Takes down every record with all that belongs to it. */
+    private static final class Ear extends Handler {
+        private final StringBuilder text = new StringBuilder();
+        private final Formatter formatter = new SimpleFormatter();
+
+        Ear() {
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            text.append(Thread.currentThread().getName())
+                    .append(' ')
+                    .append(record.getLoggerName())
+                    .append(' ')
+                    .append(formatter.formatMessage(record))
+                    .append('\n');
+            if (record.getThrown() != null) {
+                var trace = new StringWriter();
+                record.getThrown().printStackTrace(new PrintWriter(trace));
+                text.append(trace);
+            }
+        }
+
+        synchronized String text() {
+            return text.toString();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

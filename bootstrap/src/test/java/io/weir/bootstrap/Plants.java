@@ -1,0 +1,56 @@
+package io.weir.bootstrap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** What the leak scan sends and has Salesforce return, chosen so that it stands nowhere else, and the search for it. */
+final class Plants {
+    static final String PHONE = "+14155550188";
+    static final String PLAIN_PHONE = "415-555-0188";
+    static final String NAME = "Zebedee Quillfeather";
+    static final String EMAIL = "zebedee@quillfeather.example";
+    static final String SOCIAL_SECURITY = "078-05-1120";
+    static final String CONTACT = "990011223344";
+    static final String KEY = "planted-key-of-a-caller-7f3a91";
+    static final String WRONG_KEY = "guessed-key-of-a-stranger-55";
+    static final String CONTACT_KEY = "planted-key-of-contact-hashes-0d5e8c";
+    static final String CLIENT_SECRET = "planted-client-secret-c0ffee";
+    static final String SESSION = "00D5g000009zzzEAA!PLANTED.SESSION_b1";
+    static final String JSON_WEB_TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.cGxhbnRlZA";
+
+    /** Pieces that tell a plant from anything else, in lower case: parts of them give it away, too. */
+    private static final List<String> NEEDLES = List.of(
+            "4155550188",
+            "555-0188",
+            "zebedee",
+            "quillfeather",
+            "078-05-1120",
+            "078051120",
+            "990011223344",
+            "planted-key-of-a-caller",
+            "guessed-key-of-a-stranger",
+            "planted-key-of-contact",
+            "planted-client-secret",
+            "planted.session",
+            "ejwbgfudgvkin0",
+            // what the sandbox answers
+            "okonkwo",
+            "harbour lights",
+            "4155550100");
+
+    private Plants() {}
+
+    /** The plants that {@code text} gives away, as they are or in Base64. */
+    static List<String> in(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return NEEDLES.stream()
+                .filter(needle -> lower.contains(needle) || text.contains(base64(needle)))
+                .toList();
+    }
+
+    private static String base64(String needle) {
+        return Base64.getEncoder().withoutPadding().encodeToString(needle.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,30 @@
+package io.weir.domain.action;
+
+import java.util.List;
+
+/**
+ * A list in a flat answer: {@code r1_status}, {@code r2_status}, … with the prefix {@code r}.
+ *
+ * @param most how many rows the answer has places for, 1 to {@value #MOST}
+ * @param outputs the members of each row; only {@link ActionOutput.Source.Field} with the step that {@code rows} names
+ */
+public record ActionList(MemberName prefix, RowsOf rows, int most, List<ActionOutput> outputs) {
+    /** The most rows that any list has: each has its own members in every answer. */
+    public static final int MOST = 20;
+
+    /** Throws {@link IllegalArgumentException} for a number of rows out of range, and for no output. */
+    public ActionList {
+        outputs = List.copyOf(outputs);
+        if (most < 1 || most > MOST) {
+            throw new IllegalArgumentException("a list has 1 to %d rows, not %d".formatted(MOST, most));
+        }
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("a list needs at least one output");
+        }
+    }
+
+    /** The answer's member for {@code key} in row {@code row}, counted from 1. */
+    public String member(int row, MemberName key) {
+        return prefix + Integer.toString(row) + "_" + key;
+    }
+}

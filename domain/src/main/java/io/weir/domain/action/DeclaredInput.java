@@ -1,0 +1,46 @@
+package io.weir.domain.action;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One input of a data action.
+ *
+ * @param required whether a request without it, or with a blank one, is refused
+ * @param standard what stands in for an absent input; without one, an absent input is absent
+ * @param pattern what the whole text must match
+ * @param maxLength the longest text, in characters; 1 to {@link Coercion#MAX_TEXT}
+ * @param allowed the only values it may have, letter for letter; empty for any
+ * @param sensitive whether not even a dry run shows its value
+ */
+public record DeclaredInput(
+        MemberName name,
+        InputType type,
+        String description,
+        boolean required,
+        Optional<Input> standard,
+        Optional<TextPattern> pattern,
+        int maxLength,
+        List<String> allowed,
+        boolean sensitive) {
+    /** Throws {@link IllegalArgumentException} for a length out of range, and for a required input that has a default. */
+    public DeclaredInput {
+        allowed = List.copyOf(allowed);
+        if (maxLength < 1 || maxLength > Coercion.MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "an input has 1 to %d characters at most, not %d".formatted(Coercion.MAX_TEXT, maxLength));
+        }
+        if (required && standard.isPresent()) {
+            throw new IllegalArgumentException("an input with a default is not required");
+        }
+    }
+
+    /**
+     * A regular expression, and what it means.
+     *
+     * @param source as the operator wrote it
+     * @param matches whether a whole text matches it, in time linear in the text
+     */
+    public record TextPattern(String source, Predicate<String> matches) {}
+}

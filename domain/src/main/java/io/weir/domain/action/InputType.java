@@ -1,0 +1,45 @@
+package io.weir.domain.action;
+
+import io.weir.domain.schema.FieldType;
+import java.util.Set;
+
+/** What a declared input holds. */
+public sealed interface InputType {
+    /** One value of {@code type}, read from whatever a flow sends for it. */
+    record Scalar(FieldType type) implements InputType {
+        /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
+        public Scalar {
+            requireComparable(type);
+        }
+    }
+
+    /** Several values of {@code type}: a JSON list, or CXone's own spelling of one, {@code A|B}. */
+    record Several(FieldType type) implements InputType {
+        /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
+        public Several {
+            requireComparable(type);
+        }
+    }
+
+    /**
+     * A telephone number in any spelling.
+     *
+     * @param region where a number without a country code is from, as two letters of ISO 3166 such as {@code US}
+     */
+    record Phone(String region) implements InputType {
+        private static final Set<String> REGIONS = Set.of(java.util.Locale.getISOCountries());
+
+        /** Throws {@link IllegalArgumentException} for a region that ISO 3166 does not know. */
+        public Phone {
+            if (!REGIONS.contains(region)) {
+                throw new IllegalArgumentException("a region is two letters of ISO 3166, such as US or GB");
+            }
+        }
+    }
+
+    private static void requireComparable(FieldType type) {
+        if (type.literalKind() == FieldType.LiteralKind.NONE) {
+            throw new IllegalArgumentException("nothing is compared with values of type " + type.label());
+        }
+    }
+}

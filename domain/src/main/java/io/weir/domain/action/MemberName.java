@@ -1,0 +1,36 @@
+package io.weir.domain.action;
+
+/**
+ * The name of an input or an output: a letter, then letters, digits and single or double underscores.
+ *
+ * <p>CXone's scripts read members by dots and know {@code $value} and {@code __httpstatuscode__} themselves, so a name has no
+ * dot, no dollar sign and no leading underscore. Case matters there.
+ */
+public record MemberName(String value) {
+    private static final int LONGEST = 64;
+
+    /** Throws {@link IllegalArgumentException} for what is no such name. */
+    public MemberName {
+        if (!isName(value)) {
+            throw new IllegalArgumentException(
+                    "a name is a letter, then letters, digits and underscores, %d characters at most"
+                            .formatted(LONGEST));
+        }
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST
+                && isLetter(text.charAt(0))
+                && text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '_');
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.weir.domain.action;
+
+import io.weir.domain.filter.Value;
+import java.util.List;
+
+/**
+ * A telephone number, and how it may be written in Salesforce, which keeps whatever people type. No {@code toString} shows it.
+ *
+ * @param e164 its one international spelling, such as {@code +14155550100}
+ * @param spellings every spelling to look for, {@code e164} first
+ */
+public record PhoneNumber(String e164, List<String> spellings) {
+    /** Throws {@link IllegalArgumentException} unless {@code e164} is the first of {@code spellings}. */
+    public PhoneNumber {
+        spellings = List.copyOf(spellings);
+        if (spellings.isEmpty() || !spellings.getFirst().equals(e164)) {
+            throw new IllegalArgumentException("the international spelling comes first");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Value.HIDDEN;
+    }
+}

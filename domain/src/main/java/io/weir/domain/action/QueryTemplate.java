@@ -1,0 +1,138 @@
+package io.weir.domain.action;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A query of which some values are filled in later. Only values can be: never a name, an operator or an order.
+ *
+ * @param draft the query; the values at the places of {@code blanks} mean nothing
+ * @param blanks what goes where, by the {@link Condition.Leaf#location} of the comparison whose whole value it is
+ */
+public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
+    /**
+     * A value to be filled in.
+     *
+     * @param skipped whether a comparison with an absent value is left out; else the query has no answer then
+     */
+    public record Blank(Reference reference, boolean skipped) {}
+
+    /** Where the values come from. */
+    @FunctionalInterface
+    public interface Source {
+        /** The value of {@code reference} for a comparison by {@code operator}; empty where it is absent. */
+        Optional<Input> value(Reference reference, ConditionOperator operator);
+    }
+
+    public QueryTemplate {
+        blanks = Map.copyOf(blanks);
+    }
+
+    /**
+     * The query with every blank filled; empty where a value is absent whose comparison must not be left out. Nothing is ever
+     * compared with null because a value is absent: that would find rows nobody asked for.
+     */
+    public Optional<QueryDraft> filledFrom(Source source) {
+        var filling = new Filling(source);
+        var filled = new QueryDraft(
+                draft.object(),
+                filling.select(draft.select()),
+                filling.condition(draft.where()),
+                draft.groupBy(),
+                filling.condition(draft.having()),
+                draft.orderBy(),
+                draft.limit(),
+                draft.offset());
+        return filling.unanswerable.isEmpty() ? Optional.of(filled) : Optional.empty();
+    }
+
+    /** One pass over the draft. */
+    private final class Filling {
+        private final Source source;
+        private final List<Reference> unanswerable = new ArrayList<>();
+
+        Filling(Source source) {
+            this.source = source;
+        }
+
+        List<DraftItem> select(List<DraftItem> items) {
+            return items.stream().map(this::item).toList();
+        }
+
+        private DraftItem item(DraftItem item) {
+            return switch (item) {
+                case DraftItem.Children(var location, var children) ->
+                    new DraftItem.Children(
+                            location,
+                            new ChildDraft(
+                                    children.relationship(),
+                                    select(children.select()),
+                                    condition(children.where()),
+                                    children.orderBy(),
+                                    children.limit(),
+                                    children.offset()));
+                case DraftItem.Field _, DraftItem.Aggregated _, DraftItem.RowCount _ -> item;
+            };
+        }
+
+        Condition condition(Condition condition) {
+            return filled(condition).orElseGet(Condition.Everything::new);
+        }
+
+        /**
+         * The condition, filled; empty where it is left out. That is not the same as a condition that every row satisfies: the
+         * negation of one that is left out is left out too.
+         */
+        private Optional<Condition> filled(Condition condition) {
+            return switch (condition) {
+                case Condition.Everything() -> Optional.of(condition);
+                case Condition.Leaf leaf -> leaf(leaf);
+                case Condition.SubQuery subQuery -> filled(subQuery.where()).map(where -> subQuery(subQuery, where));
+                case Condition.All(var conditions) -> filled(conditions).map(Filling::all);
+                case Condition.Any(var conditions) -> filled(conditions).map(Condition.Any::new);
+                case Condition.Not(var negated) -> filled(negated).map(Condition.Not::new);
+            };
+        }
+
+        private static Condition all(List<Condition> conditions) {
+            var narrowing = conditions.stream()
+                    .filter(condition -> !(condition instanceof Condition.Everything))
+                    .toList();
+            return narrowing.isEmpty() ? new Condition.Everything() : new Condition.All(narrowing);
+        }
+
+        private static Condition subQuery(Condition.SubQuery subQuery, Condition where) {
+            return new Condition.SubQuery(
+                    subQuery.location(),
+                    subQuery.field(),
+                    subQuery.negated(),
+                    subQuery.selected(),
+                    subQuery.from(),
+                    where);
+        }
+
+        /** What is left of the conditions; empty where all are left out, which is not the same as there being none. */
+        private Optional<List<Condition>> filled(List<Condition> conditions) {
+            var kept = conditions.stream()
+                    .map(this::filled)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return kept.isEmpty() && !conditions.isEmpty() ? Optional.empty() : Optional.of(kept);
+        }
+
+        private Optional<Condition> leaf(Condition.Leaf leaf) {
+            var blank = blanks.get(leaf.location());
+            if (blank == null) {
+                return Optional.of(leaf);
+            }
+            var value = source.value(blank.reference(), leaf.operator());
+            if (value.isEmpty() && !blank.skipped()) {
+                unanswerable.add(blank.reference());
+            }
+            return value.map(
+                    input -> new Condition.Leaf(leaf.location(), leaf.operand(), leaf.operator(), input, leaf.type()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.weir.domain.action;
+
+import io.weir.domain.schema.RelationshipName;
+
+/** A list of rows that a data action has found. */
+public sealed interface RowsOf {
+    MemberName step();
+
+    /** All rows of a step. */
+    record Step(MemberName step) implements RowsOf {}
+
+    /** The children of the step's first row. */
+    record Children(MemberName step, RelationshipName relationship) implements RowsOf {}
+}

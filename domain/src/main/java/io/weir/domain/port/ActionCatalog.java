@@ -1,0 +1,27 @@
+package io.weir.domain.port;
+
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.DataAction;
+import java.util.List;
+import java.util.Optional;
+
+/** The data actions that the operator has declared. Thread-safe, never blocks; what it answers changes when they do. */
+public interface ActionCatalog {
+    /** A catalog without any action. */
+    ActionCatalog EMPTY = new ActionCatalog() {
+        @Override
+        public Optional<DataAction> named(ActionName name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<DataAction> all() {
+            return List.of();
+        }
+    };
+
+    Optional<DataAction> named(ActionName name);
+
+    /** All of them, by name. */
+    List<DataAction> all();
+}

@@ -1,0 +1,157 @@
+package io.weir.domain.query;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What Salesforce said of a request that it did not answer.
+ *
+ * <p>It echoes the query with what callers sent, so nothing shows it: {@link #redacted} is the only way out, and needs the query.
+ */
+public sealed interface SalesforceMessage {
+    /** The most characters of a redacted message. */
+    int LONGEST = 300;
+
+    /** Salesforce said nothing, or nothing worth keeping. */
+    record Nothing() implements SalesforceMessage {}
+
+    /** One of the sentences that Salesforce is known to use, without anything in it that came from a caller. */
+    record Known(String sentence) implements SalesforceMessage {}
+
+    /** As it came. */
+    record Echo(String text) implements SalesforceMessage {
+        /** Shows nothing of it. */
+        @Override
+        public String toString() {
+            return "Echo[hidden]";
+        }
+    }
+
+    /** What may be kept of it, given that it is about {@code soql}: one line of {@link #LONGEST} characters at most. */
+    default String redacted(Soql soql) {
+        return switch (this) {
+            case Nothing() -> "";
+            case Known(var sentence) -> sentence;
+            case Echo(var text) -> new Redaction(soql).of(text);
+        };
+    }
+
+    /**
+     * Keeps the words that cannot be anybody's data: those of the query's shape, and those of Salesforce's own language that have
+     * nothing in common with a value of the query. Whatever else there is becomes {@code ?}, and of punctuation only that between
+     * sentences stays.
+     */
+    final class Redaction {
+        /** More than any message of Salesforce's has, and little enough to be looked at word by word. */
+        private static final int READ_AT_MOST = 4_000;
+
+        private static final String HIDDEN = "?";
+
+        /** No word of anybody's language, so that it is hidden. */
+        private static final String TO_HIDE = " 0 ";
+
+        private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}_]+");
+        private static final Pattern SPACE = Pattern.compile("\\s+");
+
+        /** An excerpt of the query stands before the error, with a caret below the place. */
+        private static final Pattern EXCERPT = Pattern.compile("(?s).*\\R[ \\t]*\\^[ \\t]*(\\R|$)");
+
+        /** Something escaped: whose words say nothing of what they mean. */
+        private static final Pattern ESCAPED = Pattern.compile("\\\\|%[0-9A-Fa-f]{2}|&#?\\w+;");
+
+        /** Text in quotes; those inside a word are apostrophes. */
+        private static final Pattern QUOTED =
+                Pattern.compile("(?s)(?<![\\p{L}\\p{N}])(['\"`])(.*?)\\1(?![\\p{L}\\p{N}])");
+
+        private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+(\\.[\\p{L}\\p{N}_]+)*");
+        private static final Pattern ESCAPE = Pattern.compile("(?s)\\\\(u[0-9A-F]{4}|.)");
+
+        private final Set<String> shape;
+        private final Set<String> values;
+
+        Redaction(Soql soql) {
+            this.shape = words(soql.shape().text());
+            this.values = words(soql.text());
+            values.addAll(words(ESCAPE.matcher(soql.text()).replaceAll(Redaction::meaning)));
+            values.removeAll(shape);
+        }
+
+        String of(String message) {
+            String text = message.length() > READ_AT_MOST ? message.substring(0, READ_AT_MOST) : message;
+            text = EXCERPT.matcher(text).replaceFirst("");
+            text = SPACE.splitAsStream(text)
+                    .map(run -> ESCAPED.matcher(run).find() ? TO_HIDE : run)
+                    .collect(Collectors.joining(" "));
+            return line(QUOTED.matcher(text).replaceAll(quoted -> isName(quoted.group(2)) ? " $2 " : TO_HIDE));
+        }
+
+        private boolean isName(String text) {
+            return NAME.matcher(text).matches() && shape.containsAll(words(text));
+        }
+
+        private String line(String text) {
+            var line = new StringBuilder();
+            var words = WORD.matcher(text);
+            int end = 0;
+            while (words.find()) {
+                String separator = line.isEmpty() ? "" : separator(text.substring(end, words.start()));
+                String word = shown(words.group());
+                end = words.end();
+                if (line.length() + separator.length() + word.length() > LONGEST) {
+                    break;
+                }
+                if (!(word.equals(HIDDEN) && line.toString().endsWith(HIDDEN))) {
+                    line.append(separator).append(word);
+                }
+            }
+            return line.toString();
+        }
+
+        private static String separator(String between) {
+            if (between.equals(".")) {
+                return between;
+            }
+            String marks = between.strip();
+            return marks.length() == 1 && ".,:;".contains(marks) ? marks + " " : " ";
+        }
+
+        private String shown(String word) {
+            String folded = folded(word);
+            if (shape.contains(folded)) {
+                return word;
+            }
+            boolean hidden = !SalesforceWords.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
+            return hidden ? HIDDEN : word;
+        }
+
+        /** Whether one is the other or a part of it; single letters are parts of everything, and so count as themselves only. */
+        private static boolean alike(String word, String value) {
+            return word.equals(value)
+                    || (value.length() >= 2 && word.contains(value))
+                    || (word.length() >= 3 && value.contains(word));
+        }
+
+        private static Set<String> words(String text) {
+            return WORD.matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .map(Redaction::folded)
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+
+        /** Equal for words that differ in case only, the German sharp s and its like included. */
+        private static String folded(String word) {
+            return word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        }
+
+        /** What SOQL means by an escape: white space, or the character itself. */
+        private static String meaning(MatchResult escape) {
+            String code = escape.group(1);
+            return code.length() > 1 || "nrtbf".contains(code) ? " " : "$1";
+        }
+    }
+}
