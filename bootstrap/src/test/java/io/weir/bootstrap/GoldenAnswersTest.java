@@ -1,0 +1,156 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.ActionFolder;
+import io.weir.adapter.in.http.ActionSchemas;
+import io.weir.adapter.in.http.AnswerStyle.Profile;
+import io.weir.domain.action.ActionName;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What flows get, byte by byte, from the sandbox as it is on one day: the ad-hoc query and every data action that comes with Weir. */
+class GoldenAnswersTest {
+    private static final Clock DAY = Clock.fixed(Instant.parse("2026-01-31T10:00:00Z"), ZoneOffset.UTC);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Weir WEIR = Weir.start(
+            Config.from(Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0")),
+            Services.get(MeterRegistry.class),
+            DAY,
+            new SecureRandom());
+
+    @AfterAll
+    static void stop() {
+        WEIR.close();
+        HTTP.close();
+    }
+
+    /** A question, and the answer that it has always had. */
+    record Golden(String name, String body, String answer) {
+        @Override
+        public String toString() {
+            return name + " " + body;
+        }
+    }
+
+    static List<Golden> goldens() throws IOException {
+        var lines = Files.readAllLines(Path.of("src/test/resources/golden-answers.txt"));
+        var goldens = new ArrayList<Golden>();
+        for (int i = 0; i + 1 < lines.size(); i += 3) {
+            int space = lines.get(i).indexOf(' ');
+            goldens.add(
+                    new Golden(lines.get(i).substring(0, space), lines.get(i).substring(space + 1), lines.get(i + 1)));
+        }
+        return goldens;
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void isAnsweredAsAlways(Golden golden) throws Exception {
+        var answer = post(golden.name(), golden.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(golden.answer());
+        assertThat(answer.headers().firstValueAsLong("Content-Length"))
+                .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void keepsTheSchemaOfItsAction(Golden golden) {
+        if (!golden.name().equals(ActionName.AD_HOC)) {
+            var action = ActionFolder.load(ServedActions.examples())
+                    .named(new ActionName(golden.name()))
+                    .orElseThrow();
+            var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(ActionSchemas.answerSchema(action, Profile.CXONE), InputFormat.JSON);
+            assertThat(schema.validate(golden.answer(), InputFormat.JSON)).isEmpty();
+        }
+    }
+
+    @Test
+    void everyActionThatComesWithWeirIsAmongThem() throws IOException {
+        assertThat(goldens())
+                .extracting(Golden::name)
+                .contains(ActionName.AD_HOC)
+                .containsAll(ActionFolder.load(ServedActions.examples()).all().stream()
+                        .map(action -> action.name().value())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+14155550100",
+                "4155550100",
+                "14155550100",
+                "(415) 555-0100",
+                "415.555.0100",
+                "+1 415 555 0100",
+                "01114155550100",
+                "tel:+14155550100",
+                "tel:14155550100",
+                "sip:+14155550100@carrier.example;user=phone",
+                "1-415-555-0100 ext. 7"
+            })
+    void everySpellingOfANumberFindsTheSameContact(String phone) throws Exception {
+        assertThat(post("caller-lookup", "{\"phone\":\"%s\"}".formatted(phone)).body())
+                .contains("\"outcome\":\"found\"", "\"contactName\":\"Ada Okonkwo\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anonymous", "Restricted", "", "unknown", "0000000000", "not a number"})
+    void whoWithholdsItsNumberIsNobodyAndCostsNoCall(String phone) throws Exception {
+        long calls = apiCalls();
+
+        assertThat(post("caller-lookup", "{\"phone\":\"%s\"}".formatted(phone)).body())
+                .contains("\"outcome\":\"no_caller_id\"", "\"contactName\":\"\"");
+        assertThat(apiCalls()).isEqualTo(calls);
+    }
+
+    private static long apiCalls() throws IOException, InterruptedException {
+        var metrics =
+                HttpRequest.newBuilder(WEIR.admin().resolve("/observe/metrics")).build();
+        return HTTP.send(metrics, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("weir_salesforce_requests_total"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToLong(count -> (long) Double.parseDouble(count))
+                .sum();
+    }
+
+    private static HttpResponse<String> post(String name, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(WEIR.data().resolve("/cxone/data-action/" + name))
+                        .header("X-Request-Id", "golden-1")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
