@@ -1,8 +1,8 @@
 package io.weir.adapter.in.http;
 
-import io.weir.adapter.in.http.RequestContext.Contact;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.RequestContext.Contact;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.history.AuditEntry.CallerName;

@@ -32,12 +32,11 @@ final class OpenApi {
             ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
             ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
 
-    private static final List<ErrorCode> OF_AD_HOC_ONLY =
-            List.of(
-                    ErrorCode.INVALID_SCHEMA,
-                    ErrorCode.QUERY_NOT_ALLOWED,
-                    ErrorCode.POLICY_UNDECIDED,
-                    ErrorCode.ANSWER_BROKE_CONTRACT);
+    private static final List<ErrorCode> OF_AD_HOC_ONLY = List.of(
+            ErrorCode.INVALID_SCHEMA,
+            ErrorCode.QUERY_NOT_ALLOWED,
+            ErrorCode.POLICY_UNDECIDED,
+            ErrorCode.ANSWER_BROKE_CONTRACT);
     private static final List<ErrorCode> OF_ACTIONS_ONLY =
             List.of(ErrorCode.UNKNOWN_ACTION, ErrorCode.ACTION_UNSUITABLE);
 

@@ -108,7 +108,10 @@ public final class ServerTls implements AutoCloseable {
             look();
         } catch (RuntimeException bug) {
             // one look that fails must not be the last
-            LOG.log(Level.ERROR, "the certificate files could not be looked at: {0}", bug.getClass().getName());
+            LOG.log(
+                    Level.ERROR,
+                    "the certificate files could not be looked at: {0}",
+                    bug.getClass().getName());
         }
     }
 

@@ -245,7 +245,8 @@ final class ActionEndpointTest {
     @Test
     void hasErrorsInTheCallersProfile() {
         var style = new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.BY_STATUS, 0);
-        var answer = serving(TestCallers.anyone(caller(style, false)), _ -> FOUND).post("{\"nope\":1}");
+        var answer =
+                serving(TestCallers.anyone(caller(style, false)), _ -> FOUND).post("{\"nope\":1}");
 
         assertThat(answer.body())
                 .contains("\"retryable\":false,")

@@ -150,7 +150,8 @@ final class EdgeTest {
     @Test
     void showsNoKey() {
         assertThat(TestCallers.withKey("right", RunningWeir.CALLER)).asString().doesNotContain("right");
-        assertThatThrownBy(() -> TestCallers.withKey(" ", RunningWeir.CALLER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TestCallers.withKey(" ", RunningWeir.CALLER))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

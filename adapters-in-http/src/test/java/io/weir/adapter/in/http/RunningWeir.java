@@ -5,11 +5,10 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
-import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.domain.action.ActionOutcome;
-import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
@@ -19,6 +18,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
@@ -153,7 +153,9 @@ final class RunningWeir implements AutoCloseable {
     /** Answers everybody in {@code style}. */
     static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
-                query -> page(rows), TestCallers.anyone(new KnownCaller(CALLER.caller(), style)), Duration.ofSeconds(10));
+                query -> page(rows),
+                TestCallers.anyone(new KnownCaller(CALLER.caller(), style)),
+                Duration.ofSeconds(10));
     }
 
     /** Serves {@code actions}. */

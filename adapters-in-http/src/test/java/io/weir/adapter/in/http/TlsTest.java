@@ -248,8 +248,7 @@ final class TlsTest {
         try (var running = asking(ClientCertificates.Required::new)) {
             for (var protocols : List.of(TLS_12, TLS_13)) {
                 try (var socket = new TlsClient(List.of(client)).connect(running.port(), protocols, List.of())) {
-                    assertThat(TlsClient.ask(socket))
-                            .endsWith("CN=flow 7,OU=CXone,O=Acme\\, Inc.");
+                    assertThat(TlsClient.ask(socket)).endsWith("CN=flow 7,OU=CXone,O=Acme\\, Inc.");
                 }
             }
         }
