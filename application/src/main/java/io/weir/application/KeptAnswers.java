@@ -66,7 +66,8 @@ final class KeptAnswers<K, O> {
     }
 
     private synchronized void put(K key, Kept<O> answer) {
-        forget(answers.put(key, answer));
+        forget(answers.remove(key));
+        answers.put(key, answer);
         characters += answer.characters();
         var eldest = answers.entrySet().iterator();
         while (answers.size() > mostAnswers || characters > mostCharacters) {

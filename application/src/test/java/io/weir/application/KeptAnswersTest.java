@@ -38,6 +38,16 @@ class KeptAnswersTest {
         assertThat(kept.at("d", NOW)).hasValue(answer("d"));
     }
 
+    @Test
+    void anAnswerThatIsKeptAnewIsTheNewest() {
+        for (var key : List.of("a", "b", "c", "a", "d")) {
+            keep(key, key, 10);
+        }
+
+        assertThat(kept.at("a", NOW)).isPresent();
+        assertThat(kept.at("b", NOW)).isEmpty();
+    }
+
     @Property
     void allTogetherAreNeverLargerThanTheBound(@ForAll @Size(max = 50) List<@IntRange(max = 40) Integer> sizes) {
         var bounded = new KeptAnswers<Integer, String>(1_000, 160, String::length);

@@ -32,9 +32,6 @@ public record AuditEntry(
      * @param value 1 to 64 letters, digits and {@code - _ .}
      */
     public record CallerName(String value) {
-        /** Let in without being known, because anybody may ask. */
-        public static final CallerName ANONYMOUS = new CallerName("anonymous");
-
         /** Kept out, because nobody knows who it is. */
         public static final CallerName UNKNOWN = new CallerName("unknown");
 
@@ -55,8 +52,6 @@ public record AuditEntry(
      * @param value an IPv4 or IPv6 address as text; empty where it is not known
      */
     public record ClientAddress(String value) {
-        public static final ClientAddress UNKNOWN = new ClientAddress("");
-
         /** Throws {@link IllegalArgumentException}, without the value, for what cannot be an address. */
         public ClientAddress {
             boolean fits = value.length() <= 45 && value.chars().allMatch(ClientAddress::isOfAnAddress);

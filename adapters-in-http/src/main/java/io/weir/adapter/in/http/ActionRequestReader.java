@@ -26,7 +26,7 @@ final class ActionRequestReader {
     private static final String TIMEOUT_MS = "timeoutMs";
 
     /** What every request may have besides the inputs. */
-    private static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
+    static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
 
     private static final JsonShape SCALAR = new JsonShape.Scalar(Integer.MAX_VALUE);
     private static final JsonShape FLAT =

@@ -162,15 +162,13 @@ public final class ActionSchemas {
                 required.add(input.name().value());
             }
         }
-        for (String everybodys : List.of("contactId", "requestId", "timeoutMs")) {
-            if (!properties.has(everybodys)) {
-                properties
-                        .putObject(everybodys)
-                        .putArray("type")
-                        .add("string")
-                        .add("integer")
-                        .add("null");
-            }
+        for (String everybodys : ActionRequestReader.RESERVED) {
+            properties
+                    .putObject(everybodys)
+                    .putArray("type")
+                    .add("string")
+                    .add("integer")
+                    .add("null");
         }
         if (!required.isEmpty()) {
             schema.set("required", required);

@@ -16,7 +16,8 @@ import java.time.InstantSource;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
- * query's path, where queries are explained; on the sandbox {@code /sandbox/faults} too. A server of its own, so that it still answers while the data server drains.
+ * query's path, where queries are explained; on the sandbox {@code /sandbox/faults} too. A server of its own, so that it still
+ * answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";

@@ -1,9 +1,8 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.RequestContext.Contact;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.history.AuditEntry.CallerName;
@@ -19,8 +18,6 @@ import java.time.Instant;
 
 /** One request, as the audit trail will tell it. Not thread-safe. */
 final class AuditedRequest {
-    private static final HeaderName CONTACT = HeaderNames.create("X-Contact-Id");
-
     private final AuditTrail audit;
     private final Pseudonyms pseudonyms;
     private final Instant startedAt;
@@ -46,8 +43,8 @@ final class AuditedRequest {
         var headers = request.headers();
         this.trail = new RequestTrail(
                 RequestId.made(RequestIds.in(response.headers())),
-                headers.contains(CONTACT)
-                        ? pseudonyms.ofContact(headers.get(CONTACT).get())
+                headers.contains(Contact.HEADER)
+                        ? pseudonyms.ofContact(headers.get(Contact.HEADER).get())
                         : ContactHash.NONE);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum AuthenticationFailure {
     /** No credential at all. */
     MISSING,
-    /** Headers that hold no credential of any known form. */
+    /** Headers that hold no credential of any known form, or a list of them to try. */
     MALFORMED,
     UNKNOWN_KEY,
     /** Or a user that there is not. */

@@ -23,6 +23,9 @@ import javax.security.auth.x500.X500Principal;
 final class Authenticator {
     private static final HeaderName X_API_KEY = HeaderNames.create("X-API-Key");
 
+    /** More is a list to try; and each password of it would cost as much as a request's only one. */
+    private static final int MOST_OF_A_KIND = 2;
+
     private final Map<KeyHash, CallerDoor> keys = new HashMap<>();
     private final Map<X500Principal, CallerDoor> certificates = new HashMap<>();
     private final Passwords passwords;
@@ -91,12 +94,20 @@ final class Authenticator {
         var findings = new ArrayList<Finding>(2);
         var headers = arrival.headers();
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
-            for (String authorization : headers.get(HeaderNames.AUTHORIZATION).allValues()) {
+            var authorizations = headers.get(HeaderNames.AUTHORIZATION).allValues();
+            if (authorizations.size() > MOST_OF_A_KIND) {
+                return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+            }
+            for (String authorization : authorizations) {
                 findings.addAll(ofAuthorization(authorization.strip(), suspicious));
             }
         }
         if (headers.contains(X_API_KEY)) {
-            for (String key : headers.get(X_API_KEY).allValues()) {
+            var keys = headers.get(X_API_KEY).allValues();
+            if (keys.size() > MOST_OF_A_KIND) {
+                return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+            }
+            for (String key : keys) {
                 findings.add(ofKey(key.strip()));
             }
         }

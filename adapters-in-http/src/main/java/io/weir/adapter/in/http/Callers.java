@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -14,23 +13,7 @@ public sealed interface Callers {
     /** The ways in which a description of the API can say how callers show who they are; none where nobody has to. */
     List<AccessScheme> schemes();
 
-    /** Everybody is {@code caller}: for the sandbox, and for an operator who says so. */
-    static Callers anyone(KnownCaller caller) {
-        return new Anyone(caller, List.of());
-    }
-
-    /** Whoever sends {@code key} is {@code caller}; {@link IllegalArgumentException} for a blank key. */
-    static Callers withKey(String key, KnownCaller caller) {
-        var access = new CallerAccess(
-                caller,
-                List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
-                List.of(),
-                CallerLimits.NONE);
-        // a key alone needs neither time nor chance
-        return new Listed(List.of(access), List.of(), () -> Instant.EPOCH, () -> 0);
-    }
-
-    /** Everybody, without a word. */
+    /** Everybody is {@code caller}, without a word: for the sandbox, and for an operator who says so. */
     record Anyone(KnownCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
         public List<AccessScheme> schemes() {

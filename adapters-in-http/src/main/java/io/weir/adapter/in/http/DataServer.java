@@ -76,12 +76,7 @@ public final class DataServer {
     }
 
     /** What may be asked. */
-    public record Questions(RunQuery runQuery, Actions actions) {
-        /** The ad-hoc query alone. */
-        public static Questions adHoc(RunQuery runQuery) {
-            return new Questions(runQuery, Actions.NONE);
-        }
-    }
+    public record Questions(RunQuery runQuery, Actions actions) {}
 
     /**
      * The operator's data actions.
@@ -92,11 +87,7 @@ public final class DataServer {
     public record Actions(
             ActionCatalog catalog,
             Function<RunDataAction.Request, ActionOutcome> run,
-            Function<RunDataAction.Request, Rehearsal> rehearse) {
-        /** None. */
-        public static final Actions NONE =
-                new Actions(ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
-    }
+            Function<RunDataAction.Request, Rehearsal> rehearse) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.

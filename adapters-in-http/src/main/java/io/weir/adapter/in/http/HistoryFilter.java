@@ -31,24 +31,24 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
         }
         Predicate<Execution> wanted = execution -> true;
         if (query.contains(OUTCOME)) {
-            String outcome = query.get(OUTCOME);
+            String outcome = value(query, OUTCOME);
             wanted = wanted.and(execution -> execution.outcome().equals(outcome));
         }
         if (query.contains(REQUEST)) {
-            String given = query.get(REQUEST);
+            String given = value(query, REQUEST);
             String repeatable = ids.repeatable(given);
             wanted = wanted.and(execution ->
                     execution.requestId().equals(given) || execution.requestId().equals(repeatable));
         }
         if (query.contains(CONTACT)) {
-            var contact = ids.pseudonyms().ofContact(query.get(CONTACT));
+            var contact = ids.pseudonyms().ofContact(value(query, CONTACT));
             wanted = wanted.and(execution -> execution.contact().equals(contact));
         }
         if (query.contains(SINCE)) {
-            var since = instant(query.get(SINCE));
+            var since = instant(value(query, SINCE));
             wanted = wanted.and(execution -> !execution.startedAt().isBefore(since));
         }
-        int limit = query.contains(LIMIT) ? limit(query.get(LIMIT)) : MOST;
+        int limit = query.contains(LIMIT) ? limit(value(query, LIMIT)) : MOST;
         boolean all = query.names().stream().allMatch(LIMIT::equals);
         return new HistoryFilter(limit, all ? limit : Integer.MAX_VALUE, wanted);
     }
@@ -56,6 +56,11 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
     /** The runs of {@code newestFirst} that were asked for. */
     List<Execution> of(List<Execution> newestFirst) {
         return newestFirst.stream().filter(wanted).limit(limit).toList();
+    }
+
+    /** A parameter without {@code =} has the empty value. */
+    private static String value(UriQuery query, String name) {
+        return query.first(name).orElse("");
     }
 
     private static int limit(String text) {

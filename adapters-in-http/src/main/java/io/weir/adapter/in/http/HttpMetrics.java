@@ -12,9 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the webhook tells Prometheus. Labels come from closed sets (the names of
- * actions among them), never from a caller; a series begins to exist when it is
- * first needed.
+ * What the webhook tells Prometheus. Labels come from closed sets (the names of actions among them), never from a caller; a
+ * series begins to exist when it is first needed.
  *
  * <p>Thread-safe.
  */

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -115,13 +117,23 @@ final class JwkSet {
             }
             return Files.readString(file);
         }
-        var response = client().send(
+        var coming = client().sendAsync(
                         HttpRequest.newBuilder(source)
-                                .timeout(READ_TIME)
                                 .header("Accept", "application/json")
                                 .build(),
                         HttpResponse.BodyHandlers.limiting(
                                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
+        HttpResponse<String> response;
+        try {
+            // a time-out of the request would end with the headers, and the body could take for ever
+            response = coming.get(READ_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException unread) {
+            throw unread.getCause() instanceof IOException cause ? cause : new IOException("no answer", unread);
+        } catch (TimeoutException slow) {
+            throw new IOException("no whole answer in time", slow);
+        } finally {
+            coming.cancel(true);
+        }
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());
         }

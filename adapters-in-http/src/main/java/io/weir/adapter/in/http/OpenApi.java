@@ -23,15 +23,22 @@ final class OpenApi {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** What the webhook itself never answers: the web server refuses it before there is a path. */
+    /** What no path here answers: the web server refuses it before there is one, or the operator's listener does. */
     private static final List<ErrorCode> NOT_OF_A_PATH = List.of(
             ErrorCode.UNKNOWN_PATH,
             ErrorCode.URI_TOO_LONG,
+            ErrorCode.HOST_NOT_ALLOWED,
+            ErrorCode.CROSS_SITE_REQUEST,
             ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
             ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
 
-    private static final List<ErrorCode> OF_AD_HOC_ONLY =
-            List.of(ErrorCode.INVALID_SCHEMA, ErrorCode.QUERY_NOT_ALLOWED, ErrorCode.ANSWER_BROKE_CONTRACT);
+    private static final List<ErrorCode> OF_AD_HOC_ONLY = List.of(
+            ErrorCode.INVALID_SCHEMA,
+            ErrorCode.QUERY_NOT_ALLOWED,
+            ErrorCode.POLICY_UNDECIDED,
+            ErrorCode.ANSWER_BROKE_CONTRACT);
+    private static final List<ErrorCode> OF_ACTIONS_ONLY =
+            List.of(ErrorCode.UNKNOWN_ACTION, ErrorCode.ACTION_UNSUITABLE);
 
     private final View view;
     private final ObjectNode schemas = NODES.objectNode();
@@ -130,7 +137,11 @@ final class OpenApi {
                 answers.putObject("200").put("description", "The records; none is an answer too."),
                 answered("AdHocAnswer"),
                 MAPPER.readTree("{\"records\": [], \"total_size\": 0}"));
-        errors(answers, List.of(ErrorCode.values()));
+        errors(
+                answers,
+                Arrays.stream(ErrorCode.values())
+                        .filter(code -> !OF_ACTIONS_ONLY.contains(code))
+                        .toList());
         return operation;
     }
 
@@ -278,10 +289,12 @@ final class OpenApi {
         return NODES.objectNode().put("$ref", SCHEMAS + schema);
     }
 
-    /** {@code caller-lookup} as {@code CallerLookup}. */
+    /** {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another. */
     private static String pascal(ActionName name) {
         return Arrays.stream(name.value().split("-", -1))
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .map(word -> Character.isDigit(word.charAt(0))
+                        ? "_" + word
+                        : Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
     }
 }

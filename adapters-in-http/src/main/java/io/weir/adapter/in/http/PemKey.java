@@ -89,6 +89,9 @@ final class PemKey {
         }
         var encrypted = new EncryptedPrivateKeyInfo(der);
         var parameters = encrypted.getAlgParameters();
+        if (parameters == null) {
+            throw new UnusableTls("'%s' is encrypted in a way that Java does not know".formatted(path));
+        }
         // of PBES2, only the parameters know what it is made of
         String scheme = parameters.toString();
         String algorithm = scheme.startsWith("PBEWith") ? scheme : encrypted.getAlgName();

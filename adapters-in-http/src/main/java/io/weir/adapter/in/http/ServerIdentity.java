@@ -76,7 +76,7 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
 
     private static boolean isKey(KeyStore store, String alias) {
         try {
-            return store.isKeyEntry(alias);
+            return store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class);
         } catch (GeneralSecurityException unread) {
             throw new IllegalStateException("a key store that was loaded can be looked into", unread);
         }

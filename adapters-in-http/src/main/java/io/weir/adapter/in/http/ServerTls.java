@@ -96,10 +96,22 @@ public final class ServerTls implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(period);
-                look();
+                lookSafely();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException bug) {
+            // one look that fails must not be the last
+            LOG.log(
+                    Level.ERROR,
+                    "the certificate files could not be looked at: {0}",
+                    bug.getClass().getName());
         }
     }
 

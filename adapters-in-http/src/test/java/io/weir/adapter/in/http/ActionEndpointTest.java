@@ -178,7 +178,7 @@ final class ActionEndpointTest {
 
     @Test
     void answersNoStrangerWhateverItsStyleWouldBe() {
-        var callers = Callers.withKey("right", caller(style(AnswerStyle.Errors.ALWAYS_200), true));
+        var callers = TestCallers.withKey("right", caller(style(AnswerStyle.Errors.ALWAYS_200), true));
         var stranger = serving(callers, _ -> FOUND).post(BODY);
 
         assertThat(stranger.statusCode()).isEqualTo(401);
@@ -200,7 +200,7 @@ final class ActionEndpointTest {
     @MethodSource("outcomes")
     void tellsEachOutcomeByItsStatusAndByAlways200(ActionOutcome outcome, int status, String code, String retryAfter) {
         var plain = answering(outcome).post(BODY);
-        var lenient = serving(Callers.anyone(caller(style(AnswerStyle.Errors.ALWAYS_200), false)), _ -> outcome)
+        var lenient = serving(TestCallers.anyone(caller(style(AnswerStyle.Errors.ALWAYS_200), false)), _ -> outcome)
                 .post(BODY);
 
         assertThat(plain.statusCode()).isEqualTo(status);
@@ -224,11 +224,11 @@ final class ActionEndpointTest {
 
     @Test
     void tellsFailuresAndBugsAsForAdHocQueries() {
-        var failed = serving(Callers.anyone(FLOW), _ -> {
+        var failed = serving(TestCallers.anyone(FLOW), _ -> {
                     throw new SalesforceFailure.Throttled("busy", "", Duration.ofSeconds(3));
                 })
                 .post(BODY);
-        var met = serving(Callers.anyone(FLOW), _ -> {
+        var met = serving(TestCallers.anyone(FLOW), _ -> {
                     throw new IllegalStateException("+14155550100");
                 })
                 .post(BODY);
@@ -245,7 +245,8 @@ final class ActionEndpointTest {
     @Test
     void hasErrorsInTheCallersProfile() {
         var style = new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.BY_STATUS, 0);
-        var answer = serving(Callers.anyone(caller(style, false)), _ -> FOUND).post("{\"nope\":1}");
+        var answer =
+                serving(TestCallers.anyone(caller(style, false)), _ -> FOUND).post("{\"nope\":1}");
 
         assertThat(answer.body())
                 .contains("\"retryable\":false,")
@@ -255,7 +256,7 @@ final class ActionEndpointTest {
 
     @Test
     void ignoresAndCountsUnknownInputsWhereTheOperatorSaysSo() {
-        var weir = serving(Callers.anyone(FLOW), UnknownInputs.IGNORE, _ -> FOUND);
+        var weir = serving(TestCallers.anyone(FLOW), UnknownInputs.IGNORE, _ -> FOUND);
 
         assertThat(weir.post("{\"phone\":\"1\",\"busNo\":7,\"scriptName\":\"x\"}")
                         .statusCode())
@@ -392,7 +393,7 @@ final class ActionEndpointTest {
     }
 
     private Running answering(ActionOutcome outcome) {
-        return serving(Callers.anyone(FLOW), _ -> outcome);
+        return serving(TestCallers.anyone(FLOW), _ -> outcome);
     }
 
     private Running serving(Callers callers, Function<RunDataAction.Request, ActionOutcome> run) {
@@ -424,7 +425,7 @@ final class ActionEndpointTest {
                 },
                 _ -> rehearsal);
         var running =
-                RunningWeir.serving(actions, Callers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
+                RunningWeir.serving(actions, TestCallers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);
     }

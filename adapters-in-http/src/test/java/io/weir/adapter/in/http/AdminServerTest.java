@@ -134,7 +134,7 @@ final class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contactid=102030405060", "since=102030405060", "limit=102030405060"})
+    @ValueSource(strings = {"contactid=102030405060", "since=102030405060", "limit=102030405060", "since", "limit"})
     void refusesWhatItDoesNotUnderstandWithoutRepeatingIt(String parameters) {
         assertThat(get("/profiler?" + parameters))
                 .returns(400, HttpResponse::statusCode)

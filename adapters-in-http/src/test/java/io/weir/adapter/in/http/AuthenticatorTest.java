@@ -68,6 +68,25 @@ final class AuthenticatorTest {
     }
 
     @Test
+    void aListOfCredentialsToTryOpensNothing() {
+        String key = KeyHash.newKey(RANDOM);
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"),
+                TestCallers.key("first", key, CallerCredential.NEVER),
+                TestCallers.password("basic", "ivr", "right", CallerCredential.NEVER)));
+        String right = TestCallers.basic("ivr", "right");
+        String wrong = TestCallers.basic("ivr", "wrong");
+
+        assertThat(authenticated(authenticator, false, "Authorization", wrong, "Authorization", right))
+                .isEqualTo("ivr/basic");
+        assertThat(authenticated(
+                        authenticator, false, "Authorization", wrong, "Authorization", wrong, "Authorization", right))
+                .isEqualTo("malformed");
+        assertThat(authenticated(authenticator, false, "X-API-Key", "a", "X-API-Key", "b", "X-API-Key", key))
+                .isEqualTo("malformed");
+    }
+
+    @Test
     void aCertificateOfOneCallerAndAKeyOfAnotherOpenNothing() {
         String key = KeyHash.newKey(RANDOM);
         var authenticator = authenticator(

@@ -72,7 +72,7 @@ final class EdgeTest {
 
     @Test
     void keepsTheConnectionBehindARefusalThatReadNoBody() {
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             String answers =
                     weir.raw(HEAD + WITH_BODY + HEAD + "X-API-Key: right\r\nConnection: close\r\n" + WITH_BODY);
 
@@ -84,7 +84,7 @@ final class EdgeTest {
     @Test
     void asksForABodyOnlyIfItWantsOne() {
         String expecting = "Expect: 100-continue\r\nConnection: close\r\n" + WITH_BODY;
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             assertThat(weir.raw(HEAD + "X-API-Key: right\r\n" + expecting))
                     .startsWith("HTTP/1.1 100")
                     .contains("HTTP/1.1 200");
@@ -126,7 +126,7 @@ final class EdgeTest {
     @ParameterizedTest
     @MethodSource("credentials")
     void letsInWhoSendsTheKey(String credential, int status) {
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             String answer = weir.raw(HEAD + credential + "Connection: close\r\n" + WITH_BODY);
 
             assertThat(answer).startsWith("HTTP/1.1 " + status);
@@ -137,7 +137,7 @@ final class EdgeTest {
 
     @Test
     void takesNoKeyFromTheQueryString() {
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             assertThat(weir.send(
                                     "POST",
                                     AD_HOC + "?apiKey=right&X-API-Key=right",
@@ -149,13 +149,14 @@ final class EdgeTest {
 
     @Test
     void showsNoKey() {
-        assertThat(Callers.withKey("right", RunningWeir.CALLER)).asString().doesNotContain("right");
-        assertThatThrownBy(() -> Callers.withKey(" ", RunningWeir.CALLER)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(TestCallers.withKey("right", RunningWeir.CALLER)).asString().doesNotContain("right");
+        assertThatThrownBy(() -> TestCallers.withKey(" ", RunningWeir.CALLER))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void refusesTheUnknownBeforeItReadsWhatTheySent() {
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             var answer = weir.post("no JSON", "X-Request-Id", "c-1");
 
             assertThat(answer.statusCode()).isEqualTo(401);

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiEndpointTest {
     private final Changing catalog = new Changing(List.of(action("one"), action("two")));
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RunningWeir weir = serving(Callers.withKey(
+    private final RunningWeir weir = serving(TestCallers.withKey(
             "key",
             new KnownCaller(
                     new Caller(
@@ -80,7 +80,7 @@ class OpenApiEndpointTest {
     @Test
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
         var anybody = new KnownCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL);
-        try (var open = serving(Callers.anyone(anybody))) {
+        try (var open = serving(TestCallers.anyone(anybody))) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
                     .build();
             assertThat(http.send(request, BodyHandlers.ofString()).body())

@@ -34,7 +34,7 @@ class RequestAuditTest {
 
     @Test
     void aStrangerAndWhoGuessesAreInIt() {
-        try (var weir = RunningWeir.knowing(Callers.withKey("right", RunningWeir.CALLER))) {
+        try (var weir = RunningWeir.knowing(TestCallers.withKey("right", RunningWeir.CALLER))) {
             weir.post(QUERY);
             weir.post(QUERY, "X-API-Key", "wrong");
             weir.post(QUERY, "X-API-Key", "right");

@@ -3,6 +3,8 @@ package io.weir.adapter.in.http;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
 
 /** A listener over TLS that tells each client which certificate it has shown. */
 final class RunningTls implements AutoCloseable {
@@ -26,9 +28,11 @@ final class RunningTls implements AutoCloseable {
         var listener = plain.encryptedBy(tls);
         server = listener.server(RunningWeir.IDS, listener.watchdog(Duration.ofSeconds(10)))
                 .routing(routing -> routing.addFilter(edge)
-                        .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
-                                .map(ClientCertificate::toString)
-                                .orElse("nobody"))))
+                        .any((request, response) -> response.send(
+                                Arrival.of(request.remotePeer(), request.headers(), new ClientAddresses(List.of()))
+                                        .certificate()
+                                        .map(X500Principal::getName)
+                                        .orElse("nobody"))))
                 .build();
         listener.start(server);
     }

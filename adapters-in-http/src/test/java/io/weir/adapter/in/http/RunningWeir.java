@@ -5,8 +5,10 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
 import io.weir.domain.action.QueryPolicy;
@@ -16,6 +18,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
@@ -57,6 +60,9 @@ final class RunningWeir implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
+    private static final DataServer.Actions NO_ACTIONS = new DataServer.Actions(
+            ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
+
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
@@ -85,7 +91,7 @@ final class RunningWeir implements AutoCloseable {
     }
 
     private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
-        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, DataServer.Actions.NONE);
+        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, NO_ACTIONS);
     }
 
     private RunningWeir(
@@ -129,11 +135,11 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, Callers.anyone(CALLER), Duration.ofSeconds(10));
+        return new RunningWeir(org, TestCallers.anyone(CALLER), Duration.ofSeconds(10));
     }
 
     static RunningWeir keeping(QueryPolicy policy) {
-        return new RunningWeir(query -> page(), Callers.anyone(caller(policy)), Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), Duration.ofSeconds(10));
     }
 
     static RunningWeir with(Row... rows) {
@@ -147,7 +153,9 @@ final class RunningWeir implements AutoCloseable {
     /** Answers everybody in {@code style}. */
     static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
-                query -> page(rows), Callers.anyone(new KnownCaller(CALLER.caller(), style)), Duration.ofSeconds(10));
+                query -> page(rows),
+                TestCallers.anyone(new KnownCaller(CALLER.caller(), style)),
+                Duration.ofSeconds(10));
     }
 
     /** Serves {@code actions}. */
@@ -162,12 +170,12 @@ final class RunningWeir implements AutoCloseable {
     }
 
     static RunningWeir impatient() {
-        return new RunningWeir(query -> page(), Callers.anyone(CALLER), Duration.ofMillis(100));
+        return new RunningWeir(query -> page(), TestCallers.anyone(CALLER), Duration.ofMillis(100));
     }
 
     /** With bounds of a test's own, and half a second for headers and bodies. */
     static RunningWeir bounded(ListenerSettings listener, Row... rows) {
-        return new RunningWeir(query -> page(rows), Callers.anyone(CALLER), Duration.ofMillis(500), listener);
+        return new RunningWeir(query -> page(rows), TestCallers.anyone(CALLER), Duration.ofMillis(500), listener);
     }
 
     /** The same, with an org that takes {@code time} to answer. */
@@ -177,7 +185,7 @@ final class RunningWeir implements AutoCloseable {
                     LockSupport.parkNanos(time.toNanos());
                     return page();
                 },
-                Callers.anyone(CALLER),
+                TestCallers.anyone(CALLER),
                 Duration.ofMillis(500),
                 listener);
     }

@@ -56,6 +56,14 @@ final class TestCallers {
                 AnswerStyle.USUAL);
     }
 
+    static Callers anyone(KnownCaller caller) {
+        return new Callers.Anyone(caller, List.of());
+    }
+
+    static Callers withKey(String key, KnownCaller caller) {
+        return listed(access(caller, key("key-1", key, CallerCredential.NEVER)));
+    }
+
     static CallerAccess access(KnownCaller caller, CallerCredential... credentials) {
         return new CallerAccess(caller, List.of(credentials), List.of(), CallerLimits.NONE);
     }

@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
  * Repeats what failed and may succeed the next time, by the failure's class.
  *
  * <p>Waits between attempts are random up to a bound that doubles (full jitter), or what Salesforce asked for; a wait that
- * leaves no time for an answer before the deadline is not begun. All requests share one budget of repetitions. Reads only: a write must not
- * be repeated this way. Metric: {@code weir_salesforce_retries_total{reason}}. Thread-safe.
+ * leaves no time for an answer before the deadline is not begun. All requests share one budget of repetitions. Reads only: a
+ * write must not be repeated this way. Metric: {@code weir_salesforce_retries_total{reason}}. Thread-safe.
  */
 public final class RetriedQueries implements SalesforceQueries {
     /** No org answers sooner, so less than this after a wait is a call for nothing. */

@@ -25,8 +25,4 @@ public record RetrySettings(int attempts, Duration firstWait, Duration longestWa
     public static RetrySettings usual() {
         return new RetrySettings(4, Duration.ofMillis(200), Duration.ofSeconds(30), 10, 10);
     }
-
-    public RetrySettings withAttempts(int most) {
-        return new RetrySettings(most, firstWait, longestWait, share, floor);
-    }
 }
