@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +108,15 @@ final class CallersReader {
                 credentials,
                 addresses,
                 limits));
+    }
+
+    /** {@code access} is among the callers already, so nobody else may have its key. */
+    void takes(CallerAccess access) {
+        for (var credential : access.credentials()) {
+            if (credential instanceof CallerCredential.Key key) {
+                taken.put(key.hash(), Setting.API_KEY.toString());
+            }
+        }
     }
 
     private List<CallerCredential> credentials(YamlSection section) {
@@ -240,7 +249,7 @@ final class CallersReader {
                             .atStartOfDay(ZoneOffset.UTC)
                             .toInstant()
                     : Instant.parse(text);
-        } catch (DateTimeParseException unreadable) {
+        } catch (DateTimeException unreadable) {
             throw new IllegalArgumentException(
                     "expected a date such as 2027-01-31 or a time such as 2027-01-31T10:00:00Z, got '%s'"
                             .formatted(text),

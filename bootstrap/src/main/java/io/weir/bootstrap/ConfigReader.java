@@ -139,7 +139,11 @@ final class ConfigReader {
         key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
         int before = settings.problems().size();
         settings.callers()
-                .map(node -> new CallersReader(policy, style, settings.problems()).callers(node))
+                .map(node -> {
+                    var reader = new CallersReader(policy, style, settings.problems());
+                    callers.forEach(reader::takes);
+                    return reader.callers(node);
+                })
                 .ifPresent(callers::addAll);
         boolean misspelt = settings.problems().size() > before;
         if (auth.isPresent() && settings.callers().isPresent()) {

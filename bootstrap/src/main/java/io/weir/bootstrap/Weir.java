@@ -278,7 +278,12 @@ final class Weir implements AutoCloseable {
 
     private void stopAll() {
         while (!stops.isEmpty()) {
-            stops.pop().run();
+            try {
+                stops.pop().run();
+            } catch (RuntimeException failed) {
+                // one part that cannot stop keeps no other from it
+                LOG.log(Level.ERROR, "a part of Weir did not stop as it should", failed);
+            }
         }
     }
 }

@@ -125,6 +125,17 @@ class CallersConfigTest {
     }
 
     @Test
+    void nobodyElseHasTheKeyOfTheVariable() throws IOException {
+        var key = "a-key-of-some-length-that-two-callers-have";
+        var same = caller("keys: [{hash: '%s'}]".formatted(KeyHash.of(key).text()));
+
+        assertThat(problems(with(environment(same), "WEIR_API_KEY", key)))
+                .singleElement()
+                .asString()
+                .contains("weir.callers[0].keys[0].hash: is the same as WEIR_API_KEY");
+    }
+
+    @Test
     void callersOpenALiveOrgAndLetTheSandboxLeaveLoopback() throws IOException {
         var environment = environment(caller("keys: [{hash: '%s'}]".formatted(HASH)));
         var live = new HashMap<>(LIVE);

@@ -42,6 +42,9 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
         }
         if (query.contains(CONTACT)) {
             var contact = ids.pseudonyms().ofContact(value(query, CONTACT));
+            if (contact.isNone()) {
+                throw refused("contact_id is the id of a contact");
+            }
             wanted = wanted.and(execution -> execution.contact().equals(contact));
         }
         if (query.contains(SINCE)) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.function.ToIntFunction;
  * <p>When the queue is full an entry is dropped and counted, because slow storage must never hold a caller up. Thread-safe.
  */
 final class OffPath<T> implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(OffPath.class.getName());
+
     /** Waking a thread for each entry costs more than the entry; a look every so often costs nothing. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -52,10 +55,21 @@ final class OffPath<T> implements AutoCloseable {
             var waiting = new ArrayList<T>();
             queue.drainTo(waiting);
             if (!waiting.isEmpty()) {
-                dropped.addAndGet(waiting.size() - storage.applyAsInt(waiting));
+                dropped.addAndGet(waiting.size() - kept(waiting));
             }
         } finally {
             carrying.unlock();
+        }
+    }
+
+    /** How many of {@code waiting} storage has kept; none where it failed, and the next ones have their turn all the same. */
+    private int kept(List<T> waiting) {
+        try {
+            return storage.applyAsInt(waiting);
+        } catch (RuntimeException failed) {
+            // by its kind alone: its message may hold what was to be stored
+            LOG.log(Level.ERROR, "{0} lost {1} entries: {2}", carrier.getName(), waiting.size(), failed.getClass());
+            return 0;
         }
     }
 

@@ -44,6 +44,37 @@ class QueuedExecutionHistoryTest {
         }
     }
 
+    @Test
+    void aHistoryThatFailsOnceGoesOnWithTheNextRuns() {
+        var failing = new FailingOnce();
+        try (var history = new QueuedExecutionHistory(failing, 10)) {
+            history.record(execution("lost"));
+            assertThat(history.latest(10)).isEmpty();
+            history.record(execution("kept"));
+            assertThat(history.latest(10)).extracting(Execution::requestId).containsExactly("kept");
+            assertThat(history.dropped()).isOne();
+        }
+    }
+
+    private static final class FailingOnce implements ExecutionHistory {
+        private final List<Execution> executions = new ArrayList<>();
+        private boolean failed;
+
+        @Override
+        public void record(Execution execution) {
+            if (!failed) {
+                failed = true;
+                throw new IllegalStateException("out of order");
+            }
+            executions.addFirst(execution);
+        }
+
+        @Override
+        public List<Execution> latest(int limit) {
+            return executions.stream().limit(limit).toList();
+        }
+    }
+
     /** Holds its first execution until it is told to go on. */
     private static final class SlowHistory implements ExecutionHistory {
         final CountDownLatch busy = new CountDownLatch(1);
