@@ -76,11 +76,11 @@ final class AuthenticatorTest {
 
         assertThat(caller(
                         authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, Optional.of(new X500Principal("CN=cxone")))))
+                        new Arrival(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
                 .isEqualTo("ambiguous");
         assertThat(caller(
                         authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, Optional.of(new X500Principal("CN=else")))))
+                        new Arrival(headers("X-API-Key", key), HOME, certificate("CN=else"))))
                 .isEqualTo("bot/first");
     }
 
@@ -244,7 +244,11 @@ final class AuthenticatorTest {
     }
 
     private static Arrival shown(String subject) {
-        return new Arrival(headers(), HOME, Optional.of(new X500Principal(subject)));
+        return new Arrival(headers(), HOME, certificate(subject));
+    }
+
+    private static Optional<ClientCertificate> certificate(String subject) {
+        return Optional.of(new ClientCertificate(new X500Principal(subject)));
     }
 
     private static String tokened(Authenticator authenticator, JWSAlgorithm algorithm, String key, JWSSigner signer) {

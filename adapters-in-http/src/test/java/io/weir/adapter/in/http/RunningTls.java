@@ -27,7 +27,7 @@ final class RunningTls implements AutoCloseable {
         server = listener.server(RunningWeir.IDS, listener.watchdog(Duration.ofSeconds(10)))
                 .routing(routing -> routing.addFilter(edge)
                         .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
-                                .map(ClientCertificate::toString)
+                                .map(certificate -> certificate.subject().getName())
                                 .orElse("nobody"))))
                 .build();
         listener.start(server);

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -244,17 +243,12 @@ final class TlsTest {
     }
 
     @Test
-    void knowsWhoAClientIs() throws Exception {
+    void knowsWhoAClientIs() throws IOException {
         var client = CLIENT_AUTHORITY.issue("O=Acme\\, Inc.,OU=CXone,CN=flow 7", "EC", MONTH);
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(client.certificate().getEncoded()));
         try (var running = asking(ClientCertificates.Required::new)) {
             for (var protocols : List.of(TLS_12, TLS_13)) {
                 try (var socket = new TlsClient(List.of(client)).connect(running.port(), protocols, List.of())) {
-                    assertThat(TlsClient.ask(socket))
-                            .endsWith("ClientCertificate[subject=CN=flow 7,OU=CXone,O=Acme\\, Inc., sha256=%s]"
-                                    .formatted(sha256));
+                    assertThat(TlsClient.ask(socket)).endsWith("\r\n\r\nCN=flow 7,OU=CXone,O=Acme\\, Inc.");
                 }
             }
         }
