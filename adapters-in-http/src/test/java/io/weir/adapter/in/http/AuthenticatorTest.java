@@ -74,13 +74,9 @@ final class AuthenticatorTest {
                 TestCallers.access(TestCallers.known("ivr"), certificate("first", "CN=cxone")),
                 TestCallers.access(TestCallers.known("bot"), TestCallers.key("first", key, CallerCredential.NEVER)));
 
-        assertThat(caller(
-                        authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
+        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
                 .isEqualTo("ambiguous");
-        assertThat(caller(
-                        authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, certificate("CN=else"))))
+        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=else"))))
                 .isEqualTo("bot/first");
     }
 
