@@ -131,6 +131,11 @@ final class LeakScan implements AutoCloseable {
         return answer.statusCode();
     }
 
+    /** Sends {@code call}, the answer to which may tell whoever sent it what it was. */
+    void sendUnheard(URI server, Call call) {
+        sent(server, call);
+    }
+
     /** Sends {@code request} byte by byte, and hears whatever comes back. */
     void sendRaw(URI server, String request) throws IOException {
         try (var socket = new Socket(server.getHost(), server.getPort())) {

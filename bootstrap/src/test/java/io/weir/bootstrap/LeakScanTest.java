@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Tag;
+import io.weir.adapter.in.http.KeyHash;
+import io.weir.adapter.in.http.PasswordHash;
 import io.weir.application.PlanQuery;
 import io.weir.bootstrap.LeakScan.Call;
 import io.weir.bootstrap.LeakScan.Channel;
@@ -27,11 +29,16 @@ import io.weir.domain.schema.ObjectName;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +57,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeakScanTest {
     private static final String AD_HOC = "/cxone/data-action/salesforce-query";
     private static final String EXPLAIN = AD_HOC + "?explain=true";
+    private static final String ACTIONS = "/cxone/data-action/";
+    private static final String LOOKUP = ACTIONS + "caller-lookup";
+    private static final String RIGHT_PHONE = "{\"phone\":\"" + Plants.PHONE + "\"}";
     private static final String RIGHT = query("\"Phone\":{\"op\":\"=\",\"val\":\"" + Plants.PHONE + "\"}", "");
 
     private static final List<Call> DATA_CALLS = List.of(
@@ -108,7 +118,73 @@ class LeakScanTest {
             Call.of("DELETE", AD_HOC, "", "X-API-Key", Plants.KEY),
             Call.of("POST", "/cxone/data-action/4155550188", RIGHT, "X-API-Key", Plants.KEY),
             Call.of("POST", "/cxone/data-action/Zebedee%20Quillfeather", RIGHT, "X-API-Key", Plants.KEY),
-            Call.of("GET", "/" + Plants.CONTACT, ""));
+            Call.of("GET", "/" + Plants.CONTACT, ""),
+            action(LOOKUP, "{\"phone\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP, "{\"phone\":\"+14155550100\"}"),
+            action(LOOKUP, "{\"phone\":\"" + Plants.PLAIN_PHONE + "\"}", "X-Forwarded-For", Plants.PHONE),
+            action(LOOKUP, "{\"phone\":\"Restricted\"}", "X-Contact-Id", Plants.CONTACT),
+            action(LOOKUP, "{\"phone\":\"" + Plants.NAME + "\"}"),
+            action(LOOKUP, "{\"phone\":[\"" + Plants.PHONE + "\"]}"),
+            action(LOOKUP, "{\"phone\":{\"" + Plants.EMAIL + "\":1}}"),
+            action(LOOKUP, "{\"Phone\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP, "{\"phone\":\"" + Plants.PHONE),
+            action(LOOKUP, "phone=%2B14155550188&contactId=" + Plants.CONTACT),
+            action(LOOKUP, "phone=4155550188&phone=" + Plants.NAME),
+            action(LOOKUP, "phone=%2B14155550188&4155550188"),
+            action(LOOKUP, "phone=%zz4155550188"),
+            action(LOOKUP, said("contactId", Plants.PHONE)),
+            action(LOOKUP, said("contactId", Plants.NAME.repeat(4))),
+            action(LOOKUP, said("requestId", Plants.PHONE)),
+            action(LOOKUP, said("requestId", Plants.PLAIN_PHONE)),
+            action(LOOKUP, said("requestId", Plants.NAME)),
+            action(LOOKUP, said("timeoutMs", Plants.PHONE)),
+            action(LOOKUP + "?dry_run=true", "{\"phone\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP + "?dry_run=true", "{\"phone\":\"" + Plants.NAME + "\"}"),
+            action(LOOKUP + "?dry_run=4155550188", "{\"phone\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP + "?phone=4155550188", ""),
+            action(ACTIONS + "account-by-number", "{\"accountNumber\":\"ACC-41555501\"}"),
+            action(ACTIONS + "account-by-number", "{\"accountNumber\":\"" + Plants.NAME + "\"}"),
+            action(ACTIONS + "account-by-number", "accountNumber=" + Plants.CONTACT),
+            action(ACTIONS + "entitlement-verdict", "{\"accountNumber\":\"" + Plants.NAME + "\"}"),
+            action(
+                    ACTIONS + "entitlement-verdict",
+                    "{\"accountNumber\":\"" + Plants.CONTACT + "\",\"channel\":\"" + Plants.EMAIL + "\"}"),
+            action(ACTIONS + "zebedee-quillfeather", "{\"phone\":\"" + Plants.PHONE + "\"}"),
+            action(ACTIONS + "4155550188", "{}"),
+            action(ACTIONS + Plants.EMAIL, "{}"),
+            Call.of("GET", "/openapi", "", "X-API-Key", Plants.DESK_KEY, "X-Contact-Id", Plants.CONTACT),
+            Call.of("GET", "/openapi?profile=4155550188", "", "X-API-Key", Plants.DESK_KEY),
+            Call.of("GET", "/openapi?password=" + Plants.DESK_PASSWORD, "", "X-API-Key", Plants.DESK_KEY),
+            Call.of("POST", "/openapi", Plants.NAME, "X-API-Key", Plants.DESK_KEY),
+            Call.of("GET", "/openapi", "", "Authorization", "Bearer " + Plants.WRONG_KEY),
+            action(LOOKUP + "?x-api-key=" + Plants.DESK_KEY, RIGHT_PHONE),
+            action(LOOKUP + "?token=" + Plants.JSON_WEB_TOKEN, RIGHT_PHONE),
+            action(LOOKUP + "?" + Plants.DESK_KEY, RIGHT_PHONE),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", basic(Plants.DESK_PASSWORD)),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", basic(Plants.WRONG_PASSWORD)),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", "Basic " + Plants.WRONG_PASSWORD),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", Plants.DESK_KEY),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", "Bearer " + Plants.JSON_WEB_TOKEN),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, "Authorization", "ApiKey " + Plants.WRONG_KEY),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, signed(Plants.CONTACT, "1700000000", Plants.WEBHOOK_SECRET)),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, signed(Plants.EMAIL, now(), Plants.WEBHOOK_SECRET.substring(6))),
+            Call.of("POST", LOOKUP, RIGHT_PHONE, signed("a", Plants.PHONE, Plants.NAME)),
+            Call.of(
+                    "POST",
+                    LOOKUP,
+                    RIGHT_PHONE,
+                    "X-API-Key",
+                    Plants.WRONG_KEY,
+                    "X-Forwarded-For",
+                    Plants.NAME + ", " + Plants.PHONE + ", 4155550188"));
+
+    /** What is wrong with these are the names of members, which whoever sent them is told, and nobody else. */
+    private static final List<Call> MISNAMED_CALLS = List.of(
+            known("{\"" + Plants.NAME + "\":1}"),
+            action(LOOKUP, "{\"" + Plants.NAME + "\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP, "{\"phone\":\"" + Plants.PHONE + "\",\"" + Plants.CONTACT + "\":\"x\"}"),
+            action(LOOKUP + "?dry_run=true", "{\"" + Plants.EMAIL + "\":\"" + Plants.PHONE + "\"}"),
+            action(LOOKUP, "Quillfeather=" + Plants.PHONE));
 
     private static final List<Call> ADMIN_CALLS = List.of(
             Call.of("POST", EXPLAIN, RIGHT),
@@ -123,7 +199,18 @@ class LeakScanTest {
             Call.of("GET", "/profiler?since=4155550188", ""),
             Call.of("GET", "/profiler?limit=4155550188", ""),
             Call.of("GET", "/profiler?phone=4155550188", ""),
+            Call.of("GET", "/profiler?action=zebedee-quillfeather&caller=quillfeather", ""),
+            Call.of(
+                    "GET",
+                    "/profiler",
+                    "",
+                    "Authorization",
+                    basic(Plants.WRONG_PASSWORD),
+                    "X-Forwarded-For",
+                    Plants.PHONE),
+            Call.of("GET", "/profiler?api_key=" + Plants.DESK_KEY, ""),
             Call.of("POST", "/profiler", Plants.NAME),
+            action(LOOKUP, RIGHT_PHONE),
             Call.of("GET", "/observe/health/" + Plants.CONTACT, ""),
             Call.of("GET", "/observe/metrics/" + Plants.CONTACT, ""),
             Call.of("GET", "/" + Plants.CONTACT, ""));
@@ -151,10 +238,11 @@ class LeakScanTest {
         try (var scan = new LeakScan(folder);
                 var failing = QuotingSalesforce.lettingIn();
                 var refusing = QuotingSalesforce.keepingOut()) {
-            scan.running(Map.of(), (weir, audit) -> everything(scan, weir));
-            scan.running(live(failing), (weir, audit) -> {
+            scan.running(callers(), (weir, audit) -> everything(scan, weir));
+            scan.running(with(live(failing), callers()), (weir, audit) -> {
                 for (int i = 0; i < 3 * QuotingSalesforce.failures(); i++) {
                     scan.send(weir.data(), known(RIGHT));
+                    scan.send(weir.data(), action(LOOKUP, RIGHT_PHONE));
                 }
                 everything(scan, weir);
             });
@@ -168,7 +256,12 @@ class LeakScanTest {
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
             assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.AUDIT))
-                    .contains("\"caller\":\"unknown\"", "\"outcome\":\"unknown_action\"", "WHERE Phone = ?");
+                    .contains(
+                            "\"caller\":\"desk\"",
+                            "\"action\":\"caller-lookup\"",
+                            "\"caller\":\"unknown\"",
+                            "\"outcome\":\"unknown_action\"",
+                            "WHERE Phone = ?");
             assertThat(scan.text(Channel.ERROR_BODIES))
                     .contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
         }
@@ -177,6 +270,9 @@ class LeakScanTest {
     private static void everything(LeakScan scan, Weir weir) throws IOException {
         for (var call : DATA_CALLS) {
             scan.send(weir.data(), call);
+        }
+        for (var call : MISNAMED_CALLS) {
+            scan.sendUnheard(weir.data(), call);
         }
         for (var call : ADMIN_CALLS) {
             scan.send(weir.admin(), call);
@@ -222,6 +318,9 @@ class LeakScanTest {
     @Test
     void theScanHearsWhatIsEncoded() {
         assertThat(Plants.in("Basic cXVpbGxmZWF0aGVy")).containsExactly("quillfeather");
+        assertThat(Plants.in(basic(Plants.WRONG_PASSWORD))).containsExactly("guessed-password");
+        assertThat(Plants.in(basic("-" + Plants.WRONG_PASSWORD))).containsExactly("guessed-password");
+        assertThat(Plants.in(Plants.WEBHOOK_SECRET)).containsExactly("planted-webhook-secret");
         assertThat(Plants.in("/%2B14155550188")).containsExactly("4155550188");
         assertThat(Plants.in("ZEBEDEE")).containsExactly("zebedee");
         assertThat(Plants.in("nothing of the kind")).isEmpty();
@@ -281,12 +380,62 @@ class LeakScanTest {
                 Plants.CLIENT_SECRET);
     }
 
+    /** A caller that has a key, a password and a secret, and may run whatever there is; and a proxy that is believed. */
+    private Map<String, String> callers() throws IOException {
+        var yaml = """
+            weir:
+              trusted-proxies: [127.0.0.1]
+              callers:
+                - name: desk
+                  keys: [{hash: "%s"}]
+                  basic: [{user: desk, hash: "%s"}]
+                  webhook-secrets: [{secret: "%s"}]
+                  actions: ["*"]
+                  explain: true
+            """.formatted(
+                KeyHash.of(Plants.DESK_KEY).text(),
+                PasswordHash.of(Plants.DESK_PASSWORD, new SecureRandom()).text(),
+                Plants.WEBHOOK_SECRET);
+        return Map.of(
+                "WEIR_CONFIG",
+                Files.writeString(folder.resolve("weir.yaml"), yaml).toString());
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        var all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
+    }
+
+    private static Call action(String path, String body, String... headers) {
+        return Call.of("POST", path, body, with(headers, "X-API-Key", Plants.DESK_KEY));
+    }
+
+    private static String said(String member, String value) {
+        return "{\"phone\":\"%s\",\"%s\":\"%s\"}".formatted(Plants.PHONE, member, value);
+    }
+
+    private static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("desk:" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String[] signed(String id, String timestamp, String signature) {
+        return new String[] {"webhook-id", id, "webhook-timestamp", timestamp, "webhook-signature", "v1," + signature};
+    }
+
+    private static String now() {
+        return Long.toString(Clock.systemUTC().instant().getEpochSecond());
+    }
+
+    private static String[] with(String[] headers, String name, String value) {
+        var all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = name;
+        all[headers.length + 1] = value;
+        return all;
+    }
+
     private static Call known(String body, String... headers) {
-        var all = new String[headers.length + 2];
-        System.arraycopy(headers, 0, all, 0, headers.length);
-        all[headers.length] = "X-API-Key";
-        all[headers.length + 1] = Plants.KEY;
-        return Call.of("POST", AD_HOC, body, all);
+        return Call.of("POST", AD_HOC, body, with(headers, "X-API-Key", Plants.KEY));
     }
 
     private static String query(String filter, String more) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What the leak scan sends and has Salesforce return, chosen so that it stands nowhere else, and the search for it. */
 final class Plants {
@@ -15,6 +16,11 @@ final class Plants {
     static final String CONTACT = "990011223344";
     static final String KEY = "planted-key-of-a-caller-7f3a91";
     static final String WRONG_KEY = "guessed-key-of-a-stranger-55";
+    static final String DESK_KEY = "planted-key-of-the-desk-4b1d77aa90";
+    static final String DESK_PASSWORD = "planted-password-of-the-desk";
+    static final String WRONG_PASSWORD = "guessed-password-of-a-stranger";
+    static final String WEBHOOK_SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("planted-webhook-secret-of-the-desk".getBytes(StandardCharsets.UTF_8));
     static final String CONTACT_KEY = "planted-key-of-contact-hashes-0d5e8c";
     static final String CLIENT_SECRET = "planted-client-secret-c0ffee";
     static final String SESSION = "00D5g000009zzzEAA!PLANTED.SESSION_b1";
@@ -32,6 +38,10 @@ final class Plants {
             "planted-key-of-a-caller",
             "guessed-key-of-a-stranger",
             "planted-key-of-contact",
+            "planted-key-of-the-desk",
+            "planted-password",
+            "guessed-password",
+            "planted-webhook-secret",
             "planted-client-secret",
             "planted.session",
             "ejwbgfudgvkin0",
@@ -46,11 +56,19 @@ final class Plants {
     static List<String> in(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return NEEDLES.stream()
-                .filter(needle -> lower.contains(needle) || text.contains(base64(needle)))
+                .filter(needle -> lower.contains(needle)
+                        || IntStream.range(0, 3)
+                                .mapToObj(before -> base64(needle, before))
+                                .anyMatch(text::contains))
                 .toList();
     }
 
-    private static String base64(String needle) {
-        return Base64.getEncoder().withoutPadding().encodeToString(needle.getBytes(StandardCharsets.UTF_8));
+    /** What {@code needle} is in Base64 behind so many bytes of something else, without what those and others behind it change. */
+    private static String base64(String needle, int before) {
+        String whole = Base64.getEncoder()
+                .withoutPadding()
+                .encodeToString(("-".repeat(before) + needle).getBytes(StandardCharsets.UTF_8));
+        boolean open = (before + needle.length()) % 3 != 0;
+        return whole.substring(before == 0 ? 0 : before + 1, whole.length() - (open ? 1 : 0));
     }
 }

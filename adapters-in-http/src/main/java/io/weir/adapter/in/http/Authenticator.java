@@ -149,8 +149,8 @@ final class Authenticator {
         return door == null ? new Finding.Fails(AuthenticationFailure.UNKNOWN_KEY) : new Finding.Opens(door);
     }
 
-    private Finding ofCertificate(X500Principal subject) {
-        var door = certificates.get(subject);
+    private Finding ofCertificate(ClientCertificate certificate) {
+        var door = certificates.get(certificate.subject());
         return door == null ? new Finding.Fails(AuthenticationFailure.UNKNOWN_CERTIFICATE) : new Finding.Opens(door);
     }
 }

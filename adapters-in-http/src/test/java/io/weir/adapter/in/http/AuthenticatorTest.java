@@ -93,13 +93,9 @@ final class AuthenticatorTest {
                 TestCallers.access(TestCallers.known("ivr"), certificate("first", "CN=cxone")),
                 TestCallers.access(TestCallers.known("bot"), TestCallers.key("first", key, CallerCredential.NEVER)));
 
-        assertThat(caller(
-                        authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, Optional.of(new X500Principal("CN=cxone")))))
+        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
                 .isEqualTo("ambiguous");
-        assertThat(caller(
-                        authenticator,
-                        new Arrival(headers("X-API-Key", key), HOME, Optional.of(new X500Principal("CN=else")))))
+        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=else"))))
                 .isEqualTo("bot/first");
     }
 
@@ -263,7 +259,11 @@ final class AuthenticatorTest {
     }
 
     private static Arrival shown(String subject) {
-        return new Arrival(headers(), HOME, Optional.of(new X500Principal(subject)));
+        return new Arrival(headers(), HOME, certificate(subject));
+    }
+
+    private static Optional<ClientCertificate> certificate(String subject) {
+        return Optional.of(new ClientCertificate(new X500Principal(subject)));
     }
 
     private static String tokened(Authenticator authenticator, JWSAlgorithm algorithm, String key, JWSSigner signer) {

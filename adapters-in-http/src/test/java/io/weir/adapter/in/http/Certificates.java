@@ -48,7 +48,7 @@ public final class Certificates {
         }
 
         /** A certificate for {@code subject} that this one issues; a third party's key pair is made for it. */
-        Issued issue(String subject, String algorithm, Duration validFor) {
+        public Issued issue(String subject, String algorithm, Duration validFor) {
             return issue(subject, Certificates.keys(algorithm), validFor);
         }
 
@@ -117,7 +117,7 @@ public final class Certificates {
     }
 
     /** {@code objects} as PEM, in the forms that OpenSSL gives them: certificates, PKCS #1 and SEC 1 keys. */
-    static String pem(Object... objects) {
+    public static String pem(Object... objects) {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
             for (var object : objects) {

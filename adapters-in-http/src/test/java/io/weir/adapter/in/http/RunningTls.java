@@ -28,11 +28,9 @@ final class RunningTls implements AutoCloseable {
         var listener = plain.encryptedBy(tls);
         server = listener.server(RunningWeir.IDS, listener.watchdog(Duration.ofSeconds(10)))
                 .routing(routing -> routing.addFilter(edge)
-                        .any((request, response) -> response.send(
-                                Arrival.of(request.remotePeer(), request.headers(), new ClientAddresses(List.of()))
-                                        .certificate()
-                                        .map(X500Principal::getName)
-                                        .orElse("nobody"))))
+                        .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
+                                .map(certificate -> certificate.subject().getName())
+                                .orElse("nobody"))))
                 .build();
         listener.start(server);
     }
