@@ -92,7 +92,9 @@ class ActionSnippetTest {
     @Test
     void theContactIsNamedAsOneForTheOperatorToFindAndNotAsTheRequest() {
         for (var form : ActionSnippet.Form.values()) {
-            assertThat(snippet.text(form)).containsPattern("X-Contact-Id\\W+\\{contactid\\}").doesNotContain("X-Request-Id");
+            assertThat(snippet.text(form))
+                    .containsPattern("X-Contact-Id\\W+\\{contactid\\}")
+                    .doesNotContain("X-Request-Id");
         }
     }
 
