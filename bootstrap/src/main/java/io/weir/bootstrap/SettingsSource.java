@@ -88,7 +88,8 @@ final class SettingsSource {
             callers = written(Path.of(path));
             return Optional.of(config);
         } catch (ConfigException unreadable) {
-            problems.add("%s: '%s' is not readable as YAML; indent by spaces, close brackets and quotes, quote what begins with *"
+            problems.add(("%s: '%s' is not readable as YAML; indent by spaces, close brackets and quotes;"
+                            + " a text that begins with * needs quotes")
                     .formatted(CONFIG_FILE, path));
             return Optional.empty();
         }
