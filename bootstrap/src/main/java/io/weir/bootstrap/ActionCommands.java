@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -186,7 +187,7 @@ final class ActionCommands implements Runnable {
                         new RepeatCounts());
                 var request = new RunDataAction.Request(
                         action,
-                        values(inputs == null ? List.of() : inputs),
+                        values(action, inputs == null ? List.of() : inputs),
                         Caller.unrestricted("command-line", config.policy()),
                         new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                         action.bounds().time());
@@ -236,12 +237,21 @@ final class ActionCommands implements Runnable {
                                 .formatted(String.join("', '", near)));
     }
 
-    private Map<MemberName, Input> values(List<String> arguments) {
+    private Map<MemberName, Input> values(DataAction action, List<String> arguments) {
         var values = new HashMap<MemberName, Input>();
+        var declared = action.inputs().stream()
+                .map(input -> input.name().value())
+                .collect(Collectors.toSet());
         for (var argument : arguments) {
             int equals = argument.indexOf('=');
             try {
                 var key = new MemberName(argument.substring(0, Math.max(0, equals)));
+                if (!declared.contains(key.value())) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "%s has no input %s%s"
+                                    .formatted(action.name(), key, SettingsSource.suggestion(key.value(), declared)));
+                }
                 if (values.put(key, new Input.Text(argument.substring(equals + 1))) != null) {
                     throw new ParameterException(spec.commandLine(), key + " is given twice");
                 }

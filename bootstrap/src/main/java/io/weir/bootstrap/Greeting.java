@@ -2,7 +2,10 @@ package io.weir.bootstrap;
 
 import io.weir.adapter.in.http.AdminSettings;
 
-/** What a newcomer reads when Weir has started: where it is and what to try. */
+/**
+ * What a newcomer reads when Weir has started: where it is and what to try. It goes through the log like every line, so
+ * nothing in it may look like what {@link Redaction} masks.
+ */
 final class Greeting {
     private Greeting() {}
 
@@ -13,13 +16,24 @@ final class Greeting {
                         .formatted(settings.loginUri(), weir.data(), weir.admin());
             case Config.Org.Sandbox _ -> """
                 Weir answers from its sandbox org at %1$s; operators look at %2$s
-
+                %5$s
                 Try a query:
-                  curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Contact","fields":["Id","Name","Phone"],"filters":{"Phone":{"op":"=","val":"+14155550100","type":"phone"}},"relationships":{"Account":["Name","BillingState"]}}'
+                  curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Case","fields":["CaseNumber","Subject","Contact.Name"],"filters":{"Priority":{"op":"IN","val":["High","Critical"]}},"limit":3}'
                 See what it cost:
                   curl -sS %2$s/profiler%4$s
                 Stop with Ctrl-C.\
-                """.formatted(weir.data(), weir.admin(), key(config), adminKey(config));
+                """.formatted(weir.data(), weir.admin(), key(config), adminKey(config), action(weir, config));
+        };
+    }
+
+    private static String action(Weir weir, Config config) {
+        return switch (config.actions()) {
+            case Config.Actions.Examples() -> """
+
+                Try a data action:
+                  curl -sS %s/cxone/data-action/caller-lookup%s -d '{"phone":"(415) 555-0100"}'\
+                """.formatted(weir.data(), key(config));
+            case Config.Actions.Folder _, Config.Actions.Nowhere() -> "";
         };
     }
 
@@ -32,7 +46,10 @@ final class Greeting {
     private static String key(Config config) {
         return switch (config.access()) {
             case Config.Access.Anybody _ -> "";
-            case Config.Access.Named _ -> " -H \"X-API-Key: $WEIR_API_KEY\"";
+            case Config.Access.Named(var callers, _) ->
+                callers.stream().anyMatch(access -> access.caller().caller().name().equals(CallersReader.DEFAULT_CALLER))
+                        ? " -H \"X-API-Key: $WEIR_API_KEY\""
+                        : " -H \"X-API-Key: $KEY\"";
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.bootstrap;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything an operator can set: its key in YAML, its environment variable, and what it holds. */
 enum Setting {
@@ -102,6 +104,11 @@ enum Setting {
         this.key = key;
         this.variable = variable;
         this.kind = kind;
+    }
+
+    /** What YAML calls the settings. */
+    static List<String> keys() {
+        return Stream.of(values()).map(setting -> setting.key).toList();
     }
 
     /** The setting that YAML calls {@code key}. */

@@ -4,10 +4,12 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
 import io.helidon.config.spi.ConfigSource;
+import io.weir.domain.schema.NearestNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,8 @@ final class SettingsSource {
             callers = written(Path.of(path));
             return Optional.of(config);
         } catch (ConfigException unreadable) {
-            problems.add("%s: '%s' is not readable as YAML; a text that begins with * needs quotes"
+            problems.add(("%s: '%s' is not readable as YAML; indent by spaces, close brackets and quotes;"
+                            + " a text that begins with * needs quotes")
                     .formatted(CONFIG_FILE, path));
             return Optional.empty();
         }
@@ -135,8 +138,15 @@ final class SettingsSource {
             Setting.ofKey(key)
                     .ifPresentOrElse(
                             setting -> value(node, setting, origin).ifPresent(value -> values.put(setting, value)),
-                            () -> problems.add("%s: there is no setting '%s'".formatted(origin, key)));
+                            () -> problems.add("%s: there is no setting '%s'%s"
+                                    .formatted(origin, key, suggestion(key, Setting.keys()))));
         }
+    }
+
+    /** What to add to a problem about {@code key}: which of {@code known} may be meant, or nothing. */
+    static String suggestion(String key, Collection<String> known) {
+        var near = NearestNames.to(key, known);
+        return near.isEmpty() ? "" : "; did you mean '%s'?".formatted(String.join("', '", near));
     }
 
     private Optional<String> value(Config node, Setting setting, String origin) {

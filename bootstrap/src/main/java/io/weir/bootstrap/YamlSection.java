@@ -167,7 +167,7 @@ final class YamlSection {
     void refuseOthers() {
         members.keySet().stream()
                 .filter(key -> !asked.contains(key))
-                .forEach(key -> problem(key, "there is no such setting"));
+                .forEach(key -> problem(key, "there is no such setting" + SettingsSource.suggestion(key, asked)));
     }
 
     private Optional<Node> find(String key) {

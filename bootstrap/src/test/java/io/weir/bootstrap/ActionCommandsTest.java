@@ -126,6 +126,8 @@ class ActionCommandsTest {
         assertThat(run(Map.of(), "show", "caler-lookup")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean 'caller-lookup'?");
         assertThat(run(Map.of(), "try", "caller-lookup", "+14155550100")).isEqualTo(2);
+        assertThat(run(Map.of(), "try", "caller-lookup", "phne=+14155550100")).isEqualTo(2);
+        assertThat(err.toString()).contains("caller-lookup has no input phne; did you mean 'phone'?");
         assertThat(err.toString()).contains("an input is written KEY=VALUE");
     }
 

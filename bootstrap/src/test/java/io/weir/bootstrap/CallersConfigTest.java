@@ -174,7 +174,7 @@ class CallersConfigTest {
                         "weir.callers[0].keys[0].expires: expected a date such as 2027-01-31"),
                 arguments(
                         "keys: [{hash: '%s', hsah: x}]".formatted(HASH),
-                        "weir.callers[0].keys[0].hsah: there is no such setting"),
+                        "weir.callers[0].keys[0].hsah: there is no such setting; did you mean 'hash'?"),
                 arguments(
                         "keys: [{hash: '%1$s'}, {hash: '%1$s'}]".formatted(HASH),
                         "weir.callers[0].keys[1].hash: is the same as weir.callers[0].keys[0].hash"),

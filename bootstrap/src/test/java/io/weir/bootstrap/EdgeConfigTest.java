@@ -191,8 +191,13 @@ class EdgeConfigTest {
             assertThat(weir.data()).hasScheme("https");
             assertThat(weir.admin()).hasScheme("https");
             assertThat(Greeting.of(weir, config))
-                    .contains("curl -sS https://127.0.0.1:", "/profiler -H \"X-API-Key: $WEIR_ADMIN_API_KEY\"")
-                    .doesNotContain("http://", "operator-key");
+                    .contains(
+                            "curl -sS https://127.0.0.1:",
+                            "/cxone/data-action/caller-lookup -d",
+                            "/profiler -H \"X-API-Key: $WEIR_ADMIN_API_KEY\"")
+                    .doesNotContain("http://", "operator-key")
+                    .as("what a newcomer pastes passes the log unmasked")
+                    .isEqualTo(Redaction.of(Greeting.of(weir, config)));
             assertThat(status(http, weir.data().resolve("/observe/health/ready")))
                     .isEqualTo(200);
             assertThat(status(http, weir.admin().resolve("/observe/health/ready")))

@@ -57,7 +57,7 @@ public record ActionSnippet(DataAction action, URI base) {
             |---|---|
             | Verb | POST |
             | Address | %s |
-            | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json","X-Request-Id":"{contactid}","X-Timeout-Ms":"%d"} |
+            | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json","X-Contact-Id":"{contactid}","X-Timeout-Ms":"%d"} |
             | Parameters | %s |
             | TimeOutInMilliSeconds | %d |
             | Response variable | weir |
@@ -97,13 +97,13 @@ public record ActionSnippet(DataAction action, URI base) {
             ASSIGN weirProxy.ContentType = "application/json"
             ASSIGN weirProxy.ProxyTimeoutSeconds = %d
             weirProxy.AddHeader("Authorization", "Bearer {weirKey}")
-            weirProxy.AddHeader("X-Request-Id", "{contactid}")
+            weirProxy.AddHeader("X-Contact-Id", "{contactid}")
             weirProxy.AddHeader("X-Timeout-Ms", "%d")
             ASSIGN weirOutcome = "error"
             ASSIGN weir = weirProxy.MakeRestRequest("%s", weirBody, 0, "POST")
             IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300
             {
-                // with always_200, an error is a 200 too: its outcome is error
+                // with always-200, an error is a 200 too: its outcome is error
                 ASSIGN weirOutcome = weir.outcome
             }
             SELECT
@@ -134,7 +134,7 @@ public record ActionSnippet(DataAction action, URI base) {
             |---|---|
             | Method | POST |
             | URL | %s |
-            | Headers | Content-Type: application/json; X-Timeout-Ms: %d |
+            | Headers | Content-Type: application/json; X-Contact-Id: {contactid}; X-Timeout-Ms: %d |
             | Body | %s |
             | Timeout | %d ms |
 

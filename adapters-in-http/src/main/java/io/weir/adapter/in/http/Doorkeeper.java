@@ -81,7 +81,7 @@ final class Doorkeeper {
             case Authentication.Known known -> {
                 var refusal = answer.gate().flatMap(CallerGate::enter);
                 if (refusal.isPresent()) {
-                    throw new RequestRefused(refusal.get());
+                    throw RequestRefused.of(known.caller(), refusal.get());
                 }
                 yield new Visit(known, answer.gate(), body);
             }

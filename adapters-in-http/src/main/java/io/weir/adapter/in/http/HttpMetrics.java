@@ -117,6 +117,7 @@ final class HttpMetrics {
         return registry.getOrCreate(Timer.builder("weir_http_request_duration")
                 .description("Time from a request's headers to the end of its answer")
                 .tags(List.of(Tag.create(QUERY, series.query()), Tag.create("outcome", series.outcome())))
+                .percentiles(new double[0])
                 .buckets(BUCKETS));
     }
 }

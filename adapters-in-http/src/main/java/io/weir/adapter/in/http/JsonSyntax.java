@@ -39,6 +39,9 @@ final class JsonSyntax {
         if (offset < 0 || offset >= json.length()) {
             return "the text ends too early; a quote, bracket or brace is probably missing";
         }
+        if (json.substring(0, (int) offset).isBlank()) {
+            return "a body begins with a brace";
+        }
         char at = json.charAt((int) offset);
         if (at < ' ' && at != '\n' && at != '\r' && at != '\t') {
             return "a control character, which JSON wants escaped";

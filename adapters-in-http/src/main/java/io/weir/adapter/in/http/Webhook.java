@@ -152,6 +152,8 @@ final class Webhook {
             audited.by(new CallerName(caller.caller().name()));
             reply = question.reply(caller, new Exchange(request, response, visit, audited, start));
         } catch (RequestRefused refused) {
+            refused.caller()
+                    .ifPresent(known -> audited.by(new CallerName(known.caller().name())));
             reply = new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {
             reply = new Reply.Refusal(ErrorAnswer.of(failure));

@@ -89,6 +89,15 @@ class ActionSnippetTest {
                 .doesNotContain("no_caller_id");
     }
 
+    @Test
+    void theContactIsNamedAsOneForTheOperatorToFindAndNotAsTheRequest() {
+        for (var form : ActionSnippet.Form.values()) {
+            assertThat(snippet.text(form))
+                    .containsPattern("X-Contact-Id\\W+\\{contactid\\}")
+                    .doesNotContain("X-Request-Id");
+        }
+    }
+
     private static String cell(String text, String property) {
         return text.lines()
                 .filter(line -> line.startsWith("| " + property + " |"))

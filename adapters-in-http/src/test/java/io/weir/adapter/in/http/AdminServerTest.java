@@ -277,6 +277,7 @@ final class AdminServerTest {
         weir.post("{");
 
         assertThat(get("/observe/metrics").body())
+                .doesNotContainPattern("weir_http_request_duration_seconds\\{[^}]*quantile")
                 .contains("weir_http_request_duration_seconds_bucket{outcome=\"answered\",query=\"ad_hoc\",")
                 .contains("weir_http_request_duration_seconds_count{outcome=\"malformed_json\",query=\"ad_hoc\",")
                 .contains(

@@ -109,6 +109,7 @@ final class DoorkeeperTest {
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.body()).contains("\"code\":\"rate_limited\"", "\"retryable\":\"true\"");
             assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 1_800);
+            assertThat(weir.audited.getLast().caller()).hasToString("ivr");
         }
     }
 

@@ -3,8 +3,6 @@ package io.weir.adapter.in.http;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import javax.security.auth.x500.X500Principal;
 
 /** A listener over TLS that tells each client which certificate it has shown. */
 final class RunningTls implements AutoCloseable {

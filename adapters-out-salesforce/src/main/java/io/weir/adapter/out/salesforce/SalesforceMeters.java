@@ -100,6 +100,7 @@ final class SalesforceMeters {
     private Timer timer(Operation operation, String statusClass) {
         return meters.getOrCreate(Timer.builder("weir_salesforce_request_duration_seconds")
                 .description("From a request's first byte to its answer's last")
+                .percentiles(new double[0])
                 .buckets(BUCKETS)
                 .addTag(Tag.create("operation", operation.label()))
                 .addTag(Tag.create("status_class", statusClass)));
