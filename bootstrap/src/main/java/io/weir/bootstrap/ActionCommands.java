@@ -239,9 +239,8 @@ final class ActionCommands implements Runnable {
 
     private Map<MemberName, Input> values(DataAction action, List<String> arguments) {
         var values = new HashMap<MemberName, Input>();
-        var declared = action.inputs().stream()
-                .map(input -> input.name().value())
-                .collect(Collectors.toSet());
+        var declared =
+                action.inputs().stream().map(input -> input.name().value()).collect(Collectors.toSet());
         for (var argument : arguments) {
             int equals = argument.indexOf('=');
             try {

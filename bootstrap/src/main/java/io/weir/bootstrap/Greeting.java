@@ -14,7 +14,8 @@ final class Greeting {
             case Config.Org.Live(var settings) ->
                 "Weir answers from %s at %s; operators look at %s"
                         .formatted(settings.loginUri(), weir.data(), weir.admin());
-            case Config.Org.Sandbox _ -> """
+            case Config.Org.Sandbox _ ->
+                """
                 Weir answers from its sandbox org at %1$s; operators look at %2$s
                 %5$s
                 Try a query:
@@ -46,8 +47,10 @@ final class Greeting {
     private static String key(Config config) {
         return switch (config.access()) {
             case Config.Access.Anybody _ -> "";
-            case Config.Access.Named(var callers, _) ->
-                callers.stream().anyMatch(access -> access.caller().caller().name().equals(CallersReader.DEFAULT_CALLER))
+            case Config.Access.Named(var callers, var _) ->
+                callers.stream()
+                                .anyMatch(access ->
+                                        access.caller().caller().name().equals(CallersReader.DEFAULT_CALLER))
                         ? " -H \"X-API-Key: $WEIR_API_KEY\""
                         : " -H \"X-API-Key: $KEY\"";
         };
