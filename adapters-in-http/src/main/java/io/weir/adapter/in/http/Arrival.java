@@ -1,7 +1,7 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param certificate what the client has shown in the TLS handshake
  */
 record Arrival(ServerRequestHeaders headers, InetAddress client, Optional<ClientCertificate> certificate) {
-    static Arrival of(PeerInfo peer, ServerRequestHeaders headers, ClientAddresses addresses) {
-        return new Arrival(headers, addresses.of(peer, headers), ClientCertificate.of(peer));
+    static Arrival of(ServerRequest request, InetAddress client) {
+        return new Arrival(request.headers(), client, ClientCertificate.of(request.remotePeer()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * now. Every endpoint of the data server takes its requests from here:
  *
  * {@snippet :
- * try (var visit = doorkeeper.admit(request, maxBytes)) {
+ * try (var visit = doorkeeper.admit(request, doorkeeper.clientOf(request), maxBytes)) {
  *     answer(visit.text(), visit.caller());
  * }
  * }
@@ -57,15 +57,16 @@ final class Doorkeeper {
      * Lets {@code request} in; close what comes back when it is answered. Throws {@link RequestRefused} for one that is from
      * nobody who is known, or from a caller who asks too much.
      *
+     * @param client where it comes from, by {@link #clientOf}
      * @param maxBodyBytes the largest body that is taken; a signed request's is read here
      */
-    Visit admit(ServerRequest request, int maxBodyBytes) {
+    Visit admit(ServerRequest request, InetAddress client, int maxBodyBytes) {
         CredentialsInUrl.refuse(request.query());
         var body = new BodyOnce(bodies, request, maxBodyBytes);
         return switch (guard) {
             case Guard.Nobody(var caller) ->
-                new Visit(new Authentication.Known(caller, "", clientOf(request)), Optional.empty(), body);
-            case Guard.Strict strict -> admit(request, strict, body);
+                new Visit(new Authentication.Known(caller, "", client), Optional.empty(), body);
+            case Guard.Strict strict -> admit(Arrival.of(request, client), strict, body);
         };
     }
 
@@ -74,8 +75,7 @@ final class Doorkeeper {
         return addresses.of(request.remotePeer(), request.headers());
     }
 
-    private Visit admit(ServerRequest request, Guard.Strict strict, BodyOnce body) {
-        var arrival = Arrival.of(request.remotePeer(), request.headers(), addresses);
+    private Visit admit(Arrival arrival, Guard.Strict strict, BodyOnce body) {
         var answer = strict.authenticator().authenticate(arrival, failures.areMany(arrival.client()), body::bytes);
         return switch (answer.authentication()) {
             case Authentication.Known known -> {

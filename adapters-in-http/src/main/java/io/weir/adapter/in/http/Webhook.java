@@ -144,10 +144,11 @@ final class Webhook {
     }
 
     private void answer(Question question, ServerRequest request, ServerResponse response, long start) {
-        var audited = audit.begin(request, response, question.asked(), doorkeeper.clientOf(request));
+        var client = doorkeeper.clientOf(request);
+        var audited = audit.begin(request, response, question.asked(), client);
         KnownCaller caller = null;
         Reply reply;
-        try (var visit = doorkeeper.admit(request, question.maxBodyBytes())) {
+        try (var visit = doorkeeper.admit(request, client, question.maxBodyBytes())) {
             caller = visit.caller();
             audited.by(new CallerName(caller.caller().name()));
             reply = question.reply(caller, new Exchange(request, response, visit, audited, start));
