@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.ShortTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,7 +14,6 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
 final class SettingValues {
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Pattern SEPARATOR = Pattern.compile(",|\\R");
 
     private final SettingsSource settings;
@@ -81,14 +81,7 @@ final class SettingValues {
     /** A time of an hour at most. */
     Duration duration(Setting setting, boolean zeroAllowed) {
         return read(setting, Duration.ofSeconds(1), "a time such as 8s, 500ms or PT8S", text -> {
-            var shorthand = SHORT_DURATION.matcher(text);
-            var time = !shorthand.matches()
-                    ? Duration.parse(text)
-                    : switch (shorthand.group(2)) {
-                        case "ms" -> Duration.ofMillis(Long.parseLong(shorthand.group(1)));
-                        case "s" -> Duration.ofSeconds(Long.parseLong(shorthand.group(1)));
-                        default -> Duration.ofMinutes(Long.parseLong(shorthand.group(1)));
-                    };
+            var time = ShortTime.read(text).orElseGet(() -> Duration.parse(text));
             boolean fits = !time.isNegative() && (zeroAllowed || !time.isZero()) && time.compareTo(LONGEST) <= 0;
             return fits ? Optional.of(time) : Optional.empty();
         });
