@@ -34,7 +34,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -273,20 +272,17 @@ final class CallersReader {
         var profile = section.read(
                 "profile",
                 usual.profile(),
-                text -> known(AnswerStyles.profile(text).orElse(null), AnswerStyles.PROFILES, text));
+                text -> AnswerStyles.profile(text).orElseThrow(() -> notOneOf(AnswerStyles.PROFILES, text)));
         var errors = section.read(
                 "errors",
                 usual.errors(),
-                text -> known(AnswerStyles.errors(text).orElse(null), AnswerStyles.ERRORS, text));
+                text -> AnswerStyles.errors(text).orElseThrow(() -> notOneOf(AnswerStyles.ERRORS, text)));
         return new AnswerStyle(
                 profile, errors, section.whole("max-answer-bytes", usual.maxAdHocBytes(), 0, Integer.MAX_VALUE));
     }
 
-    private static <T> T known(@Nullable T word, String expected, String text) {
-        if (word == null) {
-            throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, text));
-        }
-        return word;
+    private static IllegalArgumentException notOneOf(String expected, String text) {
+        return new IllegalArgumentException("expected %s, got '%s'".formatted(expected, text));
     }
 
     private Caller.AdHoc adHoc(YamlSection section) {
