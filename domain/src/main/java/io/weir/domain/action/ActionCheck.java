@@ -31,9 +31,6 @@ final class ActionCheck {
             "retryable",
             "salesforce_code");
 
-    /** What every request may have besides the inputs. */
-    private static final Set<String> RESERVED_INPUTS = Set.of("contactid", "requestid", "timeoutms");
-
     /** Half of what an answer has room for, so that values have the other half. */
     private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;
 
@@ -68,7 +65,7 @@ final class ActionCheck {
         for (var input : inputs) {
             String location = "/inputs/" + input.name();
             String name = input.name().value().toLowerCase(Locale.ROOT);
-            if (RESERVED_INPUTS.contains(name)) {
+            if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
                 problem(location, "every request may have this one; choose another name");
             }
             if (!seen.add(name)) {

@@ -24,6 +24,18 @@ public record DeclaredInput(
         int maxLength,
         List<String> allowed,
         boolean sensitive) {
+    /** The contact in CXone that a request is about. */
+    public static final String CONTACT_ID = "contactId";
+
+    /** What the caller calls the request. */
+    public static final String REQUEST_ID = "requestId";
+
+    /** How long the caller waits, in milliseconds. */
+    public static final String TIMEOUT_MS = "timeoutMs";
+
+    /** What every request may have besides the declared inputs, which therefore have other names. */
+    public static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
+
     /** Throws {@link IllegalArgumentException} for a length out of range, and for a required input that has a default. */
     public DeclaredInput {
         allowed = List.copyOf(allowed);

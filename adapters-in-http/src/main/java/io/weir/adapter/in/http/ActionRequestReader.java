@@ -21,13 +21,6 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 final class ActionRequestReader {
-    private static final String CONTACT_ID = "contactId";
-    private static final String REQUEST_ID = "requestId";
-    private static final String TIMEOUT_MS = "timeoutMs";
-
-    /** What every request may have besides the inputs. */
-    static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
-
     private static final JsonShape SCALAR = new JsonShape.Scalar(Integer.MAX_VALUE);
     private static final JsonShape FLAT =
             new JsonShape.MapOf(JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)), FormBody.MAX_PAIRS);
@@ -86,14 +79,16 @@ final class ActionRequestReader {
             this.problems = problems;
             action.inputs().forEach(input -> declared.put(input.name().value(), input));
             known.addAll(declared.keySet());
-            known.addAll(RESERVED);
+            known.addAll(DeclaredInput.RESERVED);
         }
 
         Request read(Map<String, Input> values) {
             values.forEach(this::member);
             return new Request(
                     inputs,
-                    new RequestContext.Said(said(CONTACT_ID), said(REQUEST_ID), said(TIMEOUT_MS)),
+                    new RequestContext.Said(said(DeclaredInput.CONTACT_ID),
+                            said(DeclaredInput.REQUEST_ID),
+                            said(DeclaredInput.TIMEOUT_MS)),
                     ignored,
                     problems);
         }
@@ -103,7 +98,7 @@ final class ActionRequestReader {
             var input = declared.get(key);
             if (input != null) {
                 input(input, value, location);
-            } else if (RESERVED.contains(key)) {
+            } else if (DeclaredInput.RESERVED.contains(key)) {
                 reserved(key, value, location);
             } else {
                 unknown(key, location);

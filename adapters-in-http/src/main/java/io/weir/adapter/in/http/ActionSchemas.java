@@ -162,7 +162,7 @@ public final class ActionSchemas {
                 required.add(input.name().value());
             }
         }
-        for (String everybodys : ActionRequestReader.RESERVED) {
+        for (String everybodys : DeclaredInput.RESERVED) {
             properties
                     .putObject(everybodys)
                     .putArray("type")
