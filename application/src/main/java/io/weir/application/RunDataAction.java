@@ -90,7 +90,7 @@ public final class RunDataAction {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
                 run.remember(Execution.Served.FRESH, new Ending.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
-                yield new ActionOutcome.Answered(ActionShape.hiding(action, Verdict.NO_CALLER_ID, 0, false));
+                yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             }
             case InputBinding.Binding.Bound(var inputs) ->
                 run.sharing(
@@ -152,7 +152,7 @@ public final class RunDataAction {
                     return ended.get();
                 }
             }
-            return answered(ActionShape.showing(results, action, Verdict.FOUND, firstCount(), truncated));
+            return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), truncated));
         }
 
         /** How the run ends with {@code step}; empty if it goes on. */
@@ -195,7 +195,7 @@ public final class RunDataAction {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
                     case MULTIPLE ->
-                        Optional.of(answered(ActionShape.hiding(action, Verdict.MULTIPLE, found, truncated)));
+                        Optional.of(answered(AnswerShaping.hiding(action, Verdict.MULTIPLE, found, truncated)));
                 };
             }
             if (found == 1) {
@@ -205,9 +205,9 @@ public final class RunDataAction {
                 case GO_ON -> Optional.empty();
                 case NOT_FOUND ->
                     Optional.of(
-                            answered(ActionShape.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
+                            answered(AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
                 case DENIED ->
-                    Optional.of(answered(ActionShape.hiding(action, Verdict.DENIED, firstCount(), truncated)));
+                    Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), truncated)));
             };
         }
 

@@ -1,5 +1,6 @@
 package io.weir.domain.history;
 
+import io.weir.domain.action.ActionName;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ public record AuditEntry(
      */
     public record Asked(String value) {
         /** The ad-hoc query. */
-        public static final Asked AD_HOC = new Asked("salesforce-query");
+        public static final Asked AD_HOC = new Asked(ActionName.AD_HOC);
 
         /** The description of the API. */
         public static final Asked OPEN_API = new Asked("openapi");

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what a data action has found its declared shape. For one answer. */
-final class ActionShape {
+final class AnswerShaping {
     private final DataAction action;
     private final StepResults results;
     private boolean truncated;
 
-    private ActionShape(DataAction action, StepResults results, boolean truncated) {
+    private AnswerShaping(DataAction action, StepResults results, boolean truncated) {
         this.action = action;
         this.results = results;
         this.truncated = truncated;
@@ -28,7 +28,7 @@ final class ActionShape {
 
     /** An answer that shows what the steps found. */
     static ActionAnswer showing(StepResults results, DataAction action, Verdict verdict, int count, boolean truncated) {
-        var shape = new ActionShape(action, results, truncated);
+        var shape = new AnswerShaping(action, results, truncated);
         var outputs = outputs(action, shape::value);
         var lists = action.lists().stream().map(shape::list).toList();
         return new ActionAnswer(verdict, count, shape.truncated, outputs, lists);
