@@ -204,8 +204,8 @@ public final class RunDataAction {
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
                 case NOT_FOUND ->
-                    Optional.of(
-                            answered(AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
+                    Optional.of(answered(
+                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
                 case DENIED ->
                     Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), truncated)));
             };

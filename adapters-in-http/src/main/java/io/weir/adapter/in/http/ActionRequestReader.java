@@ -86,7 +86,8 @@ final class ActionRequestReader {
             values.forEach(this::member);
             return new Request(
                     inputs,
-                    new RequestContext.Said(said(DeclaredInput.CONTACT_ID),
+                    new RequestContext.Said(
+                            said(DeclaredInput.CONTACT_ID),
                             said(DeclaredInput.REQUEST_ID),
                             said(DeclaredInput.TIMEOUT_MS)),
                     ignored,
