@@ -1,16 +1,13 @@
 package io.weir.adapter.in.http;
 
-import java.net.InetAddress;
-
 /** Who a request is from. */
 sealed interface Authentication {
     /**
      * Somebody whom the operator knows.
      *
-     * @param credential the id of what it showed; empty where nothing was asked for
-     * @param address where it comes from, as far as trusted proxies tell
+     * @param credential the id of what it showed
      */
-    record Known(KnownCaller caller, String credential, InetAddress address) implements Authentication {}
+    record Known(KnownCaller caller, String credential) implements Authentication {}
 
     /** Who shows nothing. */
     record Unknown() implements Authentication {}

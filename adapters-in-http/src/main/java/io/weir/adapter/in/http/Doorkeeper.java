@@ -64,8 +64,7 @@ final class Doorkeeper {
         CredentialsInUrl.refuse(request.query());
         var body = new BodyOnce(bodies, request, maxBodyBytes);
         return switch (guard) {
-            case Guard.Nobody(var caller) ->
-                new Visit(new Authentication.Known(caller, "", client), Optional.empty(), body);
+            case Guard.Nobody(var caller) -> new Visit(caller, Optional.empty(), body);
             case Guard.Strict strict -> admit(Arrival.of(request, client), strict, body);
         };
     }
@@ -78,12 +77,12 @@ final class Doorkeeper {
     private Visit admit(Arrival arrival, Guard.Strict strict, BodyOnce body) {
         var answer = strict.authenticator().authenticate(arrival, failures.areMany(arrival.client()), body::bytes);
         return switch (answer.authentication()) {
-            case Authentication.Known known -> {
+            case Authentication.Known(var caller, var _) -> {
                 var refusal = answer.gate().flatMap(CallerGate::enter);
                 if (refusal.isPresent()) {
-                    throw RequestRefused.of(known.caller(), refusal.get());
+                    throw RequestRefused.of(caller, refusal.get());
                 }
-                yield new Visit(known, answer.gate(), body);
+                yield new Visit(caller, answer.gate(), body);
             }
             case Authentication.Unknown() ->
                 throw refused(AuthenticationFailure.MISSING, "", arrival.client(), strict.challenge());

@@ -5,23 +5,18 @@ import java.util.Optional;
 
 /** A request that was let in, and holds one of its caller's places until it is closed. Not thread-safe. */
 final class Visit implements AutoCloseable {
-    private final Authentication.Known known;
+    private final KnownCaller caller;
     private final Optional<CallerGate> gate;
     private final BodyOnce body;
 
-    Visit(Authentication.Known known, Optional<CallerGate> gate, BodyOnce body) {
-        this.known = known;
+    Visit(KnownCaller caller, Optional<CallerGate> gate, BodyOnce body) {
+        this.caller = caller;
         this.gate = gate;
         this.body = body;
     }
 
-    /** Who asks, by which credential, from where. */
-    Authentication.Known known() {
-        return known;
-    }
-
     KnownCaller caller() {
-        return known.caller();
+        return caller;
     }
 
     /** The request's body; throws as {@link RequestBody#textOf(ServerRequest, int)}. */
