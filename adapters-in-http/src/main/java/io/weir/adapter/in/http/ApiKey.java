@@ -9,7 +9,7 @@ import io.helidon.http.ServerRequestHeaders;
  * constant time; never read from the query string, which proxies log.
  */
 public final class ApiKey {
-    private static final HeaderName X_API_KEY = HeaderNames.create("X-API-Key");
+    static final HeaderName HEADER = HeaderNames.create("X-API-Key");
     private static final String BEARER = "Bearer ";
 
     private final KeyHash hash;
@@ -27,8 +27,8 @@ public final class ApiKey {
                 opened = equalsKey(authorization.substring(BEARER.length()).strip());
             }
         }
-        if (headers.contains(X_API_KEY)) {
-            opened |= equalsKey(headers.get(X_API_KEY).get().strip());
+        if (headers.contains(HEADER)) {
+            opened |= equalsKey(headers.get(HEADER).get().strip());
         }
         return opened;
     }

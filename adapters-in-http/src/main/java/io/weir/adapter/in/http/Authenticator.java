@@ -1,7 +1,6 @@
 package io.weir.adapter.in.http;
 
 import io.github.bucket4j.TimeMeter;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import javax.security.auth.x500.X500Principal;
  * <p>Costs one hash for an API key, however many callers there are. Thread-safe.
  */
 final class Authenticator {
-    private static final HeaderName X_API_KEY = HeaderNames.create("X-API-Key");
-
     /** More is a list to try; and each password of it would cost as much as a request's only one. */
     private static final int MOST_OF_A_KIND = 2;
 
@@ -102,8 +99,8 @@ final class Authenticator {
                 findings.addAll(ofAuthorization(authorization.strip(), suspicious));
             }
         }
-        if (headers.contains(X_API_KEY)) {
-            var keys = headers.get(X_API_KEY).allValues();
+        if (headers.contains(ApiKey.HEADER)) {
+            var keys = headers.get(ApiKey.HEADER).allValues();
             if (keys.size() > MOST_OF_A_KIND) {
                 return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
             }

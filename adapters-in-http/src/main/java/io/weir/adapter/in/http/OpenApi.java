@@ -263,7 +263,7 @@ final class OpenApi {
                 case BEARER -> described.put("type", "http").put("scheme", "bearer");
                 case BASIC -> described.put("type", "http").put("scheme", "basic");
                 case API_KEY ->
-                    described.put("type", "apiKey").put("in", "header").put("name", "X-API-Key");
+                    described.put("type", "apiKey").put("in", "header").put("name", ApiKey.HEADER.defaultCase());
             }
         }
     }
