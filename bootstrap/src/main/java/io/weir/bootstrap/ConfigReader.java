@@ -123,7 +123,7 @@ final class ConfigReader {
 
     private Access access(QueryPolicy policy) {
         var style = AnswerStyles.usual(settings);
-        var key = settings.value(Setting.API_KEY);
+        var key = settings.apiKey(Setting.API_KEY);
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
             settings.problem("%s: the only value is 'none', which lets anybody in".formatted(Setting.AUTH));
@@ -131,10 +131,6 @@ final class ConfigReader {
         if (auth.isPresent() && key.isPresent()) {
             settings.problem("%s and %s contradict each other; keep one".formatted(Setting.API_KEY, Setting.AUTH));
         }
-        key.filter(text -> !text.chars().allMatch(c -> c > ' ' && c < 127))
-                .ifPresent(_ ->
-                        settings.problem("%s: a key is printable ASCII without spaces, because it travels in a header"
-                                .formatted(Setting.API_KEY)));
         var callers = new ArrayList<CallerAccess>();
         key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
         int before = settings.problems().size();

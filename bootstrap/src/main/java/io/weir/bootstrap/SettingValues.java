@@ -51,6 +51,15 @@ final class SettingValues {
         return value(setting).orElse("");
     }
 
+    /** The value as a key that callers can send; a problem, and the value all the same, where they cannot. */
+    Optional<String> apiKey(Setting setting) {
+        var key = value(setting);
+        key.filter(text -> !text.chars().allMatch(c -> c > ' ' && c < 127))
+                .ifPresent(_ -> problem("%s: a key is printable ASCII without spaces, because it travels in a header"
+                        .formatted(setting)));
+        return key;
+    }
+
     List<String> list(Setting setting) {
         return Arrays.stream(SEPARATOR.split(text(setting)))
                 .map(String::strip)
