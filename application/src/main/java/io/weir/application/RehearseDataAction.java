@@ -13,7 +13,6 @@ import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,13 +90,8 @@ public final class RehearseDataAction {
             case InputBinding.Binding.Invalid(var problems) -> new Rehearsal.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> new Rehearsal.NoCallerId();
             case InputBinding.Binding.Bound(var inputs) ->
-                new Steps(action, inputs, new Deadline(clock.instant().plus(time(request)))).rehearsal();
+                new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).rehearsal();
         };
-    }
-
-    private static Duration time(RunDataAction.Request request) {
-        var most = request.action().bounds().time();
-        return request.patience().compareTo(most) < 0 ? request.patience() : most;
     }
 
     /** The steps of one rehearsal. For one thread. */

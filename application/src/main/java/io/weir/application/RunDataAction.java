@@ -56,6 +56,12 @@ public final class RunDataAction {
         public Request {
             inputs = Map.copyOf(inputs);
         }
+
+        /** The longest that a run may last: as long as the caller waits, and the action's bounds allow. */
+        Duration time() {
+            var most = action.bounds().time();
+            return patience.compareTo(most) < 0 ? patience : most;
+        }
     }
 
     /**
@@ -83,9 +89,7 @@ public final class RunDataAction {
         if (!request.caller().mayRun(action.name())) {
             return new ActionOutcome.Forbidden();
         }
-        var bounds = action.bounds();
-        var time = request.patience().compareTo(bounds.time()) < 0 ? request.patience() : bounds.time();
-        var run = runs.begin(action.name().value(), request.caller(), request.trail(), time);
+        var run = runs.begin(action.name().value(), request.caller(), request.trail(), request.time());
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
@@ -96,7 +100,7 @@ public final class RunDataAction {
                 run.sharing(
                         shared,
                         new ActionKey(request.caller(), action, inputs),
-                        bounds.keepAnswers(),
+                        action.bounds().keepAnswers(),
                         () -> new Steps(action, inputs, run).ending());
         };
     }
