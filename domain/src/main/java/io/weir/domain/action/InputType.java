@@ -1,6 +1,7 @@
 package io.weir.domain.action;
 
 import io.weir.domain.schema.FieldType;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a declared input holds. */
@@ -27,7 +28,7 @@ public sealed interface InputType {
      * @param region where a number without a country code is from, as two letters of ISO 3166 such as {@code US}
      */
     record Phone(String region) implements InputType {
-        private static final Set<String> REGIONS = Set.of(java.util.Locale.getISOCountries());
+        private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
         /** Throws {@link IllegalArgumentException} for a region that ISO 3166 does not know. */
         public Phone {

@@ -38,7 +38,7 @@ public record AuditEntry(
 
         /** Throws {@link IllegalArgumentException}, without the value, for what is no such name. */
         public CallerName {
-            checked(value, 64, "._-", "a caller's name");
+            checked(value, 64, "a caller's name");
         }
 
         @Override
@@ -88,7 +88,7 @@ public record AuditEntry(
 
         /** Throws {@link IllegalArgumentException}, without the value, for what is no such name. */
         public Asked {
-            checked(value, 80, "._-", "what is asked for");
+            checked(value, 80, "what is asked for");
         }
 
         @Override
@@ -117,9 +117,9 @@ public record AuditEntry(
         }
     }
 
-    private static void checked(String value, int longest, String marks, String what) {
+    private static void checked(String value, int longest, String what) {
         boolean fits = !value.isEmpty() && value.length() <= longest;
-        if (!fits || !value.chars().allMatch(c -> isLetterOrDigit(c) || marks.indexOf(c) >= 0)) {
+        if (!fits || !value.chars().allMatch(c -> isLetterOrDigit(c) || "._-".indexOf(c) >= 0)) {
             throw new IllegalArgumentException(
                     "%s has 1 to %d letters, digits, '-', '_' and '.'".formatted(what, longest));
         }

@@ -28,6 +28,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class YamlText {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+    private static final String NO_ANCHORS = "no anchors (&) and aliases (*) here; quote a text that begins so";
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Iterator<Event> events;
@@ -114,11 +115,11 @@ final class YamlText {
     private void value(Event event, JsonPlace place, int depth) {
         lines.putIfAbsent(place.toString(), line(event));
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            throw new NotYaml(line(event), "no anchors (&) and aliases (*) here; quote a text that begins so");
+            throw new NotYaml(line(event), NO_ANCHORS);
         }
         switch (event) {
             case AliasEvent _ ->
-                throw new NotYaml(line(event), "no anchors (&) and aliases (*) here; quote a text that begins so");
+                throw new NotYaml(line(event), NO_ANCHORS);
             case ScalarEvent scalar -> {
                 refuseTag(scalar.getTag().isPresent(), event);
                 scalar(scalar, place);
@@ -226,7 +227,7 @@ final class YamlText {
             return "not YAML: a ':' where no key can stand; check the indentation, and quote a text that holds ': '";
         }
         if (problem.contains("undefined alias") || problem.contains("alphabetic or numeric character")) {
-            return "no anchors (&) and aliases (*) here; quote a text that begins so";
+            return NO_ANCHORS;
         }
         return "not YAML: %s; check indentation, quotes and brackets around here".formatted(problem);
     }

@@ -13,6 +13,10 @@ sealed interface Fault {
     /** Whether a request at {@code place} can meet it. */
     boolean suits(Place place);
 
+    private static String label(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Where a request goes. */
     enum Place {
         /** Anything below {@code /services/data}. */
@@ -51,7 +55,7 @@ sealed interface Fault {
 
         @Override
         public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Fault.label(name());
         }
 
         @Override
@@ -69,7 +73,7 @@ sealed interface Fault {
 
         @Override
         public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Fault.label(name());
         }
 
         @Override
@@ -162,7 +166,7 @@ sealed interface Fault {
         private Refusals() {}
 
         private static Fault api(int status, String code, String message) {
-            return api(code.toLowerCase(Locale.ROOT).replace('_', '-'), status, code, message);
+            return api(Fault.label(code), status, code, message);
         }
 
         private static Fault api(String label, int status, String code, String message) {
