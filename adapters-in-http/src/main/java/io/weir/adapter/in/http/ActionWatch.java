@@ -13,23 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ActionWatch implements AutoCloseable {
     private final ActionFolder folder;
-    private final Pause pause;
     private final System.Logger log;
     private final Counter reloads;
     private final Counter failures;
     private final AtomicBoolean stale = new AtomicBoolean();
-    private final Thread thread;
+    private final PeriodicLook looks;
 
-    /** What passes between two looks. */
-    @FunctionalInterface
-    interface Pause {
-        /** Returns after it, or throws as soon as the thread is interrupted. */
-        void pass() throws InterruptedException;
-    }
-
-    ActionWatch(ActionFolder folder, Pause pause, System.Logger log, MeterRegistry meters) {
+    ActionWatch(ActionFolder folder, PeriodicLook.Pause pause, System.Logger log, MeterRegistry meters) {
         this.folder = folder;
-        this.pause = pause;
         this.log = log;
         this.reloads = meters.getOrCreate(Counter.builder("weir_action_catalog_reloads")
                 .description("Changes of the data actions' folder that are served since"));
@@ -40,7 +31,7 @@ public final class ActionWatch implements AutoCloseable {
                         .description("Data actions that are served"));
         meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
                 .description("1 while the folder holds mistakes, so that what it held before is served"));
-        this.thread = Thread.ofVirtual().name("weir-action-watch").unstarted(this::watch);
+        this.looks = new PeriodicLook("weir-action-watch", pause, this::look, log);
     }
 
     /** Looks every {@code interval}, from now on until it is closed. */
@@ -52,7 +43,7 @@ public final class ActionWatch implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        looks.start();
     }
 
     /** Looks once. */
@@ -80,28 +71,8 @@ public final class ActionWatch implements AutoCloseable {
         return stale.get();
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                pause.pass();
-                lookSafely();
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException bug) {
-            // one look that fails must not be the last
-            log.log(Level.ERROR, "actions: the folder could not be looked into", bug);
-        }
-    }
-
     @Override
     public void close() {
-        thread.interrupt();
+        looks.close();
     }
 }

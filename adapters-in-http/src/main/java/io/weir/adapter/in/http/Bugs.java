@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http;
 
-/** Bugs, as they come to the outermost place that still knows the request. */
+/** Bugs, as they come to the outermost place that still knows what they were met by. */
 final class Bugs {
     private Bugs() {}
 
@@ -11,7 +11,7 @@ final class Bugs {
     }
 
     /** Where {@code bug} was met, without its message and its causes'. */
-    private static Throwable withoutMessage(RuntimeException bug) {
+    static Throwable withoutMessage(RuntimeException bug) {
         var told = new IllegalStateException(bug.getClass().getName());
         told.setStackTrace(bug.getStackTrace());
         return told;

@@ -46,7 +46,7 @@ public final class ServerTls implements AutoCloseable {
     private final TlsSettings settings;
     private final InstantSource clock;
     private final ReloadableContext context;
-    private final Thread watcher;
+    private final PeriodicLook looks;
     private String seen;
 
     private ServerTls(TlsSettings settings, InstantSource clock, Duration period, TlsFiles files) {
@@ -54,7 +54,7 @@ public final class ServerTls implements AutoCloseable {
         this.clock = clock;
         this.seen = files.fingerprint();
         this.context = new ReloadableContext(contextOf(settings, files, clock));
-        this.watcher = Thread.ofVirtual().name("weir-tls-files").unstarted(() -> watch(period));
+        this.looks = new PeriodicLook("weir-tls-files", () -> Thread.sleep(period), this::look, LOG);
     }
 
     /** Reads the files of {@code settings} and begins to watch them; throws {@link UnusableTls} for what cannot be used. */
@@ -64,7 +64,7 @@ public final class ServerTls implements AutoCloseable {
 
     static ServerTls watching(TlsSettings settings, InstantSource clock, Duration period) {
         var tls = new ServerTls(settings, clock, period, new TlsFiles(settings));
-        tls.watcher.start();
+        tls.looks.start();
         return tls;
     }
 
@@ -92,29 +92,6 @@ public final class ServerTls implements AutoCloseable {
         return parameters;
     }
 
-    private void watch(Duration period) {
-        try {
-            while (true) {
-                Thread.sleep(period);
-                lookSafely();
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException bug) {
-            // one look that fails must not be the last
-            LOG.log(
-                    Level.ERROR,
-                    "the certificate files could not be looked at: {0}",
-                    bug.getClass().getName());
-        }
-    }
-
     /** Takes what stands in the files now, unless it is what stood there at the last look. */
     synchronized void look() {
         var files = new TlsFiles(settings);
@@ -136,7 +113,7 @@ public final class ServerTls implements AutoCloseable {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        looks.close();
     }
 
     private static SSLContext contextOf(TlsSettings settings, TlsFiles files, InstantSource clock) {
