@@ -3,10 +3,7 @@ package io.weir.adapter.in.http;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Problem;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +15,6 @@ final class ActionFile {
     private static final int MOST_PROBLEMS = 200;
 
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
-    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
     private final QueryReader queries = new QueryReader();
 
     /** What a file holds. */
@@ -48,7 +44,7 @@ final class ActionFile {
                 .problems();
         var problems = new RequestProblems(MOST_PROBLEMS);
         var action =
-                new ActionReader(object(text.json()), places(misfits, text.mistakes()), queries, problems).read(name);
+                new ActionReader(JsonObjects.read(text.json()), places(misfits, text.mistakes()), queries, problems).read(name);
         var mistakes = new ArrayList<>(text.mistakes());
         misfits.forEach(problem -> mistakes.add(mistake(problem, text)));
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
@@ -70,11 +66,5 @@ final class ActionFile {
         misfits.forEach(problem -> places.add(problem.location()));
         mistakes.forEach(mistake -> places.add(mistake.location()));
         return places;
-    }
-
-    private JsonObject object(String json) {
-        try (var reader = readers.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 }

@@ -6,9 +6,7 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import jakarta.json.Json;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +25,6 @@ final class ActionRequestReader {
 
     private final UnknownInputs unknownInputs;
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
-    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
 
     ActionRequestReader(UnknownInputs unknownInputs) {
         this.unknownInputs = unknownInputs;
@@ -56,13 +53,8 @@ final class ActionRequestReader {
             FormBody.values(body).forEach((key, value) -> values.put(key, new Input.Text(value)));
             return values;
         }
-        var findings = JsonCheck.of(body, FLAT, parsers, ErrorAnswer.MAX_PROBLEMS);
-        if (!findings.problems().isEmpty()) {
-            throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
-        }
-        try (var reader = readers.createReader(new StringReader(body))) {
-            reader.readObject().forEach((key, value) -> values.put(key, InputJson.of(value)));
-        }
+        JsonCheck.of(body, FLAT, parsers, ErrorAnswer.MAX_PROBLEMS).refuseIfAny();
+        JsonObjects.read(body).forEach((key, value) -> values.put(key, InputJson.of(value)));
         return values;
     }
 

@@ -7,13 +7,11 @@ import io.helidon.webserver.http.ServerResponse;
 import io.weir.domain.port.FaultDrill;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +28,6 @@ final class FaultDrillEndpoint {
     private final FaultDrill drill;
     private final RequestBody bodies;
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
-    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
     private final Jsonb jsonb = JsonbBuilder.create();
 
     FaultDrillEndpoint(FaultDrill drill, RequestBody bodies) {
@@ -80,15 +77,10 @@ final class FaultDrillEndpoint {
     }
 
     private Map<String, String> faults(String json) {
-        var findings = JsonCheck.of(json, FAULTS, parsers, ErrorAnswer.MAX_PROBLEMS);
-        if (!findings.problems().isEmpty()) {
-            throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
-        }
-        try (var reader = readers.createReader(new StringReader(json))) {
-            return reader.readObject().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> text(entry.getValue()), (one, _) -> one, LinkedHashMap::new));
-        }
+        JsonCheck.of(json, FAULTS, parsers, ErrorAnswer.MAX_PROBLEMS).refuseIfAny();
+        return JsonObjects.read(json).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> text(entry.getValue()), (one, _) -> one, LinkedHashMap::new));
     }
 
     private static String text(JsonValue value) {

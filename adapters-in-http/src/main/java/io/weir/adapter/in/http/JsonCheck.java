@@ -46,7 +46,14 @@ final class JsonCheck {
      *
      * @param sources the text of each {@link JsonShape.Source}, by its JSON pointer
      */
-    record Findings(List<Problem> problems, Map<String, String> sources) {}
+    record Findings(List<Problem> problems, Map<String, String> sources) {
+        /** Throws {@link RequestRefused} if anything is wrong. */
+        void refuseIfAny() {
+            if (!problems.isEmpty()) {
+                throw new RequestRefused(ErrorAnswer.invalid(problems));
+            }
+        }
+    }
 
     /** Checks {@code json}; throws {@link RequestRefused} for a text that is no JSON at all. */
     static Findings of(String json, JsonShape shape, JsonParserFactory parsers, int mostProblems) {

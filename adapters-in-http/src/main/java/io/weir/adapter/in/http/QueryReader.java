@@ -31,9 +31,7 @@ final class QueryReader {
     /** Reads {@code json}; throws {@link RequestRefused}. */
     Request read(String json) {
         var findings = JsonCheck.of(json, QueryShape.REQUEST, parsers, ErrorAnswer.MAX_PROBLEMS);
-        if (!findings.problems().isEmpty()) {
-            throw new RequestRefused(ErrorAnswer.invalid(findings.problems()));
-        }
+        findings.refuseIfAny();
         var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
         var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
         problems.refuseIfAny();
