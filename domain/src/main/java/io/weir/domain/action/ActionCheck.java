@@ -40,17 +40,23 @@ final class ActionCheck {
     private final List<ActionStep> steps;
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
+    private final UnreadParts unread;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
     private final Map<MemberName, ActionStep> stepsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<MemberName> toldUnordered = new HashSet<>();
 
     ActionCheck(
-            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
+            List<DeclaredInput> inputs,
+            List<ActionStep> steps,
+            List<ActionOutput> outputs,
+            List<ActionList> lists,
+            UnreadParts unread) {
         this.inputs = inputs;
         this.steps = steps;
         this.outputs = outputs;
         this.lists = lists;
+        this.unread = unread;
     }
 
     List<Problem> problems() {
@@ -63,20 +69,25 @@ final class ActionCheck {
     private void inputs() {
         var seen = new HashSet<String>();
         for (var input : inputs) {
-            String location = "/inputs/" + input.name();
-            String name = input.name().value().toLowerCase(Locale.ROOT);
-            if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
-                problem(location, "every request may have this one; choose another name");
-            }
-            if (!seen.add(name)) {
-                problem(location, "another input has this name, but for its case");
-            }
+            requireFree(input.name(), seen);
             inputsByName.put(input.name(), input);
+        }
+        unread.inputs().known().forEach(name -> requireFree(name, seen));
+    }
+
+    private void requireFree(MemberName input, Set<String> seen) {
+        String location = "/inputs/" + input;
+        String name = input.value().toLowerCase(Locale.ROOT);
+        if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
+            problem(location, "every request may have this one; choose another name");
+        }
+        if (!seen.add(name)) {
+            problem(location, "another input has this name, but for its case");
         }
     }
 
     private void steps() {
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() && unread.steps().isEmpty()) {
             problem("", "an action needs a query");
         }
         var used = new HashSet<MemberName>();
@@ -104,7 +115,7 @@ final class ActionCheck {
             }
         }
         for (var input : inputs) {
-            if (!used.contains(input.name())) {
+            if (!used.contains(input.name()) && unread.steps().isEmpty()) {
                 problem("/inputs/" + input.name(), "no query uses it");
             }
         }
@@ -113,7 +124,9 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            problem(location, "there is no input %s".formatted(blank.reference()));
+            if (!unread.inputs().has(name)) {
+                problem(location, "there is no input %s".formatted(blank.reference()));
+            }
         } else if (!input.required() && input.standard().isEmpty() && !blank.skipped()) {
             problem(
                     location,
@@ -155,7 +168,9 @@ final class ActionCheck {
     private void step(MemberName name, FieldPath path, String location) {
         var step = stepsByName.get(name);
         if (step == null) {
-            problem(location, "no step before this one is called '%s'".formatted(name));
+            if (!unread.steps().has(name)) {
+                problem(location, "no step before this one is called '%s'".formatted(name));
+            }
         } else if (!selects(step.query().draft().select(), path)) {
             problem(location, "step '%s' does not select %s".formatted(name, path));
         } else {
@@ -184,17 +199,16 @@ final class ActionCheck {
         }
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
-            rows(list.rows(), location).ifPresent(select -> {
-                if (list.rows() instanceof RowsOf.Step(var step)) {
-                    known(step, location).ifPresent(known -> requireOrder(known, location));
-                }
-                for (var output : list.outputs()) {
-                    listOutput(list, output, select, location + "/outputs/" + output.key());
-                }
-            });
+            var select = rows(list.rows(), location);
+            if (select.isPresent() && list.rows() instanceof RowsOf.Step(var step)) {
+                known(step, location).ifPresent(known -> requireOrder(known, location));
+            }
             for (var output : list.outputs()) {
+                String at = location + "/outputs/" + output.key();
+                requireFormat(output, at);
+                select.ifPresent(items -> listOutput(list, output, items, at));
                 for (int row = 1; row <= list.most(); row++) {
-                    keys.add(list.member(row, output.key()), location + "/outputs/" + output.key());
+                    keys.add(list.member(row, output.key()), at);
                 }
             }
         }
@@ -224,7 +238,6 @@ final class ActionCheck {
     }
 
     private void listOutput(ActionList list, ActionOutput output, List<DraftItem> select, String location) {
-        requireFormat(output, location);
         switch (output.source()) {
             case ActionOutput.Source.Field(var step, var path) -> {
                 if (!step.equals(list.rows().step()) || !selects(select, path)) {
@@ -260,7 +273,7 @@ final class ActionCheck {
 
     private Optional<ActionStep> known(MemberName name, String location) {
         var step = Optional.ofNullable(stepsByName.get(name));
-        if (step.isEmpty()) {
+        if (step.isEmpty() && !unread.steps().has(name)) {
             problem(location, "there is no step '%s'".formatted(name));
         }
         return step;

@@ -18,7 +18,8 @@ public record MemberName(String value) {
         }
     }
 
-    private static boolean isName(String text) {
+    /** Whether {@code text} is a name. */
+    public static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST
                 && isLetter(text.charAt(0))

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,61 @@ class ActionCheckTest {
     void aBlankRefersToWhatThereIs() {
         steps.set(0, step("record", leaf("/w", ConditionOperator.EQUAL), Map.of("/w", ofInput("fone", false))));
         assertThat(problems()).containsExactly("/w: there is no input {fone}", "/inputs/phone: no query uses it");
+    }
+
+    @Test
+    void nothingIsSaidAgainstWhatRefersToAnUnreadPart() {
+        inputs.clear();
+        steps.add(step("cases", leaf("/c", ConditionOperator.EQUAL), Map.of("/c", ofStep("account", "Id"))));
+        outputs.add(field("tier", "account", "Tier__c"));
+        outputs.add(counted("orders", new RowsOf.Children(name("account"), new RelationshipName("Orders"))));
+        assertThat(problems())
+                .containsExactly(
+                        "/w: there is no input {phone}",
+                        "/c: no step before this one is called 'account'",
+                        "/outputs/tier: there is no step 'account'",
+                        "/outputs/orders: there is no step 'account'");
+
+        var named = new UnreadParts(
+                new UnreadParts.Names(Set.of(name("phone")), false),
+                new UnreadParts.Names(Set.of(name("account")), false));
+        assertThat(problems(named)).isEmpty();
+        assertThat(problems(new UnreadParts(UnreadParts.Names.ANY, UnreadParts.Names.ANY)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnUnreadStepMayUseMayBeOfUse() {
+        inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
+        assertThat(problems(unreadStep("account"))).isEmpty();
+        steps.clear();
+        outputs.set(0, field("name", "account", "Name"));
+        assertThat(problems(unreadStep("account"))).isEmpty();
+    }
+
+    @Test
+    void whatCouldBeReadIsHeldAgainstEachOtherAllTheSame() {
+        outputs.add(field("ok", "record", "Nme"));
+        outputs.add(field("tier", "nowhere", "Tier__c"));
+        assertThat(problems(unreadStep("account")))
+                .containsExactly(
+                        "/outputs/ok: every answer has 'ok' already; choose another name",
+                        "/outputs/ok: the query of 'record' does not select Nme",
+                        "/outputs/tier: there is no step 'nowhere'");
+    }
+
+    @Test
+    void theNamesOfUnreadInputsAreTakenToo() {
+        var unread = new UnreadParts(
+                new UnreadParts.Names(Set.of(name("PHONE"), name("timeoutMs")), false), UnreadParts.Names.NONE);
+        assertThat(problems(unread))
+                .containsExactlyInAnyOrder(
+                        "/inputs/PHONE: another input has this name, but for its case",
+                        "/inputs/timeoutMs: every request may have this one; choose another name");
+    }
+
+    private static UnreadParts unreadStep(String name) {
+        return new UnreadParts(UnreadParts.Names.NONE, new UnreadParts.Names(Set.of(name(name)), false));
     }
 
     @Test
@@ -365,7 +421,11 @@ class ActionCheckTest {
     }
 
     private List<String> problems() {
-        return DataAction.problems(inputs, steps, outputs, lists).stream()
+        return problems(UnreadParts.NONE);
+    }
+
+    private List<String> problems(UnreadParts unread) {
+        return DataAction.problems(inputs, steps, outputs, lists, unread).stream()
                 .map(Problem::toString)
                 .toList();
     }

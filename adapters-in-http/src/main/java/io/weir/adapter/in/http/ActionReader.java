@@ -9,12 +9,14 @@ import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.UnreadParts;
 import io.weir.domain.limit.Priority;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Turns a declaration into a data action, and notes everything that is wrong with it. What has not the shape it should have is passed
- * over: that has been told already. For one use.
+ * over: that has been told already, and nothing is said against what refers to it. For one use.
  */
 final class ActionReader {
     /** What the only query of an action is called, where it has no name of its own. */
@@ -56,14 +58,13 @@ final class ActionReader {
         var bounds = bounds();
         var inputs = inputs();
         var steps = steps();
-        var outputs = outputs(steps);
+        var outputs = outputs();
         var lists = lists();
-        boolean referable = problems.all().stream().noneMatch(problem -> isReferredTo(problem.location()))
-                && misshapen.stream().noneMatch(ActionReader::isReferredTo);
-        if (referable) {
-            DataAction.problems(inputs, steps, outputs, lists)
-                    .forEach(problem -> problems.add(problem.location(), problem.message()));
-        }
+        var unread = new UnreadParts(
+                unread(declaredNames("inputs"), inputs.stream().map(DeclaredInput::name)),
+                unread(stepNames(), steps.stream().map(ActionStep::name)));
+        DataAction.problems(inputs, steps, outputs, lists, unread)
+                .forEach(problem -> problems.add(problem.location(), problem.message()));
         if (name.isEmpty() || !problems.all().isEmpty() || !misshapen.isEmpty()) {
             return Optional.empty();
         }
@@ -78,10 +79,41 @@ final class ActionReader {
                 bounds));
     }
 
-    /** Whether other parts refer to what stands at {@code location}, so that they cannot be judged without it. */
-    private static boolean isReferredTo(String location) {
-        return Stream.of("/inputs", "/query", "/steps")
-                .anyMatch(part -> location.equals(part) || location.startsWith(part + "/"));
+    /** Those of {@code declared} that are not among {@code read}; any, if not even the names are known. */
+    private static UnreadParts.Names unread(Optional<List<MemberName>> declared, Stream<MemberName> read) {
+        if (declared.isEmpty()) {
+            return UnreadParts.Names.ANY;
+        }
+        var names = new HashSet<>(declared.get());
+        read.forEach(names::remove);
+        return new UnreadParts.Names(names, false);
+    }
+
+    /** What the steps are called, in their order; empty if that cannot be told. */
+    private Optional<List<MemberName>> stepNames() {
+        boolean several = JsonMembers.has(declaration, STEPS);
+        if (JsonMembers.has(declaration, QUERY) == several) {
+            return Optional.empty();
+        }
+        return several
+                ? declaredNames(STEPS)
+                        .filter(names ->
+                                names.size() == declaration.getJsonObject(STEPS).size())
+                : Optional.of(List.of(ONLY_STEP));
+    }
+
+    /** The names in the mapping called {@code key}, in their order, without what is no name; empty if it is no mapping. */
+    private Optional<List<MemberName>> declaredNames(String key) {
+        if (misshapen.contains("/" + key)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                JsonMembers.has(declaration, key)
+                        ? declaration.getJsonObject(key).keySet().stream()
+                                .filter(MemberName::isName)
+                                .map(MemberName::new)
+                                .toList()
+                        : List.of());
     }
 
     /** What {@code reading} makes of the part at {@code location}; empty if that has not its shape, or is wrong otherwise. */
@@ -170,15 +202,21 @@ final class ActionReader {
                     problems.add("/" + key, "stands within each of the steps");
                 }
             }
+            var first = firstStep();
             each(
                     STEPS,
                     (name, json, location) -> problems.noted(location, () -> new MemberName(name))
-                            .flatMap(member -> step(member, json, location, steps.isEmpty()))
+                            .flatMap(member -> step(member, json, location, member.equals(first)))
                             .ifPresent(steps::add));
         } else if (!misshapen.contains("/" + QUERY) && !misshapen.contains("/" + STEPS)) {
             problems.add("", "an action needs a query, or steps that have one each");
         }
         return steps;
+    }
+
+    /** What the first step is called, or would be. */
+    private MemberName firstStep() {
+        return stepNames().flatMap(names -> names.stream().findFirst()).orElse(ONLY_STEP);
     }
 
     private Optional<ActionStep> step(MemberName name, JsonObject json, String location, boolean first) {
@@ -188,13 +226,15 @@ final class ActionReader {
                 "on_none",
                 location,
                 ActionStep.OnNone.values(),
-                first ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON);
+                first ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON,
+                ActionStep.OnNone.GO_ON);
         var onMany = choice(
                 json,
                 "on_many",
                 location,
                 ActionStep.OnMany.values(),
-                first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
+                first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST,
+                ActionStep.OnMany.MULTIPLE);
         var query = json.getJsonObject(QUERY);
         var misplaced = TemplateValues.misplaced(query, at);
         misplaced.forEach(place -> problems.add(
@@ -202,11 +242,17 @@ final class ActionReader {
         var within = new RequestProblems(Integer.MAX_VALUE);
         var values = new TemplateValues(within);
         var draft = queries.template(query, at, within, values);
+        boolean whole = misplaced.isEmpty() && within.all().isEmpty();
         within.all().stream()
                 .filter(problem -> misplaced.stream().noneMatch(place -> isAbout(problem, place)))
                 .forEach(problem -> problems.add(problem.location(), problem.message()));
-        return draft.map(whole -> new ActionStep(
-                name, location.isEmpty() ? at : location, new QueryTemplate(whole, values.blanks()), onNone, onMany));
+        return draft.filter(_ -> whole)
+                .map(complete -> new ActionStep(
+                        name,
+                        location.isEmpty() ? at : location,
+                        new QueryTemplate(complete, values.blanks()),
+                        onNone,
+                        onMany));
     }
 
     /** Whether {@code problem} is only a consequence of what stands at {@code place}. */
@@ -215,9 +261,9 @@ final class ActionReader {
                 || place.substring(0, place.lastIndexOf('/')).equals(problem.location());
     }
 
-    private List<ActionOutput> outputs(List<ActionStep> steps) {
+    private List<ActionOutput> outputs() {
         var outputs = new ArrayList<ActionOutput>();
-        var first = steps.isEmpty() ? ONLY_STEP : steps.getFirst().name();
+        var first = firstStep();
         var reader = new OutputReader(problems);
         var all = JsonMembers.has(declaration, "outputs") && !misshapen.contains("/outputs")
                 ? declaration.getJsonObject("outputs")
@@ -258,12 +304,18 @@ final class ActionReader {
         });
     }
 
-    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E usual) {
+    /**
+     * The one of {@code choices} that is called {@code key}.
+     *
+     * @param unread what stands in for a word that is none of them: the choice of which least is required
+     */
+    private <E extends Enum<E>> E choice(
+            JsonObject json, String key, String location, E[] choices, E usual, E unread) {
         if (!JsonMembers.has(json, key)) {
             return usual;
         }
         return problems.noted(location + "/" + key, () -> chosen(json.getString(key), choices))
-                .orElse(usual);
+                .orElse(unread);
     }
 
     /** The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for none. */

@@ -330,6 +330,66 @@ class BrokenActionsTest {
     }
 
     @Test
+    void aMistakeInOnePartHidesNoneInAnother() throws IOException {
+        write("lookup.yaml", """
+            name: lookup
+            version: 1
+            description: Who is calling, and why?
+            inputs:
+              phone: {type: phone, region: XX, required: true}
+              contactId: {type: text}
+            steps:
+              record:
+                query:
+                  object_name: Contact
+                  fields: [Id, Name]
+                  where: {field: Phone, op: INN, val: "{phone}"}
+              cases:
+                query:
+                  object_name: Case
+                  fields: [Id, Subject]
+                  where:
+                    all:
+                      - {field: ContactId, op: "=", val: "{record.Id}"}
+                      - {field: Status, op: "=", val: "{state}"}
+                      - {field: Origin, op: "=", val: "{phone}"}
+                  limit: 1
+            outputs:
+              ok: Name
+              subject: {step: cases, path: Sbject}
+              tier: {step: acount, path: Tier__c}
+            lists:
+              r: {from: record.Cases, outputs: {s: {path: Subject, type: string, format: epoch}}}
+            """);
+        assertThat(report())
+                .containsExactly(
+                        "lookup.yaml:5: /inputs/phone/region: a region is two letters of ISO 3166, such as US or GB",
+                        "lookup.yaml:6: /inputs/contactId: every request may have this one; choose another name",
+                        "lookup.yaml:12: /steps/record/query/where/op: unknown operator; did you mean 'IN'?",
+                        "lookup.yaml:20: /steps/cases/query/where/all/1: there is no input {state}",
+                        "lookup.yaml:24: /outputs/ok: every answer has 'ok' already; choose another name",
+                        "lookup.yaml:25: /outputs/subject: the query of 'cases' does not select Sbject",
+                        "lookup.yaml:26: /outputs/tier: there is no step 'acount'",
+                        "lookup.yaml:28: /lists/r/outputs/s: an output of type string is not written as epoch");
+    }
+
+    @Test
+    void whatIsMissingAltogetherIsToldOnce() throws IOException {
+        write("lookup.yaml", SOUND.replace("query:", "qeury:"));
+        assertThat(report())
+                .containsExactly(
+                        "lookup.yaml:1: an action needs a query, or steps that have one each",
+                        "lookup.yaml:9: /qeury: unknown key; did you mean 'query'?");
+        write("lookup.yaml", SOUND.replace("query:", "query: none\nqeury:").replace("inputs:", "inputs: []\ninpust:"));
+        assertThat(report())
+                .containsExactly(
+                        "lookup.yaml:4: /inputs: expected an object, got a list",
+                        "lookup.yaml:5: /inpust: unknown key; did you mean 'inputs'?",
+                        "lookup.yaml:10: /query: expected an object, got a string",
+                        "lookup.yaml:11: /qeury: unknown key; did you mean 'query'?");
+    }
+
+    @Test
     void whatIsNoTextFileIsToldInWords() throws IOException {
         Files.write(folder.resolve("latin.yaml"), "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         write("huge.yaml", "# " + "x".repeat(FolderText.MAX_FILE));
