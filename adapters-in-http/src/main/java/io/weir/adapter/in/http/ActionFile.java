@@ -3,6 +3,8 @@ package io.weir.adapter.in.http;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Problem;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,10 +45,10 @@ final class ActionFile {
         var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
                 .problems();
         var problems = new RequestProblems(MOST_PROBLEMS);
-        var action =
-                new ActionReader(JsonObjects.read(text.json()), places(misfits, text.mistakes()), queries, problems).read(name);
+        var declaration = JsonObjects.read(text.json());
+        var action = new ActionReader(declaration, places(misfits, text.mistakes()), queries, problems).read(name);
         var mistakes = new ArrayList<>(text.mistakes());
-        misfits.forEach(problem -> mistakes.add(mistake(problem, text)));
+        misfits.forEach(misfit -> mistakes.add(mistake(hinted(misfit, declaration), text)));
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
         return action.isPresent() && mistakes.isEmpty()
                 ? new Declared.Whole(action.get())
@@ -59,6 +61,21 @@ final class ActionFile {
 
     private static Mistake mistake(Problem problem, YamlText.Read text) {
         return new Mistake(text.lineOf(problem.location()), problem.location(), problem.message());
+    }
+
+    /** YAML takes braces without quotes for a mapping, which is easily overlooked. */
+    private static Problem hinted(Problem misfit, JsonObject declaration) {
+        if (!misfit.location().endsWith("/val")) {
+            return misfit;
+        }
+        var place = Json.createPointer(misfit.location());
+        boolean bare = place.containsValue(declaration)
+                && place.getValue(declaration) instanceof JsonObject braces
+                && braces.values().stream().allMatch(JsonValue.NULL::equals)
+                && braces.size() == 1;
+        return bare
+                ? new Problem(misfit.location(), misfit.message() + "; put quotes around braces, as in \"{phone}\"")
+                : misfit;
     }
 
     private static Set<String> places(List<Problem> misfits, List<Mistake> mistakes) {

@@ -135,6 +135,11 @@ class BrokenActionsTest {
                         "lookup.yaml:12: /query/where/val/0: braces take the place of a whole val, and of nothing"
                                 + " else; what stands here is fixed"),
                 broken(
+                        "\"{phone}\"",
+                        "{phone}",
+                        "lookup.yaml:12: /query/where/val: expected a string, number, boolean or null or a list, got"
+                                + " an object; put quotes around braces, as in \"{phone}\""),
+                broken(
                         "fields: [Id, Name]",
                         "fields: [Id, Name, '{phone}']",
                         "lookup.yaml:11: /query/fields/2: braces take the place of a whole val, and of nothing else;"
