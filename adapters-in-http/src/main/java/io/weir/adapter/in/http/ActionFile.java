@@ -44,11 +44,15 @@ final class ActionFile {
         }
         var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
                 .problems();
-        var problems = new RequestProblems(MOST_PROBLEMS);
         var declaration = JsonObjects.read(text.json());
-        var action = new ActionReader(declaration, places(misfits, text.mistakes()), queries, problems).read(name);
         var mistakes = new ArrayList<>(text.mistakes());
         misfits.forEach(misfit -> mistakes.add(mistake(hinted(misfit, declaration), text)));
+        if (misfits.size() == MOST_PROBLEMS) {
+            // there may be more, and what is read has to know of all
+            return new Declared.Wrong(mistakes);
+        }
+        var problems = new RequestProblems(MOST_PROBLEMS);
+        var action = new ActionReader(declaration, places(misfits, text.mistakes()), queries, problems).read(name);
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
         return action.isPresent() && mistakes.isEmpty()
                 ? new Declared.Whole(action.get())

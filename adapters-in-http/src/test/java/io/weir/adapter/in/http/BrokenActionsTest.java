@@ -395,6 +395,16 @@ class BrokenActionsTest {
     }
 
     @Test
+    void moreMistakesThanAreToldHideNoneThatWouldBreakTheReader() throws IOException {
+        var others = new StringBuilder();
+        for (int i = 0; i < 250; i++) {
+            others.append("x%d: 1\n".formatted(i));
+        }
+        write("lookup.yaml", others + SOUND.replace("name: lookup", "name: [lookup]"));
+        assertThat(report()).hasSize(200).allSatisfy(line -> assertThat(line).contains(": unknown key; "));
+    }
+
+    @Test
     void whatIsNoTextFileIsToldInWords() throws IOException {
         Files.write(folder.resolve("latin.yaml"), "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         write("huge.yaml", "# " + "x".repeat(FolderText.MAX_FILE));
