@@ -309,8 +309,7 @@ final class ActionReader {
      *
      * @param unread what stands in for a word that is none of them: the choice of which least is required
      */
-    private <E extends Enum<E>> E choice(
-            JsonObject json, String key, String location, E[] choices, E usual, E unread) {
+    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E usual, E unread) {
         if (!JsonMembers.has(json, key)) {
             return usual;
         }

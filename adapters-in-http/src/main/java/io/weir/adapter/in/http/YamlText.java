@@ -118,8 +118,7 @@ final class YamlText {
             throw new NotYaml(line(event), NO_ANCHORS);
         }
         switch (event) {
-            case AliasEvent _ ->
-                throw new NotYaml(line(event), NO_ANCHORS);
+            case AliasEvent _ -> throw new NotYaml(line(event), NO_ANCHORS);
             case ScalarEvent scalar -> {
                 refuseTag(scalar.getTag().isPresent(), event);
                 scalar(scalar, place);
