@@ -79,7 +79,7 @@ class RunDataActionTest {
     private SchemaCatalog schema = FakeSchema.contactCentre();
     private @Nullable RunDataAction runDataAction;
 
-    private RunDataAction runDataAction() {
+    private synchronized RunDataAction runDataAction() {
         if (runDataAction == null) {
             runDataAction = new RunDataAction(
                     schema,
