@@ -61,8 +61,12 @@ final class ActionReader {
         var outputs = outputs();
         var lists = lists();
         var unread = new UnreadParts(
-                unread(declaredNames("inputs"), inputs.stream().map(DeclaredInput::name)),
-                unread(stepNames(), steps.stream().map(ActionStep::name)));
+                declaredNames("inputs")
+                        .map(names -> unread(names, inputs.stream().map(DeclaredInput::name)))
+                        .orElse(UnreadParts.Names.ANY),
+                stepNames()
+                        .map(names -> unread(names, steps.stream().map(ActionStep::name)))
+                        .orElse(UnreadParts.Names.ANY));
         DataAction.problems(inputs, steps, outputs, lists, unread)
                 .forEach(problem -> problems.add(problem.location(), problem.message()));
         if (name.isEmpty() || !problems.all().isEmpty() || !misshapen.isEmpty()) {
@@ -79,12 +83,9 @@ final class ActionReader {
                 bounds));
     }
 
-    /** Those of {@code declared} that are not among {@code read}; any, if not even the names are known. */
-    private static UnreadParts.Names unread(Optional<List<MemberName>> declared, Stream<MemberName> read) {
-        if (declared.isEmpty()) {
-            return UnreadParts.Names.ANY;
-        }
-        var names = new HashSet<>(declared.get());
+    /** Those of {@code declared} that are not among {@code read}. */
+    private static UnreadParts.Names unread(List<MemberName> declared, Stream<MemberName> read) {
+        var names = new HashSet<>(declared);
         read.forEach(names::remove);
         return new UnreadParts.Names(names, false);
     }
