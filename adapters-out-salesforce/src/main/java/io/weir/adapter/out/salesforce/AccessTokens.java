@@ -27,6 +27,8 @@ final class AccessTokens {
     /** How long the hold grows to when Salesforce is down: it may be back any moment. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
 
+    private static final int MOST_ENDED_UNUSED = 2;
+
     /** {@code failures} counts logins in a row after which no request was accepted. */
     private sealed interface State {
         int failures();
@@ -87,25 +89,31 @@ final class AccessTokens {
         }
     }
 
-    /** Salesforce no longer takes {@code session}. Without effect if there is a newer one already. */
-    void expired(Session session) {
-        if (state.get() instanceof State.LoggedIn current && current.session() == session) {
-            state.compareAndSet(current, new State.LoggedOut(current.failures()));
-        }
-    }
-
     /**
-     * Salesforce gave {@code session} and takes it for no request: another login does not help, so none is tried for a while.
+     * Salesforce no longer takes {@code session}; the failure that it is for a request that cannot be repeated any more. Without
+     * effect if there is a newer session already.
      *
-     * <p>A session that was accepted before has merely expired.
+     * <p>A session that was accepted before has merely expired. One that was not may have been ended with all others a moment
+     * after it was given; but when that happens twice in a row, Salesforce gives sessions that it does not take: another login
+     * does not help, so none is tried for a while.
      */
-    void useless(Session session, SalesforceFailure failure) {
-        if (session.accepted()) {
-            expired(session);
-        } else if (state.get() instanceof State.LoggedIn current && current.session() == session) {
-            refusals.increment();
-            state.compareAndSet(current, held(failure, current.failures() + 1));
+    SalesforceFailure ended(Session session, SalesforceFailure.SessionExpired refusal) {
+        if (!(state.get() instanceof State.LoggedIn current && current.session() == session)) {
+            return refusal;
         }
+        int failures = session.accepted() ? 0 : current.failures() + 1;
+        if (failures < MOST_ENDED_UNUSED) {
+            state.compareAndSet(current, new State.LoggedOut(failures));
+            return refusal;
+        }
+        var denied = new SalesforceFailure.AccessDenied(
+                "Salesforce gives Weir access tokens and then refuses them",
+                refusal.salesforceCode().orElse(""),
+                refusal.salesforceMessage());
+        if (state.compareAndSet(current, held(denied, failures))) {
+            refusals.increment();
+        }
+        return denied;
     }
 
     /** The state after a login was begun in place of {@code from}, by this thread or by another. */

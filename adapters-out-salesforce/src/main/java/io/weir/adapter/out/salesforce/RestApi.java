@@ -70,19 +70,14 @@ public final class RestApi implements AutoCloseable {
         var session = tokens.current(meter.deadline());
         try {
             return send(session, request, meter, reader);
-        } catch (SalesforceFailure.SessionExpired e) {
-            tokens.expired(session);
+        } catch (SalesforceFailure.SessionExpired refusal) {
+            tokens.ended(session, refusal);
         }
         var renewed = tokens.current(meter.deadline());
         try {
             return send(renewed, request, meter, reader);
-        } catch (SalesforceFailure.SessionExpired e) {
-            var denied = new SalesforceFailure.AccessDenied(
-                    "Salesforce gives Weir access tokens and then refuses them",
-                    e.salesforceCode().orElse(""),
-                    e.salesforceMessage());
-            tokens.useless(renewed, denied);
-            throw denied;
+        } catch (SalesforceFailure.SessionExpired refusal) {
+            throw tokens.ended(renewed, refusal);
         }
     }
 

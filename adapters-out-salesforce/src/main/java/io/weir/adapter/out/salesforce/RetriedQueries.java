@@ -87,12 +87,12 @@ public final class RetriedQueries implements SalesforceQueries {
         int one = Math.min(1, all);
         return switch (failure) {
             case SalesforceFailure.Unavailable _, SalesforceFailure.Throttled _ -> all;
-            case SalesforceFailure.UnexpectedError _,
-                    SalesforceFailure.Unreadable _,
-                    SalesforceFailure.SessionExpired _ -> one;
+            case SalesforceFailure.UnexpectedError _, SalesforceFailure.Unreadable _ -> one;
             // the page may have been given out already: Salesforce does not promise it twice
             case SalesforceFailure.QueryTimedOut _ -> kind == Step.START ? one : 0;
-            case SalesforceFailure.QueryRejected _,
+            // of an expired session: it was repeated with a new one already
+            case SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.QueryRejected _,
                     SalesforceFailure.LoginRefused _,
                     SalesforceFailure.AccessDenied _,
                     SalesforceFailure.Misconfigured _,
