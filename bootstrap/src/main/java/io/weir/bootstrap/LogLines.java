@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
@@ -21,13 +22,14 @@ public final class LogLines extends StreamHandler {
     static final String AUDIT = "io.weir.audit";
 
     private static final String OURS = "io.weir";
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private volatile boolean waiting;
 
     /** For the JDK, which makes one by the name in {@code logging.properties}. */
     public LogLines() {
-        super(new FileOutputStream(FileDescriptor.out), new Line());
+        super(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), WRITTEN_AT_ONCE), new Line());
         setLevel(Level.ALL);
         Thread.ofPlatform().daemon().name("weir-log").start(this::writeNowAndThen);
     }

@@ -4,6 +4,7 @@ import io.weir.domain.action.ActionName;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntPredicate;
 
 /**
  * Who asked what, when, and what became of it. Every part is of a type that takes no value of a caller's and none of Salesforce's.
@@ -55,7 +56,7 @@ public record AuditEntry(
     public record ClientAddress(String value) {
         /** Throws {@link IllegalArgumentException}, without the value, for what cannot be an address. */
         public ClientAddress {
-            boolean fits = value.length() <= 45 && value.chars().allMatch(ClientAddress::isOfAnAddress);
+            boolean fits = value.length() <= 45 && has(value, ClientAddress::isOfAnAddress);
             if (!fits || (!value.isEmpty() && value.indexOf('.') < 0 && value.indexOf(':') < 0)) {
                 throw new IllegalArgumentException("an address is IPv4 or IPv6");
             }
@@ -106,7 +107,7 @@ public record AuditEntry(
         /** Throws {@link IllegalArgumentException}, without the value, for what is no such code. */
         public OutcomeCode {
             boolean fits = !value.isEmpty() && value.length() <= 64;
-            if (!fits || !value.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'))) {
+            if (!fits || !has(value, c -> c == '_' || (c >= 'a' && c <= 'z'))) {
                 throw new IllegalArgumentException("an outcome is a code of lower-case letters");
             }
         }
@@ -119,10 +120,20 @@ public record AuditEntry(
 
     private static void checked(String value, int longest, String what) {
         boolean fits = !value.isEmpty() && value.length() <= longest;
-        if (!fits || !value.chars().allMatch(c -> isLetterOrDigit(c) || "._-".indexOf(c) >= 0)) {
+        if (!fits || !has(value, c -> isLetterOrDigit(c) || "._-".indexOf(c) >= 0)) {
             throw new IllegalArgumentException(
                     "%s has 1 to %d letters, digits, '-', '_' and '.'".formatted(what, longest));
         }
+    }
+
+    /** Whether {@code value} has such characters only. */
+    private static boolean has(String value, IntPredicate characters) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!characters.test(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetterOrDigit(int c) {

@@ -23,7 +23,7 @@ public final class RequestId {
 
     /** An id of Weir's own making; throws {@link IllegalArgumentException} for what no header could hold. */
     public static RequestId made(String id) {
-        if (id.isEmpty() || id.length() > LONGEST || !id.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        if (id.isEmpty() || id.length() > LONGEST || !isPrintable(id)) {
             throw new IllegalArgumentException("an id has 1 to %d printable characters".formatted(LONGEST));
         }
         return new RequestId(id);
@@ -43,6 +43,15 @@ public final class RequestId {
     /** The id, unchanged. */
     public String value() {
         return value;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWellFormed(String text) {

@@ -31,7 +31,7 @@ public record Query(
         requireSelection(select);
         requireOffset(offset);
         requireNoAggregate(where);
-        boolean aggregated = !groupBy.isEmpty() || select.stream().anyMatch(SelectItem.Aggregated.class::isInstance);
+        boolean aggregated = aggregates(select, groupBy);
         for (var item : select) {
             switch (item) {
                 case SelectItem.Field(var path) -> {
@@ -113,7 +113,15 @@ public record Query(
 
     /** Whether the answer has groups instead of records. */
     public boolean aggregates() {
-        return !groupBy.isEmpty() || select.stream().anyMatch(SelectItem.Aggregated.class::isInstance);
+        return aggregates(select, groupBy);
+    }
+
+    private static boolean aggregates(List<SelectItem> select, List<FieldPath> groupBy) {
+        boolean aggregates = !groupBy.isEmpty();
+        for (var item : select) {
+            aggregates |= item instanceof SelectItem.Aggregated;
+        }
+        return aggregates;
     }
 
     static void requireSelection(List<SelectItem> select) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -62,9 +61,12 @@ final class Authenticator {
         if (findings.isEmpty()) {
             return new Answer(new Authentication.Unknown(), Optional.empty());
         }
-        var doors = findings.stream()
-                .flatMap(finding -> finding instanceof Finding.Opens(var door) ? Stream.of(door) : Stream.empty())
-                .toList();
+        var doors = new ArrayList<CallerDoor>(findings.size());
+        for (var finding : findings) {
+            if (finding instanceof Finding.Opens(var door)) {
+                doors.add(door);
+            }
+        }
         if (doors.isEmpty()) {
             return findings.getFirst() instanceof Finding.Fails(var reason)
                     ? Answer.refused(reason)

@@ -33,15 +33,15 @@ final class AuditLines {
 
     private static void text(StringBuilder line, String name, String value) {
         line.append(",\"").append(name).append("\":\"");
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else {
+            if (c == '"' || c == '\\' || c < ' ') {
                 // what the types of an entry let in is printable; nothing else gets into a line
-                line.append(c < ' ' ? ' ' : c);
+                line.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
+                written = i + 1;
             }
         }
-        line.append('"');
+        line.append(value, written, value.length()).append('"');
     }
 }

@@ -13,11 +13,12 @@ final class Answer {
     private final Http1ClientResponse response;
     private final InputStream raw;
 
-    Answer(Http1ClientResponse response) {
+    /** @param heard is told of every piece of the body that comes in */
+    Answer(Http1ClientResponse response, Runnable heard) {
         this.response = response;
         // these never have a body, and the client would wait for the end of one
         boolean bodiless = status() == 204 || status() == 304;
-        this.raw = bodiless ? InputStream.nullInputStream() : new Body(response.inputStream());
+        this.raw = bodiless ? InputStream.nullInputStream() : new Body(response.inputStream(), heard);
     }
 
     int status() {
@@ -52,14 +53,19 @@ final class Answer {
 
     /** Makes one checked exception of the many unchecked ones by which the client tells of a broken connection. */
     private static final class Body extends FilterInputStream {
-        Body(InputStream in) {
+        private final Runnable heard;
+
+        Body(InputStream in, Runnable heard) {
             super(in);
+            this.heard = heard;
         }
 
         @Override
         public int read() throws IOException {
             try {
-                return in.read();
+                int read = in.read();
+                heard.run();
+                return read;
             } catch (RuntimeException e) {
                 // unchecked IO, illegal state or argument, insufficient data: all the same here
                 throw new CutShort();
@@ -69,7 +75,9 @@ final class Answer {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return in.read(buffer, offset, length);
+                int read = in.read(buffer, offset, length);
+                heard.run();
+                return read;
             } catch (RuntimeException e) {
                 // as above
                 throw new CutShort();

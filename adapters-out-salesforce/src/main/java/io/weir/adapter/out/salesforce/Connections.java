@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps connections open between requests.
  *
  * <p>Weir has its own pool because a connection that may be cut at a deadline must not be back in the pool before its watch
- * has ended, and because the client's own cache gives an unused connection the read timeout of the request before: the next
- * request on it then fails as soon as that runs out. Thread-safe.
+ * has ended. Thread-safe.
  */
 final class Connections implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());

@@ -6,17 +6,16 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webclient.api.ClientUri;
+import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import java.lang.System.Logger.Level;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and reads its answer, inside a deadline.
@@ -26,18 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SalesforceHttp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceHttp.class.getName());
-    /** Sockets count whole milliseconds, so their timeout may come this much before the deadline. */
-    private static final Duration GRAIN = Duration.ofMillis(2);
-
-    /** Less would be 0 to a socket, which waits for ever then. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** No socket waits for a time of its own: the watchdog ends every wait. */
+    private static final Duration UNTIL_CUT = Duration.ZERO;
 
     private static final HeaderName LIMIT_INFO = HeaderNames.create("Sforce-Limit-Info");
 
     private final Http1Client client;
     private final Connections connections;
     private final Watchdog watchdog = new Watchdog();
-    private final Duration readTimeout;
+    private final Duration longestSilence;
     private final InstantSource clock;
     private final LatestApiUsage usage;
     private final SalesforceMeters meters;
@@ -47,6 +43,7 @@ final class SalesforceHttp implements AutoCloseable {
                 .socketOptions(socket -> socket.connectTimeout(settings.connectTimeout())
                         .readTimeout(settings.readTimeout())
                         .tcpNoDelay(true))
+                .proxy(Proxy.noProxy())
                 .followRedirects(false)
                 .sendExpectContinue(false)
                 .servicesDiscoverServices(false)
@@ -57,7 +54,7 @@ final class SalesforceHttp implements AutoCloseable {
                 .build();
         this.client = web.client(Http1Client.PROTOCOL);
         this.connections = new Connections(web, settings.idleConnections(), settings.idleTime());
-        this.readTimeout = settings.readTimeout();
+        this.longestSilence = settings.readTimeout();
         this.clock = clock;
         this.usage = usage;
         this.meters = meters;
@@ -125,22 +122,22 @@ final class SalesforceHttp implements AutoCloseable {
 
         private <T> T watched(Function<Answer, T> reader) {
             try (lease) {
-                var left = timeLeft(deadline);
-                var watch = watchdog.watch(left, lease::cut);
+                var watch = watchdog.watch(timeLeft(deadline), longestSilence, lease::cut);
                 try (watch;
-                        var response = open(left)) {
-                    return reader.apply(new Answer(response));
+                        var response = open(watch)) {
+                    return reader.apply(new Answer(response, watch::heard));
                 } catch (SalesforceFailure.Unreadable | SalesforceFailure.Unavailable e) {
                     // a connection that the watch cut looks broken to whoever reads from it
-                    throw watch.cut() || timeIsUp() ? late() : e;
+                    throw watch.late() || timeIsUp() ? late() : e;
                 }
             }
         }
 
-        private Http1ClientResponse open(Duration left) {
+        private Http1ClientResponse open(Watchdog.Watch watch) {
             long turn = usage.turn();
             try {
-                var response = submit(left);
+                var response = submit();
+                watch.heard();
                 status = response.status().code();
                 response.headers().first(LIMIT_INFO).ifPresent(header -> usage.read(turn, header));
                 return response;
@@ -149,11 +146,11 @@ final class SalesforceHttp implements AutoCloseable {
                 LOG.log(
                         Level.DEBUG,
                         () -> "no answer from Salesforce: " + e.getClass().getName());
-                throw noAnswer(e);
+                throw noAnswer(watch);
             }
         }
 
-        private Http1ClientResponse submit(Duration left) {
+        private Http1ClientResponse submit() {
             var origin = request.origin();
             // all of it as a path, because the client decodes a query and encodes it again in its own way
             var uri = UriInfo.builder()
@@ -165,38 +162,29 @@ final class SalesforceHttp implements AutoCloseable {
             var prepared = (request.body().length == 0 ? client.get() : client.post())
                     .uri(ClientUri.create(uri))
                     .headers(request.headers())
-                    .readTimeout(socketWait(left))
+                    .readTimeout(UNTIL_CUT)
                     .connection(lease.connection());
             return prepared.submit(request.body());
         }
 
-        private Duration socketWait(Duration left) {
-            var wait = left.compareTo(readTimeout) < 0 ? left : readTimeout;
-            return wait.compareTo(SHORTEST) > 0 ? wait : SHORTEST;
-        }
-
-        private RuntimeException noAnswer(RuntimeException e) {
-            boolean silent = timedOut(e);
-            if (timeIsUp()) {
+        private RuntimeException noAnswer(Watchdog.Watch watch) {
+            if (watch.late() || timeIsUp()) {
                 return late();
             }
-            if (lease.reused() && !silent && request.isRepeatable()) {
-                return new NeverAnswered();
+            if (watch.silent()) {
+                return new SalesforceFailure.Unavailable("Salesforce stays silent", "", Duration.ZERO);
             }
-            return new SalesforceFailure.Unavailable(
-                    silent ? "Salesforce stays silent" : "the connection to Salesforce broke", "", Duration.ZERO);
+            return lease.reused() && request.isRepeatable()
+                    ? new NeverAnswered()
+                    : new SalesforceFailure.Unavailable("the connection to Salesforce broke", "", Duration.ZERO);
         }
 
         private boolean timeIsUp() {
-            return !deadline.allows(GRAIN, clock.instant());
+            return deadline.passed(clock.instant());
         }
 
         private SalesforceFailure late() {
             return new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time");
-        }
-
-        private static boolean timedOut(@Nullable Throwable e) {
-            return e != null && (e instanceof SocketTimeoutException || timedOut(e.getCause()));
         }
     }
 }

@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Cuts off what is not done in time.
+ * Cuts off what is not done in time, or stays silent.
  *
- * <p>A socket's read timeout cuts a silence, never an answer that drips. So one thread looks at all open requests every
- * {@link #TICK} and closes the connection of each that is late: nobody is interrupted. It sleeps while there is none.
+ * <p>A socket's read timeout cuts a silence, never an answer that drips; and it costs each read on a virtual thread a timer of
+ * its own. So one thread looks at all open requests every {@link #TICK} and closes the connection of each that is late: nobody is
+ * interrupted. It sleeps while there is none.
  */
 final class Watchdog implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
@@ -25,9 +26,12 @@ final class Watchdog implements AutoCloseable {
         thread = Thread.ofPlatform().name("weir-salesforce-deadlines").daemon().start(this::run);
     }
 
-    /** Runs {@code cut} once {@code patience} is over, unless the watch is closed before. */
-    Watch watch(Duration patience, Runnable cut) {
-        var watch = new Watch(System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience), cut);
+    /**
+     * Runs {@code cut} once {@code patience} is over, or nothing was heard for as long as {@code silence}, unless the watch is
+     * closed before.
+     */
+    Watch watch(Duration patience, Duration silence, Runnable cut) {
+        var watch = new Watch(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS.convert(silence), cut);
         watches.add(watch);
         if (idle) {
             LockSupport.unpark(thread);
@@ -65,22 +69,37 @@ final class Watchdog implements AutoCloseable {
     final class Watch implements AutoCloseable {
         private enum State {
             WATCHING,
-            CUT,
+            LATE,
+            SILENT,
             ENDED
         }
 
-        private final long end;
+        private final long start = System.nanoTime();
+        private final long patience;
+        private final long silence;
         private final Runnable cut;
         private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
+        private volatile long heard = start;
 
-        private Watch(long end, Runnable cut) {
-            this.end = end;
+        private Watch(long patience, long silence, Runnable cut) {
+            this.patience = patience;
+            this.silence = silence;
             this.cut = cut;
         }
 
+        /** The other side has said something. */
+        void heard() {
+            heard = System.nanoTime();
+        }
+
         /** Whether time was up before the watch ended. */
-        boolean cut() {
-            return state.get() == State.CUT;
+        boolean late() {
+            return state.get() == State.LATE;
+        }
+
+        /** Whether the other side was silent for too long before the watch ended. */
+        boolean silent() {
+            return state.get() == State.SILENT;
         }
 
         @Override
@@ -90,7 +109,15 @@ final class Watchdog implements AutoCloseable {
         }
 
         private void check(long now) {
-            if (now - end >= 0 && state.compareAndSet(State.WATCHING, State.CUT)) {
+            if (now - start >= patience) {
+                end(State.LATE);
+            } else if (now - heard >= silence) {
+                end(State.SILENT);
+            }
+        }
+
+        private void end(State reason) {
+            if (state.compareAndSet(State.WATCHING, reason)) {
                 // elsewhere: a close that blocks or fails must not keep the other watches from being looked at
                 Thread.ofVirtual().name("weir-salesforce-cut").start(cut);
             }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class AccessTokensTest {
     private static final Origin INSTANCE = new Origin("https", "acme.my.salesforce.com", 443);
     private static final int CALLERS = 200;
+    private final SalesforceFailure.SessionExpired refusal =
+            new SalesforceFailure.SessionExpired("no", "INVALID_SESSION_ID");
 
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
@@ -33,7 +36,7 @@ class AccessTokensTest {
         tokens.accepted(old);
 
         var sessions = together(() -> {
-            tokens.expired(old);
+            tokens.ended(old, refusal);
             return tokens.current(soon());
         });
 
@@ -149,25 +152,59 @@ class AccessTokensTest {
     void anOldTokenThatExpiresDoesNotTouchTheNewOne() {
         var tokens = tokens(AccessTokensTest::session);
         var old = tokens.current(soon());
-        tokens.expired(old);
+        tokens.accepted(old);
+        tokens.ended(old, refusal);
         var young = tokens.current(soon());
 
-        tokens.expired(old);
-        tokens.useless(old, refused());
+        assertThat(tokens.ended(old, refusal)).isSameAs(refusal);
+        tokens.ended(old, refusal);
 
         assertThat(tokens.current(soon())).isSameAs(young);
         assertThat(logins).hasValue(2);
     }
 
     @Test
-    void aTokenThatIsNeverTakenStopsTheLogins() {
+    void twoTokensInARowThatAreNeverTakenStopTheLogins() {
         var tokens = tokens(AccessTokensTest::session);
-        var session = tokens.current(soon());
+        tokens.ended(tokens.current(soon()), refusal);
 
-        tokens.useless(session, new SalesforceFailure.AccessDenied("no", "INVALID_SESSION_ID"));
+        assertThat(tokens.ended(tokens.current(soon()), refusal))
+                .isInstanceOf(SalesforceFailure.AccessDenied.class)
+                .extracting(SalesforceFailure::salesforceCode)
+                .isEqualTo(Optional.of("INVALID_SESSION_ID"));
 
         assertThatExceptionOfType(SalesforceFailure.AccessDenied.class).isThrownBy(() -> tokens.current(soon()));
-        assertThat(logins).hasValue(1);
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void aNewTokenThatIsEndedWithAllOthersIsReplacedAtOnce() {
+        var tokens = tokens(AccessTokensTest::session);
+        for (int i = 0; i < 10; i++) {
+            var good = tokens.current(soon());
+            tokens.accepted(good);
+            tokens.ended(good, refusal);
+
+            assertThat(tokens.ended(tokens.current(soon()), refusal)).isSameAs(refusal);
+        }
+        assertThat(tokens.current(soon())).isNotNull();
+        assertThat(logins).hasValue(21);
+    }
+
+    @Test
+    void logsInRarelyWhileNoTokenIsEverTaken() {
+        var tokens = tokens(AccessTokensTest::session);
+        for (int second = 0; second < 60; second++) {
+            for (int i = 0; i < 200; i++) {
+                try {
+                    tokens.ended(tokens.current(soon()), refusal);
+                } catch (SalesforceFailure.AccessDenied held) {
+                    // as it should be, most of the time
+                }
+            }
+            now.updateAndGet(instant -> instant.plusSeconds(1));
+        }
+        assertThat(logins).hasValueLessThanOrEqualTo(10);
     }
 
     private AccessTokens tokens(Supplier<Session> login) {

@@ -53,6 +53,43 @@ class DeadlineTest {
     }
 
     @Test
+    void endsASilenceLongBeforeTheDeadline() throws Exception {
+        try (var server = new RawServer((_, _) -> hang());
+                var api = api(server.uri(), Duration.ofSeconds(1))) {
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> query(api, StandIn.meter()))
+                    .withMessageContaining("silent");
+        }
+    }
+
+    @Test
+    void endsASilenceInTheMiddleOfABodyToo() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, RawServer.ok(PAGE).substring(0, 100));
+                    return hang();
+                });
+                var api = api(server.uri(), Duration.ofSeconds(1))) {
+            assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> query(api, StandIn.meter()));
+        }
+    }
+
+    @Test
+    void takesABodyThatDripsForNoSilence() throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    for (int i = 0; i < PAGE.length(); i++) {
+                        RawServer.write(out, "1\r\n" + PAGE.charAt(i) + "\r\n");
+                        FOREVER.await(50, TimeUnit.MILLISECONDS);
+                    }
+                    RawServer.write(out, "0\r\n\r\n");
+                    return true;
+                });
+                var api = api(server.uri(), Duration.ofSeconds(2))) {
+            assertThat(query(api, StandIn.meter()).rows()).hasSize(1);
+        }
+    }
+
+    @Test
     void endsHeadersThatDrip() throws Exception {
         try (var server = new RawServer((out, _) -> {
                     RawServer.write(out, "HTTP/1.1 200 OK\r\n");
@@ -258,8 +295,22 @@ class DeadlineTest {
     }
 
     private static RestApi api(URI org) {
+        return api(org, Duration.ofSeconds(30));
+    }
+
+    private static RestApi api(URI org, Duration longestSilence) {
+        var usual = SalesforceSettings.of(org, new Credentials.ClientCredentials("a", "b"));
         return new RestApi(
-                SalesforceSettings.of(org, new Credentials.ClientCredentials("a", "b")),
+                new SalesforceSettings(
+                        org,
+                        usual.credentials(),
+                        usual.apiVersion(),
+                        usual.allowedHosts(),
+                        usual.connectTimeout(),
+                        longestSilence,
+                        usual.loginTimeout(),
+                        usual.idleConnections(),
+                        usual.idleTime()),
                 new LatestApiUsage(TestMeters.ALL),
                 TestMeters.ALL,
                 Clock.systemUTC(),

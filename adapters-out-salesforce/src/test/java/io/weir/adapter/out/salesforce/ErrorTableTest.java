@@ -14,6 +14,7 @@ import io.weir.domain.port.SalesforceFailure.Misconfigured;
 import io.weir.domain.port.SalesforceFailure.QueryRejected;
 import io.weir.domain.port.SalesforceFailure.QueryTimedOut;
 import io.weir.domain.port.SalesforceFailure.QuotaExhausted;
+import io.weir.domain.port.SalesforceFailure.SessionExpired;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.port.SalesforceFailure.UnexpectedError;
@@ -126,6 +127,23 @@ class ErrorTableTest {
         assertThatExceptionOfType(AccessDenied.class).isThrownBy(org::ask);
         assertThat(org.logins()).isEqualTo(2);
         assertThat(org.queries()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherSessionThatEndsDuringOneRequestIsToldAsSuch() {
+        org.answersQueries(StandIn.oneAccount());
+        org.ask();
+        org.answersQueries(StandIn.error(401, "INVALID_SESSION_ID", "Session expired or invalid"));
+
+        assertThatExceptionOfType(SessionExpired.class)
+                .isThrownBy(() -> org.retried().start(StandIn.ACCOUNTS, StandIn.meter()));
+
+        assertThat(org.queries()).isEqualTo(3);
+        assertThat(org.logins()).isEqualTo(2);
+        // and holds nobody up
+        org.answersQueries(StandIn.oneAccount());
+        assertThat(org.ask().rows()).hasSize(1);
+        assertThat(org.logins()).isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -129,6 +129,7 @@ class RetriedQueriesTest {
                 () -> new SalesforceFailure.QueryRejected("", ""),
                 () -> new SalesforceFailure.LoginRefused("", ""),
                 () -> new SalesforceFailure.AccessDenied("", ""),
+                () -> new SalesforceFailure.SessionExpired("", ""),
                 () -> new SalesforceFailure.Misconfigured("", ""),
                 () -> new SalesforceFailure.QuotaExhausted("", ""),
                 () -> new SalesforceFailure.CursorLost("", ""),
