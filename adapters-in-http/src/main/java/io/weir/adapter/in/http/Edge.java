@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
@@ -59,10 +60,13 @@ final class Edge implements Filter {
             Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
         }
         bodies.drain(request);
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (isToBeClosed(request.headers()) || isToBeClosed(response.headers())) {
             // the web server says so in its answer, but leaves it to the client
             throw new CloseConnectionException("the connection was to be closed");
         }
+    }
+
+    private static boolean isToBeClosed(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 }

@@ -15,10 +15,11 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 final class JsonBytes extends OutputStream {
+    private static final int SMALLEST_PIECE = 1 << 10;
     private static final int LARGEST_PIECE = 1 << 20;
 
     private final List<byte[]> full = new ArrayList<>(0);
-    private byte[] piece = new byte[4096];
+    private byte[] piece = new byte[SMALLEST_PIECE];
     private int used;
     private long length;
 

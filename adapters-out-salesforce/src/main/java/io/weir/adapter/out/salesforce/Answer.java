@@ -18,7 +18,12 @@ final class Answer {
         this.response = response;
         // these never have a body, and the client would wait for the end of one
         boolean bodiless = status() == 204 || status() == 304;
-        this.raw = bodiless ? InputStream.nullInputStream() : new Body(response.inputStream(), heard);
+        this.raw = bodiless
+                ? InputStream.nullInputStream()
+                : new Body(
+                        response.inputStream(),
+                        response.headers().contentLength().orElse(Long.MAX_VALUE),
+                        heard);
     }
 
     int status() {
@@ -54,9 +59,11 @@ final class Answer {
     /** Makes one checked exception of the many unchecked ones by which the client tells of a broken connection. */
     private static final class Body extends FilterInputStream {
         private final Runnable heard;
+        private long left;
 
-        Body(InputStream in, Runnable heard) {
+        Body(InputStream in, long length, Runnable heard) {
             super(in);
+            this.left = length;
             this.heard = heard;
         }
 
@@ -64,6 +71,7 @@ final class Answer {
         public int read() throws IOException {
             try {
                 int read = in.read();
+                left--;
                 heard.run();
                 return read;
             } catch (RuntimeException e) {
@@ -75,7 +83,9 @@ final class Answer {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                int read = in.read(buffer, offset, length);
+                // the client takes an array as large as what it is asked for
+                int read = in.read(buffer, offset, left < length ? Math.max(1, (int) left) : length);
+                left -= Math.max(0, read);
                 heard.run();
                 return read;
             } catch (RuntimeException e) {
