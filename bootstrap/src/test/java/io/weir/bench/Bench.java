@@ -2,11 +2,9 @@ package io.weir.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a stand-in Salesforce, an empty Helidon pass-through before it, and Weir before it, in turn, several times in
@@ -28,16 +26,18 @@ final class Bench {
     /** Ends with 1 when a request failed or Weir logged in more than once, and with 2 when there was nothing to run. */
     public static void main(String[] args) throws IOException, InterruptedException {
         var settings = Settings.fromSystemProperties();
-        @Nullable Path jar = settings.jar();
-        if (jar != null && !Files.exists(jar)) {
-            System.err.println(
-                    "No Weir at " + jar + ": build it first, or leave bench.jar empty to measure without it.");
-            System.exit(2);
+        for (var jar : settings.jars().values()) {
+            if (!Files.exists(jar)) {
+                System.err.println(
+                        "No Weir at " + jar + ": build it first, or leave bench.jar empty to measure without it.");
+                System.exit(2);
+            }
         }
         System.exit(new Bench(settings).run() ? 0 : 1);
     }
 
     private boolean run() throws IOException, InterruptedException {
+        var weirs = new ArrayList<WeirProcess>();
         try (var salesforce = Target.program(StandInSalesforce.class, List.of("-Xmx64m", "-XX:+UseSerialGC"));
                 var passThrough = Target.program(
                         EmptyPassThrough.class, settings.jvmOptions(), Integer.toString(salesforce.port()))) {
@@ -45,18 +45,19 @@ final class Bench {
                     new Contender(Report.DIRECT, salesforce, Exchange.query(salesforce.port())),
                     new Contender(Report.PASS_THROUGH, passThrough, Exchange.lookup(passThrough.port(), "none"))));
             report.settings(settings);
-            @Nullable Path jar = settings.jar();
-            if (jar == null) {
-                compare(contenders);
-                return report.succeeded();
+            for (var jar : settings.jars().entrySet()) {
+                var weir = WeirProcess.start(jar.getValue(), settings.jvmOptions(), salesforce.port());
+                weirs.add(weir);
+                report.started(jar.getKey(), weir.startedIn());
+                contenders.add(new Contender(jar.getKey(), weir.target(), weir.lookup()));
             }
-            try (var weir = WeirProcess.start(jar, settings.jvmOptions(), salesforce.port())) {
-                report.started(weir.startedIn());
-                contenders.add(new Contender(Report.WEIR, weir.target(), weir.lookup()));
-                compare(contenders);
-                soak(contenders.getLast());
-                report.footprint(
-                        contenders.getLast().requests(), weir.target().residentMegabytes(), salesforce.ask("logins"));
+            compare(contenders);
+            for (var contender : contenders.subList(contenders.size() - weirs.size(), contenders.size())) {
+                soak(contender);
+                report.footprint(contender.name, contender.requests(), contender.target.residentMegabytes());
+            }
+            report.logins(salesforce.ask("logins"), weirs.size());
+            for (var weir : weirs) {
                 if (report.succeeded()) {
                     Files.delete(weir.log());
                 } else {
@@ -64,6 +65,8 @@ final class Bench {
                 }
             }
             return report.succeeded();
+        } finally {
+            weirs.forEach(WeirProcess::close);
         }
     }
 

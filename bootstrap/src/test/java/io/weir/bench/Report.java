@@ -14,6 +14,7 @@ final class Report {
     static final String DIRECT = "direct";
     static final String PASS_THROUGH = "pass-through";
     static final String WEIR = "weir";
+    static final String OTHER_WEIR = "other weir";
 
     private final PrintStream out;
     private final List<Line> lines = new ArrayList<>();
@@ -53,13 +54,13 @@ final class Report {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
-        if (settings.jar() == null) {
+        if (settings.jars().isEmpty()) {
             out.printf(Locale.ROOT, "Without Weir: no jar given.%n");
         }
     }
 
-    void started(Duration duration) {
-        out.printf(Locale.ROOT, "Weir was ready %d ms after its start.%n", duration.toMillis());
+    void started(String weir, Duration duration) {
+        out.printf(Locale.ROOT, "%s was ready %d ms after its start.%n", weir, duration.toMillis());
     }
 
     /** Requests outside the rounds are not measured, but they may not fail either. */
@@ -94,7 +95,7 @@ final class Report {
     void summary(List<Integer> callers) {
         out.printf(Locale.ROOT, "%nMedians%n");
         for (int count : callers) {
-            for (var target : List.of(DIRECT, PASS_THROUGH, WEIR)) {
+            for (var target : List.of(DIRECT, PASS_THROUGH, WEIR, OTHER_WEIR)) {
                 var turns = turns(target, count);
                 if (!turns.isEmpty()) {
                     long failures = turns.stream()
@@ -106,11 +107,11 @@ final class Report {
         }
         out.printf(Locale.ROOT, "%n");
         for (int count : callers) {
-            if (!turns(WEIR, count).isEmpty()) {
-                ratio(count);
-            }
+            ratio(WEIR, PASS_THROUGH, count);
+            ratio(OTHER_WEIR, PASS_THROUGH, count);
+            ratio(WEIR, OTHER_WEIR, count);
         }
-        for (var target : List.of(PASS_THROUGH, WEIR)) {
+        for (var target : List.of(PASS_THROUGH, WEIR, OTHER_WEIR)) {
             if (!turns(target, 1).isEmpty()) {
                 double added = median(turns(target, 1), Line::p50) - median(turns(DIRECT, 1), Line::p50);
                 out.printf(Locale.ROOT, "p50 that %s adds to a direct call, 1 caller: %.0f µs%n", target, added);
@@ -119,10 +120,13 @@ final class Report {
         out.printf(Locale.ROOT, "Failed requests, warm-up included: %d%n", failed);
     }
 
-    /** What is left after everything: memory, and how often Weir logged in. */
-    void footprint(long requests, long residentMegabytes, int logins) {
-        loggedInOnce = logins == 1;
-        out.printf(Locale.ROOT, "Weir's RSS after %d requests: %d MB%n", requests, residentMegabytes);
+    void footprint(String weir, long requests, long residentMegabytes) {
+        out.printf(Locale.ROOT, "RSS of %s after %d requests: %d MB%n", weir, requests, residentMegabytes);
+    }
+
+    /** How often {@code weirs} of them logged in, all together: once each is right. */
+    void logins(int logins, int weirs) {
+        loggedInOnce = logins == weirs;
         out.printf(Locale.ROOT, "Logins that the stand-in saw: %d%n", logins);
         out.printf(Locale.ROOT, "Failed requests in the whole run: %d%n", failed);
     }
@@ -131,17 +135,22 @@ final class Report {
         return failed == 0 && loggedInOnce;
     }
 
-    /** By round first: both targets of a round saw the same machine. */
-    private void ratio(int callers) {
-        var weir = turns(WEIR, callers);
-        var passThrough = turns(PASS_THROUGH, callers);
-        double[] ratios = IntStream.range(0, weir.size())
-                .mapToDouble(i -> weir.get(i).rate() / passThrough.get(i).rate())
+    /** By round first: both targets of a round saw the same machine. Nothing where one of the two was not measured. */
+    private void ratio(String target, String reference, int callers) {
+        var these = turns(target, callers);
+        var those = turns(reference, callers);
+        if (these.isEmpty() || those.isEmpty()) {
+            return;
+        }
+        double[] ratios = IntStream.range(0, these.size())
+                .mapToDouble(i -> these.get(i).rate() / those.get(i).rate())
                 .sorted()
                 .toArray();
         out.printf(
                 Locale.ROOT,
-                "Weir / pass-through with callers = %d: %.2f (rounds from %.2f to %.2f)%n",
+                "%s / %s with callers = %d: %.2f (rounds from %.2f to %.2f)%n",
+                target,
+                reference,
                 callers,
                 median(DoubleStream.of(ratios)),
                 ratios[0],
