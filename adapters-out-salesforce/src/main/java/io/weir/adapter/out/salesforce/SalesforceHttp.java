@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 final class SalesforceHttp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceHttp.class.getName());
-    /** No socket waits for a time of its own: the watchdog ends every wait. */
+    /** Once connected, a socket waits for no time of its own: the watchdog ends every wait. */
     private static final Duration UNTIL_CUT = Duration.ZERO;
 
     private static final HeaderName LIMIT_INFO = HeaderNames.create("Sforce-Limit-Info");

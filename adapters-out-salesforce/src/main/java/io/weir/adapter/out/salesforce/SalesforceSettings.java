@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param allowedHosts hosts, beside Salesforce's own, that a token response may send Weir to; one that begins with a dot
  *     stands for all hosts that end with it
  * @param connectTimeout how long a TCP connection may take
- * @param readTimeout the longest silence of Salesforce in the middle of a request
+ * @param readTimeout the longest silence of Salesforce in the middle of a request: until the headers are there, then from one piece
+ *     of the body, such as a chunk, to the next
  * @param loginTimeout how long a login may take in all
  * @param idleConnections how many unused connections are kept, at most
  * @param idleTime how long an unused connection is kept

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A socket's read timeout cuts a silence, never an answer that drips; and it costs each read on a virtual thread a timer of
  * its own. So one thread looks at all open requests every {@link #TICK} and closes the connection of each that is late: nobody is
- * interrupted. It sleeps while there is none.
+ * interrupted. It sleeps while there is none. Thread-safe.
  */
 final class Watchdog implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -33,16 +35,20 @@ final class Watchdog implements AutoCloseable {
     Watch watch(Duration patience, Duration silence, Runnable cut) {
         var watch = new Watch(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS.convert(silence), cut);
         watches.add(watch);
-        if (idle) {
+        if (closed) {
+            watch.end(Watch.State.LATE);
+        } else if (idle) {
             LockSupport.unpark(thread);
         }
         return watch;
     }
 
+    /** Cuts whatever is watched, now and later: nobody would end its wait any more. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        watches.forEach(watch -> watch.end(Watch.State.LATE));
     }
 
     private void run() {
@@ -50,10 +56,19 @@ final class Watchdog implements AutoCloseable {
             if (watches.isEmpty()) {
                 sleepUntilWatched();
             } else {
-                long now = System.nanoTime();
-                watches.forEach(watch -> watch.check(now));
+                check();
                 LockSupport.parkNanos(this, TICK.toNanos());
             }
+        }
+    }
+
+    private void check() {
+        try {
+            long now = System.nanoTime();
+            watches.forEach(watch -> watch.check(now));
+        } catch (RuntimeException | Error e) {
+            // such as no memory for a thread: without the next look no request would ever end
+            LOG.log(Level.ERROR, "a look at open requests failed", e);
         }
     }
 
@@ -65,7 +80,7 @@ final class Watchdog implements AutoCloseable {
         idle = false;
     }
 
-    /** One open request. Closing it ends the watch: after that, nothing is cut. */
+    /** One open request, to be cut by an action that may run twice. Closing it ends the watch: after that, nothing is cut. */
     final class Watch implements AutoCloseable {
         private enum State {
             WATCHING,
@@ -104,8 +119,11 @@ final class Watchdog implements AutoCloseable {
 
         @Override
         public void close() {
-            state.compareAndSet(State.WATCHING, State.ENDED);
             watches.remove(this);
+            if (!state.compareAndSet(State.WATCHING, State.ENDED)) {
+                // now rather than on the thread that may not have begun yet: the connection must not serve anybody else
+                cut.run();
+            }
         }
 
         private void check(long now) {

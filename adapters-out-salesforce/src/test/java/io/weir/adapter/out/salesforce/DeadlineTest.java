@@ -55,10 +55,11 @@ class DeadlineTest {
     @Test
     void endsASilenceLongBeforeTheDeadline() throws Exception {
         try (var server = new RawServer((_, _) -> hang());
-                var api = api(server.uri(), Duration.ofSeconds(1))) {
+                var api = api(server.uri(), Duration.ofSeconds(2))) {
             assertThatExceptionOfType(Unavailable.class)
                     .isThrownBy(() -> query(api, StandIn.meter()))
                     .withMessageContaining("silent");
+            assertThat(server.requests()).isEqualTo(1);
         }
     }
 
@@ -68,8 +69,9 @@ class DeadlineTest {
                     RawServer.write(out, RawServer.ok(PAGE).substring(0, 100));
                     return hang();
                 });
-                var api = api(server.uri(), Duration.ofSeconds(1))) {
+                var api = api(server.uri(), Duration.ofSeconds(2))) {
             assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> query(api, StandIn.meter()));
+            assertThat(server.requests()).isEqualTo(1);
         }
     }
 
