@@ -27,22 +27,39 @@ final class AccessTokens {
     /** How long the hold grows to when Salesforce is down: it may be back any moment. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
 
-    private static final int MOST_ENDED_UNUSED = 2;
+    private static final int UNUSED_IN_A_ROW_TO_HOLD = 2;
 
-    /** {@code failures} counts logins in a row after which no request was accepted. */
     private sealed interface State {
-        int failures();
+        Misfortune misfortune();
 
-        record LoggedOut(int failures) implements State {}
+        record LoggedOut(Misfortune misfortune) implements State {}
 
-        record LoggingIn(Errand<State> errand, int failures) implements State {}
+        record LoggingIn(Errand<State> errand, Misfortune misfortune) implements State {}
 
-        record LoggedIn(Session session, int failures) implements State {}
+        record LoggedIn(Session session, Misfortune misfortune) implements State {}
 
-        record Held(SalesforceFailure failure, Instant until, int failures) implements State {}
+        record Held(SalesforceFailure failure, Instant until, Misfortune misfortune) implements State {}
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(0));
+    /**
+     * What happened since a request was last accepted.
+     *
+     * @param failures how many logins failed, or gave a session that was of no use
+     * @param unused how many of them gave such a session
+     */
+    private record Misfortune(int failures, int unused) {
+        private static final Misfortune NONE = new Misfortune(0, 0);
+
+        Misfortune ofLogin() {
+            return new Misfortune(failures + 1, unused);
+        }
+
+        Misfortune ofSession() {
+            return new Misfortune(failures + 1, unused + 1);
+        }
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(Misfortune.NONE));
     private final Supplier<Session> login;
     private final InstantSource clock;
     private final Counter successes;
@@ -84,7 +101,7 @@ final class AccessTokens {
         if (!session.accepted()) {
             session.markAccepted();
             if (state.get() instanceof State.LoggedIn current && current.session() == session) {
-                state.compareAndSet(current, new State.LoggedIn(session, 0));
+                state.compareAndSet(current, new State.LoggedIn(session, Misfortune.NONE));
             }
         }
     }
@@ -94,61 +111,72 @@ final class AccessTokens {
      * effect if there is a newer session already.
      *
      * <p>A session that was accepted before has merely expired. One that was not may have been ended with all others a moment
-     * after it was given; but when that happens twice in a row, Salesforce gives sessions that it does not take: another login
-     * does not help, so none is tried for a while.
+     * after it was given; but when that happens twice with no request accepted between, Salesforce gives sessions that it does
+     * not take: another login does not help, so none is tried for a while.
      */
     SalesforceFailure ended(Session session, SalesforceFailure.SessionExpired refusal) {
-        if (!(state.get() instanceof State.LoggedIn current && current.session() == session)) {
-            return refusal;
-        }
-        int failures = session.accepted() ? 0 : current.failures() + 1;
-        if (failures < MOST_ENDED_UNUSED) {
-            state.compareAndSet(current, new State.LoggedOut(failures));
+        return switch (state.get()) {
+            case State.LoggedIn current when current.session() == session -> ended(current, refusal);
+            case State.Held(var failure, var until, var _) -> {
+                var now = clock.instant();
+                yield now.isBefore(until) ? again(failure, Duration.between(now, until)) : refusal;
+            }
+            case State.LoggedIn _, State.LoggingIn _, State.LoggedOut _ -> refusal;
+        };
+    }
+
+    private SalesforceFailure ended(State.LoggedIn current, SalesforceFailure.SessionExpired refusal) {
+        var misfortune = current.session().accepted()
+                ? Misfortune.NONE
+                : current.misfortune().ofSession();
+        if (misfortune.unused() < UNUSED_IN_A_ROW_TO_HOLD) {
+            state.compareAndSet(current, new State.LoggedOut(misfortune));
             return refusal;
         }
         var denied = new SalesforceFailure.AccessDenied(
                 "Salesforce gives Weir access tokens and then refuses them",
                 refusal.salesforceCode().orElse(""),
                 refusal.salesforceMessage());
-        if (state.compareAndSet(current, held(denied, failures))) {
-            refusals.increment();
+        if (!state.compareAndSet(current, held(denied, misfortune))) {
+            return refusal;
         }
+        refusals.increment();
         return denied;
     }
 
     /** The state after a login was begun in place of {@code from}, by this thread or by another. */
     private State begin(State from) {
-        int failures = from.failures();
-        var errand = new Errand<>("weir-salesforce-login", () -> logIn(failures));
-        if (state.compareAndSet(from, new State.LoggingIn(errand, failures))) {
+        var misfortune = from.misfortune();
+        var errand = new Errand<>("weir-salesforce-login", () -> logIn(misfortune));
+        if (state.compareAndSet(from, new State.LoggingIn(errand, misfortune))) {
             errand.start();
         }
         return state.get();
     }
 
     /** Runs on the errand's thread, while the state is that of logging in: nobody else changes that. */
-    private State logIn(int failures) {
-        State next = new State.LoggedOut(failures);
+    private State logIn(Misfortune misfortune) {
+        State next = new State.LoggedOut(misfortune);
         try {
-            next = new State.LoggedIn(login.get(), failures);
+            next = new State.LoggedIn(login.get(), misfortune);
             successes.increment();
         } catch (SalesforceFailure e) {
             (isOutage(e) ? outages : refusals).increment();
-            next = held(e, failures + 1);
+            next = held(e, misfortune.ofLogin());
         } finally {
             state.set(next);
         }
         return next;
     }
 
-    private State held(SalesforceFailure failure, int failures) {
+    private State held(SalesforceFailure failure, Misfortune misfortune) {
         var longest = isOutage(failure) ? LONGEST_OUTAGE : LONGEST_REFUSAL;
-        var grown = FIRST_HOLD.multipliedBy(1L << Math.min(failures - 1, 10));
+        var grown = FIRST_HOLD.multipliedBy(1L << Math.min(misfortune.failures() - 1, 10));
         var hold = grown.compareTo(longest) < 0 ? grown : longest;
         if (failure instanceof SalesforceFailure.Throttled throttled) {
             hold = throttled.retryAfter().compareTo(hold) > 0 ? throttled.retryAfter() : hold;
         }
-        return new State.Held(failure, clock.instant().plus(hold), failures);
+        return new State.Held(failure, clock.instant().plus(hold), misfortune);
     }
 
     private static boolean isOutage(SalesforceFailure failure) {

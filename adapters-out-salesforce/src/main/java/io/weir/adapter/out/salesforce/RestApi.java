@@ -84,12 +84,40 @@ public final class RestApi implements AutoCloseable {
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
-        T result = http.send(request.apply(session), meter.deadline(), reader);
+        T result;
+        try {
+            result = http.send(request.apply(session), meter.deadline(), reader);
+        } catch (SalesforceFailure failure) {
+            if (isOfTheRequest(failure)) {
+                tokens.accepted(session);
+            }
+            throw failure;
+        }
         tokens.accepted(session);
         if (!identity.equals(session.identity())) {
             identity = session.identity();
         }
         return result;
+    }
+
+    /** Whether Salesforce says this only to a session that it takes. */
+    private static boolean isOfTheRequest(SalesforceFailure failure) {
+        return switch (failure) {
+            case SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.QueryTimedOut _,
+                    SalesforceFailure.CursorLost _,
+                    SalesforceFailure.QuotaExhausted _ -> true;
+            case SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.AccessDenied _,
+                    SalesforceFailure.LoginRefused _,
+                    SalesforceFailure.Misconfigured _,
+                    SalesforceFailure.Throttled _,
+                    SalesforceFailure.Unavailable _,
+                    SalesforceFailure.UnexpectedError _,
+                    SalesforceFailure.Unreadable _,
+                    SalesforceFailure.CallRefused _,
+                    SalesforceFailure.DeadlineExceeded _ -> false;
+        };
     }
 
     /** The same for a request that needs no session, sent to where Weir logs in. Costs no API call. */

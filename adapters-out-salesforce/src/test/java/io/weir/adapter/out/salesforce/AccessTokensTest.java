@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -189,6 +190,36 @@ class AccessTokensTest {
         }
         assertThat(tokens.current(soon())).isNotNull();
         assertThat(logins).hasValue(21);
+    }
+
+    @Test
+    void failedLoginsBeforeANewTokenSayNothingAgainstIt() {
+        var down = new AtomicBoolean(true);
+        var tokens = tokens(() -> {
+            if (down.get()) {
+                throw new SalesforceFailure.Unavailable("down", "", Duration.ZERO);
+            }
+            return session();
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> tokens.current(soon()));
+            now.updateAndGet(instant -> instant.plusSeconds(60));
+        }
+        down.set(false);
+
+        assertThat(tokens.ended(tokens.current(soon()), refusal)).isSameAs(refusal);
+        assertThat(tokens.current(soon())).isNotNull();
+    }
+
+    @Test
+    void everybodyWhoHasTheSecondUselessTokenIsToldTheSame() {
+        var tokens = tokens(AccessTokensTest::session);
+        tokens.ended(tokens.current(soon()), refusal);
+        var useless = tokens.current(soon());
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(tokens.ended(useless, refusal)).isInstanceOf(SalesforceFailure.AccessDenied.class);
+        }
     }
 
     @Test

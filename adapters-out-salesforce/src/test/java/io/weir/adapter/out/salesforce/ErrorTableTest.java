@@ -130,6 +130,18 @@ class ErrorTableTest {
     }
 
     @Test
+    void aSessionThatAnsweredWithARefusalOfTheQueryIsAGoodOne() {
+        var expired = StandIn.error(401, "INVALID_SESSION_ID", "Session expired or invalid");
+        var refused = StandIn.error(400, "INVALID_FIELD", "No such column");
+        org.answersQueriesInTurn(expired, refused, expired, refused, expired, refused);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(QueryRejected.class).isThrownBy(org::ask);
+        }
+        assertThat(org.logins()).isEqualTo(4);
+    }
+
+    @Test
     void anotherSessionThatEndsDuringOneRequestIsToldAsSuch() {
         org.answersQueries(StandIn.oneAccount());
         org.ask();
