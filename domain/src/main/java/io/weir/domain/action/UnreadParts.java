@@ -1,5 +1,7 @@
 package io.weir.domain.action;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ public record UnreadParts(Names inputs, Names steps) {
     /**
      * Names of what could not be read.
      *
+     * @param known in the order of the declaration
      * @param any whether any name may be one of them
      */
     public record Names(Set<MemberName> known, boolean any) {
@@ -24,7 +27,7 @@ public record UnreadParts(Names inputs, Names steps) {
         public static final Names ANY = new Names(Set.of(), true);
 
         public Names {
-            known = Set.copyOf(known);
+            known = Collections.unmodifiableSet(new LinkedHashSet<>(known));
         }
 
         boolean has(MemberName name) {

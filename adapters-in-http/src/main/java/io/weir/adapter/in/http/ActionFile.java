@@ -3,6 +3,7 @@ package io.weir.adapter.in.http;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Problem;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParserFactory;
@@ -72,14 +73,20 @@ final class ActionFile {
         if (!misfit.location().endsWith("/val")) {
             return misfit;
         }
-        var place = Json.createPointer(misfit.location());
-        boolean bare = place.containsValue(declaration)
-                && place.getValue(declaration) instanceof JsonObject braces
-                && braces.values().stream().allMatch(JsonValue.NULL::equals)
-                && braces.size() == 1;
-        return bare
+        return isBare(misfit.location(), declaration)
                 ? new Problem(misfit.location(), misfit.message() + "; put quotes around braces, as in \"{phone}\"")
                 : misfit;
+    }
+
+    private static boolean isBare(String location, JsonObject declaration) {
+        try {
+            return Json.createPointer(location).getValue(declaration) instanceof JsonObject braces
+                    && braces.size() == 1
+                    && braces.containsValue(JsonValue.NULL);
+        } catch (JsonException notThere) {
+            // a key that is long or not ASCII is not shown as it is written
+            return false;
+        }
     }
 
     private static Set<String> places(List<Problem> misfits, List<Mistake> mistakes) {

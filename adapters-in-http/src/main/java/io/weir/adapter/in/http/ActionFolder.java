@@ -86,12 +86,13 @@ public final class ActionFolder implements ActionCatalog {
         if (now.equals(latest)) {
             return new Refreshed.Unchanged();
         }
-        latest = now;
         try {
             var before = catalog;
             catalog = Catalog.of(actions(now));
+            latest = now;
             return new Refreshed.Changed(difference(before, catalog));
         } catch (InvalidActions refused) {
+            latest = now;
             return new Refreshed.Refused(refused.mistakes());
         }
     }

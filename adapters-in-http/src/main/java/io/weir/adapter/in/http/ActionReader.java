@@ -16,7 +16,7 @@ import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class ActionReader {
 
     /** Those of {@code declared} that are not among {@code read}. */
     private static UnreadParts.Names unread(List<MemberName> declared, Stream<MemberName> read) {
-        var names = new HashSet<>(declared);
+        var names = new LinkedHashSet<>(declared);
         read.forEach(names::remove);
         return new UnreadParts.Names(names, false);
     }
@@ -203,21 +203,18 @@ final class ActionReader {
                     problems.add("/" + key, "stands within each of the steps");
                 }
             }
-            var first = firstStep();
+            String first = declaration.getJsonObject(STEPS).keySet().stream()
+                    .findFirst()
+                    .orElse("");
             each(
                     STEPS,
                     (name, json, location) -> problems.noted(location, () -> new MemberName(name))
-                            .flatMap(member -> step(member, json, location, member.equals(first)))
+                            .flatMap(member -> step(member, json, location, name.equals(first)))
                             .ifPresent(steps::add));
         } else if (!misshapen.contains("/" + QUERY) && !misshapen.contains("/" + STEPS)) {
             problems.add("", "an action needs a query, or steps that have one each");
         }
         return steps;
-    }
-
-    /** What the first step is called, or would be. */
-    private MemberName firstStep() {
-        return stepNames().flatMap(names -> names.stream().findFirst()).orElse(ONLY_STEP);
     }
 
     private Optional<ActionStep> step(MemberName name, JsonObject json, String location, boolean first) {
@@ -264,7 +261,7 @@ final class ActionReader {
 
     private List<ActionOutput> outputs() {
         var outputs = new ArrayList<ActionOutput>();
-        var first = firstStep();
+        var first = stepNames().flatMap(names -> names.stream().findFirst()).orElse(ONLY_STEP);
         var reader = new OutputReader(problems);
         var all = JsonMembers.has(declaration, "outputs") && !misshapen.contains("/outputs")
                 ? declaration.getJsonObject("outputs")

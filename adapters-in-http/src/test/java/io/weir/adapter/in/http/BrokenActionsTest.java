@@ -395,6 +395,47 @@ class BrokenActionsTest {
     }
 
     @Test
+    void keysThatAreNotShownAsTheyAreWrittenBreakNothing() throws IOException {
+        for (String key : List.of("Stra\u00dfe", "x".repeat(100))) {
+            write(
+                    "lookup.yaml",
+                    SOUND.replace(
+                            "where: {field: Phone, op: IN, val: \"{phone}\"}",
+                            "filters: {%s: {op: '=', val: {phone}}}".formatted(key)));
+            assertThat(report())
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("lookup.yaml:12: /query/filters/")
+                            .contains("/val: expected a string, number, boolean or null or a list, got an object"));
+        }
+    }
+
+    @Test
+    void aStepWithoutAProperNameDoesNotTakeTheFirstStepsPlace() throws IOException {
+        write("lookup.yaml", """
+            name: lookup
+            version: 1
+            description: Who is calling, and why?
+            steps:
+              account:
+                query:
+                  object_name: Account
+                  fields: [Id, Name]
+                  where: {field: Name, op: "=", val: Acme}
+              2nd-cases:
+                query:
+                  object_name: Case
+                  fields: [Id]
+                  limit: 1
+            outputs:
+              n: {step: account, path: Name}
+            """);
+        assertThat(report())
+                .singleElement()
+                .asString()
+                .startsWith("lookup.yaml:10: /steps/2nd-cases: a name is a letter");
+    }
+
+    @Test
     void moreMistakesThanAreToldHideNoneThatWouldBreakTheReader() throws IOException {
         var others = new StringBuilder();
         for (int i = 0; i < 250; i++) {
