@@ -2,12 +2,8 @@ package io.weir.adapter.in.http;
 
 /** Who a request is from. */
 sealed interface Authentication {
-    /**
-     * Somebody whom the operator knows.
-     *
-     * @param credential the id of what it showed
-     */
-    record Known(KnownCaller caller, String credential) implements Authentication {}
+    /** Somebody whom the operator knows. */
+    record Known(KnownCaller caller) implements Authentication {}
 
     /** Who shows nothing. */
     record Unknown() implements Authentication {}

@@ -49,7 +49,7 @@ final class CallerDoor {
             return new Authentication.Refused(AuthenticationFailure.WRONG_ADDRESS, label());
         }
         warnOfItsEnd(now);
-        return new Authentication.Known(access.caller(), credential.id());
+        return new Authentication.Known(access.caller());
     }
 
     /** Tells the log, once a day at most, that the credential ends within a week or has ended. */

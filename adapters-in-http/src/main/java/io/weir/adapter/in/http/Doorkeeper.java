@@ -77,7 +77,7 @@ final class Doorkeeper {
     private Visit admit(Arrival arrival, Guard.Strict strict, BodyOnce body) {
         var answer = strict.authenticator().authenticate(arrival, failures.areMany(arrival.client()), body::bytes);
         return switch (answer.authentication()) {
-            case Authentication.Known(var caller, var _) -> {
+            case Authentication.Known(var caller) -> {
                 var refusal = answer.gate().flatMap(CallerGate::enter);
                 if (refusal.isPresent()) {
                     throw RequestRefused.of(caller, refusal.get());
