@@ -34,9 +34,6 @@ record FieldRules(NameRules rules) {
 
     /** What there is against following {@code lookup} to the parent. */
     List<String> againstFollowing(ObjectDescription object, FieldDescription lookup) {
-        if (rules.denied().isEmpty()) {
-            return List.of();
-        }
         return denied(object.name(), Stream.of(lookup.name()))
                 .map("a relationship may not be followed: it shows %s, which may not be used"::formatted)
                 .toList();
@@ -44,9 +41,6 @@ record FieldRules(NameRules rules) {
 
     /** What there is against reading {@code children}. */
     List<String> againstFollowing(ChildRelationship children) {
-        if (rules.denied().isEmpty()) {
-            return List.of();
-        }
         return denied(children.childObject(), Stream.of(children.field()))
                 .map("children may not be queried: they show %s, which may not be used"::formatted)
                 .toList();

@@ -29,7 +29,7 @@ final class Bench {
         for (var jar : settings.jars().values()) {
             if (!Files.exists(jar)) {
                 System.err.println(
-                        "No Weir at " + jar + ": build it first, or leave bench.jar empty to measure without it.");
+                        "No Weir at " + jar + ": build it first, or leave its property empty to measure without it.");
                 System.exit(2);
             }
         }

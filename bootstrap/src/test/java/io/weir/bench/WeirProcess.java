@@ -27,8 +27,8 @@ final class WeirProcess implements AutoCloseable {
 
     private WeirProcess(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
             throws IOException, InterruptedException {
-        log = jar.resolveSibling("bench-weir.log");
         int port = freePort();
+        log = jar.resolveSibling("bench-weir-%d.log".formatted(port));
         adminPort = freePort();
         var command = new ArrayList<>(List.of(Target.java()));
         command.addAll(jvmOptions);
