@@ -15,12 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The values of a data action's query: constants, and blanks, a whole text in braces such as <code>{phone}</code> or
  * <code>{record.Account.Id}</code>. For one query.
  */
 final class TemplateValues implements LeafValues {
+    /** What was meant for an input or a field of a step. */
+    private static final Pattern BRACES = Pattern.compile("\\{\\s*[A-Za-z][\\w.]*\\s*}");
+
     private final RequestProblems problems;
     private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
 
@@ -41,6 +45,12 @@ final class TemplateValues implements LeafValues {
         if (reference.isPresent()) {
             blanks.put(location, new QueryTemplate.Blank(reference.get(), skipped));
             return new Input.Null();
+        }
+        if (value instanceof JsonString text && BRACES.matcher(text.getString()).find()) {
+            problems.add(
+                    location + "/val",
+                    "braces stand for a whole val, as in \"{phone}\"; for a part of one there are contains, starts_with and"
+                            + " ends_with");
         }
         return InputJson.of(value);
     }

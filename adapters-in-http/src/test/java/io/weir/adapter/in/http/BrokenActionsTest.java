@@ -140,6 +140,15 @@ class BrokenActionsTest {
                         "lookup.yaml:12: /query/where/val: expected a string, number, boolean or null or a list, got"
                                 + " an object; put quotes around braces, as in \"{phone}\""),
                 broken(
+                        "val: \"{phone}\"",
+                        "val: \"%{phone}%\"",
+                        "lookup.yaml:12: /query/where/val: braces stand for a whole val, as in \"{phone}\"; for a part of"
+                                + " one there are contains, starts_with and ends_with"),
+                broken(
+                        "val: \"{phone}\"",
+                        "val: \"+{ phone }\"",
+                        "lookup.yaml:12: /query/where/val: braces stand for a whole val"),
+                broken(
                         "fields: [Id, Name]",
                         "fields: [Id, Name, '{phone}']",
                         "lookup.yaml:11: /query/fields/2: braces take the place of a whole val, and of nothing else;"
