@@ -2,12 +2,18 @@ package io.weir.adapter.in.http;
 
 import io.weir.adapter.in.http.AnswerStyle.Profile;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.Coercion;
+import io.weir.domain.action.Input;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
+import java.time.Instant;
 
 /** A value as a flat answer has it. No {@code toString} shows it. */
 record FlatValue(String text, Kind kind) {
+    private static final String SALESFORCE_MOMENT = "2026-01-31T10:00:00.000+0000";
+
     /** How the text stands in JSON, and whether a part of it is of any use. */
     enum Kind {
         /** A string; its beginning says something, too. */
@@ -21,20 +27,34 @@ record FlatValue(String text, Kind kind) {
     /** {@code value}, of an output of {@code type}, in {@code profile}. */
     static FlatValue of(OutputValue value, ActionOutput.Type type, Profile profile) {
         return switch (value) {
-            case OutputValue.Text(var text) -> new FlatValue(text, Kind.TEXT);
+            case OutputValue.Text(var text) -> text(text, profile);
             case OutputValue.Bool(var bool) -> bool(bool, profile);
             case OutputValue.Numeric(var number) -> number(number, profile);
             case OutputValue.Day(var date) -> new FlatValue(date.toString(), Kind.WHOLE);
-            case OutputValue.Moment(var instant) ->
-                new FlatValue(
-                        switch (profile) {
-                            // with a T, Json.NET makes a date of its own of it
-                            case CXONE -> instant.toString().replace('T', ' ');
-                            case JSON -> instant.toString();
-                        },
-                        Kind.WHOLE);
+            case OutputValue.Moment(var instant) -> moment(instant, profile);
             case OutputValue.Blank() -> blank(type, profile);
         };
+    }
+
+    /** A text as it is, but for a moment as Salesforce writes it: no person does, and Json.NET would rewrite it. */
+    private static FlatValue text(String text, Profile profile) {
+        boolean looksLikeIt = text.length() == SALESFORCE_MOMENT.length() && text.charAt(10) == 'T' && text.charAt(19) == '.';
+        return profile == Profile.CXONE
+                        && looksLikeIt
+                        && Coercion.of(new Input.Text(text), FieldType.DATETIME)
+                                instanceof Coercion.Fits(Value.DateTime(var instant))
+                ? moment(instant, profile)
+                : new FlatValue(text, Kind.TEXT);
+    }
+
+    private static FlatValue moment(Instant instant, Profile profile) {
+        return new FlatValue(
+                switch (profile) {
+                    // with a T, Json.NET makes a date of its own of it
+                    case CXONE -> instant.toString().replace('T', ' ');
+                    case JSON -> instant.toString();
+                },
+                Kind.WHOLE);
     }
 
     /** What an output of {@code type} has where there is no value. */

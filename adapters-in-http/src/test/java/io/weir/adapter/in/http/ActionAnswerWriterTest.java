@@ -68,6 +68,26 @@ final class ActionAnswerWriterTest {
     }
 
     @Test
+    void writesAMomentOfSalesforceAsOneWhoeverDeclaredWhat() {
+        var action = SomeActions.answering(
+                List.of(
+                        SomeActions.output("made", ActionOutput.Type.STRING),
+                        SomeActions.output("said", ActionOutput.Type.STRING)),
+                List.of());
+        var answer = new ActionAnswer(
+                Verdict.FOUND,
+                1,
+                false,
+                outputs(action, text("2026-01-31T10:00:00.250+0000"), text("2026-01-31T10:00:00.250 or so")),
+                List.of());
+
+        assertThat(read(written(action, answer, Profile.CXONE)).getString("made")).isEqualTo("2026-01-31 10:00:00.250Z");
+        assertThat(read(written(action, answer, Profile.CXONE)).getString("said")).isEqualTo("2026-01-31T10:00:00.250 or so");
+        assertThat(read(written(action, answer, Profile.JSON)).getString("made"))
+                .isEqualTo("2026-01-31T10:00:00.250+0000");
+    }
+
+    @Test
     void hasTheSameMembersWhenNothingIsFound() {
         var none = new ActionAnswer(Verdict.NOT_FOUND, 0, false, Map.of(), List.of());
 
