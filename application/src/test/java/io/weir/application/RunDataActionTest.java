@@ -615,6 +615,37 @@ class RunDataActionTest {
         assertThat(org.asked()).as("what is kept has expired").hasSize(2);
     }
 
+    /** As when another action's file has changed, and every file was read again. */
+    @Test
+    void anAnswerServesTheSameActionReadAgain() {
+        org.with("Contact", ada);
+
+        answer(withPattern("[0-9]+"), Map.of("visits", text("5")));
+        answer(withPattern("[0-9]+"), Map.of("visits", text("5")));
+        assertThat(org.asked()).hasSize(1);
+        assertThat(remembered.getLast().served()).isEqualTo(Served.CACHED);
+
+        answer(withPattern("[0-9]{1,3}"), Map.of("visits", text("5")));
+        assertThat(org.asked()).as("another declaration").hasSize(2);
+    }
+
+    private static DataAction withPattern(String pattern) {
+        return new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("visits"),
+                        new InputType.Scalar(FieldType.INT),
+                        "",
+                        true,
+                        Optional.empty(),
+                        Optional.of(new DeclaredInput.TextPattern(pattern, text -> text.matches(pattern))),
+                        40,
+                        List.of(),
+                        false))
+                .step(step("record", "Contact").select("Id").blank("Visits__c", "=", "visits"))
+                .output("id", "record", "Id")
+                .built();
+    }
+
     @Test
     void keepsAnswersForTheSameCallerActionAndValuesOnly() {
         org.with("Contact", ada);
