@@ -285,6 +285,60 @@ class RunDataActionTest {
     }
 
     @Test
+    void aPhoneThatNeedNotBeThereIsLeftOut() {
+        org.with("Contact", ada);
+        for (var blank : List.of(text(""), text(" "), new Input.Null())) {
+            assertThat(answer(byEitherPhone(), Map.of("phone", text("4155550100"), "mobile", blank))
+                            .verdict())
+                    .isEqualTo(Verdict.FOUND);
+        }
+        answer(byEitherPhone(), Map.of("mobile", text("4155550101")));
+        answer(byEitherPhone(), Map.of());
+
+        assertThat(org.asked())
+                .containsExactly(
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' AND Phone = '+14155550100' LIMIT 51",
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' AND MobilePhone = '+14155550101' LIMIT 51",
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' LIMIT 51");
+    }
+
+    @Test
+    void aPhoneThatIsThereButWithheldIsNotLeftOut() {
+        for (var withheld : List.of("anonymous", "Restricted", "+1")) {
+            assertThat(answer(byEitherPhone(), Map.of("phone", text("4155550100"), "mobile", text(withheld)))
+                            .verdict())
+                    .isEqualTo(Verdict.NO_CALLER_ID);
+        }
+        assertThat(org.asked()).isEmpty();
+    }
+
+    private static DataAction byEitherPhone() {
+        return new Actions.Builder()
+                .input(optionalPhone("phone"))
+                .input(optionalPhone("mobile"))
+                .step(step("record", "Contact")
+                        .select("Id", "Name")
+                        .where(Drafts.where("Name", "=", text("Ada")))
+                        .skipped("Phone", "=", "phone")
+                        .skipped("MobilePhone", "=", "mobile"))
+                .output("contactName", "record", "Name")
+                .built();
+    }
+
+    private static DeclaredInput optionalPhone(String name) {
+        return new DeclaredInput(
+                new MemberName(name),
+                new InputType.Phone("US"),
+                "",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                40,
+                List.of(),
+                false);
+    }
+
+    @Test
     void asksNothingForACallerWithoutTheRight() {
         var caller = new Caller(
                 "other", new NameRules(List.of("pin-*"), List.of()), new Caller.AdHoc.Never(), false, Priority.HIGH);

@@ -185,8 +185,10 @@ public final class ActionSchemas {
                         .put(
                                 "description",
                                 ("a telephone number in any spelling; without a country code, one of %s."
-                                                + " Withheld, blank or none: the outcome is no_caller_id")
-                                        .formatted(region));
+                                                + " %s: the outcome is no_caller_id")
+                                        .formatted(
+                                                region,
+                                                input.required() ? "Withheld, blank or none" : "Withheld or none"));
         };
         if (!input.description().isEmpty()) {
             schema.put("description", input.description());
