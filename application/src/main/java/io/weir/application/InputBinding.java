@@ -142,7 +142,11 @@ final class InputBinding {
             return false;
         }
         if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
-            problem(declared, "is one of " + String.join(", ", declared.allowed()));
+            problem(
+                    declared,
+                    declared.sensitive()
+                            ? "is none of the allowed values"
+                            : "is one of " + String.join(", ", declared.allowed()));
             return false;
         }
         if (declared.pattern().isPresent()

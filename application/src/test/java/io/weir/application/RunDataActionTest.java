@@ -348,6 +348,27 @@ class RunDataActionTest {
     }
 
     @Test
+    void tellsNoValueThatASensitiveInputMayHave() {
+        var action = new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("code"),
+                        new InputType.Scalar(FieldType.STRING),
+                        "",
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        40,
+                        List.of("4711", "4712"),
+                        true))
+                .step(step("record", "Contact").select("Id").blank("Name", "=", "code"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(problems(action, Map.of("code", text("1234"))))
+                .containsExactly("/code: is none of the allowed values");
+    }
+
+    @Test
     void readsWhatFlowsSendByTheDeclaredType() {
         var action = new Actions.Builder()
                 .input("visits", FieldType.INT)

@@ -73,12 +73,61 @@ class ActionCommandsTest {
                         "entitlement-verdict v1: May this account have support now, through this channel?",
                         "POST /cxone/data-action/entitlement-verdict",
                         "{\"accountNumber\":\"text\",\"channel\":\"Voice\"}",
-                        "accountNumber        string, required",
-                        "channel              string, may be absent: left out, any channel will do",
+                        """
+                        accountNumber        text, required
+                                               at most 40 characters
+                        channel              text, may be absent: left out, any channel will do
+                                               one of Voice, Chat, Email, On-site
+                        """,
                         "\"additionalProperties\" : false");
         assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON"))
                 .isZero();
         assertThat(out.toString()).contains("\"boolean\"");
+    }
+
+    @Test
+    void showsWhatAnInputMayBeButNoValueOfASensitiveOne() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), """
+            name: one
+            version: 1
+            description: x
+            inputs:
+              visits: {type: integer, default: 3}
+              rate: {type: list of number, required: true}
+              number: {type: text, required: true, pattern: '[0-9]{8}'}
+              code: {type: text, sensitive: true, enum: ["4711", "4712"], default: "4712", max_length: 5}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where:
+                all:
+                  - {field: Visits__c, op: "=", val: "{visits}"}
+                  - {field: Rate__c, op: IN, val: "{rate}"}
+                  - {field: Number__c, op: "=", val: "{number}"}
+                  - {field: Code__c, op: "=", val: "{code}"}
+            outputs: {name: Name}
+            """);
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        assertThat(run(environment, "show", "one")).isZero();
+        assertThat(out.toString()).contains("""
+            visits               integer, may be absent
+                                   3 when it is absent
+            rate                 list of number, required
+            number               text, required
+                                   matches [0-9]{8}
+            code                 text, may be absent
+                                   one of a few, not shown
+                                   at most 5 characters
+                                   has a default, not shown
+                                   sensitive: no dry run shows it
+            """);
+        assertThat(run(environment, "snippet", "one")).isZero();
+        assertThat(run(environment, "try", "one", "rate=1", "number=00001001", "code=471"))
+                .isOne();
+        assertThat(out.toString())
+                .contains("/code: is none of the allowed values")
+                .doesNotContain("4711", "4712");
     }
 
     @Test
