@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of data actions on the command line. */
 class ActionCommandsTest {
@@ -80,7 +82,7 @@ class ActionCommandsTest {
                                                one of Voice, Chat, Email, On-site
                         """,
                         "\"additionalProperties\" : false");
-        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON"))
+        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "json"))
                 .isZero();
         assertThat(out.toString()).contains("\"boolean\"");
     }
@@ -128,6 +130,53 @@ class ActionCommandsTest {
         assertThat(out.toString())
                 .contains("/code: is none of the allowed values")
                 .doesNotContain("4711", "4712");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "JSON", "Json"})
+    void theProfileIsSpeltAsInTheConfigurationInAnyCase(String profile) {
+        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100", "--profile", profile))
+                .isZero();
+        assertThat(out.toString()).startsWith("{\"ok\":true,");
+    }
+
+    @Test
+    void anotherProfileIsRefusedInTheConfigurationsWords() {
+        assertThat(run(Map.of(), "show", "caller-lookup", "--profile=xml")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--profile'", "it is cxone or json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "snippet", "check", "try"})
+    void helpHasALabelForEachArgument(String command) {
+        assertThat(run(Map.of(), command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: weir action " + command).doesNotContain("<arg");
+    }
+
+    @Test
+    void helpSaysWhatAnOptionTakes() {
+        run(Map.of(), "try", "--help");
+        assertThat(out.toString()).contains("--profile=<cxone|json>", "KEY=VALUE");
+        run(Map.of(), "snippet", "--help");
+        assertThat(out.toString()).contains("--form=<rest-api|snippet|integration-hub>", "--url=URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeoutMs=5", "requestid=a", "contactId=42"})
+    void whatEveryRequestMayHaveIsForRequestsOnly(String argument) {
+        assertThat(run(Map.of(), "try", "caller-lookup", argument)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(argument.substring(0, argument.indexOf('=')) + " goes with requests over HTTP only");
+    }
+
+    @Test
+    void wrongArgumentsAreToldWithTheUsageOfTheirCommand() {
+        run(Map.of(), "try", "caller-lookup", "phne=+14155550100");
+        run(Map.of(), "snippet", "caller-lookup", "--form", "fax");
+        run(Map.of(), "show", "caler-lookup");
+        assertThat(err.toString().lines().filter(line -> line.startsWith("Usage: ")))
+                .map(usage -> usage.replaceAll("Usage: weir action (\\w+).*", "$1"))
+                .containsExactly("try", "snippet", "show");
     }
 
     @Test
