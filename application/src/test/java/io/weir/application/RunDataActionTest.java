@@ -348,6 +348,31 @@ class RunDataActionTest {
     }
 
     @Test
+    void aDefaultThatNoFieldCanHaveIsTheOperatorsToMend() {
+        var action = new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("active"),
+                        new InputType.Scalar(FieldType.INT),
+                        "",
+                        false,
+                        Optional.of(number("5")),
+                        Optional.empty(),
+                        40,
+                        List.of(),
+                        false))
+                .step(step("record", "Contact").select("Id").blank("Active__c", "=", "active"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(problems(action, Map.of()))
+                .containsExactly("! /steps/record/query/where/0/val: Active__c of type boolean: expected true or false,"
+                        + " got a number");
+        assertThat(problems(action, Map.of("active", text("7"))))
+                .containsExactly("/active: Active__c of type boolean: expected true or false, got a string");
+        assertThat(org.asked()).isEmpty();
+    }
+
+    @Test
     void tellsNoValueThatASensitiveInputMayHave() {
         var action = new Actions.Builder()
                 .input(new DeclaredInput(
