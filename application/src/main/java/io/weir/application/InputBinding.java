@@ -111,11 +111,10 @@ final class InputBinding {
             problem(declared, "expected a telephone number, got " + input.kind());
             return;
         }
-        String text = Coercion.written(input);
-        var number = phones.parse(text, region);
+        var number = phones.parse(Coercion.written(input), region);
         if (number.isEmpty()) {
             noCallerId = true;
-        } else if (keepsRules(declared, text)) {
+        } else {
             bound.put(declared.name(), new BoundInput.Phone(number.get()));
         }
     }
