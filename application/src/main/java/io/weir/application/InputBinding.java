@@ -33,7 +33,7 @@ final class InputBinding {
             }
         }
 
-        /** The caller's number is absent, withheld or none. */
+        /** A number is withheld or none, or it is absent and required. */
         record NoCallerId() implements Binding {}
 
         record Invalid(List<Problem> problems) implements Binding {
@@ -65,9 +65,16 @@ final class InputBinding {
         var present = sent == null || isAbsent(sent, declared.type()) ? declared.standard() : Optional.of(sent);
         if (present.isPresent()) {
             bindPresent(declared, present.get());
-        } else if (declared.type() instanceof InputType.Phone) {
-            noCallerId = true;
         } else if (declared.required()) {
+            absent(declared);
+        }
+    }
+
+    /** What a required input is when the caller has none: a flow cannot help it that a number is missing. */
+    private void absent(DeclaredInput declared) {
+        if (declared.type() instanceof InputType.Phone) {
+            noCallerId = true;
+        } else {
             problem(declared, "is required");
         }
     }
@@ -104,11 +111,10 @@ final class InputBinding {
             problem(declared, "expected a telephone number, got " + input.kind());
             return;
         }
-        String text = Coercion.written(input);
-        var number = phones.parse(text, region);
+        var number = phones.parse(Coercion.written(input), region);
         if (number.isEmpty()) {
             noCallerId = true;
-        } else if (keepsRules(declared, text)) {
+        } else {
             bound.put(declared.name(), new BoundInput.Phone(number.get()));
         }
     }
@@ -135,7 +141,11 @@ final class InputBinding {
             return false;
         }
         if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
-            problem(declared, "is one of " + String.join(", ", declared.allowed()));
+            problem(
+                    declared,
+                    declared.sensitive()
+                            ? "is none of the allowed values"
+                            : "is one of " + String.join(", ", declared.allowed()));
             return false;
         }
         if (declared.pattern().isPresent()

@@ -2,6 +2,7 @@ package io.weir.application;
 
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the query of one step of a data action, and tells whose fault it is when there is none. Thread-safe. */
 final class StepPlanning {
@@ -86,7 +88,7 @@ final class StepPlanning {
             case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
             case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
             case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);
-            case PlanQuery.Plan.Impossible(var problems) -> impossible(action, step, problems);
+            case PlanQuery.Plan.Impossible(var problems) -> impossible(action, step, inputs, problems);
         };
     }
 
@@ -96,11 +98,12 @@ final class StepPlanning {
     }
 
     /** The caller is told of its values only when nothing else is wrong: the operator has to mend the rest anyway. */
-    private static StepPlan impossible(DataAction action, ActionStep step, List<Problem> problems) {
+    private static StepPlan impossible(
+            DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
         var ofInputs = new ArrayList<Problem>();
         var others = new ArrayList<Problem>();
         for (var problem : problems) {
-            sentInput(action, step, problem.location())
+            sentInput(action, step, inputs, problem.location())
                     .ifPresentOrElse(
                             input -> ofInputs.add(new Problem("/" + input, problem.message())),
                             () -> others.add(problem));
@@ -122,23 +125,30 @@ final class StepPlanning {
                 : new Problem(step.location() + problem.location(), problem.message());
     }
 
-    /**
-     * The input whose value stands at {@code location}; empty where there is something else. A telephone number's spellings
-     * are Weir's own, so a field that has no room for them is not the caller's fault.
-     */
-    private static Optional<MemberName> sentInput(DataAction action, ActionStep step, String location) {
+    /** The input whose value stands at {@code location}; empty where there is something else than what the caller sent. */
+    private static Optional<MemberName> sentInput(
+            DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, String location) {
         var place = VALUE.matcher(location);
         if (!place.matches()) {
             return Optional.empty();
         }
         var blank = step.query().blanks().get(place.group(1));
-        return blank != null && blank.reference() instanceof Reference.OfInput(var name) && !isPhone(action, name)
-                ? Optional.of(name)
+        return blank != null && blank.reference() instanceof Reference.OfInput(var name)
+                ? action.inputs().stream()
+                        .filter(input -> input.name().equals(name))
+                        .filter(input -> isCallersOwn(input, inputs.get(name)))
+                        .map(DeclaredInput::name)
+                        .findFirst()
                 : Optional.empty();
     }
 
-    private static boolean isPhone(DataAction action, MemberName name) {
-        return action.inputs().stream()
-                .anyMatch(input -> input.name().equals(name) && input.type() instanceof InputType.Phone);
+    /**
+     * Whether a value that a field has no room for is the caller's fault. The operator's is a default, and the spellings of a
+     * telephone number are Weir's own.
+     */
+    private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
+        boolean standard =
+                bound != null && input.standard().filter(bound.shown()::equals).isPresent();
+        return !standard && !(input.type() instanceof InputType.Phone);
     }
 }

@@ -285,12 +285,112 @@ class RunDataActionTest {
     }
 
     @Test
+    void aPhoneThatNeedNotBeThereIsLeftOut() {
+        org.with("Contact", ada);
+        for (var blank : List.of(text(""), text(" "), new Input.Null())) {
+            assertThat(answer(byEitherPhone(), Map.of("phone", text("4155550100"), "mobile", blank))
+                            .verdict())
+                    .isEqualTo(Verdict.FOUND);
+        }
+        answer(byEitherPhone(), Map.of("mobile", text("4155550101")));
+        answer(byEitherPhone(), Map.of());
+
+        assertThat(org.asked())
+                .containsExactly(
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' AND Phone = '+14155550100' LIMIT 51",
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' AND MobilePhone = '+14155550101' LIMIT 51",
+                        "SELECT Id, Name FROM Contact WHERE Name = 'Ada' LIMIT 51");
+    }
+
+    @Test
+    void aPhoneThatIsThereButWithheldIsNotLeftOut() {
+        for (var withheld : List.of("anonymous", "Restricted", "+1")) {
+            assertThat(answer(byEitherPhone(), Map.of("phone", text("4155550100"), "mobile", text(withheld)))
+                            .verdict())
+                    .isEqualTo(Verdict.NO_CALLER_ID);
+        }
+        assertThat(org.asked()).isEmpty();
+    }
+
+    private static DataAction byEitherPhone() {
+        return new Actions.Builder()
+                .input(optionalPhone("phone"))
+                .input(optionalPhone("mobile"))
+                .step(step("record", "Contact")
+                        .select("Id", "Name")
+                        .where(Drafts.where("Name", "=", text("Ada")))
+                        .skipped("Phone", "=", "phone")
+                        .skipped("MobilePhone", "=", "mobile"))
+                .output("contactName", "record", "Name")
+                .built();
+    }
+
+    private static DeclaredInput optionalPhone(String name) {
+        return new DeclaredInput(
+                new MemberName(name),
+                new InputType.Phone("US"),
+                "",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                40,
+                List.of(),
+                false);
+    }
+
+    @Test
     void asksNothingForACallerWithoutTheRight() {
         var caller = new Caller(
                 "other", new NameRules(List.of("pin-*"), List.of()), new Caller.AdHoc.Never(), false, Priority.HIGH);
 
         assertThat(run(callerLookup().built(), ADA, caller)).isEqualTo(new ActionOutcome.Forbidden());
         assertThat(org.asked()).isEmpty();
+    }
+
+    @Test
+    void aDefaultThatNoFieldCanHaveIsTheOperatorsToMend() {
+        var action = new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("active"),
+                        new InputType.Scalar(FieldType.INT),
+                        "",
+                        false,
+                        Optional.of(number("5")),
+                        Optional.empty(),
+                        40,
+                        List.of(),
+                        false))
+                .step(step("record", "Contact").select("Id").blank("Active__c", "=", "active"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(problems(action, Map.of()))
+                .containsExactly("! /steps/record/query/where/0/val: Active__c of type boolean: expected true or false,"
+                        + " got a number");
+        assertThat(problems(action, Map.of("active", text("7"))))
+                .containsExactly("/active: Active__c of type boolean: expected true or false, got a string");
+        assertThat(org.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsNoValueThatASensitiveInputMayHave() {
+        var action = new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("code"),
+                        new InputType.Scalar(FieldType.STRING),
+                        "",
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        40,
+                        List.of("4711", "4712"),
+                        true))
+                .step(step("record", "Contact").select("Id").blank("Name", "=", "code"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(problems(action, Map.of("code", text("1234"))))
+                .containsExactly("/code: is none of the allowed values");
     }
 
     @Test
@@ -613,6 +713,37 @@ class RunDataActionTest {
         now = START.plusSeconds(10);
         run(action, ADA);
         assertThat(org.asked()).as("what is kept has expired").hasSize(2);
+    }
+
+    /** As when another action's file has changed, and every file was read again. */
+    @Test
+    void anAnswerServesTheSameActionReadAgain() {
+        org.with("Contact", ada);
+
+        answer(withPattern("[0-9]+"), Map.of("visits", text("5")));
+        answer(withPattern("[0-9]+"), Map.of("visits", text("5")));
+        assertThat(org.asked()).hasSize(1);
+        assertThat(remembered.getLast().served()).isEqualTo(Served.CACHED);
+
+        answer(withPattern("[0-9]{1,3}"), Map.of("visits", text("5")));
+        assertThat(org.asked()).as("another declaration").hasSize(2);
+    }
+
+    private static DataAction withPattern(String pattern) {
+        return new Actions.Builder()
+                .input(new DeclaredInput(
+                        new MemberName("visits"),
+                        new InputType.Scalar(FieldType.INT),
+                        "",
+                        true,
+                        Optional.empty(),
+                        Optional.of(new DeclaredInput.TextPattern(pattern, text -> text.matches(pattern))),
+                        40,
+                        List.of(),
+                        false))
+                .step(step("record", "Contact").select("Id").blank("Visits__c", "=", "visits"))
+                .output("id", "record", "Id")
+                .built();
     }
 
     @Test

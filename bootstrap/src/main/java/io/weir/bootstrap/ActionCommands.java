@@ -4,13 +4,13 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.ActionSchemas;
 import io.weir.adapter.in.http.ActionSnippet;
-import io.weir.adapter.in.http.AnswerStyle;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunDataAction;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.history.ContactHash;
@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
         })
 final class ActionCommands implements Runnable {
     private static final int REFUSED = 1;
+    private static final String FORMS = "<rest-api|snippet|integration-hub>";
     private static final String REQUEST_ID = "command-line";
 
     private final Map<String, String> environment;
@@ -85,13 +87,7 @@ final class ActionCommands implements Runnable {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a data action takes and gives.")
-    int show(
-            @Parameters(paramLabel = "NAME", description = "the action") String name,
-            @Option(
-                            names = "--profile",
-                            defaultValue = "CXONE",
-                            description = "of the answer: ${COMPLETION-CANDIDATES}")
-                    AnswerStyle.Profile profile) {
+    int show(@Parameters(paramLabel = "NAME", description = "the action") String name, @Mixin ProfileOption profile) {
         return withConfig(config -> {
             var action = named(name, ServedActions.read(config.actions()));
             out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
@@ -102,7 +98,7 @@ final class ActionCommands implements Runnable {
             ActionTexts.inputs(action).forEach(out()::println);
             out().println();
             out().println("Every answer has this schema:");
-            out().println(ActionSchemas.answerSchema(action, profile));
+            out().println(ActionSchemas.answerSchema(action, profile.profile()));
             return 0;
         });
     }
@@ -115,11 +111,13 @@ final class ActionCommands implements Runnable {
             @Parameters(paramLabel = "NAME", description = "the action") String name,
             @Option(
                             names = "--form",
+                            paramLabel = FORMS,
                             defaultValue = "snippet",
-                            description = "rest-api, snippet (the usual one) or integration-hub")
+                            description = "which of them; ${DEFAULT-VALUE} unless it is said")
                     String form,
             @Option(
                             names = "--url",
+                            paramLabel = "URL",
                             defaultValue = "https://weir.example.com",
                             description = "where Weir is, as CXone sees it; else ${DEFAULT-VALUE}")
                     URI url) {
@@ -169,11 +167,7 @@ final class ActionCommands implements Runnable {
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
             @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun,
-            @Option(
-                            names = "--profile",
-                            defaultValue = "CXONE",
-                            description = "of the answer: ${COMPLETION-CANDIDATES}")
-                    AnswerStyle.Profile profile) {
+            @Mixin ProfileOption profile) {
         return withConfig(config -> {
             var action = named(name, ServedActions.read(config.actions()));
             var clock = Clock.systemUTC();
@@ -193,7 +187,7 @@ final class ActionCommands implements Runnable {
                         action.bounds().time());
                 var told = dryRun
                         ? ActionTexts.of(useCases.rehearse().rehearse(request))
-                        : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile);
+                        : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
                 told.lines().forEach(out()::println);
                 return told.answered() ? 0 : REFUSED;
             } catch (SalesforceFailure failure) {
@@ -229,8 +223,7 @@ final class ActionCommands implements Runnable {
         }
         var known = catalog.all().stream().map(action -> action.name().value()).toList();
         var near = NearestNames.to(name, known);
-        throw new ParameterException(
-                spec.commandLine(),
+        throw wrong(
                 near.isEmpty()
                         ? "there is no data action of this name; weir action list has them all"
                         : "there is no data action of this name; did you mean '%s'?"
@@ -243,19 +236,19 @@ final class ActionCommands implements Runnable {
                 action.inputs().stream().map(input -> input.name().value()).collect(Collectors.toSet());
         for (var argument : arguments) {
             int equals = argument.indexOf('=');
-            try {
-                var key = new MemberName(argument.substring(0, Math.max(0, equals)));
-                if (!declared.contains(key.value())) {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "%s has no input %s%s"
-                                    .formatted(action.name(), key, SettingsSource.suggestion(key.value(), declared)));
-                }
-                if (values.put(key, new Input.Text(argument.substring(equals + 1))) != null) {
-                    throw new ParameterException(spec.commandLine(), key + " is given twice");
-                }
-            } catch (IllegalArgumentException noName) {
-                throw new ParameterException(spec.commandLine(), "an input is written KEY=VALUE", noName);
+            String name = argument.substring(0, Math.max(0, equals));
+            if (!MemberName.isName(name)) {
+                throw wrong("an input is written KEY=VALUE");
+            }
+            if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
+                throw wrong("%s goes with requests over HTTP only".formatted(name));
+            }
+            if (!declared.contains(name)) {
+                throw wrong("%s has no input %s%s"
+                        .formatted(action.name(), name, SettingsSource.suggestion(name, declared)));
+            }
+            if (values.put(new MemberName(name), new Input.Text(argument.substring(equals + 1))) != null) {
+                throw wrong(name + " is given twice");
             }
         }
         return values;
@@ -266,9 +259,14 @@ final class ActionCommands implements Runnable {
             case "rest-api" -> ActionSnippet.Form.REST_API;
             case "snippet" -> ActionSnippet.Form.SNIPPET;
             case "integration-hub" -> ActionSnippet.Form.INTEGRATION_HUB;
-            default ->
-                throw new ParameterException(spec.commandLine(), "--form is rest-api, snippet or integration-hub");
+            default -> throw wrong("--form is rest-api, snippet or integration-hub");
         };
+    }
+
+    /** Told with the usage of the command that was given. */
+    private ParameterException wrong(String message) {
+        var given = spec.commandLine().getParseResult().subcommand().commandSpec();
+        return new ParameterException(given.commandLine(), message);
     }
 
     private PrintWriter out() {

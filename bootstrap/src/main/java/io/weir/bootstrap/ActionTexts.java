@@ -33,12 +33,14 @@ final class ActionTexts {
             return List.of("It takes no input.");
         }
         return action.inputs().stream()
-                .map(input -> "%-20s %s%s%s"
-                        .formatted(
-                                input.name(),
-                                type(input.type()),
-                                input.required() ? ", required" : ", may be absent",
-                                described(input)))
+                .flatMap(input -> Stream.concat(
+                        Stream.of("%-20s %s%s%s"
+                                .formatted(
+                                        input.name(),
+                                        type(input.type()),
+                                        input.required() ? ", required" : ", may be absent",
+                                        described(input))),
+                        rules(input).map(rule -> "%-20s   %s".formatted("", rule))))
                 .toList();
     }
 
@@ -47,11 +49,28 @@ final class ActionTexts {
     }
 
     private static String type(InputType type) {
-        return switch (type) {
-            case InputType.Scalar(var field) -> field.label();
-            case InputType.Several(var field) -> "list of " + field.label();
-            case InputType.Phone(var region) -> "phone (" + region + ")";
-        };
+        return type instanceof InputType.Phone(var region) ? "%s (%s)".formatted(type, region) : type.toString();
+    }
+
+    /** What a value of {@code input} has to be besides its type; of a sensitive one, no value that it may have. */
+    private static Stream<String> rules(DeclaredInput input) {
+        var rules = Stream.<String>builder();
+        if (!input.allowed().isEmpty()) {
+            rules.add(input.sensitive() ? "one of a few, not shown" : "one of " + String.join(", ", input.allowed()));
+        }
+        input.pattern().ifPresent(pattern -> rules.add("matches " + pattern.source()));
+        if (input.maxLength() < Coercion.MAX_TEXT) {
+            rules.add("at most %d characters".formatted(input.maxLength()));
+        }
+        input.standard()
+                .ifPresent(value -> rules.add(
+                        input.sensitive()
+                                ? "has a default, not shown"
+                                : "%s when it is absent".formatted(shown(value))));
+        if (input.sensitive()) {
+            rules.add("sensitive: no dry run shows it");
+        }
+        return rules.build();
     }
 
     static Told of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {

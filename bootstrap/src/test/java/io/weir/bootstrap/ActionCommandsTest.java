@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of data actions on the command line. */
 class ActionCommandsTest {
@@ -73,12 +75,108 @@ class ActionCommandsTest {
                         "entitlement-verdict v1: May this account have support now, through this channel?",
                         "POST /cxone/data-action/entitlement-verdict",
                         "{\"accountNumber\":\"text\",\"channel\":\"Voice\"}",
-                        "accountNumber        string, required",
-                        "channel              string, may be absent: left out, any channel will do",
+                        """
+                        accountNumber        text, required
+                                               at most 40 characters
+                        channel              text, may be absent: left out, any channel will do
+                                               one of Voice, Chat, Email, On-site
+                        """,
                         "\"additionalProperties\" : false");
-        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "JSON"))
+        assertThat(run(Map.of(), "show", "entitlement-verdict", "--profile", "json"))
                 .isZero();
         assertThat(out.toString()).contains("\"boolean\"");
+    }
+
+    @Test
+    void showsWhatAnInputMayBeButNoValueOfASensitiveOne() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), """
+            name: one
+            version: 1
+            description: x
+            inputs:
+              visits: {type: integer, default: 3}
+              rate: {type: list of number, required: true}
+              number: {type: text, required: true, pattern: '[0-9]{8}'}
+              code: {type: text, sensitive: true, enum: ["4711", "4712"], default: "4712", max_length: 5}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where:
+                all:
+                  - {field: Visits__c, op: "=", val: "{visits}"}
+                  - {field: Rate__c, op: IN, val: "{rate}"}
+                  - {field: Number__c, op: "=", val: "{number}"}
+                  - {field: Code__c, op: "=", val: "{code}"}
+            outputs: {name: Name}
+            """);
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        assertThat(run(environment, "show", "one")).isZero();
+        assertThat(out.toString()).contains("""
+            visits               integer, may be absent
+                                   3 when it is absent
+            rate                 list of number, required
+            number               text, required
+                                   matches [0-9]{8}
+            code                 text, may be absent
+                                   one of a few, not shown
+                                   at most 5 characters
+                                   has a default, not shown
+                                   sensitive: no dry run shows it
+            """);
+        assertThat(run(environment, "snippet", "one")).isZero();
+        assertThat(run(environment, "try", "one", "rate=1", "number=00001001", "code=471"))
+                .isOne();
+        assertThat(out.toString())
+                .contains("/code: is none of the allowed values")
+                .doesNotContain("4711", "4712");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "JSON", "Json"})
+    void theProfileIsSpeltAsInTheConfigurationInAnyCase(String profile) {
+        assertThat(run(Map.of(), "try", "caller-lookup", "phone=(415) 555-0100", "--profile", profile))
+                .isZero();
+        assertThat(out.toString()).startsWith("{\"ok\":true,");
+    }
+
+    @Test
+    void anotherProfileIsRefusedInTheConfigurationsWords() {
+        assertThat(run(Map.of(), "show", "caller-lookup", "--profile=xml")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--profile'", "it is cxone or json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "snippet", "check", "try"})
+    void helpHasALabelForEachArgument(String command) {
+        assertThat(run(Map.of(), command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: weir action " + command).doesNotContain("<arg");
+    }
+
+    @Test
+    void helpSaysWhatAnOptionTakes() {
+        run(Map.of(), "try", "--help");
+        assertThat(out.toString()).contains("--profile=<cxone|json>", "KEY=VALUE");
+        run(Map.of(), "snippet", "--help");
+        assertThat(out.toString()).contains("--form=<rest-api|snippet|integration-hub>", "--url=URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeoutMs=5", "requestid=a", "contactId=42"})
+    void whatEveryRequestMayHaveIsForRequestsOnly(String argument) {
+        assertThat(run(Map.of(), "try", "caller-lookup", argument)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(argument.substring(0, argument.indexOf('=')) + " goes with requests over HTTP only");
+    }
+
+    @Test
+    void wrongArgumentsAreToldWithTheUsageOfTheirCommand() {
+        run(Map.of(), "try", "caller-lookup", "phne=+14155550100");
+        run(Map.of(), "snippet", "caller-lookup", "--form", "fax");
+        run(Map.of(), "show", "caler-lookup");
+        assertThat(err.toString().lines().filter(line -> line.startsWith("Usage: ")))
+                .map(usage -> usage.replaceAll("Usage: weir action (\\w+).*", "$1"))
+                .containsExactly("try", "snippet", "show");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ExampleActionsTest {
     private static final Map<String, String> GOLDEN = Map.of(
             "account-by-number", """
             {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","accountId":"0015g0000000001AAA",
-             "accountName":"Harbour Lights Energy","accountTier":"Gold","phoneEnding":"********0160",
+             "accountName":"Harbour Lights Energy","accountTier":"Gold",
              "customerSince":"January 31, 2026","ownerName":"Ada Okonkwo"}\
             """,
             "caller-lookup", """

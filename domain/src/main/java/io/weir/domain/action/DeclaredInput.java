@@ -3,6 +3,7 @@ package io.weir.domain.action;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input of a data action.
@@ -49,10 +50,20 @@ public record DeclaredInput(
     }
 
     /**
-     * A regular expression, and what it means.
+     * A regular expression, and what it means. Two are the same if they are written the same.
      *
      * @param source as the operator wrote it
      * @param matches whether a whole text matches it, in time linear in the text
      */
-    public record TextPattern(String source, Predicate<String> matches) {}
+    public record TextPattern(String source, Predicate<String> matches) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TextPattern(var written, var _) && source.equals(written);
+        }
+
+        @Override
+        public int hashCode() {
+            return source.hashCode();
+        }
+    }
 }

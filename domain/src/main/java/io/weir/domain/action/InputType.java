@@ -4,13 +4,18 @@ import io.weir.domain.schema.FieldType;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a declared input holds. */
+/** What a declared input holds. Each prints as a declaration writes it. */
 public sealed interface InputType {
     /** One value of {@code type}, read from whatever a flow sends for it. */
     record Scalar(FieldType type) implements InputType {
         /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
         public Scalar {
             requireComparable(type);
+        }
+
+        @Override
+        public String toString() {
+            return declared(type);
         }
     }
 
@@ -19,6 +24,11 @@ public sealed interface InputType {
         /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
         public Several {
             requireComparable(type);
+        }
+
+        @Override
+        public String toString() {
+            return "list of " + declared(type);
         }
     }
 
@@ -36,6 +46,21 @@ public sealed interface InputType {
                 throw new IllegalArgumentException("a region is two letters of ISO 3166, such as US or GB");
             }
         }
+
+        @Override
+        public String toString() {
+            return "phone";
+        }
+    }
+
+    /** What declarations call {@code type}. */
+    private static String declared(FieldType type) {
+        return switch (type) {
+            case STRING -> "text";
+            case INT -> "integer";
+            case DOUBLE -> "number";
+            default -> type.label();
+        };
     }
 
     private static void requireComparable(FieldType type) {

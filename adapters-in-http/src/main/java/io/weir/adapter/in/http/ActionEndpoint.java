@@ -163,11 +163,11 @@ final class ActionEndpoint implements Handler {
                 case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case ActionOutcome.Unsuitable(var problems) -> {
                     LOG.log(
-                            Level.ERROR,
-                            "data action {0} does not suit the org, request {1}: see {2}",
+                            Level.WARNING,
+                            "data action {0} does not suit the org, request {1}: {2}",
                             action.name(),
                             requestId,
-                            places(problems));
+                            reasons(problems));
                     yield new Reply.Refusal(ErrorAnswer.unsuitable());
                 }
                 case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
@@ -195,7 +195,7 @@ final class ActionEndpoint implements Handler {
         return new Reply.Refusal(ErrorAnswer.forbidden("this data action"));
     }
 
-    private static String places(List<Problem> problems) {
-        return problems.stream().map(Problem::location).distinct().collect(Collectors.joining(", "));
+    private static String reasons(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).distinct().collect(Collectors.joining("; "));
     }
 }

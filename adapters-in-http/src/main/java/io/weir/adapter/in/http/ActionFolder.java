@@ -125,23 +125,12 @@ public final class ActionFolder implements ActionCatalog {
             String told = "%s v%d ".formatted(action.name(), action.version());
             return old == null
                     ? Stream.of(told + "new")
-                    : isSame(old, action) ? Stream.empty() : Stream.of(told + "changed");
+                    : old.equals(action) ? Stream.empty() : Stream.of(told + "changed");
         });
         var gone = before.all().stream()
                 .filter(action -> !now.byName().containsKey(action.name()))
                 .map(action -> "%s v%d gone".formatted(action.name(), action.version()));
         String told = Stream.concat(changed, gone).collect(Collectors.joining(", "));
         return told.isEmpty() ? "nothing but comments and layout changed" : told;
-    }
-
-    /** Patterns are the same if they are written the same. */
-    private static boolean isSame(DataAction one, DataAction other) {
-        return one.version() == other.version()
-                && one.description().equals(other.description())
-                && one.inputs().toString().equals(other.inputs().toString())
-                && one.steps().equals(other.steps())
-                && one.outputs().equals(other.outputs())
-                && one.lists().equals(other.lists())
-                && one.bounds().equals(other.bounds());
     }
 }

@@ -179,22 +179,23 @@ public final class ActionSchemas {
     private static ObjectNode input(DeclaredInput input) {
         var schema = switch (input.type()) {
             case InputType.Scalar(var type) -> scalar(type, input);
-            case InputType.Several(var type) -> several(type, input);
+            case InputType.Several _ -> several(input);
             case InputType.Phone(var region) ->
                 nullable(input, "string", "integer")
                         .put(
                                 "description",
                                 ("a telephone number in any spelling; without a country code, one of %s."
-                                                + " Withheld, blank or none: the outcome is no_caller_id")
-                                        .formatted(region));
+                                                + " %s: the outcome is no_caller_id")
+                                        .formatted(
+                                                region,
+                                                input.required() ? "Withheld, blank or none" : "Withheld or none"));
         };
         if (!input.description().isEmpty()) {
             schema.put("description", input.description());
         }
         if (input.sensitive()) {
             schema.put("writeOnly", true);
-        }
-        if (input.standard().isPresent()) {
+        } else if (input.standard().isPresent()) {
             schema.set("default", node(input.standard().get()));
         }
         return schema;
@@ -223,7 +224,7 @@ public final class ActionSchemas {
             // a blank text is an absent input
             schema.put("pattern", (input.required() ? "^(?:%s)$" : "^(?:%s)?$").formatted(pattern.source()));
         });
-        if (!input.allowed().isEmpty()) {
+        if (!input.allowed().isEmpty() && !input.sensitive()) {
             allowed(input, schema);
         }
         return schema;
@@ -238,9 +239,9 @@ public final class ActionSchemas {
         }
     }
 
-    private static ObjectNode several(FieldType type, DeclaredInput input) {
+    private static ObjectNode several(DeclaredInput input) {
         return nullable(input, "array", "string")
-                .put("description", "a list of %s, or one text with | between them".formatted(type.label()));
+                .put("description", "a %s, or one text with | between them".formatted(input.type()));
     }
 
     /** A request that could be one. */
@@ -252,11 +253,12 @@ public final class ActionSchemas {
         return example;
     }
 
+    /** One that its type and its pattern allow; of a sensitive input, none that the operator wrote. */
     private static JsonNode example(DeclaredInput input) {
-        if (input.standard().isPresent()) {
+        if (input.standard().isPresent() && !input.sensitive()) {
             return node(input.standard().get());
         }
-        if (!input.allowed().isEmpty()) {
+        if (!input.allowed().isEmpty() && !input.sensitive()) {
             return NODES.stringNode(input.allowed().getFirst());
         }
         if (input.pattern().isPresent()) {

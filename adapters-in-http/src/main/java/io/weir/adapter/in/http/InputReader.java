@@ -40,7 +40,7 @@ record InputReader(RequestProblems problems) {
             refuse(
                     json,
                     location,
-                    List.of("default", "pattern", "enum"),
+                    List.of("default", "pattern", "enum", "max_length"),
                     "a phone has none: its number is checked as one");
         }
         var pattern = JsonMembers.has(json, "pattern")
@@ -101,7 +101,16 @@ record InputReader(RequestProblems problems) {
                     "is required for a phone: where a number without country code is from, such as US");
             return Optional.empty();
         }
-        return problems.noted(location + "/region", () -> new InputType.Phone(json.getString("region")));
+        return problems.noted(location + "/region", () -> phone(json.getString("region")));
+    }
+
+    private static InputType phone(String region) {
+        var phone = new InputType.Phone(region);
+        if (!LibPhoneNumbers.hasNumbers(region)) {
+            throw new IllegalArgumentException(
+                    "%s has no telephone numbers of its own; name the country where callers are".formatted(region));
+        }
+        return phone;
     }
 
     private Optional<InputType> scalar(String kind, JsonObject json, String location) {

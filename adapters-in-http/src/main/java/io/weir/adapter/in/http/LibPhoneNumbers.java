@@ -52,6 +52,11 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         parse("+14155550100", "US");
     }
 
+    /** Whether {@code region}, two letters of ISO 3166, has telephone numbers; Antarctica has none. */
+    static boolean hasNumbers(String region) {
+        return library().getSupportedRegions().contains(region);
+    }
+
     @Override
     public Optional<PhoneNumber> parse(String text, String region) {
         String spelt = text.length() > LONGEST ? "" : withoutAddress(text.strip());
@@ -144,7 +149,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
 
     /** The country code of {@code region}; 0 for one without telephones of its own, which the library would log. */
     private static int countryCode(String region) {
-        return library().getSupportedRegions().contains(region) ? library().getCountryCodeForRegion(region) : 0;
+        return hasNumbers(region) ? library().getCountryCodeForRegion(region) : 0;
     }
 
     private static PhoneNumber spelt(Phonenumber.PhoneNumber number, String region) {

@@ -22,9 +22,12 @@ import io.weir.domain.schema.RelationshipName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a declaration means. */
 class ActionReaderTest {
@@ -210,6 +213,29 @@ class ActionReaderTest {
             assertThat(step.onNone()).isEqualTo(ActionStep.OnNone.NOT_FOUND);
             assertThat(step.onMany()).isEqualTo(ActionStep.OnMany.MULTIPLE);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'region: AQ', /region, 'AQ has no telephone numbers of its own; name the country where callers are'",
+        "'region: US, max_length: 12', /max_length, 'a phone has none: its number is checked as one'"
+    })
+    void aPhoneThatNoNumberCouldBeIsAMistake(String declared, String place, String remedy) {
+        var read = new ActionFile().read("by-phone", """
+            name: by-phone
+            version: 1
+            description: x
+            inputs: {phone: {type: phone, required: true, %s}}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where: {field: Phone, op: IN, val: "{phone}"}
+            outputs: {name: Name}
+            """.formatted(declared));
+        assertThat(read)
+                .asInstanceOf(type(ActionFile.Declared.Wrong.class))
+                .extracting(ActionFile.Declared.Wrong::mistakes)
+                .isEqualTo(List.of(new Mistake(4, "/inputs/phone" + place, remedy)));
     }
 
     static DataAction read(String name, String yaml) {

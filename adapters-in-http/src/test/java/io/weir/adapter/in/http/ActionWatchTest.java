@@ -53,6 +53,38 @@ class ActionWatchTest {
     }
 
     @Test
+    void onlyWhatChangedIsTold() throws IOException {
+        Files.writeString(folder.resolve("third.yaml"), withPattern());
+        watch.look();
+        log.lines.clear();
+
+        write("first", 2, "Name");
+        watch.look();
+        assertThat(log.lines).containsExactly("INFO actions: first v2 changed");
+
+        Files.writeString(folder.resolve("third.yaml"), withPattern().replace("[0-9]", "[0-7]"));
+        watch.look();
+        assertThat(log.lines).last().isEqualTo("INFO actions: third v1 changed");
+
+        Files.writeString(folder.resolve("first.yaml"), action("first", 2, "Name") + "# the newest\n");
+        watch.look();
+        assertThat(log.lines).last().isEqualTo("INFO actions: nothing but comments and layout changed");
+    }
+
+    /** What an action was kept by still finds it. */
+    @Test
+    void whatDidNotChangeEqualsWhatItWas() throws IOException {
+        Files.writeString(folder.resolve("third.yaml"), withPattern());
+        watch.look();
+        var before = actions.named(new ActionName("third"));
+
+        write("first", 2, "Name");
+        watch.look();
+
+        assertThat(actions.named(new ActionName("third"))).isPresent().isEqualTo(before);
+    }
+
+    @Test
     void aMistakeReplacesNothingAndIsToldOnce() throws IOException {
         var served = actions.all();
         long before = count("weir_action_catalog_reload_failures");
@@ -158,6 +190,14 @@ class ActionWatchTest {
               where: {field: VIP__c, op: "=", val: true}
             outputs: {name: %3$s}
             """.formatted(name, version, field);
+    }
+
+    private static String withPattern() {
+        return action("third", 1, "Name").replace("query:", """
+            inputs:
+              number: {type: text, required: true, pattern: '[0-9]{8}'}
+            query:\
+            """).replace("val: true", "val: \"{number}\"");
     }
 
     /** Registries share what lies below them, so only the difference is this test's. */

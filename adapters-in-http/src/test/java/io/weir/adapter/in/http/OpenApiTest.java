@@ -167,6 +167,27 @@ class OpenApiTest {
     }
 
     @Test
+    void noValueOfASensitiveInputIsTold() {
+        var action = ActionReaderTest.read("by-code", """
+            name: by-code
+            version: 1
+            description: x
+            inputs:
+              code: {type: text, sensitive: true, enum: ["4711", "4712"], default: "4712"}
+              pin: {type: text, sensitive: true, required: true, pattern: "[0-9]{4}"}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where: {all: [{field: Code__c, op: "=", val: "{code}"}, {field: Pin__c, op: "=", val: "{pin}"}]}
+            outputs: {name: Name}
+            """);
+        var schema = ActionSchemas.request(action, UnknownInputs.REFUSE);
+        assertThat(schema.toString()).contains("writeOnly", "[0-9]{4}").doesNotContain("4711", "4712");
+        assertThat(ActionSchemas.requestExample(action)).doesNotContain("4711", "4712");
+        assertThat(violations(schema, ActionSchemas.example(action))).isEmpty();
+    }
+
+    @Test
     void everyErrorStandsUnderItsStatus() {
         var responses = JSON.readTree(described(Profile.CXONE, Errors.BY_STATUS))
                 .at("/paths/~1cxone~1data-action~1case-lookup/post/responses");
