@@ -151,7 +151,7 @@ final class ActionEndpoint implements Handler {
             metrics.unknownInputs(label(), asked.ignored());
             var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
             return flags.has(DRY_RUN)
-                    ? reply(actions.rehearse().apply(run))
+                    ? reply(actions.rehearse().apply(run), caller.style().profile())
                     : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
         }
 
@@ -174,10 +174,10 @@ final class ActionEndpoint implements Handler {
             };
         }
 
-        private Reply reply(Rehearsal rehearsal) {
+        private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
             return switch (rehearsal) {
-                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready));
-                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action));
+                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready, profile));
+                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action, profile));
                 case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
                 case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));

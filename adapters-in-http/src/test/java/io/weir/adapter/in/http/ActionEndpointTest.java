@@ -21,6 +21,7 @@ import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.port.SalesforceFailure;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +52,20 @@ final class ActionEndpointTest {
             false,
             Map.of(new MemberName("contactName"), new OutputValue.Text("Ada Byron")),
             List.of()));
+
+    private static final Rehearsal READY = new Rehearsal.Ready(
+            Map.of(
+                    PHONE,
+                    new Input.Text("+14155550100"),
+                    new MemberName("tier"),
+                    new Input.Numeric(new BigDecimal("5")),
+                    new MemberName("vips"),
+                    new Input.Many(List.of(new Input.Bool(true), new Input.Bool(false))),
+                    new MemberName("pin"),
+                    new Input.Text("4711")),
+            Map.of(PHONE, List.of("+14155550100", "4155550100")),
+            List.of(new RehearseDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
+            List.of(new Problem("/phone", "is ambiguous")));
 
     private static final KnownCaller FLOW = caller(AnswerStyle.USUAL, false);
     private static final String BLANKS =
@@ -325,20 +340,22 @@ final class ActionEndpointTest {
 
     @Test
     void rehearsesForThoseWhoMayExplain() {
-        var ready = new Rehearsal.Ready(
-                Map.of(PHONE, new Input.Text("+14155550100"), new MemberName("pin"), new Input.Text("4711")),
-                List.of(new RehearseDataAction.Step(
-                        new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
-                List.of(new Problem("/phone", "is ambiguous")));
-        var answer = rehearsing(ready).send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":3,"
-                        + "\"inputs\":{\"phone\":\"+14155550100\"},\"hidden\":[\"pin\"],"
+        assertThat(rehearsing(READY, AnswerStyle.USUAL).dryRun())
+                .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":\"3\","
+                        + "\"inputs\":{\"phone\":\"+14155550100\",\"tier\":\"5\",\"vips\":[\"true\",\"false\"]},"
+                        + "\"searched\":{\"phone\":[\"+14155550100\",\"4155550100\"]},\"hidden\":[\"pin\"],"
                         + "\"steps\":[{\"name\":\"record\",\"shape\":\"SELECT Name FROM Contact WHERE Name = ?\"}],"
                         + "\"warnings\":[{\"location\":\"/phone\",\"message\":\"is ambiguous\"}]}");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void rehearsesInTheCallersProfile() {
+        var style = new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.BY_STATUS, 0);
+
+        assertThat(rehearsing(READY, style).dryRun())
+                .contains("{\"ok\":true,\"dry_run\":true,\"action\":\"caller-lookup\",\"version\":3,")
+                .contains("\"tier\":5,\"vips\":[true,false]}");
     }
 
     static Stream<Arguments> rehearsals() {
@@ -353,7 +370,8 @@ final class ActionEndpointTest {
     @ParameterizedTest
     @MethodSource("rehearsals")
     void tellsWhyADryRunWouldAskNothing(Rehearsal rehearsal, int status, String told) {
-        var answer = rehearsing(rehearsal).send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
+        var answer = rehearsing(rehearsal, AnswerStyle.USUAL)
+                .send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(told);
@@ -415,7 +433,7 @@ final class ActionEndpointTest {
         return new Running(running);
     }
 
-    private Running rehearsing(Rehearsal rehearsal) {
+    private Running rehearsing(Rehearsal rehearsal, AnswerStyle style) {
         stop();
         var actions = new DataServer.Actions(
                 SomeActions.catalogOf(LOOKUP),
@@ -425,7 +443,7 @@ final class ActionEndpointTest {
                 },
                 _ -> rehearsal);
         var running =
-                RunningWeir.serving(actions, TestCallers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
+                RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);
     }
@@ -449,6 +467,11 @@ final class ActionEndpointTest {
     private record Running(RunningWeir running) {
         HttpResponse<String> post(String body, String... headers) {
             return send("POST", PATH, body.getBytes(StandardCharsets.UTF_8), headers);
+        }
+
+        String dryRun() {
+            return send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8))
+                    .body();
         }
 
         HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
