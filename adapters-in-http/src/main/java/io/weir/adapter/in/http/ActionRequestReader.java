@@ -19,9 +19,12 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 final class ActionRequestReader {
+    /** The longest list. */
+    static final int MAX_ELEMENTS = 2_000;
+
     private static final JsonShape SCALAR = new JsonShape.Scalar(Integer.MAX_VALUE);
     private static final JsonShape FLAT =
-            new JsonShape.MapOf(JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)), FormBody.MAX_PAIRS);
+            new JsonShape.MapOf(JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, MAX_ELEMENTS)), FormBody.MAX_PAIRS);
 
     private final UnknownInputs unknownInputs;
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());

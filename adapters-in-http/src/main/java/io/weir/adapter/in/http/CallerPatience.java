@@ -11,11 +11,13 @@ import java.time.Duration;
  * @param time from the moment its request came in
  */
 record CallerPatience(Duration time) {
+    /** The longest that a caller may say, in milliseconds. */
+    static final int LONGEST_MILLIS = 3_600_000;
+
     /** What an answer takes on its way to the caller, at most. */
     private static final Duration MARGIN = Duration.ofMillis(150);
 
     private static final HeaderName HEADER = HeaderNames.create("X-Timeout-Ms");
-    private static final int LONGEST_MILLIS = 3_600_000;
 
     /**
      * What {@code X-Timeout-Ms} says, or else {@code said}; an hour where both are silent. Throws {@link RequestRefused} for what

@@ -4,6 +4,9 @@ import static io.weir.adapter.in.http.WebhookTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.weir.application.RehearseDataAction;
 import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RunDataAction;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -356,6 +360,19 @@ final class ActionEndpointTest {
         assertThat(rehearsing(READY, style).dryRun())
                 .contains("{\"ok\":true,\"dry_run\":true,\"action\":\"caller-lookup\",\"version\":3,")
                 .contains("\"tier\":5,\"vips\":[true,false]}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(AnswerStyle.Profile.class)
+    void aDryRunsAnswerKeepsItsSchema(AnswerStyle.Profile profile) {
+        var style = new AnswerStyle(profile, AnswerStyle.Errors.BY_STATUS, 0);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ActionSchemas.rehearsal(profile).toString(), InputFormat.JSON);
+
+        assertThat(schema.validate(rehearsing(READY, style).dryRun(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(rehearsing(new Rehearsal.NoCallerId(), style).dryRun(), InputFormat.JSON))
+                .isEmpty();
     }
 
     static Stream<Arguments> rehearsals() {
