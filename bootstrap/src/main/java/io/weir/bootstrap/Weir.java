@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import io.weir.application.CheckInputs;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
@@ -109,7 +110,10 @@ final class Weir implements AutoCloseable {
                     new DataServer.Questions(
                             runQuery,
                             new DataServer.Actions(
-                                    actions.catalog(), dataActions.run()::run, dataActions.rehearse()::rehearse)),
+                                    actions.catalog(),
+                                    dataActions.run()::run,
+                                    dataActions.rehearse()::rehearse,
+                                    new CheckInputs(dataActions.phones())::misfits)),
                     requestIds,
                     audit);
             started = true;

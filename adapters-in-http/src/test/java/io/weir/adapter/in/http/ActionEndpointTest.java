@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.weir.application.CheckInputs;
 import io.weir.application.RehearseDataAction;
 import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RunDataAction;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +124,11 @@ final class ActionEndpointTest {
                 arguments("{\"tier\":\"a\nb\"}", 400, "malformed_json", "contains a line break"),
                 arguments("[]", 400, "invalid_request", "expected an object, got a list"),
                 arguments("42", 400, "invalid_request", "expected an object, got a number"),
-                arguments("{\"phone\":{\"a\":1}}", 400, "invalid_request", "/phone: expected a string, number"),
-                arguments("{\"phone\":[\"1\"]}", 400, "invalid_request", "/phone: expected one value, got a list"),
-                arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a string, number"),
+                arguments("{\"phone\":{\"a\":1}}", 400, "invalid_request", "/phone: expected a telephone number, got an object"),
+                arguments("{\"phone\":[\"1\"]}", 400, "invalid_request", "/phone: expected a telephone number, got a list"),
+                arguments("{\"tier\":{\"a\":1}}", 400, "invalid_request", "/tier: expected a text, got an object"),
+                arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a record id of 15 or 18"),
+                arguments("{\"ids\":{\"a\":1}}", 400, "invalid_request", "/ids: expected a list or one text with |"),
                 arguments("{\"phone\":1,\"phone\":2}", 400, "invalid_request", "/phone: stands here twice"),
                 arguments("{\"phnoe\":\"1\"}", 400, "invalid_request", "/phnoe: unknown key; did you mean 'phone'?"),
                 arguments(
@@ -136,7 +140,7 @@ final class ActionEndpointTest {
                 arguments("{\"contactId\":true}", 400, "invalid_request", "/contactId: expected a string or a number"),
                 arguments("{\"timeoutMs\":\"soon\"}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
                 arguments("{\"timeoutMs\":0}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
-                arguments("phone=1&phone=2", 400, "invalid_request", "a name that stood before (offset 8)"),
+                arguments("phone=1&phone=2", 400, "invalid_request", "/phone: stands here twice"),
                 arguments("phone=1&&tier=2", 400, "invalid_request", "a name without '=' (offset 8)"),
                 arguments("phone=%2", 400, "invalid_request", "a '%' without two hexadecimal digits"),
                 arguments("phone=%C3", 400, "invalid_request", "a percent-encoded text that is not UTF-8"),
@@ -153,6 +157,38 @@ final class ActionEndpointTest {
                 .contains("\"code\":\"" + code + "\"", detail)
                 .contains("\"ok\":\"false\",\"outcome\":\"error\",\"count\":\"0\"" + BLANKS);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void tellsTogetherWhatIsWrongWithARequest() {
+        var answer = answering(FOUND)
+                .post("{\"nope\":1,\"phone\":{\"a\":1},\"ids\":[\"12\"],\"tier\":\"" + "x".repeat(256)
+                        + "\",\"pin\":\"1\",\"pin\":\"2\",\"timeoutMs\":\"soon\",\"contactId\":\"" + "7".repeat(65) + "\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "/nope: unknown key",
+                        "/phone: expected a telephone number, got an object",
+                        "/pin: stands here twice",
+                        "/contactId: at most 64 characters",
+                        "/timeoutMs: a whole number",
+                        "/ids: expected a record id",
+                        "/tier: has at most 255 characters")
+                .doesNotContain("is required");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aNameThatAFormRepeatsIsAList() {
+        assertThat(answering(FOUND).post("ids=0035g0000000001&phone=1&ids=0035g0000000002").statusCode())
+                .isEqualTo(200);
+
+        assertThat(asked.getFirst().inputs())
+                .containsEntry(
+                        new MemberName("ids"),
+                        new Input.Many(
+                                List.of(new Input.Text("0035g0000000001"), new Input.Text("0035g0000000002"))));
     }
 
     @Test
@@ -444,7 +480,8 @@ final class ActionEndpointTest {
                     asked.add(request);
                     return run.apply(request);
                 },
-                _ -> new Rehearsal.Forbidden());
+                _ -> new Rehearsal.Forbidden(),
+                new CheckInputs((_, _) -> Optional.empty())::misfits);
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
@@ -458,7 +495,8 @@ final class ActionEndpointTest {
                     asked.add(request);
                     return FOUND;
                 },
-                _ -> rehearsal);
+                _ -> rehearsal,
+                (_, _) -> List.of());
         var running =
                 RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
