@@ -83,12 +83,18 @@ class RehearseDataActionTest {
         assertThat(rehearse(
                         action,
                         Map.of(
-                                PHONE, text("4155550100"),
-                                new MemberName("vip"), text("True"),
-                                new MemberName("visits"), text(" 5.0 "),
-                                new MemberName("since"), text("last_n_days:30"),
-                                new MemberName("contact"), text("0035g0000000001"),
-                                new MemberName("numbers"), text("1|2.0"))))
+                                PHONE,
+                                text("4155550100"),
+                                new MemberName("vip"),
+                                text("True"),
+                                new MemberName("visits"),
+                                text(" 5.0 "),
+                                new MemberName("since"),
+                                text("last_n_days:30"),
+                                new MemberName("contact"),
+                                text("0035g0000000001"),
+                                new MemberName("numbers"),
+                                text("1|2.0"))))
                 .isInstanceOfSatisfying(
                         Rehearsal.Ready.class,
                         ready -> assertThat(ready.inputs())
@@ -170,12 +176,10 @@ class RehearseDataActionTest {
                 .built();
 
         assertThat(rehearse(action, Map.of(PHONE, text("4155550100"), new MemberName("pin"), text("1234"))))
-                .isInstanceOfSatisfying(
-                        Rehearsal.Ready.class,
-                        ready -> {
-                            assertThat(ready.inputs()).containsOnlyKeys(PHONE);
-                            assertThat(ready.searched()).containsOnlyKeys(PHONE);
-                        });
+                .isInstanceOfSatisfying(Rehearsal.Ready.class, ready -> {
+                    assertThat(ready.inputs()).containsOnlyKeys(PHONE);
+                    assertThat(ready.searched()).containsOnlyKeys(PHONE);
+                });
     }
 
     @Test

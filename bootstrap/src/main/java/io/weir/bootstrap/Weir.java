@@ -1,6 +1,5 @@
 package io.weir.bootstrap;
 
-import io.weir.application.CheckInputs;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
@@ -20,6 +19,7 @@ import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
+import io.weir.application.CheckInputs;
 import io.weir.application.CheckResult;
 import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;

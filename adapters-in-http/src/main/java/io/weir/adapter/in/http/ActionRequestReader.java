@@ -73,7 +73,8 @@ final class ActionRequestReader {
     /** Whether what is wrong is the whole, or so much that there may be more. */
     private static boolean isUnreadable(JsonCheck.Findings found) {
         return found.problems().size() == ErrorAnswer.MAX_PROBLEMS
-                || found.problems().stream().anyMatch(problem -> problem.location().isEmpty());
+                || found.problems().stream()
+                        .anyMatch(problem -> problem.location().isEmpty());
     }
 
     private static JsonShape anything() {
@@ -150,7 +151,8 @@ final class ActionRequestReader {
                     var ofElement = value.asJsonArray().get(i).getValueType();
                     if (ofElement == ValueType.OBJECT || ofElement == ValueType.ARRAY) {
                         problems.add(
-                                location(key) + "/" + i, "expected %s, got %s".formatted(element(key), told(ofElement)));
+                                location(key) + "/" + i,
+                                "expected %s, got %s".formatted(element(key), told(ofElement)));
                         flat = false;
                     }
                 }

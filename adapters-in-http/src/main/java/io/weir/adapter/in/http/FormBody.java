@@ -46,7 +46,8 @@ final class FormBody {
             if (equals < 0 || equals >= end) {
                 throw refused("a name without '='", start);
             }
-            values.computeIfAbsent(decoded(start, equals), _ -> new ArrayList<>()).add(decoded(equals + 1, end));
+            values.computeIfAbsent(decoded(start, equals), _ -> new ArrayList<>())
+                    .add(decoded(equals + 1, end));
             if (++pairs > MAX_PAIRS) {
                 throw refused("more than %d names".formatted(MAX_PAIRS), start);
             }

@@ -27,8 +27,8 @@ final class InputSchema {
     private static final String DAY = "[1-4][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
     private static final String CLOCK = "[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{0,9})?)?";
     private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
-    private static final String RELATIVE = anyCase("TODAY|YESTERDAY|TOMORROW|")
-            + "[A-Za-z]+(?:_[A-Za-z0-9]+)+(?::[0-9]{1,9})?";
+    private static final String RELATIVE =
+            anyCase("TODAY|YESTERDAY|TOMORROW|") + "[A-Za-z]+(?:_[A-Za-z0-9]+)+(?::[0-9]{1,9})?";
 
     private static final String NOT_BLANK = "[^" + BLANK.substring(1);
 
@@ -108,8 +108,8 @@ final class InputSchema {
             case InputType.Several(var type) ->
                 "A list, or one text with | between the values, each %s".formatted(Coercion.wanted(type));
             case InputType.Phone(var region) ->
-                ("A telephone number in any spelling; without a country code, one of %s. Withheld, blank or none: the outcome"
-                                + " is no_caller_id")
+                ("A telephone number in any spelling; without a country code, one of %s. Withheld, blank or none: the"
+                                + " outcome is no_caller_id")
                         .formatted(region);
         };
     }
@@ -228,7 +228,9 @@ final class InputSchema {
         if (!input.allowed().isEmpty()) {
             return quoted();
         }
-        return input.pattern().map(pattern -> "(?:" + pattern.source() + ")").orElse("[^|]{0,%d}".formatted(input.maxLength()));
+        return input.pattern()
+                .map(pattern -> "(?:" + pattern.source() + ")")
+                .orElse("[^|]{0,%d}".formatted(input.maxLength()));
     }
 
     private static ObjectNode matching(ObjectNode schema, List<String> patterns) {

@@ -120,7 +120,8 @@ final class OpenApi {
                 .putObject("application/x-www-form-urlencoded")
                 .set("schema", reference(name + "Form"));
         var answers = operation.putObject("responses");
-        var answer = answers.putObject("200").put("description", "The answer, or that there is none: see outcome. That of a dry run.");
+        var answer = answers.putObject("200")
+                .put("description", "The answer, or that there is none: see outcome. That of a dry run.");
         content(answer, answered(name + "Answer", "DryRun"), ActionSchemas.answerExample(action, view.profile()));
         errors(
                 answers,
@@ -261,8 +262,12 @@ final class OpenApi {
                 .putObject("ContactId")
                 .put("name", RequestContext.Contact.HEADER.defaultCase())
                 .put("in", "header")
-                .put("description", "the contact that the request is about; Weir keeps a keyed hash of it, and never the id")
-                .set("schema", NODES.objectNode().put("type", "string").put("maxLength", RequestContext.Contact.LONGEST));
+                .put(
+                        "description",
+                        "the contact that the request is about; Weir keeps a keyed hash of it, and never the id")
+                .set(
+                        "schema",
+                        NODES.objectNode().put("type", "string").put("maxLength", RequestContext.Contact.LONGEST));
         parameters
                 .putObject("DryRun")
                 .put("name", "dry_run")

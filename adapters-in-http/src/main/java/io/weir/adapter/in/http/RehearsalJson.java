@@ -9,7 +9,6 @@ import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
-import io.weir.domain.action.MemberName;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param searched what each telephone number is compared with, by the input's name
  * @param hidden the inputs whose values nobody is shown
  */
-@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"})
+@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
+})
 public record RehearsalJson(
         Object ok,
         Object dryRun,
@@ -67,14 +67,7 @@ public record RehearsalJson(
 
     /** The run would ask nothing. */
     static RehearsalJson withoutCallerId(DataAction action, Profile profile) {
-        return of(
-                action,
-                profile,
-                ActionAnswer.Verdict.NO_CALLER_ID.label(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of());
+        return of(action, profile, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), Map.of(), List.of(), List.of());
     }
 
     private static RehearsalJson of(

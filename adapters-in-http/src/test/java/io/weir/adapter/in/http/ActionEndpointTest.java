@@ -124,8 +124,16 @@ final class ActionEndpointTest {
                 arguments("{\"tier\":\"a\nb\"}", 400, "malformed_json", "contains a line break"),
                 arguments("[]", 400, "invalid_request", "expected an object, got a list"),
                 arguments("42", 400, "invalid_request", "expected an object, got a number"),
-                arguments("{\"phone\":{\"a\":1}}", 400, "invalid_request", "/phone: expected a telephone number, got an object"),
-                arguments("{\"phone\":[\"1\"]}", 400, "invalid_request", "/phone: expected a telephone number, got a list"),
+                arguments(
+                        "{\"phone\":{\"a\":1}}",
+                        400,
+                        "invalid_request",
+                        "/phone: expected a telephone number, got an object"),
+                arguments(
+                        "{\"phone\":[\"1\"]}",
+                        400,
+                        "invalid_request",
+                        "/phone: expected a telephone number, got a list"),
                 arguments("{\"tier\":{\"a\":1}}", 400, "invalid_request", "/tier: expected a text, got an object"),
                 arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a record id of 15 or 18"),
                 arguments("{\"ids\":{\"a\":1}}", 400, "invalid_request", "/ids: expected a list or one text with |"),
@@ -163,7 +171,8 @@ final class ActionEndpointTest {
     void tellsTogetherWhatIsWrongWithARequest() {
         var answer = answering(FOUND)
                 .post("{\"nope\":1,\"phone\":{\"a\":1},\"ids\":[\"12\"],\"tier\":\"" + "x".repeat(256)
-                        + "\",\"pin\":\"1\",\"pin\":\"2\",\"timeoutMs\":\"soon\",\"contactId\":\"" + "7".repeat(65) + "\"}");
+                        + "\",\"pin\":\"1\",\"pin\":\"2\",\"timeoutMs\":\"soon\",\"contactId\":\"" + "7".repeat(65)
+                        + "\"}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
@@ -181,14 +190,15 @@ final class ActionEndpointTest {
 
     @Test
     void aNameThatAFormRepeatsIsAList() {
-        assertThat(answering(FOUND).post("ids=0035g0000000001&phone=1&ids=0035g0000000002").statusCode())
+        assertThat(answering(FOUND)
+                        .post("ids=0035g0000000001&phone=1&ids=0035g0000000002")
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(asked.getFirst().inputs())
                 .containsEntry(
                         new MemberName("ids"),
-                        new Input.Many(
-                                List.of(new Input.Text("0035g0000000001"), new Input.Text("0035g0000000002"))));
+                        new Input.Many(List.of(new Input.Text("0035g0000000001"), new Input.Text("0035g0000000002"))));
     }
 
     @Test
@@ -497,8 +507,7 @@ final class ActionEndpointTest {
                 },
                 _ -> rehearsal,
                 (_, _) -> List.of());
-        var running =
-                RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
+        var running = RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);
     }

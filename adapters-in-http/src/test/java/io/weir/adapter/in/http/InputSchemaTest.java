@@ -18,6 +18,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,52 @@ class InputSchemaTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private static final List<String> VALUES = List.of(
-            "\"5\"", "\" 5 \"", "\"-5.0\"", "\"+.5e1\"", "\"5.\"", "\"\u0665\"", "\"5,0\"", "\"1e3\"", "5", "5.0", "-1", "1e2",
-            "2147483648", "\"True\"", "\"yes\\u2003\"", "\"NO\"", "\"0\"", "\"maybe\"", "true", "1", "0", "2",
-            "\"2026-01-31\"", "\" 1700-12-01\\t\"", "\"2026-13-01\"", "\"2026-1-1\"", "\"4000-01-01\"", "\"soon\"",
-            "\"2026-01-31T10:00:00Z\"", "\"2026-01-31t10:00z\"", "\"2026-01-31T10:00:00.000+0000\"",
-            "\"2026-01-31T10:00:00.5-05:30\"", "\"2026-01-31T10:00:00\"", "\"2026-01-31 10:00:00Z\"", "\"09:30\"",
-            "\"09:30:00.123Z\"", "\"9:30\"", "\"0035g0000000001\"", "\"0035g0000000001AAA\"", "\"0035g000000000\"",
-            "100000000000000", "\"USD 12.50\"", "\"USD12\"", "\"usd 12\"", "\"text\"", "[1]");
+            "\"5\"",
+            "\" 5 \"",
+            "\"-5.0\"",
+            "\"+.5e1\"",
+            "\"5.\"",
+            "\"\u0665\"",
+            "\"5,0\"",
+            "\"1e3\"",
+            "5",
+            "5.0",
+            "-1",
+            "1e2",
+            "2147483648",
+            "\"True\"",
+            "\"yes\\u2003\"",
+            "\"NO\"",
+            "\"0\"",
+            "\"maybe\"",
+            "true",
+            "1",
+            "0",
+            "2",
+            "\"2026-01-31\"",
+            "\" 1700-12-01\\t\"",
+            "\"2026-13-01\"",
+            "\"2026-1-1\"",
+            "\"4000-01-01\"",
+            "\"soon\"",
+            "\"2026-01-31T10:00:00Z\"",
+            "\"2026-01-31t10:00z\"",
+            "\"2026-01-31T10:00:00.000+0000\"",
+            "\"2026-01-31T10:00:00.5-05:30\"",
+            "\"2026-01-31T10:00:00\"",
+            "\"2026-01-31 10:00:00Z\"",
+            "\"09:30\"",
+            "\"09:30:00.123Z\"",
+            "\"9:30\"",
+            "\"0035g0000000001\"",
+            "\"0035g0000000001AAA\"",
+            "\"0035g000000000\"",
+            "100000000000000",
+            "\"USD 12.50\"",
+            "\"USD12\"",
+            "\"usd 12\"",
+            "\"text\"",
+            "[1]");
 
     @ParameterizedTest
     @EnumSource(
@@ -46,7 +86,7 @@ class InputSchemaTest {
         var schema = InputSchema.of(input(new InputType.Scalar(type)), Encoding.JSON);
         var literals = Arrays.stream(DateLiteral.Name.values())
                 .map(name -> name.counted() ? name.name() + ":30" : name.name())
-                .flatMap(literal -> Stream.of(literal, literal.toLowerCase(java.util.Locale.ROOT)))
+                .flatMap(literal -> Stream.of(literal, literal.toLowerCase(Locale.ROOT)))
                 .map(literal -> "\"" + literal + "\"");
         assertThat(Stream.concat(VALUES.stream(), literals))
                 .filteredOn(value -> Coercion.of(read(value), type) instanceof Coercion.Fits)
@@ -58,12 +98,30 @@ class InputSchemaTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "BOOLEAN|\"maybe\"", "BOOLEAN|2", "INT|\"5,0\"", "INT|5.5", "INT|2147483648", "DOUBLE|\"text\"", "DOUBLE|true",
-                "CURRENCY|\"usd 12\"", "DATE|\"soon\"", "DATE|\"2026-1-1\"", "DATE|20260131", "DATETIME|\"2026-01-31T10:00:00\"",
-                "TIME|\"9:30\"", "ID|\"0035g000000000\"", "ID|true", "STRING|\" \"", "STRING|null", "STRING|[1]"
+                "BOOLEAN|\"maybe\"",
+                "BOOLEAN|2",
+                "INT|\"5,0\"",
+                "INT|5.5",
+                "INT|2147483648",
+                "DOUBLE|\"text\"",
+                "DOUBLE|true",
+                "CURRENCY|\"usd 12\"",
+                "DATE|\"soon\"",
+                "DATE|\"2026-1-1\"",
+                "DATE|20260131",
+                "DATETIME|\"2026-01-31T10:00:00\"",
+                "TIME|\"9:30\"",
+                "ID|\"0035g000000000\"",
+                "ID|true",
+                "STRING|\" \"",
+                "STRING|null",
+                "STRING|[1]"
             })
     void refusesWhatWeirRefuses(FieldType type, String value) {
-        assertThat(fits(InputSchema.of(input(new InputType.Scalar(type)), Encoding.JSON).toString(), value))
+        assertThat(fits(
+                        InputSchema.of(input(new InputType.Scalar(type)), Encoding.JSON)
+                                .toString(),
+                        value))
                 .isFalse();
     }
 
@@ -71,17 +129,29 @@ class InputSchemaTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "\"1|2\";true", "[\"1\",2,null];true", "3;true", "\"|1|\";true", "\"1|x\";false", "[\"x\"];false", "[];false",
-                "[\"\"];false", "\"|\";false", "[[1]];false"
+                "\"1|2\";true",
+                "[\"1\",2,null];true",
+                "3;true",
+                "\"|1|\";true",
+                "\"1|x\";false",
+                "[\"x\"];false",
+                "[];false",
+                "[\"\"];false",
+                "\"|\";false",
+                "[[1]];false"
             })
     void aListIsAListOrOneText(String value, boolean fits) {
-        assertThat(fits(InputSchema.of(input(new InputType.Several(FieldType.INT)), Encoding.JSON).toString(), value))
+        assertThat(fits(
+                        InputSchema.of(input(new InputType.Several(FieldType.INT)), Encoding.JSON)
+                                .toString(),
+                        value))
                 .isEqualTo(fits);
     }
 
     @Test
     void aPhoneMayBeAbsentHoweverRequired() {
-        var schema = InputSchema.of(input(new InputType.Phone("US")), Encoding.JSON).toString();
+        var schema =
+                InputSchema.of(input(new InputType.Phone("US")), Encoding.JSON).toString();
 
         assertThat(Stream.of("\"\"", "null", "4155550100", "\"anonymous\"")).allMatch(value -> fits(schema, value));
         assertThat(Stream.of("true", "[]")).noneMatch(value -> fits(schema, value));

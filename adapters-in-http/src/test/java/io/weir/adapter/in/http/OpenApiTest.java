@@ -106,7 +106,9 @@ class OpenApiTest {
     void examplesKeepTheirSchemas(Profile profile) {
         assertThat(violations(ActionSchemas.answer(LOOKUP, profile), ActionSchemas.answerExample(LOOKUP, profile)))
                 .isEmpty();
-        assertThat(violations(ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE, Encoding.JSON), ActionSchemas.example(LOOKUP)))
+        assertThat(violations(
+                        ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE, Encoding.JSON),
+                        ActionSchemas.example(LOOKUP)))
                 .isEmpty();
     }
 
