@@ -1,8 +1,10 @@
 package io.weir.application;
 
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.PhoneNumber;
+import io.weir.domain.filter.Value;
 import java.util.List;
 
 /** What a declared input has come to in one request. No {@code toString} shows it. */
@@ -21,18 +23,35 @@ sealed interface BoundInput {
         };
     }
 
-    /** The value as a dry run shows it. */
+    /** The value as a dry run shows it: what it has become by its declared type. */
     default Input shown() {
         return switch (this) {
             case Values(Input.Many(var inputs)) ->
-                new Input.Many(inputs.stream().map(BoundInput::undeclared).toList());
-            case Values(var input) -> undeclared(input);
+                new Input.Many(inputs.stream().map(BoundInput::typed).toList());
+            case Values(var input) -> typed(input);
             case Phone(var number) -> new Input.Text(number.e164());
         };
     }
 
-    private static Input undeclared(Input input) {
-        return input instanceof Input.Declared(var value, var _) ? value : input;
+    private static Input typed(Input input) {
+        return switch (Coercion.ofOwnType(input)) {
+            case Coercion.Fits(var value) -> typed(value);
+            case Coercion.Misfit _ -> input;
+        };
+    }
+
+    private static Input typed(Value value) {
+        return switch (value) {
+            case Value.Text(var text) -> new Input.Text(text);
+            case Value.Bool(var bool) -> new Input.Bool(bool);
+            case Value.Decimal(var number) -> new Input.Numeric(number);
+            case Value.Money(var isoCode, var amount) -> new Input.Text(isoCode + amount.toPlainString());
+            case Value.Date(var date) -> new Input.Text(date.toString());
+            case Value.DateTime(var instant) -> new Input.Text(instant.toString());
+            case Value.Time(var time) -> new Input.Text(time.toString());
+            case Value.RelativeDate(var literal) -> new Input.Text(literal.soql());
+            case Value.Null() -> new Input.Null();
+        };
     }
 
     private static Input texts(List<String> texts) {

@@ -2,7 +2,9 @@ package io.weir.application;
 
 import io.weir.application.StepPlanning.StepPlan;
 import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
@@ -15,6 +17,7 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,21 @@ public final class RehearseDataAction {
         /**
          * The run would ask.
          *
-         * @param inputs the values as they would be bound, defaults included; sensitive ones are left out
+         * @param inputs the values as they would be bound, each of its declared type, defaults included; sensitive ones are left
+         *     out
+         * @param searched what each telephone number of {@code inputs} is compared with: its spellings, or itself alone
          * @param steps the shape of each step's SOQL, in their order
          * @param warnings what may not be meant as it is written, each with its place in the declaration
          */
-        record Ready(Map<MemberName, Input> inputs, List<Step> steps, List<Problem> warnings) implements Rehearsal {
+        record Ready(
+                Map<MemberName, Input> inputs,
+                Map<MemberName, List<String>> searched,
+                List<Step> steps,
+                List<Problem> warnings)
+                implements Rehearsal {
             public Ready {
                 inputs = Map.copyOf(inputs);
+                searched = Map.copyOf(searched);
                 steps = List.copyOf(steps);
                 warnings = List.copyOf(warnings);
             }
@@ -122,7 +133,7 @@ public final class RehearseDataAction {
                     }
                 }
             }
-            return new Rehearsal.Ready(shown(), shapes, warnings);
+            return new Rehearsal.Ready(shown(), searched(), shapes, warnings);
         }
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
@@ -147,13 +158,41 @@ public final class RehearseDataAction {
 
         private Map<MemberName, Input> shown() {
             var shown = new HashMap<MemberName, Input>();
-            for (var declared : action.inputs()) {
-                var input = inputs.get(declared.name());
-                if (input != null && !declared.sensitive()) {
-                    shown.put(declared.name(), input.shown());
-                }
-            }
+            told().forEach((name, input) -> shown.put(name, input.shown()));
             return shown;
+        }
+
+        private Map<MemberName, List<String>> searched() {
+            var searched = new HashMap<MemberName, List<String>>();
+            told().forEach((name, input) -> {
+                if (input instanceof BoundInput.Phone(var number)) {
+                    searched.put(name, isSearchedInEverySpelling(name) ? number.spellings() : List.of(number.e164()));
+                }
+            });
+            return searched;
+        }
+
+        /** The inputs that are present and whose values may be shown. */
+        private Map<MemberName, BoundInput> told() {
+            var told = new HashMap<>(inputs);
+            action.inputs().stream()
+                    .filter(DeclaredInput::sensitive)
+                    .map(DeclaredInput::name)
+                    .forEach(told::remove);
+            return told;
+        }
+
+        private boolean isSearchedInEverySpelling(MemberName name) {
+            return action.steps().stream().anyMatch(step -> {
+                var operators = EnumSet.noneOf(ConditionOperator.class);
+                step.query().filledFrom((reference, operator) -> {
+                    if (reference.equals(new Reference.OfInput(name))) {
+                        operators.add(operator);
+                    }
+                    return Optional.of(new Input.Null());
+                });
+                return operators.stream().anyMatch(ConditionOperator::takesList);
+            });
         }
     }
 }

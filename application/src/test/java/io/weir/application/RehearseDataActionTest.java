@@ -22,6 +22,7 @@ import io.weir.domain.limit.Priority;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,7 @@ class RehearseDataActionTest {
         assertThat(rehearse(withCases().built(), ADA))
                 .isEqualTo(new Rehearsal.Ready(
                         Map.of(PHONE, text("+14155550100")),
+                        Map.of(PHONE, List.of("+14155550100", "4155550100")),
                         List.of(
                                 new Step(
                                         new MemberName("record"),
@@ -59,6 +61,76 @@ class RehearseDataActionTest {
                                         new MemberName("cases"),
                                         "SELECT Id, Subject FROM Case WHERE ContactId = ? ORDER BY Id")),
                         List.of()));
+    }
+
+    @Test
+    void showsEachInputAsWhatItHasBecome() {
+        var action = callerLookup()
+                .input(input("vip", new InputType.Scalar(FieldType.BOOLEAN)))
+                .input(input("visits", new InputType.Scalar(FieldType.INT)))
+                .input(input("since", new InputType.Scalar(FieldType.DATE)))
+                .input(input("contact", new InputType.Scalar(FieldType.ID)))
+                .input(input("numbers", new InputType.Several(FieldType.INT)))
+                .step(step("more", "Contact")
+                        .select("Id")
+                        .blank("Active__c", "=", "vip")
+                        .blank("Visits__c", "=", "visits")
+                        .blank("Birthdate", "=", "since")
+                        .blank("Id", "=", "contact")
+                        .blank("Visits__c", "IN", "numbers"))
+                .built();
+
+        assertThat(rehearse(
+                        action,
+                        Map.of(
+                                PHONE,
+                                text("4155550100"),
+                                new MemberName("vip"),
+                                text("True"),
+                                new MemberName("visits"),
+                                text(" 5.0 "),
+                                new MemberName("since"),
+                                text("last_n_days:30"),
+                                new MemberName("contact"),
+                                text("0035g0000000001"),
+                                new MemberName("numbers"),
+                                text("1|2.0"))))
+                .isInstanceOfSatisfying(
+                        Rehearsal.Ready.class,
+                        ready -> assertThat(ready.inputs())
+                                .isEqualTo(Map.of(
+                                        PHONE,
+                                        text("+14155550100"),
+                                        new MemberName("vip"),
+                                        new Input.Bool(true),
+                                        new MemberName("visits"),
+                                        new Input.Numeric(new BigDecimal("5")),
+                                        new MemberName("since"),
+                                        text("LAST_N_DAYS:30"),
+                                        new MemberName("contact"),
+                                        text("0035g0000000001AAA"),
+                                        new MemberName("numbers"),
+                                        new Input.Many(List.of(
+                                                new Input.Numeric(new BigDecimal("1")),
+                                                new Input.Numeric(new BigDecimal("2")))))));
+    }
+
+    @Test
+    void tellsThatANumberIsSearchedInOneSpellingWhereThereIsNoRoomForMore() {
+        var action = new Actions.Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("record", "Contact").select("Name").blank("Phone", "=", "phone"))
+                .built();
+
+        assertThat(rehearse(action, ADA))
+                .isInstanceOfSatisfying(
+                        Rehearsal.Ready.class,
+                        ready -> assertThat(ready.searched()).isEqualTo(Map.of(PHONE, List.of("+14155550100"))));
+    }
+
+    private static DeclaredInput input(String name, InputType type) {
+        return new DeclaredInput(
+                new MemberName(name), type, "", true, Optional.empty(), Optional.empty(), 255, List.of(), false);
     }
 
     @Test
@@ -104,9 +176,10 @@ class RehearseDataActionTest {
                 .built();
 
         assertThat(rehearse(action, Map.of(PHONE, text("4155550100"), new MemberName("pin"), text("1234"))))
-                .isInstanceOfSatisfying(
-                        Rehearsal.Ready.class,
-                        ready -> assertThat(ready.inputs()).containsOnlyKeys(PHONE));
+                .isInstanceOfSatisfying(Rehearsal.Ready.class, ready -> {
+                    assertThat(ready.inputs()).containsOnlyKeys(PHONE);
+                    assertThat(ready.searched()).containsOnlyKeys(PHONE);
+                });
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
 import io.weir.application.CheckApiVersion;
+import io.weir.application.CheckInputs;
 import io.weir.application.CheckResult;
 import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
@@ -109,7 +110,10 @@ final class Weir implements AutoCloseable {
                     new DataServer.Questions(
                             runQuery,
                             new DataServer.Actions(
-                                    actions.catalog(), dataActions.run()::run, dataActions.rehearse()::rehearse)),
+                                    actions.catalog(),
+                                    dataActions.run()::run,
+                                    dataActions.rehearse()::rehearse,
+                                    new CheckInputs(dataActions.phones())::misfits)),
                     requestIds,
                     audit);
             started = true;

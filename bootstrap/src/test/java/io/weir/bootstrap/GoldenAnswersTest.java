@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What flows get, byte by byte, from the sandbox as it is on one day: the ad-hoc query and every data action that comes with Weir. */
 class GoldenAnswersTest {
@@ -91,6 +93,36 @@ class GoldenAnswersTest {
                     .getSchema(ActionSchemas.answerSchema(action, Profile.CXONE), InputFormat.JSON);
             assertThat(schema.validate(golden.answer(), InputFormat.JSON)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void everyAnswerIsAsTheDescriptionSays(Golden golden) throws Exception {
+        assertThat(notAsDescribed(golden.name(), post(golden.name(), golden.body())))
+                .isEmpty();
+        assertThat(notAsDescribed(golden.name(), post(golden.name(), "{\"nope\":1}")))
+                .isEmpty();
+        if (!golden.name().equals(ActionName.AD_HOC)) {
+            var rehearsed = post(golden.name() + "?dry_run=true", golden.body());
+            assertThat(rehearsed.body()).contains("\"dry_run\":\"true\"");
+            assertThat(notAsDescribed(golden.name(), rehearsed)).isEmpty();
+        }
+    }
+
+    /** What of {@code answer} the API's description does not say. */
+    private static List<Error> notAsDescribed(String name, HttpResponse<String> answer) throws Exception {
+        var mapper = new JsonMapper();
+        var described = HTTP.send(
+                HttpRequest.newBuilder(WEIR.data().resolve("/openapi")).build(), BodyHandlers.ofString());
+        var document = mapper.readTree(described.body());
+        var schema = mapper.createObjectNode();
+        schema.set("components", document.get("components"));
+        schema.putArray("allOf")
+                .add(document.at("/paths/~1cxone~1data-action~1%s/post/responses/%d/content/application~1json/schema"
+                        .formatted(name, answer.statusCode())));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema.toString(), InputFormat.JSON)
+                .validate(answer.body(), InputFormat.JSON);
     }
 
     @Test

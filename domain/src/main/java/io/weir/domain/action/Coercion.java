@@ -67,6 +67,14 @@ public sealed interface Coercion {
         };
     }
 
+    /** What fits {@code type}, in words: "a date such as 2026-01-31". */
+    static String wanted(FieldType type) {
+        return switch (of(new Input.Text(""), type)) {
+            case Fits _ -> "a text";
+            case Misfit(var expected) -> expected;
+        };
+    }
+
     /** A single input as text, numbers without an exponent where that is not too long; empty for null and for a list. */
     static String written(Input input) {
         return switch (input) {

@@ -146,13 +146,25 @@ final class ActionEndpoint implements Handler {
                     List.of(DRY_RUN),
                     "the only parameter here is dry_run; inputs belong in the body, keys in a header");
             var asked = reader.read(exchange.body(), action);
-            var patience = exchange.patience(asked.said());
-            asked.problems().refuseIfAny();
+            var patience = exchange.patience(asked.said(), asked.problems());
+            refuseIfAny(asked);
             metrics.unknownInputs(label(), asked.ignored());
             var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
             return flags.has(DRY_RUN)
-                    ? reply(actions.rehearse().apply(run))
+                    ? reply(actions.rehearse().apply(run), caller.style().profile())
                     : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
+        }
+
+        /** Tells together what is wrong with the request, and with those of its inputs that could be read. */
+        private void refuseIfAny(ActionRequestReader.Request asked) {
+            var known = asked.problems().all();
+            if (known.isEmpty()) {
+                return;
+            }
+            actions.misfits().apply(action, asked.inputs()).stream()
+                    .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
+                    .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
+            asked.problems().refuseIfAny();
         }
 
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
@@ -174,10 +186,10 @@ final class ActionEndpoint implements Handler {
             };
         }
 
-        private Reply reply(Rehearsal rehearsal) {
+        private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
             return switch (rehearsal) {
-                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready));
-                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action));
+                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready, profile));
+                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action, profile));
                 case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
                 case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
@@ -189,6 +201,10 @@ final class ActionEndpoint implements Handler {
             jsonb.toJson(rehearsal, body);
             return new Reply.Rehearsed(body);
         }
+    }
+
+    private static boolean isWithin(Problem problem, String location) {
+        return (problem.location() + "/").startsWith(location + "/");
     }
 
     private static Reply forbidden() {

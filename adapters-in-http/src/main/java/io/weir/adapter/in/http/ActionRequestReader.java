@@ -1,17 +1,23 @@
 package io.weir.adapter.in.http;
 
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Problem;
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads what a flow sends to a data action: one flat JSON object, or a form with the same names and values.
@@ -19,9 +25,19 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 final class ActionRequestReader {
-    private static final JsonShape SCALAR = new JsonShape.Scalar(Integer.MAX_VALUE);
-    private static final JsonShape FLAT =
-            new JsonShape.MapOf(JsonShape.Either.of(SCALAR, new JsonShape.ListOf(SCALAR, 2_000)), FormBody.MAX_PAIRS);
+    /** What the members take that every action has. */
+    private static final String SAID = "a string or a number";
+
+    /** The longest list. */
+    static final int MAX_ELEMENTS = 2_000;
+
+    /** What is nested is told by what the input takes, so the shape allows it. */
+    private static final JsonShape ANYTHING =
+            new JsonShape.Recursive("Anything", "a value", ActionRequestReader::anything);
+
+    private static final JsonShape OBJECT = new JsonShape.MapOf(ANYTHING, FormBody.MAX_PAIRS);
+    private static final JsonShape VALUE = JsonShape.Either.of(
+            new JsonShape.Scalar(Integer.MAX_VALUE), new JsonShape.ListOf(ANYTHING, MAX_ELEMENTS), OBJECT);
 
     private final UnknownInputs unknownInputs;
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
@@ -38,44 +54,50 @@ final class ActionRequestReader {
      */
     record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, RequestProblems problems) {}
 
-    /** Reads {@code body} for {@code action}; throws {@link RequestRefused} for what is neither JSON nor a form. */
+    /** Reads {@code body} for {@code action}; throws {@link RequestRefused} for what is neither a JSON object nor a form. */
     Request read(String body, DataAction action) {
-        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
-        return new Members(action, problems).read(values(body));
+        var members = new Members(action);
+        if (FormBody.isForm(body)) {
+            FormBody.values(body).forEach(members::ofForm);
+        } else if (!body.isBlank()) {
+            var found = JsonCheck.of(body, OBJECT, parsers, ErrorAnswer.MAX_PROBLEMS);
+            if (isUnreadable(found)) {
+                found.refuseIfAny();
+            }
+            members.misread(found.problems());
+            JsonObjects.read(body).forEach(members::ofJson);
+        }
+        return members.request();
     }
 
-    private Map<String, Input> values(String body) {
-        var values = new LinkedHashMap<String, Input>();
-        if (body.isBlank()) {
-            return values;
-        }
-        if (FormBody.isForm(body)) {
-            FormBody.values(body).forEach((key, value) -> values.put(key, new Input.Text(value)));
-            return values;
-        }
-        JsonCheck.of(body, FLAT, parsers, ErrorAnswer.MAX_PROBLEMS).refuseIfAny();
-        JsonObjects.read(body).forEach((key, value) -> values.put(key, InputJson.of(value)));
-        return values;
+    /** Whether what is wrong is the whole, or so much that there may be more. */
+    private static boolean isUnreadable(JsonCheck.Findings found) {
+        return found.problems().size() == ErrorAnswer.MAX_PROBLEMS
+                || found.problems().stream()
+                        .anyMatch(problem -> problem.location().isEmpty());
+    }
+
+    private static JsonShape anything() {
+        return VALUE;
     }
 
     /** The members of one request, compared with what the action declares. */
     private final class Members {
         private final Map<String, DeclaredInput> declared = new LinkedHashMap<>();
         private final List<String> known = new ArrayList<>();
-        private final RequestProblems problems;
+        private final RequestProblems problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        private final Set<String> misread = new HashSet<>();
         private final Map<MemberName, Input> inputs = new LinkedHashMap<>();
         private final Map<String, String> said = new HashMap<>();
         private int ignored;
 
-        Members(DataAction action, RequestProblems problems) {
-            this.problems = problems;
+        Members(DataAction action) {
             action.inputs().forEach(input -> declared.put(input.name().value(), input));
             known.addAll(declared.keySet());
             known.addAll(DeclaredInput.RESERVED);
         }
 
-        Request read(Map<String, Input> values) {
-            values.forEach(this::member);
+        Request request() {
             return new Request(
                     inputs,
                     new RequestContext.Said(
@@ -86,37 +108,110 @@ final class ActionRequestReader {
                     problems);
         }
 
+        /** The members with these {@code known} problems are not read. */
+        void misread(List<Problem> known) {
+            for (var problem : known) {
+                problems.add(problem.location(), problem.message());
+                int end = problem.location().indexOf('/', 1);
+                misread.add(end < 0 ? problem.location() : problem.location().substring(0, end));
+            }
+        }
+
+        void ofForm(String key, List<String> values) {
+            var texts = values.stream().<Input>map(Input.Text::new).toList();
+            if (texts.size() == 1) {
+                member(key, texts.getFirst());
+            } else if (isKnown(key) && !isList(key)) {
+                problems.add(location(key), "stands here twice");
+            } else {
+                member(key, new Input.Many(texts));
+            }
+        }
+
+        void ofJson(String key, JsonValue value) {
+            if (isKnown(key)) {
+                if (!misread.contains(location(key)) && isFlat(key, value)) {
+                    member(key, InputJson.of(value));
+                }
+            } else {
+                unknown(key);
+            }
+        }
+
+        /** Whether nothing is nested in {@code value} that may not be; what is nested is noted. */
+        private boolean isFlat(String key, JsonValue value) {
+            var kind = value.getValueType();
+            if (kind == ValueType.OBJECT || (kind == ValueType.ARRAY && !isList(key))) {
+                problems.add(location(key), "expected %s, got %s".formatted(taken(key), told(kind)));
+                return false;
+            }
+            boolean flat = true;
+            if (kind == ValueType.ARRAY) {
+                for (int i = 0; i < value.asJsonArray().size(); i++) {
+                    var ofElement = value.asJsonArray().get(i).getValueType();
+                    if (ofElement == ValueType.OBJECT || ofElement == ValueType.ARRAY) {
+                        problems.add(
+                                location(key) + "/" + i,
+                                "expected %s, got %s".formatted(element(key), told(ofElement)));
+                        flat = false;
+                    }
+                }
+            }
+            return flat;
+        }
+
+        /** What the member called {@code key} takes, in words. */
+        private String taken(String key) {
+            var input = declared.get(key);
+            return input == null
+                    ? SAID
+                    : switch (input.type()) {
+                        case InputType.Scalar(var type) -> Coercion.wanted(type);
+                        case InputType.Several _ -> "a list or one text with | between the values";
+                        case InputType.Phone _ -> "a telephone number";
+                    };
+        }
+
+        /** What an element of the list called {@code key} may be, in words. */
+        private String element(String key) {
+            var input = declared.get(key);
+            return input != null && input.type() instanceof InputType.Several(var type) ? Coercion.wanted(type) : SAID;
+        }
+
+        private boolean isKnown(String key) {
+            return known.contains(key);
+        }
+
+        private boolean isList(String key) {
+            var input = declared.get(key);
+            return input != null && input.type() instanceof InputType.Several;
+        }
+
         private void member(String key, Input value) {
-            String location = JsonPlace.ROOT.member(key).toString();
             var input = declared.get(key);
             if (input != null) {
-                input(input, value, location);
-            } else if (DeclaredInput.RESERVED.contains(key)) {
-                reserved(key, value, location);
+                if (!isAbsent(value)) {
+                    inputs.put(input.name(), value);
+                }
+            } else if (isKnown(key)) {
+                reserved(key, value);
             } else {
-                unknown(key, location);
+                unknown(key);
             }
         }
 
-        private void input(DeclaredInput input, Input value, String location) {
-            if (value instanceof Input.Many && !(input.type() instanceof InputType.Several)) {
-                problems.add(location, "expected one value, got a list");
-            } else if (!isAbsent(value)) {
-                inputs.put(input.name(), value);
-            }
-        }
-
-        private void reserved(String key, Input value, String location) {
+        private void reserved(String key, Input value) {
             switch (value) {
                 case Input.Text(var text) -> said.put(key, text);
                 case Input.Numeric(var number) -> said.put(key, number.toPlainString());
                 case Input.Null() -> {}
                 case Input.Bool _, Input.Declared _, Input.Many _ ->
-                    problems.add(location, "expected a string or a number, got " + value.kind());
+                    problems.add(location(key), "expected %s, got %s".formatted(SAID, value.kind()));
             }
         }
 
-        private void unknown(String key, String location) {
+        private void unknown(String key) {
+            String location = location(key);
             var otherwiseSpelt = known.stream().filter(key::equalsIgnoreCase).findFirst();
             if (otherwiseSpelt.isPresent()) {
                 problems.add(location, "upper and lower case matter; write '%s'".formatted(otherwiseSpelt.get()));
@@ -131,6 +226,14 @@ final class ActionRequestReader {
         private String said(String key) {
             return said.getOrDefault(key, "");
         }
+    }
+
+    private static String location(String key) {
+        return JsonPlace.ROOT.member(key).toString();
+    }
+
+    private static String told(ValueType nested) {
+        return nested == ValueType.OBJECT ? "an object" : "a list";
     }
 
     private static boolean isAbsent(Input value) {

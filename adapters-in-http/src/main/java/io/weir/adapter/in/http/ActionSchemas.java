@@ -150,98 +150,90 @@ public final class ActionSchemas {
         };
     }
 
-    /** What a request is. */
-    static ObjectNode request(DataAction action, UnknownInputs unknown) {
+    /** What a request is that is written in {@code encoding}. */
+    static ObjectNode request(DataAction action, UnknownInputs unknown, InputSchema.Encoding encoding) {
         var schema = NODES.objectNode().put("type", "object");
         var properties = schema.putObject("properties");
-        var required = NODES.arrayNode();
         for (var input : action.inputs()) {
-            properties.set(input.name().value(), input(input));
-            // an absent number is no mistake, whatever the declaration says: the answer is no_caller_id
-            if (input.required() && !(input.type() instanceof InputType.Phone)) {
-                required.add(input.name().value());
-            }
+            properties.set(input.name().value(), InputSchema.of(input, encoding));
         }
         for (String everybodys : DeclaredInput.RESERVED) {
-            properties
-                    .putObject(everybodys)
-                    .putArray("type")
-                    .add("string")
-                    .add("integer")
-                    .add("null");
+            properties.set(everybodys, InputSchema.ofReserved(everybodys, encoding));
         }
-        if (!required.isEmpty()) {
-            schema.set("required", required);
+        var needed = needed(action);
+        if (!needed.isEmpty()) {
+            var required = schema.putArray("required");
+            needed.forEach(required::add);
         }
         return schema.put("additionalProperties", unknown == UnknownInputs.IGNORE);
     }
 
-    private static ObjectNode input(DeclaredInput input) {
-        var schema = switch (input.type()) {
-            case InputType.Scalar(var type) -> scalar(type, input);
-            case InputType.Several _ -> several(input);
-            case InputType.Phone(var region) ->
-                nullable(input, "string", "integer")
-                        .put(
-                                "description",
-                                ("a telephone number in any spelling; without a country code, one of %s."
-                                                + " %s: the outcome is no_caller_id")
-                                        .formatted(
-                                                region,
-                                                input.required() ? "Withheld, blank or none" : "Withheld or none"));
-        };
-        if (!input.description().isEmpty()) {
-            schema.put("description", input.description());
+    /** The inputs without which a request is refused; one without a telephone number is answered. */
+    static List<String> needed(DataAction action) {
+        return action.inputs().stream()
+                .filter(input -> input.required() && !(input.type() instanceof InputType.Phone))
+                .map(input -> input.name().value())
+                .toList();
+    }
+
+    /** What a dry run answers, whatever the action. */
+    static ObjectNode rehearsal(Profile profile) {
+        var properties = NODES.objectNode();
+        properties.set("ok", fixed(profile, "true"));
+        properties.set("dry_run", fixed(profile, "true"));
+        properties.set("action", string());
+        properties.set("version", count(profile));
+        properties.putObject("outcome").put("const", Verdict.NO_CALLER_ID.label());
+        properties
+                .putObject("inputs")
+                .put("type", "object")
+                .put("description", "the values as they would be bound, a list for several")
+                .set("additionalProperties", bound(profile));
+        properties
+                .putObject("searched")
+                .put("type", "object")
+                .put("description", "the spellings in which each telephone number is looked for")
+                .set("additionalProperties", listOf(string()));
+        properties.set("hidden", listOf(string()));
+        properties.set("steps", listOf(texts("name", "shape")));
+        properties.set("warnings", listOf(texts("location", "message")));
+        var schema = NODES.objectNode()
+                .put("type", "object")
+                .put("description", "What a run would do. With an outcome, it would ask nothing.");
+        schema.set("properties", properties);
+        var required = schema.putArray("required");
+        properties.propertyNames().stream()
+                .filter(name -> !name.equals("outcome"))
+                .forEach(required::add);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static ObjectNode bound(Profile profile) {
+        var value = NODES.objectNode();
+        var types = value.putArray("type").add("string");
+        if (profile == Profile.JSON) {
+            types.add("number").add("boolean");
         }
-        if (input.sensitive()) {
-            schema.put("writeOnly", true);
-        } else if (input.standard().isPresent()) {
-            schema.set("default", node(input.standard().get()));
+        var either = NODES.objectNode();
+        either.putArray("anyOf").add(value).add(listOf(value));
+        return either;
+    }
+
+    private static ObjectNode texts(String... members) {
+        var schema = NODES.objectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        var required = schema.putArray("required");
+        for (var member : members) {
+            properties.set(member, string());
+            required.add(member);
         }
         return schema;
     }
 
-    /** {@code types}, and null where the input may be absent. */
-    private static ObjectNode nullable(DeclaredInput input, String... types) {
-        var schema = NODES.objectNode();
-        var all = schema.putArray("type");
-        List.of(types).forEach(all::add);
-        if (!input.required()) {
-            all.add("null");
-        }
+    private static ObjectNode listOf(ObjectNode element) {
+        var schema = NODES.objectNode().put("type", "array");
+        schema.set("items", element);
         return schema;
-    }
-
-    private static ObjectNode scalar(FieldType type, DeclaredInput input) {
-        var schema = switch (type.literalKind()) {
-            case TEXT, ID -> nullable(input, "string", "number", "boolean");
-            case BOOLEAN -> nullable(input, "boolean", "string", "number");
-            case INTEGER, DECIMAL, CURRENCY -> nullable(input, "number", "string");
-            case DATE, DATETIME, TIME, NONE -> nullable(input, "string");
-        };
-        schema.put("maxLength", input.maxLength());
-        input.pattern().ifPresent(pattern -> {
-            // a blank text is an absent input
-            schema.put("pattern", (input.required() ? "^(?:%s)$" : "^(?:%s)?$").formatted(pattern.source()));
-        });
-        if (!input.allowed().isEmpty() && !input.sensitive()) {
-            allowed(input, schema);
-        }
-        return schema;
-    }
-
-    private static void allowed(DeclaredInput input, ObjectNode schema) {
-        schema.remove("type");
-        var values = schema.putArray("enum");
-        input.allowed().forEach(values::add);
-        if (!input.required()) {
-            values.add("").addNull();
-        }
-    }
-
-    private static ObjectNode several(DeclaredInput input) {
-        return nullable(input, "array", "string")
-                .put("description", "a %s, or one text with | between them".formatted(input.type()));
     }
 
     /** A request that could be one. */
@@ -285,7 +277,8 @@ public final class ActionSchemas {
         };
     }
 
-    private static JsonNode node(Input input) {
+    /** {@code input} as JSON has it. */
+    static JsonNode node(Input input) {
         return switch (input) {
             case Input.Text(var text) -> NODES.stringNode(text);
             case Input.Numeric(var number) -> NODES.numberNode(number);

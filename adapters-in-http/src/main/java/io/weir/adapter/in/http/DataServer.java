@@ -9,10 +9,17 @@ import io.weir.application.RunDataAction;
 import io.weir.application.RunQuery;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Input;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Problem;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The server that flows call. */
@@ -83,11 +90,13 @@ public final class DataServer {
      *
      * @param run answers one, as {@link RunDataAction#run} does
      * @param rehearse tells what that would do, as {@link io.weir.application.RehearseDataAction#rehearse} does
+     * @param misfits finds what is wrong with inputs, as {@link io.weir.application.CheckInputs#misfits} does
      */
     public record Actions(
             ActionCatalog catalog,
             Function<RunDataAction.Request, ActionOutcome> run,
-            Function<RunDataAction.Request, Rehearsal> rehearse) {}
+            Function<RunDataAction.Request, Rehearsal> rehearse,
+            BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> misfits) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.

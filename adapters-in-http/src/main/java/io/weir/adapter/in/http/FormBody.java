@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what forms send, {@code name=value&name=value}. */
@@ -26,13 +28,14 @@ final class FormBody {
         return !text.isEmpty() && "{[\"".indexOf(text.charAt(0)) < 0 && text.indexOf('=') >= 0;
     }
 
-    /** The values by their names; throws {@link RequestRefused} for a name twice, and for what is not encoded as a form is. */
-    static Map<String, String> values(String body) {
+    /** The values by their names, in their order; throws {@link RequestRefused} for what is not encoded as a form is. */
+    static Map<String, List<String>> values(String body) {
         return new FormBody(body.strip()).values();
     }
 
-    private Map<String, String> values() {
-        var values = new LinkedHashMap<String, String>();
+    private Map<String, List<String>> values() {
+        var values = new LinkedHashMap<String, List<String>>();
+        int pairs = 0;
         int start = 0;
         while (start <= text.length()) {
             int end = text.indexOf('&', start);
@@ -43,10 +46,9 @@ final class FormBody {
             if (equals < 0 || equals >= end) {
                 throw refused("a name without '='", start);
             }
-            if (values.put(decoded(start, equals), decoded(equals + 1, end)) != null) {
-                throw refused("a name that stood before", start);
-            }
-            if (values.size() > MAX_PAIRS) {
+            values.computeIfAbsent(decoded(start, equals), _ -> new ArrayList<>())
+                    .add(decoded(equals + 1, end));
+            if (++pairs > MAX_PAIRS) {
                 throw refused("more than %d names".formatted(MAX_PAIRS), start);
             }
             start = end + 1;

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.weir.adapter.in.http.AnswerStyle.Errors;
 import io.weir.adapter.in.http.AnswerStyle.Profile;
+import io.weir.adapter.in.http.InputSchema.Encoding;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.DataAction;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -84,6 +86,9 @@ final class OpenApi {
                 .put("version", "1");
         document.putArray("servers").addObject().put("url", "/");
         schemas.set("Error", error());
+        if (!view.actions().isEmpty()) {
+            schemas.set("DryRun", ActionSchemas.rehearsal(view.profile()));
+        }
         var paths = document.putObject("paths");
         view.actions()
                 .forEach(action ->
@@ -100,18 +105,24 @@ final class OpenApi {
 
     private ObjectNode operation(DataAction action) {
         String name = pascal(action.name());
-        schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs()));
+        schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
+        schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
         schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
         var operation = NODES.objectNode()
                 .put("operationId", action.name().value())
                 .put("summary", action.description())
                 .put("description", "Version %d.".formatted(action.version()));
         operation.putArray("tags").add("data actions");
-        references(operation, "Timeout", "RequestId", "DryRun");
-        body(operation, name + "Request", ActionSchemas.example(action));
+        references(operation, "Timeout", "RequestId", "ContactId", "DryRun");
+        body(operation, name + "Request", ActionSchemas.example(action))
+                .put("required", !ActionSchemas.needed(action).isEmpty())
+                .withObject("content")
+                .putObject("application/x-www-form-urlencoded")
+                .set("schema", reference(name + "Form"));
         var answers = operation.putObject("responses");
-        var answer = answers.putObject("200").put("description", "The answer, or that there is none: see outcome.");
-        content(answer, answered(name + "Answer"), ActionSchemas.answerExample(action, view.profile()));
+        var answer = answers.putObject("200")
+                .put("description", "The answer, or that there is none: see outcome. That of a dry run.");
+        content(answer, answered(name + "Answer", "DryRun"), ActionSchemas.answerExample(action, view.profile()));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
@@ -127,7 +138,7 @@ final class OpenApi {
                 .put("operationId", ActionName.AD_HOC)
                 .put("summary", "An ad-hoc query, answered with Salesforce's records as they came.");
         operation.putArray("tags").add("ad-hoc query");
-        references(operation, "Timeout", "RequestId");
+        references(operation, "Timeout", "RequestId", "ContactId");
         body(operation, "AdHocQuery", MAPPER.readTree("""
             {"object_name": "Contact", "fields": ["Id", "Name"],
              "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}}}\
@@ -162,15 +173,21 @@ final class OpenApi {
     }
 
     /** The schema of a body with status 200. */
-    private ObjectNode answered(String schema) {
-        return switch (view.errors()) {
-            case BY_STATUS -> reference(schema);
-            case ALWAYS_200 -> {
-                var either = NODES.objectNode();
-                either.putArray("anyOf").add(reference(schema)).add(reference("Error"));
-                yield either;
-            }
-        };
+    private ObjectNode answered(String... answers) {
+        var possible = Stream.concat(
+                        Stream.of(answers),
+                        switch (view.errors()) {
+                            case BY_STATUS -> Stream.<String>empty();
+                            case ALWAYS_200 -> Stream.of("Error");
+                        })
+                .map(OpenApi::reference)
+                .toList();
+        if (possible.size() == 1) {
+            return possible.getFirst();
+        }
+        var either = NODES.objectNode();
+        possible.forEach(either.putArray("anyOf")::add);
+        return either;
     }
 
     /** One response for each status, with its codes. */
@@ -242,6 +259,16 @@ final class OpenApi {
                 .put("description", "comes back in the answer and stands in the operator's log")
                 .set("schema", NODES.objectNode().put("type", "string"));
         parameters
+                .putObject("ContactId")
+                .put("name", RequestContext.Contact.HEADER.defaultCase())
+                .put("in", "header")
+                .put(
+                        "description",
+                        "the contact that the request is about; Weir keeps a keyed hash of it, and never the id")
+                .set(
+                        "schema",
+                        NODES.objectNode().put("type", "string").put("maxLength", RequestContext.Contact.LONGEST));
+        parameters
                 .putObject("DryRun")
                 .put("name", "dry_run")
                 .put("in", "query")
@@ -275,8 +302,10 @@ final class OpenApi {
         }
     }
 
-    private static void body(ObjectNode operation, String schema, JsonNode example) {
-        content(operation.putObject("requestBody").put("required", true), reference(schema), example);
+    private static ObjectNode body(ObjectNode operation, String schema, JsonNode example) {
+        var body = operation.putObject("requestBody").put("required", true);
+        content(body, reference(schema), example);
+        return body;
     }
 
     private static void content(ObjectNode holder, ObjectNode schema, JsonNode example) {

@@ -61,7 +61,9 @@ final class QueryEndpoint implements Handler, Webhook.Question {
         if (ExplainEndpoint.isAskedFor(exchange.request().query())) {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
-        var patience = exchange.patience(RequestContext.Said.NOTHING);
+        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        var patience = exchange.patience(RequestContext.Said.NOTHING, problems);
+        problems.refuseIfAny();
         var query = reader.read(exchange.body());
         var contract = new BoundedContract(
                 query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE),

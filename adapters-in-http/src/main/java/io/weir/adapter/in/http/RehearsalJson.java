@@ -1,36 +1,42 @@
 package io.weir.adapter.in.http;
 
+import io.weir.adapter.in.http.AnswerStyle.Profile;
 import io.weir.adapter.in.http.ExplanationJson.FindingJson;
 import io.weir.application.RehearseDataAction;
 import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.domain.action.ActionAnswer;
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
-import io.weir.domain.action.MemberName;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of a data action would do, as flow authors read it.
+ * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string, as in an
+ * answer.
  *
  * <p>Public for JSON binding only.
  *
  * @param outcome what the run would answer without asking; missing where it would ask
  * @param inputs the values as they would be bound, by name
+ * @param searched what each telephone number is compared with, by the input's name
  * @param hidden the inputs whose values nobody is shown
  */
-@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "hidden", "steps", "warnings"})
+@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
+})
 public record RehearsalJson(
-        String ok,
-        String dryRun,
+        Object ok,
+        Object dryRun,
         String action,
-        int version,
+        Object version,
         @Nullable String outcome,
         Map<String, Object> inputs,
+        Map<String, List<String>> searched,
         List<String> hidden,
         List<StepJson> steps,
         List<FindingJson> warnings) {
@@ -42,54 +48,64 @@ public record RehearsalJson(
         }
     }
 
-    static RehearsalJson of(DataAction action, Rehearsal.Ready ready) {
+    static RehearsalJson of(DataAction action, Rehearsal.Ready ready, Profile profile) {
+        var inputs = new TreeMap<String, Object>();
+        ready.inputs().forEach((name, input) -> inputs.put(name.value(), shown(input, profile)));
+        var searched = new TreeMap<String, List<String>>();
+        ready.searched().forEach((name, spellings) -> searched.put(name.value(), spellings));
+        hidden(action).forEach(inputs::remove);
+        hidden(action).forEach(searched::remove);
         return of(
                 action,
+                profile,
                 null,
-                shown(action, ready.inputs()),
+                inputs,
+                searched,
                 ready.steps().stream().map(StepJson::of).toList(),
                 FindingJson.of(ready.warnings()));
     }
 
     /** The run would ask nothing. */
-    static RehearsalJson withoutCallerId(DataAction action) {
-        return of(action, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), List.of(), List.of());
+    static RehearsalJson withoutCallerId(DataAction action, Profile profile) {
+        return of(action, profile, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), Map.of(), List.of(), List.of());
     }
 
     private static RehearsalJson of(
             DataAction action,
+            Profile profile,
             @Nullable String outcome,
             Map<String, Object> inputs,
+            Map<String, List<String>> searched,
             List<StepJson> steps,
             List<FindingJson> warnings) {
-        var hidden = action.inputs().stream()
+        var yes = shown(new Input.Bool(true), profile);
+        return new RehearsalJson(
+                yes,
+                yes,
+                action.name().value(),
+                shown(new Input.Numeric(BigDecimal.valueOf(action.version())), profile),
+                outcome,
+                inputs,
+                searched,
+                hidden(action),
+                steps,
+                warnings);
+    }
+
+    private static List<String> hidden(DataAction action) {
+        return action.inputs().stream()
                 .filter(DeclaredInput::sensitive)
                 .map(input -> input.name().value())
                 .toList();
-        return new RehearsalJson(
-                "true", "true", action.name().value(), action.version(), outcome, inputs, hidden, steps, warnings);
     }
 
-    private static Map<String, Object> shown(DataAction action, Map<MemberName, Input> inputs) {
-        var shown = new TreeMap<String, Object>();
-        for (var declared : action.inputs()) {
-            var value = inputs.get(declared.name());
-            if (value != null && !declared.sensitive()) {
-                shown.put(declared.name().value(), shown(value));
-            }
-        }
-        return shown;
-    }
-
-    private static Object shown(Input input) {
+    private static Object shown(Input input, Profile profile) {
         return switch (input) {
-            case Input.Text(var text) -> text;
-            case Input.Numeric(var number) -> number;
-            case Input.Bool(var bool) -> bool;
-            case Input.Null() -> "";
-            case Input.Declared(var declared, var _) -> shown(declared);
             case Input.Many(var inputs) ->
-                inputs.stream().map(RehearsalJson::shown).toList();
+                inputs.stream().map(element -> shown(element, profile)).toList();
+            case Input.Numeric(var number) when profile == Profile.JSON -> number;
+            case Input.Bool(var bool) when profile == Profile.JSON -> bool;
+            case Input.Text _, Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> Coercion.written(input);
         };
     }
 }

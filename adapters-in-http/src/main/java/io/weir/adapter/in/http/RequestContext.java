@@ -3,6 +3,7 @@ package io.weir.adapter.in.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import io.weir.domain.action.DeclaredInput;
 
 /**
  * What a request says of itself, whatever it asks.
@@ -41,28 +42,32 @@ record RequestContext(String requestId, Contact contact, CallerPatience patience
         HeaderName HEADER = HeaderNames.create("X-Contact-Id");
         int LONGEST = 64;
 
-        private static Contact of(ServerRequestHeaders headers, String said) {
+        private static Contact of(ServerRequestHeaders headers, String said, RequestProblems problems) {
             String id = (headers.contains(HEADER) ? headers.get(HEADER).get() : said).strip();
             if (id.length() > LONGEST) {
-                throw new RequestRefused(
-                        ErrorCode.INVALID_REQUEST,
-                        "%s at most %d characters"
-                                .formatted(headers.contains(HEADER) ? "X-Contact-Id has" : "/contactId:", LONGEST));
+                String most = "at most %d characters".formatted(LONGEST);
+                if (headers.contains(HEADER)) {
+                    problems.add("", "X-Contact-Id has " + most);
+                } else {
+                    problems.add("/" + DeclaredInput.CONTACT_ID, most);
+                }
+                return new Unknown();
             }
             return id.isEmpty() ? new Unknown() : new Known(id);
         }
     }
 
     /**
-     * What {@code headers} say, and {@code said} where they are silent. Throws {@link RequestRefused} for what cannot be read.
+     * What {@code headers} say, and {@code said} where they are silent; what cannot be read is noted.
      *
      * @param answersId the id that the answer has so far, by the headers or a new one
      */
-    static RequestContext of(ServerRequestHeaders headers, Said said, String answersId, RequestIds ids) {
+    static RequestContext of(
+            ServerRequestHeaders headers, Said said, String answersId, RequestIds ids, RequestProblems problems) {
         boolean bodysId = !RequestIds.isGiven(headers) && RequestIds.isFit(said.requestId());
         return new RequestContext(
                 bodysId ? ids.repeatable(said.requestId()) : answersId,
-                Contact.of(headers, said.contactId()),
-                CallerPatience.of(headers, said.timeoutMs()));
+                Contact.of(headers, said.contactId(), problems),
+                CallerPatience.of(headers, said.timeoutMs(), problems));
     }
 }

@@ -109,10 +109,10 @@ final class Webhook {
 
         /**
          * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
-         * known by the id in there, and is about the contact.
+         * known by the id in there, and is about the contact. What cannot be read is noted in {@code problems}.
          */
-        Duration patience(RequestContext.Said said) {
-            var context = RequestContext.of(request.headers(), said, requestId(), ids);
+        Duration patience(RequestContext.Said said, RequestProblems problems) {
+            var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
             if (!context.requestId().equals(requestId())) {
                 response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
                 audited.isKnownBy(RequestId.made(context.requestId()));

@@ -4,6 +4,10 @@ import static io.weir.adapter.in.http.WebhookTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.weir.application.CheckInputs;
 import io.weir.application.RehearseDataAction;
 import io.weir.application.RehearseDataAction.Rehearsal;
 import io.weir.application.RunDataAction;
@@ -21,6 +25,7 @@ import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.port.SalesforceFailure;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +58,20 @@ final class ActionEndpointTest {
             false,
             Map.of(new MemberName("contactName"), new OutputValue.Text("Ada Byron")),
             List.of()));
+
+    private static final Rehearsal READY = new Rehearsal.Ready(
+            Map.of(
+                    PHONE,
+                    new Input.Text("+14155550100"),
+                    new MemberName("tier"),
+                    new Input.Numeric(new BigDecimal("5")),
+                    new MemberName("vips"),
+                    new Input.Many(List.of(new Input.Bool(true), new Input.Bool(false))),
+                    new MemberName("pin"),
+                    new Input.Text("4711")),
+            Map.of(PHONE, List.of("+14155550100", "4155550100")),
+            List.of(new RehearseDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
+            List.of(new Problem("/phone", "is ambiguous")));
 
     private static final KnownCaller FLOW = caller(AnswerStyle.USUAL, false);
     private static final String BLANKS =
@@ -103,9 +124,19 @@ final class ActionEndpointTest {
                 arguments("{\"tier\":\"a\nb\"}", 400, "malformed_json", "contains a line break"),
                 arguments("[]", 400, "invalid_request", "expected an object, got a list"),
                 arguments("42", 400, "invalid_request", "expected an object, got a number"),
-                arguments("{\"phone\":{\"a\":1}}", 400, "invalid_request", "/phone: expected a string, number"),
-                arguments("{\"phone\":[\"1\"]}", 400, "invalid_request", "/phone: expected one value, got a list"),
-                arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a string, number"),
+                arguments(
+                        "{\"phone\":{\"a\":1}}",
+                        400,
+                        "invalid_request",
+                        "/phone: expected a telephone number, got an object"),
+                arguments(
+                        "{\"phone\":[\"1\"]}",
+                        400,
+                        "invalid_request",
+                        "/phone: expected a telephone number, got a list"),
+                arguments("{\"tier\":{\"a\":1}}", 400, "invalid_request", "/tier: expected a text, got an object"),
+                arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a record id of 15 or 18"),
+                arguments("{\"ids\":{\"a\":1}}", 400, "invalid_request", "/ids: expected a list or one text with |"),
                 arguments("{\"phone\":1,\"phone\":2}", 400, "invalid_request", "/phone: stands here twice"),
                 arguments("{\"phnoe\":\"1\"}", 400, "invalid_request", "/phnoe: unknown key; did you mean 'phone'?"),
                 arguments(
@@ -117,7 +148,7 @@ final class ActionEndpointTest {
                 arguments("{\"contactId\":true}", 400, "invalid_request", "/contactId: expected a string or a number"),
                 arguments("{\"timeoutMs\":\"soon\"}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
                 arguments("{\"timeoutMs\":0}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
-                arguments("phone=1&phone=2", 400, "invalid_request", "a name that stood before (offset 8)"),
+                arguments("phone=1&phone=2", 400, "invalid_request", "/phone: stands here twice"),
                 arguments("phone=1&&tier=2", 400, "invalid_request", "a name without '=' (offset 8)"),
                 arguments("phone=%2", 400, "invalid_request", "a '%' without two hexadecimal digits"),
                 arguments("phone=%C3", 400, "invalid_request", "a percent-encoded text that is not UTF-8"),
@@ -134,6 +165,40 @@ final class ActionEndpointTest {
                 .contains("\"code\":\"" + code + "\"", detail)
                 .contains("\"ok\":\"false\",\"outcome\":\"error\",\"count\":\"0\"" + BLANKS);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void tellsTogetherWhatIsWrongWithARequest() {
+        var answer = answering(FOUND)
+                .post("{\"nope\":1,\"phone\":{\"a\":1},\"ids\":[\"12\"],\"tier\":\"" + "x".repeat(256)
+                        + "\",\"pin\":\"1\",\"pin\":\"2\",\"timeoutMs\":\"soon\",\"contactId\":\"" + "7".repeat(65)
+                        + "\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "/nope: unknown key",
+                        "/phone: expected a telephone number, got an object",
+                        "/pin: stands here twice",
+                        "/contactId: at most 64 characters",
+                        "/timeoutMs: a whole number",
+                        "/ids: expected a record id",
+                        "/tier: has at most 255 characters")
+                .doesNotContain("is required");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aNameThatAFormRepeatsIsAList() {
+        assertThat(answering(FOUND)
+                        .post("ids=0035g0000000001&phone=1&ids=0035g0000000002")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(asked.getFirst().inputs())
+                .containsEntry(
+                        new MemberName("ids"),
+                        new Input.Many(List.of(new Input.Text("0035g0000000001"), new Input.Text("0035g0000000002"))));
     }
 
     @Test
@@ -335,20 +400,35 @@ final class ActionEndpointTest {
 
     @Test
     void rehearsesForThoseWhoMayExplain() {
-        var ready = new Rehearsal.Ready(
-                Map.of(PHONE, new Input.Text("+14155550100"), new MemberName("pin"), new Input.Text("4711")),
-                List.of(new RehearseDataAction.Step(
-                        new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
-                List.of(new Problem("/phone", "is ambiguous")));
-        var answer = rehearsing(ready).send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":3,"
-                        + "\"inputs\":{\"phone\":\"+14155550100\"},\"hidden\":[\"pin\"],"
+        assertThat(rehearsing(READY, AnswerStyle.USUAL).dryRun())
+                .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":\"3\","
+                        + "\"inputs\":{\"phone\":\"+14155550100\",\"tier\":\"5\",\"vips\":[\"true\",\"false\"]},"
+                        + "\"searched\":{\"phone\":[\"+14155550100\",\"4155550100\"]},\"hidden\":[\"pin\"],"
                         + "\"steps\":[{\"name\":\"record\",\"shape\":\"SELECT Name FROM Contact WHERE Name = ?\"}],"
                         + "\"warnings\":[{\"location\":\"/phone\",\"message\":\"is ambiguous\"}]}");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void rehearsesInTheCallersProfile() {
+        var style = new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.BY_STATUS, 0);
+
+        assertThat(rehearsing(READY, style).dryRun())
+                .contains("{\"ok\":true,\"dry_run\":true,\"action\":\"caller-lookup\",\"version\":3,")
+                .contains("\"tier\":5,\"vips\":[true,false]}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(AnswerStyle.Profile.class)
+    void aDryRunsAnswerKeepsItsSchema(AnswerStyle.Profile profile) {
+        var style = new AnswerStyle(profile, AnswerStyle.Errors.BY_STATUS, 0);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ActionSchemas.rehearsal(profile).toString(), InputFormat.JSON);
+
+        assertThat(schema.validate(rehearsing(READY, style).dryRun(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema.validate(rehearsing(new Rehearsal.NoCallerId(), style).dryRun(), InputFormat.JSON))
+                .isEmpty();
     }
 
     static Stream<Arguments> rehearsals() {
@@ -363,7 +443,8 @@ final class ActionEndpointTest {
     @ParameterizedTest
     @MethodSource("rehearsals")
     void tellsWhyADryRunWouldAskNothing(Rehearsal rehearsal, int status, String told) {
-        var answer = rehearsing(rehearsal).send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
+        var answer = rehearsing(rehearsal, AnswerStyle.USUAL)
+                .send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(told);
@@ -419,13 +500,14 @@ final class ActionEndpointTest {
                     asked.add(request);
                     return run.apply(request);
                 },
-                _ -> new Rehearsal.Forbidden());
+                _ -> new Rehearsal.Forbidden(),
+                new CheckInputs((_, _) -> Optional.empty())::misfits);
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
     }
 
-    private Running rehearsing(Rehearsal rehearsal) {
+    private Running rehearsing(Rehearsal rehearsal, AnswerStyle style) {
         stop();
         var actions = new DataServer.Actions(
                 SomeActions.catalogOf(LOOKUP),
@@ -433,9 +515,9 @@ final class ActionEndpointTest {
                     asked.add(request);
                     return FOUND;
                 },
-                _ -> rehearsal);
-        var running =
-                RunningWeir.serving(actions, TestCallers.anyone(caller(AnswerStyle.USUAL, true)), UnknownInputs.REFUSE);
+                _ -> rehearsal,
+                (_, _) -> List.of());
+        var running = RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);
     }
@@ -459,6 +541,11 @@ final class ActionEndpointTest {
     private record Running(RunningWeir running) {
         HttpResponse<String> post(String body, String... headers) {
             return send("POST", PATH, body.getBytes(StandardCharsets.UTF_8), headers);
+        }
+
+        String dryRun() {
+            return send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8))
+                    .body();
         }
 
         HttpResponse<String> send(String method, String path, byte[] body, String... headers) {

@@ -109,7 +109,11 @@ class OpenApiEndpointTest {
 
     private RunningWeir serving(Callers callers) {
         return RunningWeir.serving(
-                new DataServer.Actions(catalog, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden()),
+                new DataServer.Actions(
+                        catalog,
+                        _ -> new ActionOutcome.Forbidden(),
+                        _ -> new Rehearsal.Forbidden(),
+                        (_, _) -> List.of()),
                 callers,
                 UnknownInputs.REFUSE);
     }

@@ -11,6 +11,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.weir.adapter.in.http.AnswerStyle.Errors;
 import io.weir.adapter.in.http.AnswerStyle.Profile;
+import io.weir.adapter.in.http.InputSchema.Encoding;
 import io.weir.domain.action.DataAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,7 +106,9 @@ class OpenApiTest {
     void examplesKeepTheirSchemas(Profile profile) {
         assertThat(violations(ActionSchemas.answer(LOOKUP, profile), ActionSchemas.answerExample(LOOKUP, profile)))
                 .isEmpty();
-        assertThat(violations(ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE), ActionSchemas.example(LOOKUP)))
+        assertThat(violations(
+                        ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE, Encoding.JSON),
+                        ActionSchemas.example(LOOKUP)))
                 .isEmpty();
     }
 
@@ -149,7 +152,7 @@ class OpenApiTest {
 
     @Test
     void aRequestIsCheckedAsTheActionSays() {
-        var schema = ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE);
+        var schema = ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE, Encoding.JSON);
         var sound = ActionSchemas.example(LOOKUP);
         assertThat(violations(schema, sound.deepCopy().without("caseNumber"))).isNotEmpty();
         assertThat(violations(schema, sound.deepCopy().put("caseNumber", "12"))).isNotEmpty();
@@ -161,7 +164,7 @@ class OpenApiTest {
                 .as("an absent number is answered by no_caller_id")
                 .isEmpty();
         assertThat(violations(
-                        ActionSchemas.request(LOOKUP, UnknownInputs.IGNORE),
+                        ActionSchemas.request(LOOKUP, UnknownInputs.IGNORE, Encoding.JSON),
                         sound.deepCopy().put("chanel", "Voice")))
                 .isEmpty();
     }
@@ -181,10 +184,34 @@ class OpenApiTest {
               where: {all: [{field: Code__c, op: "=", val: "{code}"}, {field: Pin__c, op: "=", val: "{pin}"}]}
             outputs: {name: Name}
             """);
-        var schema = ActionSchemas.request(action, UnknownInputs.REFUSE);
+        var schema = ActionSchemas.request(action, UnknownInputs.REFUSE, Encoding.JSON);
         assertThat(schema.toString()).contains("writeOnly", "[0-9]{4}").doesNotContain("4711", "4712");
         assertThat(ActionSchemas.requestExample(action)).doesNotContain("4711", "4712");
         assertThat(violations(schema, ActionSchemas.example(action))).isEmpty();
+    }
+
+    @Test
+    void aFormIsDescribedToo() {
+        var document = JSON.readTree(described(Profile.CXONE, Errors.BY_STATUS));
+        assertThat(document.at("/paths/~1cxone~1data-action~1case-lookup/post/requestBody/content")
+                        .propertyNames())
+                .containsExactly("application/json", "application/x-www-form-urlencoded");
+        var schema = ActionSchemas.request(LOOKUP, UnknownInputs.REFUSE, Encoding.FORM);
+        var sound = JSON.createObjectNode().put("caseNumber", "00001001").put("tiers", "Gold|Silver");
+        assertThat(violations(schema, sound)).isEmpty();
+        assertThat(violations(schema, sound.deepCopy().set("tiers", JSON.readTree("[\"Gold\",\"Silver\"]"))))
+                .as("one name several times")
+                .isEmpty();
+        assertThat(violations(schema, sound.deepCopy().put("caseNumber", 1))).isNotEmpty();
+        assertThat(violations(schema, sound.deepCopy().put("since", "soon"))).isNotEmpty();
+    }
+
+    @Test
+    void everyHeaderThatARequestMayHaveIsDescribed() {
+        assertThat(JSON.readTree(described(Profile.CXONE, Errors.BY_STATUS))
+                        .at("/components/parameters")
+                        .findValuesAsString("name"))
+                .containsExactly("X-Timeout-Ms", "X-Request-Id", "X-Contact-Id", "dry_run");
     }
 
     @Test

@@ -61,7 +61,10 @@ final class RunningWeir implements AutoCloseable {
 
     final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
     private static final DataServer.Actions NO_ACTIONS = new DataServer.Actions(
-            ActionCatalog.EMPTY, _ -> new ActionOutcome.Forbidden(), _ -> new Rehearsal.Forbidden());
+            ActionCatalog.EMPTY,
+            _ -> new ActionOutcome.Forbidden(),
+            _ -> new Rehearsal.Forbidden(),
+            (_, _) -> List.of());
 
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
