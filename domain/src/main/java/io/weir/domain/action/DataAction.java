@@ -1,8 +1,12 @@
 package io.weir.domain.action;
 
+import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.limit.Priority;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A question that the operator has declared once, and that flows ask by name: declared inputs, queries, declared outputs.
@@ -78,5 +82,25 @@ public record DataAction(
             List<ActionList> lists,
             UnreadParts unread) {
         return new ActionCheck(inputs, steps, outputs, lists, unread).problems();
+    }
+
+    /** The verdicts that an answer may have, as far as the declaration tells. */
+    public Set<Verdict> verdicts() {
+        var verdicts = EnumSet.of(Verdict.FOUND);
+        for (var step : steps) {
+            switch (step.onNone()) {
+                case NOT_FOUND -> verdicts.add(Verdict.NOT_FOUND);
+                case DENIED -> verdicts.add(Verdict.DENIED);
+                case GO_ON -> {}
+            }
+            switch (step.onMany()) {
+                case MULTIPLE -> verdicts.add(Verdict.MULTIPLE);
+                case FIRST -> {}
+            }
+        }
+        if (inputs.stream().anyMatch(input -> input.type() instanceof InputType.Phone)) {
+            verdicts.add(Verdict.NO_CALLER_ID);
+        }
+        return Collections.unmodifiableSet(verdicts);
     }
 }

@@ -44,9 +44,7 @@ public final class ActionSchemas {
         properties.set("ok", fixed(profile, "true"));
         var outcome = properties.putObject("outcome").put("type", "string");
         var verdicts = outcome.putArray("enum");
-        for (var verdict : Verdict.values()) {
-            verdicts.add(verdict.label());
-        }
+        action.verdicts().forEach(verdict -> verdicts.add(verdict.label()));
         properties.set("count", count(profile));
         properties.set("truncated", flag(profile));
         properties.putObject("request_id").put("type", "string");

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
@@ -177,14 +178,16 @@ public record ActionSnippet(DataAction action, URI base) {
 
     /** The outcomes that a flow must know, each with what it means. */
     private Stream<Branch> branches() {
-        var always = Stream.of(
-                new Branch("found", "the members hold what was found"),
-                new Branch("not_found", "nobody and nothing: the members are blank or have their defaults"),
-                new Branch("multiple", "several fit, and none is shown"),
-                new Branch("denied", "no: nothing is shown"));
-        var phone = action.inputs().stream().anyMatch(input -> input.type() instanceof InputType.Phone)
-                ? Stream.of(new Branch("no_caller_id", "the number is withheld or none; ask for it"))
-                : Stream.<Branch>empty();
-        return Stream.concat(always, phone);
+        return action.verdicts().stream().map(verdict -> new Branch(verdict.label(), meaning(verdict)));
+    }
+
+    private static String meaning(Verdict verdict) {
+        return switch (verdict) {
+            case FOUND -> "the members hold what was found";
+            case NOT_FOUND -> "nobody and nothing: the members are blank or have their defaults";
+            case MULTIPLE -> "several fit, and none is shown";
+            case DENIED -> "no: nothing is shown";
+            case NO_CALLER_ID -> "the number is withheld or none; ask for it";
+        };
     }
 }

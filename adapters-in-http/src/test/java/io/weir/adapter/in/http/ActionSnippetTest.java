@@ -48,12 +48,33 @@ class ActionSnippetTest {
                                 + " \"POST\")\n",
                         "IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300\n",
                         "weir with the members ok, outcome, count, truncated, caseStatus, r1_number…");
-        for (var outcome : new String[] {"found", "not_found", "multiple", "denied", "no_caller_id"}) {
+        for (var outcome : new String[] {"found", "not_found", "multiple", "no_caller_id"}) {
             assertThat(text).contains("CASE weirOutcome = \"" + outcome + "\"\n");
         }
         assertThat(text.chars().filter(c -> c == '{').count())
                 .as("brackets")
                 .isEqualTo(text.chars().filter(c -> c == '}').count());
+    }
+
+    @Test
+    void branchesOnNothingThatCannotHappen() {
+        var verdict = new ActionSnippet(
+                ActionReaderTest.read("verdict", """
+                    name: verdict
+                    version: 1
+                    description: x
+                    query: {object_name: Contact, fields: [Name], where: {field: VIP__c, op: "=", val: true}, limit: 1}
+                    on_none: denied
+                    on_many: first
+                    """), URI.create("https://weir.example.com"));
+        assertThat(snippet.text(ActionSnippet.Form.SNIPPET)).doesNotContain("denied");
+        assertThat(verdict.text(ActionSnippet.Form.SNIPPET))
+                .contains("\"found\"", "\"denied\"")
+                .doesNotContain("not_found", "multiple", "no_caller_id");
+        assertThat(ActionSchemas.answer(verdict.action(), AnswerStyle.Profile.CXONE)
+                        .at("/properties/outcome/enum")
+                        .toString())
+                .isEqualTo("[\"found\",\"denied\"]");
     }
 
     @Test
