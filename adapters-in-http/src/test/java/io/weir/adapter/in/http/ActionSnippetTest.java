@@ -58,15 +58,14 @@ class ActionSnippetTest {
 
     @Test
     void branchesOnNothingThatCannotHappen() {
-        var verdict = new ActionSnippet(
-                ActionReaderTest.read("verdict", """
-                    name: verdict
-                    version: 1
-                    description: x
-                    query: {object_name: Contact, fields: [Name], where: {field: VIP__c, op: "=", val: true}, limit: 1}
-                    on_none: denied
-                    on_many: first
-                    """), URI.create("https://weir.example.com"));
+        var verdict = new ActionSnippet(ActionReaderTest.read("verdict", """
+            name: verdict
+            version: 1
+            description: x
+            query: {object_name: Contact, fields: [Name], where: {field: VIP__c, op: "=", val: true}, limit: 1}
+            on_none: denied
+            on_many: first
+            """), URI.create("https://weir.example.com"));
         assertThat(snippet.text(ActionSnippet.Form.SNIPPET)).doesNotContain("denied");
         assertThat(verdict.text(ActionSnippet.Form.SNIPPET))
                 .contains("\"found\"", "\"denied\"")
