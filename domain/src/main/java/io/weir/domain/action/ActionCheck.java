@@ -106,7 +106,7 @@ final class ActionCheck {
                     case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
                 }
             });
-            if (!unread.conditions().has(step.name()) && isUnfilteredWithoutOptionals(step.query())) {
+            if (!unread.conditions().known().contains(step.name()) && isUnfilteredWithoutOptionals(step.query())) {
                 problem(
                         step.location(),
                         "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
@@ -126,13 +126,13 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            if (!unread.inputs().has(name)) {
+            if (!unread.inputs().mayHave(name)) {
                 problem(location, "there is no input %s".formatted(blank.reference()));
             }
         } else if (!input.required()
                 && input.standard().isEmpty()
                 && !blank.skipped()
-                && !unread.inputs().has(name)) {
+                && !unread.inputs().known().contains(name)) {
             problem(
                     location,
                     "%s may be absent: make it required, give it a default, or say 'if_absent: skip' here"
@@ -173,7 +173,7 @@ final class ActionCheck {
     private void step(MemberName name, FieldPath path, String location) {
         var step = stepsByName.get(name);
         if (step == null) {
-            if (!unread.steps().has(name)) {
+            if (!unread.steps().mayHave(name)) {
                 problem(location, "no step before this one is called '%s'".formatted(name));
             }
         } else {
@@ -281,7 +281,7 @@ final class ActionCheck {
                 return Optional.of(children.select());
             }
         }
-        if (!unread.steps().has(step.name())) {
+        if (!unread.steps().known().contains(step.name())) {
             problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
         }
         return Optional.empty();
@@ -289,7 +289,7 @@ final class ActionCheck {
 
     private Optional<ActionStep> known(MemberName name, String location) {
         var step = Optional.ofNullable(stepsByName.get(name));
-        if (step.isEmpty() && !unread.steps().has(name)) {
+        if (step.isEmpty() && !unread.steps().mayHave(name)) {
             problem(location, "there is no step '%s'".formatted(name));
         }
         return step;
@@ -329,7 +329,7 @@ final class ActionCheck {
 
     /** Whether {@code select}, which belongs to {@code step}, has {@code path}, or may have it. */
     private boolean selects(MemberName step, List<DraftItem> select, FieldPath path) {
-        return unread.steps().has(step) || select.stream().anyMatch(item -> switch (item) {
+        return unread.steps().known().contains(step) || select.stream().anyMatch(item -> switch (item) {
             case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
             case DraftItem.Aggregated(var _, var _, var alias) -> alias.value().equals(path.toString());
             case DraftItem.RowCount _, DraftItem.Children _ -> false;

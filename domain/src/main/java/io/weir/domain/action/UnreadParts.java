@@ -42,7 +42,8 @@ public record UnreadParts(Names inputs, Names steps, Names conditions, Set<Strin
             known = Collections.unmodifiableSet(new LinkedHashSet<>(known));
         }
 
-        boolean has(MemberName name) {
+        /** Whether {@code name}, which nothing that could be read has, may be one of them. */
+        boolean mayHave(MemberName name) {
             return any || known.contains(name);
         }
 

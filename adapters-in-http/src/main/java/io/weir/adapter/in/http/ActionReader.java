@@ -79,7 +79,7 @@ final class ActionReader {
         var steps = steps();
         var outputs = outputs();
         var lists = lists();
-        var unread = unread(inputs, outputs, lists);
+        var unread = unread(inputs, steps, outputs, lists);
         var consequences = doubts.with(misplaced);
         noted.all().stream()
                 .filter(problem -> !consequences.explain(problem.location()))
@@ -100,35 +100,40 @@ final class ActionReader {
                 bounds));
     }
 
-    private UnreadParts unread(List<DeclaredInput> inputs, List<ActionOutput> outputs, List<ActionList> lists) {
+    private UnreadParts unread(
+            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
         var wrong = wrong();
         var certain = inputs.stream()
                 .map(DeclaredInput::name)
-                .filter(name -> !wrong.touch("/inputs/" + name + "/required")
-                        && !wrong.touch("/inputs/" + name + "/default"))
+                .filter(name ->
+                        !wrong.touch("/inputs/" + name + "/required") && !wrong.touch("/inputs/" + name + "/default"))
                 .collect(Collectors.toSet());
         var sources = Stream.of(
                         outputs.stream().map(output -> "/outputs/" + output.key()),
                         lists.stream().map(list -> "/lists/" + list.prefix()),
-                        lists.stream().flatMap(list -> list.outputs().stream()
-                                .map(output -> "/lists/" + list.prefix() + "/outputs/" + output.key())))
+                        lists.stream()
+                                .flatMap(list -> list.outputs().stream()
+                                        .map(output -> "/lists/" + list.prefix() + "/outputs/" + output.key())))
                 .flatMap(Function.identity())
                 .filter(place -> wrong.has(place) || wrong.below(place).anyMatch(SOURCES::contains))
                 .collect(Collectors.toSet());
+        boolean someUnnamed = !namesAllSteps();
         return new UnreadParts(
-                those(declaredNames("inputs"), name -> !certain.contains(name)),
-                those(stepNames(), name -> isDoubtful(wrong, query(name), SELECTION)),
-                those(
-                        stepNames(),
+                names(doubts.has("/inputs"), declaredNames("inputs").stream(), name -> !certain.contains(name)),
+                names(
+                        someUnnamed,
+                        steps.stream().map(ActionStep::name),
+                        name -> isDoubtful(wrong, query(name), SELECTION)),
+                names(
+                        someUnnamed,
+                        steps.stream().map(ActionStep::name),
                         name -> isDoubtful(wrong, query(name), CONDITIONS)
                                 || misplaced.stream().anyMatch(place -> place.startsWith(query(name) + "/"))),
                 sources);
     }
 
-    private static UnreadParts.Names those(Optional<List<MemberName>> names, Predicate<MemberName> unread) {
-        return names.map(known -> new UnreadParts.Names(
-                        known.stream().filter(unread).collect(Collectors.toCollection(LinkedHashSet::new)), false))
-                .orElse(UnreadParts.Names.ANY);
+    private static UnreadParts.Names names(boolean any, Stream<MemberName> names, Predicate<MemberName> unread) {
+        return new UnreadParts.Names(names.filter(unread).collect(Collectors.toCollection(LinkedHashSet::new)), any);
     }
 
     /** Where something is wrong, as far as is known yet. */
@@ -155,31 +160,37 @@ final class ActionReader {
         return names[at];
     }
 
-    /** What the steps are called, in their order; empty if that cannot be told. */
-    private Optional<List<MemberName>> stepNames() {
+    /** Whether every step has a name that is known, as {@link #ONLY_STEP} has. */
+    private boolean namesAllSteps() {
         boolean several = JsonMembers.has(declaration, STEPS);
         if (JsonMembers.has(declaration, QUERY) == several) {
-            return Optional.empty();
+            return false;
         }
-        return several
-                ? declaredNames(STEPS)
-                        .filter(names ->
-                                names.size() == declaration.getJsonObject(STEPS).size())
-                : Optional.of(List.of(ONLY_STEP));
+        return !several
+                || (!doubts.has("/" + STEPS)
+                        && declaredNames(STEPS).size()
+                                == declaration.getJsonObject(STEPS).size());
     }
 
-    /** The names in the mapping called {@code key}, in their order, without what is no name; empty if it is no mapping. */
-    private Optional<List<MemberName>> declaredNames(String key) {
-        if (doubts.has("/" + key)) {
-            return Optional.empty();
+    private MemberName firstStep() {
+        if (JsonMembers.has(declaration, QUERY) || !JsonMembers.has(declaration, STEPS)) {
+            return ONLY_STEP;
         }
-        return Optional.of(
-                JsonMembers.has(declaration, key)
-                        ? declaration.getJsonObject(key).keySet().stream()
-                                .filter(MemberName::isName)
-                                .map(MemberName::new)
-                                .toList()
-                        : List.of());
+        return declaration.getJsonObject(STEPS).keySet().stream()
+                .findFirst()
+                .filter(MemberName::isName)
+                .map(MemberName::new)
+                .orElse(NO_NAME);
+    }
+
+    /** The names in the mapping called {@code key}, in their order, without what is no name. */
+    private List<MemberName> declaredNames(String key) {
+        return JsonMembers.has(declaration, key)
+                ? declaration.getJsonObject(key).keySet().stream()
+                        .filter(MemberName::isName)
+                        .map(MemberName::new)
+                        .toList()
+                : List.of();
     }
 
     /** What {@code reading} makes of the part at {@code location}; empty if that is wrong. */
@@ -219,8 +230,7 @@ final class ActionReader {
 
     private void bound(String key, Supplier<DataAction.Bounds> bounds) {
         if (JsonMembers.has(declaration, key)
-                && noted.all().stream()
-                        .noneMatch(problem -> problem.location().equals("/" + key))) {
+                && noted.all().stream().noneMatch(problem -> problem.location().equals("/" + key))) {
             read("/" + key, bounds);
         }
     }
@@ -259,14 +269,10 @@ final class ActionReader {
                 problems.add("/" + key, "stands within each of the steps");
             }
         }
-        String first = declaration.getJsonObject(STEPS).keySet().stream().findFirst().orElse("");
+        var first = firstStep();
         return each(
                 STEPS,
-                (name, json, location) -> Optional.of(step(
-                        name,
-                        json.asJsonObject(),
-                        location,
-                        location.equals("/" + STEPS + new JsonPlace(JsonPlace.ROOT, first)))));
+                (name, json, location) -> Optional.of(step(name, json.asJsonObject(), location, name.equals(first))));
     }
 
     private ActionStep step(MemberName name, JsonObject json, String location, boolean first) {
@@ -302,7 +308,7 @@ final class ActionReader {
     }
 
     private List<ActionOutput> outputs() {
-        var first = stepNames().flatMap(names -> names.stream().findFirst()).orElse(ONLY_STEP);
+        var first = firstStep();
         var reader = new OutputReader(noted, doubts);
         return each("outputs", (key, json, location) -> Optional.of(reader.output(key, json, first, location)));
     }

@@ -33,8 +33,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         var conditions = new ArrayList<Condition>(filters.size() + 1);
         filters.forEach((field, filter) -> {
             String location = root + "/filters" + new JsonPlace(JsonPlace.ROOT, field);
-            conditions.add(
-                    leaf(() -> new Operand.Field(FieldPath.parse(field)), filter.asJsonObject(), location));
+            conditions.add(leaf(() -> new Operand.Field(FieldPath.parse(field)), filter.asJsonObject(), location));
         });
         if (where != null) {
             conditions.add(tree(where, root + "/where"));
@@ -56,9 +55,13 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         if (json.size() > 1) {
             problems.add(
                     location, "expected all, any, not, or a field with its op: one of them, and nothing beside it");
-            return EVERYTHING;
         }
-        String kind = kinds.getFirst();
+        var conditions =
+                kinds.stream().map(kind -> branch(kind, json, location)).toList();
+        return conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions);
+    }
+
+    private Condition branch(String kind, JsonObject json, String location) {
         String within = location + "/" + kind;
         return switch (kind) {
             case "all" -> new Condition.All(several(json.getJsonArray(kind), within));

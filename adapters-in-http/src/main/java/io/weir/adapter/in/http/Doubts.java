@@ -28,7 +28,9 @@ record Doubts(Set<String> places, Set<String> replaced) {
     /** Whether a mistake at {@code location} may be only a consequence. */
     boolean explain(String location) {
         return !location.isEmpty()
-                && (places.stream().anyMatch(place -> place.equals(location) || above(place).equals(location))
+                && (places.stream()
+                                .anyMatch(place ->
+                                        place.equals(location) || above(place).equals(location))
                         || replaced.stream().anyMatch(place -> isBelow(location, place)));
     }
 

@@ -35,8 +35,8 @@ record InputReader(RequestProblems problems) {
     /** What {@code json}, which stands at {@code location}, declares; empty if it has no type. */
     Optional<DeclaredInput> input(MemberName name, JsonObject json, String location) {
         var type = problems.noted(location + "/type", () -> type(json.getString("type")))
-                .flatMap(kind ->
-                        kind.equals(PHONE) ? Optional.of(phone(json, location)) : scalar(kind, json, location));
+                .flatMap(
+                        kind -> kind.equals(PHONE) ? Optional.of(phone(json, location)) : scalar(kind, json, location));
         var pattern = JsonMembers.has(json, "pattern")
                 ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern")))
                 : Optional.<TextPattern>empty();
@@ -55,8 +55,7 @@ record InputReader(RequestProblems problems) {
                 maxLength.orElse(Coercion.MAX_TEXT),
                 allowed,
                 json.getBoolean("sensitive", false));
-        var input = problems.noted(
-                        location + "/required", () -> declared.apply(json.getBoolean("required", false)))
+        var input = problems.noted(location + "/required", () -> declared.apply(json.getBoolean("required", false)))
                 .orElseGet(() -> declared.apply(false));
         if (type.isEmpty()) {
             return Optional.empty();

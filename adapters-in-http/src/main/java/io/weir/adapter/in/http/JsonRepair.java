@@ -46,8 +46,8 @@ final class JsonRepair {
         return switch (shape) {
             case JsonShape.Text _, JsonShape.Digits _, JsonShape.Flag _, JsonShape.Scalar _, JsonShape.Source _ ->
                 value;
-            case JsonShape.ListOf(var element, _) -> list(value.asJsonArray(), element, place);
-            case JsonShape.MapOf(var member, _) -> map(value.asJsonObject(), member, place);
+            case JsonShape.ListOf(var element, var _) -> list(value.asJsonArray(), element, place);
+            case JsonShape.MapOf(var member, var _) -> map(value.asJsonObject(), member, place);
             case JsonShape.Members members -> members(value.asJsonObject(), members, place);
             case JsonShape.Either(var shapes) ->
                 shapes.stream()
@@ -55,7 +55,7 @@ final class JsonRepair {
                         .findFirst()
                         .map(candidate -> value(value, candidate, place))
                         .orElse(value);
-            case JsonShape.Recursive(_, _, var whole) -> value(value, whole.get(), place);
+            case JsonShape.Recursive(var _, var _, var whole) -> value(value, whole.get(), place);
         };
     }
 
@@ -123,7 +123,7 @@ final class JsonRepair {
             case JsonShape.MapOf _, JsonShape.Source _ -> JsonValue.EMPTY_JSON_OBJECT;
             case JsonShape.Members members -> members(JsonValue.EMPTY_JSON_OBJECT, members, place);
             case JsonShape.Either(var shapes) -> standIn(shapes.getFirst(), place);
-            case JsonShape.Recursive(_, _, var whole) -> standIn(whole.get(), place);
+            case JsonShape.Recursive(var _, var _, var whole) -> standIn(whole.get(), place);
         };
     }
 

@@ -489,7 +489,9 @@ class BrokenActionsTest {
     void oneMistakeInAnOutputHidesNoOther() throws IOException {
         write(
                 "lookup.yaml",
-                SOUND.replace("contactName: Name", "contactName: {path: Email, type: [text], format: shout, default: 1}")
+                SOUND.replace(
+                                "contactName: Name",
+                                "contactName: {path: Email, type: [text], format: shout, default: 1}")
                         + """
                           phone: {path: Fax, type: strin}
                           zip: {paht: Zip, type: date, format: epoch}
@@ -547,6 +549,51 @@ class BrokenActionsTest {
                         "lookup.yaml:14: /query/children/Cases/where/op: unknown operator; did you mean 'IN'?",
                         "lookup.yaml:16: /outputs/contactName: the query of 'record' does not select Nme",
                         "lookup.yaml:17: /outputs/cases: the query of 'record' has no children Orders");
+    }
+
+    @Test
+    void aStepWithoutAProperNameHidesNothingInTheOthers() throws IOException {
+        write("lookup.yaml", """
+            name: lookup
+            version: 1
+            description: Who is calling, and why?
+            inputs:
+              2phone: {type: phone, region: XX, requird: true}
+            steps:
+              account:
+                query:
+                  object_name: Account
+                  fields: [Id, Name]
+                  where: {all: [{field: Name, op: "=", val: "{name}"}], not: {field: Name, op: "=", val: "{nme.Id}"}}
+              2nd-cases:
+                on_many: bad
+                query:
+                  object_name: Case
+                  fields: [Id]
+                  children: {"Tasks ": {fields: [Id], where: {field: Subject, op: ILIKE, val: x}}}
+                  where: {field: AccountId, op: "=", val: {account.Id}}
+            outputs:
+              n: Nme
+              c: {step: cases, path: Id}
+            """);
+        assertThat(report())
+                .containsExactly(
+                        "lookup.yaml:5: /inputs/2phone: a name is a letter, then letters, digits and underscores, 64"
+                                + " characters at most",
+                        "lookup.yaml:5: /inputs/2phone/region: a region is two letters of ISO 3166, such as US or GB",
+                        "lookup.yaml:5: /inputs/2phone/requird: unknown key; did you mean 'required'?",
+                        "lookup.yaml:11: /steps/account/query/where: expected all, any, not, or a field with its op:"
+                                + " one of them, and nothing beside it",
+                        "lookup.yaml:11: /steps/account/query/where/all/0: there is no input {name}",
+                        "lookup.yaml:12: /steps/2nd-cases: a name is a letter, then letters, digits and underscores,"
+                                + " 64 characters at most",
+                        "lookup.yaml:13: /steps/2nd-cases/on_many: not known here; known are: first, multiple",
+                        "lookup.yaml:17: /steps/2nd-cases/query/children/Tasks : not a relationship name: 'Tasks '",
+                        "lookup.yaml:17: /steps/2nd-cases/query/children/Tasks /where/op: unknown operator; did you"
+                                + " mean 'LIKE'?",
+                        "lookup.yaml:18: /steps/2nd-cases/query/where/val: expected a string, number, boolean or null"
+                                + " or a list, got an object; put quotes around braces, as in \"{phone}\"",
+                        "lookup.yaml:20: /outputs/n: the query of 'account' does not select Nme");
     }
 
     @Test
