@@ -72,7 +72,9 @@ final class ActionCheck {
             requireFree(input.name(), seen);
             inputsByName.put(input.name(), input);
         }
-        unread.inputs().known().forEach(name -> requireFree(name, seen));
+        unread.inputs().known().stream()
+                .filter(name -> !inputsByName.containsKey(name))
+                .forEach(name -> requireFree(name, seen));
     }
 
     private void requireFree(MemberName input, Set<String> seen) {
@@ -104,7 +106,7 @@ final class ActionCheck {
                     case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
                 }
             });
-            if (isUnfilteredWithoutOptionals(step.query())) {
+            if (!unread.conditions().known().contains(step.name()) && isUnfilteredWithoutOptionals(step.query())) {
                 problem(
                         step.location(),
                         "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
@@ -115,7 +117,7 @@ final class ActionCheck {
             }
         }
         for (var input : inputs) {
-            if (!used.contains(input.name()) && unread.steps().isEmpty()) {
+            if (!used.contains(input.name()) && unread.conditions().isEmpty()) {
                 problem("/inputs/" + input.name(), "no query uses it");
             }
         }
@@ -124,10 +126,13 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            if (!unread.inputs().has(name)) {
+            if (!unread.inputs().mayHave(name)) {
                 problem(location, "there is no input %s".formatted(blank.reference()));
             }
-        } else if (!input.required() && input.standard().isEmpty() && !blank.skipped()) {
+        } else if (!input.required()
+                && input.standard().isEmpty()
+                && !blank.skipped()
+                && !unread.inputs().known().contains(name)) {
             problem(
                     location,
                     "%s may be absent: make it required, give it a default, or say 'if_absent: skip' here"
@@ -168,12 +173,13 @@ final class ActionCheck {
     private void step(MemberName name, FieldPath path, String location) {
         var step = stepsByName.get(name);
         if (step == null) {
-            if (!unread.steps().has(name)) {
+            if (!unread.steps().mayHave(name)) {
                 problem(location, "no step before this one is called '%s'".formatted(name));
             }
-        } else if (!selects(step.query().draft().select(), path)) {
-            problem(location, "step '%s' does not select %s".formatted(name, path));
         } else {
+            if (!selects(name, step.query().draft().select(), path)) {
+                problem(location, "step '%s' does not select %s".formatted(name, path));
+            }
             requireOrder(step, location);
         }
     }
@@ -199,7 +205,9 @@ final class ActionCheck {
         }
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
-            var select = rows(list.rows(), location);
+            var select = unread.sources().contains(location)
+                    ? Optional.<List<DraftItem>>empty()
+                    : rows(list.rows(), location);
             if (select.isPresent() && list.rows() instanceof RowsOf.Step(var step)) {
                 known(step, location).ifPresent(known -> requireOrder(known, location));
             }
@@ -224,10 +232,13 @@ final class ActionCheck {
 
     private void output(ActionOutput output, String location) {
         requireFormat(output, location);
+        if (unread.sources().contains(location)) {
+            return;
+        }
         switch (output.source()) {
             case ActionOutput.Source.Field(var name, var path) ->
                 known(name, location).ifPresent(step -> {
-                    if (!selects(step.query().draft().select(), path)) {
+                    if (!selects(name, step.query().draft().select(), path)) {
                         problem(location, "the query of '%s' does not select %s".formatted(name, path));
                     }
                     requireOrder(step, location);
@@ -238,9 +249,12 @@ final class ActionCheck {
     }
 
     private void listOutput(ActionList list, ActionOutput output, List<DraftItem> select, String location) {
+        if (unread.sources().contains(location)) {
+            return;
+        }
         switch (output.source()) {
             case ActionOutput.Source.Field(var step, var path) -> {
-                if (!step.equals(list.rows().step()) || !selects(select, path)) {
+                if (!step.equals(list.rows().step()) || !selects(step, select, path)) {
                     problem(location, "the rows of this list do not have %s".formatted(path));
                 }
             }
@@ -267,13 +281,15 @@ final class ActionCheck {
                 return Optional.of(children.select());
             }
         }
-        problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
+        if (!unread.steps().known().contains(step.name())) {
+            problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
+        }
         return Optional.empty();
     }
 
     private Optional<ActionStep> known(MemberName name, String location) {
         var step = Optional.ofNullable(stepsByName.get(name));
-        if (step.isEmpty() && !unread.steps().has(name)) {
+        if (step.isEmpty() && !unread.steps().mayHave(name)) {
             problem(location, "there is no step '%s'".formatted(name));
         }
         return step;
@@ -311,8 +327,9 @@ final class ActionCheck {
         }
     }
 
-    private static boolean selects(List<DraftItem> select, FieldPath path) {
-        return select.stream().anyMatch(item -> switch (item) {
+    /** Whether {@code select}, which belongs to {@code step}, has {@code path}, or may have it. */
+    private boolean selects(MemberName step, List<DraftItem> select, FieldPath path) {
+        return unread.steps().known().contains(step) || select.stream().anyMatch(item -> switch (item) {
             case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
             case DraftItem.Aggregated(var _, var _, var alias) -> alias.value().equals(path.toString());
             case DraftItem.RowCount _, DraftItem.Children _ -> false;

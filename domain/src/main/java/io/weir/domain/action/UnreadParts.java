@@ -5,14 +5,26 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What of a declaration is there but could not be read: nothing is said against what refers to it, because nobody knows.
+ * What of a declaration is there but could not be read, or not all of it: nothing is said against what refers to it, because nobody
+ * knows.
  *
- * @param inputs the names of such inputs
- * @param steps the names of such steps
+ * @param inputs the names of inputs that are missing, or of which it is open whether they may be absent
+ * @param steps the names of steps that are missing, or of which it is open what they select
+ * @param conditions the names of steps that are missing, or whose conditions are open
+ * @param sources where outputs and lists stand, as JSON pointers, of which it is open where they have their values from
  */
-public record UnreadParts(Names inputs, Names steps) {
+public record UnreadParts(Names inputs, Names steps, Names conditions, Set<String> sources) {
     /** Everything could be read. */
     public static final UnreadParts NONE = new UnreadParts(Names.NONE, Names.NONE);
+
+    public UnreadParts {
+        sources = Set.copyOf(sources);
+    }
+
+    /** These inputs and steps are missing. */
+    public UnreadParts(Names inputs, Names steps) {
+        this(inputs, steps, steps, Set.of());
+    }
 
     /**
      * Names of what could not be read.
@@ -30,7 +42,8 @@ public record UnreadParts(Names inputs, Names steps) {
             known = Collections.unmodifiableSet(new LinkedHashSet<>(known));
         }
 
-        boolean has(MemberName name) {
+        /** Whether {@code name}, which nothing that could be read has, may be one of them. */
+        boolean mayHave(MemberName name) {
             return any || known.contains(name);
         }
 

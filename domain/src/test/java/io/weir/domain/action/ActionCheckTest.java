@@ -161,6 +161,29 @@ class ActionCheckTest {
                         "/inputs/timeoutMs: every request may have this one; choose another name");
     }
 
+    @Test
+    void whatIsOpenIsNotHeldAgainstTheRest() {
+        inputs.set(0, input("phone", new InputType.Phone("US"), false));
+        steps.set(0, step("record", new Condition.Everything(), Map.of("/w", ofInput("phone", false))));
+        outputs.set(0, field("ok", "record", "Nme"));
+        lists.add(new ActionList(
+                name("r"), new RowsOf.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
+        var record = new UnreadParts.Names(Set.of(name("record")), false);
+        var phone = new UnreadParts.Names(Set.of(name("phone")), false);
+        assertThat(problems(new UnreadParts(phone, record, record, Set.of("/lists/r"))))
+                .containsExactly("/outputs/ok: every answer has 'ok' already; choose another name");
+
+        inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
+        assertThat(problems(new UnreadParts(phone, UnreadParts.Names.NONE, UnreadParts.Names.NONE, Set.of())))
+                .containsExactly(
+                        "/steps/record: a query needs a condition that holds whatever inputs are absent, or it reads"
+                                + " the whole object",
+                        "/inputs/city: no query uses it",
+                        "/outputs/ok: every answer has 'ok' already; choose another name",
+                        "/outputs/ok: the query of 'record' does not select Nme",
+                        "/lists/r: there is no step 'nowhere'");
+    }
+
     private static UnreadParts unreadStep(String name) {
         return new UnreadParts(UnreadParts.Names.NONE, new UnreadParts.Names(Set.of(name(name)), false));
     }

@@ -3,15 +3,12 @@ package io.weir.adapter.in.http;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Problem;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the declaration of one data action, a YAML text. Thread-safe. */
 final class ActionFile {
@@ -45,15 +42,20 @@ final class ActionFile {
         }
         var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
                 .problems();
-        var declaration = JsonObjects.read(text.json());
+        var repaired = JsonRepair.of(
+                JsonObjects.read(text.json()),
+                ActionShape.DECLARATION,
+                misfits.stream().map(Problem::location).collect(Collectors.toSet()));
         var mistakes = new ArrayList<>(text.mistakes());
-        misfits.forEach(misfit -> mistakes.add(mistake(hinted(misfit, declaration), text)));
+        misfits.forEach(misfit -> mistakes.add(mistake(hinted(misfit, repaired.unquoted()), text)));
         if (misfits.size() == MOST_PROBLEMS) {
             // there may be more, and what is read has to know of all
             return new Declared.Wrong(mistakes);
         }
+        var doubts = repaired.doubts()
+                .with(text.mistakes().stream().map(Mistake::location).toList());
         var problems = new RequestProblems(MOST_PROBLEMS);
-        var action = new ActionReader(declaration, places(misfits, text.mistakes()), queries, problems).read(name);
+        var action = new ActionReader(repaired.json(), doubts, queries, problems).read(name);
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
         return action.isPresent() && mistakes.isEmpty()
                 ? new Declared.Whole(action.get())
@@ -69,30 +71,9 @@ final class ActionFile {
     }
 
     /** YAML takes braces without quotes for a mapping, which is easily overlooked. */
-    private static Problem hinted(Problem misfit, JsonObject declaration) {
-        if (!misfit.location().endsWith("/val")) {
-            return misfit;
-        }
-        return isBare(misfit.location(), declaration)
+    private static Problem hinted(Problem misfit, Set<String> unquoted) {
+        return unquoted.contains(misfit.location())
                 ? new Problem(misfit.location(), misfit.message() + "; put quotes around braces, as in \"{phone}\"")
                 : misfit;
-    }
-
-    private static boolean isBare(String location, JsonObject declaration) {
-        try {
-            return Json.createPointer(location).getValue(declaration) instanceof JsonObject braces
-                    && braces.size() == 1
-                    && braces.containsValue(JsonValue.NULL);
-        } catch (JsonException notThere) {
-            // a key that is long or not ASCII is not shown as it is written
-            return false;
-        }
-    }
-
-    private static Set<String> places(List<Problem> misfits, List<Mistake> mistakes) {
-        var places = new HashSet<String>();
-        misfits.forEach(problem -> places.add(problem.location()));
-        mistakes.forEach(mistake -> places.add(mistake.location()));
-        return places;
     }
 }

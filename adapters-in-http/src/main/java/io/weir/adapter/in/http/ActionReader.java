@@ -13,40 +13,59 @@ import io.weir.domain.action.UnreadParts;
 import io.weir.domain.limit.Priority;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns a declaration into a data action, and notes everything that is wrong with it. What has not the shape it should have is passed
- * over: that has been told already, and nothing is said against what refers to it. For one use.
+ * Turns a declaration into a data action, and notes everything that is wrong with it. Where something else was
+ * meant and nobody knows what, that has been told already, and nothing is said of mere consequences. For one use.
  */
 final class ActionReader {
     /** What the only query of an action is called, where it has no name of its own. */
     static final MemberName ONLY_STEP = new MemberName("record");
 
+    private static final String CHILDREN = "children";
     private static final String QUERY = "query";
     private static final String STEPS = "steps";
 
+    /** The keys of a query that say what it selects. */
+    private static final Set<String> SELECTION = Set.of("fields", "relationships", "aggregates", CHILDREN);
+
+    /** The keys of a query that say which rows it finds. */
+    private static final Set<String> CONDITIONS = Set.of("filters", "where", "having", CHILDREN);
+
+    private static final Set<String> SOURCES = Set.of("path", "step", "count", "exists", "from");
+
+    /** Stands in for a name that is none. */
+    private static final MemberName NO_NAME = new MemberName("unread");
+
     private final JsonObject declaration;
-    private final Set<String> misshapen;
+    private final Doubts doubts;
     private final QueryReader queries;
     private final RequestProblems problems;
+    private final RequestProblems noted = new RequestProblems(Integer.MAX_VALUE);
+    private final Set<String> misplaced = new HashSet<>();
 
     /**
-     * @param declaration an object
-     * @param misshapen places in it that have not the shape they should have
+     * @param declaration has the shape of one
+     * @param doubts where something else was meant
      */
-    ActionReader(JsonObject declaration, Set<String> misshapen, QueryReader queries, RequestProblems problems) {
+    ActionReader(JsonObject declaration, Doubts doubts, QueryReader queries, RequestProblems problems) {
         this.declaration = declaration;
-        this.misshapen = misshapen;
+        this.doubts = doubts;
         this.queries = queries;
         this.problems = problems;
     }
@@ -60,16 +79,14 @@ final class ActionReader {
         var steps = steps();
         var outputs = outputs();
         var lists = lists();
-        var unread = new UnreadParts(
-                declaredNames("inputs")
-                        .map(names -> unread(names, inputs.stream().map(DeclaredInput::name)))
-                        .orElse(UnreadParts.Names.ANY),
-                stepNames()
-                        .map(names -> unread(names, steps.stream().map(ActionStep::name)))
-                        .orElse(UnreadParts.Names.ANY));
+        var unread = unread(inputs, steps, outputs, lists);
+        var consequences = doubts.with(misplaced);
+        noted.all().stream()
+                .filter(problem -> !consequences.explain(problem.location()))
+                .forEach(problem -> problems.add(problem.location(), problem.message()));
         DataAction.problems(inputs, steps, outputs, lists, unread)
                 .forEach(problem -> problems.add(problem.location(), problem.message()));
-        if (name.isEmpty() || !problems.all().isEmpty() || !misshapen.isEmpty()) {
+        if (name.isEmpty() || !problems.all().isEmpty() || !doubts.places().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new DataAction(
@@ -83,47 +100,102 @@ final class ActionReader {
                 bounds));
     }
 
-    /** Those of {@code declared} that are not among {@code read}. */
-    private static UnreadParts.Names unread(List<MemberName> declared, Stream<MemberName> read) {
-        var names = new LinkedHashSet<>(declared);
-        read.forEach(names::remove);
-        return new UnreadParts.Names(names, false);
+    private UnreadParts unread(
+            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
+        var wrong = wrong();
+        var certain = inputs.stream()
+                .map(DeclaredInput::name)
+                .filter(name ->
+                        !wrong.touch("/inputs/" + name + "/required") && !wrong.touch("/inputs/" + name + "/default"))
+                .collect(Collectors.toSet());
+        var sources = Stream.of(
+                        outputs.stream().map(output -> "/outputs/" + output.key()),
+                        lists.stream().map(list -> "/lists/" + list.prefix()),
+                        lists.stream()
+                                .flatMap(list -> list.outputs().stream()
+                                        .map(output -> "/lists/" + list.prefix() + "/outputs/" + output.key())))
+                .flatMap(Function.identity())
+                .filter(place -> wrong.has(place) || wrong.below(place).anyMatch(SOURCES::contains))
+                .collect(Collectors.toSet());
+        boolean someUnnamed = !namesAllSteps();
+        return new UnreadParts(
+                names(doubts.has("/inputs"), declaredNames("inputs").stream(), name -> !certain.contains(name)),
+                names(
+                        someUnnamed,
+                        steps.stream().map(ActionStep::name),
+                        name -> isDoubtful(wrong, query(name), SELECTION)),
+                names(
+                        someUnnamed,
+                        steps.stream().map(ActionStep::name),
+                        name -> isDoubtful(wrong, query(name), CONDITIONS)
+                                || misplaced.stream().anyMatch(place -> place.startsWith(query(name) + "/"))),
+                sources);
     }
 
-    /** What the steps are called, in their order; empty if that cannot be told. */
-    private Optional<List<MemberName>> stepNames() {
+    private static UnreadParts.Names names(boolean any, Stream<MemberName> names, Predicate<MemberName> unread) {
+        return new UnreadParts.Names(names.filter(unread).collect(Collectors.toCollection(LinkedHashSet::new)), any);
+    }
+
+    /** Where something is wrong, as far as is known yet. */
+    private Doubts wrong() {
+        return doubts.with(noted.all().stream().map(Problem::location).toList());
+    }
+
+    private String query(MemberName step) {
+        return JsonMembers.has(declaration, STEPS) ? "/" + STEPS + "/" + step + "/" + QUERY : "/" + QUERY;
+    }
+
+    /** Whether something is wrong with one of {@code keys} of the query at {@code query}, or of children in it. */
+    private static boolean isDoubtful(Doubts wrong, String query, Set<String> keys) {
+        return wrong.has(query) || wrong.below(query).map(ActionReader::key).anyMatch(keys::contains);
+    }
+
+    /** The key that {@code place}, below a query, belongs to, there or in the children where it stands. */
+    private static String key(String place) {
+        var names = place.split("/", -1);
+        int at = 0;
+        while (at + 2 < names.length && names[at].equals(CHILDREN)) {
+            at += 2;
+        }
+        return names[at];
+    }
+
+    /** Whether every step has a name that is known, as {@link #ONLY_STEP} has. */
+    private boolean namesAllSteps() {
         boolean several = JsonMembers.has(declaration, STEPS);
         if (JsonMembers.has(declaration, QUERY) == several) {
-            return Optional.empty();
+            return false;
         }
-        return several
-                ? declaredNames(STEPS)
-                        .filter(names ->
-                                names.size() == declaration.getJsonObject(STEPS).size())
-                : Optional.of(List.of(ONLY_STEP));
+        return !several
+                || (!doubts.has("/" + STEPS)
+                        && declaredNames(STEPS).size()
+                                == declaration.getJsonObject(STEPS).size());
     }
 
-    /** The names in the mapping called {@code key}, in their order, without what is no name; empty if it is no mapping. */
-    private Optional<List<MemberName>> declaredNames(String key) {
-        if (misshapen.contains("/" + key)) {
-            return Optional.empty();
+    private MemberName firstStep() {
+        if (JsonMembers.has(declaration, QUERY) || !JsonMembers.has(declaration, STEPS)) {
+            return ONLY_STEP;
         }
-        return Optional.of(
-                JsonMembers.has(declaration, key)
-                        ? declaration.getJsonObject(key).keySet().stream()
-                                .filter(MemberName::isName)
-                                .map(MemberName::new)
-                                .toList()
-                        : List.of());
+        return declaration.getJsonObject(STEPS).keySet().stream()
+                .findFirst()
+                .filter(MemberName::isName)
+                .map(MemberName::new)
+                .orElse(NO_NAME);
     }
 
-    /** What {@code reading} makes of the part at {@code location}; empty if that has not its shape, or is wrong otherwise. */
+    /** The names in the mapping called {@code key}, in their order, without what is no name. */
+    private List<MemberName> declaredNames(String key) {
+        return JsonMembers.has(declaration, key)
+                ? declaration.getJsonObject(key).keySet().stream()
+                        .filter(MemberName::isName)
+                        .map(MemberName::new)
+                        .toList()
+                : List.of();
+    }
+
+    /** What {@code reading} makes of the part at {@code location}; empty if that is wrong. */
     private <T> Optional<T> read(String location, Supplier<T> reading) {
-        return isShaped(location) ? problems.noted(location, reading) : Optional.empty();
-    }
-
-    private boolean isShaped(String location) {
-        return misshapen.stream().noneMatch(place -> place.equals(location) || place.startsWith(location + "/"));
+        return noted.noted(location, reading);
     }
 
     private ActionName name(String expected) {
@@ -153,13 +225,12 @@ final class ActionReader {
         bound("time_limit", () -> new DataAction.Bounds(time, usual.keepAnswers(), priority, usual.rowCap()));
         bound("cache", () -> new DataAction.Bounds(usual.time(), kept, priority, usual.rowCap()));
         bound("row_cap", () -> new DataAction.Bounds(usual.time(), usual.keepAnswers(), priority, rows));
-        return problems.all().isEmpty() ? new DataAction.Bounds(time, kept, priority, rows) : usual;
+        return noted.all().isEmpty() ? new DataAction.Bounds(time, kept, priority, rows) : usual;
     }
 
     private void bound(String key, Supplier<DataAction.Bounds> bounds) {
         if (JsonMembers.has(declaration, key)
-                && problems.all().stream()
-                        .noneMatch(problem -> problem.location().equals("/" + key))) {
+                && noted.all().stream().noneMatch(problem -> problem.location().equals("/" + key))) {
             read("/" + key, bounds);
         }
     }
@@ -177,142 +248,108 @@ final class ActionReader {
     }
 
     private List<DeclaredInput> inputs() {
-        var inputs = new ArrayList<DeclaredInput>();
-        var reader = new InputReader(problems);
-        each(
-                "inputs",
-                (name, json, location) -> problems.noted(location, () -> new MemberName(name))
-                        .flatMap(member -> reader.input(member, json, location))
-                        .ifPresent(inputs::add));
-        return inputs;
+        var reader = new InputReader(noted);
+        return each("inputs", (name, json, location) -> reader.input(name, json.asJsonObject(), location));
     }
 
     private List<ActionStep> steps() {
-        var steps = new ArrayList<ActionStep>();
         boolean several = JsonMembers.has(declaration, STEPS);
         if (JsonMembers.has(declaration, QUERY)) {
             if (several) {
                 problems.add("/" + STEPS, "stands beside 'query'; an action has one of the two");
             }
-            if (isShaped("/" + QUERY) && isShaped("/on_many") && isShaped("/on_none")) {
-                step(ONLY_STEP, declaration, "", true).ifPresent(steps::add);
-            }
-        } else if (several) {
-            for (var key : List.of("on_many", "on_none")) {
-                if (JsonMembers.has(declaration, key)) {
-                    problems.add("/" + key, "stands within each of the steps");
-                }
-            }
-            String first = declaration.getJsonObject(STEPS).keySet().stream()
-                    .findFirst()
-                    .orElse("");
-            each(
-                    STEPS,
-                    (name, json, location) -> problems.noted(location, () -> new MemberName(name))
-                            .flatMap(member -> step(member, json, location, name.equals(first)))
-                            .ifPresent(steps::add));
-        } else if (!misshapen.contains("/" + QUERY) && !misshapen.contains("/" + STEPS)) {
-            problems.add("", "an action needs a query, or steps that have one each");
+            return List.of(step(ONLY_STEP, declaration, "", true));
         }
-        return steps;
+        if (!several) {
+            problems.add("", "an action needs a query, or steps that have one each");
+            return List.of();
+        }
+        for (var key : List.of("on_many", "on_none")) {
+            if (JsonMembers.has(declaration, key)) {
+                problems.add("/" + key, "stands within each of the steps");
+            }
+        }
+        var first = firstStep();
+        return each(
+                STEPS,
+                (name, json, location) -> Optional.of(step(name, json.asJsonObject(), location, name.equals(first))));
     }
 
-    private Optional<ActionStep> step(MemberName name, JsonObject json, String location, boolean first) {
+    private ActionStep step(MemberName name, JsonObject json, String location, boolean first) {
         String at = location + "/" + QUERY;
         var onNone = choice(
                 json,
                 "on_none",
                 location,
                 ActionStep.OnNone.values(),
-                first ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON,
-                ActionStep.OnNone.GO_ON);
+                first ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON);
         var onMany = choice(
                 json,
                 "on_many",
                 location,
                 ActionStep.OnMany.values(),
-                first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST,
-                ActionStep.OnMany.MULTIPLE);
+                first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
         var query = json.getJsonObject(QUERY);
-        var misplaced = TemplateValues.misplaced(query, at);
-        misplaced.forEach(place -> problems.add(
-                place, "braces take the place of a whole val, and of nothing else; what stands here is fixed"));
-        var within = new RequestProblems(Integer.MAX_VALUE);
-        var values = new TemplateValues(within);
-        var draft = queries.template(query, at, within, values);
-        boolean whole = misplaced.isEmpty() && within.all().isEmpty();
-        within.all().stream()
-                .filter(problem -> misplaced.stream().noneMatch(place -> isAbout(problem, place)))
-                .forEach(problem -> problems.add(problem.location(), problem.message()));
-        return draft.filter(_ -> whole)
-                .map(complete -> new ActionStep(
-                        name,
-                        location.isEmpty() ? at : location,
-                        new QueryTemplate(complete, values.blanks()),
-                        onNone,
-                        onMany));
-    }
-
-    /** Whether {@code problem} is only a consequence of what stands at {@code place}. */
-    private static boolean isAbout(Problem problem, String place) {
-        return place.equals(problem.location())
-                || place.substring(0, place.lastIndexOf('/')).equals(problem.location());
+        for (String place : TemplateValues.misplaced(query, at)) {
+            misplaced.add(place);
+            problems.add(place, "braces take the place of a whole val, and of nothing else; what stands here is fixed");
+        }
+        var values = new TemplateValues(noted);
+        var draft = queries.template(query, at, noted, values);
+        var wrong = wrong();
+        boolean ordered = Stream.of(at + "/order_by", at + "/limit", location + "/on_many")
+                .noneMatch(wrong::touch);
+        return new ActionStep(
+                name,
+                location.isEmpty() ? at : location,
+                new QueryTemplate(draft, values.blanks()),
+                onNone,
+                ordered ? onMany : ActionStep.OnMany.MULTIPLE);
     }
 
     private List<ActionOutput> outputs() {
-        var outputs = new ArrayList<ActionOutput>();
-        var first = stepNames().flatMap(names -> names.stream().findFirst()).orElse(ONLY_STEP);
-        var reader = new OutputReader(problems);
-        var all = JsonMembers.has(declaration, "outputs") && !misshapen.contains("/outputs")
-                ? declaration.getJsonObject("outputs")
-                : JsonObject.EMPTY_JSON_OBJECT;
-        all.forEach((key, json) -> {
-            String location = "/outputs" + new JsonPlace(JsonPlace.ROOT, key);
-            if (isShaped(location)) {
-                reader.output(key, json, first, location).ifPresent(outputs::add);
-            }
-        });
-        return outputs;
+        var first = firstStep();
+        var reader = new OutputReader(noted, doubts);
+        return each("outputs", (key, json, location) -> Optional.of(reader.output(key, json, first, location)));
     }
 
     private List<ActionList> lists() {
-        var lists = new ArrayList<ActionList>();
-        var reader = new OutputReader(problems);
-        each(
-                "lists",
-                (prefix, json, location) -> reader.list(prefix, json, location).ifPresent(lists::add));
-        return lists;
+        var reader = new OutputReader(noted, doubts);
+        return each("lists", (prefix, json, location) -> reader.list(prefix, json.asJsonObject(), location));
     }
 
     /** One entry of a mapping. */
-    private interface Entry {
-        void read(String name, JsonObject json, String location);
+    private interface Entry<T> {
+        Optional<T> read(MemberName name, JsonValue json, String location);
     }
 
-    /** Each entry of the mapping called {@code key} that has its shape. */
-    private void each(String key, Entry entry) {
-        if (!JsonMembers.has(declaration, key) || misshapen.contains("/" + key)) {
-            return;
+    /** What {@code entry} makes of each entry of the mapping called {@code key}; what has no proper name is read for its mistakes. */
+    private <T> List<T> each(String key, Entry<T> entry) {
+        var all = new ArrayList<T>();
+        if (JsonMembers.has(declaration, key)) {
+            declaration.getJsonObject(key).forEach((word, json) -> {
+                String location = "/" + key + new JsonPlace(JsonPlace.ROOT, word);
+                var name = problems.noted(location, () -> new MemberName(word));
+                var read = entry.read(name.orElse(NO_NAME), json, location);
+                if (name.isPresent()) {
+                    read.ifPresent(all::add);
+                }
+            });
         }
-        declaration.getJsonObject(key).forEach((name, json) -> {
-            String location = "/" + key + new JsonPlace(JsonPlace.ROOT, name);
-            if (isShaped(location)) {
-                entry.read(name, json.asJsonObject(), location);
-            }
-        });
+        return all;
     }
 
     /**
      * The one of {@code choices} that is called {@code key}.
      *
-     * @param unread what stands in for a word that is none of them: the choice of which least is required
+     * @param usual what it is where there is none, and stands in for a word that is none of them
      */
-    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E usual, E unread) {
+    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E usual) {
         if (!JsonMembers.has(json, key)) {
             return usual;
         }
-        return problems.noted(location + "/" + key, () -> chosen(json.getString(key), choices))
-                .orElse(unread);
+        return noted.noted(location + "/" + key, () -> chosen(json.getString(key), choices))
+                .orElse(usual);
     }
 
     /** The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for none. */

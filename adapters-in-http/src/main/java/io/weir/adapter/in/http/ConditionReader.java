@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         var conditions = new ArrayList<Condition>(filters.size() + 1);
         filters.forEach((field, filter) -> {
             String location = root + "/filters" + new JsonPlace(JsonPlace.ROOT, field);
-            problems.noted(location, () -> FieldPath.parse(field))
-                    .ifPresent(path -> conditions.add(leaf(new Operand.Field(path), filter.asJsonObject(), location)));
+            conditions.add(leaf(() -> new Operand.Field(FieldPath.parse(field)), filter.asJsonObject(), location));
         });
         if (where != null) {
             conditions.add(tree(where, root + "/where"));
@@ -55,9 +55,13 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         if (json.size() > 1) {
             problems.add(
                     location, "expected all, any, not, or a field with its op: one of them, and nothing beside it");
-            return EVERYTHING;
         }
-        String kind = kinds.getFirst();
+        var conditions =
+                kinds.stream().map(kind -> branch(kind, json, location)).toList();
+        return conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions);
+    }
+
+    private Condition branch(String kind, JsonObject json, String location) {
         String within = location + "/" + kind;
         return switch (kind) {
             case "all" -> new Condition.All(several(json.getJsonArray(kind), within));
@@ -85,18 +89,18 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
                 complete = false;
             }
         }
-        if (!complete) {
-            return EVERYTHING;
-        }
         if (JsonMembers.has(json, "query")) {
             return semiJoin(json, location);
         }
-        return problems.noted(location, () -> OperandJson.of(json))
-                .map(operand -> leaf(operand, json, location))
-                .orElse(EVERYTHING);
+        if (!complete) {
+            values.of(json, location);
+            return EVERYTHING;
+        }
+        return leaf(() -> OperandJson.of(json), json, location);
     }
 
-    private Condition leaf(Operand operand, JsonObject json, String location) {
+    private Condition leaf(Supplier<Operand> compared, JsonObject json, String location) {
+        var operand = problems.noted(location, compared);
         var operator = operator(json, location);
         Optional<FieldType> type = Optional.empty();
         if (JsonMembers.has(json, "type")) {
@@ -106,13 +110,16 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
                 problems.add(location + "/type", "unknown type; " + Spelling.suggestion(name, TYPES));
             }
         }
+        var value = values.of(json, location);
         if (operator.isEmpty()) {
             return EVERYTHING;
         }
         if (operator.get().takesValue() && !json.containsKey("val")) {
             problems.add(location + "/val", "is required; to compare with nothing, send null");
         }
-        return new Condition.Leaf(location, operand, operator.get(), values.of(json, location), type);
+        return operand.isEmpty()
+                ? EVERYTHING
+                : new Condition.Leaf(location, operand.get(), operator.get(), value, type);
     }
 
     private Condition semiJoin(JsonObject json, String location) {
@@ -128,7 +135,9 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         }
         String within = location + "/query";
         var query = json.getJsonObject("query");
-        var field = problems.noted(location + "/field", () -> FieldPath.parse(json.getString("field")));
+        var field = JsonMembers.has(json, "field")
+                ? problems.noted(location + "/field", () -> FieldPath.parse(json.getString("field")))
+                : Optional.<FieldPath>empty();
         var selected = problems.noted(within + "/field", () -> FieldPath.parse(query.getString("field")));
         var from = problems.noted(within + "/object_name", () -> new ObjectName(query.getString("object_name")));
         var where = tree(JsonMembers.object(query, "where"), within + "/where");
@@ -138,6 +147,9 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
     }
 
     private Optional<ConditionOperator> operator(JsonObject json, String location) {
+        if (!JsonMembers.has(json, "op")) {
+            return Optional.empty();
+        }
         String name = json.getString("op");
         var operator = ConditionOperator.named(name);
         if (operator.isEmpty()) {

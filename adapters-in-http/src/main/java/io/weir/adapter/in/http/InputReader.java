@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what an input of a data action may be; what is wrong is noted. */
 record InputReader(RequestProblems problems) {
     private static final String PHONE = "phone";
+    private static final InputType.Phone NO_REGION = new InputType.Phone("US");
+    private static final InputType NO_TYPE = new InputType.Scalar(FieldType.STRING);
     private static final String LIST_OF = "list of ";
     private static final List<String> TYPES = Stream.concat(
                     Stream.of("text", "integer", "number"),
@@ -29,43 +32,36 @@ record InputReader(RequestProblems problems) {
             .distinct()
             .toList();
 
-    /** What {@code json}, which stands at {@code location}, declares; empty if it is wrong. */
+    /** What {@code json}, which stands at {@code location}, declares; empty if it has no type. */
     Optional<DeclaredInput> input(MemberName name, JsonObject json, String location) {
         var type = problems.noted(location + "/type", () -> type(json.getString("type")))
-                .flatMap(kind -> kind.equals(PHONE) ? phone(json, location) : scalar(kind, json, location));
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        if (type.get() instanceof InputType.Phone) {
-            refuse(
-                    json,
-                    location,
-                    List.of("default", "pattern", "enum", "max_length"),
-                    "a phone has none: its number is checked as one");
-        }
+                .flatMap(
+                        kind -> kind.equals(PHONE) ? Optional.of(phone(json, location)) : scalar(kind, json, location));
         var pattern = JsonMembers.has(json, "pattern")
                 ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern")))
                 : Optional.<TextPattern>empty();
         var maxLength = problems.noted(location + "/max_length", () -> maxLength(json));
-        var allowed = allowed(json, type.get(), location);
+        var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
         var standard = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
                 : Optional.<Input>empty();
-        var declared = problems.noted(
-                location + "/required",
-                () -> new DeclaredInput(
-                        name,
-                        type.get(),
-                        json.getString("description", "").strip(),
-                        json.getBoolean("required", false),
-                        standard,
-                        pattern,
-                        maxLength.orElse(Coercion.MAX_TEXT),
-                        allowed,
-                        json.getBoolean("sensitive", false)));
-        declared.ifPresent(
-                input -> input.standard().ifPresent(value -> requireSuitable(value, input, location + "/default")));
-        return declared;
+        Function<Boolean, DeclaredInput> declared = required -> new DeclaredInput(
+                name,
+                type.orElse(NO_TYPE),
+                json.getString("description", "").strip(),
+                required,
+                standard,
+                pattern,
+                maxLength.orElse(Coercion.MAX_TEXT),
+                allowed,
+                json.getBoolean("sensitive", false));
+        var input = problems.noted(location + "/required", () -> declared.apply(json.getBoolean("required", false)))
+                .orElseGet(() -> declared.apply(false));
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        standard.ifPresent(value -> requireSuitable(value, input, location + "/default"));
+        return Optional.of(input);
     }
 
     private static int maxLength(JsonObject json) {
@@ -94,14 +90,15 @@ record InputReader(RequestProblems problems) {
         return text;
     }
 
-    private Optional<InputType> phone(JsonObject json, String location) {
+    private InputType phone(JsonObject json, String location) {
+        refuse(json, location, List.of("default", "pattern", "enum", "max_length"), "a phone has none: its number is checked as one");
         if (!JsonMembers.has(json, "region")) {
             problems.add(
                     location + "/region",
                     "is required for a phone: where a number without country code is from, such as US");
-            return Optional.empty();
+            return NO_REGION;
         }
-        return problems.noted(location + "/region", () -> phone(json.getString("region")));
+        return problems.noted(location + "/region", () -> phone(json.getString("region"))).orElse(NO_REGION);
     }
 
     private static InputType phone(String region) {
@@ -130,6 +127,7 @@ record InputReader(RequestProblems problems) {
         return new TextPattern(source, LinearPattern.ofWhole(source)::matches);
     }
 
+    /** The values of 'enum'; none, as if there were no 'enum', where one is wrong. */
     private List<String> allowed(JsonObject json, InputType type, String location) {
         var values = JsonMembers.array(json, "enum");
         if (values == null || type instanceof InputType.Phone) {
@@ -138,18 +136,20 @@ record InputReader(RequestProblems problems) {
         if (values.isEmpty()) {
             problems.add(location + "/enum", "name at least one value");
         }
+        boolean whole = true;
         var allowed = new ArrayList<String>();
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             String at = location + "/enum/" + i;
             if (value.getValueType() == JsonValue.ValueType.NULL) {
                 problems.add(at, "a value is a text, a number, true or false");
+                whole = false;
                 continue;
             }
-            requireFits(InputJson.of(value), fieldType(type), at);
+            whole &= requireFits(InputJson.of(value), fieldType(type), at);
             allowed.add(written(value));
         }
-        return allowed;
+        return whole ? allowed : List.of();
     }
 
     private static String written(JsonValue value) {

@@ -19,42 +19,44 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the outputs of a data action; what is wrong is noted. */
-record OutputReader(RequestProblems problems) {
+/** Reads the outputs of a data action; what is wrong is noted, and has a stand-in where the rest can be told without it. */
+record OutputReader(RequestProblems problems, Doubts doubts) {
+    private static final Source NO_SOURCE = field(ActionReader.ONLY_STEP, "Id");
+    private static final RowsOf NO_ROWS = new RowsOf.Step(ActionReader.ONLY_STEP);
+
+    /** How many rows every list has places for. */
+    private static final int FEWEST_ROWS = 1;
+
     /** How many rows a list has places for where it does not say. */
     private static final int USUAL_ROWS = 3;
 
     /** The output that {@code json}, which stands at {@code location}, declares; a path alone is one of {@code step}. */
-    Optional<ActionOutput> output(String key, JsonValue json, MemberName step, String location) {
-        var name = problems.noted(location, () -> new MemberName(key));
+    ActionOutput output(MemberName name, JsonValue json, MemberName step, String location) {
         var source = json instanceof JsonString path
                 ? problems.noted(location, () -> field(step, path.getString()))
                 : source(json.asJsonObject(), step, location);
         var declaration = json instanceof JsonObject object ? object : JsonObject.EMPTY_JSON_OBJECT;
-        if (name.isEmpty() || source.isEmpty()) {
-            return Optional.empty();
-        }
-        return output(name.get(), source.get(), declaration, location);
+        return output(name, source.orElse(NO_SOURCE), declaration, location);
     }
 
-    /** The list that {@code json}, which stands at {@code location}, declares. */
-    Optional<ActionList> list(String key, JsonObject json, String location) {
-        var prefix = problems.noted(location, () -> new MemberName(key));
+    /** The list that {@code json}, which stands at {@code location}, declares; empty if it has no outputs. */
+    Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
         var rows = problems.noted(location + "/from", () -> rows(json.getString("from")));
         var most = problems.noted(location + "/most", () -> most(json));
+        var known = rows.orElse(NO_ROWS);
+        var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
-        if (rows.isPresent()) {
-            json.getJsonObject("outputs").forEach((name, output) -> {
-                String at = location + "/outputs" + new JsonPlace(JsonPlace.ROOT, name);
-                output(name, output, rows.get().step(), at).ifPresent(outputs::add);
-            });
-        }
-        boolean whole = outputs.size() == json.getJsonObject("outputs").size();
-        if (prefix.isEmpty() || rows.isEmpty() || most.isEmpty() || (!whole && !outputs.isEmpty())) {
+        declared.forEach((key, output) -> {
+            String at = location + "/outputs" + new JsonPlace(JsonPlace.ROOT, key);
+            var name = problems.noted(at, () -> new MemberName(key));
+            var read = output(name.orElse(prefix), output, known.step(), at);
+            name.ifPresent(_ -> outputs.add(read));
+        });
+        if (outputs.isEmpty() && !declared.isEmpty()) {
             return Optional.empty();
         }
-        return problems.noted(
-                location + "/outputs", () -> new ActionList(prefix.get(), rows.get(), most.get(), outputs));
+        int certain = doubts.touch(location + "/most") ? FEWEST_ROWS : most.orElse(FEWEST_ROWS);
+        return problems.noted(location + "/outputs", () -> new ActionList(prefix, known, certain, outputs));
     }
 
     private static int most(JsonObject json) {
@@ -65,7 +67,7 @@ record OutputReader(RequestProblems problems) {
         return most;
     }
 
-    private Optional<ActionOutput> output(MemberName key, Source source, JsonObject json, String location) {
+    private ActionOutput output(MemberName key, Source source, JsonObject json, String location) {
         var format = JsonMembers.has(json, "format")
                 ? problems.noted(
                         location + "/format", () -> ActionReader.chosen(json.getString("format"), Format.values()))
@@ -75,21 +77,21 @@ record OutputReader(RequestProblems problems) {
                         location + "/type",
                         () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> usualType(source, chosen));
-        if (format.isEmpty() || type.isEmpty()) {
-            return Optional.empty();
-        }
-        requireSuitable(source, type.get(), location);
-        var standard = JsonMembers.has(json, "default")
+        boolean typed = format.isPresent() && type.isPresent();
+        boolean certain = typed && !doubts.touch(location + "/type") && !doubts.touch(location + "/format");
+        type.ifPresent(told -> requireSuitable(source, told, location));
+        var known = type.orElse(ActionOutput.Type.STRING);
+        var standard = JsonMembers.has(json, "default") && certain
                 ? problems.noted(
-                        location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), type.get()))
+                        location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
-        return Optional.of(new ActionOutput(
+        return new ActionOutput(
                 key,
                 source,
-                type.get(),
-                format.get(),
+                known,
+                certain ? format.orElse(Format.PLAIN) : Format.PLAIN,
                 standard,
-                json.getString("description", "").strip()));
+                json.getString("description", "").strip());
     }
 
     private static ActionOutput.Type usualType(Source source, Format format) {

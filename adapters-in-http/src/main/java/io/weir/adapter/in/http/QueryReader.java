@@ -18,6 +18,9 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 final class QueryReader {
+    /** Stands in for a name that is none. */
+    private static final ObjectName NO_OBJECT = new ObjectName("Unread");
+
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final Jsonb jsonb = JsonbBuilder.create();
 
@@ -36,22 +39,23 @@ final class QueryReader {
         var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
         problems.refuseIfAny();
         return new Request(
-                draft.orElseThrow(), Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
+                draft, Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
     }
 
     /**
-     * What {@code json}, which has the shape of a data action's query and stands at {@code root}, asks; what is wrong is noted,
-     * and nothing comes of a query without an object.
+     * What {@code json}, which has the shape of a data action's query and stands at {@code root}, asks; what is wrong is noted and
+     * left out.
      */
-    Optional<QueryDraft> template(JsonObject json, String root, RequestProblems problems, LeafValues values) {
+    QueryDraft template(JsonObject json, String root, RequestProblems problems, LeafValues values) {
         return draft(jsonb.fromJson(json.toString(), QueryJson.class), root, problems, values);
     }
 
-    private static Optional<QueryDraft> draft(
+    private static QueryDraft draft(
             QueryJson query, String root, RequestProblems problems, LeafValues values) {
         var conditions = new ConditionReader(problems, values);
         var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
-        var object = problems.noted(root + "/object_name", () -> new ObjectName(query.objectName()));
+        var object = problems.noted(root + "/object_name", () -> new ObjectName(query.objectName()))
+                .orElse(NO_OBJECT);
         var select = selection.select(query, root);
         var where = conditions.both(query.filters(), query.where(), root);
         var groupBy = query.groupBy() == null
@@ -61,6 +65,6 @@ final class QueryReader {
         var orderBy = selection.orderings(query.orderBy(), root + "/order_by");
         var limit = selection.limit(query.limit(), root + "/limit");
         int offset = selection.number(query.offset(), root + "/offset");
-        return object.map(name -> new QueryDraft(name, select, where, groupBy, having, orderBy, limit, offset));
+        return new QueryDraft(object, select, where, groupBy, having, orderBy, limit, offset);
     }
 }

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is selected, in which order and how much of it; what is wrong is noted, and what it stands for is left out. */
+/** Reads what is selected, in which order and how much of it; what is wrong is noted, and what it stands for is left out, or has a stand-in. */
 record SelectionReader(RequestProblems problems, ConditionReader conditions, ParentReader parents) {
     private static final String ROW_COUNT = "COUNT()";
+    /** Stands in for a name that is none. */
+    private static final RelationshipName NO_RELATIONSHIP = new RelationshipName("Unread");
+
     private static final String SOME_FIELD = "name at least one field";
 
     /** Fields first, then parents' fields, aggregates and children of {@code query}, which stands at {@code root}. */
@@ -81,9 +84,9 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
         }
         children.forEach((name, child) -> {
             String location = above + "/children" + new JsonPlace(JsonPlace.ROOT, name);
-            problems.noted(location, () -> new RelationshipName(name))
-                    .ifPresent(relationship -> select.accept(
-                            new DraftItem.Children(location, child(relationship, child.asJsonObject(), location))));
+            var relationship =
+                    problems.noted(location, () -> new RelationshipName(name)).orElse(NO_RELATIONSHIP);
+            select.accept(new DraftItem.Children(location, child(relationship, child.asJsonObject(), location)));
         });
     }
 
