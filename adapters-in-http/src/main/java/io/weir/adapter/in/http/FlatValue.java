@@ -38,7 +38,8 @@ record FlatValue(String text, Kind kind) {
 
     /** A text as it is, but for a moment as Salesforce writes it: no person does, and Json.NET would rewrite it. */
     private static FlatValue text(String text, Profile profile) {
-        boolean looksLikeIt = text.length() == SALESFORCE_MOMENT.length() && text.charAt(10) == 'T' && text.charAt(19) == '.';
+        boolean looksLikeIt =
+                text.length() == SALESFORCE_MOMENT.length() && text.charAt(10) == 'T' && text.charAt(19) == '.';
         return profile == Profile.CXONE
                         && looksLikeIt
                         && Coercion.of(new Input.Text(text), FieldType.DATETIME)

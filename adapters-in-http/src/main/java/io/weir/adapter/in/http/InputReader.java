@@ -91,14 +91,19 @@ record InputReader(RequestProblems problems) {
     }
 
     private InputType phone(JsonObject json, String location) {
-        refuse(json, location, List.of("default", "pattern", "enum", "max_length"), "a phone has none: its number is checked as one");
+        refuse(
+                json,
+                location,
+                List.of("default", "pattern", "enum", "max_length"),
+                "a phone has none: its number is checked as one");
         if (!JsonMembers.has(json, "region")) {
             problems.add(
                     location + "/region",
                     "is required for a phone: where a number without country code is from, such as US");
             return NO_REGION;
         }
-        return problems.noted(location + "/region", () -> phone(json.getString("region"))).orElse(NO_REGION);
+        return problems.noted(location + "/region", () -> phone(json.getString("region")))
+                .orElse(NO_REGION);
     }
 
     private static InputType phone(String region) {

@@ -49,8 +49,8 @@ final class TemplateValues implements LeafValues {
         if (value instanceof JsonString text && BRACES.matcher(text.getString()).find()) {
             problems.add(
                     location + "/val",
-                    "braces stand for a whole val, as in \"{phone}\"; for a part of one there are contains, starts_with and"
-                            + " ends_with");
+                    "braces stand for a whole val, as in \"{phone}\"; for a part of one there are contains,"
+                            + " starts_with and ends_with");
         }
         return InputJson.of(value);
     }

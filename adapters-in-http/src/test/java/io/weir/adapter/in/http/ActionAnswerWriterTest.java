@@ -81,8 +81,10 @@ final class ActionAnswerWriterTest {
                 outputs(action, text("2026-01-31T10:00:00.250+0000"), text("2026-01-31T10:00:00.250 or so")),
                 List.of());
 
-        assertThat(read(written(action, answer, Profile.CXONE)).getString("made")).isEqualTo("2026-01-31 10:00:00.250Z");
-        assertThat(read(written(action, answer, Profile.CXONE)).getString("said")).isEqualTo("2026-01-31T10:00:00.250 or so");
+        assertThat(read(written(action, answer, Profile.CXONE)).getString("made"))
+                .isEqualTo("2026-01-31 10:00:00.250Z");
+        assertThat(read(written(action, answer, Profile.CXONE)).getString("said"))
+                .isEqualTo("2026-01-31T10:00:00.250 or so");
         assertThat(read(written(action, answer, Profile.JSON)).getString("made"))
                 .isEqualTo("2026-01-31T10:00:00.250+0000");
     }

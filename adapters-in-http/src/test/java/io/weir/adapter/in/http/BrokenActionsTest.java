@@ -142,8 +142,8 @@ class BrokenActionsTest {
                 broken(
                         "val: \"{phone}\"",
                         "val: \"%{phone}%\"",
-                        "lookup.yaml:12: /query/where/val: braces stand for a whole val, as in \"{phone}\"; for a part of"
-                                + " one there are contains, starts_with and ends_with"),
+                        "lookup.yaml:12: /query/where/val: braces stand for a whole val, as in \"{phone}\"; for a part"
+                                + " of one there are contains, starts_with and ends_with"),
                 broken(
                         "val: \"{phone}\"",
                         "val: \"+{ phone }\"",
