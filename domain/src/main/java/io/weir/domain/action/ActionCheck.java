@@ -329,11 +329,13 @@ final class ActionCheck {
 
     /** Whether {@code select}, which belongs to {@code step}, has {@code path}, or may have it. */
     private boolean selects(MemberName step, List<DraftItem> select, FieldPath path) {
-        return unread.steps().known().contains(step) || select.stream().anyMatch(item -> switch (item) {
-            case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
-            case DraftItem.Aggregated(var _, var _, var alias) -> alias.value().equals(path.toString());
-            case DraftItem.RowCount _, DraftItem.Children _ -> false;
-        });
+        return unread.steps().known().contains(step)
+                || select.stream().anyMatch(item -> switch (item) {
+                    case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
+                    case DraftItem.Aggregated(var _, var _, var alias) ->
+                        alias.value().equals(path.toString());
+                    case DraftItem.RowCount _, DraftItem.Children _ -> false;
+                });
     }
 
     private void problem(String location, String message) {

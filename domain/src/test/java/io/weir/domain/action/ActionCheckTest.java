@@ -166,8 +166,7 @@ class ActionCheckTest {
         inputs.set(0, input("phone", new InputType.Phone("US"), false));
         steps.set(0, step("record", new Condition.Everything(), Map.of("/w", ofInput("phone", false))));
         outputs.set(0, field("ok", "record", "Nme"));
-        lists.add(new ActionList(
-                name("r"), new RowsOf.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
+        lists.add(new ActionList(name("r"), new RowsOf.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
         var record = new UnreadParts.Names(Set.of(name("record")), false);
         var phone = new UnreadParts.Names(Set.of(name("phone")), false);
         assertThat(problems(new UnreadParts(phone, record, record, Set.of("/lists/r"))))

@@ -38,8 +38,7 @@ final class QueryReader {
         var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
         var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
         problems.refuseIfAny();
-        return new Request(
-                draft, Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
+        return new Request(draft, Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
     }
 
     /**
@@ -50,8 +49,7 @@ final class QueryReader {
         return draft(jsonb.fromJson(json.toString(), QueryJson.class), root, problems, values);
     }
 
-    private static QueryDraft draft(
-            QueryJson query, String root, RequestProblems problems, LeafValues values) {
+    private static QueryDraft draft(QueryJson query, String root, RequestProblems problems, LeafValues values) {
         var conditions = new ConditionReader(problems, values);
         var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
         var object = problems.noted(root + "/object_name", () -> new ObjectName(query.objectName()))
