@@ -158,9 +158,12 @@ public record ActionSnippet(DataAction action, URI base) {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** The variable that a script has for {@code input}: CXone's own for the caller's number. */
-    private static String variable(DeclaredInput input) {
-        return input.type() instanceof InputType.Phone ? "ANI" : input.name().value();
+    /** The variable that a script has for {@code input}: CXone's own for the caller's number, which the first phone is taken for. */
+    private String variable(DeclaredInput input) {
+        var phones = action.inputs().stream().filter(each -> each.type() instanceof InputType.Phone);
+        return phones.findFirst().filter(input::equals).isPresent()
+                ? "ANI"
+                : input.name().value();
     }
 
     private String members() {

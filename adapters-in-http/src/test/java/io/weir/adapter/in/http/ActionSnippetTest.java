@@ -110,6 +110,28 @@ class ActionSnippetTest {
     }
 
     @Test
+    void onlyTheFirstNumberIsTheCallers() {
+        var action = ActionReaderTest.read("two", """
+            name: two
+            version: 1
+            description: x
+            inputs:
+              phone: {type: phone, region: US, required: true}
+              callback: {type: phone, region: US, required: true}
+            query:
+              object_name: Contact
+              fields: [Name]
+              where:
+                any:
+                  - {field: Phone, op: IN, val: "{phone}"}
+                  - {field: MobilePhone, op: IN, val: "{callback}"}
+            """);
+        var two = new ActionSnippet(action, URI.create("https://weir.example.com"));
+        assertThat(cell(two.text(ActionSnippet.Form.REST_API), "Parameters"))
+                .isEqualTo("{\"phone\":\"{ANI}\",\"callback\":\"{callback}\"}");
+    }
+
+    @Test
     void theContactIsNamedAsOneForTheOperatorToFindAndNotAsTheRequest() {
         for (var form : ActionSnippet.Form.values()) {
             assertThat(snippet.text(form))
