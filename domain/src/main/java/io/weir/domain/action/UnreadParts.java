@@ -35,9 +35,6 @@ public record UnreadParts(Names inputs, Names steps, Names conditions, Set<Strin
     public record Names(Set<MemberName> known, boolean any) {
         public static final Names NONE = new Names(Set.of(), false);
 
-        /** Not even the names could be read. */
-        public static final Names ANY = new Names(Set.of(), true);
-
         public Names {
             known = Collections.unmodifiableSet(new LinkedHashSet<>(known));
         }
