@@ -142,17 +142,20 @@ final class ActionRequestReader {
         private boolean isFlat(String key, JsonValue value) {
             var kind = value.getValueType();
             if (kind == ValueType.OBJECT || (kind == ValueType.ARRAY && !isList(key))) {
-                problems.add(location(key), "expected %s, got %s".formatted(taken(key), told(kind)));
+                problems.add(
+                        location(key),
+                        "expected %s, got %s".formatted(taken(key), JsonSyntax.told(JsonSyntax.event(value))));
                 return false;
             }
             boolean flat = true;
             if (kind == ValueType.ARRAY) {
                 for (int i = 0; i < value.asJsonArray().size(); i++) {
-                    var ofElement = value.asJsonArray().get(i).getValueType();
-                    if (ofElement == ValueType.OBJECT || ofElement == ValueType.ARRAY) {
+                    var nested = value.asJsonArray().get(i);
+                    if (nested.getValueType() == ValueType.OBJECT || nested.getValueType() == ValueType.ARRAY) {
                         problems.add(
                                 location(key) + "/" + i,
-                                "expected %s, got %s".formatted(element(key), told(ofElement)));
+                                "expected %s, got %s"
+                                        .formatted(element(key), JsonSyntax.told(JsonSyntax.event(nested))));
                         flat = false;
                     }
                 }
@@ -230,10 +233,6 @@ final class ActionRequestReader {
 
     private static String location(String key) {
         return JsonPlace.ROOT.member(key).toString();
-    }
-
-    private static String told(ValueType nested) {
-        return nested == ValueType.OBJECT ? "an object" : "a list";
     }
 
     private static boolean isAbsent(Input value) {

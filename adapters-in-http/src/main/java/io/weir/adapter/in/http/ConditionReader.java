@@ -93,6 +93,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
             return semiJoin(json, location);
         }
         if (!complete) {
+            // what it refers to is of use all the same
             values.of(json, location);
             return EVERYTHING;
         }

@@ -40,7 +40,7 @@ final class JsonRepair {
     }
 
     private JsonValue value(JsonValue value, JsonShape shape, JsonPlace place) {
-        if (!shape.begins(event(value)) || (!isNested(value) && misfits.contains(place.toString()))) {
+        if (!shape.begins(JsonSyntax.event(value)) || (!isNested(value) && misfits.contains(place.toString()))) {
             return replacement(value, shape, place);
         }
         return switch (shape) {
@@ -51,7 +51,7 @@ final class JsonRepair {
             case JsonShape.Members members -> members(value.asJsonObject(), members, place);
             case JsonShape.Either(var shapes) ->
                 shapes.stream()
-                        .filter(candidate -> candidate.begins(event(value)))
+                        .filter(candidate -> candidate.begins(JsonSyntax.event(value)))
                         .findFirst()
                         .map(candidate -> value(value, candidate, place))
                         .orElse(value);
@@ -129,17 +129,5 @@ final class JsonRepair {
 
     private static boolean isNested(JsonValue value) {
         return value instanceof JsonObject || value instanceof JsonArray;
-    }
-
-    private static Event event(JsonValue value) {
-        return switch (value.getValueType()) {
-            case OBJECT -> Event.START_OBJECT;
-            case ARRAY -> Event.START_ARRAY;
-            case STRING -> Event.VALUE_STRING;
-            case NUMBER -> Event.VALUE_NUMBER;
-            case TRUE -> Event.VALUE_TRUE;
-            case FALSE -> Event.VALUE_FALSE;
-            case NULL -> Event.VALUE_NULL;
-        };
     }
 }

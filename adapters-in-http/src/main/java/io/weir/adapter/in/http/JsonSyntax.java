@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser.Event;
 
 /** Words for JSON and for what is wrong with it. */
@@ -32,6 +33,19 @@ final class JsonSyntax {
             case VALUE_NUMBER -> "a number";
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
             case VALUE_NULL -> "null";
+        };
+    }
+
+    /** With what {@code value} begins, as a parser tells it. */
+    static Event event(JsonValue value) {
+        return switch (value.getValueType()) {
+            case OBJECT -> Event.START_OBJECT;
+            case ARRAY -> Event.START_ARRAY;
+            case STRING -> Event.VALUE_STRING;
+            case NUMBER -> Event.VALUE_NUMBER;
+            case TRUE -> Event.VALUE_TRUE;
+            case FALSE -> Event.VALUE_FALSE;
+            case NULL -> Event.VALUE_NULL;
         };
     }
 
