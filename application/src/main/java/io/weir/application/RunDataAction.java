@@ -23,7 +23,6 @@ import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,9 +138,6 @@ public final class RunDataAction {
         private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
-        private final List<SoqlShape> shapes = new ArrayList<>();
-        private int rows;
-        private boolean truncated;
 
         Steps(DataAction action, Map<MemberName, BoundInput> inputs, Runs.Run run) {
             this.action = action;
@@ -156,7 +152,7 @@ public final class RunDataAction {
                     return ended.get();
                 }
             }
-            return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), truncated));
+            return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
         }
 
         /** How the run ends with {@code step}; empty if it goes on. */
@@ -167,14 +163,13 @@ public final class RunDataAction {
                 case StepPlan.Invalid(var problems) ->
                     Optional.of(new Ending.Ended<>(
                             new ActionOutcome.Invalid(problems),
-                            run.hasAsked() ? Optional.of(summary("invalid_request")) : Optional.empty()));
+                            run.hasAsked() ? Optional.of(run.summary("invalid_request")) : Optional.empty()));
                 case StepPlan.Unsuitable(var problems) ->
                     Optional.of(ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
             };
         }
 
         private Optional<Ending<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
-            shapes.add(plan.soql().shape());
             var bounds = action.bounds();
             try {
                 return switch (run.read(planning.planQuery(), plan, bounds.rowCap(), bounds.priority())) {
@@ -182,14 +177,14 @@ public final class RunDataAction {
                         Optional.of(ended(new ActionOutcome.Refused(denial), denial.code()));
                     case Runs.Reading.Read(var answer) -> {
                         results.put(step.name(), answer);
-                        rows += answer.records().size();
-                        truncated |= answer.truncated();
                         yield judged(step, answer);
                     }
                 };
             } catch (SalesforceFailure failure) {
                 return Optional.of(new Ending.Failed<>(
-                        failure, Optional.of(Ending.Summary.failed(shapes(), rows, truncated, failure, plan.soql()))));
+                        failure,
+                        Optional.of(Ending.Summary.failed(
+                                run.shape(), run.rows(), run.truncated(), failure, plan.soql()))));
             }
         }
 
@@ -199,7 +194,7 @@ public final class RunDataAction {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
                     case MULTIPLE ->
-                        Optional.of(answered(AnswerShaping.hiding(action, Verdict.MULTIPLE, found, truncated)));
+                        Optional.of(answered(AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
                 };
             }
             if (found == 1) {
@@ -209,9 +204,9 @@ public final class RunDataAction {
                 case GO_ON -> Optional.empty();
                 case NOT_FOUND ->
                     Optional.of(answered(
-                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), truncated)));
+                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), run.truncated())));
                 case DENIED ->
-                    Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), truncated)));
+                    Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
             };
         }
 
@@ -224,15 +219,7 @@ public final class RunDataAction {
         }
 
         private Ending<ActionOutcome> ended(ActionOutcome outcome, String code) {
-            return new Ending.Ended<>(outcome, Optional.of(summary(code)));
-        }
-
-        private Ending.Summary summary(String outcome) {
-            return new Ending.Summary(shapes(), rows, truncated, outcome);
-        }
-
-        private SoqlShape shapes() {
-            return SoqlShape.joined(shapes);
+            return new Ending.Ended<>(outcome, Optional.of(run.summary(code)));
         }
     }
 }

@@ -18,6 +18,7 @@ import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +77,9 @@ final class Runs {
         private final Instant startedAt;
         private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
+        private final List<SoqlShape> shapes = new ArrayList<>();
+        private int rows;
+        private boolean truncated;
 
         private Run(String action, Caller caller, RequestTrail trail, Instant startedAt, Duration time) {
             this.action = action;
@@ -94,8 +98,29 @@ final class Runs {
             return meter.attempts() > 0;
         }
 
+        /** The queries so far, as the history keeps them. */
+        SoqlShape shape() {
+            return SoqlShape.joined(shapes);
+        }
+
+        /** How many rows the queries so far have read. */
+        int rows() {
+            return rows;
+        }
+
+        /** Whether one of the queries so far had more rows than it may read. */
+        boolean truncated() {
+            return truncated;
+        }
+
+        /** What the history keeps of the queries so far, where the run ends now with {@code outcome}. */
+        Ending.Summary summary(String outcome) {
+            return new Ending.Summary(shape(), rows, truncated, outcome);
+        }
+
         /** Reads what {@code plan} asks for; throws {@link SalesforceFailure} when Salesforce does not answer. */
         Reading read(PlanQuery planQuery, PlanQuery.Plan.Ready plan, int rowCap, Priority priority) {
+            shapes.add(plan.soql().shape());
             var reading = new CappedReading(plan.query(), rowCap);
             if (reading.matchesNoRow()) {
                 return new Reading.Read(Answer.EMPTY);
@@ -108,6 +133,8 @@ final class Runs {
                     return new Reading.Refused(denial);
                 }
                 var answer = reading.read();
+                rows += answer.records().size();
+                truncated |= answer.truncated();
                 allowance.answered(startedAt);
                 return new Reading.Read(answer);
             } catch (SalesforceFailure failure) {
@@ -119,14 +146,29 @@ final class Runs {
             }
         }
 
-        /** Runs {@code work}, or shares an identical run; remembers it; throws its failure. */
+        /**
+         * Runs {@code work}, or shares an identical run; remembers it; throws its failure. A run that a bug ends is remembered
+         * too, if it came as far as a query.
+         */
         <K, O> O sharing(SharedRuns<K, O> runs, K key, Duration keep, Supplier<Ending<O>> work) {
-            var shared = runs.run(key, deadline(), keep, work);
+            var shared = endingOf(runs, key, keep, work);
             shared.ending().summary().ifPresent(summary -> remember(shared.served(), summary));
             return switch (shared.ending()) {
                 case Ending.Ended<O>(var outcome, var _) -> outcome;
                 case Ending.Failed<O>(var failure, var _) -> throw failure;
             };
+        }
+
+        private <K, O> SharedRuns.Shared<O> endingOf(
+                SharedRuns<K, O> runs, K key, Duration keep, Supplier<Ending<O>> work) {
+            try {
+                return runs.run(key, deadline(), keep, work);
+            } catch (RuntimeException | Error bug) {
+                if (!shapes.isEmpty()) {
+                    remember(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
+                }
+                throw bug;
+            }
         }
 
         void remember(Execution.Served served, Ending.Summary summary) {

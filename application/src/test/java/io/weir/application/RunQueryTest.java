@@ -39,7 +39,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How runs end, what the budget learns from them, and what the history keeps. */
 class RunQueryTest {
@@ -401,6 +404,37 @@ class RunQueryTest {
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
         assertThat(history.only().rows()).isEqualTo(5);
+    }
+
+    static Stream<Throwable> bugs() {
+        return Stream.of(
+                new IllegalStateException("a bug"),
+                new AssertionError("a bug"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void remembersARunThatABugEnds(Throwable bug) {
+        var runQuery = runQuery(0);
+        AnswerContract broken = _ -> {
+            if (bug instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) bug;
+        };
+        var trail = trail("request-1");
+
+        assertThatThrownBy(() -> runQuery.run(DRAFT, broken, CALLER, trail, PATIENCE))
+                .isSameAs(bug);
+
+        assertThat(history.only().outcome()).isEqualTo("internal_error");
+        assertThat(history.only().soqlShape()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
+        assertThat(history.only().rows()).isEqualTo(5);
+        assertThat(history.only().attempts()).isEqualTo(3);
+        assertThat(trail.shape().text()).isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ?");
+        assertThat(run(runQuery)).isInstanceOf(Outcome.Answered.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import io.weir.domain.port.BackgroundWork;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,17 +26,28 @@ public final class LogLines extends StreamHandler {
     private static final int WRITTEN_AT_ONCE = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final Thread writer;
     private volatile boolean waiting;
 
     /** For the JDK, which makes one by the name in {@code logging.properties}. */
     public LogLines() {
         super(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), WRITTEN_AT_ONCE), new Line());
         setLevel(Level.ALL);
-        Thread.ofPlatform().daemon().name("weir-log").start(this::writeNowAndThen);
+        writer = Thread.ofPlatform().daemon().name("weir-log").unstarted(this::writeNowAndThen);
+        writer.start();
     }
 
     @Override
     public void publish(LogRecord record) {
+        try {
+            write(record);
+        } catch (Throwable failure) {
+            // what is logged must not fail because of it
+            BackgroundWork.report(writer, failure);
+        }
+    }
+
+    private void write(LogRecord record) {
         super.publish(record);
         if (record.getLevel().intValue() > Level.INFO.intValue()) {
             flush();
@@ -49,7 +61,7 @@ public final class LogLines extends StreamHandler {
             LockSupport.parkNanos(PAUSE.toNanos());
             if (waiting) {
                 waiting = false;
-                flush();
+                BackgroundWork.attempt(this::flush);
             }
         }
     }

@@ -31,7 +31,9 @@ public final class Main {
         var log = System.getLogger(Main.class.getName());
         try {
             var config = Config.from(System.getenv());
-            var weir = Weir.start(config, Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
+            var meters = Services.get(MeterRegistry.class);
+            Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));
+            var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());
             LastingLogs.keepOpen();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
             log.log(Level.INFO, Greeting.of(weir, config));

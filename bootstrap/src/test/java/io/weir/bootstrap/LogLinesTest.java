@@ -1,9 +1,11 @@
 package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,21 @@ class LogLinesTest {
         record.setThrown(new IllegalStateException("why"));
         assertThat(line.format(record))
                 .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LogLinesTest");
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenFailsNobody() {
+        var lines = new LogLines();
+        lines.setFormatter(new Formatter() {
+            @Override
+            public String format(LogRecord record) {
+                var overflow = new StackOverflowError();
+                overflow.setStackTrace(new StackTraceElement[0]);
+                throw overflow;
+            }
+        });
+
+        assertThatCode(() -> lines.publish(at(Level.SEVERE, "failed"))).doesNotThrowAnyException();
     }
 
     @Test

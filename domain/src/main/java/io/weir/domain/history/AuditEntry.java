@@ -54,6 +54,9 @@ public record AuditEntry(
      * @param value an IPv4 or IPv6 address as text; empty where it is not known
      */
     public record ClientAddress(String value) {
+        /** Not known. */
+        public static final ClientAddress UNKNOWN = new ClientAddress("");
+
         /** Throws {@link IllegalArgumentException}, without the value, for what cannot be an address. */
         public ClientAddress {
             boolean fits = value.length() <= 45 && has(value, ClientAddress::isOfAnAddress);

@@ -66,4 +66,7 @@ public record Execution(
 
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
+
+    /** The outcome of a run that a bug ended. */
+    public static final String INTERNAL_ERROR = "internal_error";
 }

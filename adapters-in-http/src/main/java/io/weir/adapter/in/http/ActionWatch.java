@@ -31,7 +31,7 @@ public final class ActionWatch implements AutoCloseable {
                         .description("Data actions that are served"));
         meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
                 .description("1 while the folder holds mistakes, so that what it held before is served"));
-        this.looks = new PeriodicLook("weir-action-watch", pause, this::look, log);
+        this.looks = new PeriodicLook("weir-action-watch", pause, this::look);
     }
 
     /** Looks every {@code interval}, from now on until it is closed. */

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,16 +43,20 @@ final class BodyWatchdog implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(time.dividedBy(4));
-                long now = System.nanoTime();
-                readings.forEach(reading -> {
-                    if (now - reading.startedAt > time.toNanos()) {
-                        reading.cut();
-                    }
-                });
+                BackgroundWork.attempt(this::look);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        readings.forEach(reading -> {
+            if (now - reading.startedAt > time.toNanos()) {
+                reading.cut();
+            }
+        });
     }
 
     @Override

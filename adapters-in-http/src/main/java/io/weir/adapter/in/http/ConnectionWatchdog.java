@@ -13,6 +13,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -67,12 +68,16 @@ final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseabl
         try {
             while (true) {
                 Thread.sleep(shorter.dividedBy(4));
-                long now = System.nanoTime();
-                open.values().forEach(connection -> connection.cutIfDue(now));
+                BackgroundWork.attempt(this::look);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        open.values().forEach(connection -> connection.cutIfDue(now));
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.weir.adapter.in.http;
 
-import java.lang.System.Logger.Level;
+import io.weir.domain.port.BackgroundWork;
 
 /** Looks at something again and again, with a pause before each look, in a thread of its own. A look that fails is not the last. */
 final class PeriodicLook implements AutoCloseable {
     private final Pause pause;
     private final Runnable look;
-    private final System.Logger log;
     private final Thread thread;
 
     /** What passes between two looks. */
@@ -18,12 +17,10 @@ final class PeriodicLook implements AutoCloseable {
 
     /**
      * @param name the thread's
-     * @param log learns of looks that fail
      */
-    PeriodicLook(String name, Pause pause, Runnable look, System.Logger log) {
+    PeriodicLook(String name, Pause pause, Runnable look) {
         this.pause = pause;
         this.look = look;
-        this.log = log;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::lookOnUntilClosed);
     }
 
@@ -36,18 +33,10 @@ final class PeriodicLook implements AutoCloseable {
         try {
             while (true) {
                 pause.pass();
-                lookSafely();
+                BackgroundWork.attempt(look);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lookSafely() {
-        try {
-            look.run();
-        } catch (RuntimeException bug) {
-            log.log(Level.ERROR, thread.getName() + " met a bug", Bugs.withoutMessage(bug));
         }
     }
 

@@ -54,7 +54,7 @@ public final class ServerTls implements AutoCloseable {
         this.clock = clock;
         this.seen = files.fingerprint();
         this.context = new ReloadableContext(contextOf(settings, files, clock));
-        this.looks = new PeriodicLook("weir-tls-files", () -> Thread.sleep(period), this::look, LOG);
+        this.looks = new PeriodicLook("weir-tls-files", () -> Thread.sleep(period), this::look);
     }
 
     /** Reads the files of {@code settings} and begins to watch them; throws {@link UnusableTls} for what cannot be used. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends audit entries to a file that only its owner may read. When another tool has moved the file away, or removed it, the next
- * entries go to a new one of the same name. What cannot be written is lost, and told once until it can be written again.
+ * entries go to a new one of the same name. What cannot be written is lost.
  */
 final class AuditFile implements AuditStorage {
     private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());
@@ -31,7 +31,7 @@ final class AuditFile implements AuditStorage {
     private final Opening opening;
     private WritableByteChannel channel;
     private @Nullable Object identity;
-    private boolean failing;
+    private String trouble = "";
     private boolean inTheMiddleOfALine;
 
     /** How a file is opened for appending. */
@@ -71,25 +71,14 @@ final class AuditFile implements AuditStorage {
         } catch (IOException unwritten) {
             return kept(bytes, unwritten);
         }
-        if (failing) {
-            LOG.log(Level.INFO, "the audit is written again");
-        }
-        failing = false;
         inTheMiddleOfALine = false;
         return entries.size();
     }
 
     /** The lines that were written whole before {@code failure}. */
     private int kept(ByteBuffer bytes, IOException failure) {
-        if (!failing) {
-            LOG.log(
-                    Level.ERROR,
-                    "the audit cannot be written to ''{0}'' ({1}); entries are lost, weir_audit_dropped_total counts"
-                            + " them",
-                    file,
-                    failure.getClass().getSimpleName());
-        }
-        failing = true;
+        trouble =
+                "'%s' cannot be written (%s)".formatted(file, failure.getClass().getSimpleName());
         int begin = inTheMiddleOfALine ? 1 : 0;
         int lines = 0;
         for (int i = begin; i < bytes.position(); i++) {
@@ -99,6 +88,11 @@ final class AuditFile implements AuditStorage {
             inTheMiddleOfALine = bytes.get(bytes.position() - 1) != '\n';
         }
         return lines;
+    }
+
+    @Override
+    public String trouble() {
+        return trouble;
     }
 
     private void reopenIfMoved() throws IOException {

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler;
 
 import io.weir.domain.history.AuditEntry;
+import io.weir.domain.port.BackgroundWork;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -8,8 +9,16 @@ import java.util.List;
 record AuditLog(System.Logger log) implements AuditStorage {
     @Override
     public int keep(List<AuditEntry> entries) {
-        entries.forEach(entry -> log.log(Level.INFO, AuditLines.line(entry)));
-        return entries.size();
+        int kept = 0;
+        for (var entry : entries) {
+            kept += BackgroundWork.attempt(() -> log.log(Level.INFO, AuditLines.line(entry))) ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
+    public String trouble() {
+        return "the log does not take them";
     }
 
     @Override

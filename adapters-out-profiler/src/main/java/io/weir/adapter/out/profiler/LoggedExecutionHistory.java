@@ -3,6 +3,7 @@ package io.weir.adapter.out.profiler;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
 
     @Override
     public void record(Execution execution) {
-        log.log(Level.INFO, () -> line(execution));
+        BackgroundWork.attempt(() -> log.log(Level.INFO, () -> line(execution)));
         history.record(execution);
     }
 

@@ -11,7 +11,7 @@ public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
 
     QueuedAuditTrail(AuditStorage storage, int capacity) {
         this.storage = storage;
-        this.waiting = new OffPath<>("weir-audit", capacity, storage::keep);
+        this.waiting = new OffPath<>("weir-audit", "audit entries", capacity, storage);
     }
 
     /**

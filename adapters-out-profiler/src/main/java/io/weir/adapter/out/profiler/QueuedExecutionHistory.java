@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
@@ -17,10 +18,23 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
      */
     public QueuedExecutionHistory(ExecutionHistory history, int capacity) {
         this.history = history;
-        this.waiting = new OffPath<>("weir-history", capacity, executions -> {
-            executions.forEach(history::record);
-            return executions.size();
-        });
+        this.waiting = new OffPath<>("weir-history", "entries of the history", capacity, new Storage(history));
+    }
+
+    private record Storage(ExecutionHistory history) implements OffPath.Storage<Execution> {
+        @Override
+        public int keep(List<Execution> executions) {
+            int kept = 0;
+            for (var execution : executions) {
+                kept += BackgroundWork.attempt(() -> history.record(execution)) ? 1 : 0;
+            }
+            return kept;
+        }
+
+        @Override
+        public String trouble() {
+            return "the history does not take them";
+        }
     }
 
     @Override
@@ -34,7 +48,7 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
         return history.latest(limit);
     }
 
-    /** How many executions were dropped because the queue was full. */
+    /** How many executions were dropped: the queue was full, or the history did not take them. */
     public long dropped() {
         return waiting.dropped();
     }

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.salesforce;
 
-import java.lang.System.Logger.Level;
+import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * interrupted. It sleeps while there is none. Thread-safe.
  */
 final class Watchdog implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -56,20 +55,16 @@ final class Watchdog implements AutoCloseable {
             if (watches.isEmpty()) {
                 sleepUntilWatched();
             } else {
-                check();
+                // such as no memory for a thread: without the next look no request would ever end
+                BackgroundWork.attempt(this::check);
                 LockSupport.parkNanos(this, TICK.toNanos());
             }
         }
     }
 
     private void check() {
-        try {
-            long now = System.nanoTime();
-            watches.forEach(watch -> watch.check(now));
-        } catch (RuntimeException | Error e) {
-            // such as no memory for a thread: without the next look no request would ever end
-            LOG.log(Level.ERROR, "a look at open requests failed", e);
-        }
+        long now = System.nanoTime();
+        watches.forEach(watch -> watch.check(now));
     }
 
     private void sleepUntilWatched() {

@@ -1,0 +1,200 @@
+package io.weir.adapter.out.profiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the log says of entries that are lost, and what becomes of the thread when storage fails. */
+class OffPathTest {
+    private static final long MINUTE = LossLog.QUIET.toNanos();
+
+    private final AtomicLong time = new AtomicLong();
+    private final Kept storage = new Kept();
+    private final LogLinesOf log = new LogLinesOf();
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger(LossLog.class.getName()).addHandler(log);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        Logger.getLogger(LossLog.class.getName()).removeHandler(log);
+    }
+
+    @Test
+    void tellsOnceThatEntriesBeginToBeLostAndOnceThatItIsOver() {
+        try (var entries = offPath(2)) {
+            for (int pass = 0; pass < 5; pass++) {
+                for (int entry = 0; entry < 10; entry++) {
+                    entries.put("entry");
+                }
+                entries.carryOn();
+                entries.carryOn();
+                time.addAndGet(MINUTE / 2);
+            }
+            assertThat(log.lines)
+                    .containsExactly("WARNING test entries are being lost: more come at once than the queue takes");
+
+            time.addAndGet(MINUTE);
+            entries.put("entry");
+            entries.carryOn();
+            entries.carryOn();
+        }
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are not lost any more; 40 were");
+    }
+
+    @Test
+    void saysWhyStorageDoesNotKeepThem() {
+        storage.most = 1;
+        try (var entries = offPath(10)) {
+            for (int pass = 0; pass < 3; pass++) {
+                entries.put("kept");
+                entries.put("lost");
+                entries.carryOn();
+            }
+            storage.most = 10;
+            entries.put("kept");
+            entries.carryOn();
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
+        }
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are not lost any more; 3 were");
+    }
+
+    @Test
+    void tellsOfALaterLossAgain() {
+        try (var entries = offPath(1)) {
+            for (int incident = 0; incident < 2; incident++) {
+                entries.put("kept");
+                entries.put("lost");
+                entries.carryOn();
+                time.addAndGet(MINUTE);
+                entries.carryOn();
+            }
+        }
+        assertThat(log.lines)
+                .containsExactly(
+                        "WARNING test entries are being lost: more come at once than the queue takes",
+                        "INFO test entries are not lost any more; 1 were",
+                        "WARNING test entries are being lost: more come at once than the queue takes",
+                        "INFO test entries are not lost any more; 1 were");
+    }
+
+    @Test
+    void saysNothingWhileNothingIsLost() {
+        try (var entries = offPath(2)) {
+            entries.put("kept");
+            entries.carryOn();
+        }
+        assertThat(log.lines).isEmpty();
+        assertThat(storage.entries).containsExactly("kept");
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalStateException("a bug"),
+                new AssertionError("a bug"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Missing"),
+                new OutOfMemoryError("no memory"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void theThreadGoesOnWhateverStorageThrows(Throwable thrown) throws InterruptedException {
+        var failing = new FailingOnce(thrown);
+        var reported = Collections.synchronizedList(new ArrayList<String>());
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> reported.add(thread.getName() + " " + failure.getClass()));
+        try (var entries = new OffPath<>("weir-test", "test entries", 10, failing)) {
+            entries.put("lost");
+            failing.failed.await();
+            entries.put("kept");
+            failing.kept.await();
+            assertThat(entries.dropped()).isOne();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(reported).containsExactly("weir-test " + thrown.getClass());
+    }
+
+    private OffPath<String> offPath(int capacity) {
+        return new OffPath<>("weir-test", "test entries", capacity, storage, time::get);
+    }
+
+    /** Keeps so many entries at a time. */
+    private static final class Kept implements OffPath.Storage<String> {
+        final List<String> entries = Collections.synchronizedList(new ArrayList<>());
+        int most = 10;
+
+        @Override
+        public int keep(List<String> more) {
+            entries.addAll(more.subList(0, Math.min(most, more.size())));
+            return Math.min(most, more.size());
+        }
+
+        @Override
+        public String trouble() {
+            return "the disk is full";
+        }
+    }
+
+    private record FailingOnce(Throwable thrown, CountDownLatch failed, CountDownLatch kept)
+            implements OffPath.Storage<String> {
+        FailingOnce(Throwable thrown) {
+            this(thrown, new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        @Override
+        public int keep(List<String> entries) {
+            if (failed.getCount() > 0) {
+                failed.countDown();
+                throwUnchecked(thrown);
+            }
+            kept.countDown();
+            return entries.size();
+        }
+
+        @Override
+        public String trouble() {
+            return "it fails";
+        }
+
+        private static void throwUnchecked(Throwable thrown) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private static final class LogLinesOf extends Handler {
+        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void publish(LogRecord logged) {
+            lines.add(logged.getLevel() + " " + MessageFormat.format(logged.getMessage(), logged.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
