@@ -49,6 +49,13 @@ public final class ServerTls implements AutoCloseable {
     private final PeriodicLook looks;
     private String seen;
 
+    static {
+        // A client that could renegotiate TLS 1.2 could have Weir sign at no cost of its own. The JDK reads this once
+        // in a process,
+        // at its first handshake as a server, and has no other way to say so.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private ServerTls(TlsSettings settings, InstantSource clock, Duration period, TlsFiles files) {
         this.settings = settings;
         this.clock = clock;

@@ -66,6 +66,11 @@ final class TlsClient {
         }
     }
 
+    static void send(SSLSocket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
     static String ask(SSLSocket socket) throws IOException {
         socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();

@@ -83,6 +83,27 @@ final class TlsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesAClientThatShakesHandsAgain(boolean afterARequest) throws IOException {
+        try (var running = running(RSA);
+                var socket = new TlsClient().connect(running.port(), TLS_12, List.of())) {
+            if (afterARequest) {
+                TlsClient.send(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+            }
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        // the alert may come only now
+                        TlsClient.ask(socket);
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        try (var running = running(RSA)) {
+            assertThat(new TlsClient().ask(running.port())).startsWith("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void doesNotSpeakTls11() {
         try (var running = running(RSA)) {
