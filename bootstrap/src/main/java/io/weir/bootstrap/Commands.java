@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,12 +15,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "weir",
         mixinStandardHelpOptions = true,
+        versionProvider = Commands.Versions.class,
         description = {
             "Answers a contact-centre flow's question from Salesforce.",
             "Without a command Weir serves, until it is stopped. Everything it needs is configuration:"
                     + " docs/configuration.md."
         })
 final class Commands implements Runnable {
+    /** What {@code --version} prints. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"weir %s (Java %s)".formatted(Version.current(), Runtime.version())};
+        }
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;

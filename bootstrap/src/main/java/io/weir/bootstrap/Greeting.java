@@ -12,18 +12,24 @@ final class Greeting {
     static String of(Weir weir, Config config) {
         return switch (config.org()) {
             case Config.Org.Live(var settings) ->
-                "Weir answers from %s at %s; operators look at %s"
-                        .formatted(settings.loginUri(), weir.data(), weir.admin());
+                "Weir %s answers from %s at %s; operators look at %s"
+                        .formatted(Version.current(), settings.loginUri(), weir.data(), weir.admin());
             case Config.Org.Sandbox _ ->
                 """
-                Weir answers from its sandbox org at %1$s; operators look at %2$s
+                Weir %6$s answers from its sandbox org at %1$s; operators look at %2$s
                 %5$s
                 Try a query:
                   curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Case","fields":["CaseNumber","Subject","Contact.Name"],"filters":{"Priority":{"op":"IN","val":["High","Critical"]}},"limit":3}'
                 See what it cost:
                   curl -sS %2$s/profiler%4$s
                 Stop with Ctrl-C.\
-                """.formatted(weir.data(), weir.admin(), key(config), adminKey(config), action(weir, config));
+                """.formatted(
+                                weir.data(),
+                                weir.admin(),
+                                key(config),
+                                adminKey(config),
+                                action(weir, config),
+                                Version.current());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.weir.bootstrap;
 
 import io.helidon.metrics.api.FunctionalCounter;
+import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.AdminServer;
@@ -73,6 +74,7 @@ final class Weir implements AutoCloseable {
         this.random = random;
         boolean started = false;
         try {
+            tellOfTheBuild();
             var requestIds = new RequestIds(requestIds(), pseudonyms());
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions(), meters);
@@ -123,6 +125,12 @@ final class Weir implements AutoCloseable {
             }
         }
         readiness.started();
+    }
+
+    private void tellOfTheBuild() {
+        meters.getOrCreate(Gauge.builder("weir_build_info", () -> 1)
+                .description("Which Weir this is")
+                .tags(List.of(Tag.create("version", Version.current()))));
     }
 
     /** Tells the log whether the org will answer; nobody waits for it. */
@@ -206,7 +214,7 @@ final class Weir implements AutoCloseable {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
-        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()))
+        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()), Version.current())
                 .meeting(config.unknownInputs());
         var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
         var server = DataServer.start(settings, callers, questions, requestIds, audit, meters);

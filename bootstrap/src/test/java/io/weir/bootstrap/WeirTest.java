@@ -78,6 +78,14 @@ class WeirTest {
     }
 
     @Test
+    void tellsWhichWeirItIs() throws Exception {
+        // run from its jar it tells the jar's version
+        assertThat(get(weir.data().resolve("/openapi")).body()).contains("\"version\":\"development\"");
+        assertThat(get(weir.admin().resolve("/observe/metrics")).body())
+                .containsPattern("weir_build_info\\{[^}]*version=\"development\"[^}]*} 1\\.0");
+    }
+
+    @Test
     void letsInTheCallersOfTheFileAndGivesThemNothingElse(@TempDir Path folder) throws Exception {
         String key = KeyHash.newKey(new SecureRandom());
         String limitedKey = KeyHash.newKey(new SecureRandom());

@@ -35,6 +35,7 @@ final class ActionEndpoint implements Handler {
 
     private static final System.Logger LOG = System.getLogger(ActionEndpoint.class.getName());
     private static final String DRY_RUN = "dry_run";
+    private static final List<String> PARAMETERS = List.of(DRY_RUN);
 
     private final Webhook webhook;
     private final DataServer.Actions actions;
@@ -141,16 +142,14 @@ final class ActionEndpoint implements Handler {
                 // before anything is read: what the action declares is not for this caller
                 return forbidden();
             }
-            var flags = UrlFlags.of(
-                    exchange.request().query(),
-                    List.of(DRY_RUN),
-                    "the only parameter here is dry_run; inputs belong in the body, keys in a header");
+            boolean dryRun =
+                    UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
             var asked = reader.read(exchange.body(), action);
             var patience = exchange.patience(asked.said(), asked.problems());
             refuseIfAny(asked);
             metrics.unknownInputs(label(), asked.ignored());
             var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
-            return flags.has(DRY_RUN)
+            return dryRun
                     ? reply(actions.rehearse().apply(run), caller.style().profile())
                     : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
         }

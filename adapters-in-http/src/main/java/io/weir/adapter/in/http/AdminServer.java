@@ -56,7 +56,13 @@ public final class AdminServer {
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
                 .routing(routing -> {
-                    routing.addFilter(edge).addFilter(new AdminGuard(settings));
+                    routing.addFilter(edge)
+                            .addFilter(new AdminGuard(settings))
+                            .error(Throwable.class, new ThrownErrors());
+                    UnservedPath.route(
+                            routing,
+                            (request, response) -> Replies.send(
+                                    request, response, ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
                         get(routing, PROFILER, new ProfilerEndpoint(insight.history(), ids));
                     }

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.webserver.http.ServerRequest;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.RequestContext.Contact;
 import io.weir.domain.history.AuditEntry;
@@ -25,27 +25,22 @@ final class AuditedRequest {
     private final Asked asked;
     private final RequestTrail trail;
     private CallerName caller = CallerName.UNKNOWN;
-    private final ClientAddress client;
+    private ClientAddress client = ClientAddress.UNKNOWN;
 
-    AuditedRequest(
-            ServerRequest request,
-            ServerResponse response,
-            Asked asked,
-            InetAddress client,
-            AuditTrail audit,
-            Pseudonyms pseudonyms,
-            Instant startedAt) {
+    AuditedRequest(ServerResponse response, Asked asked, AuditTrail audit, Pseudonyms pseudonyms, Instant startedAt) {
         this.audit = audit;
         this.pseudonyms = pseudonyms;
         this.startedAt = startedAt;
         this.asked = asked;
+        this.trail = new RequestTrail(RequestId.made(RequestIds.in(response.headers())), ContactHash.NONE);
+    }
+
+    /** It came from {@code client}, and says with {@code headers} whom it is about, if it says so there. */
+    void from(InetAddress client, ServerRequestHeaders headers) {
         this.client = addressOf(client);
-        var headers = request.headers();
-        this.trail = new RequestTrail(
-                RequestId.made(RequestIds.in(response.headers())),
-                headers.contains(Contact.HEADER)
-                        ? pseudonyms.ofContact(headers.get(Contact.HEADER).get())
-                        : ContactHash.NONE);
+        if (headers.contains(Contact.HEADER)) {
+            isAbout(headers.get(Contact.HEADER).get());
+        }
     }
 
     /** What goes down to the run. */
@@ -63,7 +58,7 @@ final class AuditedRequest {
         trail.isKnownBy(id);
     }
 
-    /** The body says whom the request is about; only the hash of {@code contactId} is kept. */
+    /** The request says whom it is about; only the hash of {@code contactId} is kept. */
     void isAbout(String contactId) {
         trail.isAbout(pseudonyms.ofContact(contactId));
     }

@@ -46,6 +46,7 @@ public final class DataServer {
      * @param maxBodyBytes the largest body of an ad-hoc query, 1 KiB to 1 MiB
      * @param bodyTime how long a caller may take to send it, and before that its headers
      * @param unknownInputs what becomes of an input that a data action does not declare
+     * @param version Weir's, for the description of the API
      * @param health what is told at {@code /observe/health}, for whoever cannot reach the operator's server; empty is nothing
      */
     public record Settings(
@@ -53,6 +54,7 @@ public final class DataServer {
             int maxBodyBytes,
             Duration bodyTime,
             UnknownInputs unknownInputs,
+            String version,
             Optional<Readiness> health) {
         static final int DEFAULT_BODY = 256 * 1024;
 
@@ -67,18 +69,19 @@ public final class DataServer {
         }
 
         /** The usual bounds: 256 KiB within 10 s, unknown inputs refused. */
-        public static Settings at(ListenerSettings listener) {
-            return new Settings(listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, Optional.empty());
+        public static Settings at(ListenerSettings listener, String version) {
+            return new Settings(
+                    listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, version, Optional.empty());
         }
 
         /** The same, with {@code unknownInputs} for inputs that a data action does not declare. */
         public Settings meeting(UnknownInputs unknownInputs) {
-            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, health);
+            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, version, health);
         }
 
         /** The same, with health told as {@code readiness} has it. */
         public Settings telling(Readiness readiness) {
-            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, Optional.of(readiness));
+            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, version, Optional.of(readiness));
         }
     }
 
@@ -119,13 +122,16 @@ public final class DataServer {
         var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
         var openApi = new OpenApiEndpoint(
-                webhook, questions.actions().catalog(), settings.unknownInputs(), callers.schemes());
+                webhook,
+                questions.actions().catalog(),
+                settings.unknownInputs(),
+                callers.schemes(),
+                settings.version());
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {
-                    routing.addFilter(new Edge(ids, bodies, "POST"));
-                    settings.health().ifPresent(readiness -> health(routing, readiness));
-                    route(routing, webhook, queries, actions, openApi);
+                    routing.addFilter(new Edge(ids, bodies, "POST")).error(Throwable.class, new ThrownErrors());
+                    route(routing, webhook, settings, queries, actions, openApi);
                 })
                 .build();
         settings.listener().start(server);
@@ -143,21 +149,24 @@ public final class DataServer {
     private static void route(
             HttpRouting.Builder routing,
             Webhook webhook,
+            Settings settings,
             QueryEndpoint queries,
             ActionEndpoint actions,
             OpenApiEndpoint openApi) {
+        var nowhere = webhook.refusing(
+                Asked.UNKNOWN,
+                ErrorAnswer.of(
+                        ErrorCode.UNKNOWN_PATH,
+                        "data actions are at POST %s{name}, ad-hoc queries at POST %s".formatted(ACTIONS, AD_HOC)));
+        UnservedPath.route(routing, nowhere);
+        settings.health().ifPresent(readiness -> health(routing, readiness));
         routing.post(AD_HOC, queries)
                 .any(AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
                 .post(ACTION, actions)
                 .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
                 .get(OpenApiEndpoint.PATH, openApi)
                 .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))
-                .any(webhook.refusing(
-                        Asked.UNKNOWN,
-                        ErrorAnswer.of(
-                                ErrorCode.UNKNOWN_PATH,
-                                "data actions are at POST %s{name}, ad-hoc queries at POST %s"
-                                        .formatted(ACTIONS, AD_HOC))));
+                .any(nowhere);
     }
 
     /** The port it listens on. */

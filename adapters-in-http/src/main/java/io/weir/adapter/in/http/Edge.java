@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -12,8 +13,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Set;
 
 /**
- * The first to see a request: gives the answer its id and its standing headers, refuses methods HTTP does not know and targets
- * that two servers could read in two ways, and ends connections on which the next request might not be found.
+ * The first to see a request: gives the answer its id and its standing headers, refuses methods HTTP does not know as well as headers
+ * and targets that two servers could read in two ways, and ends connections on which the next request might not be found.
  */
 final class Edge implements Filter {
     private static final Set<Method> METHODS = Set.of(
@@ -26,6 +27,8 @@ final class Edge implements Filter {
             Method.OPTIONS,
             Method.TRACE,
             Method.CONNECT);
+
+    private static final HeaderName NAMELESS = HeaderNames.create("");
 
     private final RequestIds ids;
     private final RequestBody bodies;
@@ -49,7 +52,11 @@ final class Edge implements Filter {
             // the web server does not look at what ends a chunk: what it takes for the next request need not be one
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        if (!request.prologue().uriPath().rawPath().startsWith("/")) {
+        if (request.headers().contains(NAMELESS)) {
+            // a line that begins with a colon, of which another server may make something else
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            Replies.send(request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "a header has no name"));
+        } else if (!request.prologue().uriPath().rawPath().startsWith("/")) {
             // such as http://elsewhere/path, which names a host of its own beside the Host header's
             response.header(HeaderValues.CONNECTION_CLOSE);
             Replies.send(

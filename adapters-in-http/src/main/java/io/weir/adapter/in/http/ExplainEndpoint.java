@@ -1,13 +1,11 @@
 package io.weir.adapter.in.http;
 
 import io.helidon.common.uri.UriQuery;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.application.ExplainQuery;
 import io.weir.application.ExplainQuery.Asking;
-import io.weir.domain.port.SalesforceFailure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -21,7 +19,6 @@ import java.util.List;
  * <p>Thread-safe.
  */
 final class ExplainEndpoint implements Handler {
-    private static final System.Logger LOG = System.getLogger(ExplainEndpoint.class.getName());
     private static final String EXPLAIN = "explain";
     private static final String PLAN = "plan";
     private static final List<String> PARAMETERS = List.of(EXPLAIN, PLAN);
@@ -43,57 +40,29 @@ final class ExplainEndpoint implements Handler {
         return !query.isEmpty() && query.names().stream().anyMatch(EXPLAIN::equalsIgnoreCase);
     }
 
-    /** What became of a request. */
-    private sealed interface Reply {
-        record Told(JsonBytes body) implements Reply {}
-
-        record Refusal(ErrorAnswer error) implements Reply {}
-    }
-
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        switch (reply(request, RequestIds.in(response.headers()))) {
-            case Reply.Told(var body) -> Replies.send(response, body);
-            case Reply.Refusal(var error) -> Replies.send(request, response, error);
-        }
-    }
-
-    private Reply reply(ServerRequest request, String requestId) {
-        try {
-            var asking = asking(request.query());
-            var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
-            query.expectedSchema().ifPresent(contracts::contractOf);
-            return reply(explainQuery.explain(query.draft(), asking));
-        } catch (RequestRefused refused) {
-            return new Reply.Refusal(refused.answer());
-        } catch (SalesforceFailure failure) {
-            return new Reply.Refusal(ErrorAnswer.of(failure));
-        } catch (CloseConnectionException gone) {
-            throw gone;
-        } catch (RuntimeException bug) {
-            return new Reply.Refusal(Bugs.told(bug, requestId, LOG));
-        }
-    }
-
-    private Reply reply(ExplainQuery.Answer answer) {
-        return switch (answer) {
+        var asking = asking(request.query());
+        var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
+        query.expectedSchema().ifPresent(contracts::contractOf);
+        switch (explainQuery.explain(query.draft(), asking)) {
             case ExplainQuery.Answer.Explained(var explanation) -> {
                 var body = new JsonBytes();
                 jsonb.toJson(ExplanationJson.of(explanation), body);
-                yield new Reply.Told(body);
+                Replies.send(response, body);
             }
-            case ExplainQuery.Answer.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
-        };
+            case ExplainQuery.Answer.Refused(var denial) -> Replies.send(request, response, ErrorAnswer.of(denial));
+        }
     }
 
     /** Throws {@link RequestRefused} for parameters that ask for anything but an explanation. */
     private static Asking asking(UriQuery query) {
-        var flags = UrlFlags.of(query, PARAMETERS, "the parameters here are explain and plan");
-        if (!flags.has(EXPLAIN)) {
+        var parameters = UrlParameters.of(query, PARAMETERS);
+        if (!parameters.flag(EXPLAIN)) {
             throw new RequestRefused(
                     ErrorCode.INVALID_REQUEST,
                     "queries run on the data listener; here they are explained: add ?explain=true");
         }
-        return flags.has(PLAN) ? Asking.SALESFORCE_TOO : Asking.WEIR;
+        return parameters.flag(PLAN) ? Asking.SALESFORCE_TOO : Asking.WEIR;
     }
 }

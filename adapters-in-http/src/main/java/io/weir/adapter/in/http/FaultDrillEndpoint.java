@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -13,6 +12,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,25 +36,16 @@ final class FaultDrillEndpoint {
     }
 
     Handler show() {
-        return this::tell;
+        return withoutParameters(this::tell);
     }
 
     Handler replace() {
-        return (request, response) -> {
-            try {
-                change(request, response, faults(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY)));
-            } catch (RequestRefused refused) {
-                Replies.send(request, response, refused.answer());
-            } catch (CloseConnectionException gone) {
-                throw gone;
-            } catch (RuntimeException bug) {
-                Replies.send(request, response, Bugs.told(bug, RequestIds.in(response.headers()), LOG));
-            }
-        };
+        return withoutParameters((request, response) ->
+                change(request, response, faults(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY))));
     }
 
     Handler end() {
-        return (request, response) -> change(request, response, Map.of());
+        return withoutParameters((request, response) -> change(request, response, Map.of()));
     }
 
     private void change(ServerRequest request, ServerResponse response, Map<String, String> faults) {
@@ -68,6 +59,13 @@ final class FaultDrillEndpoint {
         } else {
             Replies.send(request, response, ErrorAnswer.of(ErrorCode.INVALID_REQUEST, String.join("; ", wrong)));
         }
+    }
+
+    private static Handler withoutParameters(Handler handler) {
+        return (request, response) -> {
+            UrlParameters.of(request.query(), List.of());
+            handler.handle(request, response);
+        };
     }
 
     private void tell(ServerRequest request, ServerResponse response) {

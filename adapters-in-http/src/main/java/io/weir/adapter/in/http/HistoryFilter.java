@@ -5,7 +5,9 @@ import io.weir.domain.history.Execution;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which runs an operator asks for, by the parameters of the URL. Answers never repeat what a parameter says: it may be a contact's
@@ -22,48 +24,56 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
     private static final String REQUEST = "request_id";
     private static final String CONTACT = "contact_id";
     private static final String SINCE = "since";
+    private static final List<String> OUTCOMES = Stream.concat(
+                    Stream.of(Execution.ANSWERED), Stream.of(ErrorCode.values()).map(ErrorCode::code))
+            .toList();
     private static final List<String> PARAMETERS = List.of(LIMIT, OUTCOME, REQUEST, CONTACT, SINCE);
 
     /** What {@code query} asks for; throws {@link RequestRefused} for what it cannot. */
     static HistoryFilter of(UriQuery query, RequestIds ids) {
-        if (!PARAMETERS.containsAll(query.names())) {
-            throw refused("the parameters here are " + String.join(", ", PARAMETERS));
+        var parameters = UrlParameters.of(query, PARAMETERS);
+        var conditions = Stream.of(
+                        parameters.value(OUTCOME).map(HistoryFilter::endedWith),
+                        parameters.value(REQUEST).map(id -> isKnownBy(id, ids)),
+                        parameters.value(CONTACT).map(id -> isAbout(id, ids)),
+                        parameters.value(SINCE).map(HistoryFilter::startedSince))
+                .flatMap(Optional::stream)
+                .toList();
+        int limit = parameters.value(LIMIT).map(HistoryFilter::limit).orElse(MOST);
+        return new HistoryFilter(
+                limit,
+                conditions.isEmpty() ? limit : Integer.MAX_VALUE,
+                execution -> conditions.stream().allMatch(condition -> condition.test(execution)));
+    }
+
+    private static Predicate<Execution> endedWith(String outcome) {
+        if (!OUTCOMES.contains(outcome)) {
+            throw refused("outcome is one of " + String.join(", ", OUTCOMES));
         }
-        Predicate<Execution> wanted = execution -> true;
-        if (query.contains(OUTCOME)) {
-            String outcome = value(query, OUTCOME);
-            wanted = wanted.and(execution -> execution.outcome().equals(outcome));
+        return execution -> execution.outcome().equals(outcome);
+    }
+
+    private static Predicate<Execution> isKnownBy(String id, RequestIds ids) {
+        var either = List.of(id, ids.repeatable(id));
+        return execution -> either.contains(execution.requestId());
+    }
+
+    private static Predicate<Execution> isAbout(String id, RequestIds ids) {
+        var contact = ids.pseudonyms().ofContact(id);
+        if (contact.isNone()) {
+            throw refused("contact_id is the id of a contact");
         }
-        if (query.contains(REQUEST)) {
-            String given = value(query, REQUEST);
-            String repeatable = ids.repeatable(given);
-            wanted = wanted.and(execution ->
-                    execution.requestId().equals(given) || execution.requestId().equals(repeatable));
-        }
-        if (query.contains(CONTACT)) {
-            var contact = ids.pseudonyms().ofContact(value(query, CONTACT));
-            if (contact.isNone()) {
-                throw refused("contact_id is the id of a contact");
-            }
-            wanted = wanted.and(execution -> execution.contact().equals(contact));
-        }
-        if (query.contains(SINCE)) {
-            var since = instant(value(query, SINCE));
-            wanted = wanted.and(execution -> !execution.startedAt().isBefore(since));
-        }
-        int limit = query.contains(LIMIT) ? limit(value(query, LIMIT)) : MOST;
-        boolean all = query.names().stream().allMatch(LIMIT::equals);
-        return new HistoryFilter(limit, all ? limit : Integer.MAX_VALUE, wanted);
+        return execution -> execution.contact().equals(contact);
+    }
+
+    private static Predicate<Execution> startedSince(String time) {
+        var since = instant(time);
+        return execution -> !execution.startedAt().isBefore(since);
     }
 
     /** The runs of {@code newestFirst} that were asked for. */
     List<Execution> of(List<Execution> newestFirst) {
         return newestFirst.stream().filter(wanted).limit(limit).toList();
-    }
-
-    /** A parameter without {@code =} has the empty value. */
-    private static String value(UriQuery query, String name) {
-        return query.first(name).orElse("");
     }
 
     private static int limit(String text) {

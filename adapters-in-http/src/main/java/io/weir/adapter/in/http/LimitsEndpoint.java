@@ -7,7 +7,6 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.OrgStatus;
-import io.weir.domain.port.SalesforceFailure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.List;
 
 /** Shows the org's limits as Salesforce tells them now, which costs an API call. Thread-safe. */
 final class LimitsEndpoint implements Handler {
-    private static final System.Logger LOG = System.getLogger(LimitsEndpoint.class.getName());
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final OrgStatus org;
@@ -33,14 +31,9 @@ final class LimitsEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        try {
-            var body = new JsonBytes();
-            jsonb.toJson(new Limits(org.limits(new RunMeter(Deadline.after(LONGEST, clock)))), body);
-            Replies.send(response, body);
-        } catch (SalesforceFailure failure) {
-            Replies.send(request, response, ErrorAnswer.of(failure));
-        } catch (RuntimeException bug) {
-            Replies.send(request, response, Bugs.told(bug, RequestIds.in(response.headers()), LOG));
-        }
+        UrlParameters.of(request.query(), List.of());
+        var body = new JsonBytes();
+        jsonb.toJson(new Limits(org.limits(new RunMeter(Deadline.after(LONGEST, clock)))), body);
+        Replies.send(response, body);
     }
 }

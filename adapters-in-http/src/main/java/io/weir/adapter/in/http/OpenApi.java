@@ -55,6 +55,7 @@ final class OpenApi {
      * @param actions those that it may run
      * @param adHoc whether it may ask ad-hoc queries
      * @param schemes how callers may show who they are; none where nobody has to
+     * @param version Weir's
      */
     record View(
             List<DataAction> actions,
@@ -62,7 +63,8 @@ final class OpenApi {
             Profile profile,
             Errors errors,
             UnknownInputs unknownInputs,
-            List<AccessScheme> schemes) {
+            List<AccessScheme> schemes,
+            String version) {
         View {
             actions = List.copyOf(actions);
             schemes = List.copyOf(schemes);
@@ -83,7 +85,7 @@ final class OpenApi {
                         "description",
                         "Data actions take flat inputs and give flat answers that always have the same members."
                                 + " Every error is one flat object; branch on its code.")
-                .put("version", "1");
+                .put("version", view.version());
         document.putArray("servers").addObject().put("url", "/");
         schemas.set("Error", error());
         if (!view.actions().isEmpty()) {

@@ -12,7 +12,6 @@ import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,21 +23,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenApiEndpoint implements Handler, Webhook.Question {
     static final String PATH = "/openapi";
     private static final String PROFILE = "profile";
+    private static final List<String> PARAMETERS = List.of(PROFILE);
 
     private final Webhook webhook;
     private final ActionCatalog catalog;
     private final UnknownInputs unknownInputs;
     private final List<AccessScheme> schemes;
+    private final String version;
     private volatile Kept kept;
 
     /**
      * @param schemes how callers may show who they are; none where nobody has to
+     * @param version Weir's
      */
-    OpenApiEndpoint(Webhook webhook, ActionCatalog catalog, UnknownInputs unknownInputs, List<AccessScheme> schemes) {
+    OpenApiEndpoint(
+            Webhook webhook,
+            ActionCatalog catalog,
+            UnknownInputs unknownInputs,
+            List<AccessScheme> schemes,
+            String version) {
         this.webhook = webhook;
         this.catalog = catalog;
         this.unknownInputs = unknownInputs;
         this.schemes = List.copyOf(schemes);
+        this.version = version;
         this.kept = new Kept(catalog.all());
     }
 
@@ -83,11 +91,11 @@ final class OpenApiEndpoint implements Handler, Webhook.Question {
     @Override
     public Webhook.Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
         var style = caller.style();
-        var profile = profile(exchange.request().query().first(PROFILE).orElse(""), style.profile());
-        if (profile.isEmpty()) {
-            return new Webhook.Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'"));
-        }
-        byte[] description = described(caller.caller(), profile.get(), style.errors());
+        var profile = UrlParameters.of(exchange.request().query(), PARAMETERS)
+                .value(PROFILE)
+                .map(OpenApiEndpoint::profile)
+                .orElse(style.profile());
+        byte[] description = described(caller.caller(), profile, style.errors());
         var body = new JsonBytes();
         body.write(description, 0, description.length);
         return new Webhook.Reply.Described(body);
@@ -111,16 +119,15 @@ final class OpenApiEndpoint implements Handler, Webhook.Question {
                         view.profile(),
                         view.errors(),
                         unknownInputs,
-                        schemes)));
+                        schemes,
+                        version)));
     }
 
-    /** The profile called {@code name}, else {@code usual}; empty for a name that none has. */
-    private static Optional<Profile> profile(String name, Profile usual) {
+    private static Profile profile(String name) {
         return switch (name) {
-            case "" -> Optional.of(usual);
-            case "cxone" -> Optional.of(Profile.CXONE);
-            case "json" -> Optional.of(Profile.JSON);
-            default -> Optional.empty();
+            case "cxone" -> Profile.CXONE;
+            case "json" -> Profile.JSON;
+            default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
         };
     }
 }

@@ -24,13 +24,9 @@ final class ProfilerEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        try {
-            var filter = HistoryFilter.of(request.query(), ids);
-            var body = new JsonBytes();
-            jsonb.toJson(ProfilerJson.of(filter.of(history.latest(filter.reach()))), body);
-            Replies.send(response, body);
-        } catch (RequestRefused refused) {
-            Replies.send(request, response, refused.answer());
-        }
+        var filter = HistoryFilter.of(request.query(), ids);
+        var body = new JsonBytes();
+        jsonb.toJson(ProfilerJson.of(filter.of(history.latest(filter.reach()))), body);
+        Replies.send(response, body);
     }
 }

@@ -8,6 +8,7 @@ import io.weir.application.RunQuery;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.history.AuditEntry.Asked;
+import java.util.List;
 
 /**
  * The ad-hoc query over HTTP.
@@ -61,6 +62,7 @@ final class QueryEndpoint implements Handler, Webhook.Question {
         if (ExplainEndpoint.isAskedFor(exchange.request().query())) {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
+        UrlParameters.of(exchange.request().query(), List.of());
         var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
         var patience = exchange.patience(RequestContext.Said.NOTHING, problems);
         problems.refuseIfAny();

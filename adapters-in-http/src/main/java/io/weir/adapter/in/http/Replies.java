@@ -29,12 +29,19 @@ final class Replies {
 
     /** Tells {@code error} to somebody whom Weir does not know. */
     static void send(ServerRequest request, ServerResponse response, ErrorAnswer error) {
-        send(request, response, error, ErrorForm.PLAIN);
+        var body = ErrorForm.PLAIN.written(error, RequestIds.in(response.headers()));
+        send(request, response, error, ErrorForm.PLAIN.errors(), body);
     }
 
-    static void send(ServerRequest request, ServerResponse response, ErrorAnswer error, ErrorForm form) {
+    /** Tells {@code error} by {@code body}, to one who is told errors as {@code errors} says. */
+    static void send(
+            ServerRequest request,
+            ServerResponse response,
+            ErrorAnswer error,
+            AnswerStyle.Errors errors,
+            JsonBytes body) {
         response.status(
-                switch (form.errors()) {
+                switch (errors) {
                     case BY_STATUS -> error.code().status();
                     case ALWAYS_200 -> Status.OK_200;
                 });
@@ -43,7 +50,7 @@ final class Replies {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            form.written(error, RequestIds.in(response.headers())).sendTo(response);
+            body.sendTo(response);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.weir.adapter.in.http;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.AuditTrail;
-import java.net.InetAddress;
 import java.time.InstantSource;
 
 /** Sees to it that every request which reaches a route of the data server gets its entry in the audit trail. Thread-safe. */
@@ -22,10 +20,10 @@ public final class RequestAudit {
     /**
      * A request that comes in; its entry is written when it is told how it {@link AuditedRequest#ended ended}.
      *
+     * @param response the answer to it, which has its id already
      * @param asked what is asked for: a name that Weir serves, or {@link Asked#UNKNOWN}
-     * @param client where it comes from
      */
-    AuditedRequest begin(ServerRequest request, ServerResponse response, Asked asked, InetAddress client) {
-        return new AuditedRequest(request, response, asked, client, trail, pseudonyms, clock.instant());
+    AuditedRequest begin(ServerResponse response, Asked asked) {
+        return new AuditedRequest(response, asked, trail, pseudonyms, clock.instant());
     }
 }

@@ -13,6 +13,7 @@ import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /**
  * What all requests of flows have in common, whatever they ask: who asks, what is told when there is no answer, what is
@@ -21,8 +22,6 @@ import java.time.Duration;
  * <p>Thread-safe.
  */
 final class Webhook {
-    private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
-
     private static final OutcomeCode ANSWERED = new OutcomeCode(Execution.ANSWERED);
     private static final OutcomeCode REHEARSED = new OutcomeCode("dry_run");
     private static final OutcomeCode BODY_NOT_RECEIVED = new OutcomeCode("body_not_received");
@@ -125,27 +124,62 @@ final class Webhook {
         }
     }
 
+    /** What a request comes to: what is recorded of it, and what is sent. */
+    private record Ending(OutcomeCode outcome, LongConsumer observation, Runnable answer) {}
+
     /** Refuses every request with {@code error}. */
     Handler refusing(Asked asked, ErrorAnswer error) {
         return (request, response) -> {
-            audit.begin(request, response, asked, doorkeeper.clientOf(request)).ended(error.code());
+            var audited = audit.begin(response, asked);
+            record(response, () -> audited.from(doorkeeper.clientOf(request), request.headers()));
+            record(response, () -> audited.ended(error.code()));
             Replies.send(request, response, error);
         };
     }
 
     /** Answers {@code request}, which asks {@code question}. */
     void serve(ServerRequest request, ServerResponse response, Question question) {
+        long start = System.nanoTime();
         metrics.begin();
         try {
-            answer(question, request, response, System.nanoTime());
+            var audited = audit.begin(response, question.asked());
+            var ending = ending(request, response, question, audited, start);
+            record(response, () -> audited.ended(ending.outcome()));
+            record(response, () -> ending.observation().accept(System.nanoTime() - start));
+            ending.answer().run();
         } finally {
             metrics.end();
         }
     }
 
-    private void answer(Question question, ServerRequest request, ServerResponse response, long start) {
+    /** Keeps a record of a request; a bug in that costs this record, and neither another one nor the answer. */
+    private static void record(ServerResponse response, Runnable recording) {
+        try {
+            recording.run();
+        } catch (Throwable bug) {
+            Bugs.told(bug, RequestIds.in(response.headers()));
+        }
+    }
+
+    /** What {@code request} comes to, whatever is thrown on the way. Sends nothing yet. */
+    private Ending ending(
+            ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
+        try {
+            return tried(request, response, question, audited, start);
+        } catch (CloseConnectionException gone) {
+            return new Ending(BODY_NOT_RECEIVED, nanos -> metrics.unreceived(question.label(), nanos), () -> {
+                throw gone;
+            });
+        } catch (Throwable bug) {
+            var error = Bugs.told(bug, RequestIds.in(response.headers()));
+            return refused(request, response, question, error, ErrorForm.PLAIN);
+        }
+    }
+
+    private Ending tried(
+            ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
         var client = doorkeeper.clientOf(request);
-        var audited = audit.begin(request, response, question.asked(), client);
+        audited.from(client, request.headers());
         KnownCaller caller = null;
         Reply reply;
         try (var visit = doorkeeper.admit(request, client, question.maxBodyBytes())) {
@@ -159,34 +193,43 @@ final class Webhook {
         } catch (SalesforceFailure failure) {
             reply = new Reply.Refusal(ErrorAnswer.of(failure));
         } catch (CloseConnectionException gone) {
-            audited.ended(BODY_NOT_RECEIVED);
-            metrics.unreceived(question.label(), System.nanoTime() - start);
             throw gone;
-        } catch (RuntimeException bug) {
-            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers()), LOG));
+        } catch (Throwable bug) {
+            // a caller that is known is told of it in its own form
+            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers())));
         }
-        long nanos = System.nanoTime() - start;
-        switch (reply) {
-            case Reply.Answered(var records, var body) -> {
-                audited.ended(ANSWERED);
-                metrics.answered(question.label(), records, nanos);
-                Replies.send(response, body);
-            }
-            case Reply.Rehearsed(var body) -> {
-                audited.ended(REHEARSED);
-                metrics.rehearsed(question.label(), nanos);
-                Replies.send(response, body);
-            }
-            case Reply.Described(var body) -> {
-                audited.ended(ANSWERED);
-                metrics.described(question.label(), nanos);
-                Replies.send(response, body);
-            }
-            case Reply.Refusal(var error) -> {
-                audited.ended(error.code());
-                metrics.refused(question.label(), error.code(), nanos);
-                Replies.send(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
-            }
-        }
+        return switch (reply) {
+            case Reply.Answered(var records, var body) ->
+                new Ending(
+                        ANSWERED,
+                        nanos -> metrics.answered(question.label(), records, nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Rehearsed(var body) ->
+                new Ending(
+                        REHEARSED,
+                        nanos -> metrics.rehearsed(question.label(), nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Described(var body) ->
+                new Ending(
+                        ANSWERED,
+                        nanos -> metrics.described(question.label(), nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Refusal(var error) ->
+                refused(
+                        request,
+                        response,
+                        question,
+                        error,
+                        caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+        };
+    }
+
+    private Ending refused(
+            ServerRequest request, ServerResponse response, Question question, ErrorAnswer error, ErrorForm form) {
+        var body = form.written(error, RequestIds.in(response.headers()));
+        return new Ending(
+                new OutcomeCode(error.code().code()),
+                nanos -> metrics.refused(question.label(), error.code(), nanos),
+                () -> Replies.send(request, response, error, form.errors(), body));
     }
 }

@@ -452,7 +452,16 @@ final class ActionEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dry_run=yes", "dry_run=true&phone=1", "DRY_RUN=true", "explain=true"})
+    @ValueSource(
+            strings = {
+                "dry_run=yes",
+                "dry_run",
+                "dry_run=",
+                "dry_run=true&dry_run=true",
+                "dry_run=true&phone=1",
+                "DRY_RUN=true",
+                "explain=true"
+            })
     void takesNoOtherParameter(String query) {
         var answer = answering(FOUND).send("POST", PATH + "?" + query, BODY.getBytes(StandardCharsets.UTF_8));
 

@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminServerTest {
@@ -142,11 +144,69 @@ final class AdminServerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "GET | /profiler?foo=1 | unknown parameter 'foo' in the URL; the parameters here are limit, outcome",
+                "GET | /profiler?limit=1&limit=2 | limit stands in the URL more than once",
+                "GET | /profiler?outcome | outcome needs a value",
+                "GET | /profiler?request_id= | request_id needs a value",
+                "GET | /profiler?outcome=nope | outcome is one of answered, malformed_json, invalid_request",
+                "GET | /profiler?outcome=ANSWERED | outcome is one of answered",
+                "GET | /limits?foo=1 | unknown parameter 'foo' in the URL; there are none here",
+                "GET | /limits?limit | unknown parameter 'limit'",
+                "GET | /sandbox/faults?foo=1 | unknown parameter 'foo'",
+                "PUT | /sandbox/faults?latency=1s | unknown parameter 'latency'",
+                "DELETE | /sandbox/faults?foo=1 | unknown parameter 'foo'",
+                "POST | /cxone/data-action/salesforce-query?explain=true&foo=1 | the parameters here are explain",
+                "POST | /cxone/data-action/salesforce-query?explain=true&explain=true | explain stands in the URL more"
+                        + " than once",
+                "POST | /cxone/data-action/salesforce-query?explain | explain needs a value"
+            })
+    void refusesParametersThatAnEndpointDoesNotTake(String method, String path, String told) {
+        drill.replace(Map.of("latency", "50ms"));
+        var answer = RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":\"invalid_request\"", told);
+        assertThat(drill.faults()).containsExactly(Map.entry("latency", "50ms"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//profiler", "/profiler/", "/profiler;a=b", "/./profiler", "/%70rofiler", "/observe//metrics"})
+    void servesAPathAsItIsWrittenOrNotAtAll(String path) {
+        assertThat(RunningWeir.raw(
+                        admin.port(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404")
+                .contains("\"code\":\"unknown_path\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "1001", "-1", "ten", "1.5"})
     void refusesALimitThatIsNone(String limit) {
         assertThat(get("/profiler?limit=" + limit))
                 .returns(400, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body()).contains("limit is a whole number from 1 to 1000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.weir.adapter.in.http.Throwables#all")
+    void answersWhateverAnEndpointThrows(Throwable thrown) {
+        org.limits = () -> {
+            throw Throwables.unchecked(thrown);
+        };
+
+        for (int request = 0; request < 2; request++) {
+            assertThat(get("/limits"))
+                    .returns(500, HttpResponse::statusCode)
+                    .satisfies(answer -> assertThat(answer.body())
+                            .contains("\"code\":\"internal_error\"")
+                            .doesNotContain("what was sent"));
+        }
     }
 
     @Test

@@ -282,13 +282,6 @@ final class ExplainEndpointTest {
     }
 
     @Test
-    void otherParametersChangeNothingOnTheDataListener() {
-        var answer = weir.send("POST", AD_HOC + "?x=1", BY_PHONE.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void takesABodyAsLargeAsARunDoes() {
         assertThat(post("?explain=true", BY_PHONE + " ".repeat(256 * 1024 - BY_PHONE.length()))
                         .statusCode())

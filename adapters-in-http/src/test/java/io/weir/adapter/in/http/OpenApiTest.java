@@ -267,7 +267,13 @@ class OpenApiTest {
     private static String described(Profile profile, Errors errors) {
         return new String(
                 OpenApi.described(new OpenApi.View(
-                        List.of(LOOKUP), true, profile, errors, UnknownInputs.REFUSE, List.of(AccessScheme.values()))),
+                        List.of(LOOKUP),
+                        true,
+                        profile,
+                        errors,
+                        UnknownInputs.REFUSE,
+                        List.of(AccessScheme.values()),
+                        "1.2.3")),
                 StandardCharsets.UTF_8);
     }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What no client library sends: requests that two servers could read in two ways, that are cut off, or that are no HTTP/1.1. Each is
@@ -73,7 +75,16 @@ final class RawSocketTest {
                 arguments("a folded TE", POST + "Transfer-Encoding:\r\n chunked\r\n\r\n" + CHUNKS + HIDDEN),
                 arguments("a folded colon", POST + "X: y\r\n\tTransfer-Encoding: chunked\r\n\r\n" + CHUNKS + HIDDEN),
                 arguments("a header without a colon", POST + "Transfer-Encoding chunked\r\n\r\n" + CHUNKS + HIDDEN),
-                arguments("a header without a name", POST + ": x\r\n\r\n" + HIDDEN),
+                arguments("a header without a name", GOOD.replace("Host: weir", "Host: weir\r\n: a") + HIDDEN),
+                arguments("no name in front", GOOD.replace("Host: weir", ": a\r\nHost: weir") + HIDDEN),
+                arguments("neither name nor value", GOOD.replace("Host: weir", "Host: weir\r\n:") + HIDDEN),
+                arguments("a space for a name", GOOD.replace("Host: weir", "Host: weir\r\n : a") + HIDDEN),
+                arguments("a space in a name", GOOD.replace("Host: weir", "Host: weir\r\nX Y: a") + HIDDEN),
+                arguments("a tab behind a name", GOOD.replace("Host: weir", "Host: weir\r\nX\t: a") + HIDDEN),
+                arguments("a control in a name", GOOD.replace("Host: weir", "Host: weir\r\nX\u0001: a") + HIDDEN),
+                arguments("DEL in a name", GOOD.replace("Host: weir", "Host: weir\r\nX\u007f: a") + HIDDEN),
+                arguments("a parenthesis in a name", GOOD.replace("Host: weir", "Host: weir\r\nX(: a") + HIDDEN),
+                arguments("a letter beyond ASCII", GOOD.replace("Host: weir", "Host: weir\r\n\u00e9: a") + HIDDEN),
                 arguments("bare LFs", GOOD.replace("\r\n", "\n")),
                 arguments("a bare LF in front of the body", POST + "Content-Length: 2\r\n\n{}" + HIDDEN),
                 arguments("no Host", GOOD.replace("Host: weir\r\n", "") + HIDDEN),
@@ -99,6 +110,8 @@ final class RawSocketTest {
                 arguments("TLS", "\u0016\u0003\u0001\0\u00a5\u0001\0\0\u00a1\u0003\u0003\r\n\r\n"),
                 arguments("absolute form", GOOD.replaceFirst(" /", " http://weir/") + HIDDEN),
                 arguments("absolute form, elsewhere", GOOD.replaceFirst(" /", " http://evil.example/") + HIDDEN),
+                arguments("an escape that is none", GOOD.replaceFirst("query HTTP", "query%zz HTTP") + HIDDEN),
+                arguments("half an escape", GOOD.replaceFirst("query HTTP", "query% HTTP") + HIDDEN),
                 arguments("no slash", GOOD.replaceFirst(" /", " ") + HIDDEN),
                 arguments("authority form", "CONNECT weir:443 HTTP/1.1\r\nHost: weir\r\n\r\n" + HIDDEN),
                 arguments("an unknown method", GOOD.replaceFirst("POST", "SPLICE") + ""),
@@ -207,6 +220,82 @@ final class RawSocketTest {
                 + "Content-Length: 1000000\r\n\r\n");
         assertThat(seen.statuses()).containsExactly(405);
         assertThat(seen.answer()).contains("Allow: POST");
+    }
+
+    /** Targets that come to one that is served, or nearly, once they are unescaped, normalised or cut. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a;b=c",
+                "//x",
+                "/cxone/data-action/salesforce-query;x=1",
+                "/cxone/data-action;x=1/salesforce-query",
+                "//cxone/data-action/salesforce-query",
+                "/cxone//data-action/salesforce-query",
+                "/cxone/data-action//salesforce-query",
+                "/./cxone/data-action/salesforce-query",
+                "/cxone/data-action/./salesforce-query",
+                "/x/../cxone/data-action/salesforce-query",
+                "/cxone/data-action/x/../salesforce-query",
+                "/../cxone/data-action/salesforce-query",
+                "/%2e/cxone/data-action/salesforce-query",
+                "/x/%2e%2e/cxone/data-action/salesforce-query",
+                "/cxone/data-action%2Fsalesforce-query",
+                "/cxone%2fdata-action/salesforce-query",
+                "/cxone/data-action/%73alesforce-query",
+                "/cxone/data-action/salesforce-query%20",
+                "/cxone/data-action/salesforce-query%00",
+                "/cxone/data-action/salesforce-query/",
+                "/cxone/data-action/salesforce-query/.",
+                "/cxone/data-action/salesforce-query//",
+                "/cxone/data-action/",
+                "/cxone/data-action/.",
+                "/cxone/data-action/..",
+                "/CXONE/data-action/salesforce-query",
+                "/observe/health/../health/ready",
+                "/observe//health/ready",
+                "/openapi/",
+                "/openapi;v=1",
+                "/%6fpenapi",
+                "/:",
+                "/@",
+                "/*",
+                "/'"
+            })
+    void servesAPathAsItIsWrittenOrNotAtAll(String target) {
+        WEIR.audited.clear();
+        var seen = sent(GOOD.replace(AD_HOC + " ", target + " "));
+
+        assertThat(seen.statuses()).containsExactly(404);
+        assertThat(seen.answer()).contains("\"code\":\"unknown_path\"");
+        assertThat(WEIR.audited)
+                .singleElement()
+                .returns("unknown", entry -> entry.asked().value())
+                .returns("unknown_path", entry -> entry.outcome().value());
+        assertNothingRan();
+        assertServesTheNext();
+    }
+
+    /** What the web server makes of these is as good as anything, as long as it is always the same and no failure. */
+    @ParameterizedTest
+    @CsvSource({
+        "post, HTTP/1.1, 200",
+        "Post, HTTP/1.1, 200",
+        "get, HTTP/1.1, 405",
+        "POST, HTTP/1.0, 505",
+        "POST, HTTP/1.2, 400",
+        "POST, HTTP/2.0, 400",
+        "POST, HTTP/3, 400",
+        "POST, HTTP/1.1x, 400",
+        "POST, http/1.1, 400",
+        "POST, HTTPS/1.1, 400"
+    })
+    void isTheSameToEveryMethodAndVersion(String method, String version, int status) {
+        assertThat(sent(GOOD.replaceFirst("POST", method).replaceFirst("HTTP/1.1", version))
+                        .statuses())
+                .containsExactly(status);
+        WEIR.asked.clear();
+        assertServesTheNext();
     }
 
     private static void assertNothingRan() {

@@ -69,6 +69,10 @@ final class RunningWeir implements AutoCloseable {
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
+
+    /** What the audit does before it keeps an entry. */
+    volatile Runnable beforeAudit = () -> {};
+
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     final Readiness readiness = new Readiness();
@@ -76,10 +80,14 @@ final class RunningWeir implements AutoCloseable {
 
     /** Keeps everything, newest first. */
     static final class History implements ExecutionHistory {
+        /** What it does before it keeps a run. */
+        volatile Runnable before = () -> {};
+
         final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void record(Execution execution) {
+            before.run();
             executions.addFirst(execution);
         }
 
@@ -127,10 +135,16 @@ final class RunningWeir implements AutoCloseable {
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
                 new RepeatCounts());
-        var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
+        var settings =
+                new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);
         this.server = DataServer.start(
-                settings, callers, questions, IDS, new RequestAudit(audited::add, IDS.pseudonyms(), clock), meters);
+                settings, callers, questions, IDS, new RequestAudit(this::audit, IDS.pseudonyms(), clock), meters);
+    }
+
+    private void audit(AuditEntry entry) {
+        beforeAudit.run();
+        audited.add(entry);
     }
 
     private static KnownCaller caller(QueryPolicy policy) {
