@@ -56,11 +56,13 @@ final class CallerHashCommand implements Callable<Integer> {
         if (!key) {
             return PasswordHash.of(secret, random).text();
         }
-        if (secret.length() < KeyHash.SHORTEST_KEY || !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
+        try {
+            KeyHash.requireUnguessable(secret);
+        } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(
-                    "a key is %d or more printable ASCII characters without a space, and random; what people choose is a"
-                                    .formatted(KeyHash.SHORTEST_KEY)
-                            + " password: leave out --key, and let the caller use Basic");
+                    "%s; what people choose is a password: leave out --key, and let the caller use Basic"
+                            .formatted(refused.getMessage()),
+                    refused);
         }
         return KeyHash.of(secret).text();
     }

@@ -171,8 +171,9 @@ final class CallersReader {
         var id = id(section, "basic", number);
         var expires = expires(section);
         var user = section.read("user", text -> {
-            if (text.indexOf(':') >= 0 || text.length() > 128) {
-                throw new IllegalArgumentException("a user has no ':' and at most 128 characters");
+            if (text.indexOf(':') >= 0 || text.length() > 128 || text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "a user has no ':', no control character and at most 128 characters");
             }
             return text;
         });

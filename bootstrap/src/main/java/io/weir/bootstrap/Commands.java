@@ -47,6 +47,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new ActionCommands(environment))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))
+                        .addSubcommand(new CallerKeyCommand(random))
                         .addSubcommand(new CallerHashCommand(input, random)));
     }
 

@@ -86,6 +86,7 @@ final class ConfigReader {
                 settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),
                 contactKey(),
                 audit());
+        settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
         }
@@ -123,7 +124,8 @@ final class ConfigReader {
 
     private Access access(QueryPolicy policy) {
         var style = AnswerStyles.usual(settings);
-        var key = settings.apiKey(Setting.API_KEY);
+        var key = settings.apiKey(
+                Setting.API_KEY, settings.value(Setting.LOGIN_URL).isPresent());
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
             settings.problem("%s: the only value is 'none', which lets anybody in".formatted(Setting.AUTH));

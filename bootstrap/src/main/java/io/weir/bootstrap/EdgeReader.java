@@ -74,8 +74,9 @@ final class EdgeReader {
     }
 
     private Credential adminCredential() {
-        var key = settings.apiKey(Setting.ADMIN_API_KEY);
-        if (key.isEmpty() && !new HostName(settings.text(Setting.ADMIN_HOST)).isLoopback()) {
+        boolean exposed = !new HostName(settings.text(Setting.ADMIN_HOST)).isLoopback();
+        var key = settings.apiKey(Setting.ADMIN_API_KEY, exposed);
+        if (key.isEmpty() && exposed) {
             settings.problem("%s: an admin listener that others can reach needs a key; set %s, or leave it on loopback"
                     .formatted(Setting.ADMIN_HOST, Setting.ADMIN_API_KEY));
         }

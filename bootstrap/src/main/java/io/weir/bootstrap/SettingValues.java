@@ -1,5 +1,6 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.KeyHash;
 import io.weir.adapter.in.http.ShortTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
@@ -51,13 +53,35 @@ final class SettingValues {
         return value(setting).orElse("");
     }
 
-    /** The value as a key that callers can send; a problem, and the value all the same, where they cannot. */
-    Optional<String> apiKey(Setting setting) {
+    /**
+     * The value as a key that callers can send; a problem, and the value all the same, where they cannot.
+     *
+     * @param exposed whether somebody could gain from guessing it, so that it has to be random
+     */
+    Optional<String> apiKey(Setting setting, boolean exposed) {
         var key = value(setting);
-        key.filter(text -> !text.chars().allMatch(c -> c > ' ' && c < 127))
-                .ifPresent(_ -> problem("%s: a key is printable ASCII without spaces, because it travels in a header"
-                        .formatted(setting)));
+        key.ifPresent(text -> {
+            try {
+                if (exposed) {
+                    KeyHash.requireUnguessable(text);
+                } else {
+                    KeyHash.requireSendable(text);
+                }
+            } catch (IllegalArgumentException refused) {
+                problem("%s: %s; 'weir caller key' makes one".formatted(setting, refused.getMessage()));
+            }
+        });
         return key;
+    }
+
+    /** Notes every secret and user name that has a character which nobody types; only a private key has lines. */
+    void refuseControlCharacters() {
+        Stream.of(Setting.values())
+                .filter(setting -> setting.secret() || setting == Setting.USERNAME || setting == Setting.CLIENT_ID)
+                .filter(setting -> setting != Setting.PRIVATE_KEY)
+                .filter(setting -> text(setting).chars().anyMatch(Character::isISOControl))
+                .forEach(setting ->
+                        problem("%s: has a control character, such as the end of a line".formatted(setting)));
     }
 
     List<String> list(Setting setting) {

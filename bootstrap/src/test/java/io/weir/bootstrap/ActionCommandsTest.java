@@ -19,7 +19,7 @@ class ActionCommandsTest {
             "SF_LOGIN_URL", "https://acme.my.salesforce.com",
             "SF_CLIENT_ID", "the-id",
             "SF_CLIENT_SECRET", "the-secret",
-            "WEIR_API_KEY", "the-key");
+            "WEIR_API_KEY", "the-key-of-at-least-32-characters");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -3,6 +3,7 @@ package io.weir.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.weir.adapter.in.http.AdminSettings;
 import io.weir.adapter.in.http.CallerCredential;
 import io.weir.adapter.in.http.CallerLimits;
 import io.weir.adapter.in.http.KeyHash;
@@ -57,12 +58,12 @@ class CommandsTest {
                 "SF_LOGIN_URL", "http://127.0.0.1:1",
                 "SF_CLIENT_ID", "the-id",
                 "SF_CLIENT_SECRET", "the-secret",
-                "WEIR_API_KEY", "the-key");
+                "WEIR_API_KEY", "the-key-of-at-least-32-characters");
 
         assertThat(run(environment, "check")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("FAILED   login", "-> check SF_LOGIN_URL, the network")
-                .doesNotContain("the-secret", "the-key");
+                .doesNotContain("the-secret", "the-key-of-at-least-32-characters");
     }
 
     @Test
@@ -71,6 +72,25 @@ class CommandsTest {
         assertThat(out.toString()).contains("check");
         assertThat(run(Map.of(), "chekc")).isEqualTo(2);
         assertThat(err.toString()).contains("chekc", "Did you mean: weir check?");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(run(Map.of(), "--version")).isZero();
+        // run from its jar it tells the jar's version
+        assertThat(out.toString()).isEqualTo("weir %s (Java %s)%n".formatted(Version.DEVELOPMENT, Runtime.version()));
+    }
+
+    @Test
+    void makesAKeyForTheSettingsThatHoldOne() {
+        assertThat(run(Map.of(), "caller", "key")).isZero();
+        String key = out.toString().strip();
+
+        assertThat(key).matches("weir_[0-9a-f]{8}_[A-Za-z0-9_-]{43}");
+        assertThat(Config.from(Map.of("WEIR_ADMIN_HOST", "0.0.0.0", "WEIR_ADMIN_API_KEY", key))
+                        .edge()
+                        .adminCredential())
+                .isInstanceOf(AdminSettings.Credential.Key.class);
     }
 
     @Test
@@ -140,9 +160,14 @@ class CommandsTest {
         assertThat(run(Map.of(), "caller", "hash", "--key")).isZero();
         assertThat(out.toString())
                 .endsWith(KeyHash.of("0123456789abcdefghijklmnopqrstuvwxyz").text() + System.lineSeparator());
-        in = "too short\n";
+        in = "too-short\n";
         assertThat(run(Map.of(), "caller", "hash", "--key")).isEqualTo(2);
-        assertThat(err.toString()).contains("32 or more").doesNotContain("too short");
+        assertThat(err.toString()).contains("at least 32 characters").doesNotContain("too-short");
+        in = "1".repeat(40) + "\n";
+        assertThat(run(Map.of(), "caller", "hash", "--key")).isEqualTo(2);
+        in = "pass\0word\n";
+        assertThat(run(Map.of(), "caller", "hash")).isEqualTo(2);
+        assertThat(err.toString()).contains("no control character");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

@@ -38,7 +38,12 @@ class ConfigTest {
             "SF_LOGIN_URL", "https://acme.my.salesforce.com",
             "SF_CLIENT_ID", "the-id",
             "SF_CLIENT_SECRET", "the-secret",
-            "WEIR_API_KEY", "the-key");
+            "WEIR_API_KEY", "the-key-of-at-least-32-characters");
+
+    private static final Map<String, String> PASSWORD_FLOW = with(
+            with(with(LIVE, "SF_AUTH_FLOW", "password"), "SF_USERNAME", "ada@example.com"),
+            "SF_PASSWORD",
+            "the-password");
 
     @Test
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
@@ -61,6 +66,41 @@ class ConfigTest {
         assertThat(Config.from(LIVE).actions()).isEqualTo(new Config.Actions.Nowhere());
         assertThat(Config.from(with(LIVE, "WEIR_ACTIONS", "/etc/weir/actions")).actions())
                 .isEqualTo(new Config.Actions.Folder(Path.of("/etc/weir/actions")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "31-characters-0123456789abcdefg", "11111111111111111111111111111111111"})
+    void aLiveOrgNeedsAKeyThatNobodyGuesses(String key) {
+        assertThat(problems(with(with(LIVE, "WEIR_API_KEY", key), "WEIR_PORT", "x")))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("WEIR_API_KEY", "at least 32 characters", "'weir caller key' makes one")
+                        .doesNotContain(key))
+                .anySatisfy(problem -> assertThat(problem).contains("WEIR_PORT"));
+    }
+
+    @Test
+    void theSandboxTakesAnyKeyThatCanBeSent() {
+        assertThat(Config.from(Map.of("WEIR_API_KEY", "short")).access()).isInstanceOf(Access.Named.class);
+        assertThat(problems(Map.of("WEIR_API_KEY", "two words"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SF_CLIENT_ID",
+                "SF_CLIENT_SECRET",
+                "SF_CLIENT_SECRET_NEXT",
+                "SF_USERNAME",
+                "SF_PASSWORD",
+                "SF_SECURITY_TOKEN"
+            })
+    void noCredentialHasAControlCharacter(String variable) {
+        for (String control : List.of("\u0000", "\n", "\u001f", "\u007f", "\u0085")) {
+            assertThat(problems(with(PASSWORD_FLOW, variable, "a" + control + "b")))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).contains(variable, "control character"));
+        }
     }
 
     @Test
@@ -236,7 +276,10 @@ class ConfigTest {
         assertThatThrownBy(() -> Config.from(environment))
                 .hasMessageNotContaining("not a header value")
                 .hasMessageNotContaining("the-secret");
-        assertThat(Config.from(LIVE)).asString().doesNotContain("the-key").doesNotContain("the-secret");
+        assertThat(Config.from(LIVE))
+                .asString()
+                .doesNotContain("the-key-of-at-least-32-characters")
+                .doesNotContain("the-secret");
     }
 
     @Test

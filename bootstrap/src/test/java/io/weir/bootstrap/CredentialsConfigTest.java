@@ -25,7 +25,7 @@ class CredentialsConfigTest {
     private static final Map<String, String> LIVE = Map.of(
             "SF_LOGIN_URL", "https://acme.my.salesforce.com",
             "SF_CLIENT_ID", "the-id",
-            "WEIR_API_KEY", "the-key");
+            "WEIR_API_KEY", "the-key-of-at-least-32-characters");
     private static final KeyPair KEYS = Pem.rsaKeys();
     private static final String PEM = Pem.of("PRIVATE KEY", KEYS.getPrivate());
 

@@ -142,7 +142,12 @@ class EdgeConfigTest {
                 .singleElement()
                 .asString()
                 .contains("WEIR_ADMIN_HOST", "WEIR_ADMIN_API_KEY");
-        assertThat(Config.from(Map.of("WEIR_ADMIN_HOST", host, "WEIR_ADMIN_API_KEY", "op"))
+        assertThat(problems(Map.of("WEIR_ADMIN_HOST", host, "WEIR_ADMIN_API_KEY", "x")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_ADMIN_API_KEY", "at least 32 characters", "'weir caller key' makes one");
+        assertThat(Config.from(Map.of(
+                                "WEIR_ADMIN_HOST", host, "WEIR_ADMIN_API_KEY", "the-operator's-key-of-32-characters"))
                         .edge()
                         .adminCredential())
                 .isInstanceOf(Credential.Key.class);

@@ -89,8 +89,13 @@ class LoginFlowsTest {
 
     private int check(Map<String, String> flow) {
         var environment = new HashMap<>(flow);
-        environment.putAll(
-                Map.of("SF_LOGIN_URL", org.baseUri().toString(), "SF_CLIENT_ID", "sandbox", "WEIR_API_KEY", "the-key"));
+        environment.putAll(Map.of(
+                "SF_LOGIN_URL",
+                org.baseUri().toString(),
+                "SF_CLIENT_ID",
+                "sandbox",
+                "WEIR_API_KEY",
+                "the-key-of-at-least-32-characters"));
         return Commands.in(environment).setOut(new PrintWriter(out, true)).execute("check");
     }
 }

@@ -24,17 +24,18 @@ public final class ApiKey {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             String authorization = headers.get(HeaderNames.AUTHORIZATION).get();
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                opened = equalsKey(authorization.substring(BEARER.length()).strip());
+                opened = equalsKey(authorization.substring(BEARER.length()));
             }
         }
         if (headers.contains(HEADER)) {
-            opened |= equalsKey(headers.get(HEADER).get().strip());
+            opened |= equalsKey(headers.get(HEADER).get());
         }
         return opened;
     }
 
-    private boolean equalsKey(String presented) {
-        return !presented.isEmpty() && hash.equals(KeyHash.of(presented));
+    private boolean equalsKey(String text) {
+        String presented = HeaderText.trimmed(text);
+        return !presented.isBlank() && hash.equals(KeyHash.of(presented));
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Authenticator {
                 return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
             }
             for (String authorization : authorizations) {
-                findings.addAll(ofAuthorization(authorization.strip(), suspicious));
+                findings.addAll(ofAuthorization(HeaderText.trimmed(authorization), suspicious));
             }
         }
         if (headers.contains(ApiKey.HEADER)) {
@@ -107,7 +107,7 @@ final class Authenticator {
                 return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
             }
             for (String key : keys) {
-                findings.add(ofKey(key.strip()));
+                findings.add(ofKey(HeaderText.trimmed(key)));
             }
         }
         if (!signatures.isEmpty() && Signatures.isClaimedBy(headers)) {
@@ -125,7 +125,7 @@ final class Authenticator {
             return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
         }
         String scheme = authorization.substring(0, space);
-        String credentials = authorization.substring(space + 1).strip();
+        String credentials = HeaderText.trimmed(authorization.substring(space + 1));
         if (scheme.equalsIgnoreCase("Bearer")) {
             return !tokens.isEmpty() && Tokens.isToken(credentials)
                     ? tokens.find(credentials)
@@ -141,7 +141,7 @@ final class Authenticator {
     }
 
     private Finding ofKey(String key) {
-        if (key.isEmpty()) {
+        if (key.isBlank()) {
             return new Finding.Fails(AuthenticationFailure.MALFORMED);
         }
         var door = keys.get(KeyHash.of(key));

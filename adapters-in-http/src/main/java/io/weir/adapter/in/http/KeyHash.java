@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public final class KeyHash {
     /** The fewest characters of a key that was not made here; fewer are a password. */
-    public static final int SHORTEST_KEY = 32;
+    private static final int SHORTEST_KEY = 32;
+
+    /** Fewer different ones than 32 random characters have, hexadecimal digits even. */
+    private static final int FEWEST_DIFFERENT = 8;
 
     private static final String PREFIX = "hmac-sha256:";
     private static final Pattern MADE_HERE = Pattern.compile("weir_([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
@@ -59,6 +62,23 @@ public final class KeyHash {
                 .formatted(
                         HexFormat.of().formatHex(name),
                         Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    /** Throws {@link IllegalArgumentException} for a {@code key} that cannot be sent in a header. */
+    public static void requireSendable(String key) {
+        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException(
+                    "a key is printable ASCII without spaces, because it travels in a header");
+        }
+    }
+
+    /** The same for a {@code key} that could be guessed, as far as can be seen. */
+    public static void requireUnguessable(String key) {
+        requireSendable(key);
+        if (key.length() < SHORTEST_KEY || key.chars().distinct().count() < FEWEST_DIFFERENT) {
+            throw new IllegalArgumentException("a key is random and has at least %d characters, %d of them different"
+                    .formatted(SHORTEST_KEY, FEWEST_DIFFERENT));
+        }
     }
 
     /** The part of {@code key} that may be shown; empty for a key that was not made here. */

@@ -33,14 +33,23 @@ public final class PasswordHash {
         this.hash = hash;
     }
 
-    /** A new hash of {@code password}; {@link IllegalArgumentException} for one that is empty or longer than 256 characters. */
+    /**
+     * A new hash of {@code password}; {@link IllegalArgumentException} for one that is empty, longer than 256 characters, or has a
+     * control character.
+     */
     public static PasswordHash of(String password, RandomGenerator random) {
         return of(password, USUAL_ITERATIONS, random);
     }
 
+    /** Whether {@code text} has a character that neither users nor passwords have: to HMAC, a NUL at the end is nothing. */
+    static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
     static PasswordHash of(String password, int iterations, RandomGenerator random) {
-        if (password.isEmpty() || password.length() > LONGEST_PASSWORD) {
-            throw new IllegalArgumentException("a password has 1 to %d characters".formatted(LONGEST_PASSWORD));
+        if (password.isEmpty() || password.length() > LONGEST_PASSWORD || hasControlCharacter(password)) {
+            throw new IllegalArgumentException(
+                    "a password has 1 to %d characters, no control character among them".formatted(LONGEST_PASSWORD));
         }
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);

@@ -69,7 +69,7 @@ final class Passwords {
     Finding find(String credentials, boolean suspicious) {
         var decoded = decoded(credentials);
         int colon = decoded.map(text -> text.indexOf(':')).orElse(-1);
-        if (colon < 0) {
+        if (colon < 0 || PasswordHash.hasControlCharacter(decoded.get())) {
             return new Finding.Fails(AuthenticationFailure.MALFORMED);
         }
         String user = decoded.get().substring(0, colon);

@@ -102,7 +102,7 @@ final class Signatures {
 
     /** The signatures of the version that is known here; others are left out, as the standard says. */
     private static List<byte[]> presented(String header) {
-        return SPACE.splitAsStream(header.strip())
+        return SPACE.splitAsStream(header)
                 .filter(signature -> signature.startsWith(VERSION))
                 .limit(MOST_SIGNATURES)
                 .flatMap(signature -> decoded(signature.substring(VERSION.length())).stream())
@@ -118,6 +118,6 @@ final class Signatures {
     }
 
     private static String value(ServerRequestHeaders headers, HeaderName name) {
-        return headers.contains(name) ? headers.get(name).get().strip() : "";
+        return headers.contains(name) ? HeaderText.trimmed(headers.get(name).get()) : "";
     }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Tokens {
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
     private static final int REMEMBERED = 1_024;
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final int FEWEST_RSA_BITS = 2_048;
     private static final Set<JWSAlgorithm> RSA = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
     private static final Set<String> TYPES = Set.of("JWT", "AT+JWT", "APPLICATION/AT+JWT");
@@ -83,6 +85,10 @@ final class Tokens {
         var known = verified.find(key).filter(lately -> now.isBefore(lately.until()));
         if (known.isPresent()) {
             return opened(known.get().doors());
+        }
+        if (!COMPACT.matcher(token).matches()) {
+            // the library skips what is no base64url
+            return failed(AuthenticationFailure.BAD_TOKEN);
         }
         try {
             var jwt = SignedJWT.parse(token);

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request shows, without a server. */
 final class AuthenticatorTest {
@@ -84,6 +87,68 @@ final class AuthenticatorTest {
                 .isEqualTo("malformed");
         assertThat(authenticated(authenticator, false, "X-API-Key", "a", "X-API-Key", "b", "X-API-Key", key))
                 .isEqualTo("malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\0\0", "\1", "\t", "\n", "\r", "\u001f", "\u007f", "\u0080", "\u0085", "\u009f"})
+    void aRightPasswordWithAControlCharacterOpensNothing(String control) {
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"), TestCallers.password("basic", "ivr", "right", CallerCredential.NEVER)));
+
+        assertThat(authenticated(authenticator, false, "Authorization", TestCallers.basic("ivr", "right")))
+                .isEqualTo("ivr");
+        for (String credentials : List.of(
+                TestCallers.basic("ivr", "right" + control),
+                TestCallers.basic("ivr", control + "right"),
+                TestCallers.basic("ivr", "ri" + control + "ght"),
+                TestCallers.basic("ivr" + control, "right"),
+                TestCallers.basic(control + "ivr", "right"))) {
+            assertThat(authenticated(authenticator, false, "Authorization", credentials))
+                    .isEqualTo("malformed");
+        }
+    }
+
+    @Test
+    void aPasswordIsTheSameCharacterByCharacter() {
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"), TestCallers.password("basic", "ivr", "Zo\u00eb", CallerCredential.NEVER)));
+
+        assertThat(authenticated(authenticator, false, "Authorization", TestCallers.basic("ivr", "Zo\u00eb")))
+                .isEqualTo("ivr");
+        assertThat(authenticated(authenticator, false, "Authorization", TestCallers.basic("ivr", "Zoe\u0308")))
+                .isEqualTo("wrong_password");
+        // in UTF-8 alone: not in ISO 8859-1, and no halves of a pair
+        for (String bytes : List.of("6976723a5a6feb", "6976723aeda080", "6976723ac080")) {
+            String credentials =
+                    "Basic " + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(bytes));
+            assertThat(authenticated(authenticator, false, "Authorization", credentials))
+                    .isEqualTo("malformed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001c", "\u001f", "\u000b", "\u000c", "\u0001", "\u007f", "\u0085", "\u00a0", "\u2003"})
+    void whatLooksLikeSpaceBehindAKeyBelongsToIt(String character) {
+        assertThat(HeaderText.trimmed("key" + character)).isEqualTo("key" + character);
+        assertThat(HeaderText.trimmed(character + "key")).isEqualTo(character + "key");
+        assertThat(HeaderText.trimmed(" \tkey\t ")).isEqualTo("key");
+        assertThat(HeaderText.trimmed(" \t ")).isEmpty();
+    }
+
+    @Test
+    void aTokenHasNoOtherCharacters() throws JOSEException, IOException {
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"), TestCallers.token("jwt", published(new JWKSet(RSA.toPublicJWK())), "")));
+        String token = jwt(claims("ivr").build(), RSA);
+
+        assertThat(bearer(authenticator, token)).isEqualTo("ivr");
+        for (String other : List.of(
+                token + "!",
+                token + "=",
+                token.replace(".", ".!"),
+                token.substring(0, token.length() - 4) + "\u00e9" + token.substring(token.length() - 4))) {
+            assertThat(bearer(authenticator, other)).isEqualTo("bad_token");
+        }
     }
 
     @Test
