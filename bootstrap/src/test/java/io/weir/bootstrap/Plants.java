@@ -14,7 +14,7 @@ final class Plants {
     static final String EMAIL = "zebedee@quillfeather.example";
     static final String SOCIAL_SECURITY = "078-05-1120";
     static final String CONTACT = "990011223344";
-    static final String KEY = "planted-key-of-a-caller-7f3a91";
+    static final String KEY = "planted-key-of-a-caller-7f3a91c05e";
     static final String WRONG_KEY = "guessed-key-of-a-stranger-55";
     static final String DESK_KEY = "planted-key-of-the-desk-4b1d77aa90";
     static final String DESK_PASSWORD = "planted-password-of-the-desk";
