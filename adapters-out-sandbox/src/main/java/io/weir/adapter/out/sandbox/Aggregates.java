@@ -25,7 +25,7 @@ final class Aggregates {
     }
 
     /** The type of the result, for comparisons with it. */
-    static FieldType type(AggregateFunction function, FieldType field) {
+    static FieldType resultType(AggregateFunction function, FieldType field) {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> FieldType.INT;
             case AVG -> field == FieldType.INT ? FieldType.DOUBLE : field;
@@ -33,15 +33,18 @@ final class Aggregates {
         };
     }
 
-    static @Nullable Object of(AggregateFunction function, Source<StoredRecord> source, List<StoredRecord> members) {
-        var values = members.stream().map(source::of).filter(Objects::nonNull).map(Object.class::cast);
+    static @Nullable Object evaluate(
+            AggregateFunction function, Expression<StoredRecord> source, List<StoredRecord> members) {
+        var values =
+                members.stream().map(source::evaluate).filter(Objects::nonNull).map(Object.class::cast);
         return switch (function) {
             case COUNT -> values.count();
-            case COUNT_DISTINCT -> values.map(Comparisons::key).distinct().count();
+            case COUNT_DISTINCT ->
+                values.map(Comparisons::equalityKey).distinct().count();
             case SUM -> sum(values.toList());
             case AVG -> average(values.toList());
-            case MIN -> values.min(Comparisons.magnitude(source)).orElse(null);
-            case MAX -> values.max(Comparisons.magnitude(source)).orElse(null);
+            case MIN -> values.min(Comparisons.comparisonOrder(source)).orElse(null);
+            case MAX -> values.max(Comparisons.comparisonOrder(source)).orElse(null);
         };
     }
 

@@ -21,7 +21,7 @@ final class ApiVersions {
     }
 
     /** Whether {@code segment} of a path, such as {@code v66.0}, names a version that is served. */
-    static boolean served(String segment) {
+    static boolean supported(String segment) {
         int version = number(segment);
         return version >= OLDEST && version <= NEWEST;
     }

@@ -13,7 +13,7 @@ final class Comparisons {
     private Comparisons() {}
 
     /** What stands for {@code value} in sets and maps: equal for values that SOQL takes for equal. */
-    static Object key(Object value) {
+    static Object equalityKey(Object value) {
         return switch (value) {
             case String text -> text.toLowerCase(Locale.ROOT);
             case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
@@ -24,8 +24,8 @@ final class Comparisons {
 
     /** Compares two values of one field. */
     static int compare(Object one, Object other) {
-        var left = key(one);
-        var right = key(other);
+        var left = equalityKey(one);
+        var right = equalityKey(other);
         return switch (left) {
             case String text -> text.compareTo((String) right);
             case BigDecimal number -> number.compareTo((BigDecimal) right);
@@ -38,20 +38,20 @@ final class Comparisons {
     }
 
     /** The order that {@code <} and {@code >} ask for: ids letter by letter, all else by {@link #compare}. */
-    static Comparator<Object> magnitude(Source<?> source) {
+    static Comparator<Object> comparisonOrder(Expression<?> source) {
         return switch (source.type()) {
             case ID, REFERENCE -> Comparator.comparing(String.class::cast);
             default -> Comparisons::compare;
         };
     }
 
-    /** The order in which a field sorts: a picklist by its list, all else by {@link #magnitude}. */
-    static Comparator<Object> order(Source<?> source) {
+    /** The order in which a field sorts: a picklist by its list, all else by {@link #comparisonOrder}. */
+    static Comparator<Object> sortOrder(Expression<?> source) {
         var picklist = source.picklist();
         return switch (source.type()) {
             case PICKLIST ->
                 Comparator.<Object>comparingInt(value -> rank(picklist, value)).thenComparing(Comparisons::compare);
-            default -> magnitude(source);
+            default -> comparisonOrder(source);
         };
     }
 

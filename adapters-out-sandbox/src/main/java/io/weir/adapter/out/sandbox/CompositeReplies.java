@@ -18,8 +18,8 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Simpler than Salesforce's: every request is a GET, and none refers to what another one answered.
  */
 final class CompositeReplies {
-    private static final int MOST_REQUESTS = 25;
-    private static final int MOST_QUERIES = 5;
+    private static final int MAX_REQUESTS = 25;
+    private static final int MAX_QUERIES = 5;
     private static final JsonFactory JSON = new JsonFactory();
 
     private record Subrequest(String method, String url, String referenceId) {}
@@ -30,32 +30,34 @@ final class CompositeReplies {
     static Reply to(byte[] body, Function<URI, Reply> resources) {
         List<Subrequest> requests;
         try (var json = JSON.createParser(ObjectReadContext.empty(), body)) {
-            requests = subrequests(json);
+            requests = readSubrequests(json);
         } catch (JacksonException notJson) {
             return Reply.error(400, "JSON_PARSER_ERROR", "the body is not JSON of a composite request");
         }
-        if (requests.isEmpty() || requests.size() > MOST_REQUESTS) {
+        if (requests.isEmpty() || requests.size() > MAX_REQUESTS) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 25 operations.");
         }
         if (requests.stream()
                         .filter(request -> request.url().contains("/query"))
                         .count()
-                > MOST_QUERIES) {
+                > MAX_QUERIES) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 5 query operations.");
         }
         var answer = new ByteArrayOutputStream();
         append(answer, "{\"compositeResponse\":[");
         for (int i = 0; i < requests.size(); i++) {
             append(answer, i == 0 ? "" : ",");
-            response(answer, requests.get(i), resources);
+            appendResponse(answer, requests.get(i), resources);
         }
         append(answer, "]}");
         return Reply.ok(answer.toByteArray());
     }
 
-    private static void response(ByteArrayOutputStream answer, Subrequest request, Function<URI, Reply> resources) {
-        var reply =
-                request.method().equals("GET") ? reply(request.url(), resources) : Reply.only("GET", request.method());
+    private static void appendResponse(
+            ByteArrayOutputStream answer, Subrequest request, Function<URI, Reply> resources) {
+        var reply = request.method().equals("GET")
+                ? reply(request.url(), resources)
+                : Reply.methodNotAllowed("GET", request.method());
         append(answer, "{\"body\":");
         answer.writeBytes(reply.body());
         append(answer, ",\"httpHeaders\":{},\"httpStatusCode\":" + reply.status() + ",\"referenceId\":");
@@ -71,14 +73,14 @@ final class CompositeReplies {
         }
     }
 
-    private static List<Subrequest> subrequests(JsonParser json) {
+    private static List<Subrequest> readSubrequests(JsonParser json) {
         var requests = new ArrayList<Subrequest>();
         json.nextToken();
         String name;
         while ((name = json.nextName()) != null) {
             if (json.nextToken() == JsonToken.START_ARRAY && name.equals("compositeRequest")) {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
-                    requests.add(subrequest(json));
+                    requests.add(readSubrequest(json));
                 }
             } else {
                 json.skipChildren();
@@ -87,7 +89,7 @@ final class CompositeReplies {
         return requests;
     }
 
-    private static Subrequest subrequest(JsonParser json) {
+    private static Subrequest readSubrequest(JsonParser json) {
         String method = "";
         String url = "";
         String referenceId = "";

@@ -15,10 +15,10 @@ record DateRange(LocalDate start, LocalDate end) {
     private static final int NINETY = 90;
 
     /** Beyond every date that an org can store, within every date that Java can. */
-    private static final int FAR = 4_000_000;
+    private static final int MAX_N = 4_000_000;
 
     static DateRange of(DateLiteral literal, LocalDate today) {
-        int n = Math.min(literal.n(), FAR);
+        int n = Math.min(literal.n(), MAX_N);
         return switch (literal.name()) {
             case YESTERDAY -> days(today, -1, -1);
             case TODAY -> days(today, 0, 0);

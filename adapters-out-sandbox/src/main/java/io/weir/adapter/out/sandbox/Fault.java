@@ -11,14 +11,14 @@ sealed interface Fault {
     String label();
 
     /** Whether a request at {@code place} can meet it. */
-    boolean suits(Place place);
+    boolean appliesTo(RequestKind place);
 
     private static String label(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Where a request goes. */
-    enum Place {
+    enum RequestKind {
         /** Anything below {@code /services/data}. */
         DATA(""),
         /** The second page of a result, or a later one; these meet the faults of {@link #DATA} too. */
@@ -28,7 +28,7 @@ sealed interface Fault {
 
         private final String prefix;
 
-        Place(String prefix) {
+        RequestKind(String prefix) {
             this.prefix = prefix;
         }
 
@@ -39,7 +39,7 @@ sealed interface Fault {
     }
 
     /** What goes wrong on the wire, whatever was asked. */
-    enum Wire implements Fault {
+    enum Transport implements Fault {
         /** The connection closes instead of an answer. */
         DROP,
         /** Silence, for a minute at most; then the connection closes. */
@@ -59,7 +59,7 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean suits(Place place) {
+        public boolean appliesTo(RequestKind place) {
             return true;
         }
     }
@@ -77,18 +77,18 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean suits(Place place) {
-            return place != Place.LOGIN;
+        public boolean appliesTo(RequestKind place) {
+            return place != RequestKind.LOGIN;
         }
     }
 
     /** An error of the API, of OAuth, or of the edge before them. */
-    record Refusal(String label, Origin origin, Reply reply) implements Fault {
+    record ErrorResponse(String label, Origin origin, Reply reply) implements Fault {
         @Override
-        public boolean suits(Place place) {
+        public boolean appliesTo(RequestKind place) {
             return switch (origin) {
-                case API -> place != Place.LOGIN;
-                case OAUTH -> place == Place.LOGIN;
+                case API -> place != RequestKind.LOGIN;
+                case OAUTH -> place == RequestKind.LOGIN;
                 case EDGE -> true;
             };
         }
@@ -102,18 +102,18 @@ sealed interface Fault {
     }
 
     /** The fault that operators call {@code label}; empty if there is none of this name. */
-    static Optional<Fault> labelled(String label) {
+    static Optional<Fault> withLabel(String label) {
         return all().filter(fault -> fault.label().equals(label)).findFirst();
     }
 
     /** Every fault there is. */
     static Stream<Fault> all() {
-        return Stream.of(Stream.of(Wire.values()), Stream.of(State.values()), Refusals.ALL.stream())
+        return Stream.of(Stream.of(Transport.values()), Stream.of(State.values()), ErrorResponses.ALL.stream())
                 .flatMap(faults -> faults);
     }
 
     /** The rows of Salesforce's error table, one for each code or status, with bodies of the kind it has there. */
-    final class Refusals {
+    final class ErrorResponses {
         static final List<Fault> ALL = List.of(
                 api(400, "MALFORMED_QUERY", "unexpected token: the sandbox was told to fail"),
                 api(400, "INVALID_FIELD", "No such column 'Drill__c' on entity 'Contact'."),
@@ -154,7 +154,7 @@ sealed interface Fault {
                 edge("406", Reply.empty(406)),
                 edge("410", Reply.html(410, "<h1>Gone</h1>")),
                 edge("420", Reply.html(420, "<h1>No routing information</h1>")),
-                edge("429", Reply.html(429, "<h1>Too Many Requests</h1>").with("Retry-After", "1")),
+                edge("429", Reply.html(429, "<h1>Too Many Requests</h1>").withHeader("Retry-After", "1")),
                 edge(
                         "431",
                         Reply.html(431, "<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>")),
@@ -163,25 +163,25 @@ sealed interface Fault {
                 edge("503", Reply.html(503, "<h1>Down for maintenance</h1>")),
                 edge("504", Reply.html(504, "<h1>Gateway Timeout</h1>")));
 
-        private Refusals() {}
+        private ErrorResponses() {}
 
         private static Fault api(int status, String code, String message) {
             return api(Fault.label(code), status, code, message);
         }
 
         private static Fault api(String label, int status, String code, String message) {
-            return new Refusal(label, Origin.API, Reply.error(status, code, message));
+            return new ErrorResponse(label, Origin.API, Reply.error(status, code, message));
         }
 
         private static Fault oauth(String label, String error, String description) {
-            return new Refusal(
+            return new ErrorResponse(
                     label,
                     Origin.OAUTH,
                     Reply.json(400, Json.object("error", error, "error_description", description)));
         }
 
         private static Fault edge(String label, Reply reply) {
-            return new Refusal(label, Origin.EDGE, reply);
+            return new ErrorResponse(label, Origin.EDGE, reply);
         }
     }
 }

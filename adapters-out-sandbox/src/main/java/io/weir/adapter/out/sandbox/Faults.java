@@ -18,21 +18,21 @@ import java.util.stream.Collectors;
  * fault's, with a share from 0 to 1. {@code page:} before a fault's name means further pages of a result only, {@code login:} means
  * logins. docs/operators.md lists them.
  */
-public record Faults(Latency latency, List<Chance> chances) {
+public record Faults(Latency latency, List<FaultShare> shares) {
     /** An org that does what it should. */
     public static final Faults NONE = new Faults(new Latency.None(), List.of());
 
     private static final String LATENCY = "latency";
 
     /** The share of the requests at one place that meets a fault, from 0 to 1. */
-    record Chance(Fault.Place place, Fault fault, BigDecimal share) {
+    record FaultShare(Fault.RequestKind kind, Fault fault, BigDecimal share) {
         String label() {
-            return place.prefix() + fault.label();
+            return kind.prefix() + fault.label();
         }
     }
 
     public Faults {
-        chances = List.copyOf(chances);
+        shares = List.copyOf(shares);
     }
 
     /**
@@ -40,9 +40,9 @@ public record Faults(Latency latency, List<Chance> chances) {
      * with {@code ; } between.
      */
     public static Faults of(Map<String, String> entries) {
-        var reader = new Reader();
-        entries.forEach(reader::entry);
-        return reader.faults();
+        var reader = new Parser();
+        entries.forEach(reader::add);
+        return reader.build();
     }
 
     /** The same from one text for each entry, such as {@code 503=0.02}. */
@@ -64,15 +64,15 @@ public record Faults(Latency latency, List<Chance> chances) {
         if (!(latency instanceof Latency.None)) {
             entries.put(LATENCY, latency.text());
         }
-        chances.forEach(chance -> entries.put(chance.label(), text(chance.share())));
+        shares.forEach(chance -> entries.put(chance.label(), text(chance.share())));
         return Collections.unmodifiableMap(entries);
     }
 
     /** The fault that a request at {@code place} meets this time; empty for none. */
-    Optional<Fault> next(Fault.Place place, RandomGenerator random) {
+    Optional<Fault> draw(Fault.RequestKind place, RandomGenerator random) {
         double left = random.nextDouble();
-        for (var chance : chances) {
-            if (meets(place, chance.place())) {
+        for (var chance : shares) {
+            if (applies(place, chance.kind())) {
                 left -= chance.share().doubleValue();
                 if (left < 0) {
                     return Optional.of(chance.fault());
@@ -82,8 +82,8 @@ public record Faults(Latency latency, List<Chance> chances) {
         return Optional.empty();
     }
 
-    private static boolean meets(Fault.Place request, Fault.Place chance) {
-        return request == chance || (request == Fault.Place.PAGE && chance == Fault.Place.DATA);
+    private static boolean applies(Fault.RequestKind request, Fault.RequestKind chance) {
+        return request == chance || (request == Fault.RequestKind.PAGE && chance == Fault.RequestKind.DATA);
     }
 
     private static String text(BigDecimal share) {
@@ -91,12 +91,12 @@ public record Faults(Latency latency, List<Chance> chances) {
     }
 
     /** Reads entry by entry and collects what is wrong. */
-    private static final class Reader {
+    private static final class Parser {
         private final List<String> problems = new ArrayList<>();
-        private final List<Chance> chances = new ArrayList<>();
+        private final List<FaultShare> shares = new ArrayList<>();
         private Latency latency = new Latency.None();
 
-        void entry(String name, String value) {
+        void add(String name, String value) {
             if (name.equals(LATENCY)) {
                 Latency.parse(value)
                         .ifPresentOrElse(
@@ -106,44 +106,44 @@ public record Faults(Latency latency, List<Chance> chances) {
                                                 .formatted(value)));
                 return;
             }
-            var place = place(name);
+            var place = requestKind(name);
             String label = name.substring(place.prefix().length());
-            Fault.labelled(label)
+            Fault.withLabel(label)
                     .ifPresentOrElse(
-                            fault -> chance(place, fault, value),
+                            fault -> addShare(place, fault, value),
                             () -> problems.add(
                                     "there is no fault '%s'; there are latency, %s".formatted(label, labels())));
         }
 
-        private static Fault.Place place(String name) {
-            for (var place : List.of(Fault.Place.PAGE, Fault.Place.LOGIN)) {
+        private static Fault.RequestKind requestKind(String name) {
+            for (var place : List.of(Fault.RequestKind.PAGE, Fault.RequestKind.LOGIN)) {
                 if (name.startsWith(place.prefix())) {
                     return place;
                 }
             }
-            return Fault.Place.DATA;
+            return Fault.RequestKind.DATA;
         }
 
         private static String labels() {
             return Fault.all().map(Fault::label).collect(Collectors.joining(", "));
         }
 
-        private void chance(Fault.Place place, Fault fault, String value) {
-            if (!fault.suits(place)) {
+        private void addShare(Fault.RequestKind place, Fault fault, String value) {
+            if (!fault.appliesTo(place)) {
                 problems.add(
-                        place == Fault.Place.LOGIN
+                        place == Fault.RequestKind.LOGIN
                                 ? "logins do not meet '%s'".formatted(fault.label())
                                 : "only logins meet '%1$s': write login:%1$s".formatted(fault.label()));
                 return;
             }
-            share(value)
+            parseShare(value)
                     .ifPresentOrElse(
-                            share -> chances.add(new Chance(place, fault, share)),
+                            share -> shares.add(new FaultShare(place, fault, share)),
                             () -> problems.add("'%s' takes the share of requests that meet it, 0 to 1, not '%s'"
                                     .formatted(place.prefix() + fault.label(), value)));
         }
 
-        private static Optional<BigDecimal> share(String value) {
+        private static Optional<BigDecimal> parseShare(String value) {
             try {
                 var share = value.length() > 12 ? BigDecimal.TWO : new BigDecimal(value);
                 return share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0
@@ -154,11 +154,11 @@ public record Faults(Latency latency, List<Chance> chances) {
             }
         }
 
-        Faults faults() {
-            for (var place : Fault.Place.values()) {
-                var sum = chances.stream()
-                        .filter(chance -> meets(place, chance.place()))
-                        .map(Chance::share)
+        Faults build() {
+            for (var place : Fault.RequestKind.values()) {
+                var sum = shares.stream()
+                        .filter(chance -> applies(place, chance.kind()))
+                        .map(FaultShare::share)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 if (sum.compareTo(BigDecimal.ONE) > 0 && problems.isEmpty()) {
                     problems.add("the shares of requests that meet a fault come to %s, which is more than 1"
@@ -168,7 +168,7 @@ public record Faults(Latency latency, List<Chance> chances) {
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", problems));
             }
-            return new Faults(latency, chances);
+            return new Faults(latency, shares);
         }
     }
 }

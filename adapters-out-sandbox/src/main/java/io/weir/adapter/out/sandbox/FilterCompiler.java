@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * match it, while {@code LIKE} and the ordering operators do not. The empty text is a missing value.
  */
 final class FilterCompiler<T> {
-    private final Function<Operand, Source<T>> sources;
+    private final Function<Operand, Expression<T>> expressions;
     private final Function<Filter.SemiJoin, Set<String>> selectedIds;
     private final LocalDate today;
 
@@ -33,8 +33,10 @@ final class FilterCompiler<T> {
      * @param selectedIds the ids that the sub-query of a semi-join selects
      */
     FilterCompiler(
-            Function<Operand, Source<T>> sources, Function<Filter.SemiJoin, Set<String>> selectedIds, LocalDate today) {
-        this.sources = sources;
+            Function<Operand, Expression<T>> sources,
+            Function<Filter.SemiJoin, Set<String>> selectedIds,
+            LocalDate today) {
+        this.expressions = sources;
         this.selectedIds = selectedIds;
         this.today = today;
     }
@@ -44,20 +46,20 @@ final class FilterCompiler<T> {
             case Filter.Everything() -> _ -> true;
             case Filter.Nothing() -> _ -> false;
             case Filter.Comparison(var operand, var operator, var value) -> {
-                var source = filterable(sources.apply(operand));
-                yield on(source, comparison(source, operator, value));
+                var source = filterable(expressions.apply(operand));
+                yield on(source, comparisonTest(source, operator, value));
             }
             case Filter.Like(var field, var pattern) -> {
                 var source = filterable(field);
-                yield on(source, like(source, pattern));
+                yield on(source, likeTest(source, pattern));
             }
-            case Filter.Membership(var field, var values) -> membership(field, values);
+            case Filter.Membership(var field, var values) -> membershipTest(field, values);
             case Filter.Exclusion(var field, var values) ->
-                membership(field, values).negate();
-            case Filter.Includes(var field, var selections) -> includes(field, selections);
+                membershipTest(field, values).negate();
+            case Filter.Includes(var field, var selections) -> includesTest(field, selections);
             case Filter.Excludes(var field, var selections) ->
-                includes(field, selections).negate();
-            case Filter.SemiJoin semiJoin -> semiJoin(semiJoin);
+                includesTest(field, selections).negate();
+            case Filter.SemiJoin semiJoin -> semiJoinTest(semiJoin);
             case Filter.AllOf(var filters) -> {
                 var tests = filters.stream().map(this::compile).toList();
                 yield value -> tests.stream().allMatch(test -> test.test(value));
@@ -70,21 +72,21 @@ final class FilterCompiler<T> {
         };
     }
 
-    private Predicate<T> on(Source<T> source, ValueTest test) {
-        return from -> test.test(source.of(from));
+    private Predicate<T> on(Expression<T> source, ValueTest test) {
+        return from -> test.test(source.evaluate(from));
     }
 
-    private ValueTest comparison(Source<T> source, Operator operator, Value value) {
-        if (operator.ordering() && !ordered(source.type())) {
+    private ValueTest comparisonTest(Expression<T> source, Operator operator, Value value) {
+        if (operator.ordering() && !hasOrder(source.type())) {
             throw QueryRefusal.invalidOperator(
                     "invalid operator on %s field '%s'".formatted(source.type().label(), source.name()));
         }
         return switch (value) {
             case Value.Null() -> equalsNull(operator);
-            case Value.RelativeDate(var literal) -> relative(source, operator, DateRange.of(literal, today));
+            case Value.RelativeDate(var literal) -> relativeDate(source, operator, DateRange.of(literal, today));
             case Value.Text(var text)
             when text.isEmpty() && source.type().literalKind() == FieldType.LiteralKind.TEXT -> equalsNull(operator);
-            default -> against(source, operator, Literals.stored(source, value));
+            default -> comparisonWith(source, operator, Literals.storedValue(source, value));
         };
     }
 
@@ -96,9 +98,9 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest against(Source<?> source, Operator operator, Object constant) {
+    private static ValueTest comparisonWith(Expression<?> source, Operator operator, Object constant) {
         var key = equalityKey(source, constant);
-        var order = Comparisons.magnitude(source);
+        var order = Comparisons.comparisonOrder(source);
         return switch (operator) {
             case EQUAL -> value -> value != null && equalityKey(source, value).equals(key);
             case NOT_EQUAL ->
@@ -110,9 +112,9 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest relative(Source<?> source, Operator operator, DateRange range) {
-        var start = edge(source, range.start());
-        var end = edge(source, range.end());
+    private static ValueTest relativeDate(Expression<?> source, Operator operator, DateRange range) {
+        var start = bound(source, range.start());
+        var end = bound(source, range.end());
         return switch (operator) {
             case EQUAL -> value -> within(value, start, end);
             case NOT_EQUAL -> value -> !within(value, start, end);
@@ -127,7 +129,7 @@ final class FilterCompiler<T> {
         return value != null && Comparisons.compare(value, start) >= 0 && Comparisons.compare(value, end) < 0;
     }
 
-    private static Object edge(Source<?> source, LocalDate date) {
+    private static Object bound(Expression<?> source, LocalDate date) {
         return switch (source.type()) {
             case DATE -> date;
             case DATETIME -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -137,7 +139,7 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest like(Source<?> source, LikePattern pattern) {
+    private static ValueTest likeTest(Expression<?> source, LikePattern pattern) {
         switch (source.type().literalKind()) {
             case TEXT -> {
                 if (source.type() == FieldType.MULTIPICKLIST) {
@@ -149,11 +151,11 @@ final class FilterCompiler<T> {
                 throw QueryRefusal.invalidOperator(
                         "invalid operator on %s field".formatted(source.type().label()));
         }
-        var wildcards = new Wildcards(pattern);
-        return value -> value instanceof String text && wildcards.match(text);
+        var wildcards = new LikeMatcher(pattern);
+        return value -> value instanceof String text && wildcards.matches(text);
     }
 
-    private Predicate<T> membership(FieldPath field, List<Value> values) {
+    private Predicate<T> membershipTest(FieldPath field, List<Value> values) {
         var source = filterable(field);
         var keys = new HashSet<@Nullable Object>();
         Predicate<T> relative = _ -> false;
@@ -162,31 +164,33 @@ final class FilterCompiler<T> {
                 case Value.Null() -> keys.add(null);
                 case Value.Text(var text) when text.isEmpty() -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
-                    relative = relative.or(on(source, relative(source, Operator.EQUAL, DateRange.of(literal, today))));
-                default -> keys.add(equalityKey(source, Literals.stored(source, value)));
+                    relative =
+                            relative.or(on(source, relativeDate(source, Operator.EQUAL, DateRange.of(literal, today))));
+                default -> keys.add(equalityKey(source, Literals.storedValue(source, value)));
             }
         }
         Predicate<T> listed = from -> {
-            var value = source.of(from);
+            var value = source.evaluate(from);
             return keys.contains(value == null ? null : equalityKey(source, value));
         };
         return listed.or(relative);
     }
 
-    private Predicate<T> includes(FieldPath field, List<Set<String>> selections) {
+    private Predicate<T> includesTest(FieldPath field, List<Set<String>> selections) {
         var source = filterable(field);
         if (source.type() != FieldType.MULTIPICKLIST) {
             throw QueryRefusal.invalidOperator(
                     "INCLUDES and EXCLUDES operators are only valid on multipicklist fields");
         }
         var wanted = selections.stream()
-                .map(selection -> selected(String.join(";", selection)))
+                .map(selection -> selectedValues(String.join(";", selection)))
                 .toList();
         return on(
-                source, value -> value instanceof String text && wanted.stream().anyMatch(selected(text)::containsAll));
+                source,
+                value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll));
     }
 
-    private Predicate<T> semiJoin(Filter.SemiJoin join) {
+    private Predicate<T> semiJoinTest(Filter.SemiJoin join) {
         var source = filterable(join.field());
         if (source.type().literalKind() != FieldType.LiteralKind.ID) {
             throw QueryRefusal.invalidField(
@@ -194,15 +198,15 @@ final class FilterCompiler<T> {
                             + "or reference field, cannot use: '%s'".formatted(source.name()));
         }
         var ids = selectedIds.apply(join);
-        Predicate<T> joined = from -> source.of(from) instanceof String id && ids.contains(id);
+        Predicate<T> joined = from -> source.evaluate(from) instanceof String id && ids.contains(id);
         return join.negated() ? joined.negate() : joined;
     }
 
-    private Source<T> filterable(FieldPath field) {
-        return filterable(sources.apply(new Operand.Field(field)));
+    private Expression<T> filterable(FieldPath field) {
+        return filterable(expressions.apply(new Operand.Field(field)));
     }
 
-    private Source<T> filterable(Source<T> source) {
+    private Expression<T> filterable(Expression<T> source) {
         if (!source.filterable()) {
             throw Literals.notFilterable(source);
         }
@@ -210,19 +214,19 @@ final class FilterCompiler<T> {
     }
 
     /** A multi-select picklist is equal to another with the same values in any order; an id to itself alone. */
-    private static Object equalityKey(Source<?> source, Object value) {
+    private static Object equalityKey(Expression<?> source, Object value) {
         return switch (source.type()) {
-            case MULTIPICKLIST -> selected((String) value);
+            case MULTIPICKLIST -> selectedValues((String) value);
             case ID, REFERENCE -> value;
-            default -> Comparisons.key(value);
+            default -> Comparisons.equalityKey(value);
         };
     }
 
-    private static Set<String> selected(String values) {
+    private static Set<String> selectedValues(String values) {
         return Set.copyOf(List.of(values.toLowerCase(Locale.ROOT).split(";", -1)));
     }
 
-    private static boolean ordered(FieldType type) {
+    private static boolean hasOrder(FieldType type) {
         return type != FieldType.BOOLEAN && type != FieldType.MULTIPICKLIST;
     }
 

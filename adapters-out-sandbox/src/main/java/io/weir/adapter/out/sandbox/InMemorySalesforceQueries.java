@@ -36,8 +36,8 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     public QueryPage start(Query query, RunMeter meter) {
         count(meter);
         try {
-            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.Deleted.LEFT_OUT);
-            return page(locators.first(result, pageSize));
+            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // Its message may echo the query, so it goes no further.
             throw new SalesforceFailure.QueryRejected("Salesforce refused the query", refusal.errorCode());
@@ -47,7 +47,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         count(meter);
-        return locators.at(cursor.value(), pageSize)
+        return locators.page(cursor.value(), pageSize)
                 .map(InMemorySalesforceQueries::page)
                 .orElseThrow(() -> new SalesforceFailure.CursorLost(
                         "Salesforce no longer knows the cursor", "INVALID_QUERY_LOCATOR"));

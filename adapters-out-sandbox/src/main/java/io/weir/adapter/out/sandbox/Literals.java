@@ -6,14 +6,14 @@ import io.weir.domain.schema.FieldType;
 /** Turns the constants of a filter into stored values, and refuses those that a field's type does not compare with. */
 final class Literals {
     /** The org has one currency. */
-    static final String CURRENCY = "USD";
+    static final String ORG_CURRENCY = "USD";
 
     private static final int MAX_TEXT = 4_000;
 
     private Literals() {}
 
     /** {@code value} as a record would hold it; not for null and relative dates, which no record holds. */
-    static Object stored(Source<?> source, Value value) {
+    static Object storedValue(Expression<?> source, Value value) {
         return switch (source.type().literalKind()) {
             case TEXT -> {
                 if (value instanceof Value.Text(var text)) {
@@ -45,10 +45,10 @@ final class Literals {
                     yield number;
                 }
                 if (value instanceof Value.Money(var isoCode, var amount)) {
-                    if (isoCode.equals(CURRENCY)) {
+                    if (isoCode.equals(ORG_CURRENCY)) {
                         yield amount;
                     }
-                    throw QueryRefusal.unsupported("currencies other than " + CURRENCY);
+                    throw QueryRefusal.unsupported("currencies other than " + ORG_CURRENCY);
                 }
                 throw mismatch(source, "currency and should not be enclosed in quotes");
             }
@@ -74,11 +74,11 @@ final class Literals {
         };
     }
 
-    static QueryRefusal notFilterable(Source<?> source) {
+    static QueryRefusal notFilterable(Expression<?> source) {
         return QueryRefusal.invalidField("field '%s' can not be filtered in a query call".formatted(source.name()));
     }
 
-    private static QueryRefusal mismatch(Source<?> source, String expected) {
+    private static QueryRefusal mismatch(Expression<?> source, String expected) {
         return QueryRefusal.invalidField(
                 "value of filter criterion for field '%s' must be of type %s".formatted(source.name(), expected));
     }

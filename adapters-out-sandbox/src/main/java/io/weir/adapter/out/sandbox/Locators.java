@@ -14,18 +14,18 @@ final class Locators {
     private static final String KEY_PREFIX = "0r8";
 
     private final LinkedHashMap<String, QueryResult> results = new LinkedHashMap<>();
-    private int kept;
+    private int lastId;
 
     /** A page of a result. */
     record Page(List<Row> rows, int totalSize, Optional<String> next) {}
 
     /** The first page; remembers {@code result} if there are more. */
-    synchronized Page first(QueryResult result, int size) {
+    synchronized Page firstPage(QueryResult result, int size) {
         if (result.rows().size() <= size) {
             return new Page(result.rows(), result.totalSize(), Optional.empty());
         }
-        kept++;
-        var id = RecordId.of(KEY_PREFIX, kept);
+        lastId++;
+        var id = RecordId.of(KEY_PREFIX, lastId);
         results.put(id, result);
         if (results.size() > MAX_RESULTS) {
             results.pollFirstEntry();
@@ -34,7 +34,7 @@ final class Locators {
     }
 
     /** The page at {@code locator}; empty if it is none, or is forgotten. */
-    synchronized Optional<Page> at(String locator, int size) {
+    synchronized Optional<Page> page(String locator, int size) {
         int dash = locator.indexOf('-');
         var result = dash < 0 ? null : results.get(locator.substring(0, dash));
         if (result == null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * object's own name.
  */
 final class NameScope {
-    private static final Set<String> CLAUSES = Set.of("ORDER", "OFFSET", "FOR", "WITH", "UPDATE");
+    private static final Set<String> CLAUSE_KEYWORDS = Set.of("ORDER", "OFFSET", "FOR", "WITH", "UPDATE");
 
     private final String ownName;
     private final @Nullable ObjectDescription object;
@@ -72,7 +72,7 @@ final class NameScope {
             var path = i == 0 ? List.<String>of() : withoutPrefix(segments(from.fieldName(i)));
             var alias = aliasOf(from, i);
             if (alias != null) {
-                prefixes.put(key(checked(alias).value()), path);
+                prefixes.put(key(checkedAlias(alias).value()), path);
             }
         }
     }
@@ -83,9 +83,9 @@ final class NameScope {
     }
 
     /** A word that begins a clause is an alias to the grammar if nothing follows it; to SOQL it never is. */
-    private static Alias checked(SoqlIdContext alias) {
-        if (CLAUSES.contains(alias.getText().toUpperCase(Locale.ROOT))) {
-            throw SyntaxErrors.unexpected(alias.getStart());
+    private static Alias checkedAlias(SoqlIdContext alias) {
+        if (CLAUSE_KEYWORDS.contains(alias.getText().toUpperCase(Locale.ROOT))) {
+            throw SyntaxErrorListener.unexpectedToken(alias.getStart());
         }
         return new Alias(alias.getText());
     }

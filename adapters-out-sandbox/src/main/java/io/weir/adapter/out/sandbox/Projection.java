@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Projection {
     private final String objectName;
     private final String recordsUrl;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Row.Collector rows = new Row.Collector();
     private final Row.Collector attributes = new Row.Collector();
     private final String apiVersion;
@@ -33,16 +33,16 @@ final class Projection {
             target = target.parent(step);
         }
         int column = path.owner().column(path.field().name());
-        target.add(path.field().name(), entry -> Written.of(entry.value(column)));
+        target.add(path.field().name(), entry -> JsonFormat.format(entry.value(column)));
     }
 
-    void addChildren(String relationship, Source.Reader<StoredRecord> children) {
+    void addChildren(String relationship, Expression.Reader<StoredRecord> children) {
         add(relationship, children);
     }
 
     Row row(StoredRecord entry) {
         rows.add("attributes", attributesOf(entry));
-        for (var column : entries.values()) {
+        for (var column : columns.values()) {
             rows.add(column.name(), column.reader().read(entry));
         }
         return rows.endRow();
@@ -55,32 +55,32 @@ final class Projection {
     }
 
     private Projection parent(ResolvedPath.Step step) {
-        var known = entries.get(key(step.relationship()));
+        var known = columns.get(key(step.relationship()));
         if (known != null && known.nested() != null) {
             return known.nested();
         }
         var nested = new Projection(step.target(), apiVersion);
-        var entry = new Entry(
+        var entry = new Column(
                 step.relationship(),
                 child -> {
                     var parent = step.parentOf(child);
                     return parent == null ? null : nested.row(parent);
                 },
                 nested);
-        entries.put(key(step.relationship()), entry);
+        columns.put(key(step.relationship()), entry);
         return nested;
     }
 
-    private void add(String name, Source.Reader<StoredRecord> reader) {
-        entries.put(key(name), new Entry(name, reader, null));
+    private void add(String name, Expression.Reader<StoredRecord> reader) {
+        columns.put(key(name), new Column(name, reader, null));
     }
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private record Entry(
+    private record Column(
             String name,
-            Source.Reader<StoredRecord> reader,
+            Expression.Reader<StoredRecord> reader,
             @Nullable Projection nested) {}
 }

@@ -12,13 +12,13 @@ import java.util.random.RandomGenerator;
  */
 final class RefreshTokens {
     /** The one to begin with. */
-    static final String FIRST = "sandbox";
+    static final String INITIAL = "sandbox";
 
     private static final int TOKEN_BYTES = 48;
 
     private final RandomGenerator random;
     private final Set<String> replaced = new HashSet<>();
-    private String current = FIRST;
+    private String current = INITIAL;
     private boolean revoked;
 
     RefreshTokens(RandomGenerator random) {

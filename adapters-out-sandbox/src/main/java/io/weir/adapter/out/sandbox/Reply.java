@@ -59,12 +59,12 @@ final class Reply {
         return error(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
-    static Reply only(String allowed, String method) {
+    static Reply methodNotAllowed(String allowed, String method) {
         return error(
                         405,
                         "METHOD_NOT_ALLOWED",
                         "HTTP Method '%s' not allowed. Allowed are %s".formatted(method, allowed))
-                .with("Allow", allowed);
+                .withHeader("Allow", allowed);
     }
 
     int status() {
@@ -76,7 +76,7 @@ final class Reply {
         return body;
     }
 
-    Reply with(String header, String value) {
+    Reply withHeader(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Reply(status, contentType, body, more);
@@ -90,10 +90,10 @@ final class Reply {
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        if (wantsGzip(request)) {
+        if (acceptsGzip(request)) {
             response.header(HeaderNames.CONTENT_ENCODING, "gzip");
             response.header(HeaderNames.VARY, "Accept-Encoding");
-            response.send(zipped(body));
+            response.send(gzipped(body));
         } else {
             response.send(body);
         }
@@ -114,14 +114,14 @@ final class Reply {
         }
     }
 
-    private static boolean wantsGzip(ServerRequest request) {
+    private static boolean acceptsGzip(ServerRequest request) {
         return request.headers().contains(HeaderNames.ACCEPT_ENCODING)
                 && request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues(true).stream()
                         .map(coding -> coding.replace(" ", ""))
                         .anyMatch(coding -> coding.startsWith("gzip") && !coding.endsWith(";q=0"));
     }
 
-    private static byte[] zipped(byte[] body) {
+    private static byte[] gzipped(byte[] body) {
         var bytes = new ByteArrayOutputStream(body.length / 4 + 64);
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);

@@ -33,10 +33,10 @@ record ResolvedPath(List<Step> parents, Table owner, FieldDescription field) {
         return current.value(owner.column(field.name()));
     }
 
-    Source<StoredRecord> source() {
+    Expression<StoredRecord> expression() {
         int column = owner.column(field.name());
-        Source.Reader<StoredRecord> reader = parents.isEmpty() ? start -> start.value(column) : this::read;
-        return new Source<>(
+        Expression.Reader<StoredRecord> reader = parents.isEmpty() ? start -> start.value(column) : this::read;
+        return new Expression<>(
                 field.name(), field.type(), field.filterable(), field.sortable(), field.picklistValues(), reader);
     }
 }

@@ -38,18 +38,18 @@ public final class SandboxServer {
 
     private final WebServer server;
     private final Sessions sessions;
-    private final LimitReplies limits;
+    private final ApiLimits limits;
     private final TokenEndpoint tokens;
     private final DataApi data;
-    private final FaultyWire wire;
+    private final FaultInjector faultInjector;
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
-        this.limits = new LimitReplies(settings.dailyApiRequests());
+        this.limits = new ApiLimits(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
         this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
-        this.wire = new FaultyWire(settings.faults(), random, sessions, limits);
+        this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
                 .port(settings.port())
@@ -60,8 +60,8 @@ public final class SandboxServer {
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .build())
-                .routing(routing -> routing.addFilter(SandboxServer::refuseLongUris)
-                        .error(RuntimeException.class, SandboxServer::failed)
+                .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
+                        .error(RuntimeException.class, SandboxServer::handleFailure)
                         .any(this::handle))
                 .build();
     }
@@ -91,7 +91,7 @@ public final class SandboxServer {
 
     /** Stops serving; requests that are running finish first, but those that were to be left without an answer end at once. */
     public void stop() {
-        wire.close();
+        faultInjector.close();
         server.stop();
     }
 
@@ -102,12 +102,12 @@ public final class SandboxServer {
 
     /** How many access tokens were given out so far. */
     public int logins() {
-        return sessions.logins();
+        return sessions.issued();
     }
 
     /** Through which it is told how to fail. */
     public FaultDrill faults() {
-        return wire;
+        return faultInjector;
     }
 
     /** How many requests for data came in so far, whatever became of them. */
@@ -127,18 +127,18 @@ public final class SandboxServer {
             requests.incrementAndGet();
         }
         if (asksForData || startsWith(path, "services", "oauth2")) {
-            wire.send(request, response, place(path), () -> reply(request, path));
+            faultInjector.send(request, response, requestKind(path), () -> reply(request, path));
         } else {
             reply(request, path).send(request, response);
         }
     }
 
-    private static Fault.Place place(List<String> path) {
+    private static Fault.RequestKind requestKind(List<String> path) {
         if (startsWith(path, "services", "oauth2")) {
-            return Fault.Place.LOGIN;
+            return Fault.RequestKind.LOGIN;
         }
         boolean furtherPage = path.size() == 5 && path.get(3).startsWith("query");
-        return furtherPage ? Fault.Place.PAGE : Fault.Place.DATA;
+        return furtherPage ? Fault.RequestKind.PAGE : Fault.RequestKind.DATA;
     }
 
     private Reply reply(ServerRequest request, List<String> path) {
@@ -165,7 +165,7 @@ public final class SandboxServer {
             case "token" ->
                 isPost(request)
                         ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
-                        : TokenEndpoint.mustPost();
+                        : TokenEndpoint.postRequired();
             case "revoke" -> tokens.revoke(parameters);
             default -> Reply.notFound();
         };
@@ -187,7 +187,7 @@ public final class SandboxServer {
         }
     }
 
-    private static void refuseLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         int length = request.path().rawPath().length()
                 + 1
                 + request.query().rawValue().length();
@@ -199,7 +199,7 @@ public final class SandboxServer {
         }
     }
 
-    private static void failed(ServerRequest request, ServerResponse response, RuntimeException failure) {
+    private static void handleFailure(ServerRequest request, ServerResponse response, RuntimeException failure) {
         if (failure instanceof HttpException refused) {
             Reply.error(
                             refused.status().code(),

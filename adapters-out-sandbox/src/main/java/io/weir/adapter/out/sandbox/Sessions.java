@@ -19,7 +19,7 @@ final class Sessions {
     private final Duration inactivity;
     private final RandomGenerator random;
     private final LinkedHashMap<String, Instant> lastUses = new LinkedHashMap<>();
-    private int logins;
+    private int issued;
 
     /**
      * @param inactivity how long a token lives without use
@@ -33,7 +33,7 @@ final class Sessions {
 
     /** A new token. */
     synchronized String open() {
-        logins++;
+        issued++;
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = ORG_ID + "!"
@@ -65,7 +65,7 @@ final class Sessions {
     }
 
     /** How many tokens were given out. */
-    synchronized int logins() {
-        return logins;
+    synchronized int issued() {
+        return issued;
     }
 }

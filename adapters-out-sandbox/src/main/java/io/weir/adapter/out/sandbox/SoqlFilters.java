@@ -33,7 +33,7 @@ final class SoqlFilters {
         var parts = expression.whereConditionalExpression().stream()
                 .map(this::where)
                 .toList();
-        return combined(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
+        return combine(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
     }
 
     private Filter where(WhereConditionalExpressionContext expression) {
@@ -49,7 +49,7 @@ final class SoqlFilters {
     Filter having(LogicalExpressionContext expression) {
         var parts =
                 expression.conditionalExpression().stream().map(this::having).toList();
-        return combined(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
+        return combine(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
     }
 
     private Filter having(ConditionalExpressionContext expression) {
@@ -58,7 +58,7 @@ final class SoqlFilters {
                 : field(expression.fieldExpression());
     }
 
-    private static Filter combined(List<Filter> parts, boolean negated, boolean alternatives) {
+    private static Filter combine(List<Filter> parts, boolean negated, boolean alternatives) {
         if (negated) {
             return new Filter.Not(parts.getFirst());
         }
@@ -73,7 +73,7 @@ final class SoqlFilters {
         if (expression.soqlFunction() != null) {
             return new Filter.Comparison(
                     SoqlFunctions.aggregate(expression.soqlFunction(), names),
-                    symbol(operator),
+                    operator(operator),
                     single(expression.value()));
         }
         var path = names.path(expression.fieldName());
@@ -84,7 +84,7 @@ final class SoqlFilters {
             case "NOTIN" -> in(path, value, true);
             case "INCLUDES" -> new Filter.Includes(path, selections(value));
             case "EXCLUDES" -> new Filter.Excludes(path, selections(value));
-            default -> comparison(path, symbol(operator), single(value));
+            default -> comparison(path, operator(operator), single(value));
         };
     }
 
@@ -107,12 +107,12 @@ final class SoqlFilters {
             var join = semiJoins.apply(value.subQuery());
             return new Filter.SemiJoin(path, negated, join.selected(), join.from(), join.where());
         }
-        var values = listed(value).stream().map(SoqlFilters::single).toList();
+        var values = valueList(value).stream().map(SoqlFilters::single).toList();
         return negated ? new Filter.Exclusion(path, values) : new Filter.Membership(path, values);
     }
 
     private static List<Set<String>> selections(ValueContext value) {
-        return listed(value).stream().map(SoqlFilters::selection).toList();
+        return valueList(value).stream().map(SoqlFilters::selection).toList();
     }
 
     private static Set<String> selection(ValueContext value) {
@@ -122,7 +122,7 @@ final class SoqlFilters {
         return Set.copyOf(List.of(SoqlStrings.text(value.getText()).split(";", -1)));
     }
 
-    private static List<ValueContext> listed(ValueContext value) {
+    private static List<ValueContext> valueList(ValueContext value) {
         if (value.valueList() == null) {
             throw QueryRefusal.malformed("unexpected token: '%s'".formatted(value.getText()));
         }
@@ -133,7 +133,7 @@ final class SoqlFilters {
         return SoqlValues.of(value);
     }
 
-    private static Operator symbol(String text) {
+    private static Operator operator(String text) {
         if (text.equals("<>")) {
             return Operator.NOT_EQUAL;
         }

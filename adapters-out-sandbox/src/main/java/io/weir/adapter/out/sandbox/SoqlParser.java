@@ -49,10 +49,10 @@ final class SoqlParser {
         var tokens = SoqlTokens.of(soql);
         var grammar = new ApexParser(new CommonTokenStream(tokens.source()));
         grammar.removeErrorListeners();
-        grammar.addErrorListener(new SyntaxErrors());
+        grammar.addErrorListener(new SyntaxErrorListener());
         var tree = grammar.query();
         if (grammar.getCurrentToken().getType() != Token.EOF) {
-            throw SyntaxErrors.unexpected(grammar.getCurrentToken());
+            throw SyntaxErrorListener.unexpectedToken(grammar.getCurrentToken());
         }
         try {
             return new SoqlParser(org, tokens).query(tree);
@@ -67,7 +67,7 @@ final class SoqlParser {
         var object = new ObjectName(singleName(tree.fromNameList()));
         var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
         var limit = limit(tree.limitClause());
-        var select = new SoqlSelection(names, limit, this::children);
+        var select = new SoqlSelectList(names, limit, this::children);
         var groups = tree.groupByClause();
         tree.selectList().selectEntry().forEach(select::add);
         var having = groups == null || groups.logicalExpression() == null
@@ -81,7 +81,7 @@ final class SoqlParser {
                 having,
                 orderBy(tree.orderByClause(), names),
                 limit,
-                tree.offsetClause() == null ? 0 : count(tree.offsetClause().IntegerLiteral()));
+                tree.offsetClause() == null ? 0 : rowCount(tree.offsetClause().IntegerLiteral()));
     }
 
     private ChildQuery children(SubQueryContext tree, NameScope parent) {
@@ -94,7 +94,7 @@ final class SoqlParser {
                 .orElse(null);
         var names = NameScope.of(relationship.value(), child, tree.fromNameList());
         var limit = limit(tree.limitClause());
-        var select = new SoqlSelection(names, limit, this::children);
+        var select = new SoqlSelectList(names, limit, this::children);
         tree.subFieldList().subFieldEntry().forEach(select::add);
         return new ChildQuery(
                 relationship,
@@ -112,7 +112,7 @@ final class SoqlParser {
         }
         var object = new ObjectName(singleName(tree.fromNameList()));
         var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var select = new SoqlSelection(names, new Limit.Unlimited(), this::children);
+        var select = new SoqlSelectList(names, new Limit.Unlimited(), this::children);
         tree.subFieldList().subFieldEntry().forEach(select::add);
         var items = select.items(false);
         if (items.size() == 1 && items.getFirst() instanceof SelectItem.Field(var selected)) {
@@ -165,14 +165,14 @@ final class SoqlParser {
     }
 
     private static Limit limit(@Nullable LimitClauseContext clause) {
-        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(count(clause.IntegerLiteral()));
+        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(rowCount(clause.IntegerLiteral()));
     }
 
-    private static int count(@Nullable TerminalNode number) {
+    private static int rowCount(@Nullable TerminalNode number) {
         if (number == null) {
             throw QueryRefusal.malformed("Bind variables only allowed in Apex code");
         }
-        return SoqlStrings.count(number.getText());
+        return SoqlStrings.integer(number.getText());
     }
 
     private static String singleName(FromNameListContext from) {

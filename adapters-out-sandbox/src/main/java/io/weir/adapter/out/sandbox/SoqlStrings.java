@@ -80,7 +80,7 @@ final class SoqlStrings {
     }
 
     /** The number that {@code digits} spell, of rows. */
-    static int count(String digits) {
+    static int integer(String digits) {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException tooLarge) {

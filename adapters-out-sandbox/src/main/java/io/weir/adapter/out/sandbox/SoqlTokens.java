@@ -64,25 +64,25 @@ final class SoqlTokens {
             ApexLexer.WEBSERVICE,
             ApexLexer.WHILE);
 
-    private final List<Token> words;
+    private final List<Token> tokens;
     private final IdentityHashMap<Token, Integer> offsets = new IdentityHashMap<>();
 
     private SoqlTokens(List<Token> words) {
-        this.words = words;
+        this.tokens = words;
     }
 
     static SoqlTokens of(String soql) {
         var lexer = ApexParserFactory.createLexer(CharStreams.fromString(SoqlStrings.masked(soql)));
         lexer.removeErrorListeners();
-        lexer.addErrorListener(new SyntaxErrors());
-        var tokens = new SoqlTokens(withCurrencies(words(lexer)));
-        tokens.takeOutOffsets();
+        lexer.addErrorListener(new SyntaxErrorListener());
+        var tokens = new SoqlTokens(withCurrencies(tokens(lexer)));
+        tokens.extractOffsets();
         return tokens;
     }
 
     /** The words for the grammar's parser. */
     TokenSource source() {
-        return new ListTokenSource(words);
+        return new ListTokenSource(tokens);
     }
 
     /** The offset of the sub-query that begins with {@code select}; 0 if it has none. */
@@ -90,13 +90,13 @@ final class SoqlTokens {
         return offsets.getOrDefault(select, 0);
     }
 
-    private static List<Token> words(ApexLexer lexer) {
+    private static List<Token> tokens(ApexLexer lexer) {
         var words = new ArrayList<Token>();
         for (var token : lexer.getAllTokens()) {
             switch (token.getChannel()) {
                 case Token.DEFAULT_CHANNEL -> words.add(token);
                 case ApexLexer.WHITESPACE_CHANNEL -> {}
-                default -> throw SyntaxErrors.unexpected(token);
+                default -> throw SyntaxErrorListener.unexpectedToken(token);
             }
             if (APEX_ONLY.contains(token.getType())) {
                 ((CommonToken) token).setType(ApexLexer.Identifier);
@@ -126,7 +126,7 @@ final class SoqlTokens {
     }
 
     private static int currencyParts(List<Token> words, int i) {
-        if (i + 1 < words.size() && adjoin(words, i)) {
+        if (i + 1 < words.size() && adjacent(words, i)) {
             var next = words.get(i + 1);
             if (words.get(i).getType() == ApexLexer.IntegralCurrencyLiteral
                     && next.getText().startsWith(".")
@@ -134,18 +134,18 @@ final class SoqlTokens {
                 return 2;
             }
             boolean signed = SoqlStrings.isCurrencyCode(words.get(i).getText()) && next.getType() == ApexLexer.SUB;
-            if (signed && i + 2 < words.size() && adjoin(words, i + 1) && isNumber(words.get(i + 2))) {
+            if (signed && i + 2 < words.size() && adjacent(words, i + 1) && isNumber(words.get(i + 2))) {
                 return 3;
             }
         }
         return 1;
     }
 
-    private void takeOutOffsets() {
+    private void extractOffsets() {
         Deque<Optional<Token>> parentheses = new ArrayDeque<>();
         var rest = new ArrayList<Token>();
-        for (int i = 0; i < words.size(); i++) {
-            var word = words.get(i);
+        for (int i = 0; i < tokens.size(); i++) {
+            var word = tokens.get(i);
             switch (word.getType()) {
                 case ApexLexer.LPAREN -> {
                     parentheses.push(at(i + 1).filter(next -> next.getType() == ApexLexer.SELECT));
@@ -158,14 +158,15 @@ final class SoqlTokens {
             }
             var subQuery = parentheses.isEmpty() ? Optional.<Token>empty() : parentheses.peek();
             if (word.getType() == ApexLexer.OFFSET && subQuery.isPresent() && endsWithNumber(i)) {
-                offsets.put(subQuery.get(), SoqlStrings.count(words.get(i + 1).getText()));
+                offsets.put(
+                        subQuery.get(), SoqlStrings.integer(tokens.get(i + 1).getText()));
                 i++;
             } else {
                 rest.add(word);
             }
         }
-        words.clear();
-        words.addAll(rest);
+        tokens.clear();
+        tokens.addAll(rest);
     }
 
     private boolean endsWithNumber(int i) {
@@ -176,10 +177,10 @@ final class SoqlTokens {
     }
 
     private Optional<Token> at(int i) {
-        return i < words.size() ? Optional.of(words.get(i)) : Optional.empty();
+        return i < tokens.size() ? Optional.of(tokens.get(i)) : Optional.empty();
     }
 
-    private static boolean adjoin(List<Token> words, int i) {
+    private static boolean adjacent(List<Token> words, int i) {
         return words.get(i).getStopIndex() + 1 == words.get(i + 1).getStartIndex();
     }
 

@@ -77,7 +77,7 @@ final class Table {
         return deletedColumn;
     }
 
-    /** A new record, to be filled in and {@linkplain Draft#keep kept}. */
+    /** A new record, to be filled in and {@linkplain Draft#insert kept}. */
     Draft draft() {
         return new Draft();
     }
@@ -122,7 +122,7 @@ final class Table {
         }
 
         /** Adds the record to the table. */
-        StoredRecord keep() {
+        StoredRecord insert() {
             var entry = new StoredRecord(Table.this, values.clone());
             records.add(entry);
             byId.put(id, entry);

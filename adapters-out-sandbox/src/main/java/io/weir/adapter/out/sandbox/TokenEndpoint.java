@@ -49,10 +49,10 @@ final class TokenEndpoint {
         var client =
                 basic(authorization).orElseGet(() -> new Client(form.value("client_id"), form.value("client_secret")));
         return switch (form.value("grant_type")) {
-            case "client_credentials" -> refusal(client).orElseGet(() -> granted(baseUri));
-            case "password" -> refusal(client).orElseGet(() -> byPassword(form, baseUri));
-            case "refresh_token" -> byRefreshToken(form, client, baseUri);
-            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> byAssertion(form, baseUri);
+            case "client_credentials" -> refusal(client).orElseGet(() -> tokenReply(baseUri));
+            case "password" -> refusal(client).orElseGet(() -> passwordFlow(form, baseUri));
+            case "refresh_token" -> refreshTokenFlow(form, client, baseUri);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> jwtBearerFlow(form, baseUri);
             default -> error("unsupported_grant_type", "grant type not supported");
         };
     }
@@ -63,7 +63,7 @@ final class TokenEndpoint {
         return Reply.empty(200);
     }
 
-    static Reply mustPost() {
+    static Reply postRequired() {
         return error("invalid_request", "must use HTTP POST");
     }
 
@@ -99,7 +99,7 @@ final class TokenEndpoint {
                         "query", baseUri + "/services/data/v{version}/query/")));
     }
 
-    private Reply byPassword(Parameters form, URI baseUri) {
+    private Reply passwordFlow(Parameters form, URI baseUri) {
         if (form.first("username").isEmpty() || form.first("password").isEmpty()) {
             return error("invalid_request", "missing required parameter: username or password");
         }
@@ -108,10 +108,10 @@ final class TokenEndpoint {
                 && password.startsWith(PASSWORD)
                 && password.length() <= PASSWORD.length() + MAX_SECURITY_TOKEN
                 && password.chars().allMatch(Character::isLetterOrDigit);
-        return right ? granted(baseUri) : error("invalid_grant", "authentication failure");
+        return right ? tokenReply(baseUri) : error("invalid_grant", "authentication failure");
     }
 
-    private Reply byRefreshToken(Parameters form, Client client, URI baseUri) {
+    private Reply refreshTokenFlow(Parameters form, Client client, URI baseUri) {
         if (form.first("refresh_token").isEmpty()) {
             return error("invalid_request", "missing required parameter: refresh_token");
         }
@@ -127,12 +127,12 @@ final class TokenEndpoint {
                 .orElseGet(() -> error("invalid_grant", "expired access/refresh token")));
     }
 
-    private Reply byAssertion(Parameters form, URI baseUri) {
+    private Reply jwtBearerFlow(Parameters form, URI baseUri) {
         if (form.first("assertion").isEmpty()) {
             return error("invalid_request", "missing required parameter: assertion");
         }
         return BearerClaims.verified(form.value("assertion"), appKeys)
-                .map(claims -> refusal(claims, baseUri).orElseGet(() -> granted(baseUri)))
+                .map(claims -> refusal(claims, baseUri).orElseGet(() -> tokenReply(baseUri)))
                 .orElseGet(() -> error("invalid_grant", "invalid assertion"));
     }
 
@@ -160,7 +160,7 @@ final class TokenEndpoint {
                 : Optional.of(error("invalid_client", "invalid client credentials"));
     }
 
-    private Reply granted(URI baseUri) {
+    private Reply tokenReply(URI baseUri) {
         return Reply.ok(token(baseUri));
     }
 

@@ -40,7 +40,7 @@ class ContactCentreTest {
     void isTheSameForTheSameDay() {
         var again = SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T23:59:59Z")));
 
-        assertThat(dump(again)).isEqualTo(dump(ORG));
+        assertThat(allValues(again)).isEqualTo(allValues(ORG));
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class ContactCentreTest {
         }
     }
 
-    private static List<Object> dump(SandboxOrg org) {
+    private static List<Object> allValues(SandboxOrg org) {
         var everything = new ArrayList<Object>();
         for (var table : org.tables()) {
             for (var entry : table.records()) {
@@ -206,12 +206,12 @@ class ContactCentreTest {
     }
 
     private static int count(SandboxOrg org, String soql) {
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
 
     private static List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
     }
 

@@ -38,14 +38,19 @@ class FaultsTest {
         var faults = Faults.of(Map.of("503", "0.25", "drop", "0.5", "page:stall", "0.25"));
         var met = new HashMap<String, Integer>();
         for (int i = 0; i < 10_000; i++) {
-            met.merge(faults.next(Fault.Place.PAGE, random).map(Fault::label).orElse("none"), 1, Integer::sum);
+            met.merge(
+                    faults.draw(Fault.RequestKind.PAGE, random)
+                            .map(Fault::label)
+                            .orElse("none"),
+                    1,
+                    Integer::sum);
         }
 
         assertThat(met.get("503")).isBetween(2_300, 2_700);
         assertThat(met.get("drop")).isBetween(4_700, 5_300);
         assertThat(met.get("stall")).isBetween(2_300, 2_700);
         assertThat(met).doesNotContainKey("none");
-        assertThat(faults.next(Fault.Place.LOGIN, random)).isEmpty();
+        assertThat(faults.draw(Fault.RequestKind.LOGIN, random)).isEmpty();
     }
 
     @ParameterizedTest
@@ -89,7 +94,7 @@ class FaultsTest {
         var latency = Latency.parse(text).orElseThrow();
         var times = new ArrayList<Duration>();
         for (int i = 0; i < 10_000; i++) {
-            times.add(latency.next(random));
+            times.add(latency.draw(random));
         }
         Collections.sort(times);
 
@@ -101,10 +106,10 @@ class FaultsTest {
                 assertThat(times.getFirst()).isBetween(least, least.plusMillis(30));
                 assertThat(times.getLast()).isBetween(most.minusMillis(30), most);
             }
-            case Latency.Tail(var p50, var p99) -> {
+            case Latency.LogNormal(var p50, var p99) -> {
                 assertThat(times.get(5_000)).isBetween(p50.minusMillis(8), p50.plusMillis(8));
                 assertThat(times.get(9_900)).isBetween(p99.minusMillis(900), p99.plusMillis(900));
-                assertThat(times.getLast()).isLessThanOrEqualTo(Latency.LONGEST);
+                assertThat(times.getLast()).isLessThanOrEqualTo(Latency.MAX);
             }
         }
     }

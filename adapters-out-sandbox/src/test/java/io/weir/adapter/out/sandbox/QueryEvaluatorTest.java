@@ -180,10 +180,10 @@ class QueryEvaluatorTest {
     void leavesDeletedRecordsOutUnlessAsked() {
         var query = SoqlParser.parse("SELECT COUNT() FROM Thing__c", ORG);
 
-        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                         .totalSize())
                 .isEqualTo(4);
-        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.INCLUDED)
+        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.INCLUDED)
                         .totalSize())
                 .isEqualTo(5);
     }
@@ -329,7 +329,7 @@ class QueryEvaluatorTest {
     }
 
     private static List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fault, as a client meets it on the wire. */
 class SandboxFaultsTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
     private static final String QUERY = SandboxClient.queryPath("SELECT Id FROM Contact LIMIT 100");
 
@@ -72,7 +72,7 @@ class SandboxFaultsTest {
     })
     void refuses(String fault, int status, String body) {
         var request = client.authorized(QUERY);
-        drill(Map.of(fault, "1"));
+        inject(Map.of(fault, "1"));
 
         assertThat(SandboxClient.send(request))
                 .returns(status, HttpResponse::statusCode)
@@ -94,7 +94,7 @@ class SandboxFaultsTest {
     })
     void refusesLogins(String fault, int status, String body) {
         var request = client.authorized(QUERY);
-        drill(Map.of("login:" + fault, "1"));
+        inject(Map.of("login:" + fault, "1"));
 
         assertThat(client.token("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox"))
                 .returns(status, HttpResponse::statusCode)
@@ -106,18 +106,18 @@ class SandboxFaultsTest {
     @ValueSource(strings = {"drop", "truncate"})
     void hangsUp(String fault) {
         var request = client.authorized(QUERY).build();
-        drill(Map.of(fault, "1"));
+        inject(Map.of(fault, "1"));
 
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
-        drill(Map.of());
+        inject(Map.of());
         assertThat(client.get(QUERY).statusCode()).isEqualTo(200);
     }
 
     @Test
     void fallsSilent() {
         var request = client.authorized(QUERY).timeout(Duration.ofMillis(300)).build();
-        drill(Map.of("stall", "1"));
+        inject(Map.of("stall", "1"));
 
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);
@@ -127,7 +127,7 @@ class SandboxFaultsTest {
     void fallsSilentInTheMiddleOfTheRightBody() throws Exception {
         var request = client.authorized(QUERY).build();
         var whole = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        drill(Map.of("stall-body", "1"));
+        inject(Map.of("stall-body", "1"));
 
         var body = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var half = body.body()) {
@@ -140,17 +140,17 @@ class SandboxFaultsTest {
     @Test
     void expiredSessionsStayExpired() {
         var request = client.authorized(QUERY);
-        drill(Map.of("session-expired", "1"));
+        inject(Map.of("session-expired", "1"));
 
         assertThat(SandboxClient.send(request).statusCode()).isEqualTo(401);
-        drill(Map.of());
+        inject(Map.of());
         assertThat(SandboxClient.send(request).statusCode()).isEqualTo(401);
         assertThat(client.get(QUERY).statusCode()).isEqualTo(200);
     }
 
     @Test
     void aFaultOfPagesLeavesTheFirstAlone() {
-        drill(Map.of("page:session-expired", "1"));
+        inject(Map.of("page:session-expired", "1"));
 
         var page = client.query("SELECT Id FROM Contact LIMIT 100");
         assertThat(client.get(String.valueOf(page.get("nextRecordsUrl"))).statusCode())
@@ -159,7 +159,7 @@ class SandboxFaultsTest {
 
     @Test
     void aSpentQuotaIsInTheHeaderToo() {
-        drill(Map.of("quota-exhausted", "1"));
+        inject(Map.of("quota-exhausted", "1"));
 
         assertThat(client.get(QUERY))
                 .returns(403, HttpResponse::statusCode)
@@ -170,7 +170,7 @@ class SandboxFaultsTest {
 
     @Test
     void aWrongDrillChangesNothing() {
-        drill(Map.of("503", "1"));
+        inject(Map.of("503", "1"));
 
         assertThat(server.faults().replace(Map.of("504", "2")))
                 .singleElement()
@@ -183,7 +183,7 @@ class SandboxFaultsTest {
     @Test
     void countsWhatItDoesNotAnswer() {
         var request = client.authorized(QUERY).build();
-        drill(Map.of("drop", "1"));
+        inject(Map.of("drop", "1"));
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
 
@@ -203,7 +203,7 @@ class SandboxFaultsTest {
         }
     }
 
-    private void drill(Map<String, String> faults) {
+    private void inject(Map<String, String> faults) {
         assertThat(server.faults().replace(faults)).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxLoginTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     private final SandboxServer server =
@@ -124,11 +124,11 @@ class SandboxLoginTest {
         String token = client.accessToken();
         var request = client.request("/services/data/v66.0/limits").header("Authorization", "Bearer " + token);
 
-        CLOCK.pass(Duration.ofMinutes(119));
+        CLOCK.advance(Duration.ofMinutes(119));
         assertThat(send(request).statusCode()).isEqualTo(200);
-        CLOCK.pass(Duration.ofMinutes(119));
+        CLOCK.advance(Duration.ofMinutes(119));
         assertThat(send(request).statusCode()).isEqualTo(200);
-        CLOCK.pass(Duration.ofHours(2));
+        CLOCK.advance(Duration.ofHours(2));
         assertThat(send(request).statusCode()).isEqualTo(401);
         assertThat(send(request).statusCode()).isEqualTo(401);
     }

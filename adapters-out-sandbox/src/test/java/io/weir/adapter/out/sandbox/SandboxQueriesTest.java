@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxQueriesTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     private final SandboxServer server =
@@ -123,7 +123,7 @@ class SandboxQueriesTest {
     void answersAsTheInMemoryPortDoes() {
         var query = Query.ofFields(
                 "Contact", "Id", "Account.Owner.Name", "Lifetime_Value__c", "Birthdate", "MailingAddress");
-        var rows = QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        var rows = QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
 
         var records = JsonValues.objects(

@@ -59,7 +59,7 @@ class SoqlFuzzTest {
                         "FROM"),
                 Queries.texts());
         return Combinators.combine(valid, cuts, inserts, Arbitraries.integers().between(0, 12))
-                .as(SoqlFuzzTest::damaged);
+                .as(SoqlFuzzTest::damage);
     }
 
     @Provide
@@ -109,7 +109,7 @@ class SoqlFuzzTest {
                 .map(words -> "SELECT Id FROM Thing__c " + String.join(" ", words));
     }
 
-    private static String damaged(String soql, List<Integer> places, String insert, int removed) {
+    private static String damage(String soql, List<Integer> places, String insert, int removed) {
         String text = soql;
         for (int place : places) {
             int at = Math.min(place, text.length());
@@ -129,7 +129,7 @@ class SoqlFuzzTest {
     }
 
     private static int rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
 }

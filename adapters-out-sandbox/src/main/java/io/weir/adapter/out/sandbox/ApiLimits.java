@@ -5,18 +5,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the org's API allocation is spent. Thread-safe. */
-final class LimitReplies {
+final class ApiLimits {
     private final long max;
     private final AtomicLong used = new AtomicLong();
 
     /**
      * @param max how many requests the org may make in a day; soft, as in Salesforce
      */
-    LimitReplies(long max) {
+    ApiLimits(long max) {
         this.max = max;
     }
 
-    void count() {
+    void countRequest() {
         used.incrementAndGet();
     }
 
@@ -30,7 +30,7 @@ final class LimitReplies {
     }
 
     /** The same where nothing is left. */
-    String spentHeader() {
+    String exhaustedHeader() {
         return "api-usage=%d/%d".formatted(Math.max(max, used.get()), max);
     }
 

@@ -5,17 +5,17 @@ package io.weir.adapter.out.sandbox;
  *
  * <p>555-0100 to 555-0199 of each North American area code, and 020 7946 0000 to 0999 of London, are kept free for fiction.
  */
-final class PhoneBook {
-    private PhoneBook() {}
+final class FictionalPhoneNumbers {
+    private FictionalPhoneNumbers() {}
 
     /** {@code line} (0 to 99) of {@code areaCode}, in E.164. */
     static String american(String areaCode, int line) {
-        return "+1" + areaCode + "555" + padded(100 + line, 4);
+        return "+1" + areaCode + "555" + zeroPadded(100 + line, 4);
     }
 
     /** {@code line} (0 to 99) of {@code areaCode}, in one of eight spellings. */
     static String american(String areaCode, int line, int spelling) {
-        String last = padded(100 + line, 4);
+        String last = zeroPadded(100 + line, 4);
         return switch (spelling % 8) {
             case 0 -> american(areaCode, line);
             case 1 -> "(" + areaCode + ") 555-" + last;
@@ -31,14 +31,14 @@ final class PhoneBook {
     /** London's {@code line} (0 to 999), in one of three spellings. */
     static String british(int line, int spelling) {
         return switch (spelling % 3) {
-            case 0 -> "+442079460" + padded(line, 3);
-            case 1 -> "020 7946 0" + padded(line, 3);
-            default -> "+44 (0)20 7946 0" + padded(line, 3);
+            case 0 -> "+442079460" + zeroPadded(line, 3);
+            case 1 -> "020 7946 0" + zeroPadded(line, 3);
+            default -> "+44 (0)20 7946 0" + zeroPadded(line, 3);
         };
     }
 
     /** {@code number} with zeros before it to {@code width}; thousands of these are written at start, so no formatter does. */
-    static String padded(int number, int width) {
+    static String zeroPadded(int number, int width) {
         String digits = Integer.toString(number);
         return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the name for error messages
  * @param picklist the values of a picklist in the order that it sorts by; empty for other types
  */
-record Source<T>(
+record Expression<T>(
         String name, FieldType type, boolean filterable, boolean sortable, List<String> picklist, Reader<T> reader) {
     @Nullable
-    Object of(T from) {
+    Object evaluate(T from) {
         return reader.read(from);
     }
 

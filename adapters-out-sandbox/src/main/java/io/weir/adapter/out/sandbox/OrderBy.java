@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Makes {@code ORDER BY} into a comparator. */
-final class Orders {
-    private Orders() {}
+final class OrderBy {
+    private OrderBy() {}
 
     /** Compares by {@code keys}, the first that differs; equal for all if there are none. */
-    static <T> Comparator<T> comparator(List<Ordering> keys, Function<Operand, Source<T>> sources) {
+    static <T> Comparator<T> comparator(List<Ordering> keys, Function<Operand, Expression<T>> sources) {
         Comparator<T> comparator = (_, _) -> 0;
         for (var key : keys) {
             var source = sources.apply(key.operand());
@@ -24,14 +24,14 @@ final class Orders {
         return comparator;
     }
 
-    private static <T> Comparator<T> comparator(Ordering key, Source<T> source) {
+    private static <T> Comparator<T> comparator(Ordering key, Expression<T> source) {
         var order = key.direction() == Ordering.Direction.ASC
-                ? Comparisons.order(source)
-                : Comparisons.order(source).reversed();
+                ? Comparisons.sortOrder(source)
+                : Comparisons.sortOrder(source).reversed();
         int missing = key.nulls() == Ordering.Nulls.FIRST ? -1 : 1;
         return (one, other) -> {
-            var left = source.of(one);
-            var right = source.of(other);
+            var left = source.evaluate(one);
+            var right = source.evaluate(other);
             if (left == null || right == null) {
                 return left == right ? 0 : left == null ? missing : -missing;
             }

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Sends the sandbox's answers, or fails to in the ways that it was told. Thread-safe. */
-final class FaultyWire implements FaultDrill {
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+final class FaultInjector implements FaultDrill {
+    private static final Duration MAX_STALL = Duration.ofMinutes(1);
 
     private final RandomGenerator random;
     private final Sessions sessions;
-    private final LimitReplies limits;
+    private final ApiLimits limits;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
 
-    FaultyWire(Faults faults, RandomGenerator random, Sessions sessions, LimitReplies limits) {
+    FaultInjector(Faults faults, RandomGenerator random, Sessions sessions, ApiLimits limits) {
         this.faults = faults;
         this.random = random;
         this.sessions = sessions;
@@ -51,23 +51,23 @@ final class FaultyWire implements FaultDrill {
     }
 
     /** Answers a request that went to {@code place} with {@code answer}, or with what it meets instead. */
-    void send(ServerRequest request, ServerResponse response, Fault.Place place, Supplier<Reply> answer) {
+    void send(ServerRequest request, ServerResponse response, Fault.RequestKind place, Supplier<Reply> answer) {
         var now = faults;
         Duration pause;
         Optional<Fault> fault;
         synchronized (random) {
-            pause = now.latency().next(random);
-            fault = now.next(place, random);
+            pause = now.latency().draw(random);
+            fault = now.draw(place, random);
         }
-        waitFor(pause);
+        await(pause);
         if (fault.isEmpty()) {
             answer.get().send(request, response);
             return;
         }
         switch (fault.get()) {
-            case Fault.Refusal refusal -> refusal.reply().send(request, response);
-            case Fault.State state -> reply(state).send(request, response);
-            case Fault.Wire wire -> fail(wire, request, response, answer);
+            case Fault.ErrorResponse refusal -> refusal.reply().send(request, response);
+            case Fault.State state -> stateReply(state).send(request, response);
+            case Fault.Transport wire -> fail(wire, request, response, answer);
         }
     }
 
@@ -76,7 +76,7 @@ final class FaultyWire implements FaultDrill {
         closed.countDown();
     }
 
-    private Reply reply(Fault.State state) {
+    private Reply stateReply(Fault.State state) {
         return switch (state) {
             case SESSION_EXPIRED -> {
                 sessions.closeAll();
@@ -84,46 +84,46 @@ final class FaultyWire implements FaultDrill {
             }
             case QUOTA_EXHAUSTED ->
                 Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
-                        .with("Sforce-Limit-Info", limits.spentHeader());
+                        .withHeader("Sforce-Limit-Info", limits.exhaustedHeader());
         };
     }
 
-    private void fail(Fault.Wire wire, ServerRequest request, ServerResponse response, Supplier<Reply> answer) {
+    private void fail(Fault.Transport wire, ServerRequest request, ServerResponse response, Supplier<Reply> answer) {
         switch (wire) {
-            case DROP -> throw hungUp();
+            case DROP -> throw connectionClosed();
             case STALL -> {
-                waitFor(LONGEST_SILENCE);
-                throw hungUp();
+                await(MAX_STALL);
+                throw connectionClosed();
             }
             case STALL_BODY -> {
                 answer.get().sendHalf(response);
-                waitFor(LONGEST_SILENCE);
-                throw hungUp();
+                await(MAX_STALL);
+                throw connectionClosed();
             }
             case TRUNCATE -> {
                 answer.get().sendHalf(response);
-                throw hungUp();
+                throw connectionClosed();
             }
             case NOT_JSON -> Reply.html(200, "<html><body>Log in</body></html>").send(request, response);
             case EMPTY_BODY -> Reply.empty(200).send(request, response);
         }
     }
 
-    private void waitFor(Duration time) {
+    private void await(Duration time) {
         if (time.isZero()) {
             return;
         }
         try {
             if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw hungUp();
+                throw connectionClosed();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw hungUp();
+            throw connectionClosed();
         }
     }
 
-    private static CloseConnectionException hungUp() {
+    private static CloseConnectionException connectionClosed() {
         return new CloseConnectionException("the sandbox was told to fail");
     }
 }

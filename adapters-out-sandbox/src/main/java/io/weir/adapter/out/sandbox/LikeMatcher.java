@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Matches texts against a {@code LIKE} pattern, in any case, without going back more than one {@code %}. */
-final class Wildcards {
+final class LikeMatcher {
     private static final int ANY = -1;
     private static final int ONE = -2;
 
     private final int[] pattern;
 
-    Wildcards(LikePattern like) {
+    LikeMatcher(LikePattern like) {
         this.pattern = like.parts().stream()
                 .flatMapToInt(part -> switch (part) {
                     case LikePattern.Part.Literal(var text) ->
@@ -22,7 +22,7 @@ final class Wildcards {
                 .toArray();
     }
 
-    boolean match(String value) {
+    boolean matches(String value) {
         int[] text = value.toLowerCase(Locale.ROOT).codePoints().toArray();
         int at = 0;
         int wanted = 0;
