@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** When stored values are equal, and which comes first: texts in any case, numbers by what they are worth. */
+/** Equality and order of stored values. Strings compare without regard to case, numbers by numeric value. */
 final class Comparisons {
     private Comparisons() {}
 
-    /** What stands for {@code value} in sets and maps: equal for values that SOQL takes for equal. */
+    /** A key for sets and maps; keys are equal if SOQL considers their values equal. */
     static Object equalityKey(Object value) {
         return switch (value) {
             case String text -> text.toLowerCase(Locale.ROOT);
@@ -33,25 +33,28 @@ final class Comparisons {
             case Instant instant -> instant.compareTo((Instant) right);
             case LocalTime time -> time.compareTo((LocalTime) right);
             case Boolean bool -> bool.compareTo((Boolean) right);
-            default -> throw new IllegalArgumentException("no order among values of " + left.getClass());
+            default -> throw new IllegalArgumentException("unordered type: " + left.getClass());
         };
     }
 
-    /** The order that {@code <} and {@code >} ask for: ids letter by letter, all else by {@link #compare}. */
-    static Comparator<Object> comparisonOrder(Expression<?> source) {
-        return switch (source.type()) {
+    /** The order of {@code <} and {@code >}: ids compare with regard to case, all other values by {@link #compare}. */
+    static Comparator<Object> comparisonOrder(Expression<?> expression) {
+        return switch (expression.type()) {
             case ID, REFERENCE -> Comparator.comparing(String.class::cast);
             default -> Comparisons::compare;
         };
     }
 
-    /** The order in which a field sorts: a picklist by its list, all else by {@link #comparisonOrder}. */
-    static Comparator<Object> sortOrder(Expression<?> source) {
-        var picklist = source.picklist();
-        return switch (source.type()) {
+    /**
+     * The order of {@code ORDER BY}: picklists sort as their values are listed, all other types by
+     * {@link #comparisonOrder}.
+     */
+    static Comparator<Object> sortOrder(Expression<?> expression) {
+        var picklist = expression.picklist();
+        return switch (expression.type()) {
             case PICKLIST ->
                 Comparator.<Object>comparingInt(value -> rank(picklist, value)).thenComparing(Comparisons::compare);
-            default -> comparisonOrder(source);
+            default -> comparisonOrder(expression);
         };
     }
 

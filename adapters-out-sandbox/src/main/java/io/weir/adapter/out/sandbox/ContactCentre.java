@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data set: a company's contact centre with everything that makes look-ups hard, such as phone numbers in many spellings,
- * quotes, backslashes, wildcards and emoji in names, missing values, contacts without account and cases without contact.
+ * The data set of the sandbox: a contact centre with cases that are hard to query, such as phone numbers in many
+ * formats, quotes, backslashes, wildcards and emoji in names, null values, contacts without an account and cases
+ * without a contact.
  *
- * <p>Every record follows from its number alone, so the set is the same each time for the same day.
+ * <p>The data is deterministic: the fields of a record depend only on its number and the current date.
  */
 final class ContactCentre {
     private static final int USERS = 16;
@@ -104,11 +105,11 @@ final class ContactCentre {
 
     private void addContact(int i) {
         var place = pick(SampleValues.PLACES, i);
-        boolean orphan = i % 53 == 52 || i == KnownRecords.CONTACT_WITHOUT_ACCOUNT;
+        boolean withoutAccount = i % 53 == 52 || i == KnownRecords.CONTACT_WITHOUT_ACCOUNT;
         String first = KnownRecords.firstName(i);
         String last = KnownRecords.lastName(i);
         var draft = contacts.draft()
-                .set("AccountId", orphan ? null : idOf(accounts, i % ACCOUNTS))
+                .set("AccountId", withoutAccount ? null : idOf(accounts, i % ACCOUNTS))
                 .set("FirstName", first)
                 .set("LastName", last)
                 .set("Name", first + " " + last)
@@ -151,12 +152,12 @@ final class ContactCentre {
         boolean closed = age > 60 && i % 10 != 7;
         var closedAt = created.plus(Duration.ofHours(3L + hash(i, 41) % 200));
         var contact = contacts.records().get(hash(i, 42) % CONTACTS);
-        boolean orphan = i % 41 == 40;
+        boolean withoutContact = i % 41 == 40;
         String status = closed ? "Closed" : pick(ContactCentreSchema.STATUSES.subList(0, 4), hash(i, 43));
         var draft = cases.draft()
                 .set("CaseNumber", FictionalPhoneNumbers.zeroPadded(1_001 + i, 8))
-                .set("ContactId", orphan ? null : contact.id())
-                .set("AccountId", orphan ? null : contact.value(contacts.column("AccountId")))
+                .set("ContactId", withoutContact ? null : contact.id())
+                .set("AccountId", withoutContact ? null : contact.value(contacts.column("AccountId")))
                 .set("ParentId", i % 25 == 24 ? idOf(cases, i - 24) : null)
                 .set("Type", i % 6 == 5 ? null : pick(ContactCentreSchema.CASE_TYPES, hash(i, 44)))
                 .set("Status", status)
@@ -199,17 +200,17 @@ final class ContactCentre {
 
     private static void setAddress(
             Table.Draft draft,
-            String kind,
+            String addressType,
             String street,
             String city,
             @Nullable String state,
             String postalCode,
             String country) {
-        draft.set(kind + "Street", street)
-                .set(kind + "City", city)
-                .set(kind + "State", state)
-                .set(kind + "PostalCode", postalCode)
-                .set(kind + "Country", country);
+        draft.set(addressType + "Street", street)
+                .set(addressType + "City", city)
+                .set(addressType + "State", state)
+                .set(addressType + "PostalCode", postalCode)
+                .set(addressType + "Country", country);
         var address = new LinkedHashMap<String, @Nullable Object>();
         address.put("city", city);
         address.put("country", country);
@@ -219,24 +220,24 @@ final class ContactCentre {
         address.put("postalCode", postalCode);
         address.put("state", state);
         address.put("street", street);
-        draft.set(kind + "Address", Row.of(address));
+        draft.set(addressType + "Address", Row.of(address));
     }
 
     private void insert(Table.Draft draft, Instant created, Instant modified, int i) {
-        String author = i < 1 && users.records().isEmpty() ? draft.id() : idOf(users, 0);
+        String userId = i < 1 && users.records().isEmpty() ? draft.id() : idOf(users, 0);
         var latest = modified.isBefore(created) ? created : modified;
         draft.set("CreatedDate", created)
-                .set("CreatedById", author)
+                .set("CreatedById", userId)
                 .set("LastModifiedDate", latest)
-                .set("LastModifiedById", author)
+                .set("LastModifiedById", userId)
                 .set("SystemModstamp", latest)
                 .insert();
     }
 
-    private static String american(int i, int firstLine) {
+    private static String american(int i, int lineOffset) {
         var place = pick(SampleValues.PLACES, i);
-        int line = firstLine + i / SampleValues.PLACES.size();
-        return FictionalPhoneNumbers.american(place.areaCode(), line, i == 0 ? 0 : hash(i, firstLine + 71));
+        int line = lineOffset + i / SampleValues.PLACES.size();
+        return FictionalPhoneNumbers.american(place.areaCode(), line, i == 0 ? 0 : hash(i, lineOffset + 71));
     }
 
     private static String idOf(Table table, int i) {
@@ -255,7 +256,7 @@ final class ContactCentre {
         return BigDecimal.valueOf(seed % (bound * 100L), 2);
     }
 
-    /** Some of {@code options} as a multi-select picklist holds them; null for none. */
+    /** A subset of {@code options} as the value of a multi-select picklist; null if the subset is empty. */
     private static @Nullable String multipicklistValue(List<String> options, int seed) {
         var chosen = IntStream.range(0, options.size())
                 .filter(bit -> (seed >> (2 * bit) & 3) == 0)
@@ -276,7 +277,7 @@ final class ContactCentre {
         return options.get(seed % options.size());
     }
 
-    /** A number from 0 that looks random and depends on nothing but {@code i} and {@code salt}. */
+    /** A pseudo-random number, at least 0, determined by {@code i} and {@code salt}. */
     private static int hash(int i, int salt) {
         long z = (i + 1L) * 0x9E3779B97F4A7C15L + salt * 0xD1B54A32D192ED03L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -284,7 +285,7 @@ final class ContactCentre {
         return (int) (z >>> 33);
     }
 
-    /** {@code name} as an e-mail address can have it; there are few names and many addresses. */
+    /** {@code name} in lower-case ASCII, for e-mail addresses; cached, because many addresses share a name. */
     private String asciiName(String name) {
         return asciiNames.computeIfAbsent(name, ContactCentre::withoutAccents);
     }

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The objects of the contact centre: standard ones with the fields that such a team uses, and a custom one. */
+/** The objects of the contact centre: four standard objects with commonly used fields, and one custom object. */
 final class ContactCentreSchema {
     static final List<String> TIERS = List.of("Platinum", "Gold", "Silver", "Bronze");
     static final List<String> LANGUAGES = List.of("English", "Spanish", "French", "German", "Japanese");

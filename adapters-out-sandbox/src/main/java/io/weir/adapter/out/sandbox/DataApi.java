@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Salesforce's REST API below {@code /services/data}: who may, what is meant, and what it costs. */
+/** Salesforce's REST API below {@code /services/data}: authenticates, routes and counts requests. */
 final class DataApi {
     private final Sessions sessions;
     private final ApiLimits limits;
@@ -24,19 +24,19 @@ final class DataApi {
     private final ZonedDateTime schemaModified;
 
     /**
-     * @param pageSize the most rows of a page where a request does not ask for another number
-     * @param described since when objects and fields are as they are
+     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
+     * @param schemaModified the last modification of objects and fields
      */
-    DataApi(SandboxOrg org, int pageSize, Sessions sessions, ApiLimits limits, Instant described) {
+    DataApi(SandboxOrg org, int pageSize, Sessions sessions, ApiLimits limits, Instant schemaModified) {
         this.sessions = sessions;
         this.limits = limits;
         this.queries = new QueryReplies(org, pageSize);
         this.describe = new DescribeReplies(org);
-        this.schemaModified = described.atZone(ZoneOffset.UTC).withNano(0);
+        this.schemaModified = schemaModified.atZone(ZoneOffset.UTC).withNano(0);
     }
 
     /**
-     * @param path the segments behind {@code /services/data}
+     * @param path the segments after {@code /services/data}
      */
     Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
         if (path.isEmpty()) {
@@ -88,10 +88,10 @@ final class DataApi {
     private Reply composite(ServerRequest request) {
         return CompositeReplies.to(body(request), uri -> {
             var path = segments(uri.getRawPath()).stream().skip(2).toList();
-            boolean asks = !path.isEmpty()
+            boolean known = !path.isEmpty()
                     && ApiVersions.supported(path.getFirst())
                     && knownResource(path.subList(1, path.size()));
-            return asks
+            return known
                     ? resource(
                             request,
                             path.getFirst(),
@@ -155,12 +155,12 @@ final class DataApi {
         String since = header(request, "If-Modified-Since");
         if (!since.isEmpty()) {
             try {
-                var known = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME);
-                if (!schemaModified.isAfter(known)) {
+                var cached = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME);
+                if (!schemaModified.isAfter(cached)) {
                     return Reply.empty(304);
                 }
             } catch (DateTimeException notADate) {
-                // RFC 9110 has it ignored.
+                // RFC 9110: an invalid date is ignored.
             }
         }
         return reply.get().withHeader("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(schemaModified));
@@ -179,7 +179,7 @@ final class DataApi {
                 .withHeader("WWW-Authenticate", "Token");
     }
 
-    /** Whether {@code request} carries a token that is alive; using it keeps it so. */
+    /** Whether {@code request} has a valid access token; extends the validity of the token. */
     boolean authenticated(ServerRequest request) {
         String authorization = header(request, "Authorization");
         int space = authorization.indexOf(' ');
@@ -188,7 +188,7 @@ final class DataApi {
                 && sessions.use(authorization.substring(space + 1).strip());
     }
 
-    /** The segments of {@code path}; a slash at its end is none. */
+    /** The segments of {@code path}; a trailing slash is ignored. */
     static List<String> segments(String path) {
         var segments = new ArrayList<>(List.of(path.split("/", -1)));
         segments.removeFirst();

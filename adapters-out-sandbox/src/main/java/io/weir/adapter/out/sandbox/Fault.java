@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One way in which the sandbox fails. */
+/** A fault that the sandbox can inject. */
 sealed interface Fault {
-    /** The name that operators know it by. */
+    /** The name in the configuration. */
     String label();
 
-    /** Whether a request at {@code place} can meet it. */
-    boolean appliesTo(RequestKind place);
+    /** Whether this fault can affect requests of kind {@code kind}. */
+    boolean appliesTo(RequestKind kind);
 
     private static String label(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where a request goes. */
+    /** The kind of a request. */
     enum RequestKind {
-        /** Anything below {@code /services/data}. */
+        /** Any request below {@code /services/data}. */
         DATA(""),
-        /** The second page of a result, or a later one; these meet the faults of {@link #DATA} too. */
+        /** A request for the second or a later page of a result. The faults of {@link #DATA} apply to it too. */
         PAGE("page:"),
-        /** The token endpoint. */
+        /** A request to the token endpoint. */
         LOGIN("login:");
 
         private final String prefix;
@@ -32,25 +32,25 @@ sealed interface Fault {
             this.prefix = prefix;
         }
 
-        /** What stands before the name of a fault that is met here only. */
+        /** The prefix of a fault's name that limits the fault to this kind. */
         String prefix() {
             return prefix;
         }
     }
 
-    /** What goes wrong on the wire, whatever was asked. */
+    /** A fault of the connection or the response body, independent of the request. */
     enum Transport implements Fault {
-        /** The connection closes instead of an answer. */
+        /** Closes the connection without a response. */
         DROP,
-        /** Silence, for a minute at most; then the connection closes. */
+        /** Sends nothing for up to a minute, then closes the connection. */
         STALL,
-        /** Headers and half of the body, then silence. */
+        /** Sends the headers and half of the body, then nothing for up to a minute. */
         STALL_BODY,
-        /** Headers and half of the body, then the connection closes. */
+        /** Sends the headers and half of the body, then closes the connection. */
         TRUNCATE,
-        /** A page of HTML with status 200, as from a proxy that wants somebody to log in. */
+        /** Sends an HTML page with status 200, like the login page of a proxy. */
         NOT_JSON,
-        /** Status 200 without a body. */
+        /** Sends status 200 without a body. */
         EMPTY_BODY;
 
         @Override
@@ -59,16 +59,16 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean appliesTo(RequestKind place) {
+        public boolean appliesTo(RequestKind kind) {
             return true;
         }
     }
 
-    /** What has become of the session or the allocation. */
+    /** A fault of the session or of the API allocation. */
     enum State implements Fault {
-        /** All access tokens end. */
+        /** Invalidates all access tokens. */
         SESSION_EXPIRED,
-        /** The org's allocation of the day is spent, as the limits header says, too. */
+        /** Reports the daily API allocation as exhausted, in the error and in {@code Sforce-Limit-Info}. */
         QUOTA_EXHAUSTED;
 
         @Override
@@ -77,47 +77,47 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean appliesTo(RequestKind place) {
-            return place != RequestKind.LOGIN;
+        public boolean appliesTo(RequestKind kind) {
+            return kind != RequestKind.LOGIN;
         }
     }
 
-    /** An error of the API, of OAuth, or of the edge before them. */
+    /** An error response of the API, of the token endpoint, or of a proxy in front of them. */
     record ErrorResponse(String label, Origin origin, Reply reply) implements Fault {
         @Override
-        public boolean appliesTo(RequestKind place) {
+        public boolean appliesTo(RequestKind kind) {
             return switch (origin) {
-                case API -> place != RequestKind.LOGIN;
-                case OAUTH -> place == RequestKind.LOGIN;
+                case API -> kind != RequestKind.LOGIN;
+                case OAUTH -> kind == RequestKind.LOGIN;
                 case EDGE -> true;
             };
         }
     }
 
-    /** Who refuses. */
+    /** The component that sends an error response. */
     enum Origin {
         API,
         OAUTH,
         EDGE
     }
 
-    /** The fault that operators call {@code label}; empty if there is none of this name. */
+    /** The fault called {@code label}; empty if the name is unknown. */
     static Optional<Fault> withLabel(String label) {
         return all().filter(fault -> fault.label().equals(label)).findFirst();
     }
 
-    /** Every fault there is. */
+    /** All faults. */
     static Stream<Fault> all() {
         return Stream.of(Stream.of(Transport.values()), Stream.of(State.values()), ErrorResponses.ALL.stream())
                 .flatMap(faults -> faults);
     }
 
-    /** The rows of Salesforce's error table, one for each code or status, with bodies of the kind it has there. */
+    /** Salesforce's documented error responses, one per error code or status. */
     final class ErrorResponses {
         static final List<Fault> ALL = List.of(
-                api(400, "MALFORMED_QUERY", "unexpected token: the sandbox was told to fail"),
-                api(400, "INVALID_FIELD", "No such column 'Drill__c' on entity 'Contact'."),
-                api(400, "INVALID_TYPE", "sObject type 'Drill__c' is not supported."),
+                api(400, "MALFORMED_QUERY", "unexpected token: fault injected by the sandbox"),
+                api(400, "INVALID_FIELD", "No such column 'Injected__c' on entity 'Contact'."),
+                api(400, "INVALID_TYPE", "sObject type 'Injected__c' is not supported."),
                 api(
                         400,
                         "QUERY_TOO_COMPLICATED",

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Sends the sandbox's answers, or fails to in the ways that it was told. Thread-safe. */
+/** Sends the sandbox's replies and injects the configured latency and faults. Thread-safe. */
 final class FaultInjector implements FaultDrill {
     private static final Duration MAX_STALL = Duration.ofMinutes(1);
 
@@ -45,33 +45,33 @@ final class FaultInjector implements FaultDrill {
         try {
             faults = Faults.of(entries);
             return List.of();
-        } catch (IllegalArgumentException wrong) {
-            return List.of(String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException invalid) {
+            return List.of(String.valueOf(invalid.getMessage()));
         }
     }
 
-    /** Answers a request that went to {@code place} with {@code answer}, or with what it meets instead. */
-    void send(ServerRequest request, ServerResponse response, Fault.RequestKind place, Supplier<Reply> answer) {
-        var now = faults;
-        Duration pause;
+    /** Sends {@code reply} to a request of {@code kind}, unless a fault is injected. */
+    void send(ServerRequest request, ServerResponse response, Fault.RequestKind kind, Supplier<Reply> reply) {
+        var current = faults;
+        Duration delay;
         Optional<Fault> fault;
         synchronized (random) {
-            pause = now.latency().draw(random);
-            fault = now.draw(place, random);
+            delay = current.latency().draw(random);
+            fault = current.draw(kind, random);
         }
-        await(pause);
+        await(delay);
         if (fault.isEmpty()) {
-            answer.get().send(request, response);
+            reply.get().send(request, response);
             return;
         }
         switch (fault.get()) {
-            case Fault.ErrorResponse refusal -> refusal.reply().send(request, response);
+            case Fault.ErrorResponse error -> error.reply().send(request, response);
             case Fault.State state -> stateReply(state).send(request, response);
-            case Fault.Transport wire -> fail(wire, request, response, answer);
+            case Fault.Transport transport -> fail(transport, request, response, reply);
         }
     }
 
-    /** Ends every silence. */
+    /** Ends all stalls and delays; their connections close. */
     void close() {
         closed.countDown();
     }
@@ -88,20 +88,21 @@ final class FaultInjector implements FaultDrill {
         };
     }
 
-    private void fail(Fault.Transport wire, ServerRequest request, ServerResponse response, Supplier<Reply> answer) {
-        switch (wire) {
+    private void fail(
+            Fault.Transport transport, ServerRequest request, ServerResponse response, Supplier<Reply> reply) {
+        switch (transport) {
             case DROP -> throw connectionClosed();
             case STALL -> {
                 await(MAX_STALL);
                 throw connectionClosed();
             }
             case STALL_BODY -> {
-                answer.get().sendHalf(response);
+                reply.get().sendHalf(response);
                 await(MAX_STALL);
                 throw connectionClosed();
             }
             case TRUNCATE -> {
-                answer.get().sendHalf(response);
+                reply.get().sendHalf(response);
                 throw connectionClosed();
             }
             case NOT_JSON -> Reply.html(200, "<html><body>Log in</body></html>").send(request, response);
@@ -117,13 +118,13 @@ final class FaultInjector implements FaultDrill {
             if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw connectionClosed();
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw connectionClosed();
         }
     }
 
     private static CloseConnectionException connectionClosed() {
-        return new CloseConnectionException("the sandbox was told to fail");
+        return new CloseConnectionException("fault injected by the sandbox");
     }
 }

@@ -7,7 +7,7 @@ import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 import java.util.Optional;
 
-/** Descriptions of fields as Salesforce makes them, one method for each kind. */
+/** Field descriptions as Salesforce returns them, one method per field type. */
 final class FieldDescriptions {
     private static final int LONG_TEXT = 32_000;
     private static final int MULTIPICKLIST_LENGTH = 4_099;
@@ -34,12 +34,12 @@ final class FieldDescriptions {
         return description(name, label, FieldType.URL, Capabilities.ALL, true, 255);
     }
 
-    /** A text area of up to 255 characters, which filters like a text. */
+    /** A text area of up to 255 characters; queries can filter, sort and group by it. */
     static FieldDescription textArea(String name, String label) {
         return description(name, label, FieldType.TEXTAREA, Capabilities.ALL, true, 255);
     }
 
-    /** A long text area: nothing can be asked of it but its content. */
+    /** A long text area; queries can only select it. */
     static FieldDescription longText(String name, String label) {
         return description(name, label, FieldType.TEXTAREA, Capabilities.NONE, true, LONG_TEXT);
     }
@@ -116,20 +116,20 @@ final class FieldDescriptions {
     }
 
     private static FieldDescription number(
-            String name, String label, FieldType type, Capabilities uses, int precision, int scale) {
-        return description(name, label, type, uses, true, 0, precision, scale, List.of(), List.of(), List.of());
+            String name, String label, FieldType type, Capabilities capabilities, int precision, int scale) {
+        return description(name, label, type, capabilities, true, 0, precision, scale, List.of(), List.of(), List.of());
     }
 
     private static FieldDescription description(
-            String name, String label, FieldType type, Capabilities uses, boolean nillable, int length) {
-        return description(name, label, type, uses, nillable, length, 0, 0, List.of(), List.of(), List.of());
+            String name, String label, FieldType type, Capabilities capabilities, boolean nillable, int length) {
+        return description(name, label, type, capabilities, nillable, length, 0, 0, List.of(), List.of(), List.of());
     }
 
     private static FieldDescription description(
             String name,
             String label,
             FieldType type,
-            Capabilities uses,
+            Capabilities capabilities,
             boolean nillable,
             int length,
             int precision,
@@ -141,10 +141,10 @@ final class FieldDescriptions {
                 name,
                 label,
                 type,
-                uses.filterable,
-                uses.sortable,
-                uses.groupable,
-                uses.aggregatable,
+                capabilities.filterable,
+                capabilities.sortable,
+                capabilities.groupable,
+                capabilities.aggregatable,
                 nillable,
                 length,
                 precision,
@@ -156,7 +156,7 @@ final class FieldDescriptions {
                 Optional.empty());
     }
 
-    /** What a query may do with a field besides selecting it. */
+    /** The query clauses that may use a field, besides the select list. */
     private enum Capabilities {
         NONE(false, false, false, false),
         FILTER(true, false, false, false),

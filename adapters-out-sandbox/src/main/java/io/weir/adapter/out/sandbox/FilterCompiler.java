@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a filter into a test of {@code T}s, and refuses what Salesforce would.
+ * Compiles a filter into a predicate on {@code T}, and rejects filters that Salesforce rejects.
  *
- * <p>Logic is two-valued, as in SOQL: a missing value equals null only, so {@code !=}, {@code NOT IN} and {@code EXCLUDES}
- * match it, while {@code LIKE} and the ordering operators do not. The empty text is a missing value.
+ * <p>Logic is two-valued, as in SOQL. A null value equals only null: {@code !=}, {@code NOT IN} and {@code EXCLUDES}
+ * match it, {@code LIKE} and the ordering operators do not. The empty string is null.
  */
 final class FilterCompiler<T> {
     private final Function<Operand, Expression<T>> expressions;
@@ -29,14 +29,14 @@ final class FilterCompiler<T> {
     private final LocalDate today;
 
     /**
-     * @param sources what the operands of comparisons mean
-     * @param selectedIds the ids that the sub-query of a semi-join selects
+     * @param expressions resolves the operands of comparisons
+     * @param selectedIds runs the sub-query of a semi-join and returns the selected ids
      */
     FilterCompiler(
-            Function<Operand, Expression<T>> sources,
+            Function<Operand, Expression<T>> expressions,
             Function<Filter.SemiJoin, Set<String>> selectedIds,
             LocalDate today) {
-        this.expressions = sources;
+        this.expressions = expressions;
         this.selectedIds = selectedIds;
         this.today = today;
     }
@@ -46,12 +46,12 @@ final class FilterCompiler<T> {
             case Filter.Everything() -> _ -> true;
             case Filter.Nothing() -> _ -> false;
             case Filter.Comparison(var operand, var operator, var value) -> {
-                var source = filterable(expressions.apply(operand));
-                yield on(source, comparisonTest(source, operator, value));
+                var expression = filterable(expressions.apply(operand));
+                yield on(expression, comparisonTest(expression, operator, value));
             }
             case Filter.Like(var field, var pattern) -> {
-                var source = filterable(field);
-                yield on(source, likeTest(source, pattern));
+                var expression = filterable(field);
+                yield on(expression, likeTest(expression, pattern));
             }
             case Filter.Membership(var field, var values) -> membershipTest(field, values);
             case Filter.Exclusion(var field, var values) ->
@@ -72,21 +72,22 @@ final class FilterCompiler<T> {
         };
     }
 
-    private Predicate<T> on(Expression<T> source, ValueTest test) {
-        return from -> test.test(source.evaluate(from));
+    private Predicate<T> on(Expression<T> expression, ValueTest test) {
+        return item -> test.test(expression.evaluate(item));
     }
 
-    private ValueTest comparisonTest(Expression<T> source, Operator operator, Value value) {
-        if (operator.ordering() && !hasOrder(source.type())) {
-            throw QueryRefusal.invalidOperator(
-                    "invalid operator on %s field '%s'".formatted(source.type().label(), source.name()));
+    private ValueTest comparisonTest(Expression<T> expression, Operator operator, Value value) {
+        if (operator.ordering() && !hasOrder(expression.type())) {
+            throw QueryRefusal.invalidOperator("invalid operator on %s field '%s'"
+                    .formatted(expression.type().label(), expression.name()));
         }
         return switch (value) {
             case Value.Null() -> equalsNull(operator);
-            case Value.RelativeDate(var literal) -> relativeDate(source, operator, DateRange.of(literal, today));
+            case Value.RelativeDate(var literal) -> relativeDate(expression, operator, DateRange.of(literal, today));
             case Value.Text(var text)
-            when text.isEmpty() && source.type().literalKind() == FieldType.LiteralKind.TEXT -> equalsNull(operator);
-            default -> comparisonWith(source, operator, Literals.storedValue(source, value));
+            when text.isEmpty() && expression.type().literalKind() == FieldType.LiteralKind.TEXT ->
+                equalsNull(operator);
+            default -> comparisonWith(expression, operator, Literals.storedValue(expression, value));
         };
     }
 
@@ -98,13 +99,14 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest comparisonWith(Expression<?> source, Operator operator, Object constant) {
-        var key = equalityKey(source, constant);
-        var order = Comparisons.comparisonOrder(source);
+    private static ValueTest comparisonWith(Expression<?> expression, Operator operator, Object constant) {
+        var key = equalityKey(expression, constant);
+        var order = Comparisons.comparisonOrder(expression);
         return switch (operator) {
-            case EQUAL -> value -> value != null && equalityKey(source, value).equals(key);
+            case EQUAL ->
+                value -> value != null && equalityKey(expression, value).equals(key);
             case NOT_EQUAL ->
-                value -> value == null || !equalityKey(source, value).equals(key);
+                value -> value == null || !equalityKey(expression, value).equals(key);
             case LESS -> value -> value != null && order.compare(value, constant) < 0;
             case LESS_OR_EQUAL -> value -> value != null && order.compare(value, constant) <= 0;
             case GREATER -> value -> value != null && order.compare(value, constant) > 0;
@@ -112,9 +114,9 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest relativeDate(Expression<?> source, Operator operator, DateRange range) {
-        var start = bound(source, range.start());
-        var end = bound(source, range.end());
+    private static ValueTest relativeDate(Expression<?> expression, Operator operator, DateRange range) {
+        var start = bound(expression, range.start());
+        var end = bound(expression, range.end());
         return switch (operator) {
             case EQUAL -> value -> within(value, start, end);
             case NOT_EQUAL -> value -> !within(value, start, end);
@@ -129,34 +131,34 @@ final class FilterCompiler<T> {
         return value != null && Comparisons.compare(value, start) >= 0 && Comparisons.compare(value, end) < 0;
     }
 
-    private static Object bound(Expression<?> source, LocalDate date) {
-        return switch (source.type()) {
+    private static Object bound(Expression<?> expression, LocalDate date) {
+        return switch (expression.type()) {
             case DATE -> date;
             case DATETIME -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
             default ->
                 throw QueryRefusal.invalidField("value of filter criterion for field '%s' must be of type %s"
-                        .formatted(source.name(), source.type().label()));
+                        .formatted(expression.name(), expression.type().label()));
         };
     }
 
-    private static ValueTest likeTest(Expression<?> source, LikePattern pattern) {
-        switch (source.type().literalKind()) {
+    private static ValueTest likeTest(Expression<?> expression, LikePattern pattern) {
+        switch (expression.type().literalKind()) {
             case TEXT -> {
-                if (source.type() == FieldType.MULTIPICKLIST) {
+                if (expression.type() == FieldType.MULTIPICKLIST) {
                     throw QueryRefusal.invalidOperator("invalid operator on multipicklist field");
                 }
             }
             case ID -> throw QueryRefusal.invalidOperator("invalid operator on id field");
             case BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME, NONE ->
-                throw QueryRefusal.invalidOperator(
-                        "invalid operator on %s field".formatted(source.type().label()));
+                throw QueryRefusal.invalidOperator("invalid operator on %s field"
+                        .formatted(expression.type().label()));
         }
-        var wildcards = new LikeMatcher(pattern);
-        return value -> value instanceof String text && wildcards.matches(text);
+        var matcher = new LikeMatcher(pattern);
+        return value -> value instanceof String text && matcher.matches(text);
     }
 
     private Predicate<T> membershipTest(FieldPath field, List<Value> values) {
-        var source = filterable(field);
+        var expression = filterable(field);
         var keys = new HashSet<@Nullable Object>();
         Predicate<T> relative = _ -> false;
         for (var value : values) {
@@ -164,21 +166,21 @@ final class FilterCompiler<T> {
                 case Value.Null() -> keys.add(null);
                 case Value.Text(var text) when text.isEmpty() -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
-                    relative =
-                            relative.or(on(source, relativeDate(source, Operator.EQUAL, DateRange.of(literal, today))));
-                default -> keys.add(equalityKey(source, Literals.storedValue(source, value)));
+                    relative = relative.or(
+                            on(expression, relativeDate(expression, Operator.EQUAL, DateRange.of(literal, today))));
+                default -> keys.add(equalityKey(expression, Literals.storedValue(expression, value)));
             }
         }
-        Predicate<T> listed = from -> {
-            var value = source.evaluate(from);
-            return keys.contains(value == null ? null : equalityKey(source, value));
+        Predicate<T> listed = item -> {
+            var value = expression.evaluate(item);
+            return keys.contains(value == null ? null : equalityKey(expression, value));
         };
         return listed.or(relative);
     }
 
     private Predicate<T> includesTest(FieldPath field, List<Set<String>> selections) {
-        var source = filterable(field);
-        if (source.type() != FieldType.MULTIPICKLIST) {
+        var expression = filterable(field);
+        if (expression.type() != FieldType.MULTIPICKLIST) {
             throw QueryRefusal.invalidOperator(
                     "INCLUDES and EXCLUDES operators are only valid on multipicklist fields");
         }
@@ -186,19 +188,19 @@ final class FilterCompiler<T> {
                 .map(selection -> selectedValues(String.join(";", selection)))
                 .toList();
         return on(
-                source,
+                expression,
                 value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll));
     }
 
     private Predicate<T> semiJoinTest(Filter.SemiJoin join) {
-        var source = filterable(join.field());
-        if (source.type().literalKind() != FieldType.LiteralKind.ID) {
+        var expression = filterable(join.field());
+        if (expression.type().literalKind() != FieldType.LiteralKind.ID) {
             throw QueryRefusal.invalidField(
                     "The left operand field in the where expression with semi-join should be an id "
-                            + "or reference field, cannot use: '%s'".formatted(source.name()));
+                            + "or reference field, cannot use: '%s'".formatted(expression.name()));
         }
         var ids = selectedIds.apply(join);
-        Predicate<T> joined = from -> source.evaluate(from) instanceof String id && ids.contains(id);
+        Predicate<T> joined = item -> expression.evaluate(item) instanceof String id && ids.contains(id);
         return join.negated() ? joined.negate() : joined;
     }
 
@@ -206,16 +208,16 @@ final class FilterCompiler<T> {
         return filterable(expressions.apply(new Operand.Field(field)));
     }
 
-    private Expression<T> filterable(Expression<T> source) {
-        if (!source.filterable()) {
-            throw Literals.notFilterable(source);
+    private Expression<T> filterable(Expression<T> expression) {
+        if (!expression.filterable()) {
+            throw Literals.notFilterable(expression);
         }
-        return source;
+        return expression;
     }
 
-    /** A multi-select picklist is equal to another with the same values in any order; an id to itself alone. */
-    private static Object equalityKey(Expression<?> source, Object value) {
-        return switch (source.type()) {
+    /** Multi-select picklists with the same values in any order are equal; ids are equal only in the same case. */
+    private static Object equalityKey(Expression<?> expression, Object value) {
+        return switch (expression.type()) {
             case MULTIPICKLIST -> selectedValues((String) value);
             case ID, REFERENCE -> value;
             default -> Comparisons.equalityKey(value);

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the part of a query that is about groups of records: {@code GROUP BY}, {@code HAVING} and aggregates. */
+/** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a query. */
 final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
 
@@ -40,12 +40,12 @@ final class GroupBy {
         selectColumns();
     }
 
-    /** A row for each group of {@code records}, without limit and offset. */
+    /** One row per group of {@code records}; {@code LIMIT} and {@code OFFSET} are not applied. */
     List<Row> rows(List<StoredRecord> records) {
         var rows = new Row.Collector();
         groups(records).stream().filter(having).sorted(order).forEach(group -> {
             rows.add("attributes", ATTRIBUTES);
-            columns.forEach((name, source) -> rows.add(name, JsonFormat.format(source.evaluate(group))));
+            columns.forEach((name, expression) -> rows.add(name, JsonFormat.format(expression.evaluate(group))));
             rows.endRow();
         });
         return rows.rows();
@@ -56,17 +56,18 @@ final class GroupBy {
             return List.of(new Group(List.of(), records));
         }
         var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
-        for (var entry : records) {
+        for (var record : records) {
             var values = new ArrayList<@Nullable Object>();
-            var equalities = new ArrayList<@Nullable Object>();
+            var equalityKeys = new ArrayList<@Nullable Object>();
             for (var key : keys) {
-                var value = key.evaluate(entry);
+                var value = key.evaluate(record);
                 values.add(value);
-                equalities.add(value == null ? null : Comparisons.equalityKey(value));
+                equalityKeys.add(value == null ? null : Comparisons.equalityKey(value));
             }
-            groups.computeIfAbsent(equalities, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
+            groups.computeIfAbsent(
+                            equalityKeys, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
                     .members()
-                    .add(entry);
+                    .add(record);
         }
         return List.copyOf(groups.values());
     }
@@ -76,22 +77,22 @@ final class GroupBy {
         for (var item : query.select()) {
             switch (item) {
                 case SelectItem.Field(var path) -> {
-                    var source = expression(new Operand.Field(path));
-                    addColumn(names, source.name(), source);
+                    var expression = expression(new Operand.Field(path));
+                    addColumn(names, expression.name(), expression);
                 }
                 case SelectItem.Aggregated(var aggregate, var alias) ->
                     addColumn(names, alias.value(), expression(aggregate));
                 case SelectItem.RowCount _, SelectItem.Children _ ->
-                    throw new IllegalStateException("no query with groups has this: " + item);
+                    throw new IllegalStateException("not allowed in a query with groups: " + item);
             }
         }
     }
 
-    private void addColumn(Set<String> names, String name, Expression<Group> source) {
+    private void addColumn(Set<String> names, String name, Expression<Group> expression) {
         if (!names.add(name.toLowerCase(Locale.ROOT))) {
             throw QueryRefusal.malformed("duplicate alias: " + name);
         }
-        columns.put(name, source);
+        columns.put(name, expression);
     }
 
     private Expression<Group> expression(Operand operand) {
@@ -139,7 +140,7 @@ final class GroupBy {
     }
 
     private static Set<String> noSemiJoin() {
-        throw QueryRefusal.malformed("a semi-join belongs to WHERE, not to HAVING");
+        throw QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING");
     }
 
     private record Group(List<@Nullable Object> keys, List<StoredRecord> members) {}

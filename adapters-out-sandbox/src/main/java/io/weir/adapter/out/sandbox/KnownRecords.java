@@ -3,12 +3,12 @@ package io.weir.adapter.out.sandbox;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The records that documentation and tests know by name; all others take theirs from the vocabulary. */
+/** The records that documentation and tests refer to by name. All others are named from {@link SampleValues}. */
 final class KnownRecords {
-    /** A number whose last digit a double would lose. */
+    /** A number whose last digits a {@code double} cannot represent. */
     static final BigDecimal EXACT_REVENUE = new BigDecimal("1234567890123456.70");
 
-    /** The landmark among the contacts without an account. */
+    /** The number of the known contact that has no account. */
     static final int CONTACT_WITHOUT_ACCOUNT = 9;
 
     private static final List<List<String>> CONTACTS = List.of(

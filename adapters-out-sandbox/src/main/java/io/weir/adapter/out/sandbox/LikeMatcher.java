@@ -4,10 +4,10 @@ import io.weir.domain.filter.LikePattern;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Matches texts against a {@code LIKE} pattern, in any case, without going back more than one {@code %}. */
+/** Matches strings against a {@code LIKE} pattern, ignoring case. Backtracks only to the last {@code %}. */
 final class LikeMatcher {
-    private static final int ANY = -1;
-    private static final int ONE = -2;
+    private static final int ANY_CHARACTERS = -1;
+    private static final int ONE_CHARACTER = -2;
 
     private final int[] pattern;
 
@@ -16,35 +16,36 @@ final class LikeMatcher {
                 .flatMapToInt(part -> switch (part) {
                     case LikePattern.Part.Literal(var text) ->
                         text.toLowerCase(Locale.ROOT).codePoints();
-                    case LikePattern.Part.AnyCharacters() -> IntStream.of(ANY);
-                    case LikePattern.Part.OneCharacter() -> IntStream.of(ONE);
+                    case LikePattern.Part.AnyCharacters() -> IntStream.of(ANY_CHARACTERS);
+                    case LikePattern.Part.OneCharacter() -> IntStream.of(ONE_CHARACTER);
                 })
                 .toArray();
     }
 
     boolean matches(String value) {
         int[] text = value.toLowerCase(Locale.ROOT).codePoints().toArray();
-        int at = 0;
-        int wanted = 0;
-        int lastAny = -1;
-        int resume = 0;
-        while (at < text.length) {
-            if (wanted < pattern.length && pattern[wanted] == ANY) {
-                lastAny = wanted++;
-                resume = at;
-            } else if (wanted < pattern.length && (pattern[wanted] == ONE || pattern[wanted] == text[at])) {
-                wanted++;
-                at++;
-            } else if (lastAny >= 0) {
-                wanted = lastAny + 1;
-                at = ++resume;
+        int textIndex = 0;
+        int patternIndex = 0;
+        int lastPercent = -1;
+        int resumeIndex = 0;
+        while (textIndex < text.length) {
+            if (patternIndex < pattern.length && pattern[patternIndex] == ANY_CHARACTERS) {
+                lastPercent = patternIndex++;
+                resumeIndex = textIndex;
+            } else if (patternIndex < pattern.length
+                    && (pattern[patternIndex] == ONE_CHARACTER || pattern[patternIndex] == text[textIndex])) {
+                patternIndex++;
+                textIndex++;
+            } else if (lastPercent >= 0) {
+                patternIndex = lastPercent + 1;
+                textIndex = ++resumeIndex;
             } else {
                 return false;
             }
         }
-        while (wanted < pattern.length && pattern[wanted] == ANY) {
-            wanted++;
+        while (patternIndex < pattern.length && pattern[patternIndex] == ANY_CHARACTERS) {
+            patternIndex++;
         }
-        return wanted == pattern.length;
+        return patternIndex == pattern.length;
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds what the field paths of one query mean, and counts the relationships they follow. One for each query. */
+/** Resolves the field paths of one query and limits the number of relationships that they follow. For one query. */
 final class PathResolver {
     private static final int MAX_RELATIONSHIPS = 55;
 
@@ -25,12 +25,12 @@ final class PathResolver {
     ResolvedPath resolve(Table start, FieldPath path) {
         var steps = new ArrayList<ResolvedPath.Step>();
         var table = start;
-        var way = new StringBuilder(start.description().name().value());
+        var relationshipPath = new StringBuilder(start.description().name().value());
         for (var relationship : path.parents()) {
             var step = step(table, relationship);
             steps.add(step);
             table = step.target();
-            countRelationship(way.append('.').append(relationship).toString());
+            countRelationship(relationshipPath.append('.').append(relationship).toString());
         }
         return new ResolvedPath(steps, table, field(table, path.field()));
     }
@@ -58,8 +58,8 @@ final class PathResolver {
                                 + " call for the appropriate names."));
     }
 
-    private void countRelationship(String way) {
-        relationships.add(way.toLowerCase(Locale.ROOT));
+    private void countRelationship(String relationshipPath) {
+        relationships.add(relationshipPath.toLowerCase(Locale.ROOT));
         if (relationships.size() > MAX_RELATIONSHIPS) {
             throw QueryRefusal.malformed(
                     "maximum number of relationships exceeded: a query follows at most " + MAX_RELATIONSHIPS);

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of one object into rows as Salesforce's JSON has them: {@code attributes} first, then what was selected in its
- * order, parents as nested rows. For one evaluation in one thread.
+ * Turns records of one object into rows as in Salesforce's JSON: {@code attributes} first, then the select list in
+ * order, with parents as nested rows. For one evaluation. Not thread-safe.
  */
 final class Projection {
     private final String objectName;
@@ -33,41 +33,41 @@ final class Projection {
             target = target.parent(step);
         }
         int column = path.owner().column(path.field().name());
-        target.add(path.field().name(), entry -> JsonFormat.format(entry.value(column)));
+        target.add(path.field().name(), record -> JsonFormat.format(record.value(column)));
     }
 
     void addChildren(String relationship, Expression.Reader<StoredRecord> children) {
         add(relationship, children);
     }
 
-    Row row(StoredRecord entry) {
-        rows.add("attributes", attributesOf(entry));
+    Row row(StoredRecord record) {
+        rows.add("attributes", attributesOf(record));
         for (var column : columns.values()) {
-            rows.add(column.name(), column.reader().read(entry));
+            rows.add(column.name(), column.reader().read(record));
         }
         return rows.endRow();
     }
 
-    private Row attributesOf(StoredRecord entry) {
+    private Row attributesOf(StoredRecord record) {
         attributes.add("type", objectName);
-        attributes.add("url", recordsUrl + entry.id());
+        attributes.add("url", recordsUrl + record.id());
         return attributes.endRow();
     }
 
     private Projection parent(ResolvedPath.Step step) {
-        var known = columns.get(key(step.relationship()));
-        if (known != null && known.nested() != null) {
-            return known.nested();
+        var existing = columns.get(key(step.relationship()));
+        if (existing != null && existing.nested() != null) {
+            return existing.nested();
         }
         var nested = new Projection(step.target(), apiVersion);
-        var entry = new Column(
+        var column = new Column(
                 step.relationship(),
                 child -> {
                     var parent = step.parentOf(child);
                     return parent == null ? null : nested.row(parent);
                 },
                 nested);
-        columns.put(key(step.relationship()), entry);
+        columns.put(key(step.relationship()), column);
         return nested;
     }
 

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one query on the org: the meaning of SOQL, once, for the port and for the HTTP API. Throws {@link QueryRefusal} with
- * Salesforce's error code for what the org refuses.
+ * Evaluates one query on the org, for the port and for the HTTP API. Throws {@link QueryRefusal} with Salesforce's
+ * error code if the org rejects the query.
  */
 final class QueryEvaluator {
     private static final int MAX_OFFSET = 2_000;
@@ -36,14 +36,14 @@ final class QueryEvaluator {
     private int childQueries;
     private int semiJoins;
 
-    private QueryEvaluator(SandboxOrg org, String apiVersion, DeletedRecords deleted) {
+    private QueryEvaluator(SandboxOrg org, String apiVersion, DeletedRecords deletedRecords) {
         this.org = org;
         this.paths = new PathResolver(org);
         this.apiVersion = apiVersion;
-        this.deletedRecords = deleted;
+        this.deletedRecords = deletedRecords;
     }
 
-    /** Whether records in the recycle bin count. */
+    /** Whether a query includes records in the recycle bin. */
     enum DeletedRecords {
         EXCLUDED,
         INCLUDED
@@ -52,8 +52,8 @@ final class QueryEvaluator {
     /**
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
-    static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deleted) {
-        return new QueryEvaluator(org, apiVersion, deleted).run(query);
+    static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deletedRecords) {
+        return new QueryEvaluator(org, apiVersion, deletedRecords).run(query);
     }
 
     private QueryResult run(Query query) {
@@ -85,7 +85,7 @@ final class QueryEvaluator {
 
     private QueryResult evaluateGroups(Query query, Table table, List<StoredRecord> matching) {
         if (query.groupBy().isEmpty() && query.limit() instanceof Limit.AtMost) {
-            throw QueryRefusal.malformed("a query with an aggregate function has no LIMIT without GROUP BY");
+            throw QueryRefusal.malformed("LIMIT with an aggregate function requires GROUP BY");
         }
         var groups = new GroupBy(query, table, paths, org.today()).rows(matching);
         var rows = slice(groups, query.limit(), query.offset());
@@ -120,8 +120,8 @@ final class QueryEvaluator {
         };
     }
 
-    private boolean visible(StoredRecord entry) {
-        return deletedRecords == DeletedRecords.INCLUDED || !entry.deleted();
+    private boolean visible(StoredRecord record) {
+        return deletedRecords == DeletedRecords.INCLUDED || !record.deleted();
     }
 
     private Projection projection(Table table, List<SelectItem> select, Limit limit, int depth) {
@@ -131,7 +131,7 @@ final class QueryEvaluator {
                 case SelectItem.Field(var path) -> projection.addField(paths.resolve(table, path));
                 case SelectItem.Children(var children) -> addChildren(projection, table, children, limit, depth + 1);
                 case SelectItem.RowCount _, SelectItem.Aggregated _ ->
-                    throw new IllegalStateException("no query for records has this: " + item);
+                    throw new IllegalStateException("not allowed in a query without groups: " + item);
             }
         }
         return projection;
@@ -170,7 +170,7 @@ final class QueryEvaluator {
         }
         checkOffset(query.offset());
         if (query.offset() > 0 && !parentLimit.equals(new Limit.AtMost(1))) {
-            throw QueryRefusal.malformed("OFFSET in a sub-query needs LIMIT 1 in its parent query");
+            throw QueryRefusal.malformed("OFFSET in a sub-query requires LIMIT 1 in its parent query");
         }
     }
 
@@ -208,8 +208,8 @@ final class QueryEvaluator {
                             .formatted(join.selected()));
         }
         var ids = new HashSet<String>();
-        for (var entry : matching(table, withoutSemiJoins(join.where()))) {
-            if (selected.read(entry) instanceof String id) {
+        for (var record : matching(table, withoutSemiJoins(join.where()))) {
+            if (selected.read(record) instanceof String id) {
                 ids.add(id);
             }
         }
@@ -246,11 +246,11 @@ final class QueryEvaluator {
 
     private static <T> List<T> slice(List<T> all, Limit limit, int offset) {
         int from = Math.min(offset, all.size());
-        int most = switch (limit) {
+        int max = switch (limit) {
             case Limit.Unlimited() -> all.size();
             case Limit.AtMost(var rows) -> rows;
         };
-        return all.subList(from, (int) Math.min(all.size(), (long) from + most));
+        return all.subList(from, (int) Math.min(all.size(), (long) from + max));
     }
 
     private static void checkOffset(int offset) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP API answers to queries. */
+/** Replies of the HTTP API to queries. */
 final class QueryReplies {
     private static final int MIN_BATCH_SIZE = 200;
     private static final int MAX_BATCH_SIZE = 2_000;
@@ -27,7 +27,7 @@ final class QueryReplies {
     private final Locators locators = new Locators();
 
     /**
-     * @param pageSize the most rows of a page where a request does not ask for another number
+     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
      */
     QueryReplies(SandboxOrg org, int pageSize) {
         this.org = org;
@@ -37,11 +37,11 @@ final class QueryReplies {
     /**
      * The first page of {@code soql}.
      *
-     * @param version the version asked for, such as {@code v66.0}
-     * @param options the header {@code Sforce-Query-Options}, empty for none
+     * @param version the requested version, such as {@code v66.0}
+     * @param options the header {@code Sforce-Query-Options}; empty if it is missing
      */
     Reply query(String soql, String version, String options, QueryEvaluator.DeletedRecords deleted) {
-        return orError(() -> {
+        return replyOrError(() -> {
             var result = QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
             return page(locators.firstPage(result, batchSize(options)), version);
         });
@@ -54,9 +54,9 @@ final class QueryReplies {
                 .orElseGet(() -> Reply.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator"));
     }
 
-    /** How {@code soql} would run. */
+    /** The query plan of {@code soql}. */
     Reply explain(String soql, String version) {
-        return orError(() -> {
+        return replyOrError(() -> {
             var query = SoqlParser.parse(soql, org);
             QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.DeletedRecords.EXCLUDED);
             var table = org.table(query.from().value()).orElseThrow();
@@ -78,9 +78,9 @@ final class QueryReplies {
     }
 
     /**
-     * One record.
+     * The record {@code id} of {@code object}.
      *
-     * @param fields the fields to answer, with commas between; empty for all
+     * @param fields the fields to return, separated by commas; empty for all
      */
     Reply record(String object, String id, String fields, String version) {
         var table = org.table(object);
@@ -90,7 +90,7 @@ final class QueryReplies {
         if (RecordId.canonical(id).isEmpty()) {
             return Reply.error(400, "MALFORMED_ID", object + " ID: id value of incorrect type: " + id);
         }
-        return orError(() -> {
+        return replyOrError(() -> {
             var paths = fields.isEmpty()
                     ? table.get().description().fields().stream().map(field -> field.name())
                     : Arrays.stream(fields.split(",", -1)).map(String::strip);
@@ -115,7 +115,7 @@ final class QueryReplies {
         return scan ? share.add(BigDecimal.ONE) : share;
     }
 
-    /** Collects the fields of {@code filter} that Salesforce keeps an index on: ids and lookups that every row must match. */
+    /** Collects the indexed fields (ids, lookups and names) that {@code filter} compares in every row. */
     private static void addIndexed(Filter filter, Table table, List<String> indexed) {
         switch (filter) {
             case Filter.AllOf(var filters) -> filters.forEach(part -> addIndexed(part, table, indexed));
@@ -152,7 +152,7 @@ final class QueryReplies {
         return Reply.ok(body);
     }
 
-    private static Reply orError(Supplier<Reply> reply) {
+    private static Reply replyOrError(Supplier<Reply> reply) {
         try {
             return reply.get();
         } catch (QueryRefusal refusal) {
@@ -160,7 +160,7 @@ final class QueryReplies {
         }
     }
 
-    /** What {@code Sforce-Query-Options: batchSize=n} asks for, within what Salesforce allows. */
+    /** The batch size in {@code Sforce-Query-Options: batchSize=n}, within the bounds of Salesforce. */
     private int batchSize(String options) {
         for (String option : options.split("[,;]", -1)) {
             var pair = option.split("=", -1);

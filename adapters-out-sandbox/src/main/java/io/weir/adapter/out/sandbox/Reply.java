@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** What the HTTP API answers: a status, headers of its own, and a body. */
+/** A response of the HTTP API: status, headers and body. */
 final class Reply {
     private static final String JSON = "application/json;charset=UTF-8";
 
@@ -33,7 +33,7 @@ final class Reply {
         return json(200, body);
     }
 
-    /** JSON that is written already. */
+    /** Status 200 with the JSON text {@code json}. */
     static Reply ok(byte[] json) {
         return new Reply(200, JSON, json, Map.of());
     }
@@ -50,7 +50,7 @@ final class Reply {
         return new Reply(status, JSON, new byte[0], Map.of());
     }
 
-    /** Salesforce's array of one error. */
+    /** An error in Salesforce's format, an array of one element. */
     static Reply error(int status, String errorCode, String message) {
         return json(status, List.of(Json.object("message", message, "errorCode", errorCode)));
     }
@@ -71,15 +71,15 @@ final class Reply {
         return status;
     }
 
-    /** The JSON text; empty for a reply without. */
+    /** The encoded body; empty if there is none. */
     byte[] body() {
         return body;
     }
 
     Reply withHeader(String header, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new Reply(status, contentType, body, more);
+        var extended = new LinkedHashMap<>(headers);
+        extended.put(header, value);
+        return new Reply(status, contentType, body, extended);
     }
 
     void send(ServerRequest request, ServerResponse response) {
@@ -99,7 +99,7 @@ final class Reply {
         }
     }
 
-    /** Sends headers that promise all of the body, and half of it. */
+    /** Sends headers with the full content length, but only half of the body. */
     void sendHalf(ServerResponse response) {
         response.status(Status.create(status));
         headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
@@ -109,8 +109,8 @@ final class Reply {
             var out = response.outputStream();
             out.write(body, 0, body.length / 2);
             out.flush();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException connectionLost) {
+            throw new UncheckedIOException(connectionLost);
         }
     }
 
@@ -125,8 +125,8 @@ final class Reply {
         var bytes = new ByteArrayOutputStream(body.length / 4 + 64);
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);
-        } catch (IOException noDiskInvolved) {
-            throw new UncheckedIOException(noDiskInvolved);
+        } catch (IOException impossibleInMemory) {
+            throw new UncheckedIOException(impossibleInMemory);
         }
         return bytes.toByteArray();
     }

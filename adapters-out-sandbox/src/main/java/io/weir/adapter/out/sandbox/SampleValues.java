@@ -2,7 +2,7 @@ package io.weir.adapter.out.sandbox;
 
 import java.util.List;
 
-/** The words that the contact centre's records are made of. */
+/** Sample values for the fields of the contact centre's records. */
 final class SampleValues {
     static final List<String> FIRST_NAMES = List.of(
             "Amelia", "Noah", "Priya", "Mateo", "Chloé", "Kenji", "Fatima", "Liam", "Ingrid", "Omar", "Sofía", "Ethan",
@@ -98,7 +98,7 @@ final class SampleValues {
             "Upgrade to the new plan",
             "Appointment moved without notice 😟");
 
-    /** Where people live: city, state, the first digits of the postal code, area code. */
+    /** Cities with their state, the first digits of the postal code, and the area code. */
     static final List<Place> PLACES = List.of(
             new Place("San Francisco", "CA", "941", "415"),
             new Place("New York", "NY", "100", "212"),

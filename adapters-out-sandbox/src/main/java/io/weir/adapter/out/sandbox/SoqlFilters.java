@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The conditions of a SOQL text, in {@code WHERE} and in {@code HAVING}. */
+/** Reads the conditions of {@code WHERE} and {@code HAVING}. */
 final class SoqlFilters {
     private final NameScope names;
     private final Function<SubQueryContext, Filter.SemiJoin> semiJoins;
 
     /**
-     * @param semiJoins reads the sub-query of a semi-join, for no field yet
+     * @param semiJoins reads the sub-query of a semi-join; the caller sets the field
      */
     SoqlFilters(NameScope names, Function<SubQueryContext, Filter.SemiJoin> semiJoins) {
         this.names = names;
@@ -97,7 +97,7 @@ final class SoqlFilters {
 
     private static Filter like(FieldPath path, ValueContext value) {
         if (value.StringLiteral() == null) {
-            throw QueryRefusal.invalidOperator("LIKE needs a string for field '%s'".formatted(path));
+            throw QueryRefusal.invalidOperator("LIKE requires a string for field '%s'".formatted(path));
         }
         return new Filter.Like(path, SoqlStrings.pattern(value.getText()));
     }
@@ -117,7 +117,7 @@ final class SoqlFilters {
 
     private static Set<String> selection(ValueContext value) {
         if (value.StringLiteral() == null) {
-            throw QueryRefusal.malformed("INCLUDES and EXCLUDES need strings");
+            throw QueryRefusal.malformed("INCLUDES and EXCLUDES require strings");
         }
         return Set.copyOf(List.of(SoqlStrings.text(value.getText()).split(";", -1)));
     }

@@ -26,10 +26,10 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads SOQL text, as clients write it, into a {@link Query}.
+ * Parses SOQL text into a {@link Query}.
  *
- * <p>Names are not checked against the org, only prefixes and {@code FIELDS()} are resolved with it. Throws
- * {@link QueryRefusal} for text that is no SOQL, and for what Salesforce knows and the sandbox does not.
+ * <p>Does not check whether the org has the named fields; uses the org only to resolve aliases and {@code FIELDS()}.
+ * Throws {@link QueryRefusal} for invalid SOQL and for unsupported features.
  */
 final class SoqlParser {
     private static final int MAX_LENGTH = 100_000;
@@ -47,18 +47,18 @@ final class SoqlParser {
             throw QueryRefusal.malformed("SOQL statements can not be longer than %d characters".formatted(MAX_LENGTH));
         }
         var tokens = SoqlTokens.of(soql);
-        var grammar = new ApexParser(new CommonTokenStream(tokens.source()));
-        grammar.removeErrorListeners();
-        grammar.addErrorListener(new SyntaxErrorListener());
-        var tree = grammar.query();
-        if (grammar.getCurrentToken().getType() != Token.EOF) {
-            throw SyntaxErrorListener.unexpectedToken(grammar.getCurrentToken());
+        var parser = new ApexParser(new CommonTokenStream(tokens.tokenSource()));
+        parser.removeErrorListeners();
+        parser.addErrorListener(new SyntaxErrorListener());
+        var tree = parser.query();
+        if (parser.getCurrentToken().getType() != Token.EOF) {
+            throw SyntaxErrorListener.unexpectedToken(parser.getCurrentToken());
         }
         try {
             return new SoqlParser(org, tokens).query(tree);
-        } catch (IllegalArgumentException notAQuery) {
-            // The domain's types refuse what SOQL has no place for, such as a field selected twice, and say so.
-            throw QueryRefusal.malformed(String.valueOf(notAQuery.getMessage()));
+        } catch (IllegalArgumentException invalidQuery) {
+            // The domain rejects invalid queries, such as a field selected twice, with a message for the caller.
+            throw QueryRefusal.malformed(String.valueOf(invalidQuery.getMessage()));
         }
     }
 
@@ -108,7 +108,7 @@ final class SoqlParser {
     private Filter.SemiJoin semiJoin(SubQueryContext tree) {
         refuseSideEffects(tree);
         if (tree.orderByClause() != null || tree.limitClause() != null || tokens.offset(tree.getStart()) > 0) {
-            throw QueryRefusal.malformed("a semi-join sub-select has no ORDER BY, LIMIT or OFFSET");
+            throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
         }
         var object = new ObjectName(singleName(tree.fromNameList()));
         var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
@@ -118,7 +118,7 @@ final class SoqlParser {
         if (items.size() == 1 && items.getFirst() instanceof SelectItem.Field(var selected)) {
             return new Filter.SemiJoin(selected, false, selected, object, where(tree.whereClause(), names));
         }
-        throw QueryRefusal.malformed("a semi-join sub-select selects one field");
+        throw QueryRefusal.malformed("semi-join sub-selects must select one field");
     }
 
     private Filter where(@Nullable WhereClauseContext clause, NameScope names) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The select list of a SOQL text. */
+/** Reads a select list. */
 final class SoqlSelectList {
     private static final int MAX_FIELDS_LIMIT = 200;
 
@@ -44,7 +44,7 @@ final class SoqlSelectList {
         add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
     }
 
-    /** The select list; only a query with groups may give its fields other names. */
+    /** The select list. Only queries with groups may have field aliases. */
     List<SelectItem> items(boolean grouped) {
         if (fieldsAliased && !grouped) {
             throw QueryRefusal.malformed("only aggregate expressions use field aliasing");
@@ -74,7 +74,7 @@ final class SoqlSelectList {
         }
     }
 
-    /** A grouped field under another name: one group has one value of it, so the least is the one. */
+    /** A grouped field with an alias. All records of a group have the same value, so {@code MIN} returns it. */
     private SelectItem aliased(FieldPath path, SoqlIdContext alias) {
         fieldsAliased = true;
         return new SelectItem.Aggregated(

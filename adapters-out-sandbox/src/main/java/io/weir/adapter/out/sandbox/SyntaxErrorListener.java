@@ -6,7 +6,7 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a text at the first word that does not fit. */
+/** Rejects SOQL text at the first syntax error. */
 final class SyntaxErrorListener extends BaseErrorListener {
     @Override
     public void syntaxError(

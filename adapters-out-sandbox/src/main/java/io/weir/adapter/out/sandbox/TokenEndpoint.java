@@ -15,9 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Salesforce's OAuth token endpoint for one app and one user: client credentials {@code sandbox}/{@code sandbox}; the password
- * flow for {@code sandbox@example.com}/{@code sandbox}, with or without a security token behind the password; JWT bearer for
- * the same user, signed by one of the app's keys; refresh tokens, {@code sandbox} the first.
+ * Salesforce's OAuth token endpoint for one app, {@code sandbox}/{@code sandbox}, and one user,
+ * {@code sandbox@example.com}/{@code sandbox}. Supports the client credentials flow, the password flow with an optional
+ * security token after the password, the JWT bearer flow with the keys of the app, and refresh tokens.
  */
 final class TokenEndpoint {
     static final String CLIENT_ID = "sandbox";
@@ -43,7 +43,7 @@ final class TokenEndpoint {
     }
 
     /**
-     * @param authorization the Authorization header, empty for none
+     * @param authorization the header {@code Authorization}; empty if it is missing
      */
     Reply token(Parameters form, String authorization, URI baseUri) {
         var client =
@@ -67,7 +67,7 @@ final class TokenEndpoint {
         return error("invalid_request", "must use HTTP POST");
     }
 
-    /** Who the one user is. */
+    /** The identity of the user. */
     static Reply identity(URI baseUri) {
         return Reply.ok(Json.object(
                 "id",
@@ -104,18 +104,18 @@ final class TokenEndpoint {
             return error("invalid_request", "missing required parameter: username or password");
         }
         String password = form.value("password");
-        boolean right = form.value("username").equalsIgnoreCase(USERNAME)
+        boolean valid = form.value("username").equalsIgnoreCase(USERNAME)
                 && password.startsWith(PASSWORD)
                 && password.length() <= PASSWORD.length() + MAX_SECURITY_TOKEN
                 && password.chars().allMatch(Character::isLetterOrDigit);
-        return right ? tokenReply(baseUri) : error("invalid_grant", "authentication failure");
+        return valid ? tokenReply(baseUri) : error("invalid_grant", "authentication failure");
     }
 
     private Reply refreshTokenFlow(Parameters form, Client client, URI baseUri) {
         if (form.first("refresh_token").isEmpty()) {
             return error("invalid_request", "missing required parameter: refresh_token");
         }
-        // the app does not ask for its secret here, but a wrong one is wrong
+        // The client secret is optional here, but a wrong one is rejected.
         var refusal = refusal(client.secret().isEmpty() ? new Client(client.id(), CLIENT_SECRET) : client);
         return refusal.orElseGet(() -> refreshTokens
                 .use(form.value("refresh_token"))

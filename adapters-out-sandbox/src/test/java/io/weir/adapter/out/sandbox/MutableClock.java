@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Shows the time that a test wants. */
+/** A clock that tests advance. */
 final class MutableClock implements InstantSource {
     private volatile Instant now;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault, as a client meets it on the wire. */
+/** Every fault, as an HTTP client observes it. */
 class SandboxFaultsTest {
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
@@ -70,7 +70,7 @@ class SandboxFaultsTest {
         "not-json,200,<html>",
         "empty-body,200,''",
     })
-    void refuses(String fault, int status, String body) {
+    void sendsTheErrorResponse(String fault, int status, String body) {
         var request = client.authorized(QUERY);
         inject(Map.of(fault, "1"));
 
@@ -92,7 +92,7 @@ class SandboxFaultsTest {
         "503,503,<h1>",
         "not-json,200,<html>",
     })
-    void refusesLogins(String fault, int status, String body) {
+    void sendsTheErrorResponseToLogins(String fault, int status, String body) {
         var request = client.authorized(QUERY);
         inject(Map.of("login:" + fault, "1"));
 
@@ -104,7 +104,7 @@ class SandboxFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop", "truncate"})
-    void hangsUp(String fault) {
+    void closesTheConnection(String fault) {
         var request = client.authorized(QUERY).build();
         inject(Map.of(fault, "1"));
 
@@ -115,7 +115,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void fallsSilent() {
+    void stalls() {
         var request = client.authorized(QUERY).timeout(Duration.ofMillis(300)).build();
         inject(Map.of("stall", "1"));
 
@@ -124,7 +124,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void fallsSilentInTheMiddleOfTheRightBody() throws Exception {
+    void stallsInTheMiddleOfTheBody() throws Exception {
         var request = client.authorized(QUERY).build();
         var whole = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         inject(Map.of("stall-body", "1"));
@@ -149,7 +149,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aFaultOfPagesLeavesTheFirstAlone() {
+    void aPageFaultDoesNotAffectTheFirstPage() {
         inject(Map.of("page:session-expired", "1"));
 
         var page = client.query("SELECT Id FROM Contact LIMIT 100");
@@ -158,7 +158,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aSpentQuotaIsInTheHeaderToo() {
+    void anExhaustedQuotaIsInTheHeaderToo() {
         inject(Map.of("quota-exhausted", "1"));
 
         assertThat(client.get(QUERY))
@@ -169,19 +169,19 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aWrongDrillChangesNothing() {
+    void invalidFaultsChangeNothing() {
         inject(Map.of("503", "1"));
 
         assertThat(server.faults().replace(Map.of("504", "2")))
                 .singleElement()
                 .asString()
-                .contains("'504' takes");
+                .contains("'504' must be");
         assertThat(server.faults().faults()).isEqualTo(Map.of("503", "1"));
         assertThat(server.faults().possible()).isTrue();
     }
 
     @Test
-    void countsWhatItDoesNotAnswer() {
+    void countsRequestsWithoutAResponse() {
         var request = client.authorized(QUERY).build();
         inject(Map.of("drop", "1"));
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))

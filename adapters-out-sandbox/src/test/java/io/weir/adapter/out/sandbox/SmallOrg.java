@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Five records that differ in what the meaning of SOQL turns on; it is Saturday, 14 March 2026. */
+/** Five records that cover the rules of SOQL. The current date is Saturday, 14 March 2026. */
 final class SmallOrg {
     static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
 

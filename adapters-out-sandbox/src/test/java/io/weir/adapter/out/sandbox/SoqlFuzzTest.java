@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the text, the sandbox answers rows or a refusal with an error code, and nothing else comes out of it. */
+/** For any text, the sandbox returns rows or throws a {@link QueryRefusal} with an error code. */
 class SoqlFuzzTest {
     private static final SandboxOrg ORG = SmallOrg.create();
 
@@ -31,7 +31,7 @@ class SoqlFuzzTest {
     }
 
     @Example
-    void aLongListIsRead() {
+    void aLongListIsParsed() {
         var names = IntStream.range(0, 5_000).mapToObj(i -> "'name " + i + "'").collect(Collectors.joining(","));
 
         assertThat(rows("SELECT Id FROM Thing__c WHERE Name NOT IN (" + names + ")"))
