@@ -255,10 +255,10 @@ class WeirTest {
         assertThat(failed.statusCode()).isEqualTo(422);
         assertThat(failed.body())
                 .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
-                .doesNotContain("injected by the sandbox");
+                .doesNotContain("requested this error");
         assertThat(get(weir.admin().resolve("/profiler")).body())
                 .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
-                .contains("\"salesforce_message\":\"unexpected token: fault injected by the sandbox\"")
+                .contains("\"salesforce_message\":\"unexpected token: the operator requested this error\"")
                 .doesNotContain(PHONE);
         assertThat(post(weir, firstRequestOfTheReadme()).statusCode()).isEqualTo(200);
     }

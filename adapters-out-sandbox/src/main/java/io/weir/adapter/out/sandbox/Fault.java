@@ -115,7 +115,7 @@ sealed interface Fault {
     /** Salesforce's documented error responses, one per error code or status. */
     final class ErrorResponses {
         static final List<Fault> ALL = List.of(
-                api(400, "MALFORMED_QUERY", "unexpected token: fault injected by the sandbox"),
+                api(400, "MALFORMED_QUERY", "unexpected token: the operator requested this error"),
                 api(400, "INVALID_FIELD", "No such column 'Injected__c' on entity 'Contact'."),
                 api(400, "INVALID_TYPE", "sObject type 'Injected__c' is not supported."),
                 api(
