@@ -263,10 +263,10 @@ class WeirTest {
         assertThat(failed.statusCode()).isEqualTo(422);
         assertThat(failed.body())
                 .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
-                .doesNotContain("told to fail");
+                .doesNotContain("requested this error");
         assertThat(get(weir.admin().resolve("/profiler")).body())
                 .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
-                .contains("\"salesforce_message\":\"unexpected token: the sandbox was told to fail\"")
+                .contains("\"salesforce_message\":\"unexpected token: the operator requested this error\"")
                 .doesNotContain(PHONE);
         assertThat(post(weir, firstRequestOfTheReadme()).statusCode()).isEqualTo(200);
     }

@@ -8,24 +8,26 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** SOQL's aggregate functions. Missing values do not count; of no value at all only the counts know something. */
+/**
+ * SOQL's aggregate functions. Null values are ignored; without any value, counts are 0 and all other results are null.
+ */
 final class Aggregates {
     private Aggregates() {}
 
     static void check(AggregateFunction function, ResolvedPath path) {
-        boolean known = path.field().aggregatable()
+        boolean supported = path.field().aggregatable()
                 && switch (function) {
                     case SUM, AVG -> numeric(path.field().type());
                     case COUNT, COUNT_DISTINCT, MIN, MAX -> true;
                 };
-        if (!known) {
+        if (!supported) {
             throw QueryRefusal.malformed("field %s does not support aggregate operator %s"
                     .formatted(path.field().name(), function));
         }
     }
 
-    /** The type of the result, for comparisons with it. */
-    static FieldType type(AggregateFunction function, FieldType field) {
+    /** The type of the result of {@code function} over a field of type {@code field}. */
+    static FieldType resultType(AggregateFunction function, FieldType field) {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> FieldType.INT;
             case AVG -> field == FieldType.INT ? FieldType.DOUBLE : field;
@@ -33,15 +35,20 @@ final class Aggregates {
         };
     }
 
-    static @Nullable Object of(AggregateFunction function, Source<StoredRecord> source, List<StoredRecord> members) {
-        var values = members.stream().map(source::of).filter(Objects::nonNull).map(Object.class::cast);
+    static @Nullable Object evaluate(
+            AggregateFunction function, Expression<StoredRecord> expression, List<StoredRecord> members) {
+        var values = members.stream()
+                .map(expression::evaluate)
+                .filter(Objects::nonNull)
+                .map(Object.class::cast);
         return switch (function) {
             case COUNT -> values.count();
-            case COUNT_DISTINCT -> values.map(Comparisons::key).distinct().count();
+            case COUNT_DISTINCT ->
+                values.map(Comparisons::equalityKey).distinct().count();
             case SUM -> sum(values.toList());
             case AVG -> average(values.toList());
-            case MIN -> values.min(Comparisons.magnitude(source)).orElse(null);
-            case MAX -> values.max(Comparisons.magnitude(source)).orElse(null);
+            case MIN -> values.min(Comparisons.comparisonOrder(expression)).orElse(null);
+            case MAX -> values.max(Comparisons.comparisonOrder(expression)).orElse(null);
         };
     }
 

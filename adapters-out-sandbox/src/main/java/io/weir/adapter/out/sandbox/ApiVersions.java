@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of the HTTP API: three a year, named by season. */
+/** The versions of the HTTP API. Salesforce releases three a year and names them after seasons. */
 final class ApiVersions {
     private static final int OLDEST = 31;
     private static final int NEWEST = 68;
@@ -20,13 +20,13 @@ final class ApiVersions {
                 .toList();
     }
 
-    /** Whether {@code segment} of a path, such as {@code v66.0}, names a version that is served. */
-    static boolean served(String segment) {
+    /** Whether the path segment {@code segment}, such as {@code v66.0}, names a supported version. */
+    static boolean supported(String segment) {
         int version = number(segment);
         return version >= OLDEST && version <= NEWEST;
     }
 
-    /** Whether {@code segment} names a version that once was. */
+    /** Whether the path segment {@code segment} names a retired version. */
     static boolean retired(String segment) {
         int version = number(segment);
         return version > 0 && version < OLDEST;

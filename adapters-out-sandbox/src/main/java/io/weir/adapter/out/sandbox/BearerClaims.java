@@ -15,14 +15,17 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a signed JSON Web Token claims, as far as the JWT bearer flow cares. What is missing is the empty text.
+ * The claims of a JSON Web Token that the OAuth 2.0 JWT bearer flow uses. Missing claims are empty strings.
  *
- * @param expiry in seconds since 1970; 0 if it is missing
+ * @param expiry in seconds since the epoch; 0 if the claim is missing
  */
 record BearerClaims(String issuer, String subject, String audience, long expiry) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The claims of {@code assertion}; empty unless it is a token by RS256 that one of {@code keys} verifies. */
+    /**
+     * The claims of {@code assertion}; empty unless it is signed with RS256 and one of {@code keys} verifies the
+     * signature.
+     */
     static Optional<BearerClaims> verified(String assertion, List<? extends PublicKey> keys) {
         var parts = assertion.split("\\.", -1);
         if (parts.length != 3 || assertion.indexOf('=') >= 0) {
@@ -50,7 +53,7 @@ record BearerClaims(String issuer, String subject, String audience, long expiry)
                 Long.parseLong(claims.getOrDefault("exp", "0")));
     }
 
-    /** The texts and whole numbers of the object in {@code bytes}. */
+    /** The string and integer members of the JSON object in {@code bytes}. */
     private static Map<String, String> members(byte[] bytes) {
         var members = new HashMap<String, String>();
         try (var json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
@@ -74,7 +77,7 @@ record BearerClaims(String issuer, String subject, String audience, long expiry)
             verifier.initVerify(key);
             verifier.update(signed.getBytes(StandardCharsets.US_ASCII));
             return verifier.verify(signature);
-        } catch (GeneralSecurityException notASignatureOfThisKey) {
+        } catch (GeneralSecurityException invalidSignature) {
             return false;
         }
     }

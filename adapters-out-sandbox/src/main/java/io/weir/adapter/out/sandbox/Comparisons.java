@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** When stored values are equal, and which comes first: texts in any case, numbers by what they are worth. */
+/** Equality and order of stored values. Strings compare without regard to case, numbers by numeric value. */
 final class Comparisons {
     private Comparisons() {}
 
-    /** What stands for {@code value} in sets and maps: equal for values that SOQL takes for equal. */
-    static Object key(Object value) {
+    /** A key for sets and maps; keys are equal if SOQL considers their values equal. */
+    static Object equalityKey(Object value) {
         return switch (value) {
             case String text -> text.toLowerCase(Locale.ROOT);
             case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
@@ -24,8 +24,8 @@ final class Comparisons {
 
     /** Compares two values of one field. */
     static int compare(Object one, Object other) {
-        var left = key(one);
-        var right = key(other);
+        var left = equalityKey(one);
+        var right = equalityKey(other);
         return switch (left) {
             case String text -> text.compareTo((String) right);
             case BigDecimal number -> number.compareTo((BigDecimal) right);
@@ -33,25 +33,28 @@ final class Comparisons {
             case Instant instant -> instant.compareTo((Instant) right);
             case LocalTime time -> time.compareTo((LocalTime) right);
             case Boolean bool -> bool.compareTo((Boolean) right);
-            default -> throw new IllegalArgumentException("no order among values of " + left.getClass());
+            default -> throw new IllegalArgumentException("unordered type: " + left.getClass());
         };
     }
 
-    /** The order that {@code <} and {@code >} ask for: ids letter by letter, all else by {@link #compare}. */
-    static Comparator<Object> magnitude(Source<?> source) {
-        return switch (source.type()) {
+    /** The order of {@code <} and {@code >}: ids compare with regard to case, all other values by {@link #compare}. */
+    static Comparator<Object> comparisonOrder(Expression<?> expression) {
+        return switch (expression.type()) {
             case ID, REFERENCE -> Comparator.comparing(String.class::cast);
             default -> Comparisons::compare;
         };
     }
 
-    /** The order in which a field sorts: a picklist by its list, all else by {@link #magnitude}. */
-    static Comparator<Object> order(Source<?> source) {
-        var picklist = source.picklist();
-        return switch (source.type()) {
+    /**
+     * The order of {@code ORDER BY}: picklists sort as their values are listed, all other types by
+     * {@link #comparisonOrder}.
+     */
+    static Comparator<Object> sortOrder(Expression<?> expression) {
+        var picklist = expression.picklist();
+        return switch (expression.type()) {
             case PICKLIST ->
                 Comparator.<Object>comparingInt(value -> rank(picklist, value)).thenComparing(Comparisons::compare);
-            default -> magnitude(source);
+            default -> comparisonOrder(expression);
         };
     }
 

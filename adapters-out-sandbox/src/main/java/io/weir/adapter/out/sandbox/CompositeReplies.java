@@ -13,72 +13,74 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What {@code POST /composite} answers: each request's answer in turn, for the price of one call.
+ * Replies of {@code POST /composite}: the replies to all subrequests in order. A composite request counts as one API
+ * call.
  *
- * <p>Simpler than Salesforce's: every request is a GET, and none refers to what another one answered.
+ * <p>Unlike Salesforce, the sandbox accepts only GET subrequests and no references between them.
  */
 final class CompositeReplies {
-    private static final int MOST_REQUESTS = 25;
-    private static final int MOST_QUERIES = 5;
+    private static final int MAX_REQUESTS = 25;
+    private static final int MAX_QUERIES = 5;
     private static final JsonFactory JSON = new JsonFactory();
 
     private record Subrequest(String method, String url, String referenceId) {}
 
     private CompositeReplies() {}
 
-    /** The answer to {@code body}; {@code resources} answers one GET. */
+    /** The reply to {@code body}; {@code resources} replies to one GET. */
     static Reply to(byte[] body, Function<URI, Reply> resources) {
         List<Subrequest> requests;
-        try (var json = JSON.createParser(ObjectReadContext.empty(), body)) {
-            requests = subrequests(json);
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+            requests = readSubrequests(parser);
         } catch (JacksonException notJson) {
-            return Reply.error(400, "JSON_PARSER_ERROR", "the body is not JSON of a composite request");
+            return Reply.error(400, "JSON_PARSER_ERROR", "the body is not a valid composite request");
         }
-        if (requests.isEmpty() || requests.size() > MOST_REQUESTS) {
+        if (requests.isEmpty() || requests.size() > MAX_REQUESTS) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 25 operations.");
         }
         if (requests.stream()
                         .filter(request -> request.url().contains("/query"))
                         .count()
-                > MOST_QUERIES) {
+                > MAX_QUERIES) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 5 query operations.");
         }
-        var answer = new ByteArrayOutputStream();
-        append(answer, "{\"compositeResponse\":[");
+        var json = new ByteArrayOutputStream();
+        append(json, "{\"compositeResponse\":[");
         for (int i = 0; i < requests.size(); i++) {
-            append(answer, i == 0 ? "" : ",");
-            response(answer, requests.get(i), resources);
+            append(json, i == 0 ? "" : ",");
+            appendResponse(json, requests.get(i), resources);
         }
-        append(answer, "]}");
-        return Reply.ok(answer.toByteArray());
+        append(json, "]}");
+        return Reply.ok(json.toByteArray());
     }
 
-    private static void response(ByteArrayOutputStream answer, Subrequest request, Function<URI, Reply> resources) {
-        var reply =
-                request.method().equals("GET") ? reply(request.url(), resources) : Reply.only("GET", request.method());
-        append(answer, "{\"body\":");
-        answer.writeBytes(reply.body());
-        append(answer, ",\"httpHeaders\":{},\"httpStatusCode\":" + reply.status() + ",\"referenceId\":");
-        answer.writeBytes(Json.bytes(request.referenceId()));
-        append(answer, "}");
+    private static void appendResponse(ByteArrayOutputStream json, Subrequest request, Function<URI, Reply> resources) {
+        var reply = request.method().equals("GET")
+                ? reply(request.url(), resources)
+                : Reply.methodNotAllowed("GET", request.method());
+        append(json, "{\"body\":");
+        json.writeBytes(reply.body());
+        append(json, ",\"httpHeaders\":{},\"httpStatusCode\":" + reply.status() + ",\"referenceId\":");
+        json.writeBytes(Json.bytes(request.referenceId()));
+        append(json, "}");
     }
 
     private static Reply reply(String url, Function<URI, Reply> resources) {
         try {
             return resources.apply(URI.create(url));
-        } catch (IllegalArgumentException notAnUri) {
+        } catch (IllegalArgumentException invalidUri) {
             return Reply.error(400, "INVALID_URL", "a subrequest's URL is malformed");
         }
     }
 
-    private static List<Subrequest> subrequests(JsonParser json) {
+    private static List<Subrequest> readSubrequests(JsonParser json) {
         var requests = new ArrayList<Subrequest>();
         json.nextToken();
         String name;
         while ((name = json.nextName()) != null) {
             if (json.nextToken() == JsonToken.START_ARRAY && name.equals("compositeRequest")) {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
-                    requests.add(subrequest(json));
+                    requests.add(readSubrequest(json));
                 }
             } else {
                 json.skipChildren();
@@ -87,7 +89,7 @@ final class CompositeReplies {
         return requests;
     }
 
-    private static Subrequest subrequest(JsonParser json) {
+    private static Subrequest readSubrequest(JsonParser json) {
         String method = "";
         String url = "";
         String referenceId = "";
@@ -104,7 +106,7 @@ final class CompositeReplies {
         return new Subrequest(method, url, referenceId);
     }
 
-    private static void append(ByteArrayOutputStream answer, String text) {
-        answer.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    private static void append(ByteArrayOutputStream json, String text) {
+        json.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data set: a company's contact centre with everything that makes look-ups hard, such as phone numbers in many spellings,
- * quotes, backslashes, wildcards and emoji in names, missing values, contacts without account and cases without contact.
+ * The data set of the sandbox: a contact centre with cases that are hard to query, such as phone numbers in many
+ * formats, quotes, backslashes, wildcards and emoji in names, null values, contacts without an account and cases
+ * without a contact.
  *
- * <p>Every record follows from its number alone, so the set is the same each time for the same day.
+ * <p>The data is deterministic: the fields of a record depend only on its number and the current date.
  */
 final class ContactCentre {
     private static final int USERS = 16;
@@ -28,184 +29,188 @@ final class ContactCentre {
     private static final int CONTACTS = 1_040;
     private static final int CASES = 3_120;
     private static final int ENTITLEMENTS = 330;
-    private static final Duration BETWEEN_CASES = Duration.ofMinutes(260);
+    private static final Duration CASE_INTERVAL = Duration.ofMinutes(260);
 
     private final Table users = ContactCentreSchema.users();
     private final Table accounts = ContactCentreSchema.accounts();
     private final Table contacts = ContactCentreSchema.contacts();
     private final Table cases = ContactCentreSchema.cases();
     private final Table entitlements = ContactCentreSchema.entitlements();
-    private final Map<String, String> addressNames = new HashMap<>();
+    private final Map<String, String> asciiNames = new HashMap<>();
     private final LocalDate today;
 
     ContactCentre(LocalDate today) {
         this.today = today;
-        IntStream.range(0, USERS).forEach(this::user);
-        IntStream.range(0, ACCOUNTS).forEach(this::account);
-        IntStream.range(0, CONTACTS).forEach(this::contact);
-        IntStream.range(0, CASES).forEach(this::supportCase);
-        IntStream.range(0, ENTITLEMENTS).forEach(this::entitlement);
+        IntStream.range(0, USERS).forEach(this::addUser);
+        IntStream.range(0, ACCOUNTS).forEach(this::addAccount);
+        IntStream.range(0, CONTACTS).forEach(this::addContact);
+        IntStream.range(0, CASES).forEach(this::addCase);
+        IntStream.range(0, ENTITLEMENTS).forEach(this::addEntitlement);
     }
 
     List<Table> tables() {
         return List.of(users, accounts, contacts, cases, entitlements);
     }
 
-    private void user(int i) {
-        String first = pick(Vocabulary.FIRST_NAMES, i * 7 + 3);
-        String last = pick(Vocabulary.LAST_NAMES, i * 11 + 5);
+    private void addUser(int i) {
+        String first = pick(SampleValues.FIRST_NAMES, i * 7 + 3);
+        String last = pick(SampleValues.LAST_NAMES, i * 11 + 5);
         var draft = users.draft()
-                .set("Username", ascii(first) + "." + i + "@agents.example.com")
+                .set("Username", asciiName(first) + "." + i + "@agents.example.com")
                 .set("FirstName", first)
                 .set("LastName", last)
                 .set("Name", first + " " + last)
                 .set("Alias", "agent" + i)
-                .set("Email", ascii(first) + "." + ascii(last) + "@example.com")
-                .set("Phone", PhoneBook.american("628", i))
+                .set("Email", asciiName(first) + "." + asciiName(last) + "@example.com")
+                .set("Phone", FictionalPhoneNumbers.american("628", i))
                 .set("Extension", Integer.toString(2000 + i))
                 .set("Title", i == 0 ? "Contact Centre Director" : i < 4 ? "Team Lead" : "Agent")
                 .set("Department", "Customer Service")
                 .set("IsActive", i != USERS - 1);
         draft.set("ManagerId", i == 0 ? null : idOf(users, i < 4 ? 0 : 1 + i % 3));
-        audited(draft, midnight(today.minusYears(3).plusDays(i)), midnight(today.minusDays(i + 1L)), i);
+        insert(draft, midnight(today.minusYears(3).plusDays(i)), midnight(today.minusDays(i + 1L)), i);
     }
 
-    private void account(int i) {
-        var place = pick(Vocabulary.PLACES, i);
+    private void addAccount(int i) {
+        var place = pick(SampleValues.PLACES, i);
         boolean british = i % 20 == 19;
-        String name = Landmarks.accountName(i);
+        String name = KnownRecords.accountName(i);
         var draft = accounts.draft()
                 .set("Name", name)
-                .set("Type", pick(ContactCentreSchema.ACCOUNT_TYPES, mixed(i, 1)))
+                .set("Type", pick(ContactCentreSchema.ACCOUNT_TYPES, hash(i, 1)))
                 .set("ParentId", i % 12 == 11 ? idOf(accounts, i - 11) : null)
-                .set("Phone", british ? PhoneBook.british(900 + i / 20, i) : american(i, 60))
+                .set("Phone", british ? FictionalPhoneNumbers.british(900 + i / 20, i) : american(i, 60))
                 .set("AccountNumber", "ACC-" + (10_000 + i))
-                .set("Website", i % 9 == 8 ? null : "https://www.example.com/" + ascii(name))
-                .set("Industry", i % 15 == 14 ? null : pick(ContactCentreSchema.INDUSTRIES, mixed(i, 2)))
-                .set("AnnualRevenue", i % 10 == 9 ? null : money(mixed(i, 3), 500_000_000))
-                .set("NumberOfEmployees", i % 14 == 13 ? null : (long) (mixed(i, 4) % 20_000))
+                .set("Website", i % 9 == 8 ? null : "https://www.example.com/" + asciiName(name))
+                .set("Industry", i % 15 == 14 ? null : pick(ContactCentreSchema.INDUSTRIES, hash(i, 2)))
+                .set("AnnualRevenue", i % 10 == 9 ? null : money(hash(i, 3), 500_000_000))
+                .set("NumberOfEmployees", i % 14 == 13 ? null : (long) (hash(i, 4) % 20_000))
                 .set("Description", i % 3 == 0 ? null : "Customer since the early days.\nPrefers calls before noon.")
-                .set("Rating", i % 4 == 3 ? null : pick(ContactCentreSchema.RATINGS, mixed(i, 5)))
-                .set("OwnerId", idOf(users, mixed(i, 6) % USERS))
-                .set("Tier__c", i % 13 == 12 ? null : pick(ContactCentreSchema.TIERS, mixed(i, 7)))
-                .set("Customer_Since__c", today.minusDays(200L + mixed(i, 8) % 4_000))
-                .set("Discount__c", i % 5 == 4 ? null : BigDecimal.valueOf(mixed(i, 9) % 3_000, 2))
-                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(mixed(i, 10) % 1_000_000, 4));
+                .set("Rating", i % 4 == 3 ? null : pick(ContactCentreSchema.RATINGS, hash(i, 5)))
+                .set("OwnerId", idOf(users, hash(i, 6) % USERS))
+                .set("Tier__c", i % 13 == 12 ? null : pick(ContactCentreSchema.TIERS, hash(i, 7)))
+                .set("Customer_Since__c", today.minusDays(200L + hash(i, 8) % 4_000))
+                .set("Discount__c", i % 5 == 4 ? null : BigDecimal.valueOf(hash(i, 9) % 3_000, 2))
+                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(hash(i, 10) % 1_000_000, 4));
         if (i == 0) {
-            draft.set("AnnualRevenue", Landmarks.EXACT_REVENUE);
+            draft.set("AnnualRevenue", KnownRecords.EXACT_REVENUE);
         }
         if (british) {
-            located(draft, "Billing", i + " Station Rd", "London", null, "EC1A 1BB", "United Kingdom");
+            setAddress(draft, "Billing", i + " Station Rd", "London", null, "EC1A 1BB", "United Kingdom");
         } else {
-            located(draft, "Billing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
+            setAddress(draft, "Billing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
         }
-        audited(draft, midnight(today.minusYears(2).plusDays(i)), midnight(today.minusDays(mixed(i, 11) % 300)), i);
+        insert(draft, midnight(today.minusYears(2).plusDays(i)), midnight(today.minusDays(hash(i, 11) % 300)), i);
     }
 
-    private void contact(int i) {
-        var place = pick(Vocabulary.PLACES, i);
-        boolean orphan = i % 53 == 52 || i == Landmarks.ORPHAN;
-        String first = Landmarks.firstName(i);
-        String last = Landmarks.lastName(i);
+    private void addContact(int i) {
+        var place = pick(SampleValues.PLACES, i);
+        boolean withoutAccount = i % 53 == 52 || i == KnownRecords.CONTACT_WITHOUT_ACCOUNT;
+        String first = KnownRecords.firstName(i);
+        String last = KnownRecords.lastName(i);
         var draft = contacts.draft()
-                .set("AccountId", orphan ? null : idOf(accounts, i % ACCOUNTS))
+                .set("AccountId", withoutAccount ? null : idOf(accounts, i % ACCOUNTS))
                 .set("FirstName", first)
                 .set("LastName", last)
                 .set("Name", first + " " + last)
-                .set("Phone", i % 31 == 30 ? null : i % 11 == 10 ? PhoneBook.british(i / 11, i / 11) : american(i, 0))
+                .set(
+                        "Phone",
+                        i % 31 == 30
+                                ? null
+                                : i % 11 == 10 ? FictionalPhoneNumbers.british(i / 11, i / 11) : american(i, 0))
                 .set("MobilePhone", i % 4 == 3 ? null : american(i, 30))
                 .set("ReportsToId", i % 8 == 7 ? idOf(contacts, i - 7) : null)
-                .set("Email", i % 23 == 22 ? null : ascii(first) + "." + ascii(last) + i + "@example.com")
-                .set("Title", i % 5 == 4 ? null : pick(Vocabulary.TITLES, mixed(i, 21)))
-                .set("Department", i % 6 == 5 ? null : pick(Vocabulary.DEPARTMENTS, mixed(i, 22)))
-                .set("Birthdate", i % 7 == 6 ? null : LocalDate.of(1945, 1, 1).plusDays(mixed(i, 23) % 21_000))
+                .set("Email", i % 23 == 22 ? null : asciiName(first) + "." + asciiName(last) + i + "@example.com")
+                .set("Title", i % 5 == 4 ? null : pick(SampleValues.TITLES, hash(i, 21)))
+                .set("Department", i % 6 == 5 ? null : pick(SampleValues.DEPARTMENTS, hash(i, 22)))
+                .set("Birthdate", i % 7 == 6 ? null : LocalDate.of(1945, 1, 1).plusDays(hash(i, 23) % 21_000))
                 .set("Description", i % 2 == 0 ? null : "Called about an invoice.\r\nWants a \"real\" person.")
-                .set("OwnerId", idOf(users, mixed(i, 24) % USERS))
+                .set("OwnerId", idOf(users, hash(i, 24) % USERS))
                 .set("DoNotCall", i % 17 == 16)
-                .set("Tier__c", i % 9 == 8 ? null : pick(ContactCentreSchema.TIERS, mixed(i, 25)))
-                .set("Languages__c", selection(ContactCentreSchema.LANGUAGES, mixed(i, 26)))
-                .set("Lifetime_Value__c", i % 8 == 5 ? null : money(mixed(i, 27), 90_000))
-                .set("Satisfaction__c", i % 4 == 2 ? null : BigDecimal.valueOf(mixed(i, 28) % 10_000, 2))
+                .set("Tier__c", i % 9 == 8 ? null : pick(ContactCentreSchema.TIERS, hash(i, 25)))
+                .set("Languages__c", multipicklistValue(ContactCentreSchema.LANGUAGES, hash(i, 26)))
+                .set("Lifetime_Value__c", i % 8 == 5 ? null : money(hash(i, 27), 90_000))
+                .set("Satisfaction__c", i % 4 == 2 ? null : BigDecimal.valueOf(hash(i, 28) % 10_000, 2))
                 .set("VIP__c", i % 29 == 0)
-                .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(mixed(i, 29) % 20_000_000))
+                .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(hash(i, 29) % 20_000_000))
                 .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)));
         if (i % 11 == 10) {
-            located(draft, "Mailing", i + " Mill Ln", "London", null, "N1 9GU", "United Kingdom");
+            setAddress(draft, "Mailing", i + " Mill Ln", "London", null, "N1 9GU", "United Kingdom");
         } else if (i % 13 != 12) {
-            located(draft, "Mailing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
+            setAddress(draft, "Mailing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
         }
-        audited(
+        insert(
                 draft,
                 midnight(today.minusYears(2)).plus(Duration.ofHours(12L * i)),
                 midnight(today.minusDays(i % 90)),
                 i);
     }
 
-    private void supportCase(int i) {
+    private void addCase(int i) {
         int age = CASES - 1 - i;
-        var created = midnight(today).minus(BETWEEN_CASES.multipliedBy(age));
+        var created = midnight(today).minus(CASE_INTERVAL.multipliedBy(age));
         boolean closed = age > 60 && i % 10 != 7;
-        var closedAt = created.plus(Duration.ofHours(3L + mixed(i, 41) % 200));
-        var contact = contacts.records().get(mixed(i, 42) % CONTACTS);
-        boolean orphan = i % 41 == 40;
-        String status = closed ? "Closed" : pick(ContactCentreSchema.STATUSES.subList(0, 4), mixed(i, 43));
+        var closedAt = created.plus(Duration.ofHours(3L + hash(i, 41) % 200));
+        var contact = contacts.records().get(hash(i, 42) % CONTACTS);
+        boolean withoutContact = i % 41 == 40;
+        String status = closed ? "Closed" : pick(ContactCentreSchema.STATUSES.subList(0, 4), hash(i, 43));
         var draft = cases.draft()
-                .set("CaseNumber", PhoneBook.padded(1_001 + i, 8))
-                .set("ContactId", orphan ? null : contact.id())
-                .set("AccountId", orphan ? null : contact.value(contacts.column("AccountId")))
+                .set("CaseNumber", FictionalPhoneNumbers.zeroPadded(1_001 + i, 8))
+                .set("ContactId", withoutContact ? null : contact.id())
+                .set("AccountId", withoutContact ? null : contact.value(contacts.column("AccountId")))
                 .set("ParentId", i % 25 == 24 ? idOf(cases, i - 24) : null)
-                .set("Type", i % 6 == 5 ? null : pick(ContactCentreSchema.CASE_TYPES, mixed(i, 44)))
+                .set("Type", i % 6 == 5 ? null : pick(ContactCentreSchema.CASE_TYPES, hash(i, 44)))
                 .set("Status", status)
-                .set("Reason", i % 7 == 6 ? null : pick(ContactCentreSchema.CASE_REASONS, mixed(i, 45)))
-                .set("Origin", pick(ContactCentreSchema.ORIGINS, mixed(i, 46)))
-                .set("Subject", pick(Vocabulary.SUBJECTS, mixed(i, 47)))
-                .set("Priority", pick(ContactCentreSchema.PRIORITIES, mixed(i, 48)))
+                .set("Reason", i % 7 == 6 ? null : pick(ContactCentreSchema.CASE_REASONS, hash(i, 45)))
+                .set("Origin", pick(ContactCentreSchema.ORIGINS, hash(i, 46)))
+                .set("Subject", pick(SampleValues.SUBJECTS, hash(i, 47)))
+                .set("Priority", pick(ContactCentreSchema.PRIORITIES, hash(i, 48)))
                 .set("Description", i % 4 == 3 ? null : "Reported by phone, see the recording.\nNo further notes.")
                 .set("IsClosed", closed)
                 .set("ClosedDate", closed ? closedAt : null)
                 .set("IsEscalated", status.equals("Escalated"))
-                .set("OwnerId", idOf(users, mixed(i, 49) % USERS))
+                .set("OwnerId", idOf(users, hash(i, 49) % USERS))
                 .set("SuppliedPhone", i % 5 == 4 ? contact.value(contacts.column("Phone")) : null)
-                .set("Required_Skills__c", selection(ContactCentreSchema.SKILLS, mixed(i, 50)))
-                .set("Handling_Hours__c", closed ? BigDecimal.valueOf(mixed(i, 51) % 4_000, 2) : null)
-                .set("Reopened__c", (long) (mixed(i, 52) % 4))
-                .set("Due_On__c", i % 3 == 2 ? null : date(created).plusDays(mixed(i, 53) % 14))
+                .set("Required_Skills__c", multipicklistValue(ContactCentreSchema.SKILLS, hash(i, 50)))
+                .set("Handling_Hours__c", closed ? BigDecimal.valueOf(hash(i, 51) % 4_000, 2) : null)
+                .set("Reopened__c", (long) (hash(i, 52) % 4))
+                .set("Due_On__c", i % 3 == 2 ? null : date(created).plusDays(hash(i, 53) % 14))
                 .set("IsDeleted", i % 400 == 399);
-        audited(draft, created, closed ? closedAt : created, i);
+        insert(draft, created, closed ? closedAt : created, i);
     }
 
-    private void entitlement(int i) {
-        var start = today.minusDays(mixed(i, 61) % 700);
+    private void addEntitlement(int i) {
+        var start = today.minusDays(hash(i, 61) % 700);
         var end = start.plusYears(1);
         var draft = entitlements
                 .draft()
-                .set("Name", "ENT-" + PhoneBook.padded(i + 1, 5))
+                .set("Name", "ENT-" + FictionalPhoneNumbers.zeroPadded(i + 1, 5))
                 .set("Account__c", i % 37 == 36 ? null : idOf(accounts, i % ACCOUNTS))
                 .set("Contact__c", i % 5 == 4 ? null : idOf(contacts, i % ACCOUNTS))
                 .set("Status__c", end.isBefore(today) ? "Expired" : i % 19 == 18 ? "Suspended" : "Active")
                 .set("Starts_On__c", start)
                 .set("Ends_On__c", end)
-                .set("Hours_Remaining__c", BigDecimal.valueOf(mixed(i, 62) % 40_000, 2))
-                .set("Annual_Fee__c", i % 7 == 6 ? null : money(mixed(i, 63), 120_000))
-                .set("Channels__c", selection(ContactCentreSchema.CHANNELS, mixed(i, 64)))
+                .set("Hours_Remaining__c", BigDecimal.valueOf(hash(i, 62) % 40_000, 2))
+                .set("Annual_Fee__c", i % 7 == 6 ? null : money(hash(i, 63), 120_000))
+                .set("Channels__c", multipicklistValue(ContactCentreSchema.CHANNELS, hash(i, 64)))
                 .set("Auto_Renew__c", i % 3 == 0)
-                .set("OwnerId", idOf(users, mixed(i, 65) % USERS));
-        audited(draft, midnight(start), midnight(start), i);
+                .set("OwnerId", idOf(users, hash(i, 65) % USERS));
+        insert(draft, midnight(start), midnight(start), i);
     }
 
-    private static void located(
+    private static void setAddress(
             Table.Draft draft,
-            String kind,
+            String addressType,
             String street,
             String city,
             @Nullable String state,
             String postalCode,
             String country) {
-        draft.set(kind + "Street", street)
-                .set(kind + "City", city)
-                .set(kind + "State", state)
-                .set(kind + "PostalCode", postalCode)
-                .set(kind + "Country", country);
+        draft.set(addressType + "Street", street)
+                .set(addressType + "City", city)
+                .set(addressType + "State", state)
+                .set(addressType + "PostalCode", postalCode)
+                .set(addressType + "Country", country);
         var address = new LinkedHashMap<String, @Nullable Object>();
         address.put("city", city);
         address.put("country", country);
@@ -215,24 +220,24 @@ final class ContactCentre {
         address.put("postalCode", postalCode);
         address.put("state", state);
         address.put("street", street);
-        draft.set(kind + "Address", Row.of(address));
+        draft.set(addressType + "Address", Row.of(address));
     }
 
-    private void audited(Table.Draft draft, Instant created, Instant modified, int i) {
-        String author = i < 1 && users.records().isEmpty() ? draft.id() : idOf(users, 0);
+    private void insert(Table.Draft draft, Instant created, Instant modified, int i) {
+        String userId = i < 1 && users.records().isEmpty() ? draft.id() : idOf(users, 0);
         var latest = modified.isBefore(created) ? created : modified;
         draft.set("CreatedDate", created)
-                .set("CreatedById", author)
+                .set("CreatedById", userId)
                 .set("LastModifiedDate", latest)
-                .set("LastModifiedById", author)
+                .set("LastModifiedById", userId)
                 .set("SystemModstamp", latest)
-                .keep();
+                .insert();
     }
 
-    private static String american(int i, int firstLine) {
-        var place = pick(Vocabulary.PLACES, i);
-        int line = firstLine + i / Vocabulary.PLACES.size();
-        return PhoneBook.american(place.areaCode(), line, i == 0 ? 0 : mixed(i, firstLine + 71));
+    private static String american(int i, int lineOffset) {
+        var place = pick(SampleValues.PLACES, i);
+        int line = lineOffset + i / SampleValues.PLACES.size();
+        return FictionalPhoneNumbers.american(place.areaCode(), line, i == 0 ? 0 : hash(i, lineOffset + 71));
     }
 
     private static String idOf(Table table, int i) {
@@ -240,19 +245,19 @@ final class ContactCentre {
     }
 
     private static String street(int i) {
-        return 100 + mixed(i, 81) % 900 + " " + pick(Vocabulary.STREETS, mixed(i, 82));
+        return 100 + hash(i, 81) % 900 + " " + pick(SampleValues.STREETS, hash(i, 82));
     }
 
-    private static String postalCode(Vocabulary.Place place, int i) {
-        return place.postalPrefix() + PhoneBook.padded(mixed(i, 83) % 100, 2);
+    private static String postalCode(SampleValues.Place place, int i) {
+        return place.postalPrefix() + FictionalPhoneNumbers.zeroPadded(hash(i, 83) % 100, 2);
     }
 
     private static BigDecimal money(int seed, int bound) {
         return BigDecimal.valueOf(seed % (bound * 100L), 2);
     }
 
-    /** Some of {@code options} as a multi-select picklist holds them; null for none. */
-    private static @Nullable String selection(List<String> options, int seed) {
+    /** A subset of {@code options} as the value of a multi-select picklist; null if the subset is empty. */
+    private static @Nullable String multipicklistValue(List<String> options, int seed) {
         var chosen = IntStream.range(0, options.size())
                 .filter(bit -> (seed >> (2 * bit) & 3) == 0)
                 .mapToObj(options::get)
@@ -272,17 +277,17 @@ final class ContactCentre {
         return options.get(seed % options.size());
     }
 
-    /** A number from 0 that looks random and depends on nothing but {@code i} and {@code salt}. */
-    private static int mixed(int i, int salt) {
+    /** A pseudo-random number, at least 0, determined by {@code i} and {@code salt}. */
+    private static int hash(int i, int salt) {
         long z = (i + 1L) * 0x9E3779B97F4A7C15L + salt * 0xD1B54A32D192ED03L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return (int) (z >>> 33);
     }
 
-    /** {@code name} as an e-mail address can have it; there are few names and many addresses. */
-    private String ascii(String name) {
-        return addressNames.computeIfAbsent(name, ContactCentre::withoutAccents);
+    /** {@code name} in lower-case ASCII, for e-mail addresses; cached, because many addresses share a name. */
+    private String asciiName(String name) {
+        return asciiNames.computeIfAbsent(name, ContactCentre::withoutAccents);
     }
 
     private static String withoutAccents(String name) {

@@ -1,24 +1,24 @@
 package io.weir.adapter.out.sandbox;
 
-import static io.weir.adapter.out.sandbox.Fields.address;
-import static io.weir.adapter.out.sandbox.Fields.checkbox;
-import static io.weir.adapter.out.sandbox.Fields.currency;
-import static io.weir.adapter.out.sandbox.Fields.date;
-import static io.weir.adapter.out.sandbox.Fields.dateTime;
-import static io.weir.adapter.out.sandbox.Fields.decimal;
-import static io.weir.adapter.out.sandbox.Fields.email;
-import static io.weir.adapter.out.sandbox.Fields.id;
-import static io.weir.adapter.out.sandbox.Fields.integer;
-import static io.weir.adapter.out.sandbox.Fields.longText;
-import static io.weir.adapter.out.sandbox.Fields.lookup;
-import static io.weir.adapter.out.sandbox.Fields.multipicklist;
-import static io.weir.adapter.out.sandbox.Fields.percent;
-import static io.weir.adapter.out.sandbox.Fields.phone;
-import static io.weir.adapter.out.sandbox.Fields.picklist;
-import static io.weir.adapter.out.sandbox.Fields.text;
-import static io.weir.adapter.out.sandbox.Fields.textArea;
-import static io.weir.adapter.out.sandbox.Fields.time;
-import static io.weir.adapter.out.sandbox.Fields.url;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.address;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.checkbox;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.currency;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.date;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.dateTime;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.decimal;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.email;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.id;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.integer;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.longText;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.lookup;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.multipicklist;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.percent;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.phone;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.picklist;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.text;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.textArea;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.time;
+import static io.weir.adapter.out.sandbox.FieldDescriptions.url;
 
 import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldDescription;
@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The objects of the contact centre: standard ones with the fields that such a team uses, and a custom one. */
+/** The objects of the contact centre: four standard objects with commonly used fields, and one custom object. */
 final class ContactCentreSchema {
     static final List<String> TIERS = List.of("Platinum", "Gold", "Silver", "Bronze");
     static final List<String> LANGUAGES = List.of("English", "Spanish", "French", "German", "Japanese");
@@ -199,11 +199,11 @@ final class ContactCentreSchema {
         all.add(id(label + " ID"));
         all.add(checkbox("IsDeleted", "Deleted"));
         all.addAll(fields);
-        all.addAll(audit().toList());
+        all.addAll(auditFields().toList());
         return new Table(new ObjectDescription(new ObjectName(name), label, true, all, children), keyPrefix);
     }
 
-    private static Stream<FieldDescription> audit() {
+    private static Stream<FieldDescription> auditFields() {
         return Stream.of(
                 dateTime("CreatedDate", "Created Date"),
                 lookup("CreatedById", "Created By ID", "CreatedBy", "User"),

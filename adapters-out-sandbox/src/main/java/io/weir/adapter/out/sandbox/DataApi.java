@@ -15,61 +15,63 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Salesforce's REST API below {@code /services/data}: who may, what is meant, and what it costs. */
+/** Salesforce's REST API below {@code /services/data}: authenticates, routes and counts requests. */
 final class DataApi {
     private final Sessions sessions;
-    private final LimitReplies limits;
+    private final ApiLimits limits;
     private final QueryReplies queries;
-    private final DescribeReplies descriptions;
-    private final ZonedDateTime described;
+    private final DescribeReplies describe;
+    private final ZonedDateTime schemaModified;
 
     /**
-     * @param pageSize the most rows of a page where a request does not ask for another number
-     * @param described since when objects and fields are as they are
+     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
+     * @param schemaModified the last modification of objects and fields
      */
-    DataApi(SandboxOrg org, int pageSize, Sessions sessions, LimitReplies limits, Instant described) {
+    DataApi(SandboxOrg org, int pageSize, Sessions sessions, ApiLimits limits, Instant schemaModified) {
         this.sessions = sessions;
         this.limits = limits;
         this.queries = new QueryReplies(org, pageSize);
-        this.descriptions = new DescribeReplies(org);
-        this.described = described.atZone(ZoneOffset.UTC).withNano(0);
+        this.describe = new DescribeReplies(org);
+        this.schemaModified = schemaModified.atZone(ZoneOffset.UTC).withNano(0);
     }
 
     /**
-     * @param path the segments behind {@code /services/data}
+     * @param path the segments after {@code /services/data}
      */
     Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
         if (path.isEmpty()) {
-            return isGet(request) ? Reply.ok(ApiVersions.all()) : Reply.only("GET", method(request));
+            return isGet(request) ? Reply.ok(ApiVersions.all()) : Reply.methodNotAllowed("GET", method(request));
         }
         if (!authenticated(request)) {
             return unauthenticated();
         }
-        limits.count();
-        return counted(request, path, parameters).with("Sforce-Limit-Info", limits.header());
+        limits.countRequest();
+        return authorizedReply(request, path, parameters).withHeader("Sforce-Limit-Info", limits.header());
     }
 
-    private Reply counted(ServerRequest request, List<String> path, Parameters parameters) {
+    private Reply authorizedReply(ServerRequest request, List<String> path, Parameters parameters) {
         String version = path.getFirst();
         if (ApiVersions.retired(version)) {
             return Reply.error(410, "UNSUPPORTED_API_VERSION", "The requested API version is retired: " + version);
         }
-        if (!ApiVersions.served(version)) {
+        if (!ApiVersions.supported(version)) {
             return Reply.notFound();
         }
         var resource = path.subList(1, path.size());
-        if (!known(resource)) {
+        if (!knownResource(resource)) {
             return Reply.notFound();
         }
         if (isComposite(resource)) {
             return request.prologue().method().equals(Method.POST)
                     ? composite(request)
-                    : Reply.only("POST", method(request));
+                    : Reply.methodNotAllowed("POST", method(request));
         }
-        return isGet(request) ? resource(request, version, resource, parameters) : Reply.only("GET", method(request));
+        return isGet(request)
+                ? resource(request, version, resource, parameters)
+                : Reply.methodNotAllowed("GET", method(request));
     }
 
-    private static boolean known(List<String> resource) {
+    private static boolean knownResource(List<String> resource) {
         return resource.isEmpty()
                 || switch (resource.getFirst()) {
                     case "query", "queryAll" -> resource.size() <= 2;
@@ -86,9 +88,10 @@ final class DataApi {
     private Reply composite(ServerRequest request) {
         return CompositeReplies.to(body(request), uri -> {
             var path = segments(uri.getRawPath()).stream().skip(2).toList();
-            boolean asks =
-                    !path.isEmpty() && ApiVersions.served(path.getFirst()) && known(path.subList(1, path.size()));
-            return asks
+            boolean known = !path.isEmpty()
+                    && ApiVersions.supported(path.getFirst())
+                    && knownResource(path.subList(1, path.size()));
+            return known
                     ? resource(
                             request,
                             path.getFirst(),
@@ -113,8 +116,8 @@ final class DataApi {
         return switch (resource.getFirst()) {
             case "limits" -> limits.limits();
             case "sobjects" -> sobjects(request, version, resource.subList(1, resource.size()), parameters);
-            case "query" -> query(request, version, resource, parameters, QueryEvaluator.Deleted.LEFT_OUT);
-            default -> query(request, version, resource, parameters, QueryEvaluator.Deleted.INCLUDED);
+            case "query" -> query(request, version, resource, parameters, QueryEvaluator.DeletedRecords.EXCLUDED);
+            default -> query(request, version, resource, parameters, QueryEvaluator.DeletedRecords.INCLUDED);
         };
     }
 
@@ -123,10 +126,10 @@ final class DataApi {
             String version,
             List<String> resource,
             Parameters parameters,
-            QueryEvaluator.Deleted deleted) {
+            QueryEvaluator.DeletedRecords deleted) {
         String options = header(request, "Sforce-Query-Options");
         if (resource.size() == 2) {
-            return queries.more(resource.getLast(), version, options);
+            return queries.nextPage(resource.getLast(), version, options);
         }
         if (parameters.first("explain").isPresent()) {
             return queries.explain(parameters.value("explain"), version);
@@ -139,28 +142,28 @@ final class DataApi {
 
     private Reply sobjects(ServerRequest request, String version, List<String> rest, Parameters parameters) {
         return switch (rest.size()) {
-            case 0 -> ifModified(request, () -> descriptions.all(version));
-            case 1 -> ifModified(request, () -> descriptions.summary(rest.getFirst(), version));
+            case 0 -> conditional(request, () -> describe.all(version));
+            case 1 -> conditional(request, () -> describe.summary(rest.getFirst(), version));
             default ->
                 rest.getLast().equals("describe")
-                        ? ifModified(request, () -> descriptions.one(rest.getFirst(), version))
-                        : queries.one(rest.getFirst(), rest.getLast(), parameters.value("fields"), version);
+                        ? conditional(request, () -> describe.one(rest.getFirst(), version))
+                        : queries.record(rest.getFirst(), rest.getLast(), parameters.value("fields"), version);
         };
     }
 
-    private Reply ifModified(ServerRequest request, Supplier<Reply> reply) {
+    private Reply conditional(ServerRequest request, Supplier<Reply> reply) {
         String since = header(request, "If-Modified-Since");
         if (!since.isEmpty()) {
             try {
-                var known = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME);
-                if (!described.isAfter(known)) {
+                var cached = ZonedDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME);
+                if (!schemaModified.isAfter(cached)) {
                     return Reply.empty(304);
                 }
             } catch (DateTimeException notADate) {
-                // RFC 9110 has it ignored.
+                // RFC 9110: an invalid date is ignored.
             }
         }
-        return reply.get().with("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(described));
+        return reply.get().withHeader("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(schemaModified));
     }
 
     private static Reply resources(String version) {
@@ -173,10 +176,10 @@ final class DataApi {
 
     static Reply unauthenticated() {
         return Reply.error(401, "INVALID_SESSION_ID", "Session expired or invalid")
-                .with("WWW-Authenticate", "Token");
+                .withHeader("WWW-Authenticate", "Token");
     }
 
-    /** Whether {@code request} carries a token that is alive; using it keeps it so. */
+    /** Whether {@code request} has a valid access token; extends the validity of the token. */
     boolean authenticated(ServerRequest request) {
         String authorization = header(request, "Authorization");
         int space = authorization.indexOf(' ');
@@ -185,7 +188,7 @@ final class DataApi {
                 && sessions.use(authorization.substring(space + 1).strip());
     }
 
-    /** The segments of {@code path}; a slash at its end is none. */
+    /** The segments of {@code path}; a trailing slash is ignored. */
     static List<String> segments(String path) {
         var segments = new ArrayList<>(List.of(path.split("/", -1)));
         segments.removeFirst();

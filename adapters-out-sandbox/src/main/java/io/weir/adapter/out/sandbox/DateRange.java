@@ -6,19 +6,18 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * The days that a date literal means, as the SOQL reference tells them for a user in the United States: weeks begin on
- * Sunday, the fiscal year with January.
+ * The days of a SOQL date literal, for a user in the United States: weeks begin on Sunday, fiscal years in January.
  *
- * @param end the day after the last
+ * @param end exclusive
  */
 record DateRange(LocalDate start, LocalDate end) {
     private static final int NINETY = 90;
 
-    /** Beyond every date that an org can store, within every date that Java can. */
-    private static final int FAR = 4_000_000;
+    /** Reaches past every date that an org can store and stays within the range of {@link LocalDate}. */
+    private static final int MAX_N = 4_000_000;
 
     static DateRange of(DateLiteral literal, LocalDate today) {
-        int n = Math.min(literal.n(), FAR);
+        int n = Math.min(literal.n(), MAX_N);
         return switch (literal.name()) {
             case YESTERDAY -> days(today, -1, -1);
             case TODAY -> days(today, 0, 0);

@@ -5,52 +5,52 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One way in which the sandbox fails. */
+/** A fault that the sandbox can inject. */
 sealed interface Fault {
-    /** The name that operators know it by. */
+    /** The name in the configuration. */
     String label();
 
-    /** Whether a request at {@code place} can meet it. */
-    boolean suits(Place place);
+    /** Whether this fault can affect requests of kind {@code kind}. */
+    boolean appliesTo(RequestKind kind);
 
     private static String label(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where a request goes. */
-    enum Place {
-        /** Anything below {@code /services/data}. */
+    /** The kind of a request. */
+    enum RequestKind {
+        /** Any request below {@code /services/data}. */
         DATA(""),
-        /** The second page of a result, or a later one; these meet the faults of {@link #DATA} too. */
+        /** A request for the second or a later page of a result. The faults of {@link #DATA} apply to it too. */
         PAGE("page:"),
-        /** The token endpoint. */
+        /** A request to the token endpoint. */
         LOGIN("login:");
 
         private final String prefix;
 
-        Place(String prefix) {
+        RequestKind(String prefix) {
             this.prefix = prefix;
         }
 
-        /** What stands before the name of a fault that is met here only. */
+        /** The prefix of a fault's name that limits the fault to this kind. */
         String prefix() {
             return prefix;
         }
     }
 
-    /** What goes wrong on the wire, whatever was asked. */
-    enum Wire implements Fault {
-        /** The connection closes instead of an answer. */
+    /** A fault of the connection or the response body, independent of the request. */
+    enum Transport implements Fault {
+        /** Closes the connection without a response. */
         DROP,
-        /** Silence, for a minute at most; then the connection closes. */
+        /** Sends nothing for up to a minute, then closes the connection. */
         STALL,
-        /** Headers and half of the body, then silence. */
+        /** Sends the headers and half of the body, then nothing for up to a minute. */
         STALL_BODY,
-        /** Headers and half of the body, then the connection closes. */
+        /** Sends the headers and half of the body, then closes the connection. */
         TRUNCATE,
-        /** A page of HTML with status 200, as from a proxy that wants somebody to log in. */
+        /** Sends an HTML page with status 200, like the login page of a proxy. */
         NOT_JSON,
-        /** Status 200 without a body. */
+        /** Sends status 200 without a body. */
         EMPTY_BODY;
 
         @Override
@@ -59,16 +59,16 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean suits(Place place) {
+        public boolean appliesTo(RequestKind kind) {
             return true;
         }
     }
 
-    /** What has become of the session or the allocation. */
+    /** A fault of the session or of the API allocation. */
     enum State implements Fault {
-        /** All access tokens end. */
+        /** Invalidates all access tokens. */
         SESSION_EXPIRED,
-        /** The org's allocation of the day is spent, as the limits header says, too. */
+        /** Reports the daily API allocation as exhausted, in the error and in {@code Sforce-Limit-Info}. */
         QUOTA_EXHAUSTED;
 
         @Override
@@ -77,47 +77,47 @@ sealed interface Fault {
         }
 
         @Override
-        public boolean suits(Place place) {
-            return place != Place.LOGIN;
+        public boolean appliesTo(RequestKind kind) {
+            return kind != RequestKind.LOGIN;
         }
     }
 
-    /** An error of the API, of OAuth, or of the edge before them. */
-    record Refusal(String label, Origin origin, Reply reply) implements Fault {
+    /** An error response of the API, of the token endpoint, or of a proxy in front of them. */
+    record ErrorResponse(String label, Origin origin, Reply reply) implements Fault {
         @Override
-        public boolean suits(Place place) {
+        public boolean appliesTo(RequestKind kind) {
             return switch (origin) {
-                case API -> place != Place.LOGIN;
-                case OAUTH -> place == Place.LOGIN;
+                case API -> kind != RequestKind.LOGIN;
+                case OAUTH -> kind == RequestKind.LOGIN;
                 case EDGE -> true;
             };
         }
     }
 
-    /** Who refuses. */
+    /** The component that sends an error response. */
     enum Origin {
         API,
         OAUTH,
         EDGE
     }
 
-    /** The fault that operators call {@code label}; empty if there is none of this name. */
-    static Optional<Fault> labelled(String label) {
+    /** The fault called {@code label}; empty if the name is unknown. */
+    static Optional<Fault> withLabel(String label) {
         return all().filter(fault -> fault.label().equals(label)).findFirst();
     }
 
-    /** Every fault there is. */
+    /** All faults. */
     static Stream<Fault> all() {
-        return Stream.of(Stream.of(Wire.values()), Stream.of(State.values()), Refusals.ALL.stream())
+        return Stream.of(Stream.of(Transport.values()), Stream.of(State.values()), ErrorResponses.ALL.stream())
                 .flatMap(faults -> faults);
     }
 
-    /** The rows of Salesforce's error table, one for each code or status, with bodies of the kind it has there. */
-    final class Refusals {
+    /** Salesforce's documented error responses, one per error code or status. */
+    final class ErrorResponses {
         static final List<Fault> ALL = List.of(
-                api(400, "MALFORMED_QUERY", "unexpected token: the sandbox was told to fail"),
-                api(400, "INVALID_FIELD", "No such column 'Drill__c' on entity 'Contact'."),
-                api(400, "INVALID_TYPE", "sObject type 'Drill__c' is not supported."),
+                api(400, "MALFORMED_QUERY", "unexpected token: the operator requested this error"),
+                api(400, "INVALID_FIELD", "No such column 'Injected__c' on entity 'Contact'."),
+                api(400, "INVALID_TYPE", "sObject type 'Injected__c' is not supported."),
                 api(
                         400,
                         "QUERY_TOO_COMPLICATED",
@@ -154,7 +154,7 @@ sealed interface Fault {
                 edge("406", Reply.empty(406)),
                 edge("410", Reply.html(410, "<h1>Gone</h1>")),
                 edge("420", Reply.html(420, "<h1>No routing information</h1>")),
-                edge("429", Reply.html(429, "<h1>Too Many Requests</h1>").with("Retry-After", "1")),
+                edge("429", Reply.html(429, "<h1>Too Many Requests</h1>").withHeader("Retry-After", "1")),
                 edge(
                         "431",
                         Reply.html(431, "<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>")),
@@ -163,25 +163,25 @@ sealed interface Fault {
                 edge("503", Reply.html(503, "<h1>Down for maintenance</h1>")),
                 edge("504", Reply.html(504, "<h1>Gateway Timeout</h1>")));
 
-        private Refusals() {}
+        private ErrorResponses() {}
 
         private static Fault api(int status, String code, String message) {
             return api(Fault.label(code), status, code, message);
         }
 
         private static Fault api(String label, int status, String code, String message) {
-            return new Refusal(label, Origin.API, Reply.error(status, code, message));
+            return new ErrorResponse(label, Origin.API, Reply.error(status, code, message));
         }
 
         private static Fault oauth(String label, String error, String description) {
-            return new Refusal(
+            return new ErrorResponse(
                     label,
                     Origin.OAUTH,
                     Reply.json(400, Json.object("error", error, "error_description", description)));
         }
 
         private static Fault edge(String label, Reply reply) {
-            return new Refusal(label, Origin.EDGE, reply);
+            return new ErrorResponse(label, Origin.EDGE, reply);
         }
     }
 }

@@ -12,163 +12,163 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * How the sandbox misbehaves: what each answer waits for, and which share of the requests meets which fault.
+ * The faults that the sandbox injects: a latency, and faults with the share of requests that they affect.
  *
- * <p>Written as texts by name: {@code latency} with {@code 50ms}, {@code 50ms..2s} or {@code p50:80ms/p99:3s}; any other name is a
- * fault's, with a share from 0 to 1. {@code page:} before a fault's name means further pages of a result only, {@code login:} means
- * logins. docs/operators.md lists them.
+ * <p>In text form, each fault is a name and a value. The value of {@code latency} is {@code 50ms}, {@code 50ms..2s} or
+ * {@code p50:80ms/p99:3s}. The value of any other fault is its share of requests, from 0 to 1. The prefix
+ * {@code page:} limits a fault to further pages of a result, the prefix {@code login:} to logins. docs/operators.md lists
+ * all faults.
  */
-public record Faults(Latency latency, List<Chance> chances) {
-    /** An org that does what it should. */
+public record Faults(Latency latency, List<FaultRule> rules) {
+    /** No faults and no added latency. */
     public static final Faults NONE = new Faults(new Latency.None(), List.of());
 
     private static final String LATENCY = "latency";
 
-    /** The share of the requests at one place that meets a fault, from 0 to 1. */
-    record Chance(Fault.Place place, Fault fault, BigDecimal share) {
+    /** Injects {@code fault} into {@code share} (0 to 1) of all requests of {@code kind}. */
+    record FaultRule(Fault.RequestKind kind, Fault fault, BigDecimal share) {
         String label() {
-            return place.prefix() + fault.label();
+            return kind.prefix() + fault.label();
         }
     }
 
     public Faults {
-        chances = List.copyOf(chances);
+        rules = List.copyOf(rules);
     }
 
     /**
-     * The faults that {@code entries} ask for. Throws {@link IllegalArgumentException} with all that is wrong with them, in words and
-     * with {@code ; } between.
+     * Parses faults by name. Throws {@link IllegalArgumentException} for invalid entries; its message lists every
+     * problem, separated by {@code ; }.
      */
     public static Faults of(Map<String, String> entries) {
-        var reader = new Reader();
-        entries.forEach(reader::entry);
-        return reader.faults();
+        var parser = new Parser();
+        entries.forEach(parser::add);
+        return parser.build();
     }
 
-    /** The same from one text for each entry, such as {@code 503=0.02}. */
+    /** Parses entries such as {@code 503=0.02}, as {@link #of(Map)} does. */
     public static Faults of(List<String> entries) {
         var byName = new LinkedHashMap<String, String>();
         for (var entry : entries) {
             int equals = entry.indexOf('=');
             String name = (equals < 0 ? entry : entry.substring(0, equals)).strip();
             if (byName.put(name, equals < 0 ? "" : entry.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException("'%s' stands there twice".formatted(name));
+                throw new IllegalArgumentException("duplicate fault '%s'".formatted(name));
             }
         }
         return of(byName);
     }
 
-    /** What {@link #of(Map)} makes these faults of, by name. */
+    /** These faults by name, in the form that {@link #of(Map)} parses. */
     public Map<String, String> entries() {
         var entries = new TreeMap<String, String>();
         if (!(latency instanceof Latency.None)) {
             entries.put(LATENCY, latency.text());
         }
-        chances.forEach(chance -> entries.put(chance.label(), text(chance.share())));
+        rules.forEach(rule -> entries.put(rule.label(), text(rule.share())));
         return Collections.unmodifiableMap(entries);
     }
 
-    /** The fault that a request at {@code place} meets this time; empty for none. */
-    Optional<Fault> next(Fault.Place place, RandomGenerator random) {
-        double left = random.nextDouble();
-        for (var chance : chances) {
-            if (meets(place, chance.place())) {
-                left -= chance.share().doubleValue();
-                if (left < 0) {
-                    return Optional.of(chance.fault());
+    /** The fault to inject into one request of {@code kind}, chosen at random; empty for none. */
+    Optional<Fault> draw(Fault.RequestKind kind, RandomGenerator random) {
+        double remainder = random.nextDouble();
+        for (var rule : rules) {
+            if (applies(kind, rule.kind())) {
+                remainder -= rule.share().doubleValue();
+                if (remainder < 0) {
+                    return Optional.of(rule.fault());
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static boolean meets(Fault.Place request, Fault.Place chance) {
-        return request == chance || (request == Fault.Place.PAGE && chance == Fault.Place.DATA);
+    private static boolean applies(Fault.RequestKind request, Fault.RequestKind fault) {
+        return request == fault || (request == Fault.RequestKind.PAGE && fault == Fault.RequestKind.DATA);
     }
 
     private static String text(BigDecimal share) {
         return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
     }
 
-    /** Reads entry by entry and collects what is wrong. */
-    private static final class Reader {
+    /** Parses entries one by one and collects their problems. */
+    private static final class Parser {
         private final List<String> problems = new ArrayList<>();
-        private final List<Chance> chances = new ArrayList<>();
+        private final List<FaultRule> rules = new ArrayList<>();
         private Latency latency = new Latency.None();
 
-        void entry(String name, String value) {
+        void add(String name, String value) {
             if (name.equals(LATENCY)) {
                 Latency.parse(value)
                         .ifPresentOrElse(
-                                it -> latency = it,
+                                parsed -> latency = parsed,
                                 () -> problems.add(
-                                        "latency is a time to a minute such as 50ms, a range 50ms..2s, or p50:80ms/p99:3s, not '%s'"
-                                                .formatted(value)));
+                                        "latency must be a time of at most one minute (50ms), a range (50ms..2s) "
+                                                + "or two percentiles (p50:80ms/p99:3s), not '%s'".formatted(value)));
                 return;
             }
-            var place = place(name);
-            String label = name.substring(place.prefix().length());
-            Fault.labelled(label)
+            var kind = requestKind(name);
+            String label = name.substring(kind.prefix().length());
+            Fault.withLabel(label)
                     .ifPresentOrElse(
-                            fault -> chance(place, fault, value),
+                            fault -> addRule(kind, fault, value),
                             () -> problems.add(
-                                    "there is no fault '%s'; there are latency, %s".formatted(label, labels())));
+                                    "unknown fault '%s'; known names: latency, %s".formatted(label, labels())));
         }
 
-        private static Fault.Place place(String name) {
-            for (var place : List.of(Fault.Place.PAGE, Fault.Place.LOGIN)) {
-                if (name.startsWith(place.prefix())) {
-                    return place;
+        private static Fault.RequestKind requestKind(String name) {
+            for (var kind : List.of(Fault.RequestKind.PAGE, Fault.RequestKind.LOGIN)) {
+                if (name.startsWith(kind.prefix())) {
+                    return kind;
                 }
             }
-            return Fault.Place.DATA;
+            return Fault.RequestKind.DATA;
         }
 
         private static String labels() {
             return Fault.all().map(Fault::label).collect(Collectors.joining(", "));
         }
 
-        private void chance(Fault.Place place, Fault fault, String value) {
-            if (!fault.suits(place)) {
+        private void addRule(Fault.RequestKind kind, Fault fault, String value) {
+            if (!fault.appliesTo(kind)) {
                 problems.add(
-                        place == Fault.Place.LOGIN
-                                ? "logins do not meet '%s'".formatted(fault.label())
-                                : "only logins meet '%1$s': write login:%1$s".formatted(fault.label()));
+                        kind == Fault.RequestKind.LOGIN
+                                ? "'%s' does not apply to logins".formatted(fault.label())
+                                : "'%1$s' applies only to logins: write login:%1$s".formatted(fault.label()));
                 return;
             }
-            share(value)
+            parseShare(value)
                     .ifPresentOrElse(
-                            share -> chances.add(new Chance(place, fault, share)),
-                            () -> problems.add("'%s' takes the share of requests that meet it, 0 to 1, not '%s'"
-                                    .formatted(place.prefix() + fault.label(), value)));
+                            share -> rules.add(new FaultRule(kind, fault, share)),
+                            () -> problems.add("'%s' must be a share of requests from 0 to 1, not '%s'"
+                                    .formatted(kind.prefix() + fault.label(), value)));
         }
 
-        private static Optional<BigDecimal> share(String value) {
+        private static Optional<BigDecimal> parseShare(String value) {
             try {
                 var share = value.length() > 12 ? BigDecimal.TWO : new BigDecimal(value);
                 return share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0
                         ? Optional.empty()
                         : Optional.of(share);
-            } catch (NumberFormatException noNumber) {
+            } catch (NumberFormatException notANumber) {
                 return Optional.empty();
             }
         }
 
-        Faults faults() {
-            for (var place : Fault.Place.values()) {
-                var sum = chances.stream()
-                        .filter(chance -> meets(place, chance.place()))
-                        .map(Chance::share)
+        Faults build() {
+            for (var kind : Fault.RequestKind.values()) {
+                var sum = rules.stream()
+                        .filter(rule -> applies(kind, rule.kind()))
+                        .map(FaultRule::share)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 if (sum.compareTo(BigDecimal.ONE) > 0 && problems.isEmpty()) {
-                    problems.add("the shares of requests that meet a fault come to %s, which is more than 1"
-                            .formatted(text(sum)));
+                    problems.add("the shares of requests add up to %s, which is more than 1".formatted(text(sum)));
                 }
             }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", problems));
             }
-            return new Faults(latency, chances);
+            return new Faults(latency, rules);
         }
     }
 }

@@ -18,23 +18,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a filter into a test of {@code T}s, and refuses what Salesforce would.
+ * Compiles a filter into a predicate on {@code T}, and rejects filters that Salesforce rejects.
  *
- * <p>Logic is two-valued, as in SOQL: a missing value equals null only, so {@code !=}, {@code NOT IN} and {@code EXCLUDES}
- * match it, while {@code LIKE} and the ordering operators do not. The empty text is a missing value.
+ * <p>Logic is two-valued, as in SOQL. A null value equals only null: {@code !=}, {@code NOT IN} and {@code EXCLUDES}
+ * match it, {@code LIKE} and the ordering operators do not. The empty string is null.
  */
 final class FilterCompiler<T> {
-    private final Function<Operand, Source<T>> sources;
+    private final Function<Operand, Expression<T>> expressions;
     private final Function<Filter.SemiJoin, Set<String>> selectedIds;
     private final LocalDate today;
 
     /**
-     * @param sources what the operands of comparisons mean
-     * @param selectedIds the ids that the sub-query of a semi-join selects
+     * @param expressions resolves the operands of comparisons
+     * @param selectedIds runs the sub-query of a semi-join and returns the selected ids
      */
     FilterCompiler(
-            Function<Operand, Source<T>> sources, Function<Filter.SemiJoin, Set<String>> selectedIds, LocalDate today) {
-        this.sources = sources;
+            Function<Operand, Expression<T>> expressions,
+            Function<Filter.SemiJoin, Set<String>> selectedIds,
+            LocalDate today) {
+        this.expressions = expressions;
         this.selectedIds = selectedIds;
         this.today = today;
     }
@@ -44,20 +46,20 @@ final class FilterCompiler<T> {
             case Filter.Everything() -> _ -> true;
             case Filter.Nothing() -> _ -> false;
             case Filter.Comparison(var operand, var operator, var value) -> {
-                var source = filterable(sources.apply(operand));
-                yield on(source, comparison(source, operator, value));
+                var expression = filterable(expressions.apply(operand));
+                yield on(expression, comparisonTest(expression, operator, value));
             }
             case Filter.Like(var field, var pattern) -> {
-                var source = filterable(field);
-                yield on(source, like(source, pattern));
+                var expression = filterable(field);
+                yield on(expression, likeTest(expression, pattern));
             }
-            case Filter.Membership(var field, var values) -> membership(field, values);
+            case Filter.Membership(var field, var values) -> membershipTest(field, values);
             case Filter.Exclusion(var field, var values) ->
-                membership(field, values).negate();
-            case Filter.Includes(var field, var selections) -> includes(field, selections);
+                membershipTest(field, values).negate();
+            case Filter.Includes(var field, var selections) -> includesTest(field, selections);
             case Filter.Excludes(var field, var selections) ->
-                includes(field, selections).negate();
-            case Filter.SemiJoin semiJoin -> semiJoin(semiJoin);
+                includesTest(field, selections).negate();
+            case Filter.SemiJoin semiJoin -> semiJoinTest(semiJoin);
             case Filter.AllOf(var filters) -> {
                 var tests = filters.stream().map(this::compile).toList();
                 yield value -> tests.stream().allMatch(test -> test.test(value));
@@ -70,21 +72,22 @@ final class FilterCompiler<T> {
         };
     }
 
-    private Predicate<T> on(Source<T> source, ValueTest test) {
-        return from -> test.test(source.of(from));
+    private Predicate<T> on(Expression<T> expression, ValueTest test) {
+        return item -> test.test(expression.evaluate(item));
     }
 
-    private ValueTest comparison(Source<T> source, Operator operator, Value value) {
-        if (operator.ordering() && !ordered(source.type())) {
-            throw QueryRefusal.invalidOperator(
-                    "invalid operator on %s field '%s'".formatted(source.type().label(), source.name()));
+    private ValueTest comparisonTest(Expression<T> expression, Operator operator, Value value) {
+        if (operator.ordering() && !hasOrder(expression.type())) {
+            throw QueryRefusal.invalidOperator("invalid operator on %s field '%s'"
+                    .formatted(expression.type().label(), expression.name()));
         }
         return switch (value) {
             case Value.Null() -> equalsNull(operator);
-            case Value.RelativeDate(var literal) -> relative(source, operator, DateRange.of(literal, today));
+            case Value.RelativeDate(var literal) -> relativeDate(expression, operator, DateRange.of(literal, today));
             case Value.Text(var text)
-            when text.isEmpty() && source.type().literalKind() == FieldType.LiteralKind.TEXT -> equalsNull(operator);
-            default -> against(source, operator, Literals.stored(source, value));
+            when text.isEmpty() && expression.type().literalKind() == FieldType.LiteralKind.TEXT ->
+                equalsNull(operator);
+            default -> comparisonWith(expression, operator, Literals.storedValue(expression, value));
         };
     }
 
@@ -96,13 +99,14 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest against(Source<?> source, Operator operator, Object constant) {
-        var key = equalityKey(source, constant);
-        var order = Comparisons.magnitude(source);
+    private static ValueTest comparisonWith(Expression<?> expression, Operator operator, Object constant) {
+        var key = equalityKey(expression, constant);
+        var order = Comparisons.comparisonOrder(expression);
         return switch (operator) {
-            case EQUAL -> value -> value != null && equalityKey(source, value).equals(key);
+            case EQUAL ->
+                value -> value != null && equalityKey(expression, value).equals(key);
             case NOT_EQUAL ->
-                value -> value == null || !equalityKey(source, value).equals(key);
+                value -> value == null || !equalityKey(expression, value).equals(key);
             case LESS -> value -> value != null && order.compare(value, constant) < 0;
             case LESS_OR_EQUAL -> value -> value != null && order.compare(value, constant) <= 0;
             case GREATER -> value -> value != null && order.compare(value, constant) > 0;
@@ -110,9 +114,9 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest relative(Source<?> source, Operator operator, DateRange range) {
-        var start = edge(source, range.start());
-        var end = edge(source, range.end());
+    private static ValueTest relativeDate(Expression<?> expression, Operator operator, DateRange range) {
+        var start = bound(expression, range.start());
+        var end = bound(expression, range.end());
         return switch (operator) {
             case EQUAL -> value -> within(value, start, end);
             case NOT_EQUAL -> value -> !within(value, start, end);
@@ -127,34 +131,34 @@ final class FilterCompiler<T> {
         return value != null && Comparisons.compare(value, start) >= 0 && Comparisons.compare(value, end) < 0;
     }
 
-    private static Object edge(Source<?> source, LocalDate date) {
-        return switch (source.type()) {
+    private static Object bound(Expression<?> expression, LocalDate date) {
+        return switch (expression.type()) {
             case DATE -> date;
             case DATETIME -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
             default ->
                 throw QueryRefusal.invalidField("value of filter criterion for field '%s' must be of type %s"
-                        .formatted(source.name(), source.type().label()));
+                        .formatted(expression.name(), expression.type().label()));
         };
     }
 
-    private static ValueTest like(Source<?> source, LikePattern pattern) {
-        switch (source.type().literalKind()) {
+    private static ValueTest likeTest(Expression<?> expression, LikePattern pattern) {
+        switch (expression.type().literalKind()) {
             case TEXT -> {
-                if (source.type() == FieldType.MULTIPICKLIST) {
+                if (expression.type() == FieldType.MULTIPICKLIST) {
                     throw QueryRefusal.invalidOperator("invalid operator on multipicklist field");
                 }
             }
             case ID -> throw QueryRefusal.invalidOperator("invalid operator on id field");
             case BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME, NONE ->
-                throw QueryRefusal.invalidOperator(
-                        "invalid operator on %s field".formatted(source.type().label()));
+                throw QueryRefusal.invalidOperator("invalid operator on %s field"
+                        .formatted(expression.type().label()));
         }
-        var wildcards = new Wildcards(pattern);
-        return value -> value instanceof String text && wildcards.match(text);
+        var matcher = new LikeMatcher(pattern);
+        return value -> value instanceof String text && matcher.matches(text);
     }
 
-    private Predicate<T> membership(FieldPath field, List<Value> values) {
-        var source = filterable(field);
+    private Predicate<T> membershipTest(FieldPath field, List<Value> values) {
+        var expression = filterable(field);
         var keys = new HashSet<@Nullable Object>();
         Predicate<T> relative = _ -> false;
         for (var value : values) {
@@ -162,67 +166,69 @@ final class FilterCompiler<T> {
                 case Value.Null() -> keys.add(null);
                 case Value.Text(var text) when text.isEmpty() -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
-                    relative = relative.or(on(source, relative(source, Operator.EQUAL, DateRange.of(literal, today))));
-                default -> keys.add(equalityKey(source, Literals.stored(source, value)));
+                    relative = relative.or(
+                            on(expression, relativeDate(expression, Operator.EQUAL, DateRange.of(literal, today))));
+                default -> keys.add(equalityKey(expression, Literals.storedValue(expression, value)));
             }
         }
-        Predicate<T> listed = from -> {
-            var value = source.of(from);
-            return keys.contains(value == null ? null : equalityKey(source, value));
+        Predicate<T> listed = item -> {
+            var value = expression.evaluate(item);
+            return keys.contains(value == null ? null : equalityKey(expression, value));
         };
         return listed.or(relative);
     }
 
-    private Predicate<T> includes(FieldPath field, List<Set<String>> selections) {
-        var source = filterable(field);
-        if (source.type() != FieldType.MULTIPICKLIST) {
+    private Predicate<T> includesTest(FieldPath field, List<Set<String>> selections) {
+        var expression = filterable(field);
+        if (expression.type() != FieldType.MULTIPICKLIST) {
             throw QueryRefusal.invalidOperator(
                     "INCLUDES and EXCLUDES operators are only valid on multipicklist fields");
         }
         var wanted = selections.stream()
-                .map(selection -> selected(String.join(";", selection)))
+                .map(selection -> selectedValues(String.join(";", selection)))
                 .toList();
         return on(
-                source, value -> value instanceof String text && wanted.stream().anyMatch(selected(text)::containsAll));
+                expression,
+                value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll));
     }
 
-    private Predicate<T> semiJoin(Filter.SemiJoin join) {
-        var source = filterable(join.field());
-        if (source.type().literalKind() != FieldType.LiteralKind.ID) {
+    private Predicate<T> semiJoinTest(Filter.SemiJoin join) {
+        var expression = filterable(join.field());
+        if (expression.type().literalKind() != FieldType.LiteralKind.ID) {
             throw QueryRefusal.invalidField(
                     "The left operand field in the where expression with semi-join should be an id "
-                            + "or reference field, cannot use: '%s'".formatted(source.name()));
+                            + "or reference field, cannot use: '%s'".formatted(expression.name()));
         }
         var ids = selectedIds.apply(join);
-        Predicate<T> joined = from -> source.of(from) instanceof String id && ids.contains(id);
+        Predicate<T> joined = item -> expression.evaluate(item) instanceof String id && ids.contains(id);
         return join.negated() ? joined.negate() : joined;
     }
 
-    private Source<T> filterable(FieldPath field) {
-        return filterable(sources.apply(new Operand.Field(field)));
+    private Expression<T> filterable(FieldPath field) {
+        return filterable(expressions.apply(new Operand.Field(field)));
     }
 
-    private Source<T> filterable(Source<T> source) {
-        if (!source.filterable()) {
-            throw Literals.notFilterable(source);
+    private Expression<T> filterable(Expression<T> expression) {
+        if (!expression.filterable()) {
+            throw Literals.notFilterable(expression);
         }
-        return source;
+        return expression;
     }
 
-    /** A multi-select picklist is equal to another with the same values in any order; an id to itself alone. */
-    private static Object equalityKey(Source<?> source, Object value) {
-        return switch (source.type()) {
-            case MULTIPICKLIST -> selected((String) value);
+    /** Multi-select picklists with the same values in any order are equal; ids are equal only in the same case. */
+    private static Object equalityKey(Expression<?> expression, Object value) {
+        return switch (expression.type()) {
+            case MULTIPICKLIST -> selectedValues((String) value);
             case ID, REFERENCE -> value;
-            default -> Comparisons.key(value);
+            default -> Comparisons.equalityKey(value);
         };
     }
 
-    private static Set<String> selected(String values) {
+    private static Set<String> selectedValues(String values) {
         return Set.copyOf(List.of(values.toLowerCase(Locale.ROOT).split(";", -1)));
     }
 
-    private static boolean ordered(FieldType type) {
+    private static boolean hasOrder(FieldType type) {
         return type != FieldType.BOOLEAN && type != FieldType.MULTIPICKLIST;
     }
 

@@ -7,7 +7,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 
-/** The sandbox org behind the port, without HTTP or SOQL text between them. */
+/** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
 public final class InMemorySalesforceQueries implements SalesforceQueries {
     private static final String API_VERSION = "66.0";
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -16,17 +16,18 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     private final int pageSize;
     private final Locators locators = new Locators();
 
-    /** Answers pages of 2,000 rows, as Salesforce does by default. */
+    /** Returns pages of 2,000 rows, the default of Salesforce. */
     public InMemorySalesforceQueries(SandboxOrg org) {
         this(org, MAX_PAGE_SIZE);
     }
 
     /**
-     * @param pageSize the most rows of a page, 1 to 2,000
+     * @param pageSize the maximum number of rows per page, 1 to 2,000
      */
     public InMemorySalesforceQueries(SandboxOrg org, int pageSize) {
         if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-            throw new IllegalArgumentException("a page has 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
+            throw new IllegalArgumentException(
+                    "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
         }
         this.org = org;
         this.pageSize = pageSize;
@@ -36,10 +37,10 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     public QueryPage start(Query query, RunMeter meter) {
         count(meter);
         try {
-            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.Deleted.LEFT_OUT);
-            return page(locators.first(result, pageSize));
+            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
-            // Its message may echo the query, so it goes no further.
+            // The message is dropped because it may quote the query.
             throw new SalesforceFailure.QueryRejected("Salesforce refused the query", refusal.errorCode());
         }
     }
@@ -47,7 +48,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         count(meter);
-        return locators.at(cursor.value(), pageSize)
+        return locators.page(cursor.value(), pageSize)
                 .map(InMemorySalesforceQueries::page)
                 .orElseThrow(() -> new SalesforceFailure.CursorLost(
                         "Salesforce no longer knows the cursor", "INVALID_QUERY_LOCATOR"));

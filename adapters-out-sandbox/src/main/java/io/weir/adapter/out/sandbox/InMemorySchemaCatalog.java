@@ -5,7 +5,7 @@ import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
 
-/** The schema of a {@link SandboxOrg}, without a network in between. Never waits and forgets nothing. Thread-safe. */
+/** The schema of a {@link SandboxOrg}, read directly. Never blocks, and {@link #forget} does nothing. Thread-safe. */
 public final class InMemorySchemaCatalog implements SchemaCatalog {
     private static final Description MISSING = new Description.Missing();
 

@@ -13,13 +13,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Rows, maps and lists as JSON, every digit of a number as it is. */
+/** Writes rows, maps and lists as JSON. Numbers keep all their digits. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    /** {@code value}, made of rows, maps, lists, strings, booleans and numbers, in UTF-8. */
+    /** {@code value} as JSON in UTF-8; it may contain rows, maps, lists, strings, booleans, numbers and null. */
     static byte[] bytes(Object value) {
         var bytes = new ByteArrayOutputStream(1_024);
         try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
@@ -28,7 +28,7 @@ final class Json {
         return bytes.toByteArray();
     }
 
-    /** An object of {@code namesAndValues}, which take turns. */
+    /** An object from alternating names and values. */
     static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -52,7 +52,7 @@ final class Json {
                 list.forEach(item -> write(json, item));
                 json.writeEndArray();
             }
-            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+            default -> throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass());
         }
     }
 

@@ -5,91 +5,91 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** How long answers take, beyond what they take anyway; a minute at most. */
+/** The delay that the sandbox adds to each reply, at most one minute. */
 sealed interface Latency {
-    Duration LONGEST = Duration.ofMinutes(1);
+    Duration MAX = Duration.ofMinutes(1);
 
-    /** Nothing beyond. */
+    /** No delay. */
     record None() implements Latency {}
 
-    /** The same for each answer. */
+    /** The same delay for each reply. */
     record Fixed(Duration time) implements Latency {}
 
-    /** Anything between the two, equally likely. */
-    record Uniform(Duration least, Duration most) implements Latency {
+    /** A uniform distribution; both bounds are inclusive. */
+    record Uniform(Duration min, Duration max) implements Latency {
         public Uniform {
-            if (least.compareTo(most) > 0) {
-                throw new IllegalArgumentException("the shorter time comes first");
+            if (min.compareTo(max) > 0) {
+                throw new IllegalArgumentException("the minimum exceeds the maximum");
             }
         }
     }
 
-    /** A log-normal distribution, as servers have it: half of the answers within {@code p50}, one of a hundred beyond {@code p99}. */
-    record Tail(Duration p50, Duration p99) implements Latency {
-        public Tail {
+    /** A log-normal distribution, typical of servers, given by its median and its 99th percentile. */
+    record LogNormal(Duration p50, Duration p99) implements Latency {
+        public LogNormal {
             if (p50.compareTo(p99) > 0 || !p50.isPositive()) {
-                throw new IllegalArgumentException("p50 is positive and no longer than p99");
+                throw new IllegalArgumentException("p50 must be positive and at most p99");
             }
         }
     }
 
-    /** How many standard deviations of a normal distribution lie below its 99th percentile. */
-    double DEVIATIONS_AT_P99 = 2.326_347_874;
+    /** The 99th percentile of the standard normal distribution. */
+    double STANDARD_NORMAL_P99 = 2.326_347_874;
 
     Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s)");
-    Pattern TAIL = Pattern.compile("p50:(\\w+)/p99:(\\w+)");
+    Pattern LOG_NORMAL = Pattern.compile("p50:(\\w+)/p99:(\\w+)");
 
-    /** The time that one answer takes. */
-    default Duration next(RandomGenerator random) {
+    /** A random delay for one reply. */
+    default Duration draw(RandomGenerator random) {
         return switch (this) {
             case None() -> Duration.ZERO;
             case Fixed(var time) -> time;
-            case Uniform(var least, var most) ->
-                least.plusNanos(random.nextLong(most.minus(least).toNanos() + 1));
-            case Tail(var p50, var p99) -> {
-                double deviation = Math.log((double) p99.toMillis() / p50.toMillis()) / DEVIATIONS_AT_P99;
+            case Uniform(var min, var max) ->
+                min.plusNanos(random.nextLong(max.minus(min).toNanos() + 1));
+            case LogNormal(var p50, var p99) -> {
+                double deviation = Math.log((double) p99.toMillis() / p50.toMillis()) / STANDARD_NORMAL_P99;
                 double millis = p50.toMillis() * Math.exp(deviation * random.nextGaussian());
-                yield Duration.ofMillis(Math.min(Math.round(millis), LONGEST.toMillis()));
+                yield Duration.ofMillis(Math.min(Math.round(millis), MAX.toMillis()));
             }
         };
     }
 
-    /** What {@link #parse} reads back; empty for none. */
+    /** The text form that {@link #parse} reads; empty for {@link None}. */
     default String text() {
         return switch (this) {
             case None() -> "";
             case Fixed(var time) -> text(time);
-            case Uniform(var least, var most) -> text(least) + ".." + text(most);
-            case Tail(var p50, var p99) -> "p50:" + text(p50) + "/p99:" + text(p99);
+            case Uniform(var min, var max) -> text(min) + ".." + text(max);
+            case LogNormal(var p50, var p99) -> "p50:" + text(p50) + "/p99:" + text(p99);
         };
     }
 
-    /** The latency that {@code text} says: {@code 50ms}, {@code 50ms..2s} or {@code p50:80ms/p99:3s}; empty if it says none. */
+    /** Parses {@code 50ms}, {@code 50ms..2s} or {@code p50:80ms/p99:3s}; empty if {@code text} is invalid. */
     static Optional<Latency> parse(String text) {
         try {
-            var tail = TAIL.matcher(text);
-            if (tail.matches()) {
-                return Optional.of(new Tail(time(tail.group(1)), time(tail.group(2))));
+            var percentiles = LOG_NORMAL.matcher(text);
+            if (percentiles.matches()) {
+                return Optional.of(new LogNormal(parseTime(percentiles.group(1)), parseTime(percentiles.group(2))));
             }
             int dots = text.indexOf("..");
             return Optional.of(
                     dots < 0
-                            ? new Fixed(time(text))
-                            : new Uniform(time(text.substring(0, dots)), time(text.substring(dots + 2))));
-        } catch (IllegalArgumentException none) {
+                            ? new Fixed(parseTime(text))
+                            : new Uniform(parseTime(text.substring(0, dots)), parseTime(text.substring(dots + 2))));
+        } catch (IllegalArgumentException invalid) {
             return Optional.empty();
         }
     }
 
-    private static Duration time(String text) {
+    private static Duration parseTime(String text) {
         var match = TIME.matcher(text);
         if (!match.matches()) {
-            throw new IllegalArgumentException("no time");
+            throw new IllegalArgumentException("not a time");
         }
         long number = Long.parseLong(match.group(1));
         var time = match.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
-        if (time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("too long");
+        if (time.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException("more than a minute");
         }
         return time;
     }

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps results that did not fit one page, so that further pages can be asked for, each as often as one likes. The oldest
- * results go first. Thread-safe.
+ * Stores results of more than one page, so that clients can request further pages, each any number of times. Holds up
+ * to 1,000 results and evicts the oldest. Thread-safe.
  */
 final class Locators {
     private static final int MAX_RESULTS = 1_000;
     private static final String KEY_PREFIX = "0r8";
 
     private final LinkedHashMap<String, QueryResult> results = new LinkedHashMap<>();
-    private int kept;
+    private int lastId;
 
     /** A page of a result. */
     record Page(List<Row> rows, int totalSize, Optional<String> next) {}
 
-    /** The first page; remembers {@code result} if there are more. */
-    synchronized Page first(QueryResult result, int size) {
+    /** The first page; stores {@code result} if there are more. */
+    synchronized Page firstPage(QueryResult result, int size) {
         if (result.rows().size() <= size) {
             return new Page(result.rows(), result.totalSize(), Optional.empty());
         }
-        kept++;
-        var id = RecordId.of(KEY_PREFIX, kept);
+        lastId++;
+        var id = RecordId.of(KEY_PREFIX, lastId);
         results.put(id, result);
         if (results.size() > MAX_RESULTS) {
             results.pollFirstEntry();
@@ -33,8 +33,8 @@ final class Locators {
         return page(id, result, 0, size);
     }
 
-    /** The page at {@code locator}; empty if it is none, or is forgotten. */
-    synchronized Optional<Page> at(String locator, int size) {
+    /** The page at {@code locator}; empty if the locator is invalid or its result was evicted. */
+    synchronized Optional<Page> page(String locator, int size) {
         int dash = locator.indexOf('-');
         var result = dash < 0 ? null : results.get(locator.substring(0, dash));
         if (result == null) {

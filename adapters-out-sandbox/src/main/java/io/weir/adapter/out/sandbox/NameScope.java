@@ -17,39 +17,39 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names of one query or sub-query mean: a path may begin with an alias of the object or of a parent, or with the
- * object's own name.
+ * Resolves the names of one query or sub-query. A field path may begin with an alias of the object or of one of its
+ * parents, or with the name of the object.
  */
 final class NameScope {
-    private static final Set<String> CLAUSES = Set.of("ORDER", "OFFSET", "FOR", "WITH", "UPDATE");
+    private static final Set<String> CLAUSE_KEYWORDS = Set.of("ORDER", "OFFSET", "FOR", "WITH", "UPDATE");
 
-    private final String ownName;
+    private final String objectName;
     private final @Nullable ObjectDescription object;
     private final Map<String, List<String>> prefixes = new HashMap<>();
 
-    private NameScope(String ownName, @Nullable ObjectDescription object) {
-        this.ownName = ownName;
+    private NameScope(String objectName, @Nullable ObjectDescription object) {
+        this.objectName = objectName;
         this.object = object;
     }
 
-    /** The scope of a query from {@code ownName}, which is {@code object} if the org has it. */
-    static NameScope of(String ownName, @Nullable ObjectDescription object, FromNameListContext from) {
-        var scope = new NameScope(ownName, object);
-        scope.addOwnName(ownName);
+    /** The scope of a query from {@code objectName}; {@code object} is null if the org does not have it. */
+    static NameScope of(String objectName, @Nullable ObjectDescription object, FromNameListContext from) {
+        var scope = new NameScope(objectName, object);
+        scope.addObjectName(objectName);
         if (object != null) {
-            scope.addOwnName(object.name().value());
+            scope.addObjectName(object.name().value());
         }
         scope.addAliases(from);
         return scope;
     }
 
-    /** The object that the query is about, if the org has it. */
+    /** The object of the query; empty if the org does not have it. */
     Optional<ObjectDescription> object() {
         return Optional.ofNullable(object);
     }
 
     ObjectDescription requireObject() {
-        return object().orElseThrow(() -> QueryRefusal.unknownObject(ownName));
+        return object().orElseThrow(() -> QueryRefusal.unknownObject(objectName));
     }
 
     FieldPath path(FieldNameContext name) {
@@ -60,32 +60,32 @@ final class NameScope {
         return name.soqlId().stream().map(ParseTree::getText).toList();
     }
 
-    private void addOwnName(String name) {
+    private void addObjectName(String name) {
         if (object == null || object.lookup(name).isEmpty()) {
             prefixes.put(key(name), List.of());
         }
     }
 
-    /** {@code FROM Contact c, c.Account a}: the first name is the object's, the others are those of its parents. */
+    /** Reads {@code FROM Contact c, c.Account a}: the first name is the object, the others are its parents. */
     private void addAliases(FromNameListContext from) {
         for (int i = 0; i < from.fieldName().size(); i++) {
             var path = i == 0 ? List.<String>of() : withoutPrefix(segments(from.fieldName(i)));
             var alias = aliasOf(from, i);
             if (alias != null) {
-                prefixes.put(key(checked(alias).value()), path);
+                prefixes.put(key(checkedAlias(alias).value()), path);
             }
         }
     }
 
     private static @Nullable SoqlIdContext aliasOf(FromNameListContext from, int i) {
-        int behind = from.children.indexOf(from.fieldName(i)) + 1;
-        return behind < from.children.size() && from.children.get(behind) instanceof SoqlIdContext alias ? alias : null;
+        int next = from.children.indexOf(from.fieldName(i)) + 1;
+        return next < from.children.size() && from.children.get(next) instanceof SoqlIdContext alias ? alias : null;
     }
 
-    /** A word that begins a clause is an alias to the grammar if nothing follows it; to SOQL it never is. */
-    private static Alias checked(SoqlIdContext alias) {
-        if (CLAUSES.contains(alias.getText().toUpperCase(Locale.ROOT))) {
-            throw SyntaxErrors.unexpected(alias.getStart());
+    /** The grammar reads a trailing clause keyword as an alias. SOQL does not allow keywords as aliases. */
+    private static Alias checkedAlias(SoqlIdContext alias) {
+        if (CLAUSE_KEYWORDS.contains(alias.getText().toUpperCase(Locale.ROOT))) {
+            throw SyntaxErrorListener.unexpectedToken(alias.getStart());
         }
         return new Alias(alias.getText());
     }

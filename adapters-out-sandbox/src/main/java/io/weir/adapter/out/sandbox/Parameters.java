@@ -6,17 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parameters of a query string or a form; the first of a name counts. Never shows their values. */
+/**
+ * The parameters of a query string or a form. Of parameters with the same name, the first is used. {@code toString}
+ * shows no values.
+ */
 final class Parameters {
     private final Map<String, String> values = new HashMap<>();
 
     private Parameters() {}
 
-    /** Reads {@code encoded} parts; throws {@link IllegalArgumentException} for a broken percent-encoding. */
+    /** Decodes query strings or forms; throws {@link IllegalArgumentException} for an invalid percent-encoding. */
     static Parameters of(String... encoded) {
         var parameters = new Parameters();
-        for (String part : encoded) {
-            for (String pair : part.split("&", -1)) {
+        for (String form : encoded) {
+            for (String pair : form.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (!pair.isEmpty()) {
                     parameters.values.putIfAbsent(
@@ -32,7 +35,7 @@ final class Parameters {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** The value called {@code name}, empty if there is none. */
+    /** The value of the parameter {@code name}; the empty string if it is missing. */
     String value(String name) {
         return values.getOrDefault(name, "");
     }

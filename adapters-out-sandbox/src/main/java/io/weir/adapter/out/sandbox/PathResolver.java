@@ -7,30 +7,30 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds what the field paths of one query mean, and counts the relationships they follow. One for each query. */
+/** Resolves the field paths of one query and limits the number of relationships that they follow. For one query. */
 final class PathResolver {
     private static final int MAX_RELATIONSHIPS = 55;
 
     private final SandboxOrg org;
-    private final Set<String> followed = new HashSet<>();
+    private final Set<String> relationships = new HashSet<>();
 
     PathResolver(SandboxOrg org) {
         this.org = org;
     }
 
-    Table object(String name) {
+    Table table(String name) {
         return org.table(name).orElseThrow(() -> QueryRefusal.unknownObject(name));
     }
 
     ResolvedPath resolve(Table start, FieldPath path) {
         var steps = new ArrayList<ResolvedPath.Step>();
         var table = start;
-        var way = new StringBuilder(start.description().name().value());
+        var relationshipPath = new StringBuilder(start.description().name().value());
         for (var relationship : path.parents()) {
             var step = step(table, relationship);
             steps.add(step);
             table = step.target();
-            follow(way.append('.').append(relationship).toString());
+            countRelationship(relationshipPath.append('.').append(relationship).toString());
         }
         return new ResolvedPath(steps, table, field(table, path.field()));
     }
@@ -43,7 +43,7 @@ final class PathResolver {
                                         .formatted(relationship)
                                 + "sure to append the '__r' after the custom relationship name. Please"
                                 + " reference your WSDL or the describe call for the appropriate names."));
-        var target = object(lookup.referenceTo().getFirst().value());
+        var target = table(lookup.referenceTo().getFirst().value());
         return new ResolvedPath.Step(
                 lookup.relationshipName().orElseThrow().value(), table.column(lookup.name()), target);
     }
@@ -58,9 +58,9 @@ final class PathResolver {
                                 + " call for the appropriate names."));
     }
 
-    private void follow(String way) {
-        followed.add(way.toLowerCase(Locale.ROOT));
-        if (followed.size() > MAX_RELATIONSHIPS) {
+    private void countRelationship(String relationshipPath) {
+        relationships.add(relationshipPath.toLowerCase(Locale.ROOT));
+        if (relationships.size() > MAX_RELATIONSHIPS) {
             throw QueryRefusal.malformed(
                     "maximum number of relationships exceeded: a query follows at most " + MAX_RELATIONSHIPS);
         }

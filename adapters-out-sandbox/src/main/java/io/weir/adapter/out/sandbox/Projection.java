@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of one object into rows as Salesforce's JSON has them: {@code attributes} first, then what was selected in its
- * order, parents as nested rows. For one evaluation in one thread.
+ * Turns records of one object into rows as in Salesforce's JSON: {@code attributes} first, then the select list in
+ * order, with parents as nested rows. For one evaluation. Not thread-safe.
  */
 final class Projection {
     private final String objectName;
     private final String recordsUrl;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Row.Collector rows = new Row.Collector();
     private final Row.Collector attributes = new Row.Collector();
     private final String apiVersion;
@@ -33,54 +33,54 @@ final class Projection {
             target = target.parent(step);
         }
         int column = path.owner().column(path.field().name());
-        target.add(path.field().name(), entry -> Written.of(entry.value(column)));
+        target.add(path.field().name(), record -> JsonFormat.format(record.value(column)));
     }
 
-    void addChildren(String relationship, Source.Reader<StoredRecord> children) {
+    void addChildren(String relationship, Expression.Reader<StoredRecord> children) {
         add(relationship, children);
     }
 
-    Row row(StoredRecord entry) {
-        rows.add("attributes", attributesOf(entry));
-        for (var column : entries.values()) {
-            rows.add(column.name(), column.reader().read(entry));
+    Row row(StoredRecord record) {
+        rows.add("attributes", attributesOf(record));
+        for (var column : columns.values()) {
+            rows.add(column.name(), column.reader().read(record));
         }
         return rows.endRow();
     }
 
-    private Row attributesOf(StoredRecord entry) {
+    private Row attributesOf(StoredRecord record) {
         attributes.add("type", objectName);
-        attributes.add("url", recordsUrl + entry.id());
+        attributes.add("url", recordsUrl + record.id());
         return attributes.endRow();
     }
 
     private Projection parent(ResolvedPath.Step step) {
-        var known = entries.get(key(step.relationship()));
-        if (known != null && known.nested() != null) {
-            return known.nested();
+        var existing = columns.get(key(step.relationship()));
+        if (existing != null && existing.nested() != null) {
+            return existing.nested();
         }
         var nested = new Projection(step.target(), apiVersion);
-        var entry = new Entry(
+        var column = new Column(
                 step.relationship(),
                 child -> {
                     var parent = step.parentOf(child);
                     return parent == null ? null : nested.row(parent);
                 },
                 nested);
-        entries.put(key(step.relationship()), entry);
+        columns.put(key(step.relationship()), column);
         return nested;
     }
 
-    private void add(String name, Source.Reader<StoredRecord> reader) {
-        entries.put(key(name), new Entry(name, reader, null));
+    private void add(String name, Expression.Reader<StoredRecord> reader) {
+        columns.put(key(name), new Column(name, reader, null));
     }
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private record Entry(
+    private record Column(
             String name,
-            Source.Reader<StoredRecord> reader,
+            Expression.Reader<StoredRecord> reader,
             @Nullable Projection nested) {}
 }

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one query on the org: the meaning of SOQL, once, for the port and for the HTTP API. Throws {@link QueryRefusal} with
- * Salesforce's error code for what the org refuses.
+ * Evaluates one query on the org, for the port and for the HTTP API. Throws {@link QueryRefusal} with Salesforce's
+ * error code if the org rejects the query.
  */
 final class QueryEvaluator {
     private static final int MAX_OFFSET = 2_000;
@@ -32,42 +32,42 @@ final class QueryEvaluator {
     private final SandboxOrg org;
     private final PathResolver paths;
     private final String apiVersion;
-    private final Deleted deleted;
+    private final DeletedRecords deletedRecords;
     private int childQueries;
     private int semiJoins;
 
-    private QueryEvaluator(SandboxOrg org, String apiVersion, Deleted deleted) {
+    private QueryEvaluator(SandboxOrg org, String apiVersion, DeletedRecords deletedRecords) {
         this.org = org;
         this.paths = new PathResolver(org);
         this.apiVersion = apiVersion;
-        this.deleted = deleted;
+        this.deletedRecords = deletedRecords;
     }
 
-    /** Whether records in the recycle bin count. */
-    enum Deleted {
-        LEFT_OUT,
+    /** Whether a query includes records in the recycle bin. */
+    enum DeletedRecords {
+        EXCLUDED,
         INCLUDED
     }
 
     /**
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
-    static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, Deleted deleted) {
-        return new QueryEvaluator(org, apiVersion, deleted).run(query);
+    static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deletedRecords) {
+        return new QueryEvaluator(org, apiVersion, deletedRecords).run(query);
     }
 
     private QueryResult run(Query query) {
-        var table = paths.object(query.from().value());
+        var table = paths.table(query.from().value());
         checkOffset(query.offset());
         var matching = matching(table, query.where());
         if (query.countsRows()) {
-            return counted(query, matching);
+            return countRows(query, matching);
         }
         if (query.aggregates()) {
-            return grouped(query, table, matching);
+            return evaluateGroups(query, table, matching);
         }
         var projection = projection(table, query.select(), query.limit(), 0);
-        var rows = window(
+        var rows = slice(
                         matching.stream().sorted(order(table, query.orderBy())).toList(), query.limit(), query.offset())
                 .stream()
                 .map(projection::row)
@@ -75,20 +75,20 @@ final class QueryEvaluator {
         return new QueryResult(rows, rows.size());
     }
 
-    private QueryResult counted(Query query, List<StoredRecord> matching) {
+    private QueryResult countRows(Query query, List<StoredRecord> matching) {
         if (!query.orderBy().isEmpty()) {
             throw QueryRefusal.malformed("Ordered field must be grouped or aggregated");
         }
         return new QueryResult(
-                List.of(), window(matching, query.limit(), query.offset()).size());
+                List.of(), slice(matching, query.limit(), query.offset()).size());
     }
 
-    private QueryResult grouped(Query query, Table table, List<StoredRecord> matching) {
+    private QueryResult evaluateGroups(Query query, Table table, List<StoredRecord> matching) {
         if (query.groupBy().isEmpty() && query.limit() instanceof Limit.AtMost) {
-            throw QueryRefusal.malformed("a query with an aggregate function has no LIMIT without GROUP BY");
+            throw QueryRefusal.malformed("LIMIT with an aggregate function requires GROUP BY");
         }
-        var groups = new Groups(query, table, paths, org.today()).rows(matching);
-        var rows = window(groups, query.limit(), query.offset());
+        var groups = new GroupBy(query, table, paths, org.today()).rows(matching);
+        var rows = slice(groups, query.limit(), query.offset());
         if (rows.size() > MAX_GROUPS) {
             throw new QueryRefusal(
                     "EXCEEDED_ID_LIMIT",
@@ -100,28 +100,28 @@ final class QueryEvaluator {
 
     private List<StoredRecord> matching(Table table, Filter where) {
         Predicate<StoredRecord> matches = filter(table, where);
-        return table.records().stream().filter(this::counts).filter(matches).toList();
+        return table.records().stream().filter(this::visible).filter(matches).toList();
     }
 
     private Predicate<StoredRecord> filter(Table table, Filter where) {
         requireTopLevelSemiJoins(where, true);
-        return new FilterCompiler<>(sources(table), this::selectedIds, org.today()).compile(where);
+        return new FilterCompiler<>(expressions(table), this::selectedIds, org.today()).compile(where);
     }
 
     private Comparator<StoredRecord> order(Table table, List<Ordering> keys) {
-        return Orders.comparator(keys, sources(table));
+        return OrderBy.comparator(keys, expressions(table));
     }
 
-    private Function<Operand, Source<StoredRecord>> sources(Table table) {
+    private Function<Operand, Expression<StoredRecord>> expressions(Table table) {
         return operand -> switch (operand) {
-            case Operand.Field(var path) -> paths.resolve(table, path).source();
+            case Operand.Field(var path) -> paths.resolve(table, path).expression();
             case Operand.Aggregate aggregate ->
                 throw QueryRefusal.malformed("Ordered field must be grouped or aggregated: " + aggregate);
         };
     }
 
-    private boolean counts(StoredRecord entry) {
-        return deleted == Deleted.INCLUDED || !entry.deleted();
+    private boolean visible(StoredRecord record) {
+        return deletedRecords == DeletedRecords.INCLUDED || !record.deleted();
     }
 
     private Projection projection(Table table, List<SelectItem> select, Limit limit, int depth) {
@@ -131,7 +131,7 @@ final class QueryEvaluator {
                 case SelectItem.Field(var path) -> projection.addField(paths.resolve(table, path));
                 case SelectItem.Children(var children) -> addChildren(projection, table, children, limit, depth + 1);
                 case SelectItem.RowCount _, SelectItem.Aggregated _ ->
-                    throw new IllegalStateException("no query for records has this: " + item);
+                    throw new IllegalStateException("not allowed in a query without groups: " + item);
             }
         }
         return projection;
@@ -141,18 +141,18 @@ final class QueryEvaluator {
         checkChildQuery(query, parentLimit, depth);
         var relationship =
                 parent.description().child(query.relationship().value()).orElseThrow(() -> unknownChildren(query));
-        var table = paths.object(relationship.childObject().value());
+        var table = paths.table(relationship.childObject().value());
         int lookup = table.column(relationship.field());
         var matches = filter(table, query.where());
         var order = order(table, query.orderBy());
         var rows = projection(table, query.select(), query.limit(), depth);
         projection.addChildren(relationship.name().value(), owner -> {
             var matching = table.referencing(lookup, owner.id()).stream()
-                    .filter(this::counts)
+                    .filter(this::visible)
                     .filter(matches)
                     .sorted(order)
                     .toList();
-            return nested(window(matching, query.limit(), query.offset()).stream()
+            return childResult(slice(matching, query.limit(), query.offset()).stream()
                     .map(rows::row)
                     .toList());
         });
@@ -170,7 +170,7 @@ final class QueryEvaluator {
         }
         checkOffset(query.offset());
         if (query.offset() > 0 && !parentLimit.equals(new Limit.AtMost(1))) {
-            throw QueryRefusal.malformed("OFFSET in a sub-query needs LIMIT 1 in its parent query");
+            throw QueryRefusal.malformed("OFFSET in a sub-query requires LIMIT 1 in its parent query");
         }
     }
 
@@ -183,7 +183,7 @@ final class QueryEvaluator {
                         + " or the describe call for the appropriate names.");
     }
 
-    private static @Nullable Row nested(List<Row> records) {
+    private static @Nullable Row childResult(List<Row> records) {
         if (records.isEmpty()) {
             return null;
         }
@@ -199,7 +199,7 @@ final class QueryEvaluator {
         if (semiJoins > MAX_SEMI_JOINS) {
             throw new QueryRefusal("EXCEEDED_MAX_SEMIJOIN_SUBSELECTS", "Maximum number of semi-joins exceeded: 2");
         }
-        var table = paths.object(join.from().value());
+        var table = paths.table(join.from().value());
         var selected = paths.resolve(table, join.selected());
         if (selected.field().type() != FieldType.ID && selected.field().type() != FieldType.REFERENCE) {
             throw new QueryRefusal(
@@ -208,8 +208,8 @@ final class QueryEvaluator {
                             .formatted(join.selected()));
         }
         var ids = new HashSet<String>();
-        for (var entry : matching(table, withoutSemiJoins(join.where()))) {
-            if (selected.read(entry) instanceof String id) {
+        for (var record : matching(table, withoutSemiJoins(join.where()))) {
+            if (selected.read(record) instanceof String id) {
                 ids.add(id);
             }
         }
@@ -244,13 +244,13 @@ final class QueryEvaluator {
         }
     }
 
-    private static <T> List<T> window(List<T> all, Limit limit, int offset) {
+    private static <T> List<T> slice(List<T> all, Limit limit, int offset) {
         int from = Math.min(offset, all.size());
-        int most = switch (limit) {
+        int max = switch (limit) {
             case Limit.Unlimited() -> all.size();
             case Limit.AtMost(var rows) -> rows;
         };
-        return all.subList(from, (int) Math.min(all.size(), (long) from + most));
+        return all.subList(from, (int) Math.min(all.size(), (long) from + max));
     }
 
     private static void checkOffset(int offset) {

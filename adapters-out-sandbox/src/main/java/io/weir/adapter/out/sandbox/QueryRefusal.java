@@ -1,6 +1,6 @@
 package io.weir.adapter.out.sandbox;
 
-/** The org refuses a query, in Salesforce's words; the message may echo the query. */
+/** The org rejects a query, with Salesforce's error code and message. The message may quote the query. */
 final class QueryRefusal extends RuntimeException {
     private final String errorCode;
 
@@ -35,8 +35,8 @@ final class QueryRefusal extends RuntimeException {
                         + " names.");
     }
 
-    /** Salesforce can do {@code what}; this org cannot. */
-    static QueryRefusal unsupported(String what) {
-        return malformed("the sandbox does not support " + what);
+    /** Salesforce supports {@code feature}, the sandbox does not. */
+    static QueryRefusal unsupported(String feature) {
+        return malformed("the sandbox does not support " + feature);
     }
 }

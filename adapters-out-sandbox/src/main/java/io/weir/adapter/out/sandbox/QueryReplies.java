@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP API answers to queries. */
+/** Replies of the HTTP API to queries. */
 final class QueryReplies {
-    private static final int MIN_BATCH = 200;
-    private static final int MAX_BATCH = 2_000;
+    private static final int MIN_BATCH_SIZE = 200;
+    private static final int MAX_BATCH_SIZE = 2_000;
 
     private final SandboxOrg org;
     private final int pageSize;
     private final Locators locators = new Locators();
 
     /**
-     * @param pageSize the most rows of a page where a request does not ask for another number
+     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
      */
     QueryReplies(SandboxOrg org, int pageSize) {
         this.org = org;
@@ -37,28 +37,28 @@ final class QueryReplies {
     /**
      * The first page of {@code soql}.
      *
-     * @param version the version asked for, such as {@code v66.0}
-     * @param options the header {@code Sforce-Query-Options}, empty for none
+     * @param version the requested version, such as {@code v66.0}
+     * @param options the header {@code Sforce-Query-Options}; empty if it is missing
      */
-    Reply query(String soql, String version, String options, QueryEvaluator.Deleted deleted) {
-        return refusable(() -> {
+    Reply query(String soql, String version, String options, QueryEvaluator.DeletedRecords deleted) {
+        return replyOrError(() -> {
             var result = QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
-            return page(locators.first(result, batchSize(options)), version);
+            return page(locators.firstPage(result, batchSize(options)), version);
         });
     }
 
     /** The page at {@code locator}. */
-    Reply more(String locator, String version, String options) {
-        return locators.at(locator, batchSize(options))
+    Reply nextPage(String locator, String version, String options) {
+        return locators.page(locator, batchSize(options))
                 .map(page -> page(page, version))
                 .orElseGet(() -> Reply.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator"));
     }
 
-    /** How {@code soql} would run. */
+    /** The query plan of {@code soql}. */
     Reply explain(String soql, String version) {
-        return refusable(() -> {
+        return replyOrError(() -> {
             var query = SoqlParser.parse(soql, org);
-            QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.Deleted.LEFT_OUT);
+            QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.DeletedRecords.EXCLUDED);
             var table = org.table(query.from().value()).orElseThrow();
             int cardinality = count(
                     Query.of(List.of(new SelectItem.RowCount()), query.from()).where(query.where()));
@@ -78,11 +78,11 @@ final class QueryReplies {
     }
 
     /**
-     * One record.
+     * The record {@code id} of {@code object}.
      *
-     * @param fields the fields to answer, with commas between; empty for all
+     * @param fields the fields to return, separated by commas; empty for all
      */
-    Reply one(String object, String id, String fields, String version) {
+    Reply record(String object, String id, String fields, String version) {
         var table = org.table(object);
         if (table.isEmpty()) {
             return Reply.notFound();
@@ -90,7 +90,7 @@ final class QueryReplies {
         if (RecordId.canonical(id).isEmpty()) {
             return Reply.error(400, "MALFORMED_ID", object + " ID: id value of incorrect type: " + id);
         }
-        return refusable(() -> {
+        return replyOrError(() -> {
             var paths = fields.isEmpty()
                     ? table.get().description().fields().stream().map(field -> field.name())
                     : Arrays.stream(fields.split(",", -1)).map(String::strip);
@@ -98,14 +98,14 @@ final class QueryReplies {
                     .toList();
             var query = Query.of(select, table.get().description().name())
                     .where(Filter.Comparison.of(FieldPath.parse("Id"), Operator.EQUAL, new Value.Text(id)));
-            var rows = QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.Deleted.LEFT_OUT)
+            var rows = QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.DeletedRecords.EXCLUDED)
                     .rows();
             return rows.isEmpty() ? Reply.notFound() : Reply.ok(rows.getFirst());
         });
     }
 
     private int count(Query query) {
-        return QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
 
@@ -115,7 +115,7 @@ final class QueryReplies {
         return scan ? share.add(BigDecimal.ONE) : share;
     }
 
-    /** Collects the fields of {@code filter} that Salesforce keeps an index on: ids and lookups that every row must match. */
+    /** Collects the indexed fields (ids, lookups and names) that {@code filter} compares in every row. */
     private static void addIndexed(Filter filter, Table table, List<String> indexed) {
         switch (filter) {
             case Filter.AllOf(var filters) -> filters.forEach(part -> addIndexed(part, table, indexed));
@@ -152,7 +152,7 @@ final class QueryReplies {
         return Reply.ok(body);
     }
 
-    private static Reply refusable(Supplier<Reply> reply) {
+    private static Reply replyOrError(Supplier<Reply> reply) {
         try {
             return reply.get();
         } catch (QueryRefusal refusal) {
@@ -160,7 +160,7 @@ final class QueryReplies {
         }
     }
 
-    /** What {@code Sforce-Query-Options: batchSize=n} asks for, within what Salesforce allows. */
+    /** The batch size in {@code Sforce-Query-Options: batchSize=n}, within the bounds of Salesforce. */
     private int batchSize(String options) {
         for (String option : options.split("[,;]", -1)) {
             var pair = option.split("=", -1);
@@ -169,7 +169,7 @@ final class QueryReplies {
                 boolean number = digits.length() <= 6
                         && !digits.isEmpty()
                         && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-                return number ? Math.clamp(Integer.parseInt(digits), MIN_BATCH, MAX_BATCH) : pageSize;
+                return number ? Math.clamp(Integer.parseInt(digits), MIN_BATCH_SIZE, MAX_BATCH_SIZE) : pageSize;
             }
         }
         return pageSize;

@@ -4,8 +4,8 @@ import io.weir.domain.query.Row;
 import java.util.List;
 
 /**
- * The whole answer to a query.
+ * The complete result of a query.
  *
- * @param totalSize how many rows there are; for {@code COUNT()}, how many there would be
+ * @param totalSize the number of rows; for {@code COUNT()}, the count
  */
 record QueryResult(List<Row> rows, int totalSize) {}

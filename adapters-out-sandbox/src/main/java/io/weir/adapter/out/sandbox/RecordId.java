@@ -3,8 +3,8 @@ package io.weir.adapter.out.sandbox;
 import java.util.Optional;
 
 /**
- * Salesforce's record ids: 15 characters of which case matters, and in the long form 3 more that tell their case, so that
- * systems that ignore it can carry them.
+ * Salesforce's record ids. The short form has 15 case-sensitive characters. The long form adds 3 characters that
+ * encode the case of the others, for systems that ignore case.
  */
 final class RecordId {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -16,7 +16,7 @@ final class RecordId {
 
     private RecordId() {}
 
-    /** The long id of record {@code number} of the objects whose ids begin with {@code keyPrefix}. */
+    /** The long id of record {@code number} of the object with {@code keyPrefix}. */
     static String of(String keyPrefix, int number) {
         var digits = new char[SHORT - keyPrefix.length() - INSTANCE.length()];
         int rest = number;
@@ -27,7 +27,7 @@ final class RecordId {
         return extended(keyPrefix + INSTANCE + new String(digits));
     }
 
-    /** The long id that {@code text} means, in either form; empty if it is no id. */
+    /** The long form of {@code text}, which may have either form; empty if it is not an id. */
     static Optional<String> canonical(String text) {
         if (!text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0)) {
             return Optional.empty();

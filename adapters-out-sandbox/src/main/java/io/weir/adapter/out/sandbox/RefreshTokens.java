@@ -7,25 +7,25 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The refresh token of the one user's approval of the one app. Each use replaces it; who uses a replaced one is taken for a
- * thief, and ends the approval. Thread-safe.
+ * The refresh token of one app and one user. Each use rotates the token; use of a replaced token revokes the current
+ * one. Thread-safe.
  */
 final class RefreshTokens {
-    /** The one to begin with. */
-    static final String FIRST = "sandbox";
+    /** The initial token. */
+    static final String INITIAL = "sandbox";
 
     private static final int TOKEN_BYTES = 48;
 
     private final RandomGenerator random;
     private final Set<String> replaced = new HashSet<>();
-    private String current = FIRST;
+    private String current = INITIAL;
     private boolean revoked;
 
     RefreshTokens(RandomGenerator random) {
         this.random = random;
     }
 
-    /** What {@code token} is replaced by; empty if it is none, or none any more. */
+    /** The token that replaces {@code token}; empty if {@code token} is unknown, replaced or revoked. */
     synchronized Optional<String> use(String token) {
         revoked |= replaced.contains(token);
         if (revoked || !token.equals(current)) {
@@ -38,7 +38,7 @@ final class RefreshTokens {
         return Optional.of(current);
     }
 
-    /** Ends the approval, if {@code token} is that of it. */
+    /** Revokes {@code token} if it is the current one. */
     synchronized void revoke(String token) {
         revoked |= token.equals(current);
     }

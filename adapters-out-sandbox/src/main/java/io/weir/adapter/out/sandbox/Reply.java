@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** What the HTTP API answers: a status, headers of its own, and a body. */
+/** A response of the HTTP API: status, headers and body. */
 final class Reply {
     private static final String JSON = "application/json;charset=UTF-8";
 
@@ -33,7 +33,7 @@ final class Reply {
         return json(200, body);
     }
 
-    /** JSON that is written already. */
+    /** Status 200 with the JSON text {@code json}. */
     static Reply ok(byte[] json) {
         return new Reply(200, JSON, json, Map.of());
     }
@@ -50,7 +50,7 @@ final class Reply {
         return new Reply(status, JSON, new byte[0], Map.of());
     }
 
-    /** Salesforce's array of one error. */
+    /** An error in Salesforce's format, an array of one element. */
     static Reply error(int status, String errorCode, String message) {
         return json(status, List.of(Json.object("message", message, "errorCode", errorCode)));
     }
@@ -59,27 +59,27 @@ final class Reply {
         return error(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
-    static Reply only(String allowed, String method) {
+    static Reply methodNotAllowed(String allowed, String method) {
         return error(
                         405,
                         "METHOD_NOT_ALLOWED",
                         "HTTP Method '%s' not allowed. Allowed are %s".formatted(method, allowed))
-                .with("Allow", allowed);
+                .withHeader("Allow", allowed);
     }
 
     int status() {
         return status;
     }
 
-    /** The JSON text; empty for a reply without. */
+    /** The encoded body; empty if there is none. */
     byte[] body() {
         return body;
     }
 
-    Reply with(String header, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new Reply(status, contentType, body, more);
+    Reply withHeader(String header, String value) {
+        var extended = new LinkedHashMap<>(headers);
+        extended.put(header, value);
+        return new Reply(status, contentType, body, extended);
     }
 
     void send(ServerRequest request, ServerResponse response) {
@@ -90,16 +90,16 @@ final class Reply {
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        if (wantsGzip(request)) {
+        if (acceptsGzip(request)) {
             response.header(HeaderNames.CONTENT_ENCODING, "gzip");
             response.header(HeaderNames.VARY, "Accept-Encoding");
-            response.send(zipped(body));
+            response.send(gzipped(body));
         } else {
             response.send(body);
         }
     }
 
-    /** Sends headers that promise all of the body, and half of it. */
+    /** Sends headers with the full content length, but only half of the body. */
     void sendHalf(ServerResponse response) {
         response.status(Status.create(status));
         headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
@@ -109,24 +109,24 @@ final class Reply {
             var out = response.outputStream();
             out.write(body, 0, body.length / 2);
             out.flush();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException connectionLost) {
+            throw new UncheckedIOException(connectionLost);
         }
     }
 
-    private static boolean wantsGzip(ServerRequest request) {
+    private static boolean acceptsGzip(ServerRequest request) {
         return request.headers().contains(HeaderNames.ACCEPT_ENCODING)
                 && request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues(true).stream()
                         .map(coding -> coding.replace(" ", ""))
                         .anyMatch(coding -> coding.startsWith("gzip") && !coding.endsWith(";q=0"));
     }
 
-    private static byte[] zipped(byte[] body) {
+    private static byte[] gzipped(byte[] body) {
         var bytes = new ByteArrayOutputStream(body.length / 4 + 64);
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);
-        } catch (IOException noDiskInvolved) {
-            throw new UncheckedIOException(noDiskInvolved);
+        } catch (IOException impossibleInMemory) {
+            throw new UncheckedIOException(impossibleInMemory);
         }
         return bytes.toByteArray();
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field path that the org knows, with its names in their own case.
+ * A field path that exists in the org, with its names in canonical case.
  *
- * @param parents the steps from the record to the one that has the field, nearest first
+ * @param parents the lookups from the record to the one that has the field, nearest first
  * @param owner the object that has the field
  */
 record ResolvedPath(List<Step> parents, Table owner, FieldDescription field) {
-    /** From a record of one object to its parent of another. */
+    /** The lookup from a record to its parent. */
     record Step(String relationship, int lookupColumn, Table target) {
         @Nullable
         StoredRecord parentOf(StoredRecord child) {
@@ -33,10 +33,10 @@ record ResolvedPath(List<Step> parents, Table owner, FieldDescription field) {
         return current.value(owner.column(field.name()));
     }
 
-    Source<StoredRecord> source() {
+    Expression<StoredRecord> expression() {
         int column = owner.column(field.name());
-        Source.Reader<StoredRecord> reader = parents.isEmpty() ? start -> start.value(column) : this::read;
-        return new Source<>(
+        Expression.Reader<StoredRecord> reader = parents.isEmpty() ? start -> start.value(column) : this::read;
+        return new Expression<>(
                 field.name(), field.type(), field.filterable(), field.sortable(), field.picklistValues(), reader);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * An org in memory: objects, their fields and relationships, and records.
  *
- * <p>Names are found in any case and answered in their own. Nothing changes after construction, so it is safe from any thread.
+ * <p>Names are case-insensitive. Immutable and thread-safe.
  */
 public final class SandboxOrg {
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -27,19 +27,20 @@ public final class SandboxOrg {
     }
 
     /**
-     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements. Equal for equal dates of
-     * {@code clock}: the newest records are of the day it shows now, and date literals such as {@code TODAY} follow it, in UTC.
+     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements. The data depends
+     * only on the current date of {@code clock} in UTC. The newest records are of that day, and date literals such as
+     * {@code TODAY} follow the clock.
      */
     public static SandboxOrg contactCentre(InstantSource clock) {
         return new SandboxOrg(new ContactCentre(today(clock)).tables(), clock);
     }
 
-    /** What describe says of every object, in no particular order. */
+    /** The descriptions of all objects, in no particular order. */
     public List<ObjectDescription> descriptions() {
         return tables.values().stream().map(Table::description).toList();
     }
 
-    /** What describe says of the object called {@code name}, in any case. */
+    /** The description of the object called {@code name}, in any case. */
     public Optional<ObjectDescription> describe(String name) {
         return table(name).map(Table::description);
     }

@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * The sandbox org over Salesforce's own HTTP API, on the loopback interface only.
+ * Serves the sandbox org over Salesforce's HTTP API, on the loopback interface only. Thread-safe.
  *
- * <p>Client id and secret are {@code sandbox} and {@code sandbox}; for the flows with a user it is
- * {@code sandbox@example.com} with the password {@code sandbox}, or a JWT that a key of {@link SandboxSettings#appKeys} signed.
- * The first refresh token is {@code sandbox}; each use replaces it.
+ * <p>The client id and the client secret are {@code sandbox}. The only user is {@code sandbox@example.com} with the
+ * password {@code sandbox}. JWTs must be signed with a key of {@link SandboxSettings#appKeys}. The initial refresh
+ * token is {@code sandbox}, and each use rotates it.
  */
 public final class SandboxServer {
     private static final System.Logger LOG = System.getLogger(SandboxServer.class.getName());
@@ -38,18 +38,18 @@ public final class SandboxServer {
 
     private final WebServer server;
     private final Sessions sessions;
-    private final LimitReplies limits;
+    private final ApiLimits limits;
     private final TokenEndpoint tokens;
     private final DataApi data;
-    private final FaultyWire wire;
+    private final FaultInjector faultInjector;
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
-        this.limits = new LimitReplies(settings.dailyApiRequests());
+        this.limits = new ApiLimits(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
         this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
-        this.wire = new FaultyWire(settings.faults(), random, sessions, limits);
+        this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
                 .port(settings.port())
@@ -60,8 +60,8 @@ public final class SandboxServer {
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .build())
-                .routing(routing -> routing.addFilter(SandboxServer::refuseLongUris)
-                        .error(RuntimeException.class, SandboxServer::failed)
+                .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
+                        .error(RuntimeException.class, SandboxServer::handleFailure)
                         .any(this::handle))
                 .build();
     }
@@ -69,13 +69,13 @@ public final class SandboxServer {
     /**
      * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
      *
-     * @param random makes access and refresh tokens; give a secure one where others share the machine
+     * @param random generates access and refresh tokens; pass a secure generator if other users share the machine
      */
     public static SandboxServer start(
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         var sandbox = new SandboxServer(org, settings, clock, random);
         sandbox.server.start();
-        // a port that is taken stops Helidon, but not by an exception
+        // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
             throw new IllegalStateException(
@@ -84,61 +84,61 @@ public final class SandboxServer {
         return sandbox;
     }
 
-    /** Where it listens: {@code http://127.0.0.1:} and the port. */
+    /** The base URI: {@code http://127.0.0.1:} and the port. */
     public URI baseUri() {
         return URI.create("http://" + HOST + ":" + server.port());
     }
 
-    /** Stops serving; requests that are running finish first, but those that were to be left without an answer end at once. */
+    /** Stops serving. Running requests finish first; stalled requests end at once. */
     public void stop() {
-        wire.close();
+        faultInjector.close();
         server.stop();
     }
 
-    /** Makes every access token invalid, as an operator does who revokes an app's sessions. */
+    /** Invalidates all access tokens, as when an administrator revokes the sessions of an app. */
     public void expireTokens() {
         sessions.closeAll();
     }
 
-    /** How many access tokens were given out so far. */
+    /** The number of access tokens issued so far. */
     public int logins() {
-        return sessions.logins();
+        return sessions.issued();
     }
 
-    /** Through which it is told how to fail. */
+    /** Shows and replaces the injected faults. */
     public FaultDrill faults() {
-        return wire;
+        return faultInjector;
     }
 
-    /** How many requests for data came in so far, whatever became of them. */
+    /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
         return requests.get();
     }
 
-    /** How many requests Salesforce would have charged to the org's allocation so far. */
+    /** The number of API calls so far that count against the org's allocation. */
     public long apiCalls() {
         return limits.used();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
         var path = DataApi.segments(request.path().path());
-        boolean asksForData = startsWith(path, "services", "data");
-        if (asksForData) {
+        boolean dataRequest = startsWith(path, "services", "data");
+        if (dataRequest) {
             requests.incrementAndGet();
         }
-        if (asksForData || startsWith(path, "services", "oauth2")) {
-            wire.send(request, response, place(path), () -> reply(request, path));
+        if (dataRequest || startsWith(path, "services", "oauth2")) {
+            faultInjector.send(request, response, requestKind(path), () -> reply(request, path));
         } else {
             reply(request, path).send(request, response);
         }
     }
 
-    private static Fault.Place place(List<String> path) {
+    private static Fault.RequestKind requestKind(List<String> path) {
         if (startsWith(path, "services", "oauth2")) {
-            return Fault.Place.LOGIN;
+            return Fault.RequestKind.LOGIN;
         }
         boolean furtherPage = path.size() == 5 && path.get(3).startsWith("query");
-        return furtherPage ? Fault.Place.PAGE : Fault.Place.DATA;
+        return furtherPage ? Fault.RequestKind.PAGE : Fault.RequestKind.DATA;
     }
 
     private Reply reply(ServerRequest request, List<String> path) {
@@ -146,7 +146,7 @@ public final class SandboxServer {
         try {
             parameters = Parameters.of(form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
-            return Reply.error(400, "UNKNOWN_EXCEPTION", "the query string is not well encoded");
+            return Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form");
         }
         if (startsWith(path, "services", "data")) {
             return data.reply(request, path.subList(2, path.size()), parameters);
@@ -165,13 +165,13 @@ public final class SandboxServer {
             case "token" ->
                 isPost(request)
                         ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
-                        : TokenEndpoint.mustPost();
+                        : TokenEndpoint.postRequired();
             case "revoke" -> tokens.revoke(parameters);
             default -> Reply.notFound();
         };
     }
 
-    /** The form of an OAuth request; nothing else has a body that matters. */
+    /** The form of an OAuth request; empty for all other requests. */
     private static String form(ServerRequest request, List<String> path) {
         if (!isPost(request) || !startsWith(path, "services", "oauth2")) {
             return "";
@@ -179,7 +179,7 @@ public final class SandboxServer {
         try (var body = request.content().inputStream()) {
             byte[] form = body.readNBytes(MAX_FORM + 1);
             if (form.length > MAX_FORM) {
-                throw new HttpException("a form this long is none", Status.REQUEST_ENTITY_TOO_LARGE_413);
+                throw new HttpException("the form is too long", Status.REQUEST_ENTITY_TOO_LARGE_413);
             }
             return new String(form, StandardCharsets.UTF_8);
         } catch (IOException connectionLost) {
@@ -187,7 +187,7 @@ public final class SandboxServer {
         }
     }
 
-    private static void refuseLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         int length = request.path().rawPath().length()
                 + 1
                 + request.query().rawValue().length();
@@ -199,27 +199,27 @@ public final class SandboxServer {
         }
     }
 
-    private static void failed(ServerRequest request, ServerResponse response, RuntimeException failure) {
-        if (failure instanceof HttpException refused) {
+    private static void handleFailure(ServerRequest request, ServerResponse response, RuntimeException failure) {
+        if (failure instanceof HttpException rejected) {
             Reply.error(
-                            refused.status().code(),
+                            rejected.status().code(),
                             "UNKNOWN_EXCEPTION",
-                            refused.status().reasonPhrase())
+                            rejected.status().reasonPhrase())
                     .send(request, response);
             return;
         }
-        if (failure instanceof CloseConnectionException meant) {
-            throw meant;
+        if (failure instanceof CloseConnectionException injected) {
+            throw injected;
         }
-        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to answer", withoutMessage(failure));
+        LOG.log(System.Logger.Level.ERROR, "the sandbox failed to reply", withoutMessage(failure));
         Reply.error(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.").send(request, response);
     }
 
-    /** Where {@code failure} was met: its message may quote a query, and so what its caller sent. */
+    /** The class and stack trace of {@code failure}; its message may quote values that the caller sent. */
     private static Throwable withoutMessage(RuntimeException failure) {
-        var told = new IllegalStateException(failure.getClass().getName());
-        told.setStackTrace(failure.getStackTrace());
-        return told;
+        var copy = new IllegalStateException(failure.getClass().getName());
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
     }
 
     private static boolean isPost(ServerRequest request) {

@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.random.RandomGenerator;
 
-/** The access tokens in use. Each dies when it has not been used for a while. Thread-safe. */
+/** The valid access tokens. A token expires if it is not used for some time. Thread-safe. */
 final class Sessions {
-    /** The id of the org, in its short form, as tokens begin. */
+    /** The id of the org in its short form, the prefix of all tokens. */
     static final String ORG_ID = "00D5g0000000001";
 
     private static final int TOKEN_BYTES = 72;
@@ -19,11 +19,11 @@ final class Sessions {
     private final Duration inactivity;
     private final RandomGenerator random;
     private final LinkedHashMap<String, Instant> lastUses = new LinkedHashMap<>();
-    private int logins;
+    private int issued;
 
     /**
-     * @param inactivity how long a token lives without use
-     * @param random makes tokens, so they are as hard to guess as it is
+     * @param inactivity how long an unused token stays valid
+     * @param random generates the tokens
      */
     Sessions(InstantSource clock, Duration inactivity, RandomGenerator random) {
         this.clock = clock;
@@ -31,9 +31,9 @@ final class Sessions {
         this.random = random;
     }
 
-    /** A new token. */
+    /** Issues a token. */
     synchronized String open() {
-        logins++;
+        issued++;
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = ORG_ID + "!"
@@ -45,7 +45,7 @@ final class Sessions {
         return token;
     }
 
-    /** Whether {@code token} is alive; asking keeps it so. */
+    /** Whether {@code token} is valid; extends its validity. */
     synchronized boolean use(String token) {
         var lastUse = lastUses.remove(token);
         var now = clock.instant();
@@ -64,8 +64,8 @@ final class Sessions {
         lastUses.clear();
     }
 
-    /** How many tokens were given out. */
-    synchronized int logins() {
-        return logins;
+    /** The number of tokens issued so far. */
+    synchronized int issued() {
+        return issued;
     }
 }

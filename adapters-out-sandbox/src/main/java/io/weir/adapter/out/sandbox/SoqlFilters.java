@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The conditions of a SOQL text, in {@code WHERE} and in {@code HAVING}. */
+/** Reads the conditions of {@code WHERE} and {@code HAVING}. */
 final class SoqlFilters {
     private final NameScope names;
     private final Function<SubQueryContext, Filter.SemiJoin> semiJoins;
 
     /**
-     * @param semiJoins reads the sub-query of a semi-join, for no field yet
+     * @param semiJoins reads the sub-query of a semi-join; the caller sets the field
      */
     SoqlFilters(NameScope names, Function<SubQueryContext, Filter.SemiJoin> semiJoins) {
         this.names = names;
@@ -33,7 +33,7 @@ final class SoqlFilters {
         var parts = expression.whereConditionalExpression().stream()
                 .map(this::where)
                 .toList();
-        return combined(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
+        return combine(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
     }
 
     private Filter where(WhereConditionalExpressionContext expression) {
@@ -49,7 +49,7 @@ final class SoqlFilters {
     Filter having(LogicalExpressionContext expression) {
         var parts =
                 expression.conditionalExpression().stream().map(this::having).toList();
-        return combined(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
+        return combine(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
     }
 
     private Filter having(ConditionalExpressionContext expression) {
@@ -58,7 +58,7 @@ final class SoqlFilters {
                 : field(expression.fieldExpression());
     }
 
-    private static Filter combined(List<Filter> parts, boolean negated, boolean alternatives) {
+    private static Filter combine(List<Filter> parts, boolean negated, boolean alternatives) {
         if (negated) {
             return new Filter.Not(parts.getFirst());
         }
@@ -73,7 +73,7 @@ final class SoqlFilters {
         if (expression.soqlFunction() != null) {
             return new Filter.Comparison(
                     SoqlFunctions.aggregate(expression.soqlFunction(), names),
-                    symbol(operator),
+                    operator(operator),
                     single(expression.value()));
         }
         var path = names.path(expression.fieldName());
@@ -84,7 +84,7 @@ final class SoqlFilters {
             case "NOTIN" -> in(path, value, true);
             case "INCLUDES" -> new Filter.Includes(path, selections(value));
             case "EXCLUDES" -> new Filter.Excludes(path, selections(value));
-            default -> comparison(path, symbol(operator), single(value));
+            default -> comparison(path, operator(operator), single(value));
         };
     }
 
@@ -97,7 +97,7 @@ final class SoqlFilters {
 
     private static Filter like(FieldPath path, ValueContext value) {
         if (value.StringLiteral() == null) {
-            throw QueryRefusal.invalidOperator("LIKE needs a string for field '%s'".formatted(path));
+            throw QueryRefusal.invalidOperator("LIKE requires a string for field '%s'".formatted(path));
         }
         return new Filter.Like(path, SoqlStrings.pattern(value.getText()));
     }
@@ -107,22 +107,22 @@ final class SoqlFilters {
             var join = semiJoins.apply(value.subQuery());
             return new Filter.SemiJoin(path, negated, join.selected(), join.from(), join.where());
         }
-        var values = listed(value).stream().map(SoqlFilters::single).toList();
+        var values = valueList(value).stream().map(SoqlFilters::single).toList();
         return negated ? new Filter.Exclusion(path, values) : new Filter.Membership(path, values);
     }
 
     private static List<Set<String>> selections(ValueContext value) {
-        return listed(value).stream().map(SoqlFilters::selection).toList();
+        return valueList(value).stream().map(SoqlFilters::selection).toList();
     }
 
     private static Set<String> selection(ValueContext value) {
         if (value.StringLiteral() == null) {
-            throw QueryRefusal.malformed("INCLUDES and EXCLUDES need strings");
+            throw QueryRefusal.malformed("INCLUDES and EXCLUDES require strings");
         }
         return Set.copyOf(List.of(SoqlStrings.text(value.getText()).split(";", -1)));
     }
 
-    private static List<ValueContext> listed(ValueContext value) {
+    private static List<ValueContext> valueList(ValueContext value) {
         if (value.valueList() == null) {
             throw QueryRefusal.malformed("unexpected token: '%s'".formatted(value.getText()));
         }
@@ -133,7 +133,7 @@ final class SoqlFilters {
         return SoqlValues.of(value);
     }
 
-    private static Operator symbol(String text) {
+    private static Operator operator(String text) {
         if (text.equals("<>")) {
             return Operator.NOT_EQUAL;
         }

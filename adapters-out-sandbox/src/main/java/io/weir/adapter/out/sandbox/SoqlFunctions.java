@@ -6,7 +6,7 @@ import io.weir.domain.filter.Operand;
 import java.util.Locale;
 import java.util.Map;
 
-/** The functions of a SOQL text: aggregates are known, all else is named in a refusal. */
+/** Reads the functions of a SOQL text. Only aggregate functions are supported. */
 final class SoqlFunctions {
     private static final Map<String, AggregateFunction> AGGREGATES = Map.of(
             "COUNT", AggregateFunction.COUNT,
@@ -30,7 +30,7 @@ final class SoqlFunctions {
             throw QueryRefusal.unsupported("the function " + name);
         }
         if (function.fieldName() == null) {
-            throw QueryRefusal.malformed("COUNT() stands alone in a query without groups");
+            throw QueryRefusal.malformed("COUNT() can not be combined with other fields or with GROUP BY");
         }
         return new Operand.Aggregate(aggregate, names.path(function.fieldName()));
     }

@@ -26,10 +26,10 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads SOQL text, as clients write it, into a {@link Query}.
+ * Parses SOQL text into a {@link Query}.
  *
- * <p>Names are not checked against the org, only prefixes and {@code FIELDS()} are resolved with it. Throws
- * {@link QueryRefusal} for text that is no SOQL, and for what Salesforce knows and the sandbox does not.
+ * <p>Does not check whether the org has the named fields; uses the org only to resolve aliases and {@code FIELDS()}.
+ * Throws {@link QueryRefusal} for invalid SOQL and for unsupported features.
  */
 final class SoqlParser {
     private static final int MAX_LENGTH = 100_000;
@@ -47,18 +47,18 @@ final class SoqlParser {
             throw QueryRefusal.malformed("SOQL statements can not be longer than %d characters".formatted(MAX_LENGTH));
         }
         var tokens = SoqlTokens.of(soql);
-        var grammar = new ApexParser(new CommonTokenStream(tokens.source()));
-        grammar.removeErrorListeners();
-        grammar.addErrorListener(new SyntaxErrors());
-        var tree = grammar.query();
-        if (grammar.getCurrentToken().getType() != Token.EOF) {
-            throw SyntaxErrors.unexpected(grammar.getCurrentToken());
+        var parser = new ApexParser(new CommonTokenStream(tokens.tokenSource()));
+        parser.removeErrorListeners();
+        parser.addErrorListener(new SyntaxErrorListener());
+        var tree = parser.query();
+        if (parser.getCurrentToken().getType() != Token.EOF) {
+            throw SyntaxErrorListener.unexpectedToken(parser.getCurrentToken());
         }
         try {
             return new SoqlParser(org, tokens).query(tree);
-        } catch (IllegalArgumentException notAQuery) {
-            // The domain's types refuse what SOQL has no place for, such as a field selected twice, and say so.
-            throw QueryRefusal.malformed(String.valueOf(notAQuery.getMessage()));
+        } catch (IllegalArgumentException invalidQuery) {
+            // The domain rejects invalid queries, such as a field selected twice, with a message for the caller.
+            throw QueryRefusal.malformed(String.valueOf(invalidQuery.getMessage()));
         }
     }
 
@@ -67,7 +67,7 @@ final class SoqlParser {
         var object = new ObjectName(singleName(tree.fromNameList()));
         var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
         var limit = limit(tree.limitClause());
-        var select = new SoqlSelection(names, limit, this::children);
+        var select = new SoqlSelectList(names, limit, this::children);
         var groups = tree.groupByClause();
         tree.selectList().selectEntry().forEach(select::add);
         var having = groups == null || groups.logicalExpression() == null
@@ -81,7 +81,7 @@ final class SoqlParser {
                 having,
                 orderBy(tree.orderByClause(), names),
                 limit,
-                tree.offsetClause() == null ? 0 : count(tree.offsetClause().IntegerLiteral()));
+                tree.offsetClause() == null ? 0 : rowCount(tree.offsetClause().IntegerLiteral()));
     }
 
     private ChildQuery children(SubQueryContext tree, NameScope parent) {
@@ -94,7 +94,7 @@ final class SoqlParser {
                 .orElse(null);
         var names = NameScope.of(relationship.value(), child, tree.fromNameList());
         var limit = limit(tree.limitClause());
-        var select = new SoqlSelection(names, limit, this::children);
+        var select = new SoqlSelectList(names, limit, this::children);
         tree.subFieldList().subFieldEntry().forEach(select::add);
         return new ChildQuery(
                 relationship,
@@ -108,17 +108,17 @@ final class SoqlParser {
     private Filter.SemiJoin semiJoin(SubQueryContext tree) {
         refuseSideEffects(tree);
         if (tree.orderByClause() != null || tree.limitClause() != null || tokens.offset(tree.getStart()) > 0) {
-            throw QueryRefusal.malformed("a semi-join sub-select has no ORDER BY, LIMIT or OFFSET");
+            throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
         }
         var object = new ObjectName(singleName(tree.fromNameList()));
         var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var select = new SoqlSelection(names, new Limit.Unlimited(), this::children);
+        var select = new SoqlSelectList(names, new Limit.Unlimited(), this::children);
         tree.subFieldList().subFieldEntry().forEach(select::add);
         var items = select.items(false);
         if (items.size() == 1 && items.getFirst() instanceof SelectItem.Field(var selected)) {
             return new Filter.SemiJoin(selected, false, selected, object, where(tree.whereClause(), names));
         }
-        throw QueryRefusal.malformed("a semi-join sub-select selects one field");
+        throw QueryRefusal.malformed("semi-join sub-selects must select one field");
     }
 
     private Filter where(@Nullable WhereClauseContext clause, NameScope names) {
@@ -165,14 +165,14 @@ final class SoqlParser {
     }
 
     private static Limit limit(@Nullable LimitClauseContext clause) {
-        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(count(clause.IntegerLiteral()));
+        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(rowCount(clause.IntegerLiteral()));
     }
 
-    private static int count(@Nullable TerminalNode number) {
+    private static int rowCount(@Nullable TerminalNode number) {
         if (number == null) {
             throw QueryRefusal.malformed("Bind variables only allowed in Apex code");
         }
-        return SoqlStrings.count(number.getText());
+        return SoqlStrings.integer(number.getText());
     }
 
     private static String singleName(FromNameListContext from) {

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SOQL's quoted strings.
+ * The string literals of SOQL.
  *
- * <p>The grammar does not know the escapes {@code \%} and {@code \_}. Before it reads a text, they become two private-use
- * characters, which no query may have itself; afterwards they become the characters that they stand for.
+ * <p>The grammar does not support the escapes {@code \%} and {@code \_}. They are replaced by two private-use
+ * characters before parsing and restored after it. Queries that contain these characters are rejected.
  */
 final class SoqlStrings {
-    private static final int PERCENT = 0x10FFFC;
-    private static final int UNDERSCORE = 0x10FFFD;
+    private static final int ESCAPED_PERCENT = 0x10FFFC;
+    private static final int ESCAPED_UNDERSCORE = 0x10FFFD;
 
     private SoqlStrings() {}
 
-    /** {@code soql} with its escaped wildcards masked. */
+    /** {@code soql} with escaped wildcards replaced. */
     static String masked(String soql) {
-        if (soql.codePoints().anyMatch(c -> c == PERCENT || c == UNDERSCORE)) {
+        if (soql.codePoints().anyMatch(c -> c == ESCAPED_PERCENT || c == ESCAPED_UNDERSCORE)) {
             throw QueryRefusal.unsupported("the characters U+10FFFC and U+10FFFD");
         }
         if (soql.indexOf('\\') < 0) {
@@ -29,8 +29,8 @@ final class SoqlStrings {
             char c = soql.charAt(i);
             char next = c == '\\' && i + 1 < soql.length() ? soql.charAt(i + 1) : 0;
             switch (next) {
-                case '%' -> masked.appendCodePoint(PERCENT);
-                case '_' -> masked.appendCodePoint(UNDERSCORE);
+                case '%' -> masked.appendCodePoint(ESCAPED_PERCENT);
+                case '_' -> masked.appendCodePoint(ESCAPED_UNDERSCORE);
                 case 0 -> masked.append(c);
                 default -> masked.append(c).append(next);
             }
@@ -39,19 +39,19 @@ final class SoqlStrings {
         return masked.toString();
     }
 
-    /** The text that a quoted {@code literal} means. */
+    /** The value of a quoted {@code literal}. */
     static String text(String literal) {
         var text = new StringBuilder();
         for (int c : characters(literal)) {
-            if (c == PERCENT || c == UNDERSCORE) {
-                throw QueryRefusal.malformed("Invalid string literal: \\% and \\_ belong to LIKE");
+            if (c == ESCAPED_PERCENT || c == ESCAPED_UNDERSCORE) {
+                throw QueryRefusal.malformed("Invalid string literal: \\% and \\_ are only allowed with LIKE");
             }
             append(text, c);
         }
         return text.toString();
     }
 
-    /** The pattern that a quoted {@code literal} means behind {@code LIKE}. */
+    /** The pattern of a quoted {@code literal} after {@code LIKE}. */
     static LikePattern pattern(String literal) {
         var parts = new ArrayList<LikePattern.Part>();
         var text = new StringBuilder();
@@ -65,8 +65,8 @@ final class SoqlStrings {
                     flush(text, parts);
                     parts.add(new LikePattern.Part.OneCharacter());
                 }
-                case PERCENT -> text.append('%');
-                case UNDERSCORE -> text.append('_');
+                case ESCAPED_PERCENT -> text.append('%');
+                case ESCAPED_UNDERSCORE -> text.append('_');
                 default -> append(text, c);
             }
         }
@@ -74,13 +74,13 @@ final class SoqlStrings {
         return new LikePattern(parts);
     }
 
-    /** Whether {@code text} may be the code of a currency. */
+    /** Whether {@code text} has the form of an ISO currency code. */
     static boolean isCurrencyCode(String text) {
         return text.length() == 3 && text.chars().allMatch(c -> c < 128 && Character.isLetter(c));
     }
 
-    /** The number that {@code digits} spell, of rows. */
-    static int count(String digits) {
+    /** Parses a row count. */
+    static int integer(String digits) {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException tooLarge) {
@@ -103,7 +103,10 @@ final class SoqlStrings {
         }
     }
 
-    /** The characters between the quotes; one that was written as a code unit is negative, as it may be half a pair. */
+    /**
+     * The characters between the quotes. A unicode escape is returned negated, because it may be half of a surrogate
+     * pair.
+     */
     private static int[] characters(String literal) {
         var characters = new ArrayList<Integer>();
         int end = literal.length() - 1;

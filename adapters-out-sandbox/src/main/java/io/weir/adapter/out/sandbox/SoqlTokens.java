@@ -16,15 +16,16 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 
 /**
- * The words of a SOQL text, with what the grammar does not know put into words that it does: escaped wildcards (see
- * {@link SoqlStrings}), currency amounts with decimals or a sign, Apex keywords that are names in SOQL, and {@code OFFSET} in a
- * sub-query, which is taken out and kept here.
+ * The tokens of a SOQL text, adapted to the grammar, which does not support all of SOQL. Escaped wildcards are
+ * replaced (see {@link SoqlStrings}), currency amounts with decimals or a sign become one token, and Apex keywords
+ * that are names in SOQL become identifiers. The {@code OFFSET} of a sub-query is removed and available from
+ * {@link #offset}.
  */
 final class SoqlTokens {
     private static final int MAX_NESTING = 100;
 
-    /** Words that mean something in Apex only. */
-    private static final Set<Integer> APEX_ONLY = Set.of(
+    /** Keywords of Apex that are not keywords of SOQL. */
+    private static final Set<Integer> APEX_KEYWORDS = Set.of(
             ApexLexer.ABSTRACT,
             ApexLexer.BREAK,
             ApexLexer.CATCH,
@@ -64,58 +65,58 @@ final class SoqlTokens {
             ApexLexer.WEBSERVICE,
             ApexLexer.WHILE);
 
-    private final List<Token> words;
+    private final List<Token> tokens;
     private final IdentityHashMap<Token, Integer> offsets = new IdentityHashMap<>();
 
-    private SoqlTokens(List<Token> words) {
-        this.words = words;
+    private SoqlTokens(List<Token> tokens) {
+        this.tokens = tokens;
     }
 
     static SoqlTokens of(String soql) {
         var lexer = ApexParserFactory.createLexer(CharStreams.fromString(SoqlStrings.masked(soql)));
         lexer.removeErrorListeners();
-        lexer.addErrorListener(new SyntaxErrors());
-        var tokens = new SoqlTokens(withCurrencies(words(lexer)));
-        tokens.takeOutOffsets();
+        lexer.addErrorListener(new SyntaxErrorListener());
+        var tokens = new SoqlTokens(withCurrencies(tokens(lexer)));
+        tokens.extractOffsets();
         return tokens;
     }
 
-    /** The words for the grammar's parser. */
-    TokenSource source() {
-        return new ListTokenSource(words);
+    /** The tokens as input of the parser. */
+    TokenSource tokenSource() {
+        return new ListTokenSource(tokens);
     }
 
-    /** The offset of the sub-query that begins with {@code select}; 0 if it has none. */
+    /** The offset of the sub-query that begins with the token {@code select}; 0 if it has none. */
     int offset(Token select) {
         return offsets.getOrDefault(select, 0);
     }
 
-    private static List<Token> words(ApexLexer lexer) {
-        var words = new ArrayList<Token>();
+    private static List<Token> tokens(ApexLexer lexer) {
+        var tokens = new ArrayList<Token>();
         for (var token : lexer.getAllTokens()) {
             switch (token.getChannel()) {
-                case Token.DEFAULT_CHANNEL -> words.add(token);
+                case Token.DEFAULT_CHANNEL -> tokens.add(token);
                 case ApexLexer.WHITESPACE_CHANNEL -> {}
-                default -> throw SyntaxErrors.unexpected(token);
+                default -> throw SyntaxErrorListener.unexpectedToken(token);
             }
-            if (APEX_ONLY.contains(token.getType())) {
+            if (APEX_KEYWORDS.contains(token.getType())) {
                 ((CommonToken) token).setType(ApexLexer.Identifier);
             }
         }
-        return words;
+        return tokens;
     }
 
-    /** Joins {@code USD5000} and {@code .5}, or {@code USD} and {@code -} and {@code 5000.5}, where nothing is between them. */
-    private static List<Token> withCurrencies(List<Token> words) {
+    /** Joins adjacent tokens of one currency amount: {@code USD5000 .5} and {@code USD - 5000.5}. */
+    private static List<Token> withCurrencies(List<Token> tokens) {
         var joined = new ArrayList<Token>();
-        for (int i = 0; i < words.size(); i++) {
-            int parts = currencyParts(words, i);
+        for (int i = 0; i < tokens.size(); i++) {
+            int parts = currencyParts(tokens, i);
             if (parts == 1) {
-                joined.add(words.get(i));
+                joined.add(tokens.get(i));
             } else {
                 var text = new StringBuilder();
-                words.subList(i, i + parts).forEach(part -> text.append(part.getText()));
-                var amount = new CommonToken(words.get(i));
+                tokens.subList(i, i + parts).forEach(part -> text.append(part.getText()));
+                var amount = new CommonToken(tokens.get(i));
                 amount.setType(ApexLexer.IntegralCurrencyLiteral);
                 amount.setText(text.toString());
                 joined.add(amount);
@@ -125,28 +126,28 @@ final class SoqlTokens {
         return joined;
     }
 
-    private static int currencyParts(List<Token> words, int i) {
-        if (i + 1 < words.size() && adjoin(words, i)) {
-            var next = words.get(i + 1);
-            if (words.get(i).getType() == ApexLexer.IntegralCurrencyLiteral
+    private static int currencyParts(List<Token> tokens, int i) {
+        if (i + 1 < tokens.size() && adjacent(tokens, i)) {
+            var next = tokens.get(i + 1);
+            if (tokens.get(i).getType() == ApexLexer.IntegralCurrencyLiteral
                     && next.getText().startsWith(".")
                     && next.getType() == ApexLexer.NumberLiteral) {
                 return 2;
             }
-            boolean signed = SoqlStrings.isCurrencyCode(words.get(i).getText()) && next.getType() == ApexLexer.SUB;
-            if (signed && i + 2 < words.size() && adjoin(words, i + 1) && isNumber(words.get(i + 2))) {
+            boolean signed = SoqlStrings.isCurrencyCode(tokens.get(i).getText()) && next.getType() == ApexLexer.SUB;
+            if (signed && i + 2 < tokens.size() && adjacent(tokens, i + 1) && isNumber(tokens.get(i + 2))) {
                 return 3;
             }
         }
         return 1;
     }
 
-    private void takeOutOffsets() {
+    private void extractOffsets() {
         Deque<Optional<Token>> parentheses = new ArrayDeque<>();
         var rest = new ArrayList<Token>();
-        for (int i = 0; i < words.size(); i++) {
-            var word = words.get(i);
-            switch (word.getType()) {
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            switch (token.getType()) {
                 case ApexLexer.LPAREN -> {
                     parentheses.push(at(i + 1).filter(next -> next.getType() == ApexLexer.SELECT));
                     if (parentheses.size() > MAX_NESTING) {
@@ -157,18 +158,19 @@ final class SoqlTokens {
                 default -> {}
             }
             var subQuery = parentheses.isEmpty() ? Optional.<Token>empty() : parentheses.peek();
-            if (word.getType() == ApexLexer.OFFSET && subQuery.isPresent() && endsWithNumber(i)) {
-                offsets.put(subQuery.get(), SoqlStrings.count(words.get(i + 1).getText()));
+            if (token.getType() == ApexLexer.OFFSET && subQuery.isPresent() && endsSubQueryWithNumber(i)) {
+                offsets.put(
+                        subQuery.get(), SoqlStrings.integer(tokens.get(i + 1).getText()));
                 i++;
             } else {
-                rest.add(word);
+                rest.add(token);
             }
         }
-        words.clear();
-        words.addAll(rest);
+        tokens.clear();
+        tokens.addAll(rest);
     }
 
-    private boolean endsWithNumber(int i) {
+    private boolean endsSubQueryWithNumber(int i) {
         return at(i + 1)
                         .filter(next -> next.getType() == ApexLexer.IntegerLiteral)
                         .isPresent()
@@ -176,14 +178,14 @@ final class SoqlTokens {
     }
 
     private Optional<Token> at(int i) {
-        return i < words.size() ? Optional.of(words.get(i)) : Optional.empty();
+        return i < tokens.size() ? Optional.of(tokens.get(i)) : Optional.empty();
     }
 
-    private static boolean adjoin(List<Token> words, int i) {
-        return words.get(i).getStopIndex() + 1 == words.get(i + 1).getStartIndex();
+    private static boolean adjacent(List<Token> tokens, int i) {
+        return tokens.get(i).getStopIndex() + 1 == tokens.get(i + 1).getStartIndex();
     }
 
-    private static boolean isNumber(Token word) {
-        return word.getType() == ApexLexer.IntegerLiteral || word.getType() == ApexLexer.NumberLiteral;
+    private static boolean isNumber(Token token) {
+        return token.getType() == ApexLexer.IntegerLiteral || token.getType() == ApexLexer.NumberLiteral;
     }
 }

@@ -13,9 +13,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** The constants of a SOQL text. */
+/** Reads the literals of a SOQL text. */
 final class SoqlValues {
-    private static final int CODE_LENGTH = 3;
+    private static final int CURRENCY_CODE_LENGTH = 3;
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
@@ -34,7 +34,7 @@ final class SoqlValues {
         String text = value.getText();
         try {
             return read(value, text);
-        } catch (DateTimeException noSuchMoment) {
+        } catch (DateTimeException invalidDate) {
             throw QueryRefusal.malformed("not a date or time: " + text);
         }
     }
@@ -69,7 +69,8 @@ final class SoqlValues {
         }
         if (value.IntegralCurrencyLiteral() != null) {
             return new Value.Money(
-                    text.substring(0, CODE_LENGTH).toUpperCase(Locale.ROOT), number(text.substring(CODE_LENGTH)));
+                    text.substring(0, CURRENCY_CODE_LENGTH).toUpperCase(Locale.ROOT),
+                    number(text.substring(CURRENCY_CODE_LENGTH)));
         }
         if (value.boundExpression() != null) {
             throw QueryRefusal.malformed("Bind variables only allowed in Apex code");

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of a {@link Table}.
  *
- * <p>Values are typed by their field: String, Boolean, Long (int), BigDecimal (double, currency, percent), LocalDate,
- * Instant, LocalTime, or a {@link io.weir.domain.query.Row} for an address.
+ * <p>The type of a field determines the type of its values: String, Boolean, Long (int), BigDecimal (double, currency,
+ * percent), LocalDate, Instant, LocalTime, or {@link io.weir.domain.query.Row} (address).
  */
 final class StoredRecord {
     private final Table table;

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** One object of the org with its records, in the order of their ids. Filled once by its {@link Draft}s, then only read. */
+/**
+ * One object of the org with its records in the order of their ids. Records are inserted at startup and never change.
+ */
 final class Table {
     private final ObjectDescription description;
     private final String keyPrefix;
@@ -38,12 +40,12 @@ final class Table {
         return description;
     }
 
-    /** The first three characters of its records' ids. */
+    /** The first three characters of the ids of all records. */
     String keyPrefix() {
         return keyPrefix;
     }
 
-    /** All records, deleted ones too. */
+    /** All records, including deleted ones. */
     List<StoredRecord> records() {
         return Collections.unmodifiableList(records);
     }
@@ -57,7 +59,7 @@ final class Table {
         return byReference.computeIfAbsent(column, this::index).getOrDefault(id, List.of());
     }
 
-    /** Where records keep the field called {@code name}, which the description has. */
+    /** The index of the field called {@code name}, in any case; the field must exist. */
     int column(String name) {
         Integer column = columns.get(name);
         if (column == null) {
@@ -77,16 +79,16 @@ final class Table {
         return deletedColumn;
     }
 
-    /** A new record, to be filled in and {@linkplain Draft#keep kept}. */
+    /** A new record with an id, not yet {@linkplain Draft#insert inserted}. */
     Draft draft() {
         return new Draft();
     }
 
     private Map<String, List<StoredRecord>> index(int column) {
         var index = new HashMap<String, List<StoredRecord>>();
-        for (var entry : records) {
-            if (entry.value(column) instanceof String reference) {
-                index.computeIfAbsent(reference, _ -> new ArrayList<>()).add(entry);
+        for (var record : records) {
+            if (record.value(column) instanceof String reference) {
+                index.computeIfAbsent(reference, _ -> new ArrayList<>()).add(record);
             }
         }
         return index;
@@ -96,7 +98,7 @@ final class Table {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** A record in the making. */
+    /** A record that is not yet in the table. */
     final class Draft {
         private final @Nullable Object[] values =
                 new @Nullable Object[description.fields().size()];
@@ -122,11 +124,11 @@ final class Table {
         }
 
         /** Adds the record to the table. */
-        StoredRecord keep() {
-            var entry = new StoredRecord(Table.this, values.clone());
-            records.add(entry);
-            byId.put(id, entry);
-            return entry;
+        StoredRecord insert() {
+            var record = new StoredRecord(Table.this, values.clone());
+            records.add(record);
+            byId.put(id, record);
+            return record;
         }
     }
 }

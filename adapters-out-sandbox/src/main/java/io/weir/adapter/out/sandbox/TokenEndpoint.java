@@ -15,9 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Salesforce's OAuth token endpoint for one app and one user: client credentials {@code sandbox}/{@code sandbox}; the password
- * flow for {@code sandbox@example.com}/{@code sandbox}, with or without a security token behind the password; JWT bearer for
- * the same user, signed by one of the app's keys; refresh tokens, {@code sandbox} the first.
+ * Salesforce's OAuth token endpoint for one app, {@code sandbox}/{@code sandbox}, and one user,
+ * {@code sandbox@example.com}/{@code sandbox}. Supports the client credentials flow, the password flow with an optional
+ * security token after the password, the JWT bearer flow with the keys of the app, and refresh tokens.
  */
 final class TokenEndpoint {
     static final String CLIENT_ID = "sandbox";
@@ -43,16 +43,16 @@ final class TokenEndpoint {
     }
 
     /**
-     * @param authorization the Authorization header, empty for none
+     * @param authorization the header {@code Authorization}; empty if it is missing
      */
     Reply token(Parameters form, String authorization, URI baseUri) {
         var client =
                 basic(authorization).orElseGet(() -> new Client(form.value("client_id"), form.value("client_secret")));
         return switch (form.value("grant_type")) {
-            case "client_credentials" -> refusal(client).orElseGet(() -> granted(baseUri));
-            case "password" -> refusal(client).orElseGet(() -> byPassword(form, baseUri));
-            case "refresh_token" -> byRefreshToken(form, client, baseUri);
-            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> byAssertion(form, baseUri);
+            case "client_credentials" -> refusal(client).orElseGet(() -> tokenReply(baseUri));
+            case "password" -> refusal(client).orElseGet(() -> passwordFlow(form, baseUri));
+            case "refresh_token" -> refreshTokenFlow(form, client, baseUri);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> jwtBearerFlow(form, baseUri);
             default -> error("unsupported_grant_type", "grant type not supported");
         };
     }
@@ -63,11 +63,11 @@ final class TokenEndpoint {
         return Reply.empty(200);
     }
 
-    static Reply mustPost() {
+    static Reply postRequired() {
         return error("invalid_request", "must use HTTP POST");
     }
 
-    /** Who the one user is. */
+    /** The identity of the user. */
     static Reply identity(URI baseUri) {
         return Reply.ok(Json.object(
                 "id",
@@ -99,23 +99,23 @@ final class TokenEndpoint {
                         "query", baseUri + "/services/data/v{version}/query/")));
     }
 
-    private Reply byPassword(Parameters form, URI baseUri) {
+    private Reply passwordFlow(Parameters form, URI baseUri) {
         if (form.first("username").isEmpty() || form.first("password").isEmpty()) {
             return error("invalid_request", "missing required parameter: username or password");
         }
         String password = form.value("password");
-        boolean right = form.value("username").equalsIgnoreCase(USERNAME)
+        boolean valid = form.value("username").equalsIgnoreCase(USERNAME)
                 && password.startsWith(PASSWORD)
                 && password.length() <= PASSWORD.length() + MAX_SECURITY_TOKEN
                 && password.chars().allMatch(Character::isLetterOrDigit);
-        return right ? granted(baseUri) : error("invalid_grant", "authentication failure");
+        return valid ? tokenReply(baseUri) : error("invalid_grant", "authentication failure");
     }
 
-    private Reply byRefreshToken(Parameters form, Client client, URI baseUri) {
+    private Reply refreshTokenFlow(Parameters form, Client client, URI baseUri) {
         if (form.first("refresh_token").isEmpty()) {
             return error("invalid_request", "missing required parameter: refresh_token");
         }
-        // the app does not ask for its secret here, but a wrong one is wrong
+        // The client secret is optional here, but a wrong one is rejected.
         var refusal = refusal(client.secret().isEmpty() ? new Client(client.id(), CLIENT_SECRET) : client);
         return refusal.orElseGet(() -> refreshTokens
                 .use(form.value("refresh_token"))
@@ -127,12 +127,12 @@ final class TokenEndpoint {
                 .orElseGet(() -> error("invalid_grant", "expired access/refresh token")));
     }
 
-    private Reply byAssertion(Parameters form, URI baseUri) {
+    private Reply jwtBearerFlow(Parameters form, URI baseUri) {
         if (form.first("assertion").isEmpty()) {
             return error("invalid_request", "missing required parameter: assertion");
         }
         return BearerClaims.verified(form.value("assertion"), appKeys)
-                .map(claims -> refusal(claims, baseUri).orElseGet(() -> granted(baseUri)))
+                .map(claims -> refusal(claims, baseUri).orElseGet(() -> tokenReply(baseUri)))
                 .orElseGet(() -> error("invalid_grant", "invalid assertion"));
     }
 
@@ -160,7 +160,7 @@ final class TokenEndpoint {
                 : Optional.of(error("invalid_client", "invalid client credentials"));
     }
 
-    private Reply granted(URI baseUri) {
+    private Reply tokenReply(URI baseUri) {
         return Reply.ok(token(baseUri));
     }
 

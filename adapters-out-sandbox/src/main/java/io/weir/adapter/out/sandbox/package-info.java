@@ -1,4 +1,7 @@
-/** An org that is not there: a contact centre's data in memory, behind the port and behind Salesforce's own HTTP API. */
+/**
+ * A simulated Salesforce org: a contact centre's data in memory, available through the port and through Salesforce's
+ * HTTP API.
+ */
 @NullMarked
 package io.weir.adapter.out.sandbox;
 

@@ -25,7 +25,7 @@ class ContactCentreTest {
 
     @ParameterizedTest
     @CsvSource({"Account,200,001", "Contact,1000,003", "Case,3000,500", "User,10,005", "Entitlement__c,300,a01"})
-    void hasPlentyOfRecordsWithTheirIds(String object, int atLeast, String keyPrefix) {
+    void hasManyRecordsWithValidIds(String object, int atLeast, String keyPrefix) {
         var ids = values("SELECT Id FROM " + object, "Id");
 
         assertThat(ids).hasSizeGreaterThanOrEqualTo(atLeast).doesNotHaveDuplicates();
@@ -40,12 +40,12 @@ class ContactCentreTest {
     void isTheSameForTheSameDay() {
         var again = SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T23:59:59Z")));
 
-        assertThat(dump(again)).isEqualTo(dump(ORG));
+        assertThat(allValues(again)).isEqualTo(allValues(ORG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2020-02-29T00:00:00Z", "2026-03-14T09:26:53Z", "2031-12-31T23:59:59Z"})
-    void alwaysHasRecentRecordsAndNoneOfTheFuture(String now) {
+    void hasRecentRecordsAndNoneInTheFuture(String now) {
         var org = SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse(now)));
 
         assertThat(count(org, "SELECT COUNT() FROM Case WHERE CreatedDate = LAST_N_DAYS:30"))
@@ -61,12 +61,12 @@ class ContactCentreTest {
     }
 
     @Test
-    void everyReferenceLeadsToARecordAndEveryPicklistValueIsListed() {
+    void everyReferenceResolvesAndEveryPicklistValueIsListed() {
         for (var table : ORG.tables()) {
             for (var field : table.description().fields()) {
                 int column = table.column(field.name());
                 var values = table.records().stream()
-                        .map(entry -> entry.value(column))
+                        .map(record -> record.value(column))
                         .filter(Objects::nonNull);
                 Predicate<@Nullable Object> valid = switch (field.type()) {
                     case REFERENCE -> {
@@ -91,30 +91,30 @@ class ContactCentreTest {
     }
 
     @Test
-    void everyFieldHasAValueSomewhereAndEveryNillableOneLacksItSomewhere() {
-        var never = new ArrayList<String>();
+    void everyFieldHasAValueAndOnlyNillableFieldsAreNull() {
+        var problems = new ArrayList<String>();
         for (var table : ORG.tables()) {
             for (var field : table.description().fields()) {
                 int column = table.column(field.name());
-                if (table.records().stream().allMatch(entry -> entry.value(column) == null)) {
-                    never.add(table.description().name() + "." + field.name());
+                if (table.records().stream().allMatch(record -> record.value(column) == null)) {
+                    problems.add(table.description().name() + "." + field.name());
                 }
-                if (!field.nillable() && table.records().stream().anyMatch(entry -> entry.value(column) == null)) {
-                    never.add("not nillable: " + table.description().name() + "." + field.name());
+                if (!field.nillable() && table.records().stream().anyMatch(record -> record.value(column) == null)) {
+                    problems.add("not nillable: " + table.description().name() + "." + field.name());
                 }
             }
         }
-        assertThat(never).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test
-    void spellsPhoneNumbersInManyWays() {
-        var shapes = new HashSet<String>();
+    void writesPhoneNumbersInManyFormats() {
+        var formats = new HashSet<String>();
         for (var phone : values("SELECT Phone FROM Contact WHERE Phone != null", "Phone")) {
-            shapes.add(((String) Objects.requireNonNull(phone)).replaceAll("[0-9]", "9"));
+            formats.add(((String) Objects.requireNonNull(phone)).replaceAll("[0-9]", "9"));
         }
 
-        assertThat(shapes)
+        assertThat(formats)
                 .contains(
                         "+99999999999",
                         "(999) 999-9999",
@@ -127,7 +127,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void usesOnlyNumbersAndAddressesThatNobodyHas() {
+    void usesOnlyReservedPhoneNumbersAndEmailDomains() {
         for (var phone : values("SELECT Phone FROM Contact WHERE Phone != null", "Phone")) {
             assertThat(((String) Objects.requireNonNull(phone)).replaceAll("[^0-9]", ""))
                     .containsPattern("55501[0-9]{2}|2079460[0-9]{3}");
@@ -137,7 +137,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void hasOneContactWithTheReadmesNumberInAnySpelling() {
+    void hasOneContactWithTheReadmesNumberInAnyFormat() {
         var numbers = values("SELECT Phone FROM Contact WHERE Phone LIKE '%415%555%0100%'", "Phone");
         var mobiles = values("SELECT MobilePhone FROM Contact WHERE MobilePhone LIKE '%415%555%0100%'", "MobilePhone");
 
@@ -161,7 +161,7 @@ class ContactCentreTest {
                 "SELECT COUNT() FROM Contact WHERE ReportsTo.Account.Owner.Manager.Name != null",
                 "SELECT COUNT() FROM Case WHERE ClosedDate = THIS_YEAR AND Handling_Hours__c > 5.5",
             })
-    void hasEverythingThatMakesLookUpsHard(String soql) {
+    void hasRecordsForDifficultQueries(String soql) {
         assertThat(count(ORG, soql)).isPositive();
     }
 
@@ -178,7 +178,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void knowsTodayByItsClock() {
+    void takesTodayFromItsClock() {
         assertThat(ORG.today()).isEqualTo(LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC));
     }
 
@@ -192,12 +192,12 @@ class ContactCentreTest {
         }
     }
 
-    private static List<Object> dump(SandboxOrg org) {
+    private static List<Object> allValues(SandboxOrg org) {
         var everything = new ArrayList<Object>();
         for (var table : org.tables()) {
-            for (var entry : table.records()) {
+            for (var record : table.records()) {
                 for (int i = 0; i < table.description().fields().size(); i++) {
-                    var value = entry.value(i);
+                    var value = record.value(i);
                     everything.add(value == null ? "" : value instanceof Row row ? row.asMap() : value);
                 }
             }
@@ -206,12 +206,12 @@ class ContactCentreTest {
     }
 
     private static int count(SandboxOrg org, String soql) {
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
 
     private static List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
     }
 

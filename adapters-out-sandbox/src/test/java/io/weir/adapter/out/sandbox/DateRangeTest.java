@@ -43,14 +43,14 @@ class DateRangeTest {
         "NEXT_N_YEARS:2,2027-01-01,2028-12-31",
         "N_YEARS_AGO:1,2025-01-01,2025-12-31",
     })
-    void meansDays(String literal, LocalDate first, LocalDate last) {
+    void coversDays(String literal, LocalDate first, LocalDate last) {
         assertThat(DateRange.of(DateLiteral.parse(literal).orElseThrow(), SATURDAY))
                 .isEqualTo(new DateRange(first, last.plusDays(1)));
     }
 
     @ParameterizedTest
     @EnumSource(DateLiteral.Name.class)
-    void goesAsFarAsACountCan(DateLiteral.Name name) {
+    void acceptsTheLargestCount(DateLiteral.Name name) {
         var range = DateRange.of(new DateLiteral(name, name.counted() ? 999_999_999 : 0), SATURDAY);
 
         assertThat(range.start()).isBefore(range.end());

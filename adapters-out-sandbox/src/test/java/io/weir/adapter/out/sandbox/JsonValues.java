@@ -25,7 +25,7 @@ final class JsonValues {
         }
     }
 
-    @SuppressWarnings("unchecked") // the test knows that it is an object
+    @SuppressWarnings("unchecked") // callers pass only objects
     static Map<String, @Nullable Object> object(@Nullable Object json) {
         return (Map<String, @Nullable Object>) Objects.requireNonNull(json);
     }

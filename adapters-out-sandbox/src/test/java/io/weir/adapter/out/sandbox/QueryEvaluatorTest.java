@@ -23,7 +23,7 @@ class QueryEvaluatorTest {
             quoteCharacter = '`',
             nullValues = "-",
             value = {
-                // Text: any case; a missing value differs from every text, and is what the empty text is.
+                // Text ignores case. Null differs from every string, and the empty string is null.
                 "Colour__c = 'RED'|one two",
                 "Colour__c = ' red'|-",
                 "Colour__c != 'red'|three four",
@@ -114,7 +114,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void answersInTheOrderOfIdsUnlessToldOtherwise() {
+    void returnsRecordsInIdOrderByDefault() {
         assertThat(names("SELECT Name FROM Thing__c")).containsExactly("one", "two", "three", "four");
         assertThat(names("SELECT Name FROM Thing__c LIMIT 2 OFFSET 1")).containsExactly("two", "three");
         assertThat(names("SELECT Name FROM Thing__c LIMIT 0")).isEmpty();
@@ -122,7 +122,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void writesValuesAsSalesforcesJsonHasThem() {
+    void formatsValuesAsSalesforceDoes() {
         var row = rows("select uses__c, count__c, PRICE__C, day__c, at__c, flag__c, note__c FROM thing__c WHERE Name ="
                         + " 'one'")
                 .getFirst();
@@ -150,7 +150,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void aMissingLinkInAChainOfParentsIsNull() {
+    void aMissingParentIsNull() {
         var row = rows("SELECT Parent__r.Parent__r.Name FROM Thing__c WHERE Name = 'two'")
                 .getFirst();
 
@@ -177,13 +177,13 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void leavesDeletedRecordsOutUnlessAsked() {
+    void excludesDeletedRecordsByDefault() {
         var query = SoqlParser.parse("SELECT COUNT() FROM Thing__c", ORG);
 
-        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                         .totalSize())
                 .isEqualTo(4);
-        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.INCLUDED)
+        assertThat(QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.INCLUDED)
                         .totalSize())
                 .isEqualTo(5);
     }
@@ -210,7 +210,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void aggregatesOverNothing() {
+    void aggregatesOverNoRecords() {
         var row = rows("SELECT COUNT(Id) n, SUM(Price__c) worth, AVG(Price__c) mean FROM Thing__c WHERE Name = 'none'")
                 .getFirst();
 
@@ -218,7 +218,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void groupsInAnyCaseAndFiltersAndOrdersGroups() {
+    void groupsIgnoringCaseAndFiltersAndOrdersGroups() {
         var rows = rows(
                 "SELECT Colour__c, COUNT(Id) n FROM Thing__c GROUP BY Colour__c ORDER BY COUNT(Id) DESC, Colour__c");
         var several = rows("SELECT Colour__c c, COUNT(Id) FROM Thing__c GROUP BY Colour__c HAVING COUNT(Id) > 1");
@@ -230,7 +230,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void namesAGroupedFieldOfAParentByItsLastName() {
+    void namesAGroupedParentFieldByItsLastSegment() {
         assertThat(rows("SELECT Parent__r.Name, COUNT(Id) n FROM Thing__c GROUP BY Parent__r.Name ORDER BY"
                         + " Parent__r.Name"))
                 .extracting(row -> row.value("Name"))
@@ -301,7 +301,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void findsIdsInBothFormsWithTheirCase() {
+    void findsIdsInShortAndLongForm() {
         var id = (String) Objects.requireNonNull(
                 rows("SELECT Id FROM Thing__c").getFirst().value("Id"));
 
@@ -314,7 +314,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
-    void boundsSubQueriesAndSemiJoins() {
+    void limitsSubQueriesAndSemiJoins() {
         var children = ", (SELECT Id FROM Children__r)";
         var deep = "(SELECT Id, %s FROM Children__r)";
         var nested = deep.formatted(deep.formatted(deep.formatted(deep.formatted("(SELECT Id FROM Children__r)"))));
@@ -329,7 +329,7 @@ class QueryEvaluatorTest {
     }
 
     private static List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
     }
 

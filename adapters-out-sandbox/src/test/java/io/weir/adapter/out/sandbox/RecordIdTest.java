@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordIdTest {
     @Test
-    void endsWithTheCaseOfItsCharacters() {
+    void longFormEncodesTheCase() {
         assertThat(RecordId.canonical("001A0000006Vm9r")).contains("001A0000006Vm9rIAC");
         assertThat(RecordId.canonical("00530000003xqAb")).contains("00530000003xqAbAAI");
     }
@@ -30,12 +30,12 @@ class RecordIdTest {
                 "001A0000006Vm9rZZZ",
                 "001A0000006Vm9'"
             })
-    void isNothingElse(String text) {
+    void rejectsOtherStrings(String text) {
         assertThat(RecordId.canonical(text)).isEmpty();
     }
 
     @Test
-    void followsTheOrderOfNumbers() {
+    void sortsByNumber() {
         assertThat(RecordId.of("003", 61)).isLessThan(RecordId.of("003", 62));
         assertThat(RecordId.of("003", 3843)).isLessThan(RecordId.of("003", 3844));
     }

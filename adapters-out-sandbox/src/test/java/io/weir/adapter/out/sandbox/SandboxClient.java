@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the sandbox that does what a test tells it. */
+/** An HTTP client for tests of the sandbox. */
 final class SandboxClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault, as a client meets it on the wire. */
+/** Every fault, as an HTTP client observes it. */
 class SandboxFaultsTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
     private static final String QUERY = SandboxClient.queryPath("SELECT Id FROM Contact LIMIT 100");
 
@@ -70,9 +70,9 @@ class SandboxFaultsTest {
         "not-json,200,<html>",
         "empty-body,200,''",
     })
-    void refuses(String fault, int status, String body) {
+    void sendsTheErrorResponse(String fault, int status, String body) {
         var request = client.authorized(QUERY);
-        drill(Map.of(fault, "1"));
+        inject(Map.of(fault, "1"));
 
         assertThat(SandboxClient.send(request))
                 .returns(status, HttpResponse::statusCode)
@@ -92,9 +92,9 @@ class SandboxFaultsTest {
         "503,503,<h1>",
         "not-json,200,<html>",
     })
-    void refusesLogins(String fault, int status, String body) {
+    void sendsTheErrorResponseToLogins(String fault, int status, String body) {
         var request = client.authorized(QUERY);
-        drill(Map.of("login:" + fault, "1"));
+        inject(Map.of("login:" + fault, "1"));
 
         assertThat(client.token("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox"))
                 .returns(status, HttpResponse::statusCode)
@@ -104,30 +104,30 @@ class SandboxFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop", "truncate"})
-    void hangsUp(String fault) {
+    void closesTheConnection(String fault) {
         var request = client.authorized(QUERY).build();
-        drill(Map.of(fault, "1"));
+        inject(Map.of(fault, "1"));
 
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
-        drill(Map.of());
+        inject(Map.of());
         assertThat(client.get(QUERY).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void fallsSilent() {
+    void stalls() {
         var request = client.authorized(QUERY).timeout(Duration.ofMillis(300)).build();
-        drill(Map.of("stall", "1"));
+        inject(Map.of("stall", "1"));
 
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
-    void fallsSilentInTheMiddleOfTheRightBody() throws Exception {
+    void stallsInTheMiddleOfTheBody() throws Exception {
         var request = client.authorized(QUERY).build();
         var whole = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        drill(Map.of("stall-body", "1"));
+        inject(Map.of("stall-body", "1"));
 
         var body = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var half = body.body()) {
@@ -140,17 +140,17 @@ class SandboxFaultsTest {
     @Test
     void expiredSessionsStayExpired() {
         var request = client.authorized(QUERY);
-        drill(Map.of("session-expired", "1"));
+        inject(Map.of("session-expired", "1"));
 
         assertThat(SandboxClient.send(request).statusCode()).isEqualTo(401);
-        drill(Map.of());
+        inject(Map.of());
         assertThat(SandboxClient.send(request).statusCode()).isEqualTo(401);
         assertThat(client.get(QUERY).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aFaultOfPagesLeavesTheFirstAlone() {
-        drill(Map.of("page:session-expired", "1"));
+    void aPageFaultDoesNotAffectTheFirstPage() {
+        inject(Map.of("page:session-expired", "1"));
 
         var page = client.query("SELECT Id FROM Contact LIMIT 100");
         assertThat(client.get(String.valueOf(page.get("nextRecordsUrl"))).statusCode())
@@ -158,8 +158,8 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aSpentQuotaIsInTheHeaderToo() {
-        drill(Map.of("quota-exhausted", "1"));
+    void anExhaustedQuotaIsInTheHeaderToo() {
+        inject(Map.of("quota-exhausted", "1"));
 
         assertThat(client.get(QUERY))
                 .returns(403, HttpResponse::statusCode)
@@ -169,21 +169,21 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aWrongDrillChangesNothing() {
-        drill(Map.of("503", "1"));
+    void invalidFaultsChangeNothing() {
+        inject(Map.of("503", "1"));
 
         assertThat(server.faults().replace(Map.of("504", "2")))
                 .singleElement()
                 .asString()
-                .contains("'504' takes");
+                .contains("'504' must be");
         assertThat(server.faults().faults()).isEqualTo(Map.of("503", "1"));
         assertThat(server.faults().possible()).isTrue();
     }
 
     @Test
-    void countsWhatItDoesNotAnswer() {
+    void countsRequestsWithoutAResponse() {
         var request = client.authorized(QUERY).build();
-        drill(Map.of("drop", "1"));
+        inject(Map.of("drop", "1"));
         assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
 
@@ -203,7 +203,7 @@ class SandboxFaultsTest {
         }
     }
 
-    private void drill(Map<String, String> faults) {
+    private void inject(Map<String, String> faults) {
         assertThat(server.faults().replace(faults)).isEmpty();
     }
 }

@@ -35,7 +35,7 @@ class SandboxJwtBearerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://login.salesforce.com", "https://test.salesforce.com"})
-    void givesATokenForAnAssertionOfTheApp(String audience) {
+    void issuesATokenForAnAssertionSignedByTheApp(String audience) {
         var claims = CLAIMS.replace("https://login.salesforce.com", audience);
 
         assertThat(logIn(server, signed(HEADER, claims, APP)))
@@ -45,7 +45,7 @@ class SandboxJwtBearerTest {
     }
 
     @Test
-    void itsOwnAddressIsAnAudienceToo() {
+    void acceptsItsBaseUriAsAudience() {
         var claims =
                 CLAIMS.replace("https://login.salesforce.com", server.baseUri().toString());
 
@@ -53,7 +53,7 @@ class SandboxJwtBearerTest {
     }
 
     @Test
-    void theUserMayBeCalledPrn() {
+    void acceptsPrnInsteadOfSub() {
         assertThat(logIn(server, signed(HEADER, CLAIMS.replace("\"sub\"", "\"prn\""), APP)))
                 .contains("access_token");
     }
@@ -75,7 +75,7 @@ class SandboxJwtBearerTest {
     }
 
     @Test
-    void refusesWhatTheAppDidNotSign() {
+    void refusesInvalidAssertions() {
         var parts = signed(HEADER, CLAIMS, APP).split("\\.", -1);
         for (var forged : new String[] {
             signed(HEADER, CLAIMS, keyPair()),
@@ -96,7 +96,7 @@ class SandboxJwtBearerTest {
     }
 
     @Test
-    void withoutAKeyOfTheAppThereAreNoAssertions() {
+    void refusesAssertionsWithoutAppKeys() {
         var keyless = start(SandboxSettings.onPort(0));
         try {
             assertThat(logIn(keyless, signed(HEADER, CLAIMS, APP))).contains("invalid_grant", "invalid assertion");

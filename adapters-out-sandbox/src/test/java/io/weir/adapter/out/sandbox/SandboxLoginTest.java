@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxLoginTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     private final SandboxServer server =
@@ -34,7 +34,7 @@ class SandboxLoginTest {
     }
 
     @Test
-    void givesATokenForClientCredentials() {
+    void issuesATokenForClientCredentials() {
         var token = JsonValues.object(
                 JsonValues.read(client.token("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox")
                         .body()));
@@ -52,7 +52,7 @@ class SandboxLoginTest {
     }
 
     @Test
-    void takesClientCredentialsByBasicAuthentication() {
+    void acceptsClientCredentialsByBasicAuthentication() {
         String basic = Base64.getEncoder().encodeToString("sandbox:sandbox".getBytes(StandardCharsets.UTF_8));
         var response = send(client.post("/services/oauth2/token", "grant_type=client_credentials")
                 .header("Authorization", "Basic " + basic));
@@ -62,7 +62,7 @@ class SandboxLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sandbox", "sandboxXyZ123securityToken"})
-    void givesATokenForThePasswordFlow(String password) {
+    void issuesATokenForThePasswordFlow(String password) {
         assertThat(client.token(
                                 "grant_type=password&client_id=sandbox&client_secret=sandbox&username=sandbox%40example.com&password="
                                         + password)
@@ -85,7 +85,7 @@ class SandboxLoginTest {
         "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer,invalid_request",
         "'',unsupported_grant_type",
     })
-    void refusesALogin(String form, String error) {
+    void refusesInvalidLogins(String form, String error) {
         var response = client.token(form);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -103,7 +103,7 @@ class SandboxLoginTest {
     }
 
     @Test
-    void aTokenIsAskedForByPost() {
+    void requiresPostForTokens() {
         assertThat(send(client.request("/services/oauth2/token")).body()).contains("must use HTTP POST");
     }
 
@@ -120,15 +120,15 @@ class SandboxLoginTest {
     }
 
     @Test
-    void aTokenLivesTwoHoursBeyondItsLastUse() {
+    void aTokenExpiresTwoHoursAfterItsLastUse() {
         String token = client.accessToken();
         var request = client.request("/services/data/v66.0/limits").header("Authorization", "Bearer " + token);
 
-        CLOCK.pass(Duration.ofMinutes(119));
+        CLOCK.advance(Duration.ofMinutes(119));
         assertThat(send(request).statusCode()).isEqualTo(200);
-        CLOCK.pass(Duration.ofMinutes(119));
+        CLOCK.advance(Duration.ofMinutes(119));
         assertThat(send(request).statusCode()).isEqualTo(200);
-        CLOCK.pass(Duration.ofHours(2));
+        CLOCK.advance(Duration.ofHours(2));
         assertThat(send(request).statusCode()).isEqualTo(401);
         assertThat(send(request).statusCode()).isEqualTo(401);
     }
@@ -148,7 +148,7 @@ class SandboxLoginTest {
     }
 
     @Test
-    void saysWhoTheUserIs() {
+    void returnsTheIdentityOfTheUser() {
         var token = JsonValues.object(
                 JsonValues.read(client.token("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox")
                         .body()));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxQueriesTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     private final SandboxServer server =
@@ -68,7 +68,7 @@ class SandboxQueriesTest {
         "nonsense,2000",
         "'',2000"
     })
-    void pagesByTheBatchSizeAskedFor(String options, int size) {
+    void usesTheRequestedBatchSize(String options, int size) {
         var page =
                 json(send(client.authorized(queryPath("SELECT Id FROM Case")).header("Sforce-Query-Options", options)));
 
@@ -78,7 +78,7 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void pagesByItsSettingsWhereNoBatchSizeIsAskedFor() {
+    void usesThePageSizeOfItsSettingsByDefault() {
         var small = SandboxServer.start(ORG, SandboxSettings.onPort(0).withPageSize(7), CLOCK, new SplittableRandom(7));
         try {
             var page = new SandboxClient(small.baseUri()).query("SELECT Id FROM User");
@@ -91,7 +91,7 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void everyLocatorAnswersAgainAndAllPagesAreTheResult() {
+    void locatorsAreRepeatableAndPagesAreComplete() {
         var page = client.query("SELECT Id FROM Case");
         var ids = new ArrayList<Object>();
         int pages = 1;
@@ -120,10 +120,10 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void answersAsTheInMemoryPortDoes() {
+    void returnsTheSameRowsAsTheInMemoryPort() {
         var query = Query.ofFields(
                 "Contact", "Id", "Account.Owner.Name", "Lifetime_Value__c", "Birthdate", "MailingAddress");
-        var rows = QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        var rows = QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .rows();
 
         var records = JsonValues.objects(
@@ -152,7 +152,7 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void refusesAnUriThatIsTooLong() {
+    void refusesAUriThatIsTooLong() {
         var response = client.get(queryPath("SELECT Id FROM Contact WHERE Name = '" + "a".repeat(17_000) + "'"));
 
         assertThat(response.statusCode()).isEqualTo(414);
@@ -160,7 +160,7 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void zipsAnswersForThoseWhoAsk() throws Exception {
+    void compressesResponsesOnRequest() throws Exception {
         var zipped = HttpClient.newHttpClient()
                 .send(
                         client.authorized(queryPath("SELECT Id FROM Contact"))
@@ -194,7 +194,7 @@ class SandboxQueriesTest {
     }
 
     @Test
-    void answersOneRecordAtItsUrl() {
+    void returnsARecordAtItsUrl() {
         var contact = JsonValues.objects(
                         client.query("SELECT Id, Name FROM Contact LIMIT 1").get("records"))
                 .getFirst();

@@ -22,7 +22,7 @@ class SandboxRefreshTokenTest {
     }
 
     @Test
-    void eachUseReplacesTheToken() {
+    void eachUseRotatesTheToken() {
         String second = refreshed("sandbox");
         String third = refreshed(second);
 
@@ -32,7 +32,7 @@ class SandboxRefreshTokenTest {
     }
 
     @Test
-    void aReplacedTokenEndsItsSuccessorToo() {
+    void useOfAReplacedTokenRevokesTheCurrentOne() {
         String second = refreshed("sandbox");
 
         assertThat(refresh("sandbox")).contains("invalid_grant", "expired access/refresh token");
@@ -41,14 +41,14 @@ class SandboxRefreshTokenTest {
     }
 
     @Test
-    void aTokenThatNeverWasEndsNothing() {
+    void anUnknownTokenRevokesNothing() {
         assertThat(refresh("guessed")).contains("invalid_grant");
 
         assertThat(refreshed("sandbox")).isNotEmpty();
     }
 
     @Test
-    void theSecretIsNotAskedFor() {
+    void theClientSecretIsOptional() {
         assertThat(client.token("grant_type=refresh_token&client_id=sandbox&refresh_token=sandbox")
                         .statusCode())
                 .isEqualTo(200);

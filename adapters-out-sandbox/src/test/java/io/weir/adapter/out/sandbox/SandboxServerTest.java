@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxServerTest {
-    private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     private final SandboxServer server =
@@ -32,7 +32,7 @@ class SandboxServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/services/data", "/services/data/"})
-    void listsItsVersionsToEverybody(String path) {
+    void listsItsVersionsWithoutAuthentication(String path) {
         var response = send(client.request(path));
         var versions = JsonValues.objects(JsonValues.read(response.body()));
 
@@ -56,7 +56,7 @@ class SandboxServerTest {
         "/services/data/v66.0/sobjects/Contact/0035g000000zzzz,404,NOT_FOUND",
         "/services/nope,404,NOT_FOUND",
     })
-    void refusesAPath(String path, int status, String errorCode) {
+    void refusesInvalidPaths(String path, int status, String errorCode) {
         var response = client.get(path);
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -75,7 +75,7 @@ class SandboxServerTest {
     }
 
     @Test
-    void tellsTheApiUsageOnEveryAnswer() {
+    void reportsTheApiUsageInEveryResponse() {
         String token = client.accessToken();
         var headers = new ArrayList<String>();
         for (String path :
@@ -130,7 +130,7 @@ class SandboxServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/services/data/v66.0/sobjects", "/services/data/v66.0/sobjects/Contact/describe"})
-    void describesAgainOnlyWhatHasChanged(String path) {
+    void answersNotModifiedForUnchangedDescriptions(String path) {
         String modified = client.get(path).headers().firstValue("Last-Modified").orElseThrow();
 
         var same = send(client.authorized(path).header("If-Modified-Since", modified));

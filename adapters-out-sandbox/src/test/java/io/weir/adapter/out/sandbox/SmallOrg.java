@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Five records that differ in what the meaning of SOQL turns on; it is Saturday, 14 March 2026. */
+/** Five records that cover the rules of SOQL. The current date is Saturday, 14 March 2026. */
 final class SmallOrg {
     static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
 
@@ -23,37 +23,37 @@ final class SmallOrg {
                         "Thing",
                         true,
                         List.of(
-                                Fields.id("Thing ID"),
-                                Fields.checkbox("IsDeleted", "Deleted"),
-                                Fields.text("Name", "Name", 80),
-                                Fields.text("Colour__c", "Colour", 80),
-                                Fields.longText("Note__c", "Note"),
-                                Fields.picklist("Size__c", "Size", List.of("Small", "Medium", "Large")),
-                                Fields.multipicklist("Uses__c", "Uses", List.of("a", "b", "c")),
-                                Fields.integer("Count__c", "Count"),
-                                Fields.currency("Price__c", "Price"),
-                                Fields.date("Day__c", "Day"),
-                                Fields.dateTime("At__c", "At"),
-                                Fields.checkbox("Flag__c", "Flag"),
-                                Fields.lookup("Parent__c", "Parent", "Parent__r", "Thing__c")),
+                                FieldDescriptions.id("Thing ID"),
+                                FieldDescriptions.checkbox("IsDeleted", "Deleted"),
+                                FieldDescriptions.text("Name", "Name", 80),
+                                FieldDescriptions.text("Colour__c", "Colour", 80),
+                                FieldDescriptions.longText("Note__c", "Note"),
+                                FieldDescriptions.picklist("Size__c", "Size", List.of("Small", "Medium", "Large")),
+                                FieldDescriptions.multipicklist("Uses__c", "Uses", List.of("a", "b", "c")),
+                                FieldDescriptions.integer("Count__c", "Count"),
+                                FieldDescriptions.currency("Price__c", "Price"),
+                                FieldDescriptions.date("Day__c", "Day"),
+                                FieldDescriptions.dateTime("At__c", "At"),
+                                FieldDescriptions.checkbox("Flag__c", "Flag"),
+                                FieldDescriptions.lookup("Parent__c", "Parent", "Parent__r", "Thing__c")),
                         List.of(new ChildRelationship(
                                 new RelationshipName("Children__r"), new ObjectName("Thing__c"), "Parent__c"))),
                 "a02");
         var one = thing(things, "one", "Red", "Large", "a;b", 3, "10.50", "2026-03-14", "2026-03-14T08:00:00Z", true);
-        one.keep();
+        one.insert();
         var two = thing(things, "two", "red", "Small", "b", 5, "2.25", "2026-03-13", "2026-03-13T23:59:59.999Z", false)
                 .set("Parent__c", one.id());
-        two.keep();
+        two.insert();
         thing(things, "three", "Blue", "Medium", "c;a", 5, "7.00", "2026-02-28", "2026-02-01T00:00:00Z", false)
                 .set("Parent__c", two.id())
                 .set("Note__c", "a note")
-                .keep();
-        things.draft().set("Name", "four").set("Flag__c", false).keep();
+                .insert();
+        things.draft().set("Name", "four").set("Flag__c", false).insert();
         things.draft()
                 .set("Name", "gone")
                 .set("Flag__c", false)
                 .set("IsDeleted", true)
-                .keep();
+                .insert();
         return new SandboxOrg(List.of(things), InstantSource.fixed(NOW));
     }
 

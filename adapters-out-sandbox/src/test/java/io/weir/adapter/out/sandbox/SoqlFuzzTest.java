@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the text, the sandbox answers rows or a refusal with an error code, and nothing else comes out of it. */
+/** For any text, the sandbox returns rows or throws a {@link QueryRefusal} with an error code. */
 class SoqlFuzzTest {
     private static final SandboxOrg ORG = SmallOrg.create();
 
@@ -31,7 +31,7 @@ class SoqlFuzzTest {
     }
 
     @Example
-    void aLongListIsRead() {
+    void aLongListIsParsed() {
         var names = IntStream.range(0, 5_000).mapToObj(i -> "'name " + i + "'").collect(Collectors.joining(","));
 
         assertThat(rows("SELECT Id FROM Thing__c WHERE Name NOT IN (" + names + ")"))
@@ -59,7 +59,7 @@ class SoqlFuzzTest {
                         "FROM"),
                 Queries.texts());
         return Combinators.combine(valid, cuts, inserts, Arbitraries.integers().between(0, 12))
-                .as(SoqlFuzzTest::damaged);
+                .as(SoqlFuzzTest::damage);
     }
 
     @Provide
@@ -109,7 +109,7 @@ class SoqlFuzzTest {
                 .map(words -> "SELECT Id FROM Thing__c " + String.join(" ", words));
     }
 
-    private static String damaged(String soql, List<Integer> places, String insert, int removed) {
+    private static String damage(String soql, List<Integer> places, String insert, int removed) {
         String text = soql;
         for (int place : places) {
             int at = Math.min(place, text.length());
@@ -129,7 +129,7 @@ class SoqlFuzzTest {
     }
 
     private static int rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.Deleted.LEFT_OUT)
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
 }

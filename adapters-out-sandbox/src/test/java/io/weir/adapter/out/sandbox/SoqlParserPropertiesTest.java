@@ -17,7 +17,7 @@ class SoqlParserPropertiesTest {
             SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
 
     @Property(tries = 1_000)
-    void readsBackEveryQueryThatWeirWrites(@ForAll("queries") Query query) {
+    void parsesEveryQueryThatWeirWrites(@ForAll("queries") Query query) {
         assertThat(SoqlParser.parse(Soql.of(query).text(), ORG)).isEqualTo(query);
     }
 

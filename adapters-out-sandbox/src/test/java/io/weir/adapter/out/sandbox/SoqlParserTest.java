@@ -48,8 +48,8 @@ class SoqlParserTest {
                 "SELECT Status s, COUNT(Id) n FROM Case GROUP BY Status|SELECT MIN(Status) s, COUNT(Id) n FROM Case"
                         + " GROUP BY Status",
             })
-    void readsWhatClientsWrite(String written, String meant) {
-        assertThat(Soql.of(parse(written)).text()).isEqualTo(meant);
+    void parsesSoqlOfOtherClients(String soql, String expected) {
+        assertThat(Soql.of(parse(soql)).text()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -72,14 +72,14 @@ class SoqlParserTest {
                 "null|null",
                 "'\\u0041\\N\\\"'|'A\\n\"'",
             })
-    void readsConstants(String written, String meant) {
-        assertThat(Soql.of(parse("SELECT Id FROM Contact WHERE Name = " + written))
+    void parsesLiterals(String literal, String expected) {
+        assertThat(Soql.of(parse("SELECT Id FROM Contact WHERE Name = " + literal))
                         .text())
-                .isEqualTo("SELECT Id FROM Contact WHERE Name = " + meant);
+                .isEqualTo("SELECT Id FROM Contact WHERE Name = " + expected);
     }
 
     @Test
-    void readsTimesInTheirZone() {
+    void convertsTimesToUtc() {
         var filter = parse("SELECT Id FROM Contact WHERE Preferred_Call_Time__c = 10:15:00+02:00")
                 .where();
 
@@ -87,7 +87,7 @@ class SoqlParserTest {
     }
 
     @Test
-    void keepsDecimalsAsTheyAreWritten() {
+    void keepsTheScaleOfDecimals() {
         var filter =
                 parse("SELECT Id FROM Contact WHERE Lifetime_Value__c = 12.50").where();
 
@@ -95,7 +95,7 @@ class SoqlParserTest {
     }
 
     @Test
-    void readsTheFieldsOfTheObject() {
+    void expandsTheFieldsFunction() {
         assertThat(parse("SELECT FIELDS(STANDARD) FROM Entitlement__c").select())
                 .extracting(Object::toString)
                 .contains("Id", "Name", "CreatedDate")
@@ -148,7 +148,7 @@ class SoqlParserTest {
                 "SELECT Id, (SELECT Id FROM Contacts OFFSET 1 LIMIT 1) FROM Account LIMIT 1",
                 "SELECT Id FROM Contact ALL ROWS",
             })
-    void refusesWhatIsNoSoql(String soql) {
+    void refusesInvalidSoql(String soql) {
         refused(soql, "MALFORMED_QUERY");
     }
 
@@ -171,18 +171,18 @@ class SoqlParserTest {
                 "SELECT Id FROM Case WITH SECURITY_ENFORCED",
                 "SELECT Id FROM Case WHERE Subject = '\uDBFF\uDFFC'",
             })
-    void saysWhatTheSandboxDoesNotHave(String soql) {
+    void namesUnsupportedFeatures(String soql) {
         refused(soql, "MALFORMED_QUERY").hasMessageContaining("the sandbox does not support");
     }
 
     @Test
-    void namesTheWordThatDoesNotFit() {
+    void namesTheUnexpectedToken() {
         refused("SELECT Id FROM Contact WHERE Name IS NULL", "MALFORMED_QUERY")
                 .hasMessageContaining("unexpected token: 'IS'");
     }
 
     @Test
-    void boundsLengthAndDepth() {
+    void limitsLengthAndDepth() {
         refused("SELECT Id FROM Contact WHERE Name = '" + "a".repeat(100_000) + "'", "MALFORMED_QUERY")
                 .hasMessageContaining("100000 characters");
         refused("SELECT Id FROM Contact WHERE " + "(".repeat(20_000) + "Id = null", "MALFORMED_QUERY")
@@ -190,7 +190,7 @@ class SoqlParserTest {
     }
 
     @Test
-    void readsTheOffsetOfASubQuery() {
+    void parsesTheOffsetOfASubQuery() {
         assertThat(Soql.of(parse("SELECT Id, (SELECT Id FROM Contacts LIMIT 2 OFFSET 3) FROM Account LIMIT 1"))
                         .text())
                 .isEqualTo("SELECT Id, (SELECT Id FROM Contacts LIMIT 2 OFFSET 3) FROM Account LIMIT 1");

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Sends the sandbox's answers, or fails to in the ways that it was told. Thread-safe. */
-final class FaultyWire implements FaultDrill {
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+/** Sends the sandbox's replies and injects the configured latency and faults. Thread-safe. */
+final class FaultInjector implements FaultDrill {
+    private static final Duration MAX_STALL = Duration.ofMinutes(1);
 
     private final RandomGenerator random;
     private final Sessions sessions;
-    private final LimitReplies limits;
+    private final ApiLimits limits;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
 
-    FaultyWire(Faults faults, RandomGenerator random, Sessions sessions, LimitReplies limits) {
+    FaultInjector(Faults faults, RandomGenerator random, Sessions sessions, ApiLimits limits) {
         this.faults = faults;
         this.random = random;
         this.sessions = sessions;
@@ -45,38 +45,38 @@ final class FaultyWire implements FaultDrill {
         try {
             faults = Faults.of(entries);
             return List.of();
-        } catch (IllegalArgumentException wrong) {
-            return List.of(String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException invalid) {
+            return List.of(String.valueOf(invalid.getMessage()));
         }
     }
 
-    /** Answers a request that went to {@code place} with {@code answer}, or with what it meets instead. */
-    void send(ServerRequest request, ServerResponse response, Fault.Place place, Supplier<Reply> answer) {
-        var now = faults;
-        Duration pause;
+    /** Sends {@code reply} to a request of {@code kind}, unless a fault is injected. */
+    void send(ServerRequest request, ServerResponse response, Fault.RequestKind kind, Supplier<Reply> reply) {
+        var current = faults;
+        Duration delay;
         Optional<Fault> fault;
         synchronized (random) {
-            pause = now.latency().next(random);
-            fault = now.next(place, random);
+            delay = current.latency().draw(random);
+            fault = current.draw(kind, random);
         }
-        waitFor(pause);
+        await(delay);
         if (fault.isEmpty()) {
-            answer.get().send(request, response);
+            reply.get().send(request, response);
             return;
         }
         switch (fault.get()) {
-            case Fault.Refusal refusal -> refusal.reply().send(request, response);
-            case Fault.State state -> reply(state).send(request, response);
-            case Fault.Wire wire -> fail(wire, request, response, answer);
+            case Fault.ErrorResponse error -> error.reply().send(request, response);
+            case Fault.State state -> stateReply(state).send(request, response);
+            case Fault.Transport transport -> fail(transport, request, response, reply);
         }
     }
 
-    /** Ends every silence. */
+    /** Ends all stalls and delays; their connections close. */
     void close() {
         closed.countDown();
     }
 
-    private Reply reply(Fault.State state) {
+    private Reply stateReply(Fault.State state) {
         return switch (state) {
             case SESSION_EXPIRED -> {
                 sessions.closeAll();
@@ -84,46 +84,47 @@ final class FaultyWire implements FaultDrill {
             }
             case QUOTA_EXHAUSTED ->
                 Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
-                        .with("Sforce-Limit-Info", limits.spentHeader());
+                        .withHeader("Sforce-Limit-Info", limits.exhaustedHeader());
         };
     }
 
-    private void fail(Fault.Wire wire, ServerRequest request, ServerResponse response, Supplier<Reply> answer) {
-        switch (wire) {
-            case DROP -> throw hungUp();
+    private void fail(
+            Fault.Transport transport, ServerRequest request, ServerResponse response, Supplier<Reply> reply) {
+        switch (transport) {
+            case DROP -> throw connectionClosed();
             case STALL -> {
-                waitFor(LONGEST_SILENCE);
-                throw hungUp();
+                await(MAX_STALL);
+                throw connectionClosed();
             }
             case STALL_BODY -> {
-                answer.get().sendHalf(response);
-                waitFor(LONGEST_SILENCE);
-                throw hungUp();
+                reply.get().sendHalf(response);
+                await(MAX_STALL);
+                throw connectionClosed();
             }
             case TRUNCATE -> {
-                answer.get().sendHalf(response);
-                throw hungUp();
+                reply.get().sendHalf(response);
+                throw connectionClosed();
             }
             case NOT_JSON -> Reply.html(200, "<html><body>Log in</body></html>").send(request, response);
             case EMPTY_BODY -> Reply.empty(200).send(request, response);
         }
     }
 
-    private void waitFor(Duration time) {
+    private void await(Duration time) {
         if (time.isZero()) {
             return;
         }
         try {
             if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw hungUp();
+                throw connectionClosed();
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw hungUp();
+            throw connectionClosed();
         }
     }
 
-    private static CloseConnectionException hungUp() {
-        return new CloseConnectionException("the sandbox was told to fail");
+    private static CloseConnectionException connectionClosed() {
+        return new CloseConnectionException("fault injected by the sandbox");
     }
 }

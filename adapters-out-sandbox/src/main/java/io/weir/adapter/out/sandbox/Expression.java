@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that {@code T}s (records, or groups of them) have a value of: what filters and orders read.
+ * A field or aggregate function of a query. Evaluates to a value for each {@code T}, a record or a group of records.
  *
  * @param name the name for error messages
- * @param picklist the values of a picklist in the order that it sorts by; empty for other types
+ * @param picklist the values of a picklist in sort order; empty for other types
  */
-record Source<T>(
+record Expression<T>(
         String name, FieldType type, boolean filterable, boolean sortable, List<String> picklist, Reader<T> reader) {
     @Nullable
-    Object of(T from) {
-        return reader.read(from);
+    Object evaluate(T item) {
+        return reader.read(item);
     }
 
     interface Reader<T> {
         @Nullable
-        Object read(T from);
+        Object read(T item);
     }
 }

@@ -7,89 +7,90 @@ import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 import java.util.Optional;
 
-/** Descriptions of fields as Salesforce makes them, one method for each kind. */
-final class Fields {
+/** Field descriptions as Salesforce returns them, one method per field type. */
+final class FieldDescriptions {
     private static final int LONG_TEXT = 32_000;
     private static final int MULTIPICKLIST_LENGTH = 4_099;
 
-    private Fields() {}
+    private FieldDescriptions() {}
 
     static FieldDescription id(String label) {
-        return described("Id", label, FieldType.ID, Uses.GROUPED, false, 18);
+        return description("Id", label, FieldType.ID, Capabilities.ALL, false, 18);
     }
 
     static FieldDescription text(String name, String label, int length) {
-        return described(name, label, FieldType.STRING, Uses.GROUPED, true, length);
+        return description(name, label, FieldType.STRING, Capabilities.ALL, true, length);
     }
 
     static FieldDescription email(String name, String label) {
-        return described(name, label, FieldType.EMAIL, Uses.GROUPED, true, 80);
+        return description(name, label, FieldType.EMAIL, Capabilities.ALL, true, 80);
     }
 
     static FieldDescription phone(String name, String label) {
-        return described(name, label, FieldType.PHONE, Uses.GROUPED, true, 40);
+        return description(name, label, FieldType.PHONE, Capabilities.ALL, true, 40);
     }
 
     static FieldDescription url(String name, String label) {
-        return described(name, label, FieldType.URL, Uses.GROUPED, true, 255);
+        return description(name, label, FieldType.URL, Capabilities.ALL, true, 255);
     }
 
-    /** A text area of up to 255 characters, which filters like a text. */
+    /** A text area of up to 255 characters; queries can filter, sort and group by it. */
     static FieldDescription textArea(String name, String label) {
-        return described(name, label, FieldType.TEXTAREA, Uses.GROUPED, true, 255);
+        return description(name, label, FieldType.TEXTAREA, Capabilities.ALL, true, 255);
     }
 
-    /** A long text area: nothing can be asked of it but its content. */
+    /** A long text area; queries can only select it. */
     static FieldDescription longText(String name, String label) {
-        return described(name, label, FieldType.TEXTAREA, Uses.NONE, true, LONG_TEXT);
+        return description(name, label, FieldType.TEXTAREA, Capabilities.NONE, true, LONG_TEXT);
     }
 
     static FieldDescription address(String name, String label) {
-        return described(name, label, FieldType.ADDRESS, Uses.NONE, true, 0);
+        return description(name, label, FieldType.ADDRESS, Capabilities.NONE, true, 0);
     }
 
     static FieldDescription checkbox(String name, String label) {
-        return described(name, label, FieldType.BOOLEAN, Uses.GROUPED_ONLY, false, 0);
+        return description(name, label, FieldType.BOOLEAN, Capabilities.FILTER_SORT_GROUP, false, 0);
     }
 
     static FieldDescription date(String name, String label) {
-        return described(name, label, FieldType.DATE, Uses.GROUPED, true, 0);
+        return description(name, label, FieldType.DATE, Capabilities.ALL, true, 0);
     }
 
     static FieldDescription dateTime(String name, String label) {
-        return described(name, label, FieldType.DATETIME, Uses.MEASURED, true, 0);
+        return description(name, label, FieldType.DATETIME, Capabilities.FILTER_SORT_AGGREGATE, true, 0);
     }
 
     static FieldDescription time(String name, String label) {
-        return described(name, label, FieldType.TIME, Uses.GROUPED, true, 0);
+        return description(name, label, FieldType.TIME, Capabilities.ALL, true, 0);
     }
 
     static FieldDescription integer(String name, String label) {
-        return number(name, label, FieldType.INT, Uses.GROUPED, 8, 0);
+        return number(name, label, FieldType.INT, Capabilities.ALL, 8, 0);
     }
 
     static FieldDescription decimal(String name, String label, int precision, int scale) {
-        return number(name, label, FieldType.DOUBLE, Uses.MEASURED, precision, scale);
+        return number(name, label, FieldType.DOUBLE, Capabilities.FILTER_SORT_AGGREGATE, precision, scale);
     }
 
     static FieldDescription currency(String name, String label) {
-        return number(name, label, FieldType.CURRENCY, Uses.MEASURED, 18, 2);
+        return number(name, label, FieldType.CURRENCY, Capabilities.FILTER_SORT_AGGREGATE, 18, 2);
     }
 
     static FieldDescription percent(String name, String label) {
-        return number(name, label, FieldType.PERCENT, Uses.MEASURED, 5, 2);
+        return number(name, label, FieldType.PERCENT, Capabilities.FILTER_SORT_AGGREGATE, 5, 2);
     }
 
     static FieldDescription picklist(String name, String label, List<String> values) {
-        return described(name, label, FieldType.PICKLIST, Uses.GROUPED, true, 255, 0, 0, List.of(), List.of(), values);
+        return description(
+                name, label, FieldType.PICKLIST, Capabilities.ALL, true, 255, 0, 0, List.of(), List.of(), values);
     }
 
     static FieldDescription multipicklist(String name, String label, List<String> values) {
-        return described(
+        return description(
                 name,
                 label,
                 FieldType.MULTIPICKLIST,
-                Uses.FILTERED,
+                Capabilities.FILTER,
                 true,
                 MULTIPICKLIST_LENGTH,
                 0,
@@ -100,11 +101,11 @@ final class Fields {
     }
 
     static FieldDescription lookup(String name, String label, String relationship, String object) {
-        return described(
+        return description(
                 name,
                 label,
                 FieldType.REFERENCE,
-                Uses.GROUPED,
+                Capabilities.ALL,
                 true,
                 18,
                 0,
@@ -115,20 +116,20 @@ final class Fields {
     }
 
     private static FieldDescription number(
-            String name, String label, FieldType type, Uses uses, int precision, int scale) {
-        return described(name, label, type, uses, true, 0, precision, scale, List.of(), List.of(), List.of());
+            String name, String label, FieldType type, Capabilities capabilities, int precision, int scale) {
+        return description(name, label, type, capabilities, true, 0, precision, scale, List.of(), List.of(), List.of());
     }
 
-    private static FieldDescription described(
-            String name, String label, FieldType type, Uses uses, boolean nillable, int length) {
-        return described(name, label, type, uses, nillable, length, 0, 0, List.of(), List.of(), List.of());
+    private static FieldDescription description(
+            String name, String label, FieldType type, Capabilities capabilities, boolean nillable, int length) {
+        return description(name, label, type, capabilities, nillable, length, 0, 0, List.of(), List.of(), List.of());
     }
 
-    private static FieldDescription described(
+    private static FieldDescription description(
             String name,
             String label,
             FieldType type,
-            Uses uses,
+            Capabilities capabilities,
             boolean nillable,
             int length,
             int precision,
@@ -140,10 +141,10 @@ final class Fields {
                 name,
                 label,
                 type,
-                uses.filterable,
-                uses.sortable,
-                uses.groupable,
-                uses.aggregatable,
+                capabilities.filterable,
+                capabilities.sortable,
+                capabilities.groupable,
+                capabilities.aggregatable,
                 nillable,
                 length,
                 precision,
@@ -155,20 +156,20 @@ final class Fields {
                 Optional.empty());
     }
 
-    /** What a query may do with a field besides selecting it. */
-    private enum Uses {
+    /** The query clauses that may use a field, besides the select list. */
+    private enum Capabilities {
         NONE(false, false, false, false),
-        FILTERED(true, false, false, false),
-        GROUPED_ONLY(true, true, true, false),
-        MEASURED(true, true, false, true),
-        GROUPED(true, true, true, true);
+        FILTER(true, false, false, false),
+        FILTER_SORT_GROUP(true, true, true, false),
+        FILTER_SORT_AGGREGATE(true, true, false, true),
+        ALL(true, true, true, true);
 
         private final boolean filterable;
         private final boolean sortable;
         private final boolean groupable;
         private final boolean aggregatable;
 
-        Uses(boolean filterable, boolean sortable, boolean groupable, boolean aggregatable) {
+        Capabilities(boolean filterable, boolean sortable, boolean groupable, boolean aggregatable) {
             this.filterable = filterable;
             this.sortable = sortable;
             this.groupable = groupable;

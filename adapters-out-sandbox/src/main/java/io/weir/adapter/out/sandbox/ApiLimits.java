@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** How much of the org's API allocation is spent. Thread-safe. */
-final class LimitReplies {
+/** Counts API requests against the org's daily allocation and reports the org's limits. Thread-safe. */
+final class ApiLimits {
     private final long max;
     private final AtomicLong used = new AtomicLong();
 
     /**
-     * @param max how many requests the org may make in a day; soft, as in Salesforce
+     * @param max the requests that the org may make in a day; not enforced, as in Salesforce
      */
-    LimitReplies(long max) {
+    ApiLimits(long max) {
         this.max = max;
     }
 
-    void count() {
+    void countRequest() {
         used.incrementAndGet();
     }
 
@@ -24,13 +24,13 @@ final class LimitReplies {
         return used.get();
     }
 
-    /** The value of {@code Sforce-Limit-Info}. */
+    /** The value of the header {@code Sforce-Limit-Info}. */
     String header() {
         return "api-usage=%d/%d".formatted(used.get(), max);
     }
 
-    /** The same where nothing is left. */
-    String spentHeader() {
+    /** The value of the header {@code Sforce-Limit-Info} when the allocation is exhausted. */
+    String exhaustedHeader() {
         return "api-usage=%d/%d".formatted(Math.max(max, used.get()), max);
     }
 

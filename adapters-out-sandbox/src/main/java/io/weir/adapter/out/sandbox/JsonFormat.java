@@ -7,15 +7,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Stored values as Salesforce's JSON has them. */
-final class Written {
+/** Formats stored values as Salesforce does in JSON. */
+final class JsonFormat {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
-    private Written() {}
+    private JsonFormat() {}
 
-    static @Nullable Object of(@Nullable Object stored) {
+    static @Nullable Object format(@Nullable Object stored) {
         return switch (stored) {
             case Instant instant -> DATE_TIME.format(instant);
             case LocalDate date -> date.toString();

@@ -2,8 +2,8 @@ package io.weir.adapter.out.sandbox;
 
 import java.util.List;
 
-/** The words that the contact centre's records are made of. */
-final class Vocabulary {
+/** Sample values for the fields of the contact centre's records. */
+final class SampleValues {
     static final List<String> FIRST_NAMES = List.of(
             "Amelia", "Noah", "Priya", "Mateo", "Chloé", "Kenji", "Fatima", "Liam", "Ingrid", "Omar", "Sofía", "Ethan",
             "Anjali", "Björn", "Grace", "Tomás", "Yuki", "Hannah", "Dmitri", "Leila", "Oscar", "Niamh", "Rafael",
@@ -42,7 +42,7 @@ final class Vocabulary {
             "Lopez",
             "St. John");
 
-    static final List<String> COMPANY_HEADS = List.of(
+    static final List<String> COMPANY_FIRST_WORDS = List.of(
             "Harbour",
             "Juniper",
             "Copperfield",
@@ -63,7 +63,7 @@ final class Vocabulary {
             "Cobalt",
             "Prairie");
 
-    static final List<String> COMPANY_TAILS = List.of(
+    static final List<String> COMPANY_LAST_WORDS = List.of(
             "Energy",
             "Health",
             "Stores",
@@ -98,7 +98,7 @@ final class Vocabulary {
             "Upgrade to the new plan",
             "Appointment moved without notice 😟");
 
-    /** Where people live: city, state, the first digits of the postal code, area code. */
+    /** Cities with their state, the first digits of the postal code, and the area code. */
     static final List<Place> PLACES = List.of(
             new Place("San Francisco", "CA", "941", "415"),
             new Place("New York", "NY", "100", "212"),
@@ -141,7 +141,7 @@ final class Vocabulary {
             new Place("Boise", "ID", "837", "208"),
             new Place("Tucson", "AZ", "857", "520"));
 
-    private Vocabulary() {}
+    private SampleValues() {}
 
     record Place(String city, String state, String postalPrefix, String areaCode) {}
 }

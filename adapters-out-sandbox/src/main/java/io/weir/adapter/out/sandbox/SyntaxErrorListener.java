@@ -6,8 +6,8 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a text at the first word that does not fit. */
-final class SyntaxErrors extends BaseErrorListener {
+/** Rejects SOQL text at the first syntax error. */
+final class SyntaxErrorListener extends BaseErrorListener {
     @Override
     public void syntaxError(
             Recognizer<?, ?> recognizer,
@@ -17,12 +17,12 @@ final class SyntaxErrors extends BaseErrorListener {
             String message,
             @Nullable RecognitionException cause) {
         throw offendingSymbol instanceof Token token
-                ? unexpected(token)
+                ? unexpectedToken(token)
                 : QueryRefusal.malformed(
                         "unexpected character at Row:%d:Column:%d".formatted(line, charPositionInLine + 1));
     }
 
-    static QueryRefusal unexpected(Token token) {
+    static QueryRefusal unexpectedToken(Token token) {
         return QueryRefusal.malformed("unexpected token: '%s'".formatted(token.getText()));
     }
 }

@@ -18,55 +18,56 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the part of a query that is about groups of records: {@code GROUP BY}, {@code HAVING} and aggregates. */
-final class Groups {
+/** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a query. */
+final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
 
     private final Query query;
     private final Table table;
     private final PathResolver paths;
-    private final List<Source<StoredRecord>> keys;
+    private final List<Expression<StoredRecord>> keys;
     private final Predicate<Group> having;
     private final Comparator<Group> order;
-    private final Map<String, Source<Group>> columns = new LinkedHashMap<>();
+    private final Map<String, Expression<Group>> columns = new LinkedHashMap<>();
 
-    Groups(Query query, Table table, PathResolver paths, LocalDate today) {
+    GroupBy(Query query, Table table, PathResolver paths, LocalDate today) {
         this.query = query;
         this.table = table;
         this.paths = paths;
         this.keys = query.groupBy().stream().map(this::groupable).toList();
-        this.having = new FilterCompiler<>(this::source, _ -> noSemiJoin(), today).compile(query.having());
-        this.order = Orders.comparator(query.orderBy(), this::source);
+        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), today).compile(query.having());
+        this.order = OrderBy.comparator(query.orderBy(), this::expression);
         selectColumns();
     }
 
-    /** A row for each group of {@code records}, without limit and offset. */
+    /** One row per group of {@code records}; {@code LIMIT} and {@code OFFSET} are not applied. */
     List<Row> rows(List<StoredRecord> records) {
         var rows = new Row.Collector();
-        grouped(records).stream().filter(having).sorted(order).forEach(group -> {
+        groups(records).stream().filter(having).sorted(order).forEach(group -> {
             rows.add("attributes", ATTRIBUTES);
-            columns.forEach((name, source) -> rows.add(name, Written.of(source.of(group))));
+            columns.forEach((name, expression) -> rows.add(name, JsonFormat.format(expression.evaluate(group))));
             rows.endRow();
         });
         return rows.rows();
     }
 
-    private List<Group> grouped(List<StoredRecord> records) {
+    private List<Group> groups(List<StoredRecord> records) {
         if (keys.isEmpty()) {
             return List.of(new Group(List.of(), records));
         }
         var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
-        for (var entry : records) {
+        for (var record : records) {
             var values = new ArrayList<@Nullable Object>();
-            var equalities = new ArrayList<@Nullable Object>();
+            var equalityKeys = new ArrayList<@Nullable Object>();
             for (var key : keys) {
-                var value = key.of(entry);
+                var value = key.evaluate(record);
                 values.add(value);
-                equalities.add(value == null ? null : Comparisons.key(value));
+                equalityKeys.add(value == null ? null : Comparisons.equalityKey(value));
             }
-            groups.computeIfAbsent(equalities, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
+            groups.computeIfAbsent(
+                            equalityKeys, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
                     .members()
-                    .add(entry);
+                    .add(record);
         }
         return List.copyOf(groups.values());
     }
@@ -76,47 +77,48 @@ final class Groups {
         for (var item : query.select()) {
             switch (item) {
                 case SelectItem.Field(var path) -> {
-                    var source = source(new Operand.Field(path));
-                    column(names, source.name(), source);
+                    var expression = expression(new Operand.Field(path));
+                    addColumn(names, expression.name(), expression);
                 }
-                case SelectItem.Aggregated(var aggregate, var alias) -> column(names, alias.value(), source(aggregate));
+                case SelectItem.Aggregated(var aggregate, var alias) ->
+                    addColumn(names, alias.value(), expression(aggregate));
                 case SelectItem.RowCount _, SelectItem.Children _ ->
-                    throw new IllegalStateException("no query with groups has this: " + item);
+                    throw new IllegalStateException("not allowed in a query with groups: " + item);
             }
         }
     }
 
-    private void column(Set<String> names, String name, Source<Group> source) {
+    private void addColumn(Set<String> names, String name, Expression<Group> expression) {
         if (!names.add(name.toLowerCase(Locale.ROOT))) {
             throw QueryRefusal.malformed("duplicate alias: " + name);
         }
-        columns.put(name, source);
+        columns.put(name, expression);
     }
 
-    private Source<Group> source(Operand operand) {
+    private Expression<Group> expression(Operand operand) {
         return switch (operand) {
-            case Operand.Field(var path) -> keySource(path);
+            case Operand.Field(var path) -> keyExpression(path);
             case Operand.Aggregate(var function, var path) -> {
                 var resolved = paths.resolve(table, path);
                 Aggregates.check(function, resolved);
-                var members = resolved.source();
-                yield new Source<>(
+                var members = resolved.expression();
+                yield new Expression<>(
                         function + "(" + path + ")",
-                        Aggregates.type(function, members.type()),
+                        Aggregates.resultType(function, members.type()),
                         true,
                         true,
                         List.of(),
-                        group -> Aggregates.of(function, members, group.members()));
+                        group -> Aggregates.evaluate(function, members, group.members()));
             }
         };
     }
 
-    private Source<Group> keySource(FieldPath path) {
+    private Expression<Group> keyExpression(FieldPath path) {
         for (int i = 0; i < keys.size(); i++) {
             if (query.groupBy().get(i).sameAs(path)) {
                 int index = i;
                 var key = keys.get(i);
-                return new Source<>(
+                return new Expression<>(
                         key.name(),
                         key.type(),
                         true,
@@ -128,17 +130,17 @@ final class Groups {
         throw QueryRefusal.malformed("Field must be grouped or aggregated: " + path);
     }
 
-    private Source<StoredRecord> groupable(FieldPath path) {
+    private Expression<StoredRecord> groupable(FieldPath path) {
         var resolved = paths.resolve(table, path);
         if (!resolved.field().groupable()) {
             throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"
                     .formatted(resolved.field().name()));
         }
-        return resolved.source();
+        return resolved.expression();
     }
 
     private static Set<String> noSemiJoin() {
-        throw QueryRefusal.malformed("a semi-join belongs to WHERE, not to HAVING");
+        throw QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING");
     }
 
     private record Group(List<@Nullable Object> keys, List<StoredRecord> members) {}

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Shows the time that a test wants. */
-final class MovingClock implements InstantSource {
+/** A clock that tests advance. */
+final class MutableClock implements InstantSource {
     private volatile Instant now;
 
-    MovingClock(Instant now) {
+    MutableClock(Instant now) {
         this.now = now;
     }
 
@@ -17,7 +17,7 @@ final class MovingClock implements InstantSource {
         return now;
     }
 
-    void pass(Duration time) {
+    void advance(Duration time) {
         now = now.plus(time);
     }
 }

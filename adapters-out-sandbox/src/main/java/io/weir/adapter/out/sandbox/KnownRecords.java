@@ -3,13 +3,13 @@ package io.weir.adapter.out.sandbox;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The records that documentation and tests know by name; all others take theirs from the vocabulary. */
-final class Landmarks {
-    /** A number whose last digit a double would lose. */
+/** The records that documentation and tests refer to by name. All others are named from {@link SampleValues}. */
+final class KnownRecords {
+    /** A number whose last digits a {@code double} cannot represent. */
     static final BigDecimal EXACT_REVENUE = new BigDecimal("1234567890123456.70");
 
-    /** The landmark among the contacts without an account. */
-    static final int ORPHAN = 9;
+    /** The number of the known contact that has no account. */
+    static final int CONTACT_WITHOUT_ACCOUNT = 9;
 
     private static final List<List<String>> CONTACTS = List.of(
             List.of("Ada", "Okonkwo"),
@@ -32,25 +32,25 @@ final class Landmarks {
             "Sunrise 🌅 Clinics",
             "\"Quoted\" Freight");
 
-    private Landmarks() {}
+    private KnownRecords() {}
 
     static String accountName(int i) {
         return i < ACCOUNTS.size()
                 ? ACCOUNTS.get(i)
-                : Vocabulary.COMPANY_HEADS.get(i % Vocabulary.COMPANY_HEADS.size())
+                : SampleValues.COMPANY_FIRST_WORDS.get(i % SampleValues.COMPANY_FIRST_WORDS.size())
                         + " "
-                        + Vocabulary.COMPANY_TAILS.get(i % Vocabulary.COMPANY_TAILS.size());
+                        + SampleValues.COMPANY_LAST_WORDS.get(i % SampleValues.COMPANY_LAST_WORDS.size());
     }
 
     static String firstName(int i) {
         return i < CONTACTS.size()
                 ? CONTACTS.get(i).getFirst()
-                : Vocabulary.FIRST_NAMES.get(i % Vocabulary.FIRST_NAMES.size());
+                : SampleValues.FIRST_NAMES.get(i % SampleValues.FIRST_NAMES.size());
     }
 
     static String lastName(int i) {
         return i < CONTACTS.size()
                 ? CONTACTS.get(i).getLast()
-                : Vocabulary.LAST_NAMES.get(i % Vocabulary.LAST_NAMES.size());
+                : SampleValues.LAST_NAMES.get(i % SampleValues.LAST_NAMES.size());
     }
 }

@@ -19,18 +19,18 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The select list of a SOQL text. */
-final class SoqlSelection {
-    private static final int MAX_ROWS_OF_ALL_FIELDS = 200;
+/** Reads a select list. */
+final class SoqlSelectList {
+    private static final int MAX_FIELDS_LIMIT = 200;
 
     private final NameScope names;
     private final Limit limit;
     private final BiFunction<SubQueryContext, NameScope, ChildQuery> children;
     private final List<SelectItem> items = new ArrayList<>();
-    private boolean fieldsRenamed;
-    private int unnamed;
+    private boolean fieldsAliased;
+    private int unaliasedExpressions;
 
-    SoqlSelection(NameScope names, Limit limit, BiFunction<SubQueryContext, NameScope, ChildQuery> children) {
+    SoqlSelectList(NameScope names, Limit limit, BiFunction<SubQueryContext, NameScope, ChildQuery> children) {
         this.names = names;
         this.limit = limit;
         this.children = children;
@@ -44,9 +44,9 @@ final class SoqlSelection {
         add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
     }
 
-    /** The select list; only a query with groups may give its fields other names. */
+    /** The select list. Only queries with groups may have field aliases. */
     List<SelectItem> items(boolean grouped) {
-        if (fieldsRenamed && !grouped) {
+        if (fieldsAliased && !grouped) {
             throw QueryRefusal.malformed("only aggregate expressions use field aliasing");
         }
         return List.copyOf(items);
@@ -58,33 +58,32 @@ final class SoqlSelection {
             @Nullable SubQueryContext subQuery,
             @Nullable SoqlIdContext alias) {
         if (field != null) {
-            items.add(alias == null ? new SelectItem.Field(names.path(field)) : renamed(names.path(field), alias));
+            items.add(alias == null ? new SelectItem.Field(names.path(field)) : aliased(names.path(field), alias));
         } else if (subQuery != null) {
             items.add(new SelectItem.Children(children.apply(subQuery, names)));
         } else if (function == null) {
             throw QueryRefusal.unsupported("TYPEOF");
         } else if (function.FIELDS() != null) {
-            addAll(function.soqlFieldsParameter());
+            addAllFields(function.soqlFieldsParameter());
         } else if (SoqlFunctions.countsRows(function)) {
             items.add(new SelectItem.RowCount());
         } else {
             var aggregate = SoqlFunctions.aggregate(function, names);
-            var name = alias == null ? "expr" + unnamed++ : alias.getText();
+            var name = alias == null ? "expr" + unaliasedExpressions++ : alias.getText();
             items.add(new SelectItem.Aggregated(aggregate, new Alias(name)));
         }
     }
 
-    /** A grouped field under another name: one group has one value of it, so the least is the one. */
-    private SelectItem renamed(FieldPath path, SoqlIdContext alias) {
-        fieldsRenamed = true;
+    /** A grouped field with an alias. All records of a group have the same value, so {@code MIN} returns it. */
+    private SelectItem aliased(FieldPath path, SoqlIdContext alias) {
+        fieldsAliased = true;
         return new SelectItem.Aggregated(
                 new Operand.Aggregate(AggregateFunction.MIN, path), new Alias(alias.getText()));
     }
 
-    private void addAll(SoqlFieldsParameterContext which) {
-        if (which.STANDARD() == null && !limit.cappedAt(MAX_ROWS_OF_ALL_FIELDS).equals(limit)) {
-            throw QueryRefusal.malformed(
-                    "The SOQL FIELDS function must have a LIMIT of at most " + MAX_ROWS_OF_ALL_FIELDS);
+    private void addAllFields(SoqlFieldsParameterContext which) {
+        if (which.STANDARD() == null && !limit.cappedAt(MAX_FIELDS_LIMIT).equals(limit)) {
+            throw QueryRefusal.malformed("The SOQL FIELDS function must have a LIMIT of at most " + MAX_FIELDS_LIMIT);
         }
         for (var field : names.requireObject().fields()) {
             boolean custom = field.name().endsWith("__c");
