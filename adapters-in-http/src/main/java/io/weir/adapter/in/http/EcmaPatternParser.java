@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a regular expression by the grammar of ECMA-262 with the {@code u} flag. It refuses what that grammar does not have, and of
- * what it has, what cannot be matched in linear time.
+ * Reads a regular expression by the grammar of ECMA-262 with the {@code u} flag. It refuses what that grammar does not
+ * have, and of what it has, what cannot be matched in linear time.
  */
 final class EcmaPatternParser {
     static final int MAX_REPETITIONS = 1_000;
@@ -53,7 +53,7 @@ final class EcmaPatternParser {
         this.pattern = pattern;
     }
 
-    /** What {@code pattern} means; {@link IllegalArgumentException}, which says what is wrong and where, for an unusable one. */
+    /** What {@code pattern} means; {@link IllegalArgumentException}, saying what is wrong and where, otherwise. */
     static EcmaPattern parse(String pattern) {
         var parser = new EcmaPatternParser(pattern);
         var parsed = parser.disjunction();
@@ -283,7 +283,7 @@ final class EcmaPatternParser {
         return CodePoints.range(low.character(), high.character());
     }
 
-    /** The set that an escape such as {@code \d} names, whose backslash has been read; null for the escape of one character. */
+    /** The set that an escape such as {@code \d} names, its backslash read; null for the escape of one character. */
     private @Nullable CodePoints characterClassEscape(int start) {
         int letter = peek();
         var set = switch (letter) {

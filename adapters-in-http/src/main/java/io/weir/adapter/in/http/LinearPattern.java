@@ -18,7 +18,8 @@ final class LinearPattern implements RegularExpression {
     static final int MAX_LENGTH = 1_000;
 
     /**
-     * How large a pattern may be: the instructions that RE2J makes of it, which writes repetitions out, and the ranges in its classes.
+     * How large a pattern may be: the instructions that RE2J makes of it, which writes repetitions out, and the ranges
+     * in its classes.
      */
     static final int MAX_SIZE = 5_000;
 

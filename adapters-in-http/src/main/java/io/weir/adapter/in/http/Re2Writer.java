@@ -8,8 +8,8 @@ import io.weir.adapter.in.http.EcmaPattern.Sequence;
 import java.util.function.IntPredicate;
 
 /**
- * Writes an ECMAScript pattern in the syntax of RE2: only what means the same in every version of it, so that neither its dialect
- * nor its Unicode tables decide anything.
+ * Writes an ECMAScript pattern in the syntax of RE2: only what means the same in every version of it, so that neither
+ * its dialect nor its Unicode tables decide anything.
  */
 final class Re2Writer {
     /** Characters that mean themselves in RE2 wherever they are. */

@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A caller's schema with what its references point to. A schema is used only if each of them stays inside it, or points to the
- * schema of its draft, and none leads back to its own start without going deeper into the value, which would never end.
+ * A caller's schema with what its references point to. A schema is used only if each of them stays inside it, or points
+ * to the schema of its draft, and none leads back to its own start without going deeper into the value, which would
+ * never end.
  */
 final class SchemaDocument {
     private static final String NOWHERE = "weir:expected-schema";
@@ -42,8 +43,8 @@ final class SchemaDocument {
     }
 
     /**
-     * Every schema in the document {@code root}, which keeps to {@code draft}, the root first; {@link RequestRefused} for
-     * references that are not usable.
+     * Every schema in the document {@code root}, which keeps to {@code draft}, the root first; {@link RequestRefused}
+     * for references that are not usable.
      */
     static List<JsonNode> checkedSchemas(JsonNode root, SpecificationVersion draft) {
         var document = new SchemaDocument(draft);

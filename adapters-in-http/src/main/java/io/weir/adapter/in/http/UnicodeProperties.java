@@ -87,7 +87,7 @@ final class UnicodeProperties {
         static final Map<UnicodeScript, CodePoints> BY_SCRIPT = byValue(UnicodeScript::of);
     }
 
-    /** The code points that have {@code property}; {@link IllegalArgumentException} for one that patterns do not support. */
+    /** The code points with {@code property}; {@link IllegalArgumentException} for one that patterns do not support. */
     static CodePoints of(String property) {
         int equals = property.indexOf('=');
         String name = equals < 0 ? "General_Category" : property.substring(0, equals);
@@ -107,7 +107,7 @@ final class UnicodeProperties {
         }
         if (found == null) {
             throw new IllegalArgumentException(
-                    "\\p{%s} is not supported: a property is a general category such as Lu or Letter, Script=Greek, Any, ASCII or Assigned"
+                    "\\p{%s} is not supported: a property is a category such as Letter, Script=Greek, Any or ASCII"
                             .formatted(property));
         }
         return found;

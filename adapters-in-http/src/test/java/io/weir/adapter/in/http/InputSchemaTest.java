@@ -13,7 +13,6 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.filter.DateLiteral;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.FieldType.LiteralKind;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -166,22 +165,26 @@ class InputSchemaTest {
                 .contains("a date such as 2026-01-31", "LAST_N_DAYS:30");
     }
 
-    @Test
-    void writesPatternsThatEcmaScriptTakes() {
-        for (var type : FieldType.values()) {
-            if (type.literalKind() != LiteralKind.NONE) {
-                for (var kind : List.of(new InputType.Scalar(type), new InputType.Several(type))) {
-                    for (var allowed : List.of(List.<String>of(), List.of("a-b", "x@y.z", "O'Neil", "[1]", "50 %", "é/\\"))) {
-                        var input = new DeclaredInput(
-                                new MemberName("input"), kind, "", true, Optional.empty(), Optional.empty(), 255, allowed, false);
+    @ParameterizedTest
+    @EnumSource(
+            value = FieldType.class,
+            names = {"STRING", "ID", "BOOLEAN", "INT", "DOUBLE", "CURRENCY", "DATE", "TIME"})
+    void writesPatternsThatEcmaScriptTakes(FieldType type) {
+        var values = List.of("a-b", "x@y.z", "O'Neil", "[1]", "50 %", "é/\\");
+        var input = new DeclaredInput(
+                new MemberName("input"),
+                new InputType.Several(type),
+                "",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                255,
+                values,
+                false);
 
-                        assertThat(InputSchema.of(input, Encoding.JSON).findValuesAsString("pattern"))
-                                .as("%s of %s", kind, allowed)
-                                .allSatisfy(LinearPattern::of);
-                    }
-                }
-            }
-        }
+        assertThat(InputSchema.of(input, Encoding.JSON).findValuesAsString("pattern"))
+                .isNotEmpty()
+                .allSatisfy(LinearPattern::of);
     }
 
     private static boolean fits(String schema, String value) {
