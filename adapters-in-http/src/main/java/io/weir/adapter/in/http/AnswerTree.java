@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnswerTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** An exponent may stand for so many zeros that they do not fit into memory. */
+    private static final int MOST_ZEROS = 1_000;
+
     private AnswerTree() {}
 
     static ObjectNode of(Answer answer) {
@@ -24,6 +27,12 @@ final class AnswerTree {
             tree.put("truncated", true);
         }
         return tree;
+    }
+
+    /** In draft 4 a node's own kind says whether it is an integer. */
+    private static JsonNode number(BigDecimal number) {
+        boolean integer = number.scale() <= 0 && number.scale() >= -MOST_ZEROS;
+        return integer ? NODES.numberNode(number.toBigIntegerExact()) : NODES.numberNode(number);
     }
 
     private static ArrayNode rows(List<?> rows) {
@@ -48,8 +57,8 @@ final class AnswerTree {
             case String text -> NODES.stringNode(text);
             case Boolean bool -> NODES.booleanNode(bool);
             case Long number -> NODES.numberNode(number.longValue());
-            case BigDecimal number -> NODES.numberNode(number);
-            case Number number -> NODES.numberNode(new BigDecimal(number.toString()));
+            case BigDecimal number -> number(number);
+            case Number number -> number(new BigDecimal(number.toString()));
             case Row row -> row(row);
             case List<?> rows -> rows(rows);
             default ->

@@ -27,6 +27,10 @@ final class InputSchema {
     private static final String DAY = "[1-4][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
     private static final String CLOCK = "[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{0,9})?)?";
     private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
+
+    /** ECMAScript refuses a backslash before any other character. */
+    private static final Pattern SYNTAX_CHARACTER = Pattern.compile("[\\^$\\\\.*+?()\\[\\]{}|]");
+
     private static final String RELATIVE =
             anyCase("TODAY|YESTERDAY|TOMORROW|") + "[A-Za-z]+(?:_[A-Za-z0-9]+)+(?::[0-9]{1,9})?";
 
@@ -208,7 +212,7 @@ final class InputSchema {
 
     private String quoted() {
         return allowedValues().stream()
-                .map(text -> text.replaceAll("[^A-Za-z0-9_ ]", "\\\\$0"))
+                .map(text -> SYNTAX_CHARACTER.matcher(text).replaceAll("\\\\$0"))
                 .collect(Collectors.joining("|"));
     }
 

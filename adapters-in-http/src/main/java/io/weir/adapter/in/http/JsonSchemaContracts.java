@@ -9,7 +9,6 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import io.weir.domain.action.AnswerContract;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,9 @@ final class JsonSchemaContracts {
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private final SchemaRegistry metaSchemas = registry();
+    /** Knows no formats: patterns and references are checked by what can say what is wrong with them. */
+    private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, false);
+
     private final Map<String, AnswerContract> byText = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, AnswerContract> eldest) {
@@ -77,10 +78,10 @@ final class JsonSchemaContracts {
             var root = mapper.readTree(text);
             var version = version(root);
             refuseViolations(root, version);
-            String idKeyword = version == SpecificationVersion.DRAFT_4 ? "id" : "$id";
-            NullableSchemas.rewrite(SchemaDocument.checkedSchemas(root, idKeyword));
-            var schemas = SchemaDocument.checkedSchemas(root, idKeyword);
-            schemas.forEach(schema -> refusePatterns(schema));
+            var written = SchemaDocument.checkedSchemas(root, version);
+            written.forEach(schema -> refusePatterns(schema, root));
+            NullableSchemas.rewrite(written);
+            var schemas = SchemaDocument.checkedSchemas(root, version);
             refuseOtherDialects(schemas, root);
             if (root instanceof ObjectNode object) {
                 object.put("$schema", version.getDialectId());
@@ -129,19 +130,42 @@ final class JsonSchemaContracts {
         return "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword());
     }
 
-    private static void refusePatterns(JsonNode schema) {
-        var patterns = new ArrayList<String>();
+    private static void refusePatterns(JsonNode schema, JsonNode root) {
         if (schema.path("pattern").isString()) {
-            patterns.add(schema.path("pattern").asString());
+            refusePattern(schema.get("pattern"), schema.get("pattern").asString(), root);
         }
-        patterns.addAll(schema.path("patternProperties").propertyNames());
-        for (String pattern : patterns) {
-            try {
-                LinearPattern.of(pattern);
-            } catch (IllegalArgumentException unusable) {
-                throw refused(String.valueOf(unusable.getMessage()));
+        for (String pattern : schema.path("patternProperties").propertyNames()) {
+            refusePattern(schema.get("patternProperties"), pattern, root);
+        }
+    }
+
+    private static void refusePattern(JsonNode keyword, String pattern, JsonNode root) {
+        try {
+            LinearPattern.of(pattern);
+        } catch (IllegalArgumentException unusable) {
+            throw refused(
+                    "the pattern at %s: %s".formatted(place(keyword, root, JsonPlace.ROOT), unusable.getMessage()));
+        }
+    }
+
+    /** Where {@code sought} is in {@code node}, which is at {@code place}; null if it is not. */
+    private static @Nullable JsonPlace place(JsonNode sought, JsonNode node, JsonPlace place) {
+        if (node == sought) {
+            return place;
+        }
+        for (var member : node.properties()) {
+            var found = place(sought, member.getValue(), place.member(member.getKey()));
+            if (found != null) {
+                return found;
             }
         }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            var found = place(sought, node.get(i), place.element(i));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static void refuseOtherDialects(List<JsonNode> schemas, JsonNode root) {
@@ -154,19 +178,20 @@ final class JsonSchemaContracts {
 
     /** A registry of its own for each schema: the library keeps schemas by their id, which two callers may both use. */
     private static SchemaRegistry registry(SpecificationVersion version) {
-        return SchemaRegistry.withDefaultDialect(version, builder -> configured(builder));
+        // null leaves it to the draft whether formats are checked
+        return registry(version, null);
     }
 
-    private static SchemaRegistry registry() {
-        return registry(SpecificationVersion.DRAFT_2020_12);
-    }
-
-    private static void configured(SchemaRegistry.Builder builder) {
-        builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                        .pathType(PathType.JSON_POINTER)
-                        .regularExpressionFactory(LinearPattern::of)
-                        .build())
-                .schemaLoader(loader -> loader.allow(JsonSchemaContracts::isBundled));
+    private static SchemaRegistry registry(SpecificationVersion version, @Nullable Boolean formats) {
+        var config = SchemaRegistryConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .regularExpressionFactory(LinearPattern::of)
+                .formatAssertionsEnabled(formats)
+                .build();
+        return SchemaRegistry.withDefaultDialect(
+                version,
+                builder -> builder.schemaRegistryConfig(config)
+                        .schemaLoader(loader -> loader.allow(JsonSchemaContracts::isBundled)));
     }
 
     private static boolean isBundled(AbsoluteIri iri) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import com.networknt.schema.SpecificationVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A caller's schema with what its references point to. A schema is used only if each of them stays inside it and none leads
- * back to its own start without going deeper into the value, which would never end.
+ * A caller's schema with what its references point to. A schema is used only if each of them stays inside it, or points
+ * to the schema of its draft, and none leads back to its own start without going deeper into the value, which would
+ * never end.
  */
 final class SchemaDocument {
     private static final String NOWHERE = "weir:expected-schema";
@@ -25,23 +28,26 @@ final class SchemaDocument {
     private static final int MAX_CHAIN = 100;
     private static final int MAX_SCHEMAS = 5_000;
 
+    /** Stands for the schema of the draft itself, which the library has at hand. */
+    private final JsonNode metaSchema = JsonNodeFactory.instance.objectNode();
+
     private final String idKeyword;
     private final Map<String, JsonNode> resources = new HashMap<>();
     private final Map<String, JsonNode> anchors = new HashMap<>();
     private final IdentityHashMap<JsonNode, URI> bases = new IdentityHashMap<>();
     private final List<JsonNode> schemas = new ArrayList<>();
 
-    private SchemaDocument(String idKeyword) {
-        this.idKeyword = idKeyword;
+    private SchemaDocument(SpecificationVersion draft) {
+        this.idKeyword = draft == SpecificationVersion.DRAFT_4 ? "id" : "$id";
+        resources.put(withoutFragment(URI.create(draft.getDialectId())).toString(), metaSchema);
     }
 
     /**
-     * Every schema in the document {@code root}, the root first; {@link RequestRefused} for references that are not usable.
-     *
-     * @param idKeyword what the schema's draft calls {@code $id}
+     * Every schema in the document {@code root}, which keeps to {@code draft}, the root first; {@link RequestRefused}
+     * for references that are not usable.
      */
-    static List<JsonNode> checkedSchemas(JsonNode root, String idKeyword) {
-        var document = new SchemaDocument(idKeyword);
+    static List<JsonNode> checkedSchemas(JsonNode root, SpecificationVersion draft) {
+        var document = new SchemaDocument(draft);
         document.collect(root, URI.create(NOWHERE));
         document.resources.putIfAbsent(NOWHERE, root);
         var applied = new IdentityHashMap<JsonNode, Long>();
@@ -122,6 +128,9 @@ final class SchemaDocument {
         var resource = resources.get(uri.toString());
         if (resource == null) {
             throw refused("a reference points outside the schema, and nothing is ever fetched");
+        }
+        if (resource == metaSchema) {
+            return metaSchema;
         }
         var target = fragment.isEmpty() || fragment.startsWith("/")
                 ? resource.at(JsonPointer.compile(fragment))

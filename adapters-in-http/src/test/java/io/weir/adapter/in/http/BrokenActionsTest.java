@@ -100,8 +100,8 @@ class BrokenActionsTest {
                 broken(
                         "    type: phone\n    region: US",
                         "    type: text\n    pattern: '(a'",
-                        "lookup.yaml:7: /inputs/phone/pattern: this pattern cannot be matched in linear time or is"
-                                + " none: no look-around, no back-references"),
+                        "lookup.yaml:7: /inputs/phone/pattern: this ( is never closed; a literal one is written \\( (at"
+                                + " index 0 of the pattern)"),
                 broken(
                         "    type: phone\n    region: US",
                         "    type: integer\n    enum: [1, two]",
@@ -427,14 +427,14 @@ class BrokenActionsTest {
                         "lookup.yaml:5: /inputs/phone/region: is required for a phone: where a number without country"
                                 + " code is from, such as US",
                         "lookup.yaml:7: /inputs/phone/requird: unknown key; did you mean 'required'?",
-                        "lookup.yaml:10: /inputs/code/pattern: this pattern cannot be matched in linear time or is"
-                                + " none: no look-around, no back-references",
+                        "lookup.yaml:10: /inputs/code/pattern: this ( is never closed; a literal one is written \\( (at"
+                                + " index 0 of the pattern)",
                         "lookup.yaml:11: /inputs/code/max_length: an input has 1 to 4000 characters at most, not 5000",
                         "lookup.yaml:12: /inputs/code/required: expected true or false, got a list",
                         "lookup.yaml:13: /inputs/kind/type: is required",
                         "lookup.yaml:14: /inputs/kind/tpye: unknown key; did you mean 'type'?",
-                        "lookup.yaml:15: /inputs/kind/pattern: this pattern cannot be matched in linear time or is"
-                                + " none: no look-around, no back-references",
+                        "lookup.yaml:15: /inputs/kind/pattern: this ( is never closed; a literal one is written \\( (at"
+                                + " index 0 of the pattern)",
                         "lookup.yaml:16: /inputs/tier: no query uses it",
                         "lookup.yaml:18: /inputs/tier/enum/1: expected a string, number, boolean or null, got a list",
                         "lookup.yaml:18: /inputs/tier/enum/2: expected a whole number of 32 bits, such as 42, got a"

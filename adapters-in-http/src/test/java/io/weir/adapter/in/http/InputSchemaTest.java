@@ -165,6 +165,28 @@ class InputSchemaTest {
                 .contains("a date such as 2026-01-31", "LAST_N_DAYS:30");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = FieldType.class,
+            names = {"STRING", "ID", "BOOLEAN", "INT", "DOUBLE", "CURRENCY", "DATE", "TIME"})
+    void writesPatternsThatEcmaScriptTakes(FieldType type) {
+        var values = List.of("a-b", "x@y.z", "O'Neil", "[1]", "50 %", "é/\\");
+        var input = new DeclaredInput(
+                new MemberName("input"),
+                new InputType.Several(type),
+                "",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                255,
+                values,
+                false);
+
+        assertThat(InputSchema.of(input, Encoding.JSON).findValuesAsString("pattern"))
+                .isNotEmpty()
+                .allSatisfy(LinearPattern::of);
+    }
+
     private static boolean fits(String schema, String value) {
         return SCHEMAS.getSchema(schema, InputFormat.JSON)
                 .validate(value, InputFormat.JSON)

@@ -16,8 +16,12 @@ class PatternSampleTest {
                 "[A-Z]{2}[0-9]+=AA1",
                 "\\d{3,}x?=111x",
                 "[\\d]*\\.5=1.5",
-                "a|b=''",
-                "(ab)+=''"
+                "a|b=a",
+                "(ab)+=ab",
+                "(?:ACC|ORD)-\\d{4}=ACC-1111",
+                "\\p{Lu}\\u{1F600}=A😀",
+                "[]=''",
+                "a\\bb=''"
             })
     void matchesThePatternOrIsNothing(String pattern, String sample) {
         assertThat(PatternSample.of(new TextPattern(pattern, LinearPattern.ofWhole(pattern)::matches)))
