@@ -95,7 +95,7 @@ public sealed interface Coercion {
     private static Coercion id(String text) {
         return SalesforceId.parse(text)
                 .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
-                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, with its case kept"));
+                .orElseGet(() -> new Misfit("a record id: 15 letters and digits in their case, or 18"));
     }
 
     private static Coercion bool(Input input) {

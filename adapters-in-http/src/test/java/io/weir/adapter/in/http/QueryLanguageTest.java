@@ -43,6 +43,16 @@ final class QueryLanguageTest {
                         "SELECT Id FROM Contact WHERE AccountId NOT IN (SELECT AccountId FROM Case WHERE"
                                 + " Status = 'New') LIMIT 2001"),
                 arguments(
+                        "'fields':['Id'],'filters':{'Phone':{'op':'=','val':'1'}},'where':{'all':[" + LEAF
+                                + ",{'all':[{'field':'Email','op':'is_null'},{'field':'AccountId','op':'IN',"
+                                + "'query':{'object_name':'Case','field':'AccountId'}}]}]}",
+                        "SELECT Id FROM Contact WHERE Phone = '1' AND Name = 'x' AND Email = null AND AccountId IN"
+                                + " (SELECT AccountId FROM Case) LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'where':{'any':[" + LEAF + ",{'any':[{'field':'Email','op':'is_null'},"
+                                + "{'all':[" + LEAF + "]}]}]}",
+                        "SELECT Id FROM Contact WHERE Name = 'x' OR Email = null OR Name = 'x' LIMIT 2001"),
+                arguments(
                         "'fields':['Id'],'children':{'Cases':{'fields':['Subject','Owner.Name'],'where':" + LEAF
                                 + ",'order_by':['CreatedDate DESC'],'limit':3,'offset':'1',"
                                 + "'children':{'Tasks':{'fields':['Id']}}}},'limit':1",

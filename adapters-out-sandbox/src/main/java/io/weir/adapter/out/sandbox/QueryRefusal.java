@@ -35,6 +35,11 @@ final class QueryRefusal extends RuntimeException {
                         + " names.");
     }
 
+    static QueryRefusal nestedSemiJoin() {
+        return malformed("Semi join sub-selects are only allowed at the top level WHERE expressions "
+                + "and not in nested WHERE expressions.");
+    }
+
     /** Salesforce can do {@code what}; this org cannot. */
     static QueryRefusal unsupported(String what) {
         return malformed("the sandbox does not support " + what);

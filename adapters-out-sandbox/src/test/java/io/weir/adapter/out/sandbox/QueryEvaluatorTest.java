@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryEvaluatorTest {
     private static final SandboxOrg ORG = SmallOrg.create();
@@ -311,6 +312,20 @@ class QueryEvaluatorTest {
                 .containsExactly("one");
         assertThat(names("SELECT Name FROM Thing__c WHERE Id > '%s'".formatted(id)))
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Flag__c = true AND (Flag__c = true AND Id IN (SELECT Id FROM Thing__c))",
+                "Flag__c = true AND (Flag__c = true AND (Flag__c = true AND Id NOT IN (SELECT Id FROM Thing__c)))",
+                "Flag__c = true OR Id IN (SELECT Id FROM Thing__c)",
+                "(NOT Id IN (SELECT Id FROM Thing__c))"
+            })
+    void takesASemiJoinBesideOtherConditionsOnly(String where) {
+        assertThatThrownBy(() -> rows("SELECT Id FROM Thing__c WHERE " + where))
+                .isInstanceOf(QueryRefusal.class)
+                .hasMessageContaining("Semi join sub-selects are only allowed at the top level");
     }
 
     @Test
