@@ -7,6 +7,7 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class InputBinding {
             }
             case InputType.Several(var type) -> {
                 int known = problems.size();
-                var values = elements(input).stream()
+                var values = elements(input, type).stream()
                         .map(element -> typed(declared, element, type))
                         .flatMap(Optional::stream)
                         .toList();
@@ -119,15 +120,14 @@ final class InputBinding {
         }
     }
 
-    /** The value, if it is one of {@code type} and what else was declared of it. */
+    /** The value without white space around it, if it is one of {@code type} and what else was declared of it. */
     private Optional<Input> typed(DeclaredInput declared, Input input, FieldType type) {
-        String text = Coercion.written(input);
-        String meant = type.literalKind() == FieldType.LiteralKind.TEXT ? text : text.strip();
-        if (!keepsRules(declared, meant)) {
+        var meant = input instanceof Input.Text(var text) ? new Input.Text(WhiteSpace.stripped(text)) : input;
+        if (!keepsRules(declared, Coercion.written(meant))) {
             return Optional.empty();
         }
-        return switch (Coercion.of(input, type)) {
-            case Coercion.Fits _ -> Optional.of(new Input.Declared(input, type));
+        return switch (Coercion.of(meant, type)) {
+            case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
             case Coercion.Misfit(var expected) -> {
                 problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
@@ -164,8 +164,8 @@ final class InputBinding {
     }
 
     private static boolean isAbsent(Input input, InputType type) {
-        return type instanceof InputType.Several
-                ? elements(input).stream().allMatch(InputBinding::isAbsent)
+        return type instanceof InputType.Several(var element)
+                ? elements(input, element).stream().allMatch(InputBinding::isAbsent)
                 : isAbsent(input);
     }
 
@@ -173,21 +173,21 @@ final class InputBinding {
     private static boolean isAbsent(Input input) {
         return switch (input) {
             case Input.Null() -> true;
-            case Input.Text(var text) -> text.isBlank();
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
             case Input.Many(var inputs) -> inputs.stream().allMatch(InputBinding::isAbsent);
             case Input.Declared(var value, var _) -> isAbsent(value);
             case Input.Numeric _, Input.Bool _ -> false;
         };
     }
 
-    /** The values of a list: JSON's, or those that CXone joins by {@code |}. */
-    private static List<Input> elements(Input input) {
+    /** The values of a list: JSON's, those that CXone joins by {@code |}, or those of a multi-select picklist by {@code ;}. */
+    private static List<Input> elements(Input input, FieldType type) {
         return switch (input) {
             case Input.Many(var inputs) ->
                 inputs.stream().filter(element -> !isAbsent(element)).toList();
             case Input.Text(var text) ->
-                Arrays.stream(text.split("\\|"))
-                        .filter(element -> !element.isBlank())
+                Arrays.stream(text.split(type == FieldType.MULTIPICKLIST ? "[|;]" : "\\|"))
+                        .filter(element -> !WhiteSpace.isAll(element))
                         .<Input>map(Input.Text::new)
                         .toList();
             case Input.Null _, Input.Numeric _, Input.Bool _, Input.Declared _ -> List.of(input);

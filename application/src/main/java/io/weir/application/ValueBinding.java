@@ -4,6 +4,7 @@ import io.weir.domain.action.Coercion;
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
@@ -109,7 +110,7 @@ final class ValueBinding {
             if (value.isEmpty()) {
                 continue;
             }
-            if (!(value.get() instanceof Value.Text(var text)) || text.isBlank()) {
+            if (!(value.get() instanceof Value.Text(var text)) || WhiteSpace.isAll(text)) {
                 refused(
                         place(i),
                         "%s needs picklist values".formatted(leaf.operator().symbol()));
@@ -192,12 +193,25 @@ final class ValueBinding {
 
     private Optional<Value> coerced(Input input, String where) {
         return switch (coercion(input)) {
-            case Coercion.Fits(var value) -> fitsTheField(value, where) ? Optional.of(value) : Optional.empty();
+            case Coercion.Fits(var value) -> {
+                var compared = withoutMargins(value);
+                yield fitsTheField(compared, where) ? Optional.of(compared) : Optional.empty();
+            }
             case Coercion.Misfit(var expected) -> {
                 refused(where, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }
         };
+    }
+
+    /**
+     * No field has white space at its ends, but a part of its text may. A text of nothing else stays as it is: without it, an
+     * equality would find every record that has no value.
+     */
+    private Value withoutMargins(Value value) {
+        return value instanceof Value.Text(var text) && !isPattern() && !WhiteSpace.isAll(text)
+                ? new Value.Text(WhiteSpace.stripped(text))
+                : value;
     }
 
     private Coercion coercion(Input input) {

@@ -94,6 +94,7 @@ class SalesforceIdTest {
                 .map(c -> random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c))
                 .forEach(c -> otherCase.append((char) c));
 
-        assertThat(SalesforceId.parse(otherCase.toString()).orElseThrow().value()).isEqualTo(longId);
+        assertThat(SalesforceId.parse(otherCase.toString()).orElseThrow().value())
+                .isEqualTo(longId);
     }
 }

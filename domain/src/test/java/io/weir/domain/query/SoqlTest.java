@@ -74,9 +74,14 @@ class SoqlTest {
         var a = equal("A", new Value.Bool(true));
         var b = equal("B", new Value.Bool(false));
         var semiJoin = new Filter.SemiJoin(
-                FieldPath.parse("Id"), false, FieldPath.parse("WhoId"), new ObjectName("Task"), new Filter.Everything());
+                FieldPath.parse("Id"),
+                false,
+                FieldPath.parse("WhoId"),
+                new ObjectName("Task"),
+                new Filter.Everything());
 
-        assertThat(where(new Filter.AllOf(List.of(a, new Filter.AllOf(List.of(new Filter.AllOf(List.of(b, semiJoin))))))))
+        assertThat(where(new Filter.AllOf(
+                        List.of(a, new Filter.AllOf(List.of(new Filter.AllOf(List.of(b, semiJoin))))))))
                 .isEqualTo("A = true AND B = false AND Id IN (SELECT WhoId FROM Task)");
         assertThat(where(new Filter.AnyOf(List.of(a, new Filter.AnyOf(List.of(b, a))))))
                 .isEqualTo("A = true OR B = false OR A = true");

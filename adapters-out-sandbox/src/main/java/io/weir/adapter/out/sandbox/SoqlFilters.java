@@ -48,7 +48,8 @@ final class SoqlFilters {
     }
 
     /** Salesforce takes a semi-join beside other conditions, but in no group of conditions beside others. */
-    private static void requireNoneInParentheses(List<WhereConditionalExpressionContext> expressions, List<Filter> parts) {
+    private static void requireNoneInParentheses(
+            List<WhereConditionalExpressionContext> expressions, List<Filter> parts) {
         for (int i = 0; i < parts.size(); i++) {
             if (expressions.get(i).whereLogicalExpression() != null
                     && parts.get(i) instanceof Filter.AllOf(var filters)
