@@ -59,6 +59,16 @@ final class ValueBinding {
         return widens;
     }
 
+    /** Why nothing is compared with null here, and what to do instead; empty where null is a value like others. */
+    Optional<String> neverNull() {
+        if (type.equals(Optional.of(FieldType.BOOLEAN))) {
+            return Optional.of("a checkbox is never null; compare it with true or false, as in = false");
+        }
+        return operand instanceof Operand.Aggregate(var function, var _) && function.counts()
+                ? Optional.of("a count is never null; compare it with a number, as in = 0")
+                : Optional.empty();
+    }
+
     /** What the caller sent for a list: a single value is a list of one. */
     List<Input> sent() {
         return leaf.value() instanceof Input.Many(var inputs) ? inputs : List.of(leaf.value());
@@ -237,7 +247,11 @@ final class ValueBinding {
                 }
                 yield numberFits(amount, where);
             }
-            case Value.Bool _, Value.Date _, Value.DateTime _, Value.Time _, Value.RelativeDate _, Value.Null _ -> true;
+            case Value.Null() -> {
+                neverNull().ifPresent(reason -> refused(where, reason));
+                yield neverNull().isEmpty();
+            }
+            case Value.Bool _, Value.Date _, Value.DateTime _, Value.Time _, Value.RelativeDate _ -> true;
         };
     }
 

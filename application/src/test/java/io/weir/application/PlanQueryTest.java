@@ -207,7 +207,7 @@ class PlanQueryTest {
                         "/filters/Age__c/val: Age__c of type int: expected a whole number of 32 bits, such as 42, got a"
                                 + " string",
                         "/filters/Active__c: Active__c of type boolean: '<' does not suit type boolean; use one of =,"
-                                + " !=, IN, NOT IN, is_null, is_not_null",
+                                + " !=, IN, NOT IN",
                         "/filters/Level__c/val: Level__c of type int: > needs a value with an order, got null",
                         "/filters/Name/val: Name of type string: expected one value, not a list, got a list",
                         "/filters/Email/val: Email of type email: LIKE needs at least 2 characters besides wildcards,"

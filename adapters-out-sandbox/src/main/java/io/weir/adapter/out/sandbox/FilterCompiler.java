@@ -80,12 +80,18 @@ final class FilterCompiler<T> {
                     "invalid operator on %s field '%s'".formatted(source.type().label(), source.name()));
         }
         return switch (value) {
+            case Value.Null() when source.type() == FieldType.BOOLEAN -> unchecked(operator);
             case Value.Null() -> equalsNull(operator);
             case Value.RelativeDate(var literal) -> relative(source, operator, DateRange.of(literal, today));
             case Value.Text(var text)
             when text.isEmpty() && source.type().literalKind() == FieldType.LiteralKind.TEXT -> equalsNull(operator);
             default -> against(source, operator, Literals.stored(source, value));
         };
+    }
+
+    /** A checkbox holds no null: compared with it, every one that is not checked is equal. */
+    private static ValueTest unchecked(Operator operator) {
+        return value -> (operator == Operator.EQUAL) != Boolean.TRUE.equals(value);
     }
 
     private static ValueTest equalsNull(Operator operator) {
@@ -159,7 +165,12 @@ final class FilterCompiler<T> {
         Predicate<T> relative = _ -> false;
         for (var value : values) {
             switch (value) {
-                case Value.Null() -> keys.add(null);
+                case Value.Null() -> {
+                    keys.add(null);
+                    if (source.type() == FieldType.BOOLEAN) {
+                        keys.add(equalityKey(source, false));
+                    }
+                }
                 case Value.Text(var text) when text.isEmpty() -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
                     relative = relative.or(on(source, relative(source, Operator.EQUAL, DateRange.of(literal, today))));

@@ -57,6 +57,10 @@ class QueryEvaluatorTest {
                 // Booleans
                 "Flag__c = true|one",
                 "Flag__c != true|two three four",
+                "Flag__c = null|two three four",
+                "Flag__c != null|one",
+                "Flag__c IN (null)|two three four",
+                "Flag__c NOT IN (null)|one",
                 // Dates
                 "Day__c = 2026-03-14|one",
                 "Day__c < 2026-03-14|two three",
@@ -256,6 +260,8 @@ class QueryEvaluatorTest {
                 "SELECT Id FROM Thing__c ORDER BY Note__c|INVALID_FIELD|field 'Note__c' can not be sorted in a query"
                         + " call",
                 "SELECT COUNT(Id) FROM Thing__c GROUP BY Note__c|MALFORMED_QUERY|can not be grouped",
+                "SELECT Name, COUNT(name) FROM Thing__c GROUP BY Name|MALFORMED_QUERY|Grouped field should not be"
+                        + " aggregated",
                 "SELECT SUM(Name) FROM Thing__c|MALFORMED_QUERY|does not support aggregate operator SUM",
                 "SELECT Name, Parent__r.Name, COUNT(Id) FROM Thing__c GROUP BY Name,"
                         + " Parent__r.Name|MALFORMED_QUERY|duplicate alias: Name",
