@@ -128,6 +128,20 @@ class SoqlTest {
                         + " ORDER BY COUNT(Id) DESC NULLS LAST LIMIT 5 OFFSET 10");
     }
 
+    @Test
+    void hidesAliasesInTheShape() {
+        var count = new Operand.Aggregate(AggregateFunction.COUNT, FieldPath.parse("Id"));
+        var latest = new Operand.Aggregate(AggregateFunction.MAX, FieldPath.parse("CreatedDate"));
+        var soql = Soql.of(Query.of(
+                List.of(
+                        new SelectItem.Aggregated(count, new Alias("AdaByron")),
+                        new SelectItem.Aggregated(latest, new Alias("Lovelace"))),
+                new ObjectName("Case")));
+
+        assertThat(soql.text()).isEqualTo("SELECT COUNT(Id) AdaByron, MAX(CreatedDate) Lovelace FROM Case");
+        assertThat(soql.shape().text()).isEqualTo("SELECT COUNT(Id) ?, MAX(CreatedDate) ? FROM Case");
+    }
+
     private static String where(Filter filter) {
         String start = "SELECT Id FROM Contact WHERE ";
         String text = Soql.of(Query.ofFields("Contact", "Id").where(filter)).text();
