@@ -1,21 +1,26 @@
 package io.weir.application;
 
 import io.weir.domain.action.Coercion;
+import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
+import io.weir.domain.action.Reference;
 import io.weir.domain.action.WhiteSpace;
+import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +39,7 @@ final class InputBinding {
             }
         }
 
-        /** A number is withheld or none, or it is absent and required. */
+        /** A number is withheld, not understood or none, or it is absent and required. */
         record NoCallerId() implements Binding {}
 
         record Invalid(List<Problem> problems) implements Binding {
@@ -44,17 +49,19 @@ final class InputBinding {
         }
     }
 
+    private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean noCallerId;
 
-    private InputBinding(PhoneNumbers phones) {
+    private InputBinding(DataAction action, PhoneNumbers phones) {
+        this.action = action;
         this.phones = phones;
     }
 
     static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
-        var binding = new InputBinding(phones);
+        var binding = new InputBinding(action, phones);
         action.inputs().forEach(declared -> binding.bind(declared, sent.get(declared.name())));
         if (!binding.problems.isEmpty()) {
             return new Binding.Invalid(binding.problems);
@@ -112,12 +119,42 @@ final class InputBinding {
             problem(declared, "expected a telephone number, got " + input.kind());
             return;
         }
-        var number = phones.parse(Coercion.written(input), region);
-        if (number.isEmpty()) {
+        var numbers = phones.parse(dialled(input), region);
+        if (numbers.isEmpty() || (numbers.size() > 1 && !hasRoomForSeveral(declared.name()))) {
             noCallerId = true;
         } else {
-            bound.put(declared.name(), new BoundInput.Phone(number.get()));
+            bound.put(declared.name(), new BoundInput.Phone(numbers));
         }
+    }
+
+    /** The digits that {@code input} stands for; nothing where a number is not a whole one. */
+    private static String dialled(Input input) {
+        if (!(input instanceof Input.Numeric)) {
+            return Coercion.written(input);
+        }
+        return Coercion.of(input, FieldType.LONG) instanceof Coercion.Fits(Value.Decimal(var number))
+                        && number.signum() > 0
+                ? number.toPlainString()
+                : "";
+    }
+
+    /** Whether every comparison with {@code phone} takes a list: one that does not would look for one of its numbers only. */
+    private boolean hasRoomForSeveral(MemberName phone) {
+        return comparing(action, phone).stream().allMatch(ConditionOperator::takesList);
+    }
+
+    /** The operators by which the queries of {@code action} compare something with {@code input}. */
+    static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
+        var operators = EnumSet.noneOf(ConditionOperator.class);
+        for (var step : action.steps()) {
+            step.query().filledFrom((reference, operator) -> {
+                if (reference.equals(new Reference.OfInput(input))) {
+                    operators.add(operator);
+                }
+                return Optional.of(new Input.Null());
+            });
+        }
+        return operators;
     }
 
     /** The value without white space around it, if it is one of {@code type} and what else was declared of it. */

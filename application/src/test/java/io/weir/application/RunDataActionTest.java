@@ -287,6 +287,46 @@ class RunDataActionTest {
     }
 
     @Test
+    void looksForEveryNumberOfSeveral() {
+        answer(callerLookup().built(), Map.of("phone", text("4155550100, 4155550101")));
+
+        assertThat(org.asked())
+                .containsExactly(
+                        "SELECT Id, Name, Account.Name FROM Contact WHERE Phone IN ('+14155550100', '4155550100',"
+                                + " '+14155550101', '4155550101') LIMIT 51");
+    }
+
+    @Test
+    void looksForNoneOfSeveralNumbersWhereThereIsRoomForOne() {
+        var action = new Actions.Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("record", "Contact").select("Id").blank("Phone", "=", "phone"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(answer(action, Map.of("phone", text("4155550100, 4155550101")))
+                        .verdict())
+                .isEqualTo(Verdict.NO_CALLER_ID);
+        assertThat(org.asked()).isEmpty();
+    }
+
+    @Test
+    void readsANumberThatJsonWritesAsADecimal() {
+        var action = callerLookup().built();
+        for (var number : List.of("4155550100.0", "4.155550100e9", "4155550100")) {
+            answer(action, Map.of("phone", number(number)));
+
+            assertThat(org.asked().getLast()).contains("'+14155550100'");
+        }
+        int asked = org.asked().size();
+        for (var number : List.of("4155550100.5", "-4155550100", "0", "1e400")) {
+            assertThat(answer(action, Map.of("phone", number(number))).verdict())
+                    .isEqualTo(Verdict.NO_CALLER_ID);
+        }
+        assertThat(org.asked()).hasSize(asked);
+    }
+
+    @Test
     void aPhoneThatNeedNotBeThereIsLeftOut() {
         org.with("Contact", ada);
         for (var blank : List.of(text(""), text(" "), new Input.Null())) {

@@ -81,7 +81,7 @@ record InputReader(RequestProblems problems) {
                 text.startsWith(LIST_OF) ? text.substring(LIST_OF.length()).strip() : text;
         if (single.equalsIgnoreCase(PHONE)) {
             if (text.startsWith(LIST_OF)) {
-                throw new IllegalArgumentException("a phone is one number; take 'list of text' for several");
+                throw new IllegalArgumentException("a phone takes several numbers in one text; write 'phone'");
             }
             return PHONE;
         }

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -509,7 +508,7 @@ final class ActionEndpointTest {
                     return run.apply(request);
                 },
                 _ -> new Rehearsal.Forbidden(),
-                new CheckInputs((_, _) -> Optional.empty())::misfits);
+                new CheckInputs((_, _) -> List.of())::misfits);
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
