@@ -12,14 +12,31 @@ sealed interface BoundInput {
     /** Values, with the type that was declared for them. */
     record Values(Input input) implements BoundInput {}
 
-    /** A telephone number, to be looked for in every spelling where there is room for several. */
-    record Phone(PhoneNumber number) implements BoundInput {}
+    /** Telephone numbers, at least one, to be looked for in every spelling where there is room for several. */
+    record Phone(List<PhoneNumber> numbers) implements BoundInput {
+        public Phone {
+            numbers = List.copyOf(numbers);
+        }
+
+        /** Every spelling of each. */
+        List<String> spellings() {
+            return numbers.stream()
+                    .flatMap(number -> number.spellings().stream())
+                    .distinct()
+                    .toList();
+        }
+
+        /** Each in its one international spelling. */
+        List<String> international() {
+            return numbers.stream().map(PhoneNumber::e164).toList();
+        }
+    }
 
     /** What a comparison by {@code operator} has for its value. */
     default Input comparedBy(ConditionOperator operator) {
         return switch (this) {
             case Values(var input) -> input;
-            case Phone(var number) -> operator.takesList() ? texts(number.spellings()) : new Input.Text(number.e164());
+            case Phone phone -> operator.takesList() ? texts(phone.spellings()) : phone.shown();
         };
     }
 
@@ -29,7 +46,10 @@ sealed interface BoundInput {
             case Values(Input.Many(var inputs)) ->
                 new Input.Many(inputs.stream().map(BoundInput::typed).toList());
             case Values(var input) -> typed(input);
-            case Phone(var number) -> new Input.Text(number.e164());
+            case Phone phone ->
+                phone.numbers().size() == 1
+                        ? new Input.Text(phone.international().getFirst())
+                        : texts(phone.international());
         };
     }
 

@@ -1,20 +1,26 @@
 package io.weir.application;
 
 import io.weir.domain.action.Coercion;
+import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.WhiteSpace;
+import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +39,7 @@ final class InputBinding {
             }
         }
 
-        /** A number is withheld or none, or it is absent and required. */
+        /** A number is withheld, not understood or none, or it is absent and required. */
         record NoCallerId() implements Binding {}
 
         record Invalid(List<Problem> problems) implements Binding {
@@ -43,17 +49,19 @@ final class InputBinding {
         }
     }
 
+    private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean noCallerId;
 
-    private InputBinding(PhoneNumbers phones) {
+    private InputBinding(DataAction action, PhoneNumbers phones) {
+        this.action = action;
         this.phones = phones;
     }
 
     static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
-        var binding = new InputBinding(phones);
+        var binding = new InputBinding(action, phones);
         action.inputs().forEach(declared -> binding.bind(declared, sent.get(declared.name())));
         if (!binding.problems.isEmpty()) {
             return new Binding.Invalid(binding.problems);
@@ -90,7 +98,7 @@ final class InputBinding {
             }
             case InputType.Several(var type) -> {
                 int known = problems.size();
-                var values = elements(input).stream()
+                var values = elements(input, type).stream()
                         .map(element -> typed(declared, element, type))
                         .flatMap(Optional::stream)
                         .toList();
@@ -111,23 +119,52 @@ final class InputBinding {
             problem(declared, "expected a telephone number, got " + input.kind());
             return;
         }
-        var number = phones.parse(Coercion.written(input), region);
-        if (number.isEmpty()) {
+        var numbers = phones.parse(dialled(input), region);
+        if (numbers.isEmpty() || (numbers.size() > 1 && !hasRoomForSeveral(declared.name()))) {
             noCallerId = true;
         } else {
-            bound.put(declared.name(), new BoundInput.Phone(number.get()));
+            bound.put(declared.name(), new BoundInput.Phone(numbers));
         }
     }
 
-    /** The value, if it is one of {@code type} and what else was declared of it. */
+    /** The digits that {@code input} stands for; nothing where a number is not a whole one. */
+    private static String dialled(Input input) {
+        if (!(input instanceof Input.Numeric)) {
+            return Coercion.written(input);
+        }
+        return Coercion.of(input, FieldType.LONG) instanceof Coercion.Fits(Value.Decimal(var number))
+                        && number.signum() > 0
+                ? number.toPlainString()
+                : "";
+    }
+
+    /** Whether every comparison with {@code phone} takes a list: one that does not would look for one of its numbers only. */
+    private boolean hasRoomForSeveral(MemberName phone) {
+        return comparing(action, phone).stream().allMatch(ConditionOperator::takesList);
+    }
+
+    /** The operators by which the queries of {@code action} compare something with {@code input}. */
+    static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
+        var operators = EnumSet.noneOf(ConditionOperator.class);
+        for (var step : action.steps()) {
+            step.query().filledFrom((reference, operator) -> {
+                if (reference.equals(new Reference.OfInput(input))) {
+                    operators.add(operator);
+                }
+                return Optional.of(new Input.Null());
+            });
+        }
+        return operators;
+    }
+
+    /** The value without white space around it, if it is one of {@code type} and what else was declared of it. */
     private Optional<Input> typed(DeclaredInput declared, Input input, FieldType type) {
-        String text = Coercion.written(input);
-        String meant = type.literalKind() == FieldType.LiteralKind.TEXT ? text : text.strip();
-        if (!keepsRules(declared, meant)) {
+        var meant = input instanceof Input.Text(var text) ? new Input.Text(WhiteSpace.stripped(text)) : input;
+        if (!keepsRules(declared, Coercion.written(meant))) {
             return Optional.empty();
         }
-        return switch (Coercion.of(input, type)) {
-            case Coercion.Fits _ -> Optional.of(new Input.Declared(input, type));
+        return switch (Coercion.of(meant, type)) {
+            case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
             case Coercion.Misfit(var expected) -> {
                 problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
@@ -164,8 +201,8 @@ final class InputBinding {
     }
 
     private static boolean isAbsent(Input input, InputType type) {
-        return type instanceof InputType.Several
-                ? elements(input).stream().allMatch(InputBinding::isAbsent)
+        return type instanceof InputType.Several(var element)
+                ? elements(input, element).stream().allMatch(InputBinding::isAbsent)
                 : isAbsent(input);
     }
 
@@ -173,21 +210,21 @@ final class InputBinding {
     private static boolean isAbsent(Input input) {
         return switch (input) {
             case Input.Null() -> true;
-            case Input.Text(var text) -> text.isBlank();
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
             case Input.Many(var inputs) -> inputs.stream().allMatch(InputBinding::isAbsent);
             case Input.Declared(var value, var _) -> isAbsent(value);
             case Input.Numeric _, Input.Bool _ -> false;
         };
     }
 
-    /** The values of a list: JSON's, or those that CXone joins by {@code |}. */
-    private static List<Input> elements(Input input) {
+    /** The values of a list: JSON's, those that CXone joins by {@code |}, or those of a multi-select picklist by {@code ;}. */
+    private static List<Input> elements(Input input, FieldType type) {
         return switch (input) {
             case Input.Many(var inputs) ->
                 inputs.stream().filter(element -> !isAbsent(element)).toList();
             case Input.Text(var text) ->
-                Arrays.stream(text.split("\\|"))
-                        .filter(element -> !element.isBlank())
+                Arrays.stream(text.split(type == FieldType.MULTIPICKLIST ? "[|;]" : "\\|"))
+                        .filter(element -> !WhiteSpace.isAll(element))
                         .<Input>map(Input.Text::new)
                         .toList();
             case Input.Null _, Input.Numeric _, Input.Bool _, Input.Declared _ -> List.of(input);

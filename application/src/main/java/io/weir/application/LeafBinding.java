@@ -41,6 +41,10 @@ final class LeafBinding {
                 && !ConditionBinding.requireFilterable(resolved, leaf.location(), findings)) {
             return new Filter.Nothing();
         }
+        var neverNull = values.neverNull();
+        if (!leaf.operator().takesValue() && neverNull.isPresent()) {
+            return values.refused("", neverNull.get());
+        }
         var type = values.type();
         if (type.isPresent() && !leaf.operator().suits(type.get())) {
             return values.refused("", unsuitable(leaf.operator(), type.get()));

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * such a value at all is a question for {@link OutputCheck}.
  */
 final class OutputReading {
-    private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
     private static final int SHOWN_OF_A_MASKED = 4;
 
     private OutputReading() {}
@@ -75,7 +73,7 @@ final class OutputReading {
         String text = Coercion.written(input);
         return switch (format) {
             case PLAIN, DATE_ONLY, EPOCH -> text;
-            case SPOKEN_DATE -> day(input).map(SPOKEN::format).orElse(text);
+            case SPOKEN_DATE -> day(input).map(Coercion.SPOKEN_DATE::format).orElse(text);
             case UPPER -> text.toUpperCase(Locale.ROOT);
             case MASK -> masked(text);
         };

@@ -184,6 +184,7 @@ public final class PlanQuery {
         private static String location(SoqlLimits.Part part) {
             return switch (part) {
                 case WHOLE -> "";
+                case AGGREGATES -> "/aggregates";
                 case CHILDREN -> "/children";
                 case WHERE -> "/where";
                 case LIMIT -> "/limit";

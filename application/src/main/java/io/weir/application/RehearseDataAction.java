@@ -17,7 +17,6 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,8 +164,10 @@ public final class RehearseDataAction {
         private Map<MemberName, List<String>> searched() {
             var searched = new HashMap<MemberName, List<String>>();
             told().forEach((name, input) -> {
-                if (input instanceof BoundInput.Phone(var number)) {
-                    searched.put(name, isSearchedInEverySpelling(name) ? number.spellings() : List.of(number.e164()));
+                if (input instanceof BoundInput.Phone phone) {
+                    boolean inEverySpelling =
+                            InputBinding.comparing(action, name).stream().anyMatch(ConditionOperator::takesList);
+                    searched.put(name, inEverySpelling ? phone.spellings() : phone.international());
                 }
             });
             return searched;
@@ -180,19 +181,6 @@ public final class RehearseDataAction {
                     .map(DeclaredInput::name)
                     .forEach(told::remove);
             return told;
-        }
-
-        private boolean isSearchedInEverySpelling(MemberName name) {
-            return action.steps().stream().anyMatch(step -> {
-                var operators = EnumSet.noneOf(ConditionOperator.class);
-                step.query().filledFrom((reference, operator) -> {
-                    if (reference.equals(new Reference.OfInput(name))) {
-                        operators.add(operator);
-                    }
-                    return Optional.of(new Input.Null());
-                });
-                return operators.stream().anyMatch(ConditionOperator::takesList);
-            });
         }
     }
 }

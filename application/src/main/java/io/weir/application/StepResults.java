@@ -5,6 +5,7 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldPath;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ final class StepResults {
     /** The same, as a value to compare with. */
     Optional<Input> value(Reference.OfStep reference) {
         return switch (value(reference.step(), reference.path())) {
-            case String text when !text.isBlank() -> Optional.of(new Input.Text(text));
+            case String text when !WhiteSpace.isAll(text) -> Optional.of(new Input.Text(text));
             case Boolean bool -> Optional.of(new Input.Bool(bool));
             case BigDecimal number -> Optional.of(new Input.Numeric(number));
             case Long number -> Optional.of(new Input.Numeric(BigDecimal.valueOf(number)));

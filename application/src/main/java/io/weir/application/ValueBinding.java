@@ -4,6 +4,7 @@ import io.weir.domain.action.Coercion;
 import io.weir.domain.action.Condition;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
@@ -58,6 +59,16 @@ final class ValueBinding {
         return widens;
     }
 
+    /** Why nothing is compared with null here, and what to do instead; empty where null is a value like others. */
+    Optional<String> neverNull() {
+        if (type.equals(Optional.of(FieldType.BOOLEAN))) {
+            return Optional.of("a checkbox is never null; compare it with true or false, as in = false");
+        }
+        return operand instanceof Operand.Aggregate(var function, var _) && function.counts()
+                ? Optional.of("a count is never null; compare it with a number, as in = 0")
+                : Optional.empty();
+    }
+
     /** What the caller sent for a list: a single value is a list of one. */
     List<Input> sent() {
         return leaf.value() instanceof Input.Many(var inputs) ? inputs : List.of(leaf.value());
@@ -109,7 +120,7 @@ final class ValueBinding {
             if (value.isEmpty()) {
                 continue;
             }
-            if (!(value.get() instanceof Value.Text(var text)) || text.isBlank()) {
+            if (!(value.get() instanceof Value.Text(var text)) || WhiteSpace.isAll(text)) {
                 refused(
                         place(i),
                         "%s needs picklist values".formatted(leaf.operator().symbol()));
@@ -192,12 +203,25 @@ final class ValueBinding {
 
     private Optional<Value> coerced(Input input, String where) {
         return switch (coercion(input)) {
-            case Coercion.Fits(var value) -> fitsTheField(value, where) ? Optional.of(value) : Optional.empty();
+            case Coercion.Fits(var value) -> {
+                var compared = withoutMargins(value);
+                yield fitsTheField(compared, where) ? Optional.of(compared) : Optional.empty();
+            }
             case Coercion.Misfit(var expected) -> {
                 refused(where, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }
         };
+    }
+
+    /**
+     * No field has white space at its ends, but a part of its text may. A text of nothing else stays as it is: without it, an
+     * equality would find every record that has no value.
+     */
+    private Value withoutMargins(Value value) {
+        return value instanceof Value.Text(var text) && !isPattern() && !WhiteSpace.isAll(text)
+                ? new Value.Text(WhiteSpace.stripped(text))
+                : value;
     }
 
     private Coercion coercion(Input input) {
@@ -223,7 +247,11 @@ final class ValueBinding {
                 }
                 yield numberFits(amount, where);
             }
-            case Value.Bool _, Value.Date _, Value.DateTime _, Value.Time _, Value.RelativeDate _, Value.Null _ -> true;
+            case Value.Null() -> {
+                neverNull().ifPresent(reason -> refused(where, reason));
+                yield neverNull().isEmpty();
+            }
+            case Value.Bool _, Value.Date _, Value.DateTime _, Value.Time _, Value.RelativeDate _ -> true;
         };
     }
 

@@ -33,6 +33,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,15 @@ import java.util.Optional;
 
 /** Data actions for tests, declared in few words. */
 final class Actions {
-    /** Reads ten digits as a number of the United States. */
+    /** Reads ten digits, and those behind a comma, as numbers of the United States. */
     static final PhoneNumbers PHONES = (text, region) -> {
-        String digits = text.replaceAll("\\D", "");
-        return digits.length() == 10
-                ? Optional.of(new PhoneNumber("+1" + digits, List.of("+1" + digits, digits)))
-                : Optional.empty();
+        var numbers = Arrays.stream(text.split(","))
+                .map(number -> number.replaceAll("\\D", ""))
+                .filter(digits -> digits.length() == 10)
+                .toList();
+        return numbers.stream()
+                .map(digits -> new PhoneNumber("+1" + digits, List.of("+1" + digits, digits)))
+                .toList();
     };
 
     static final MemberName RECORD = new MemberName("record");

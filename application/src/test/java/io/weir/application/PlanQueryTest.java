@@ -81,6 +81,32 @@ class PlanQueryTest {
         assertThat(written(where("X", operator, text(value), type))).isEqualTo(" WHERE " + soql);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "=            | STRING        | ~ Ada ~        | X = 'Ada'",
+                "!=           | EMAIL         | ~ada@x.org\u00a0~ | X != 'ada@x.org'",
+                ">            | STRING        | ~\ufeffAda\u200b~ | X > 'Ada'",
+                "IN           | PICKLIST      | ~\tGold\n~     | X IN ('Gold')",
+                "NOT IN       | PHONE         | ~\u202a+14155550100\u202c~ | X NOT IN ('+14155550100')",
+                "INCLUDES     | MULTIPICKLIST | ~ Gold ~       | X INCLUDES ('Gold')",
+                "=            | ID            | ~\u00a0001D000000IqhSL ~ | X = '001D000000IqhSLIAZ'",
+                "=            | DATE          | ~\u00a02026-01-31~ | X = 2026-01-31",
+                "=            | DOUBLE        | ~\u00a05.0~     | X = 5.0",
+                "=            | BOOLEAN       | ~\u00a0true~    | X = true",
+                "LIKE         | STRING        | ~Ada %~        | X LIKE 'Ada %'",
+                "starts_with  | STRING        | ~Ada ~         | X LIKE 'Ada %'",
+                "contains     | STRING        | ~ Ltd ~        | X LIKE '% Ltd %'",
+                "ends_with    | STRING        | ~ Ltd~         | X LIKE '% Ltd'",
+                "=            | STRING        | ~ ~            | X = ' '"
+            })
+    void comparesNoWhiteSpaceAroundAValueUnlessItIsAPartOfOne(
+            String operator, FieldType type, String value, String soql) {
+        assertThat(written(where("X", operator, text(value), type))).isEqualTo(" WHERE " + soql);
+    }
+
     @Test
     void joinsConditionsByAnd() {
         assertThat(written(
@@ -181,7 +207,7 @@ class PlanQueryTest {
                         "/filters/Age__c/val: Age__c of type int: expected a whole number of 32 bits, such as 42, got a"
                                 + " string",
                         "/filters/Active__c: Active__c of type boolean: '<' does not suit type boolean; use one of =,"
-                                + " !=, IN, NOT IN, is_null, is_not_null",
+                                + " !=, IN, NOT IN",
                         "/filters/Level__c/val: Level__c of type int: > needs a value with an order, got null",
                         "/filters/Name/val: Name of type string: expected one value, not a list, got a list",
                         "/filters/Email/val: Email of type email: LIKE needs at least 2 characters besides wildcards,"

@@ -60,6 +60,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a data action answers, what it asks for that, and what the history keeps. */
 class RunDataActionTest {
@@ -285,6 +287,46 @@ class RunDataActionTest {
     }
 
     @Test
+    void looksForEveryNumberOfSeveral() {
+        answer(callerLookup().built(), Map.of("phone", text("4155550100, 4155550101")));
+
+        assertThat(org.asked())
+                .containsExactly(
+                        "SELECT Id, Name, Account.Name FROM Contact WHERE Phone IN ('+14155550100', '4155550100',"
+                                + " '+14155550101', '4155550101') LIMIT 51");
+    }
+
+    @Test
+    void looksForNoneOfSeveralNumbersWhereThereIsRoomForOne() {
+        var action = new Actions.Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("record", "Contact").select("Id").blank("Phone", "=", "phone"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(answer(action, Map.of("phone", text("4155550100, 4155550101")))
+                        .verdict())
+                .isEqualTo(Verdict.NO_CALLER_ID);
+        assertThat(org.asked()).isEmpty();
+    }
+
+    @Test
+    void readsANumberThatJsonWritesAsADecimal() {
+        var action = callerLookup().built();
+        for (var number : List.of("4155550100.0", "4.155550100e9", "4155550100")) {
+            answer(action, Map.of("phone", number(number)));
+
+            assertThat(org.asked().getLast()).contains("'+14155550100'");
+        }
+        int asked = org.asked().size();
+        for (var number : List.of("4155550100.5", "-4155550100", "0", "1e400")) {
+            assertThat(answer(action, Map.of("phone", number(number))).verdict())
+                    .isEqualTo(Verdict.NO_CALLER_ID);
+        }
+        assertThat(org.asked()).hasSize(asked);
+    }
+
+    @Test
     void aPhoneThatNeedNotBeThereIsLeftOut() {
         org.with("Contact", ada);
         for (var blank : List.of(text(""), text(" "), new Input.Null())) {
@@ -421,6 +463,66 @@ class RunDataActionTest {
                         + " 2026-01-31 AND Tier__c IN ('Gold', 'Silver') LIMIT 51");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.com ",
+                "\t ada@example.com\r\n",
+                "\u00a0ada@example.com\u202f",
+                "\ufeffada@example.com\u200b",
+                "\u202aada@example.com\u202c"
+            })
+    void comparesNoWhiteSpaceAroundAnInput(String email) {
+        var action = new Actions.Builder()
+                .input("email", FieldType.EMAIL)
+                .step(step("record", "Contact").select("Id").blank("Email", "=", "email"))
+                .output("id", "record", "Id")
+                .built();
+
+        answer(action, Map.of("email", text(email)));
+
+        assertThat(org.asked()).containsExactly("SELECT Id FROM Contact WHERE Email = 'ada@example.com' LIMIT 51");
+    }
+
+    @Test
+    void readsTheValuesOfAMultiPicklistAsSalesforceGivesThem() {
+        schema = SchemaCatalog.NONE;
+        var action = new Actions.Builder()
+                .input("uses", new InputType.Several(FieldType.MULTIPICKLIST))
+                .step(step("record", "Contact").select("Id").blank("Uses__c", "INCLUDES", "uses"))
+                .output("id", "record", "Id")
+                .built();
+
+        answer(action, Map.of("uses", text("Gold; Silver|Tin;")));
+
+        assertThat(org.asked())
+                .containsExactly("SELECT Id FROM Contact WHERE Uses__c INCLUDES ('Gold', 'Silver', 'Tin') LIMIT 51");
+    }
+
+    @Test
+    void holdsAnInputWithoutWhiteSpaceAroundItAgainstItsDeclaration() {
+        var tier = new DeclaredInput(
+                new MemberName("tier"),
+                new InputType.Scalar(FieldType.STRING),
+                "",
+                true,
+                Optional.empty(),
+                Optional.of(new DeclaredInput.TextPattern("[A-Z][a-z]+", text -> text.matches("[A-Z][a-z]+"))),
+                4,
+                List.of("Gold"),
+                false);
+        var action = new Actions.Builder()
+                .input(tier)
+                .step(step("record", "Contact").select("Id").blank("Tier__c", "=", "tier"))
+                .output("id", "record", "Id")
+                .built();
+
+        answer(action, Map.of("tier", text(" Gold\u00a0")));
+
+        assertThat(org.asked()).containsExactly("SELECT Id FROM Contact WHERE Tier__c = 'Gold' LIMIT 51");
+        assertThat(problems(action, Map.of("tier", text("\u00a0\u200b")))).containsExactly("/tier: is required");
+    }
+
     @Test
     void readsValuesByTheirDeclaredTypeWhereTheOrgTellsNone() {
         schema = SchemaCatalog.NONE;
@@ -511,9 +613,8 @@ class RunDataActionTest {
                 .built();
 
         assertThat(problems(action, Map.of("id", text("nonsense"))))
-                .containsExactly(
-                        "/id: Id of type id: expected a record id of 15 or 18 letters and digits, with its case"
-                                + " kept, got a string");
+                .containsExactly("/id: Id of type id: expected a record id of 15 or 18 letters and digits, the 15 in"
+                        + " their case, got a string");
     }
 
     @Test

@@ -356,6 +356,35 @@ class SchemaPlanningTest {
     }
 
     @Test
+    void comparesNoCheckboxAndNoCountWithNull() {
+        var byTier = List.of(fields("Tier__c").getFirst(), aggregated(AggregateFunction.COUNT, "Id", "n"));
+        String checkbox =
+                "Active__c of type boolean: a checkbox is never null; compare it with true or false, as in = false";
+        String count = "COUNT(Id) of type long: a count is never null; compare it with a number, as in = 0";
+
+        for (var operator : List.of("is_null", "is_not_null", "=", "!=")) {
+            assertThat(problems(contacts(where("Active__c", operator, new Input.Null()))))
+                    .containsExactly(checkbox);
+            assertThat(problems(grouped(
+                            byTier,
+                            List.of("Tier__c"),
+                            having(AggregateFunction.COUNT, "Id", operator, new Input.Null()))))
+                    .containsExactly(count);
+        }
+        assertThat(problems(
+                        contacts(where("Active__c", "IN", new Input.Many(List.of(new Input.Null(), text("true")))))))
+                .containsExactly(checkbox);
+        assertThat(written(where("Active__c", "=", text("false")))).isEqualTo("Active__c = false");
+        assertThat(ready(grouped(
+                                byTier,
+                                List.of("Tier__c"),
+                                having(AggregateFunction.MAX, "CreatedDate", "is_null", new Input.Null())))
+                        .soql()
+                        .text())
+                .endsWith("HAVING MAX(CreatedDate) = null");
+    }
+
+    @Test
     void joinsSemiJoinsByIds() {
         assertThat(written(in("accountid", "ID", "account", where("rating", "=", text("Hot")))))
                 .isEqualTo("AccountId IN (SELECT Id FROM Account WHERE Rating = 'Hot')");

@@ -105,6 +105,55 @@ class StructurePlanningTest {
     }
 
     @Test
+    void refusesAnAggregateOfAGroupedField() {
+        var status = fields("Status").getFirst();
+        for (var function : AggregateFunction.values()) {
+            assertThat(problems(grouped(
+                            List.of(status, aggregated(function, "STATUS", "n")),
+                            List.of("Status"),
+                            new Condition.Everything())))
+                    .containsExactly("a field in group_by is not aggregated too: " + function
+                            + "(STATUS); take another field, as in COUNT(Id)");
+        }
+        assertThat(soql(grouped(
+                        List.of(status, COUNT),
+                        List.of("Status"),
+                        having(AggregateFunction.COUNT, "Status", ">", number("1")))))
+                .endsWith("GROUP BY Status HAVING COUNT(Status) > 1");
+        assertThat(soql(grouped(
+                        List.of(status, aggregated(AggregateFunction.COUNT, "Account.Status", "n")),
+                        List.of("Status"),
+                        new Condition.Everything())))
+                .contains("COUNT(Account.Status) n");
+    }
+
+    @Test
+    void refusesColumnsOfOneNameAndWhatIsNotGrouped() {
+        var status = fields("Status").getFirst();
+        assertThat(problems(grouped(
+                        List.of(status, aggregated(AggregateFunction.COUNT, "Id", "status")),
+                        List.of("Status"),
+                        new Condition.Everything())))
+                .containsExactly("selected twice: status");
+        assertThat(problems(grouped(
+                        List.of(fields("Account.Name").getFirst(), aggregated(AggregateFunction.COUNT, "Id", "Name")),
+                        List.of("Account.Name"),
+                        new Condition.Everything())))
+                .containsExactly("two values of a group would both be called Name");
+        assertThat(problems(grouped(List.of(COUNT, COUNT), List.of("Status"), new Condition.Everything())))
+                .containsExactly("selected twice: n");
+        assertThat(problems(grouped(
+                        List.of(new DraftItem.RowCount("/aggregates/0")),
+                        List.of("Status"),
+                        new Condition.Everything())))
+                .containsExactly("COUNT() stands alone in a query without groups");
+        assertThat(problems(grouped(List.of(COUNT), List.of("Status"), where("Origin", "=", text("Web")))))
+                .containsExactly("field must be grouped or aggregated: Origin");
+        assertThat(problems(grouped(List.of(COUNT), List.of("Status"), new Condition.Everything(), by("Origin"))))
+                .containsExactly("field must be grouped or aggregated: Origin");
+    }
+
+    @Test
     void keepsGroupsThatMatchNothingWritable() {
         assertThat(soql(grouped(List.of(COUNT), List.of("Status"), where("Status", "IN", many()))))
                 .isEqualTo("SELECT COUNT(Id) n FROM Contact GROUP BY Status HAVING COUNT(Id) < 0");

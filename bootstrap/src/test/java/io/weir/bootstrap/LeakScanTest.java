@@ -79,6 +79,10 @@ class LeakScanTest {
             known(RIGHT, "Content-Type", "text/plain; charset=" + Plants.EMAIL),
             known(RIGHT, "Content-Type", "multipart/form-data; boundary=" + Plants.CONTACT),
             known(RIGHT, "Content-Encoding", Plants.CONTACT),
+            known(
+                    "{\"object_name\":\"Contact\",\"fields\":[\"LeadSource\"],\"group_by\":[\"LeadSource\"],\"aggregates\":["
+                        + "{\"function\":\"COUNT\",\"field\":\"Id\",\"alias\":\"ZebedeeQuillfeather\"}],"
+                        + "\"filters\":{\"Phone\":{\"op\":\"is_not_null\"}}}"),
             known("{\"object_name\":\"" + Plants.NAME),
             known("\"" + Plants.NAME + "\""),
             known(Plants.PHONE),

@@ -16,6 +16,7 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Turns what a flow sends, mostly strings, into a typed value.
@@ -32,6 +33,16 @@ public sealed interface Coercion {
     /** The longest text that SOQL compares with, in characters. */
     int MAX_TEXT = 4_000;
 
+    /** A date as a voice says it: {@code January 31, 2026}. */
+    DateTimeFormatter SPOKEN_DATE =
+            DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US).withResolverStyle(ResolverStyle.STRICT);
+
+    /** How long a date is without its time. */
+    int DAY_LENGTH = "2026-01-31".length();
+
+    /** A digit, and decimals that say nothing. */
+    Pattern NO_DECIMALS = Pattern.compile("[0-9]\\.0*");
+
     /** {@code input} as a value of {@code type}; null fits every type. */
     static Coercion of(Input input, FieldType type) {
         if (input instanceof Input.Null) {
@@ -45,14 +56,14 @@ public sealed interface Coercion {
         }
         return switch (type.literalKind()) {
             case TEXT -> text(written(input));
-            case ID -> id(written(input).strip());
+            case ID -> id(WhiteSpace.stripped(written(input)));
             case BOOLEAN -> bool(input);
             case INTEGER -> integer(input, type);
             case DECIMAL -> decimal(input);
             case CURRENCY -> currency(input);
-            case DATE -> date(written(input).strip());
-            case DATETIME -> dateTime(written(input).strip());
-            case TIME -> time(written(input).strip());
+            case DATE -> date(WhiteSpace.stripped(written(input)));
+            case DATETIME -> dateTime(WhiteSpace.stripped(written(input)));
+            case TIME -> time(WhiteSpace.stripped(written(input)));
             case NONE -> new Misfit("another field: fields of type %s cannot be filtered".formatted(type.label()));
         };
     }
@@ -95,11 +106,14 @@ public sealed interface Coercion {
     private static Coercion id(String text) {
         return SalesforceId.parse(text)
                 .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
-                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, with its case kept"));
+                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, the 15 in their case"));
     }
 
+    /** Flows turn everything into texts, and some turn numbers into decimals: {@code 1.0} is true. */
     private static Coercion bool(Input input) {
-        return switch (written(input).strip().toLowerCase(Locale.ROOT)) {
+        String text = WhiteSpace.stripped(written(input)).toLowerCase(Locale.ROOT);
+        String word = NO_DECIMALS.matcher(text).matches() ? text.substring(0, 1) : text;
+        return switch (word) {
             case "true", "1", "yes" -> new Fits(new Value.Bool(true));
             case "false", "0", "no" -> new Fits(new Value.Bool(false));
             default -> new Misfit("true or false");
@@ -124,7 +138,7 @@ public sealed interface Coercion {
     }
 
     private static Coercion currency(Input input) {
-        String text = written(input).strip();
+        String text = WhiteSpace.stripped(written(input));
         boolean hasCode = text.length() > 3 && text.substring(0, 3).chars().allMatch(c -> c >= 'A' && c <= 'Z');
         var amount = hasCode ? number(new Input.Text(text.substring(3))) : number(input);
         return amount.<Coercion>map(number ->
@@ -134,15 +148,18 @@ public sealed interface Coercion {
 
     private static Coercion date(String text) {
         return parsed(() -> new Value.Date(LocalDate.parse(text)))
+                .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() -> new Misfit("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
     }
 
+    /** A blank may stand where ISO 8601 has a {@code T}: so answers to CXone have it. */
     private static Coercion dateTime(String text) {
-        var format = Compact.spells(text) ? Compact.DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-        return parsed(() ->
-                        new Value.DateTime(OffsetDateTime.parse(text, format).toInstant()))
+        boolean blank = text.length() > DAY_LENGTH && text.charAt(DAY_LENGTH) == ' ';
+        String iso = blank ? text.substring(0, DAY_LENGTH) + 'T' + text.substring(DAY_LENGTH + 1) : text;
+        var format = Compact.spells(iso) ? Compact.DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+        return parsed(() -> new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() ->
@@ -164,7 +181,7 @@ public sealed interface Coercion {
         if (input instanceof Input.Numeric(var number)) {
             return Optional.of(number).filter(Value::isWritable);
         }
-        String text = written(input).strip();
+        String text = WhiteSpace.stripped(written(input));
         if (text.length() > 80) {
             return Optional.empty();
         }

@@ -73,7 +73,9 @@ public enum ConditionOperator {
     /** Whether Salesforce lets a field of {@code type} be compared this way. */
     public boolean suits(FieldType type) {
         return switch (this) {
-            case EQUAL, NOT_EQUAL, IN, NOT_IN, IS_NULL, IS_NOT_NULL -> type.literalKind() != LiteralKind.NONE;
+            case EQUAL, NOT_EQUAL, IN, NOT_IN -> type.literalKind() != LiteralKind.NONE;
+            // a checkbox is true or false, and compared with null Salesforce takes it for false
+            case IS_NULL, IS_NOT_NULL -> type.literalKind() != LiteralKind.NONE && type != FieldType.BOOLEAN;
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 switch (type.literalKind()) {
                     case NONE, BOOLEAN -> false;

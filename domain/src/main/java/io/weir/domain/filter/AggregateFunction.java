@@ -31,6 +31,11 @@ public enum AggregateFunction {
         };
     }
 
+    /** Whether the function's value is a number of rows or values, and so never null. */
+    public boolean counts() {
+        return this == COUNT || this == COUNT_DISTINCT;
+    }
+
     /** Whether the function's value has the type of its field; the others count or calculate. */
     public boolean keepsType() {
         return this == MIN || this == MAX;

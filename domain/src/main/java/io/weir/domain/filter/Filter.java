@@ -4,6 +4,7 @@ import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a row must satisfy to be part of a result.
@@ -97,6 +98,9 @@ public sealed interface Filter {
     /**
      * This filter without {@link Everything} and {@link Nothing} inside it, because SOQL can write neither: the same rows
      * match, and what is left is one of the two or has neither anywhere, but for a semi-join over every row.
+     *
+     * <p>An AND directly within an AND becomes part of it, and so does an OR within an OR: Salesforce refuses a semi-join within
+     * parentheses.
      */
     default Filter simplified() {
         return switch (this) {
@@ -104,6 +108,7 @@ public sealed interface Filter {
                 var parts = filters.stream()
                         .map(Filter::simplified)
                         .filter(part -> !(part instanceof Everything))
+                        .flatMap(part -> part instanceof AllOf(var nested) ? nested.stream() : Stream.of(part))
                         .toList();
                 yield parts.stream().anyMatch(Nothing.class::isInstance) ? new Nothing() : joined(parts, true);
             }
@@ -111,6 +116,7 @@ public sealed interface Filter {
                 var parts = filters.stream()
                         .map(Filter::simplified)
                         .filter(part -> !(part instanceof Nothing))
+                        .flatMap(part -> part instanceof AnyOf(var nested) ? nested.stream() : Stream.of(part))
                         .toList();
                 yield parts.stream().anyMatch(Everything.class::isInstance) ? new Everything() : joined(parts, false);
             }

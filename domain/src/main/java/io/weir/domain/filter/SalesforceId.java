@@ -1,24 +1,29 @@
 package io.weir.domain.filter;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A record id in its 18-character, case-safe form.
  *
  * <p>Salesforce writes the case of 15 characters into 3 more: one of 32 for each five, the n-th bit set where the n-th of
- * them is a capital. The three themselves may come in any case and are kept as capitals.
+ * them is a capital. So 18 characters are the same id in any case: the three say what the others were.
  */
 public record SalesforceId(String value) {
     private static final String SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final int SHORT = 15;
     private static final int LONG = 18;
+    private static final int CHUNK = 5;
 
-    /** Throws {@link IllegalArgumentException} unless {@code value} is 18 letters and digits whose last three fit. */
+    /**
+     * Throws {@link IllegalArgumentException} unless {@code value} is 18 letters and digits, and the last three, in any case, have
+     * their capitals among the letters.
+     */
     public SalesforceId {
-        if (value.length() != LONG || !isAlphanumeric(value) || !suffixFits(value)) {
+        if (value.length() != LONG || !isAlphanumeric(value)) {
             throw new IllegalArgumentException("not an 18-character id");
         }
-        value = value.substring(0, SHORT) + suffix(value);
+        value = inItsCase(value).orElseThrow(() -> new IllegalArgumentException("the id's last characters do not fit"));
     }
 
     /** The id that {@code text} spells in 15 or 18 characters; empty if it spells none. */
@@ -26,21 +31,31 @@ public record SalesforceId(String value) {
         if (!isAlphanumeric(text)) {
             return Optional.empty();
         }
-        if (text.length() == SHORT) {
-            return Optional.of(new SalesforceId(text + suffix(text)));
+        return switch (text.length()) {
+            case SHORT -> Optional.of(new SalesforceId(text + suffix(text)));
+            case LONG -> inItsCase(text).map(SalesforceId::new);
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@code id} with the capitals that its last three characters name; empty if one of those is no letter. */
+    private static Optional<String> inItsCase(String id) {
+        String suffix = id.substring(SHORT).toUpperCase(Locale.ROOT);
+        var restored = new StringBuilder(LONG);
+        for (int i = 0; i < SHORT; i++) {
+            int capitals = SUFFIXES.indexOf(suffix.charAt(i / CHUNK));
+            boolean capital = (capitals & 1 << i % CHUNK) != 0;
+            char c = id.charAt(i);
+            restored.append(capital ? Character.toUpperCase(c) : Character.toLowerCase(c));
         }
-        return text.length() == LONG && suffixFits(text) ? Optional.of(new SalesforceId(text)) : Optional.empty();
+        return suffix(restored).equals(suffix) ? Optional.of(restored + suffix) : Optional.empty();
     }
 
-    private static boolean suffixFits(String id) {
-        return suffix(id).equalsIgnoreCase(id.substring(SHORT));
-    }
-
-    private static String suffix(String id) {
+    private static String suffix(CharSequence id) {
         var suffix = new StringBuilder(LONG - SHORT);
-        for (int chunk = 0; chunk < SHORT; chunk += 5) {
+        for (int chunk = 0; chunk < SHORT; chunk += CHUNK) {
             int capitals = 0;
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < CHUNK; i++) {
                 char c = id.charAt(chunk + i);
                 capitals |= c >= 'A' && c <= 'Z' ? 1 << i : 0;
             }

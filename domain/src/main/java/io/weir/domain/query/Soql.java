@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A query as SOQL text, and its shape: the same text with {@code ?} for each value, an {@code IN} list being one value.
+ * A query as SOQL text, and its shape: the same text with {@code ?} for each value, an {@code IN} list being one value, and for each
+ * alias, which callers make up.
  *
  * <p>This is the only place that writes SOQL. Names come from types that allow nothing but identifiers, values through
  * {@link SoqlLiteral} alone. The text holds what callers sent and must not be logged; the shape holds none of it.
@@ -57,7 +58,7 @@ public record Soql(String text, SoqlShape shape) {
                     case SelectItem.Field(var path) -> path(path);
                     case SelectItem.Aggregated(var aggregate, var alias) -> {
                         operand(aggregate);
-                        word(" ").word(alias.value());
+                        word(" ").callersWord(alias.value());
                     }
                     case SelectItem.RowCount() -> word("COUNT()");
                     case SelectItem.Children(var children) -> children(children);
@@ -212,6 +213,12 @@ public record Soql(String text, SoqlShape shape) {
             text.append(word);
             shape.append(word);
             return this;
+        }
+
+        /** A name that the org does not have: callers make it up. */
+        private void callersWord(String word) {
+            text.append(word);
+            shape.append(Value.HIDDEN);
         }
 
         private void value(SoqlLiteral literal) {

@@ -46,6 +46,7 @@ public final class SoqlLimits {
     /** The part of a query that goes too far. */
     public enum Part {
         WHOLE,
+        AGGREGATES,
         CHILDREN,
         WHERE,
         LIMIT,
@@ -85,6 +86,20 @@ public final class SoqlLimits {
         }
         if (query.aggregates()) {
             requireColumnsApart(query.select());
+            requireNoneGrouped(query);
+        }
+    }
+
+    /** Salesforce answers MALFORMED_QUERY, "Grouped field should not be aggregated". In {@code HAVING} and in an order it takes both. */
+    private void requireNoneGrouped(Query query) {
+        for (var item : query.select()) {
+            if (item instanceof SelectItem.Aggregated(var aggregate, var _)
+                    && query.groupBy().stream().anyMatch(aggregate.path()::sameAs)) {
+                exceeded.add(new Exceeded(
+                        Part.AGGREGATES,
+                        "a field in group_by is not aggregated too: %s; take another field, as in COUNT(Id)"
+                                .formatted(aggregate)));
+            }
         }
     }
 

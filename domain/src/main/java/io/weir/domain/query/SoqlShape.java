@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query looks like without its values: SOQL with {@code ?} for each of them. Made by {@link Soql} alone, so that no value
- * can get into one.
+ * What a query looks like without its values and aliases: SOQL with {@code ?} for each of them. Made by {@link Soql} alone, so that
+ * none of them can get into one.
  */
 public final class SoqlShape {
     /** Where no query came to be. */

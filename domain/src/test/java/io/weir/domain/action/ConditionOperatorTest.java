@@ -103,7 +103,8 @@ class ConditionOperatorTest {
                         .hasSize(14);
             case ID, REFERENCE, INT, LONG, DOUBLE, PERCENT, CURRENCY, DATE, DATETIME, TIME ->
                 assertThat(suiting).containsAll(equality).containsAll(order).hasSize(10);
-            case BOOLEAN, ENCRYPTEDSTRING -> assertThat(suiting).isEqualTo(equality);
+            case BOOLEAN -> assertThat(suiting).isEqualTo(Set.of("=", "!=", "IN", "NOT IN"));
+            case ENCRYPTEDSTRING -> assertThat(suiting).isEqualTo(equality);
             case MULTIPICKLIST ->
                 assertThat(suiting).containsAll(equality).containsAll(sets).hasSize(8);
             case ADDRESS, LOCATION, ANYTYPE, BASE64, COMPLEXVALUE, JSON ->

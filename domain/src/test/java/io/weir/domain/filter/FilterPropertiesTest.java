@@ -33,6 +33,11 @@ class FilterPropertiesTest {
         assertThat(isWhole(simplified) || isWritable(simplified)).isTrue();
     }
 
+    @Property(tries = 2_000)
+    void nothingIsJoinedTwiceInTheSameWay(@ForAll("filters") Filter filter) {
+        assertThat(isFlat(filter.simplified())).isTrue();
+    }
+
     @Property
     void simplifyingTwiceIsSimplifyingOnce(@ForAll("filters") Filter filter) {
         assertThat(filter.simplified().simplified()).isEqualTo(filter.simplified());
@@ -88,6 +93,26 @@ class FilterPropertiesTest {
             case Filter.AnyOf(var filters) ->
                 filters.size() > 1 && filters.stream().allMatch(FilterPropertiesTest::isWritable);
             case Filter.Not(var negated) -> isWritable(negated);
+        };
+    }
+
+    /** Whether no AND stands directly within an AND, and no OR within an OR. */
+    private static boolean isFlat(Filter filter) {
+        return switch (filter) {
+            case Filter.AllOf(var filters) ->
+                filters.stream().allMatch(part -> !(part instanceof Filter.AllOf) && isFlat(part));
+            case Filter.AnyOf(var filters) ->
+                filters.stream().allMatch(part -> !(part instanceof Filter.AnyOf) && isFlat(part));
+            case Filter.Not(var negated) -> isFlat(negated);
+            case Filter.SemiJoin semiJoin -> isFlat(semiJoin.where());
+            case Filter.Everything _,
+                    Filter.Nothing _,
+                    Filter.Comparison _,
+                    Filter.Like _,
+                    Filter.Membership _,
+                    Filter.Exclusion _,
+                    Filter.Includes _,
+                    Filter.Excludes _ -> true;
         };
     }
 

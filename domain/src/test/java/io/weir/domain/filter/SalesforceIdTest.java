@@ -3,7 +3,7 @@ package io.weir.domain.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Locale;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -34,6 +34,19 @@ class SalesforceIdTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0035G0000000001AAA, 0035g0000000001AAA",
+        "0035g0000000001QAA, 0035G0000000001QAA",
+        "001d000000iqhslIAZ, 001D000000IqhSLIAZ",
+        "001D000000IQHSLIAZ, 001D000000IqhSLIAZ",
+        "001d000000iqhsliaz, 001D000000IqhSLIAZ"
+    })
+    void restoresTheCaseFromTheLastThreeCharacters(String otherCase, String id) {
+        assertThat(SalesforceId.parse(otherCase)).map(SalesforceId::value).hasValue(id);
+        assertThat(new SalesforceId(otherCase).value()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -41,14 +54,15 @@ class SalesforceIdTest {
                 "001D000000IqhSLI",
                 "001D000000IqhSLIA",
                 "001D000000IqhSLIAZZ",
-                "001D000000IqhSLIAA",
-                "001d000000iqhslIAZ",
+                "001D000000IqhSLIA6",
+                "001D000000IqhSLIA9",
+                "001D000000IqhSLBAZ",
                 "001D000000IqhS'",
                 "001D000000Iqh L",
                 "001D000000IqhSLIA\u0661",
                 "00éD000000IqhSL"
             })
-    void refusesWhatIsNoIdOrHasLostItsCase(String text) {
+    void refusesWhatIsNoIdAndWhatHasItsCapitalsAtDigits(String text) {
         assertThat(SalesforceId.parse(text)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceId(text));
     }
@@ -69,18 +83,18 @@ class SalesforceIdTest {
 
         assertThat(longId).hasSize(18).startsWith(shortId);
         assertThat(SalesforceId.parse(longId).orElseThrow().value()).isEqualTo(longId);
-        assertThat(restored(longId)).isEqualTo(shortId);
     }
 
-    /** Gives an id that lost its case its capitals back, from the last three characters alone. */
-    private static String restored(String longId) {
-        var id = new StringBuilder(longId.substring(0, 15).toLowerCase(Locale.ROOT));
-        for (int i = 0; i < 15; i++) {
-            int capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345".indexOf(longId.charAt(15 + i / 5));
-            if ((capitals & 1 << i % 5) != 0) {
-                id.setCharAt(i, Character.toUpperCase(id.charAt(i)));
-            }
-        }
-        return id.toString();
+    @Property
+    void eighteenCharactersAreOneIdInAnyCase(
+            @ForAll @AlphaChars @NumericChars @StringLength(15) String shortId, @ForAll Random random) {
+        String longId = SalesforceId.parse(shortId).orElseThrow().value();
+        var otherCase = new StringBuilder();
+        longId.chars()
+                .map(c -> random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c))
+                .forEach(c -> otherCase.append((char) c));
+
+        assertThat(SalesforceId.parse(otherCase.toString()).orElseThrow().value())
+                .isEqualTo(longId);
     }
 }

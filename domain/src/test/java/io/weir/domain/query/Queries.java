@@ -74,9 +74,9 @@ public final class Queries {
                 texts().map(Value.Text::new), Arbitraries.of(true, false).map(Value.Bool::new), ordered()));
     }
 
-    /** Filters of every kind, none of which is trivial. */
+    /** Filters of every kind, simplified, none of which is trivial. */
     public static Arbitrary<Filter> filters() {
-        return filters(FILTER_DEPTH);
+        return filters(FILTER_DEPTH).map(Filter::simplified);
     }
 
     private static Arbitrary<Value> ordered() {

@@ -70,6 +70,24 @@ class SoqlTest {
     }
 
     @Test
+    void writesWhatIsJoinedInOneWayWithoutParentheses() {
+        var a = equal("A", new Value.Bool(true));
+        var b = equal("B", new Value.Bool(false));
+        var semiJoin = new Filter.SemiJoin(
+                FieldPath.parse("Id"),
+                false,
+                FieldPath.parse("WhoId"),
+                new ObjectName("Task"),
+                new Filter.Everything());
+
+        assertThat(where(new Filter.AllOf(
+                        List.of(a, new Filter.AllOf(List.of(new Filter.AllOf(List.of(b, semiJoin))))))))
+                .isEqualTo("A = true AND B = false AND Id IN (SELECT WhoId FROM Task)");
+        assertThat(where(new Filter.AnyOf(List.of(a, new Filter.AnyOf(List.of(b, a))))))
+                .isEqualTo("A = true OR B = false OR A = true");
+    }
+
+    @Test
     void writesListsAndHidesHowManyValuesTheyHave() {
         var members = new Filter.Membership(FieldPath.parse("Name"), List.of(new Value.Text("a"), new Value.Text("b")));
         var soql = Soql.of(Query.ofFields("Contact", "Id").where(members));
@@ -108,6 +126,20 @@ class SoqlTest {
         assertThat(Soql.of(grouped).text())
                 .isEqualTo("SELECT Status, COUNT(Id) n FROM Case GROUP BY Status HAVING COUNT(Id) > 1"
                         + " ORDER BY COUNT(Id) DESC NULLS LAST LIMIT 5 OFFSET 10");
+    }
+
+    @Test
+    void hidesAliasesInTheShape() {
+        var count = new Operand.Aggregate(AggregateFunction.COUNT, FieldPath.parse("Id"));
+        var latest = new Operand.Aggregate(AggregateFunction.MAX, FieldPath.parse("CreatedDate"));
+        var soql = Soql.of(Query.of(
+                List.of(
+                        new SelectItem.Aggregated(count, new Alias("AdaByron")),
+                        new SelectItem.Aggregated(latest, new Alias("Lovelace"))),
+                new ObjectName("Case")));
+
+        assertThat(soql.text()).isEqualTo("SELECT COUNT(Id) AdaByron, MAX(CreatedDate) Lovelace FROM Case");
+        assertThat(soql.shape().text()).isEqualTo("SELECT COUNT(Id) ?, MAX(CreatedDate) ? FROM Case");
     }
 
     private static String where(Filter filter) {

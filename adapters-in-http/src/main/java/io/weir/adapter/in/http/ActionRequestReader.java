@@ -7,6 +7,7 @@ import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
+import io.weir.domain.action.WhiteSpace;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
@@ -205,7 +206,7 @@ final class ActionRequestReader {
 
         private void reserved(String key, Input value) {
             switch (value) {
-                case Input.Text(var text) -> said.put(key, text);
+                case Input.Text(var text) -> said.put(key, WhiteSpace.stripped(text));
                 case Input.Numeric(var number) -> said.put(key, number.toPlainString());
                 case Input.Null() -> {}
                 case Input.Bool _, Input.Declared _, Input.Many _ ->
@@ -238,7 +239,7 @@ final class ActionRequestReader {
     private static boolean isAbsent(Input value) {
         return switch (value) {
             case Input.Null() -> true;
-            case Input.Text(var text) -> text.isBlank();
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
             case Input.Numeric _, Input.Bool _, Input.Declared _, Input.Many _ -> false;
         };
     }

@@ -52,7 +52,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         if (kinds.isEmpty()) {
             return comparison(json, location);
         }
-        if (json.size() > 1) {
+        if (json.keySet().stream().filter(key -> JsonMembers.has(json, key)).count() > 1) {
             problems.add(
                     location, "expected all, any, not, or a field with its op: one of them, and nothing beside it");
         }
@@ -130,7 +130,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
             problems.add(location + "/op", "a query goes with IN or NOT IN");
         }
         for (String other : List.of("val", "type")) {
-            if (json.containsKey(other)) {
+            if (JsonMembers.has(json, other)) {
                 problems.add(location + "/" + other, "stands beside a query, which takes its place");
             }
         }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what forms send, {@code name=value&name=value}. */
+/** Reads what forms send, {@code name=value&name=value}; what is empty between two {@code &}, or at an end, is ignored. */
 final class FormBody {
     static final int MAX_PAIRS = 200;
 
@@ -41,6 +41,10 @@ final class FormBody {
             int end = text.indexOf('&', start);
             if (end < 0) {
                 end = text.length();
+            }
+            if (end == start) {
+                start++;
+                continue;
             }
             int equals = text.indexOf('=', start);
             if (equals < 0 || equals >= end) {

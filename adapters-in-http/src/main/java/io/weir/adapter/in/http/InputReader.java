@@ -6,6 +6,7 @@ import io.weir.domain.action.DeclaredInput.TextPattern;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import jakarta.json.JsonObject;
@@ -80,7 +81,7 @@ record InputReader(RequestProblems problems) {
                 text.startsWith(LIST_OF) ? text.substring(LIST_OF.length()).strip() : text;
         if (single.equalsIgnoreCase(PHONE)) {
             if (text.startsWith(LIST_OF)) {
-                throw new IllegalArgumentException("a phone is one number; take 'list of text' for several");
+                throw new IllegalArgumentException("a phone takes several numbers in one text; write 'phone'");
             }
             return PHONE;
         }
@@ -152,7 +153,7 @@ record InputReader(RequestProblems problems) {
                 continue;
             }
             whole &= requireFits(InputJson.of(value), fieldType(type), at);
-            allowed.add(written(value));
+            allowed.add(WhiteSpace.stripped(written(value)));
         }
         return whole ? allowed : List.of();
     }
@@ -191,7 +192,7 @@ record InputReader(RequestProblems problems) {
     }
 
     private void requireAllowed(Input value, DeclaredInput declared, String location) {
-        String text = Coercion.written(value);
+        String text = WhiteSpace.stripped(Coercion.written(value));
         if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
             problems.add(location, "is none of the values that 'enum' allows");
         }

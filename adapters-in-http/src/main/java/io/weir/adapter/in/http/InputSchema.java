@@ -3,6 +3,7 @@ package io.weir.adapter.in.http;
 import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.WhiteSpace;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import java.math.BigDecimal;
@@ -17,14 +18,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What one input of a data action may be, as a JSON Schema. Whatever Weir takes keeps the schema; what the schema allows Weir takes,
- * but for what no pattern can say, such as whether there is such a day.
+ * What one input of a data action may be, as a JSON Schema. Whatever Weir takes keeps the schema, but for blanks around a text of the
+ * greatest length; what the schema allows Weir takes, but for what no pattern can say, such as whether there is such a day.
  */
 final class InputSchema {
-    private static final String BLANK =
-            "[\\t-\\r\\x1c-\\x20\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]";
+    private static final String BLANK = "[" + WhiteSpace.CHARACTERS + "]";
     private static final String NUMBER = "[+-]?(?:\\p{Nd}+\\.?\\p{Nd}*|\\.\\p{Nd}+)(?:[eE][+-]?\\p{Nd}+)?";
     private static final String DAY = "[1-4][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
+    private static final String SPOKEN_DAY = "[A-Z][a-z]+ [1-9][0-9]?, [1-4][0-9]{3}";
     private static final String CLOCK = "[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{0,9})?)?";
     private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
 
@@ -143,7 +144,7 @@ final class InputSchema {
         var patterns = new ArrayList<String>();
         if (text) {
             patterns.add(NOT_BLANK);
-            input.pattern().ifPresent(pattern -> patterns.add(whole(pattern.source())));
+            input.pattern().ifPresent(pattern -> patterns.add(whole(padded(pattern.source()))));
             return matching(value(type).put("maxLength", input.maxLength()), patterns);
         }
         patterns.add(whole(padded(core(type))));
@@ -177,21 +178,21 @@ final class InputSchema {
         };
     }
 
-    /** What a text that means a value of {@code type} looks like, blanks around it left out. */
+    /** What a text that means a value of {@code type} looks like, without blanks around it. */
     private static String core(FieldType type) {
         return switch (type.literalKind()) {
             case TEXT, NONE -> "[\\s\\S]*";
             case ID -> "[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?";
-            case BOOLEAN -> anyCase("true|false|yes|no|") + "[01]";
+            case BOOLEAN -> anyCase("true|false|yes|no|") + "[01](?:\\.0*)?";
             case INTEGER, DECIMAL -> NUMBER;
             case CURRENCY -> "(?:[A-Z]{3}" + BLANK + "*)?" + NUMBER;
-            case DATE -> DAY + "|" + RELATIVE;
-            case DATETIME -> DAY + "[Tt]" + CLOCK + "(?:[Zz]|[+-][0-9:]{1,9})|" + RELATIVE;
+            case DATE -> DAY + "|" + SPOKEN_DAY + "|" + RELATIVE;
+            case DATETIME -> DAY + "[Tt ]" + CLOCK + "(?:[Zz]|[+-][0-9:]{1,9})|" + RELATIVE;
             case TIME -> CLOCK + "Z?";
         };
     }
 
-    /** Exactly the values that are allowed, as texts and as what else is read as the same text. */
+    /** Exactly the values that are allowed, as texts and as what else is read as the same text; texts with blanks around them too. */
     private ObjectNode allowed() {
         var schema = NODES.objectNode();
         var values = schema.putArray("enum");
@@ -199,7 +200,8 @@ final class InputSchema {
         if (encoding == Encoding.JSON) {
             allowedValues().forEach(text -> unquoted(text, values));
         }
-        return schema;
+        var withBlanks = NODES.objectNode().put("type", "string").put("pattern", whole(padded(quoted())));
+        return anyOf(List.of(schema, withBlanks));
     }
 
     private static void unquoted(String text, ArrayNode values) {
@@ -228,18 +230,19 @@ final class InputSchema {
 
     /** Several values as one text, or a single one. */
     private ObjectNode joined(FieldType type) {
-        String element = type.literalKind() == LiteralKind.TEXT ? textElement() : padded(core(type));
-        String elements = "(?:%1$s|%2$s*)(?:\\|(?:%1$s|%2$s*))*".formatted(element, BLANK);
-        return matching(value(type), List.of(whole(elements), NOT_BLANK.replace("]", "|]")));
+        String separators = type == FieldType.MULTIPICKLIST ? "|;" : "|";
+        String element = type.literalKind() == LiteralKind.TEXT ? textElement(separators) : padded(core(type));
+        String elements = "(?:%1$s|%2$s*)(?:[%3$s](?:%1$s|%2$s*))*".formatted(element, BLANK, separators);
+        return matching(value(type), List.of(whole(elements), NOT_BLANK.replace("]", separators + "]")));
     }
 
-    private String textElement() {
+    private String textElement(String separators) {
         if (!allowedValues().isEmpty()) {
-            return quoted();
+            return padded(quoted());
         }
         return input.pattern()
-                .map(pattern -> "(?:" + pattern.source() + ")")
-                .orElse("[^|]{0,%d}".formatted(input.maxLength()));
+                .map(pattern -> padded(pattern.source()))
+                .orElse("[^%s]{0,%d}".formatted(separators, input.maxLength()));
     }
 
     private static ObjectNode matching(ObjectNode schema, List<String> patterns) {
@@ -277,7 +280,7 @@ final class InputSchema {
         return "^(?:" + pattern + ")$";
     }
 
-    /** Weir leaves out blanks around everything but texts. */
+    /** Weir leaves out blanks around whatever is sent. */
     private static String padded(String pattern) {
         return BLANK + "*(?:" + pattern + ")" + BLANK + "*";
     }

@@ -25,6 +25,11 @@ final class JsonMembers {
 
     static @Nullable JsonValue value(JsonObject json, String member) {
         var value = json.get(member);
-        return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
+        return isAbsent(value) ? null : value;
+    }
+
+    /** Whether {@code value}, of a member that may be missing, is missing or null. */
+    static boolean isAbsent(@Nullable JsonValue value) {
+        return value == null || value.getValueType() == JsonValue.ValueType.NULL;
     }
 }

@@ -8,44 +8,54 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import io.weir.domain.action.PhoneNumber;
 import io.weir.domain.port.PhoneNumbers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Telephone numbers by Google's libphonenumber, out of whatever a telephone system says for one: any spelling, {@code tel:} and
- * {@code sip:} addresses, the words for a number that is withheld.
+ * {@code sip:} addresses, service codes, several numbers at once, the words for a number that is withheld.
  *
  * <p>Thread-safe. The library's data is read at the first number, which takes up to some tenths of a second; see
  * {@link #warmUp}.
  */
 public final class LibPhoneNumbers implements PhoneNumbers {
-    private static final int LONGEST = 250;
+    /** The most numbers that are searched at once: each has many spellings. */
+    private static final int MOST = 8;
+
+    /** The most parts between which a blank may separate two numbers. */
+    private static final int MOST_PARTS = 16;
+
+    private static final int NORTH_AMERICA = 1;
+    private static final int MEXICO = 52;
 
     /** The least number of seven digits. */
     private static final long SHORTEST = 1_000_000;
 
-    /** What networks say instead of a number, by its letters alone. */
-    private static final Set<String> WITHHELD = Set.of(
-            "anonymous",
-            "blocked",
-            "coinlinecall",
-            "hidden",
-            "na",
-            "nocallerid",
-            "none",
-            "notavailable",
-            "null",
-            "numberwithheld",
-            "outofarea",
-            "payphone",
-            "private",
-            "privatenumber",
-            "restricted",
-            "unavailable",
-            "unknown",
-            "withheld");
+    /** A code that is dialled before a number, to hide it, say; those with a star alone are North America's. */
+    private static final Pattern SERVICE_CODE =
+            Pattern.compile("^\\s*(?:[*#]{1,2}[0-9]{2,3}[*#]|\\*(?:[23][0-9]{2}|[0-9]{2}))\\s*");
+
+    /** The same from a telephone without a star. */
+    private static final Pattern ROTARY_CODE = Pattern.compile("^11[0-9]{2}(?=1?[2-9][0-9]{2}[2-9][0-9]{6}$)");
+
+    /** Codes without a star that other regions' plans have, before a number in full. */
+    private static final Map<String, Pattern> CODES = Map.of(
+            "AU", Pattern.compile("^183[12][ -]*(?=0)"),
+            "GB", Pattern.compile("^(?:141|1470)[ -]*(?=0)"),
+            "IE", Pattern.compile("^14[12][ -]*(?=0)"),
+            "JP", Pattern.compile("^18[46][ -]*(?=0)"));
+
+    /** Before 2019 a 1 followed Mexico's country code, and within Mexico one of the others stood before the ten digits. */
+    private static final Pattern MEXICAN = Pattern.compile("^521(?=[0-9]{10}$)");
+
+    private static final Pattern DIALLED_IN_MEXICO = Pattern.compile("^(?:01|044|045|1)(?=[0-9]{10}$)");
+
+    private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
+    private static final Pattern ONE_DIGIT = Pattern.compile("([0-9])\\1*");
+    private static final Pattern BLANKS = Pattern.compile("[\\s/\\\\~]+");
 
     /** Reads the library's data before the first caller has to wait for it. */
     public void warmUp() {
@@ -58,76 +68,128 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     @Override
-    public Optional<PhoneNumber> parse(String text, String region) {
-        String spelt = text.length() > LONGEST ? "" : withoutAddress(text.strip());
-        if (digits(spelt).isEmpty() || WITHHELD.contains(letters(spelt))) {
-            return Optional.empty();
-        }
-        return number(spelt, region).map(number -> spelt(number, region));
-    }
-
-    /** The number in a {@code sip:} or {@code tel:} address, or the text itself. */
-    private static String withoutAddress(String text) {
-        int open = text.lastIndexOf('<');
-        int close = text.lastIndexOf('>');
-        String address =
-                open >= 0 && close > open ? text.substring(open + 1, close).strip() : text;
-        String scheme = address.toLowerCase(Locale.ROOT);
-        if (scheme.startsWith("sip:") || scheme.startsWith("sips:")) {
-            String user = before("@", address.substring(address.indexOf(':') + 1));
-            return afterPlus(before(":", before(";", user)).replace("%2B", "+").replace("%2b", "+"));
-        }
-        return scheme.startsWith("tel:") ? afterPlus(address.substring("tel:".length())) : afterPlus(address);
-    }
-
-    private static String before(String end, String text) {
-        int at = text.indexOf(end);
-        return at < 0 ? text : text.substring(0, at);
-    }
-
-    /** A flow that puts a country code before a number that has one makes {@code 1+14155550100} of it. */
-    private static String afterPlus(String number) {
-        int parameters = number.indexOf(';');
-        int plus = number.lastIndexOf('+', parameters < 0 ? number.length() : parameters);
-        return plus > 0 ? number.substring(plus) : number;
-    }
-
-    private static Optional<Phonenumber.PhoneNumber> number(String spelt, String region) {
-        Optional<Phonenumber.PhoneNumber> possible = Optional.empty();
-        for (String reading : readings(spelt, region)) {
-            var number = read(reading, region);
-            if (number.isPresent() && library().isValidNumber(number.get())) {
-                return number;
+    public List<PhoneNumber> parse(String text, String region) {
+        var numbers = new LinkedHashSet<PhoneNumber>();
+        for (String piece : PhoneText.pieces(text)) {
+            var found = numbers(withoutServiceCode(piece, region), region);
+            if (found.isEmpty()) {
+                return List.of();
             }
-            possible = possible.or(() -> number.filter(LibPhoneNumbers::isPossible));
+            found.forEach(number -> numbers.add(spelt(number, region)));
         }
-        return possible;
+        return numbers.size() > MOST ? List.of() : List.copyOf(numbers);
     }
+
+    private static String withoutServiceCode(String piece, String region) {
+        String number = SERVICE_CODE.matcher(piece).replaceFirst("");
+        if (countryCode(region) == NORTH_AMERICA) {
+            String digits = PhoneText.digits(number);
+            String dialled = ROTARY_CODE.matcher(digits).replaceFirst("");
+            return dialled.equals(digits) ? number : dialled;
+        }
+        var codes = CODES.get(region);
+        return codes == null ? number : codes.matcher(number).replaceFirst("");
+    }
+
+    /** The number that {@code piece} is, or those that it has one behind the other; none where that is not clear. */
+    private static List<Phonenumber.PhoneNumber> numbers(String piece, String region) {
+        var readings = readings(piece, region);
+        var valid = valid(readings, region);
+        if (valid.isPresent()) {
+            return List.of(valid.get());
+        }
+        var several = severalIn(piece, region);
+        return several.isEmpty()
+                ? readings.stream()
+                        .filter(Reading::certain)
+                        .map(reading -> read(reading.text(), region))
+                        .flatMap(Optional::stream)
+                        .filter(LibPhoneNumbers::isPossible)
+                        .limit(1)
+                        .toList()
+                : several;
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> valid(List<Reading> readings, String region) {
+        return readings.stream()
+                .map(reading -> read(reading.text(), region))
+                .flatMap(Optional::stream)
+                .filter(library()::isValidNumber)
+                .filter(LibPhoneNumbers::hasSeveralDigits)
+                .findFirst();
+    }
+
+    /** The numbers between whose parts there are blanks only; none if the parts can be put together in several ways. */
+    private static List<Phonenumber.PhoneNumber> severalIn(String piece, String region) {
+        var parts = List.of(BLANKS.split(piece));
+        if (parts.size() < 2 || parts.size() > MOST_PARTS) {
+            return List.of();
+        }
+        var ways = new ArrayList<List<Phonenumber.PhoneNumber>>();
+        ways(parts, region, List.of(), ways);
+        return ways.size() == 1 ? ways.getFirst() : List.of();
+    }
+
+    private static void ways(
+            List<String> parts,
+            String region,
+            List<Phonenumber.PhoneNumber> before,
+            List<List<Phonenumber.PhoneNumber>> ways) {
+        if (parts.isEmpty()) {
+            ways.add(before);
+        }
+        for (int end = 1; end <= parts.size() && ways.size() < 2; end++) {
+            String first = String.join(" ", parts.subList(0, end));
+            var number = valid(
+                    readings(first, region).stream().filter(Reading::certain).toList(), region);
+            if (number.isPresent()) {
+                var numbers = new ArrayList<>(before);
+                numbers.add(number.get());
+                ways(parts.subList(end, parts.size()), region, numbers, ways);
+            }
+        }
+    }
+
+    /**
+     * What digits may mean.
+     *
+     * @param certain whether it is how they are written, and no guess
+     */
+    private record Reading(String text, boolean certain) {}
 
     /** What the digits may mean, likeliest first: as the region dials them, or with a country code that lacks its plus. */
-    private static List<String> readings(String spelt, String region) {
-        String digits = digits(spelt);
-        if (spelt.indexOf('+') >= 0 || spelt.indexOf(';') >= 0) {
-            return List.of(spelt);
+    private static List<Reading> readings(String spelt, String region) {
+        String digits = PhoneText.digits(spelt);
+        if (spelt.indexOf('*') >= 0 || spelt.indexOf('#') >= 0) {
+            return List.of();
         }
-        var readings = new ArrayList<String>(5);
+        if (spelt.indexOf('+') >= 0) {
+            String today = MEXICAN.matcher(digits).replaceFirst("52");
+            return List.of(new Reading(today.equals(digits) ? spelt : "+" + today, true));
+        }
+        var readings = new ArrayList<Reading>(6);
         // Where numbers have many lengths, those with the country's own code would be national ones of a longer kind.
         int own = countryCode(region);
         if (own != 0 && digits.startsWith(Integer.toString(own))) {
-            readings.add("+" + digits);
+            readings.add(international(digits, true));
         }
-        readings.add(spelt);
+        readings.add(
+                new Reading(own == MEXICO ? DIALLED_IN_MEXICO.matcher(digits).replaceFirst("") : spelt, true));
         for (String exit : List.of("00", "011")) {
             if (digits.startsWith(exit)) {
-                readings.add("+" + digits.substring(exit.length()));
+                readings.add(international(digits.substring(exit.length()), true));
             }
         }
-        readings.add("+" + digits);
+        readings.add(international(digits, false));
         // A flow that puts a 1 before every number puts it before those too that have one.
         if (digits.startsWith("11")) {
-            readings.add("+" + digits.substring(1));
+            readings.add(international(digits.substring(1), false));
         }
         return readings;
+    }
+
+    private static Reading international(String digits, boolean certain) {
+        return new Reading("+" + MEXICAN.matcher(digits).replaceFirst("52"), certain);
     }
 
     private static Optional<Phonenumber.PhoneNumber> read(String text, String region) {
@@ -140,11 +202,22 @@ public final class LibPhoneNumbers implements PhoneNumbers {
 
     /**
      * Numbering plans change faster than libraries, so a number of the right length will do. A short one is an extension or a
-     * service, and nobody's own.
+     * service, and nobody's own; North America's plan has one form.
      */
     private static boolean isPossible(Phonenumber.PhoneNumber number) {
         return number.getNationalNumber() >= SHORTEST
-                && library().isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+                && hasSeveralDigits(number)
+                && library().isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                && (number.getCountryCode() != NORTH_AMERICA
+                        || NORTH_AMERICAN
+                                .matcher(library().getNationalSignificantNumber(number))
+                                .matches());
+    }
+
+    private static boolean hasSeveralDigits(Phonenumber.PhoneNumber number) {
+        return !ONE_DIGIT
+                .matcher(library().getNationalSignificantNumber(number))
+                .matches();
     }
 
     /** The country code of {@code region}; 0 for one without telephones of its own, which the library would log. */
@@ -163,18 +236,6 @@ public final class LibPhoneNumbers implements PhoneNumbers {
                 format.format(number, PhoneNumberFormat.NATIONAL),
                 format.format(number, PhoneNumberFormat.INTERNATIONAL));
         return new PhoneNumber(e164, fromHere ? spellings.here() : spellings.abroad());
-    }
-
-    private static String digits(String text) {
-        var digits = new StringBuilder();
-        text.codePoints().filter(Character::isDigit).forEach(digit -> digits.append(Character.digit(digit, 10)));
-        return digits.toString();
-    }
-
-    private static String letters(String text) {
-        var letters = new StringBuilder();
-        text.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
-        return letters.toString().toLowerCase(Locale.ROOT);
     }
 
     private static PhoneNumberUtil library() {

@@ -1,12 +1,15 @@
 package io.weir.adapter.in.http;
 
 import io.weir.domain.action.ChildDraft;
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DraftItem;
 import io.weir.domain.action.DraftOrdering;
 import io.weir.domain.filter.Operand;
+import io.weir.domain.filter.Value;
 import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.RelationshipName;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -126,22 +129,17 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
     }
 
     Limit limit(@Nullable JsonValue value, String location) {
-        return value == null ? new Limit.Unlimited() : new Limit.AtMost(number(value, location));
+        return JsonMembers.isAbsent(value) ? new Limit.Unlimited() : new Limit.AtMost(number(value, location));
     }
 
     /** A number that may be sent as a string; 0 where there is none. */
     int number(@Nullable JsonValue value, String location) {
-        if (value == null) {
+        if (JsonMembers.isAbsent(value)) {
             return 0;
         }
-        String text = value instanceof JsonString string ? string.getString().strip() : value.toString();
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException notWhole) {
-            // told below, together with those that are negative
+        if (Coercion.of(InputJson.of(value), FieldType.INT) instanceof Coercion.Fits(Value.Decimal(var number))
+                && number.signum() >= 0) {
+            return number.intValueExact();
         }
         problems.add(location, "expected a whole number from 0 to %d".formatted(Integer.MAX_VALUE));
         return 0;

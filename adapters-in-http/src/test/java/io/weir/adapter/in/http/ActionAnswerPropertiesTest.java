@@ -10,9 +10,13 @@ import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.Coercion;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -31,6 +35,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a data action finds, its answer is one that CXone can read. */
 final class ActionAnswerPropertiesTest {
@@ -95,6 +101,76 @@ final class ActionAnswerPropertiesTest {
                             .text())
                     .doesNotMatch(DATE_OF_JSON_NET);
         }
+    }
+
+    /** A flow may send any value of an answer back, as an input of the same type. */
+    @Property
+    void whatWeirWritesItReads(@ForAll("values") OutputValue value, @ForAll Profile profile) {
+        String text = FlatValue.of(value, ActionOutput.Type.STRING, profile).text();
+
+        assertThat(
+                        switch (value) {
+                            case OutputValue.Bool(var bool) ->
+                                Coercion.of(new Input.Text(text), FieldType.BOOLEAN)
+                                        .equals(fits(new Value.Bool(bool)));
+                            case OutputValue.Numeric(var number) ->
+                                Coercion.of(new Input.Text(text), FieldType.DOUBLE)
+                                                instanceof Coercion.Fits(Value.Decimal(var same))
+                                        && same.compareTo(number) == 0;
+                            case OutputValue.Day(var date) ->
+                                Coercion.of(new Input.Text(text), FieldType.DATE)
+                                        .equals(fits(new Value.Date(date)));
+                            case OutputValue.Moment(var instant) ->
+                                Coercion.of(new Input.Text(text), FieldType.DATETIME)
+                                        .equals(fits(new Value.DateTime(instant)));
+                            case OutputValue.Text _, OutputValue.Blank _ -> throw new IllegalArgumentException();
+                        })
+                .as(text)
+                .isTrue();
+    }
+
+    /** Where an output is a text, it has what Salesforce wrote. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-01-31T10:00:00.000+0000 | DATETIME | 2026-01-31T10:00:00Z",
+                "09:30:00.000Z | TIME | 09:30:00.000Z",
+                "2026-01-31 | DATE | 2026-01-31",
+                "January 31, 2026 | DATE | 2026-01-31",
+                "0035G0000000001QAA | ID | 0035G0000000001",
+                "USD5000.5 | CURRENCY | USD 5000.5",
+                "1234.50 | CURRENCY | 1234.5000",
+                "1.0E7 | DOUBLE | 10000000"
+            })
+    void whatSalesforceWritesIsRead(String written, FieldType type, String otherwise) {
+        for (var profile : Profile.values()) {
+            String text = FlatValue.of(new OutputValue.Text(written), ActionOutput.Type.STRING, profile)
+                    .text();
+
+            assertThat(spelt(text, type)).isEqualTo(spelt(otherwise, type));
+        }
+    }
+
+    private static String spelt(String text, FieldType type) {
+        var coercion = Coercion.of(new Input.Text(text), type);
+        assertThat(coercion).as(text).isInstanceOf(Coercion.Fits.class);
+        return coercion instanceof Coercion.Fits(var value)
+                ? switch (value) {
+                    case Value.Decimal(var number) ->
+                        number.stripTrailingZeros().toPlainString();
+                    case Value.Money(var code, var amount) -> code + amount;
+                    case Value.Text(var id) -> id;
+                    case Value.Date(var date) -> date.toString();
+                    case Value.DateTime(var instant) -> instant.toString();
+                    case Value.Time(var time) -> time.toString();
+                    case Value.Bool _, Value.RelativeDate _, Value.Null _ -> "";
+                }
+                : "";
+    }
+
+    private static Coercion fits(Value value) {
+        return new Coercion.Fits(value);
     }
 
     private static boolean reads(JsonValue written, OutputValue value) {
@@ -210,6 +286,16 @@ final class ActionAnswerPropertiesTest {
         var endless = Combinators.combine(pieces, Arbitraries.integers().between(1_000, 10_000))
                 .as((piece, length) -> piece.isEmpty() ? "" : piece.repeat(1 + length / piece.length()));
         return Arbitraries.frequencyOf(Tuple.of(3, brief), Tuple.of(1, endless));
+    }
+
+    @Provide
+    Arbitrary<OutputValue> values() {
+        return Arbitraries.oneOf(OUTPUTS.stream()
+                        .filter(output -> output.type() != ActionOutput.Type.STRING)
+                        .map(this::value)
+                        .toList())
+                .filter(value -> !(value instanceof OutputValue.Blank))
+                .filter(value -> !(value instanceof OutputValue.Numeric(var number)) || Value.isWritable(number));
     }
 
     @Provide

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +116,14 @@ final class ActionEndpointTest {
         assertThat(asked.getFirst().inputs()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"phone=1&", "phone=1&&", "&phone=1", "&&phone=1&&&tier=+&", "phone=1&\n"})
+    void ignoresWhatIsEmptyInAForm(String body) {
+        assertThat(answering(FOUND).post(body).statusCode()).isEqualTo(200);
+
+        assertThat(asked.getFirst().inputs()).isEqualTo(Map.of(PHONE, new Input.Text("1")));
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments(
@@ -149,7 +156,7 @@ final class ActionEndpointTest {
                 arguments("{\"timeoutMs\":\"soon\"}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
                 arguments("{\"timeoutMs\":0}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
                 arguments("phone=1&phone=2", 400, "invalid_request", "/phone: stands here twice"),
-                arguments("phone=1&&tier=2", 400, "invalid_request", "a name without '=' (offset 8)"),
+                arguments("phone=1&x&tier=2", 400, "invalid_request", "a name without '=' (offset 8)"),
                 arguments("phone=%2", 400, "invalid_request", "a '%' without two hexadecimal digits"),
                 arguments("phone=%C3", 400, "invalid_request", "a percent-encoded text that is not UTF-8"),
                 arguments("{\"x\":\"" + "y".repeat(16 * 1024) + "\"}", 413, "payload_too_large", "at most 16 KiB"));
@@ -510,7 +517,7 @@ final class ActionEndpointTest {
                     return run.apply(request);
                 },
                 _ -> new Rehearsal.Forbidden(),
-                new CheckInputs((_, _) -> Optional.empty())::misfits);
+                new CheckInputs((_, _) -> List.of())::misfits);
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);

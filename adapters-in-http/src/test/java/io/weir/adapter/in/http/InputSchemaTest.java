@@ -49,6 +49,13 @@ class InputSchemaTest {
             "\"NO\"",
             "\"0\"",
             "\"maybe\"",
+            "\"1.0\"",
+            "\"0.00\"",
+            "1.0",
+            "\"1.1\"",
+            "\"\\u00a01\\ufeff\"",
+            "\"January 31, 2026\"",
+            "\"\\u200b2026-01-31\\u00a0\"",
             "true",
             "1",
             "0",
@@ -146,6 +153,42 @@ class InputSchemaTest {
                                 .toString(),
                         value))
                 .isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            value = {
+                "\"Gold;Silver|Tin\"/true",
+                "\";Gold; \"/true",
+                "\"Gold\"/true",
+                "[\"Gold\"]/true",
+                "\"; ;\"/false",
+            })
+    void aListOfValuesOfAMultiPicklistIsSeparatedAsSalesforceDoes(String value, boolean fits) {
+        assertThat(fits(
+                        InputSchema.of(input(new InputType.Several(FieldType.MULTIPICKLIST)), Encoding.JSON)
+                                .toString(),
+                        value))
+                .isEqualTo(fits);
+    }
+
+    @Test
+    void textsThatAreDeclaredMayHaveBlanksAroundThem() {
+        var tier = new DeclaredInput(
+                new MemberName("tier"),
+                new InputType.Scalar(FieldType.PICKLIST),
+                "",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                255,
+                List.of("Gold", "1"),
+                false);
+        var schema = InputSchema.of(tier, Encoding.JSON).toString();
+
+        assertThat(Stream.of("\"Gold\"", "\" Gold\\u00a0\"", "1", "\"1 \"")).allMatch(value -> fits(schema, value));
+        assertThat(Stream.of("\"Silver\"", "\"Go ld\"", "2", "\" \"")).noneMatch(value -> fits(schema, value));
     }
 
     @Test

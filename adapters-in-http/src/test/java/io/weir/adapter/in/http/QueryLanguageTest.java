@@ -43,6 +43,16 @@ final class QueryLanguageTest {
                         "SELECT Id FROM Contact WHERE AccountId NOT IN (SELECT AccountId FROM Case WHERE"
                                 + " Status = 'New') LIMIT 2001"),
                 arguments(
+                        "'fields':['Id'],'filters':{'Phone':{'op':'=','val':'1'}},'where':{'all':[" + LEAF
+                                + ",{'all':[{'field':'Email','op':'is_null'},{'field':'AccountId','op':'IN',"
+                                + "'query':{'object_name':'Case','field':'AccountId'}}]}]}",
+                        "SELECT Id FROM Contact WHERE Phone = '1' AND Name = 'x' AND Email = null AND AccountId IN"
+                                + " (SELECT AccountId FROM Case) LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'where':{'any':[" + LEAF + ",{'any':[{'field':'Email','op':'is_null'},"
+                                + "{'all':[" + LEAF + "]}]}]}",
+                        "SELECT Id FROM Contact WHERE Name = 'x' OR Email = null OR Name = 'x' LIMIT 2001"),
+                arguments(
                         "'fields':['Id'],'children':{'Cases':{'fields':['Subject','Owner.Name'],'where':" + LEAF
                                 + ",'order_by':['CreatedDate DESC'],'limit':3,'offset':'1',"
                                 + "'children':{'Tasks':{'fields':['Id']}}}},'limit':1",
@@ -71,7 +81,21 @@ final class QueryLanguageTest {
                         "'aggregates':[{'function':'MAX','field':'CreatedDate','alias':'latest'}]",
                         "SELECT MAX(CreatedDate) latest FROM Contact"),
                 arguments("'aggregates':[{'function':'COUNT()'}]", "SELECT COUNT() FROM Contact"),
-                arguments("'fields':['Id'],'limit':5,'offset':10", "SELECT Id FROM Contact LIMIT 5 OFFSET 10"));
+                arguments("'fields':['Id'],'limit':5,'offset':10", "SELECT Id FROM Contact LIMIT 5 OFFSET 10"),
+                arguments("'fields':['Id'],'limit':null,'offset':null", "SELECT Id FROM Contact LIMIT 2001"),
+                arguments("'fields':['Id'],'limit':' 5.0 ','offset':1e1", "SELECT Id FROM Contact LIMIT 5 OFFSET 10"),
+                arguments(
+                        "'fields':['Id'],'children':{'Cases':{'fields':['Id'],'limit':null,'offset':null,'where':null}}",
+                        "SELECT Id, (SELECT Id FROM Cases) FROM Contact LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'relationships':null,'aggregates':null,'children':null,'filters':null,'where':{"
+                            + "'all':[" + LEAF + "],'any':null,'field':null,'op':null,'val':null},'group_by':null,"
+                                + "'having':null,'order_by':null,'expected_schema':null",
+                        "SELECT Id FROM Contact WHERE Name = 'x' LIMIT 2001"),
+                arguments(
+                        "'fields':['Id'],'where':{'field':'AccountId','op':'IN','val':null,'type':null,"
+                                + "'query':{'object_name':'Case','field':'AccountId','where':null}}",
+                        "SELECT Id FROM Contact WHERE AccountId IN (SELECT AccountId FROM Case) LIMIT 2001"));
     }
 
     @ParameterizedTest

@@ -82,6 +82,7 @@ final class FilterCompiler<T> {
                     .formatted(expression.type().label(), expression.name()));
         }
         return switch (value) {
+            case Value.Null() when expression.type() == FieldType.BOOLEAN -> unchecked(operator);
             case Value.Null() -> equalsNull(operator);
             case Value.RelativeDate(var literal) -> relativeDate(expression, operator, DateRange.of(literal, today));
             case Value.Text(var text)
@@ -89,6 +90,11 @@ final class FilterCompiler<T> {
                 equalsNull(operator);
             default -> comparisonWith(expression, operator, Literals.storedValue(expression, value));
         };
+    }
+
+    /** A checkbox holds no null: compared with it, every one that is not checked is equal. */
+    private static ValueTest unchecked(Operator operator) {
+        return value -> (operator == Operator.EQUAL) != Boolean.TRUE.equals(value);
     }
 
     private static ValueTest equalsNull(Operator operator) {
@@ -163,7 +169,12 @@ final class FilterCompiler<T> {
         Predicate<T> relative = _ -> false;
         for (var value : values) {
             switch (value) {
-                case Value.Null() -> keys.add(null);
+                case Value.Null() -> {
+                    keys.add(null);
+                    if (expression.type() == FieldType.BOOLEAN) {
+                        keys.add(equalityKey(expression, false));
+                    }
+                }
                 case Value.Text(var text) when text.isEmpty() -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
                     relative = relative.or(

@@ -225,9 +225,7 @@ final class QueryEvaluator {
         switch (filter) {
             case Filter.SemiJoin _ -> {
                 if (!allowed) {
-                    throw QueryRefusal.malformed(
-                            "Semi join sub-selects are only allowed at the top level WHERE expressions "
-                                    + "and not in nested WHERE expressions.");
+                    throw QueryRefusal.nestedSemiJoin();
                 }
             }
             case Filter.AllOf(var filters) -> filters.forEach(part -> requireTopLevelSemiJoins(part, allowed));

@@ -35,6 +35,11 @@ final class QueryRefusal extends RuntimeException {
                         + " names.");
     }
 
+    static QueryRefusal nestedSemiJoin() {
+        return malformed("Semi join sub-selects are only allowed at the top level WHERE expressions "
+                + "and not in nested WHERE expressions.");
+    }
+
     /** Salesforce supports {@code feature}, the sandbox does not. */
     static QueryRefusal unsupported(String feature) {
         return malformed("the sandbox does not support " + feature);

@@ -33,6 +33,7 @@ final class SoqlFilters {
         var parts = expression.whereConditionalExpression().stream()
                 .map(this::where)
                 .toList();
+        requireNoneInParentheses(expression.whereConditionalExpression(), parts);
         return combine(parts, expression.NOT() != null, !expression.SOQLOR().isEmpty());
     }
 
@@ -44,6 +45,18 @@ final class SoqlFilters {
             throw QueryRefusal.unsupported("FORMULA");
         }
         return field(expression.whereFieldExpression().fieldExpression());
+    }
+
+    /** Salesforce takes a semi-join beside other conditions, but in no group of conditions beside others. */
+    private static void requireNoneInParentheses(
+            List<WhereConditionalExpressionContext> expressions, List<Filter> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (expressions.get(i).whereLogicalExpression() != null
+                    && parts.get(i) instanceof Filter.AllOf(var filters)
+                    && filters.stream().anyMatch(Filter.SemiJoin.class::isInstance)) {
+                throw QueryRefusal.nestedSemiJoin();
+            }
+        }
     }
 
     Filter having(LogicalExpressionContext expression) {

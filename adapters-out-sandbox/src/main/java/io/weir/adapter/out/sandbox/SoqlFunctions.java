@@ -3,8 +3,11 @@ package io.weir.adapter.out.sandbox;
 import io.github.apexdevtools.apexparser.ApexParser.SoqlFunctionContext;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
+import io.weir.domain.schema.FieldPath;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the functions of a SOQL text. Only aggregate functions are supported. */
 final class SoqlFunctions {
@@ -21,6 +24,16 @@ final class SoqlFunctions {
     /** Whether {@code function} is {@code COUNT()}. */
     static boolean countsRows(SoqlFunctionContext function) {
         return function.COUNT() != null && function.fieldName() == null;
+    }
+
+    /** Refuses {@code function}, if it is one, of a field that groups are made of. */
+    static void requireNotGrouped(@Nullable SoqlFunctionContext function, List<FieldPath> groupBy, NameScope names) {
+        if (function != null && function.fieldName() != null) {
+            var path = names.path(function.fieldName());
+            if (groupBy.stream().anyMatch(path::sameAs)) {
+                throw QueryRefusal.malformed("Grouped field should not be aggregated: " + path);
+            }
+        }
     }
 
     static Operand.Aggregate aggregate(SoqlFunctionContext function, NameScope names) {

@@ -7,6 +7,7 @@ import io.github.apexdevtools.apexparser.ApexParser.GroupByClauseContext;
 import io.github.apexdevtools.apexparser.ApexParser.LimitClauseContext;
 import io.github.apexdevtools.apexparser.ApexParser.OrderByClauseContext;
 import io.github.apexdevtools.apexparser.ApexParser.QueryContext;
+import io.github.apexdevtools.apexparser.ApexParser.SelectEntryContext;
 import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
 import io.github.apexdevtools.apexparser.ApexParser.WhereClauseContext;
 import io.weir.domain.filter.Filter;
@@ -70,6 +71,10 @@ final class SoqlParser {
         var select = new SoqlSelectList(names, limit, this::children);
         var groups = tree.groupByClause();
         tree.selectList().selectEntry().forEach(select::add);
+        var groupBy = groupBy(groups, names);
+        tree.selectList().selectEntry().stream()
+                .map(SelectEntryContext::soqlFunction)
+                .forEach(function -> SoqlFunctions.requireNotGrouped(function, groupBy, names));
         var having = groups == null || groups.logicalExpression() == null
                 ? new Filter.Everything()
                 : filters(names).having(groups.logicalExpression());
@@ -77,7 +82,7 @@ final class SoqlParser {
                 select.items(groups != null),
                 object,
                 where(tree.whereClause(), names),
-                groupBy(groups, names),
+                groupBy,
                 having,
                 orderBy(tree.orderByClause(), names),
                 limit,

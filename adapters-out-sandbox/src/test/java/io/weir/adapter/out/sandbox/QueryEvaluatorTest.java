@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryEvaluatorTest {
     private static final SandboxOrg ORG = SmallOrg.create();
@@ -56,6 +57,10 @@ class QueryEvaluatorTest {
                 // Booleans
                 "Flag__c = true|one",
                 "Flag__c != true|two three four",
+                "Flag__c = null|two three four",
+                "Flag__c != null|one",
+                "Flag__c IN (null)|two three four",
+                "Flag__c NOT IN (null)|one",
                 // Dates
                 "Day__c = 2026-03-14|one",
                 "Day__c < 2026-03-14|two three",
@@ -255,6 +260,8 @@ class QueryEvaluatorTest {
                 "SELECT Id FROM Thing__c ORDER BY Note__c|INVALID_FIELD|field 'Note__c' can not be sorted in a query"
                         + " call",
                 "SELECT COUNT(Id) FROM Thing__c GROUP BY Note__c|MALFORMED_QUERY|can not be grouped",
+                "SELECT Name, COUNT(name) FROM Thing__c GROUP BY Name|MALFORMED_QUERY|Grouped field should not be"
+                        + " aggregated",
                 "SELECT SUM(Name) FROM Thing__c|MALFORMED_QUERY|does not support aggregate operator SUM",
                 "SELECT Name, Parent__r.Name, COUNT(Id) FROM Thing__c GROUP BY Name,"
                         + " Parent__r.Name|MALFORMED_QUERY|duplicate alias: Name",
@@ -311,6 +318,20 @@ class QueryEvaluatorTest {
                 .containsExactly("one");
         assertThat(names("SELECT Name FROM Thing__c WHERE Id > '%s'".formatted(id)))
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Flag__c = true AND (Flag__c = true AND Id IN (SELECT Id FROM Thing__c))",
+                "Flag__c = true AND (Flag__c = true AND (Flag__c = true AND Id NOT IN (SELECT Id FROM Thing__c)))",
+                "Flag__c = true OR Id IN (SELECT Id FROM Thing__c)",
+                "(NOT Id IN (SELECT Id FROM Thing__c))"
+            })
+    void takesASemiJoinBesideOtherConditionsOnly(String where) {
+        assertThatThrownBy(() -> rows("SELECT Id FROM Thing__c WHERE " + where))
+                .isInstanceOf(QueryRefusal.class)
+                .hasMessageContaining("Semi join sub-selects are only allowed at the top level");
     }
 
     @Test
