@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +48,7 @@ final class JwkSetSource implements JWKSetSource<SecurityContext> {
             }
             return keys;
         } catch (ExecutionException unread) {
-            throw unavailable(unread.getCause());
+            throw unavailable(Objects.requireNonNullElse(unread.getCause(), unread));
         } catch (IOException | ParseException | IllegalArgumentException | TimeoutException unread) {
             throw unavailable(unread);
         } catch (InterruptedException hurried) {
