@@ -26,12 +26,10 @@ public final class AdminServer {
     private static final Duration SENDING_TIME = Duration.ofSeconds(10);
 
     private final WebServer server;
-    private final BodyWatchdog watchdog;
     private final ConnectionWatchdog connections;
 
-    private AdminServer(WebServer server, BodyWatchdog watchdog, ConnectionWatchdog connections) {
+    private AdminServer(WebServer server, ConnectionWatchdog connections) {
         this.server = server;
-        this.watchdog = watchdog;
         this.connections = connections;
     }
 
@@ -48,9 +46,8 @@ public final class AdminServer {
             Readiness readiness,
             RequestIds ids,
             MeterRegistry meters) {
-        var watchdog = new BodyWatchdog(SENDING_TIME);
         var connections = settings.listener().watchdog(SENDING_TIME);
-        var bodies = new RequestBody(watchdog);
+        var bodies = new RequestBody(connections);
         var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
         var server = settings.listener()
                 .server(ids, connections)
@@ -79,9 +76,8 @@ public final class AdminServer {
                 })
                 .build();
         settings.listener().start(server);
-        watchdog.start();
         connections.start();
-        return new AdminServer(server, watchdog, connections);
+        return new AdminServer(server, connections);
     }
 
     private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
@@ -119,7 +115,6 @@ public final class AdminServer {
     /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
     public void stop() {
         server.stop();
-        watchdog.close();
         connections.close();
     }
 }

@@ -18,33 +18,32 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * Cuts off clients whose headers trickle in, or who do not take their answer, which no time-out of the web server does: it
- * interrupts the connection's thread, and so the connection closes. A request line that does not end counts as silence, which
+ * Cuts off clients whose headers or body trickle in, or who do not take their answer, which no time-out of the web server does:
+ * it interrupts the connection's thread, and so the connection closes. A request line that does not end counts as silence, which
  * the web server ends itself.
  *
- * <p>A request costs three looks into a map; one thread looks at all connections now and then. Thread-safe.
+ * <p>A request costs four looks into a map; one thread looks at all connections now and then. Thread-safe.
  */
 final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseable {
     private static final long NOTHING_DUE = 0;
-    private static final long CUT = 1;
 
-    private final Duration headerTime;
+    private final Duration sendingTime;
     private final Duration answerTime;
     private final ServerConnectionSelector http1;
-    private final Map<ConnectionContext, Watched> open = new ConcurrentHashMap<>();
+    private final Map<Thread, Watched> open = new ConcurrentHashMap<>();
     private final Thread thread;
 
     /**
      * A watchdog that is not started yet.
      *
-     * @param headerTime how long headers may take from the request line on, and a quarter of it at most
+     * @param sendingTime how long headers may take from the request line on, and then a body, and a quarter of it at most
      * @param answerTime how long it may take from the beginning of an answer to the next request, and a quarter of it at most
      */
-    ConnectionWatchdog(Http1Config.Builder http1, Duration headerTime, Duration answerTime) {
-        this.headerTime = headerTime;
+    ConnectionWatchdog(Http1Config.Builder http1, Duration sendingTime, Duration answerTime) {
+        this.sendingTime = sendingTime;
         this.answerTime = answerTime;
         this.http1 = Http1ConnectionSelector.builder()
                 .config(http1.addReceiveListener(new Received())
@@ -63,8 +62,18 @@ final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseabl
         return open.size();
     }
 
+    /** What {@code reader} reads of a body; while that takes too long, the connection is cut off. */
+    <T> T guard(Supplier<T> reader) {
+        long before = due(sendingTime);
+        try {
+            return reader.get();
+        } finally {
+            due(before);
+        }
+    }
+
     private void watch() {
-        var shorter = headerTime.compareTo(answerTime) < 0 ? headerTime : answerTime;
+        var shorter = sendingTime.compareTo(answerTime) < 0 ? sendingTime : answerTime;
         try {
             while (true) {
                 Thread.sleep(shorter.dividedBy(4));
@@ -102,54 +111,59 @@ final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseabl
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new Registered(http1.connection(context), context);
+        return new Registered(http1.connection(context));
     }
 
     private final class Received implements Http1ConnectionListener {
         @Override
         public void prologue(ConnectionContext context, HttpPrologue prologue) {
-            due(context, headerTime);
+            due(sendingTime);
         }
 
         @Override
         public void headers(ConnectionContext context, Headers headers) {
-            var connection = open.get(context);
-            if (connection != null) {
-                connection.due(NOTHING_DUE);
-            }
+            due(NOTHING_DUE);
         }
     }
 
     private final class Sent implements Http1ConnectionListener {
         @Override
         public void status(ConnectionContext context, Status status) {
-            due(context, answerTime);
+            due(answerTime);
         }
     }
 
-    private void due(ConnectionContext context, Duration time) {
-        var connection = open.get(context);
-        if (connection != null) {
-            // its last bits are set, so that it is neither of the two marks
-            connection.due((System.nanoTime() + time.toNanos()) | 3);
-        }
+    private long due(Duration time) {
+        // its last bit is set, so that it is never the mark
+        return due((System.nanoTime() + time.toNanos()) | 1);
+    }
+
+    /** Sets when the current thread's connection has to have got on; when that was before. */
+    private long due(long at) {
+        var connection = open.get(Thread.currentThread());
+        return connection == null ? NOTHING_DUE : connection.due(at);
     }
 
     /** A connection and its thread, and when it has to have got on. */
     private static final class Watched {
         private final Thread thread = Thread.currentThread();
-        private final AtomicLong due = new AtomicLong(NOTHING_DUE);
+        private long due = NOTHING_DUE;
+        private boolean cut;
 
-        /** Throws {@link CloseConnectionException} for a connection that has been cut off. */
-        void due(long at) {
-            if (due.getAndSet(at) == CUT) {
+        /** Throws {@link CloseConnectionException} for a connection that has been cut off, whose thread is not interrupted then. */
+        synchronized long due(long at) {
+            if (cut) {
+                Thread.interrupted();
                 throw new CloseConnectionException("the client was too slow");
             }
+            long before = due;
+            due = at;
+            return before;
         }
 
-        void cutIfDue(long now) {
-            long at = due.get();
-            if (at != NOTHING_DUE && at != CUT && at - now < 0 && due.compareAndSet(at, CUT)) {
+        synchronized void cutIfDue(long now) {
+            if (due != NOTHING_DUE && due - now < 0 && !cut) {
+                cut = true;
                 thread.interrupt();
             }
         }
@@ -158,20 +172,18 @@ final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseabl
     /** A connection that is watched while it lasts. */
     private final class Registered implements ServerConnection, InterruptableTask<Void> {
         private final ServerConnection connection;
-        private final ConnectionContext context;
 
-        Registered(ServerConnection connection, ConnectionContext context) {
+        Registered(ServerConnection connection) {
             this.connection = connection;
-            this.context = context;
         }
 
         @Override
         public void handle(Limit limit) throws InterruptedException {
-            open.put(context, new Watched());
+            open.put(Thread.currentThread(), new Watched());
             try {
                 connection.handle(limit);
             } finally {
-                open.remove(context);
+                open.remove(Thread.currentThread());
             }
         }
 

@@ -31,12 +31,10 @@ public final class DataServer {
     private static final String HEALTH = "/observe/health";
 
     private final WebServer server;
-    private final BodyWatchdog watchdog;
     private final ConnectionWatchdog connections;
 
-    private DataServer(WebServer server, BodyWatchdog watchdog, ConnectionWatchdog connections) {
+    private DataServer(WebServer server, ConnectionWatchdog connections) {
         this.server = server;
-        this.watchdog = watchdog;
         this.connections = connections;
     }
 
@@ -113,9 +111,8 @@ public final class DataServer {
             RequestIds ids,
             RequestAudit audit,
             MeterRegistry meters) {
-        var watchdog = new BodyWatchdog(settings.bodyTime());
         var connections = settings.listener().watchdog(settings.bodyTime());
-        var bodies = new RequestBody(watchdog);
+        var bodies = new RequestBody(connections);
         var metrics = new HttpMetrics(meters);
         var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
         var webhook = new Webhook(doorkeeper, ids, audit, metrics);
@@ -135,9 +132,8 @@ public final class DataServer {
                 })
                 .build();
         settings.listener().start(server);
-        watchdog.start();
         connections.start();
-        return new DataServer(server, watchdog, connections);
+        return new DataServer(server, connections);
     }
 
     private static void health(HttpRouting.Builder routing, Readiness readiness) {
@@ -182,7 +178,6 @@ public final class DataServer {
     /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
     public void stop() {
         server.stop();
-        watchdog.close();
         connections.close();
     }
 }

@@ -56,10 +56,10 @@ public record ListenerSettings(
         return new ListenerSettings(host, port, maxConnections, idleTime, gracePeriod, new Transport.Encrypted(tls));
     }
 
-    /** What looks after the connections of a server; a client has {@code headerTime} to send a request's headers. */
-    ConnectionWatchdog watchdog(Duration headerTime) {
+    /** What looks after the connections of a server; a client has {@code sendingTime} for a request's headers, and for its body. */
+    ConnectionWatchdog watchdog(Duration sendingTime) {
         var http1 = Http1Config.builder().maxHeadersSize(MAX_HEADERS).maxPrologueLength(MAX_REQUEST_LINE);
-        return new ConnectionWatchdog(http1, headerTime, idleTime);
+        return new ConnectionWatchdog(http1, sendingTime, idleTime);
     }
 
     WebServerConfig.Builder server(RequestIds ids, ConnectionWatchdog connections) {

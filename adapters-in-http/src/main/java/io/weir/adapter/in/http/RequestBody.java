@@ -26,9 +26,9 @@ final class RequestBody {
 
     private static final byte[] NOTHING = {};
 
-    private final BodyWatchdog watchdog;
+    private final ConnectionWatchdog watchdog;
 
-    RequestBody(BodyWatchdog watchdog) {
+    RequestBody(ConnectionWatchdog watchdog) {
         this.watchdog = watchdog;
     }
 

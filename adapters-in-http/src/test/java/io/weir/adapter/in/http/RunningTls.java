@@ -22,9 +22,10 @@ final class RunningTls implements AutoCloseable {
 
     RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
         tls = ServerTls.watching(settings, CLOCK, period);
-        var edge = new Edge(RunningWeir.IDS, new RequestBody(new BodyWatchdog(Duration.ofSeconds(10))), "GET");
         var listener = plain.encryptedBy(tls);
-        server = listener.server(RunningWeir.IDS, listener.watchdog(Duration.ofSeconds(10)))
+        var connections = listener.watchdog(Duration.ofSeconds(10));
+        var edge = new Edge(RunningWeir.IDS, new RequestBody(connections), "GET");
+        server = listener.server(RunningWeir.IDS, connections)
                 .routing(routing -> routing.addFilter(edge)
                         .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
                                 .map(certificate -> certificate.subject().getName())

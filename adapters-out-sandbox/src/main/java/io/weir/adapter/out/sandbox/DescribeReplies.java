@@ -4,12 +4,21 @@ import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP API says of the org's objects and fields. */
+/**
+ * What the HTTP API says of the org's objects and fields: every member is in {@code describe.json}, and a question mark there
+ * stands for what differs from one object or field to another.
+ */
 final class DescribeReplies {
+    private static final Map<?, ?> TEMPLATES = read();
+
     private final SandboxOrg org;
 
     DescribeReplies(SandboxOrg org) {
@@ -38,57 +47,26 @@ final class DescribeReplies {
     }
 
     private static Map<String, @Nullable Object> described(Table table, String version) {
+        var details = template("details");
+        details.put("childRelationships", childRelationships(table));
+        details.put("fields", fields(table));
         var described = summary(table, version);
-        described.put("actionOverrides", List.of());
-        described.put("childRelationships", childRelationships(table));
-        described.put("compactLayoutable", true);
-        described.put(
-                "fields",
-                table.description().fields().stream()
-                        .map(DescribeReplies::field)
-                        .toList());
-        described.put("listviewable", null);
-        described.put("lookupLayoutable", null);
-        described.put("namedLayoutInfos", List.of());
-        described.put("networkScopeFieldName", null);
-        described.put("recordTypeInfos", List.of());
-        described.put("searchLayoutable", true);
-        described.put("supportedScopes", List.of(Json.object("label", "All records", "name", "everything")));
+        described.putAll(details);
         return described;
     }
 
     private static Map<String, @Nullable Object> summary(Table table, String version) {
         String name = table.description().name().value();
         String url = "/services/data/" + version + "/sobjects/" + name;
-        return Json.object(
-                "activateable", false,
-                "associateEntityType", null,
-                "associateParentEntity", null,
-                "createable", false,
-                "custom", name.endsWith("__c"),
-                "customSetting", false,
-                "deepCloneable", false,
-                "deletable", false,
-                "deprecatedAndHidden", false,
-                "feedEnabled", false,
-                "hasSubtypes", false,
-                "isInterface", false,
-                "isSubtype", false,
-                "keyPrefix", table.keyPrefix(),
-                "label", table.description().label(),
-                "labelPlural", table.description().label() + "s",
-                "layoutable", true,
-                "mergeable", false,
-                "mruEnabled", false,
-                "name", name,
-                "queryable", table.description().queryable(),
-                "replicateable", true,
-                "retrieveable", true,
-                "searchable", false,
-                "triggerable", false,
-                "undeletable", false,
-                "updateable", false,
-                "urls", Json.object("sobject", url, "describe", url + "/describe", "rowTemplate", url + "/{ID}"));
+        var summary = template("object");
+        summary.put("custom", name.endsWith("__c"));
+        summary.put("keyPrefix", table.keyPrefix());
+        summary.put("label", table.description().label());
+        summary.put("labelPlural", table.description().label() + "s");
+        summary.put("name", name);
+        summary.put("queryable", table.description().queryable());
+        summary.put("urls", Json.object("sobject", url, "describe", url + "/describe", "rowTemplate", url + "/{ID}"));
+        return summary;
     }
 
     private static List<Map<String, @Nullable Object>> childRelationships(Table table) {
@@ -98,136 +76,54 @@ final class DescribeReplies {
     }
 
     private static Map<String, @Nullable Object> childRelationship(ChildRelationship child) {
-        return Json.object(
-                "cascadeDelete", false,
-                "childSObject", child.childObject().value(),
-                "deprecatedAndHidden", false,
-                "field", child.field(),
-                "junctionIdListNames", List.of(),
-                "junctionReferenceTo", List.of(),
-                "relationshipName", child.name().value(),
-                "restrictedDelete", false);
+        var described = template("childRelationship");
+        described.put("childSObject", child.childObject().value());
+        described.put("field", child.field());
+        described.put("relationshipName", child.name().value());
+        return described;
+    }
+
+    private static List<Map<String, @Nullable Object>> fields(Table table) {
+        return table.description().fields().stream().map(DescribeReplies::field).toList();
     }
 
     private static Map<String, @Nullable Object> field(FieldDescription field) {
+        var type = field.type();
         boolean custom = field.name().endsWith("__c");
         boolean isName = isNameField(field);
-        var described = Json.object(
-                "aggregatable",
-                field.aggregatable(),
-                "aiPredictionField",
-                false,
-                "autoNumber",
-                field.name().equals("CaseNumber"),
-                "byteLength",
-                field.length() * 3,
-                "calculated",
-                false,
-                "calculatedFormula",
-                null,
-                "cascadeDelete",
-                false,
-                "caseSensitive",
-                false,
-                "compoundFieldName",
-                field.compoundFieldName().orElse(null),
-                "controllerName",
-                null,
-                "createable",
-                false,
-                "custom",
-                custom,
-                "defaultValue",
-                field.type() == FieldType.BOOLEAN ? false : null,
-                "defaultValueFormula",
-                null,
-                "defaultedOnCreate",
-                field.type() == FieldType.BOOLEAN,
-                "dependentPicklist",
-                false,
-                "deprecatedAndHidden",
-                false,
-                "digits",
-                field.type() == FieldType.INT ? field.precision() : 0,
-                "displayLocationInDecimal",
-                false,
-                "encrypted",
-                false,
-                "externalId",
-                false,
-                "extraTypeInfo",
-                field.type() == FieldType.TEXTAREA ? "plaintextarea" : null,
-                "filterable",
-                field.filterable(),
-                "filteredLookupInfo",
-                null,
-                "formulaTreatNullNumberAsZero",
-                false,
-                "groupable",
-                field.groupable(),
-                "highScaleNumber",
-                false,
-                "htmlFormatted",
-                false,
-                "idLookup",
-                field.type() == FieldType.ID || isName,
-                "inlineHelpText",
-                null,
-                "label",
-                field.label(),
-                "length",
-                field.length(),
-                "mask",
-                null,
-                "maskType",
-                null,
-                "name",
-                field.name(),
-                "nameField",
-                isName,
-                "namePointing",
-                false,
-                "nillable",
-                field.nillable());
-        described.putAll(Json.object(
-                "permissionable",
-                custom,
-                "picklistValues",
-                picklistValues(field),
-                "polymorphicForeignKey",
-                false,
-                "precision",
-                field.type() == FieldType.INT ? 0 : field.precision(),
-                "queryByDistance",
-                false,
-                "referenceTargetField",
-                null,
+        var described = template("field");
+        described.put("aggregatable", field.aggregatable());
+        described.put("autoNumber", field.name().equals("CaseNumber"));
+        described.put("byteLength", field.length() * 3);
+        described.put("compoundFieldName", field.compoundFieldName().orElse(null));
+        described.put("custom", custom);
+        described.put("defaultValue", type == FieldType.BOOLEAN ? false : null);
+        described.put("defaultedOnCreate", type == FieldType.BOOLEAN);
+        described.put("digits", type == FieldType.INT ? field.precision() : 0);
+        described.put("extraTypeInfo", type == FieldType.TEXTAREA ? "plaintextarea" : null);
+        described.put("filterable", field.filterable());
+        described.put("groupable", field.groupable());
+        described.put("idLookup", type == FieldType.ID || isName);
+        described.put("label", field.label());
+        described.put("length", field.length());
+        described.put("name", field.name());
+        described.put("nameField", isName);
+        described.put("nillable", field.nillable());
+        described.put("permissionable", custom);
+        described.put("picklistValues", picklistValues(field));
+        described.put("precision", type == FieldType.INT ? 0 : field.precision());
+        described.put(
                 "referenceTo",
-                field.referenceTo().stream().map(ObjectName::value).toList(),
+                field.referenceTo().stream().map(ObjectName::value).toList());
+        described.put(
                 "relationshipName",
-                field.relationshipName().map(Object::toString).orElse(null),
-                "relationshipOrder",
-                null,
-                "restrictedDelete",
-                false,
-                "restrictedPicklist",
-                field.restrictedPicklist(),
-                "scale",
-                field.scale(),
-                "searchPrefilterable",
-                field.type() == FieldType.REFERENCE,
-                "soapType",
-                soapType(field.type()),
-                "sortable",
-                field.sortable(),
-                "type",
-                field.type().label(),
-                "unique",
-                false,
-                "updateable",
-                false,
-                "writeRequiresMasterRead",
-                false));
+                field.relationshipName().map(Object::toString).orElse(null));
+        described.put("restrictedPicklist", field.restrictedPicklist());
+        described.put("scale", field.scale());
+        described.put("searchPrefilterable", type == FieldType.REFERENCE);
+        described.put("soapType", soapType(type));
+        described.put("sortable", field.sortable());
+        described.put("type", type.label());
         return described;
     }
 
@@ -237,9 +133,15 @@ final class DescribeReplies {
 
     private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {
         return field.picklistValues().stream()
-                .map(value -> Json.object(
-                        "active", true, "defaultValue", false, "label", value, "validFor", null, "value", value))
+                .map(DescribeReplies::picklistValue)
                 .toList();
+    }
+
+    private static Map<String, @Nullable Object> picklistValue(String value) {
+        var described = template("picklistValue");
+        described.put("label", value);
+        described.put("value", value);
+        return described;
     }
 
     private static String soapType(FieldType type) {
@@ -259,5 +161,21 @@ final class DescribeReplies {
             case STRING, TEXTAREA, PICKLIST, MULTIPICKLIST, COMBOBOX, EMAIL, PHONE, URL, ENCRYPTEDSTRING, JSON ->
                 "xsd:string";
         };
+    }
+
+    /** A copy of the template's {@code part}, to be filled in. */
+    private static Map<String, @Nullable Object> template(String part) {
+        var members = (Map<?, ?>) Objects.requireNonNull(TEMPLATES.get(part));
+        var copy = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((name, value) -> copy.put((String) name, value));
+        return copy;
+    }
+
+    private static Map<?, ?> read() {
+        try (var json = Objects.requireNonNull(DescribeReplies.class.getResourceAsStream("describe.json"))) {
+            return (Map<?, ?>) Objects.requireNonNull(Json.read(json.readAllBytes()));
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox;
 import io.weir.domain.query.Row;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -35,6 +39,40 @@ final class Json {
             object.put((String) Objects.requireNonNull(namesAndValues[i]), namesAndValues[i + 1]);
         }
         return object;
+    }
+
+    /** {@code json} as maps, lists, strings, booleans and, for every number, {@link BigDecimal}. */
+    static @Nullable Object read(byte[] json) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            return value(parser);
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var object = new LinkedHashMap<String, @Nullable Object>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, value(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {

@@ -129,6 +129,15 @@ class SandboxServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Account", "Case", "Contact", "Entitlement__c", "User"})
+    void fillsInEveryMemberOfADescription(String object) {
+        assertThat(client.get("/services/data/v66.0/sobjects/" + object + "/describe")
+                        .body())
+                .doesNotContain("\"?\"");
+        assertThat(client.get("/services/data/v66.0/sobjects/" + object).body()).doesNotContain("\"?\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/services/data/v66.0/sobjects", "/services/data/v66.0/sobjects/Contact/describe"})
     void answersNotModifiedForUnchangedDescriptions(String path) {
         String modified = client.get(path).headers().firstValue("Last-Modified").orElseThrow();
