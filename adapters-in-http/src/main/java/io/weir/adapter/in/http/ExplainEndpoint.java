@@ -12,6 +12,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,16 +27,19 @@ final class ExplainEndpoint implements Handler {
     private static final String PLAN = "plan";
     private static final List<String> PARAMETERS = List.of(EXPLAIN, PLAN);
 
+    private static final Duration SCHEMA_TIME = Duration.ofSeconds(10);
+
     private final ExplainQuery explainQuery;
     private final RequestBody bodies;
     private final QueryReader reader = new QueryReader();
-    private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+    private final ExpectedSchemas schemas;
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
-    ExplainEndpoint(ExplainQuery explainQuery, RequestBody bodies) {
+    ExplainEndpoint(ExplainQuery explainQuery, RequestBody bodies, ExpectedSchemas schemas) {
         this.explainQuery = explainQuery;
         this.bodies = bodies;
+        this.schemas = schemas;
     }
 
     /** Whether a request with {@code query} asks for an explanation, however it is spelt. */
@@ -62,7 +66,7 @@ final class ExplainEndpoint implements Handler {
         try {
             var asking = asking(request.query());
             var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
-            query.expectedSchema().ifPresent(contracts::contractOf);
+            query.expectedSchema().ifPresent(schema -> schemas.contractOf(schema, EXPLAIN, SCHEMA_TIME));
             return reply(explainQuery.explain(query.draft(), asking));
         } catch (RequestRefused refused) {
             return new Reply.Refusal(refused.answer());

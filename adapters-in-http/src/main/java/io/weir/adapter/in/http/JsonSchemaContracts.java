@@ -1,36 +1,38 @@
 package io.weir.adapter.in.http;
 
 import com.networknt.schema.AbsoluteIri;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
-import io.weir.domain.action.AnswerContract;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes contracts of the JSON Schemas that callers send. A schema is checked and compiled once and kept by its text, the
- * {@value #CAPACITY} most recently used ones; nothing it names is ever fetched.
+ * Makes contracts of the JSON Schemas that callers send: checks and compiles them, which takes long and much memory, each within
+ * bounds. Nothing that a schema names is ever fetched.
  *
  * <p>Thread-safe.
  */
 final class JsonSchemaContracts {
-    static final int CAPACITY = 256;
     static final int MAX_SCHEMA = 64 * 1024;
+
+    /** How many patterns a schema has. */
+    static final int MAX_PATTERNS = 1_000;
+
+    /** How many steps all patterns of a schema have together; four times as many as a single one may have. */
+    static final int MAX_PROGRAM = 20_000;
 
     /** Each draft by its name without scheme and fragment, which callers write in different ways. */
     private static final Map<String, SpecificationVersion> DRAFTS = Arrays.stream(SpecificationVersion.values())
@@ -42,34 +44,10 @@ final class JsonSchemaContracts {
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private final SchemaRegistry metaSchemas = registry();
-    private final Map<String, AnswerContract> byText = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AnswerContract> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, Map.of());
 
-    /** The contract that {@code schema}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable. */
-    AnswerContract contractOf(String schema) {
-        var known = known(schema);
-        if (known != null) {
-            return known;
-        }
-        var compiled = compiled(schema);
-        synchronized (byText) {
-            byText.put(schema, compiled);
-        }
-        return compiled;
-    }
-
-    private @Nullable AnswerContract known(String schema) {
-        synchronized (byText) {
-            return byText.get(schema);
-        }
-    }
-
-    private AnswerContract compiled(String text) {
+    /** The contract that {@code text}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable. */
+    JsonSchemaContract contractOf(String text) {
         if (text.length() > MAX_SCHEMA) {
             throw refused("a schema has at most %d characters".formatted(MAX_SCHEMA));
         }
@@ -80,18 +58,19 @@ final class JsonSchemaContracts {
             String idKeyword = version == SpecificationVersion.DRAFT_4 ? "id" : "$id";
             NullableSchemas.rewrite(SchemaDocument.checkedSchemas(root, idKeyword));
             var schemas = SchemaDocument.checkedSchemas(root, idKeyword);
-            schemas.forEach(schema -> refusePatterns(schema));
+            var patterns = patterns(schemas);
             refuseOtherDialects(schemas, root);
             if (root instanceof ObjectNode object) {
                 object.put("$schema", version.getDialectId());
             }
-            Schema schema = registry(version).getSchema(SchemaLocation.of("weir:expected-schema"), root);
+            WorkerPool.checkpoint();
+            Schema schema = registry(version, patterns).getSchema(SchemaLocation.of("weir:expected-schema"), root);
             schema.initializeValidators();
-            return new JsonSchemaContract(schema);
-        } catch (RequestRefused refused) {
-            throw refused;
-        } catch (RuntimeException unusable) {
-            // the library meets odd schemas with any exception, Jackson's for a minLength of 1e400 among them
+            return new JsonSchemaContract(schema, SchemaWeight.of(text, root, schemas, patterns.values()));
+        } catch (RequestRefused | WorkerPool.Interrupted | OutOfMemoryError end) {
+            throw end;
+        } catch (RuntimeException | Error unusable) {
+            // the library meets odd schemas with anything, Jackson's exception for a minLength of 1e400 among them
             throw refused("it cannot be compiled");
         }
     }
@@ -125,22 +104,47 @@ final class JsonSchemaContracts {
         }
     }
 
-    private static String told(Error error) {
+    private static String told(com.networknt.schema.Error error) {
         return "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword());
     }
 
-    private static void refusePatterns(JsonNode schema) {
-        var patterns = new ArrayList<String>();
+    /** Every pattern in {@code schemas} by its source, each compiled once. */
+    private static Map<String, LinearPattern> patterns(List<JsonNode> schemas) {
+        var patterns = new HashMap<String, LinearPattern>();
+        int count = 0;
+        long program = 0;
+        for (var schema : schemas) {
+            for (String source : patternsOf(schema)) {
+                WorkerPool.checkpoint();
+                program += patterns.computeIfAbsent(source, JsonSchemaContracts::pattern)
+                        .programSize();
+                count++;
+                if (count > MAX_PATTERNS) {
+                    throw refused("it has more than %d patterns".formatted(MAX_PATTERNS));
+                }
+                if (program > MAX_PROGRAM) {
+                    throw refused(
+                            "its patterns are too large together: their repetitions, written out, come to more than"
+                                    + " %d steps".formatted(MAX_PROGRAM));
+                }
+            }
+        }
+        return patterns;
+    }
+
+    private static List<String> patternsOf(JsonNode schema) {
+        var patterns = new ArrayList<>(schema.path("patternProperties").propertyNames());
         if (schema.path("pattern").isString()) {
             patterns.add(schema.path("pattern").asString());
         }
-        patterns.addAll(schema.path("patternProperties").propertyNames());
-        for (String pattern : patterns) {
-            try {
-                LinearPattern.of(pattern);
-            } catch (IllegalArgumentException unusable) {
-                throw refused(String.valueOf(unusable.getMessage()));
-            }
+        return patterns;
+    }
+
+    private static LinearPattern pattern(String source) {
+        try {
+            return LinearPattern.of(source);
+        } catch (IllegalArgumentException unusable) {
+            throw refused(String.valueOf(unusable.getMessage()));
         }
     }
 
@@ -153,20 +157,18 @@ final class JsonSchemaContracts {
     }
 
     /** A registry of its own for each schema: the library keeps schemas by their id, which two callers may both use. */
-    private static SchemaRegistry registry(SpecificationVersion version) {
-        return SchemaRegistry.withDefaultDialect(version, builder -> configured(builder));
-    }
-
-    private static SchemaRegistry registry() {
-        return registry(SpecificationVersion.DRAFT_2020_12);
-    }
-
-    private static void configured(SchemaRegistry.Builder builder) {
-        builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                        .pathType(PathType.JSON_POINTER)
-                        .regularExpressionFactory(LinearPattern::of)
-                        .build())
-                .schemaLoader(loader -> loader.allow(JsonSchemaContracts::isBundled));
+    private static SchemaRegistry registry(SpecificationVersion version, Map<String, LinearPattern> patterns) {
+        return SchemaRegistry.withDialects(
+                BoundedFormat.DIALECTS,
+                builder -> builder.defaultDialectId(version.getDialectId())
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .regularExpressionFactory(source -> {
+                                    var known = patterns.get(source);
+                                    return known == null ? LinearPattern.of(source) : known;
+                                })
+                                .build())
+                        .schemaLoader(loader -> loader.allow(JsonSchemaContracts::isBundled)));
     }
 
     private static boolean isBundled(AbsoluteIri iri) {

@@ -45,9 +45,14 @@ final class LinearPattern implements RegularExpression {
         return new LinearPattern(Pattern.compile("\\A(?:" + translated(ecma) + ")\\z"));
     }
 
+    /** How many steps it has once its counted repetitions are written out. */
+    int programSize() {
+        return pattern.programSize();
+    }
+
     @Override
     public boolean matches(String text) {
-        PatternWork.spend((text.length() + 1L) * pattern.programSize());
+        PatternWork.spend((text.length() + 1L) * programSize());
         return pattern.matcher(text).find();
     }
 

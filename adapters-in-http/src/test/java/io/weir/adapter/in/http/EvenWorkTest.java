@@ -100,7 +100,7 @@ final class EvenWorkTest {
             var gate = new CallerGate(access.limits(), ticks);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
-        return new Authenticator(doors, TestCallers.CLOCK, TestCallers.RANDOM, ticks);
+        return new Authenticator(doors, TestCallers.CLOCK, TestCallers.RANDOM, TestCallers.HASHES, ticks);
     }
 
     private List<CallerCredential> credentials(int caller, int callers) {

@@ -276,16 +276,6 @@ final class JsonSchemaContractsTest {
     }
 
     @Test
-    void compilesASchemaOnceAndForgetsTheOldest() {
-        var first = contracts.contractOf("{\"title\":\"0\"}");
-
-        assertThat(contracts.contractOf("{\"title\":\"0\"}")).isSameAs(first);
-        IntStream.rangeClosed(1, JsonSchemaContracts.CAPACITY)
-                .forEach(i -> contracts.contractOf("{\"title\":\"%d\"}".formatted(i)));
-        assertThat(contracts.contractOf("{\"title\":\"0\"}")).isNotSameAs(first);
-    }
-
-    @Test
     void keepsSchemasOfTheSameIdApart() {
         String schema = "{\"$id\":\"https://weir.test/s\",\"required\":[\"%s\"]}";
 

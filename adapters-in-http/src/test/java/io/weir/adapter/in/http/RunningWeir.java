@@ -72,6 +72,7 @@ final class RunningWeir implements AutoCloseable {
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     final Readiness readiness = new Readiness();
+    final DataServer.Pools pools = DataServer.Pools.measuredBy(meters);
     private final DataServer server;
 
     /** Keeps everything, newest first. */
@@ -130,7 +131,13 @@ final class RunningWeir implements AutoCloseable {
         var settings = new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);
         this.server = DataServer.start(
-                settings, callers, questions, IDS, new RequestAudit(audited::add, IDS.pseudonyms(), clock), meters);
+                settings,
+                callers,
+                questions,
+                IDS,
+                new RequestAudit(audited::add, IDS.pseudonyms(), clock),
+                meters,
+                pools);
     }
 
     private static KnownCaller caller(QueryPolicy policy) {
