@@ -58,10 +58,10 @@ final class BoundedFormat implements Format {
 
     @Override
     public boolean matches(ExecutionContext context, SchemaContext schema, String text) {
-        PatternWork.spend(steps(text.length()));
         if (text.length() > MAX_LENGTH) {
             return false;
         }
+        PatternWork.spend(steps(text.length()));
         try {
             return format.matches(context, schema, text);
         } catch (WorkerPool.Interrupted | PatternWork.Spent end) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -196,6 +197,9 @@ final class JsonSchemaContractsTest {
                 arguments("{\"pattern\":\"(?=x)\"}", "no look-around, no back-references"),
                 arguments("{\"pattern\":\"(a)\\\\1\"}", "no look-around, no back-references"),
                 arguments("{\"pattern\":\"((a{1000}){1000}){1000}\"}", "repetitions multiply"),
+                arguments(patterns(5, i -> "a{1000}b{1000}c{1000}d{1000}e{990}" + i), "too large together"),
+                arguments(patterns(1_001, i -> "a"), "more than 1000 patterns"),
+                arguments(deep("{\"not\":", 5_000, "}"), "cannot be compiled"),
                 arguments("{\"patternProperties\":{\"(?<!x)y\":{}}}", "no look-around, no back-references"),
                 arguments(
                         "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}", "cannot be matched in linear time or is none"),
@@ -210,6 +214,32 @@ final class JsonSchemaContractsTest {
     @MethodSource("unusable")
     void refusesASchemaItCannotUse(String schema, String why) {
         assertThat(refusal(schema)).startsWith("/expected_schema: ").contains(why);
+    }
+
+    private static String patterns(int count, IntFunction<String> pattern) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"pattern\":\"%s\"}".formatted(pattern.apply(i)))
+                .collect(Collectors.joining(",", "{\"anyOf\":[", "]}"));
+    }
+
+    private static String deep(String beginning, int depth, String end) {
+        return beginning.repeat(depth) + "true" + end.repeat(depth);
+    }
+
+    @Test
+    void aSchemaWeighsMoreTheMoreItKeeps() {
+        long plain = contracts.contractOf("{}").weight();
+
+        assertThat(contracts.contractOf("{\"pattern\":\"a{1000}\"}").weight() - plain)
+                .as("a thousand steps of 74 to 140 bytes")
+                .isBetween(74_000L, 300_000L);
+        assertThat(contracts.contractOf(patterns(100, i -> "a{100}" + i)).weight() - plain)
+                .isBetween(1_000_000L, 3_000_000L);
+        assertThat(contracts
+                                .contractOf("{\"enum\":[%s]}".formatted("1,".repeat(5_000) + "1"))
+                                .weight()
+                        - plain)
+                .isBetween(460_000L, 1_500_000L);
     }
 
     @Test
