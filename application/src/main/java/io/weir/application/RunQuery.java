@@ -79,6 +79,11 @@ public final class RunQuery {
         };
     }
 
+    /** How long a run lasts at most for a caller who waits for {@code patience}. */
+    public Duration timeFor(Duration patience) {
+        return patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
+    }
+
     private Outcome run(
             QueryDraft draft,
             AnswerContract contract,
@@ -86,8 +91,7 @@ public final class RunQuery {
             QueryPolicy policy,
             RequestTrail trail,
             Duration patience) {
-        var time = patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
-        var run = runs.begin(ActionName.AD_HOC, caller, trail, time);
+        var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(patience));
         var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, run.deadline())) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
@@ -121,7 +125,7 @@ public final class RunQuery {
         SoqlShape shape = plan.soql().shape();
         try {
             return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
-                case Runs.Reading.Read(var answer) -> judged(answer, contract, shape);
+                case Runs.Reading.Read(var answer) -> judged(answer, contract, shape, run.remaining());
                 case Runs.Reading.Refused(var denial) ->
                     ended(new Outcome.Refused(denial), new Ending.Summary(shape, 0, false, denial.code()));
             };
@@ -131,17 +135,26 @@ public final class RunQuery {
         }
     }
 
-    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape) {
+    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Duration time) {
         var answer = contract.taken(whole);
-        var violations = contract.violations(answer);
-        int rows = answer.records().size();
-        return violations.isEmpty()
-                ? ended(
-                        new Outcome.Answered(answer),
-                        new Ending.Summary(shape, rows, answer.truncated(), Execution.ANSWERED))
-                : ended(
-                        new Outcome.ContractBroken(violations),
-                        new Ending.Summary(shape, rows, answer.truncated(), "answer_broke_contract"));
+        return switch (contract.check(answer, time)) {
+            case AnswerContract.Check.Done(var violations) ->
+                violations.isEmpty()
+                        ? ended(new Outcome.Answered(answer), summary(shape, answer, Execution.ANSWERED))
+                        : ended(
+                                new Outcome.ContractBroken(violations),
+                                summary(shape, answer, "answer_broke_contract"));
+            case AnswerContract.Check.Overloaded(var retryAfter) ->
+                ended(new Outcome.Overloaded(retryAfter), summary(shape, answer, "overloaded"));
+            case AnswerContract.Check.TimeUp() -> {
+                var failure = new SalesforceFailure.DeadlineExceeded("the time was up while the answer was checked");
+                yield new Ending.Failed<>(failure, Optional.of(summary(shape, answer, failure.code())));
+            }
+        };
+    }
+
+    private static Ending.Summary summary(SoqlShape shape, Answer answer, String outcome) {
+        return new Ending.Summary(shape, answer.records().size(), answer.truncated(), outcome);
     }
 
     private static Ending<Outcome> ended(Outcome outcome, Ending.Summary summary) {

@@ -93,6 +93,11 @@ final class Runs {
             return meter.deadline();
         }
 
+        /** What is left of its time; zero if nothing is. */
+        Duration remaining() {
+            return deadline().remaining(clock.instant());
+        }
+
         /** Whether Salesforce was asked anything yet. */
         boolean hasAsked() {
             return meter.attempts() > 0;

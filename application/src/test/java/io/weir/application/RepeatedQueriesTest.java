@@ -93,7 +93,8 @@ class RepeatedQueriesTest {
 
     @Test
     void areNotTheSameForAnotherCallerValueOrContract() throws Exception {
-        AnswerContract another = answer -> List.of(new AnswerContract.Violation("/records", "minItems"));
+        AnswerContract another =
+                (_, _) -> new AnswerContract.Check.Done(List.of(new AnswerContract.Violation("/records", "minItems")));
         var outcomes = List.of(
                 ask(byPhone("1"), AnswerContract.NONE, CALLER, "a"),
                 ask(byPhone("2"), AnswerContract.NONE, CALLER, "b"),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import io.weir.domain.action.AnswerContract.Check;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.NameRules;
@@ -399,7 +400,8 @@ class RunQueryTest {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome = runQuery(0).run(DRAFT, answer -> violations, CALLER, trail("request-1"), PATIENCE);
+        var outcome =
+                runQuery(0).run(DRAFT, (_, _) -> new Check.Done(violations), CALLER, trail("request-1"), PATIENCE);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -418,7 +420,7 @@ class RunQueryTest {
     @MethodSource("bugs")
     void remembersARunThatABugEnds(Throwable bug) {
         var runQuery = runQuery(0);
-        AnswerContract broken = _ -> {
+        AnswerContract broken = (_, _) -> {
             if (bug instanceof Error error) {
                 throw error;
             }
@@ -438,10 +440,46 @@ class RunQueryTest {
     }
 
     @Test
+    void failsByTheDeadlineWhereACheckTakesLonger() {
+        assertThatThrownBy(() ->
+                        runQuery(0).run(DRAFT, (_, _) -> new Check.TimeUp(), CALLER, trail("request-1"), PATIENCE))
+                .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
+        assertThat(history.only().outcome()).isEqualTo("deadline_exceeded");
+        assertThat(history.only().rows()).isEqualTo(5);
+    }
+
+    @Test
+    void saysThatTooMuchIsBeingChecked() {
+        var later = Duration.ofSeconds(3);
+
+        assertThat(runQuery(0).run(DRAFT, (_, _) -> new Check.Overloaded(later), CALLER, trail("request-1"), PATIENCE))
+                .isEqualTo(new Outcome.Overloaded(later));
+        assertThat(history.only().outcome()).isEqualTo("overloaded");
+    }
+
+    @Test
+    void leavesACheckTheTimeThatIsLeftOfTheRun() {
+        var times = new ArrayList<Duration>();
+
+        runQuery(0)
+                .run(
+                        DRAFT,
+                        (_, time) -> {
+                            times.add(time);
+                            return new Check.Done(List.of());
+                        },
+                        CALLER,
+                        trail("request-1"),
+                        Duration.ofSeconds(3));
+
+        assertThat(times).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
     void checksTheContractOfAnEmptyAnswerToo() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
-        AnswerContract someRecord = answer ->
-                answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of();
+        AnswerContract someRecord = (answer, _) -> new Check.Done(
+                answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of());
 
         assertThat(runQuery(0).run(draft, someRecord, CALLER, trail("request-1"), PATIENCE))
                 .isInstanceOf(Outcome.ContractBroken.class);
@@ -480,9 +518,9 @@ class RunQueryTest {
         runQuery(0)
                 .run(
                         DRAFT,
-                        answer -> {
+                        (answer, _) -> {
                             seen.addAll(answer.records());
-                            return List.of();
+                            return new Check.Done(List.of());
                         },
                         CALLER,
                         trail("request-1"),

@@ -51,7 +51,7 @@ final class Soak {
     private boolean good = true;
     private final List<Footprint> footprints = new ArrayList<>();
 
-    private record Footprint(double heapMegabytes, double threads) {}
+    record Footprint(double heapMegabytes, double threads) {}
 
     /** Ends with 1 when an answer was wrong, late or unclear, when memory or threads grew, or when the outage was made worse. */
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -147,7 +147,7 @@ final class Soak {
         good &= well;
     }
 
-    private static Footprint footprint(int adminPort) throws IOException, InterruptedException {
+    static Footprint footprint(int adminPort) throws IOException, InterruptedException {
         var metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/observe/metrics"))
                 .build();
         try (var http = HttpClient.newHttpClient()) {

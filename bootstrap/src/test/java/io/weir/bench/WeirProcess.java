@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Weir as it is shipped, everything on, with the stand-in or the sandbox as its Salesforce. */
@@ -25,12 +26,18 @@ final class WeirProcess implements AutoCloseable {
     private final int adminPort;
     private final Duration startedIn;
 
-    private WeirProcess(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
+    private WeirProcess(
+            Path jar,
+            List<String> jvmOptions,
+            URI org,
+            String clientId,
+            String clientSecret,
+            Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
         log = jar.resolveSibling("bench-weir-%d.log".formatted(port));
         adminPort = freePort();
-        var command = new ArrayList<>(List.of(Target.java()));
+        var command = new ArrayList<>(List.of(Target.java(), "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -44,6 +51,7 @@ final class WeirProcess implements AutoCloseable {
         environment.put("WEIR_HOST", "127.0.0.1");
         environment.put("WEIR_PORT", Integer.toString(port));
         environment.put("WEIR_ADMIN_PORT", Integer.toString(adminPort));
+        environment.putAll(settings);
 
         long begin = System.nanoTime();
         target = Target.server("Weir", builder, port);
@@ -60,7 +68,19 @@ final class WeirProcess implements AutoCloseable {
     /** The same in front of {@code org}, as a client that it knows. */
     static WeirProcess start(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
             throws IOException, InterruptedException {
-        return new WeirProcess(jar, jvmOptions, org, clientId, clientSecret);
+        return start(jar, jvmOptions, org, clientId, clientSecret, Map.of());
+    }
+
+    /** The same with {@code settings}, environment variables, besides. */
+    static WeirProcess start(
+            Path jar,
+            List<String> jvmOptions,
+            URI org,
+            String clientId,
+            String clientSecret,
+            Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return new WeirProcess(jar, jvmOptions, org, clientId, clientSecret, settings);
     }
 
     String apiKey() {

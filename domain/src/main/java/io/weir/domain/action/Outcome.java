@@ -1,6 +1,7 @@
 package io.weir.domain.action;
 
 import io.weir.domain.limit.Admission;
+import java.time.Duration;
 import java.util.List;
 
 /** How a run ended, when Salesforce did not fail. */
@@ -40,4 +41,11 @@ public sealed interface Outcome {
             violations = List.copyOf(violations);
         }
     }
+
+    /**
+     * Salesforce answered, and Weir has too much to do to check the answer.
+     *
+     * @param retryAfter when to ask again
+     */
+    record Overloaded(Duration retryAfter) implements Outcome {}
 }

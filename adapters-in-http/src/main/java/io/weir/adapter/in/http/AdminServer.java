@@ -25,12 +25,18 @@ public final class AdminServer {
     private static final String FAULTS = "/sandbox/faults";
     private static final Duration SENDING_TIME = Duration.ofSeconds(10);
 
+    /** Of its own, so that the operator does not wait for callers. */
+    private static final WorkerPool.Settings SCHEMA_POOL =
+            new WorkerPool.Settings("weir-explained-schemas", 1, 16, 1, Duration.ofMillis(100));
+
     private final WebServer server;
     private final ConnectionWatchdog connections;
+    private final WorkerPool schemaPool;
 
-    private AdminServer(WebServer server, ConnectionWatchdog connections) {
+    private AdminServer(WebServer server, ConnectionWatchdog connections, WorkerPool schemaPool) {
         this.server = server;
         this.connections = connections;
+        this.schemaPool = schemaPool;
     }
 
     /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
@@ -48,6 +54,8 @@ public final class AdminServer {
             MeterRegistry meters) {
         var connections = settings.listener().watchdog(SENDING_TIME);
         var bodies = new RequestBody(connections);
+        var schemaPool = new WorkerPool(SCHEMA_POOL).measuredBy(meters);
+        var schemas = new ExpectedSchemas(schemaPool, new SchemaCache(0));
         var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
         var server = settings.listener()
                 .server(ids, connections)
@@ -67,7 +75,7 @@ public final class AdminServer {
                         get(routing, LIMITS, new LimitsEndpoint(insight.org(), clock));
                     }
                     if (settings.shows(AdminSettings.Part.EXPLAIN)) {
-                        routing.post(DataServer.AD_HOC, new ExplainEndpoint(insight.explainQuery(), bodies))
+                        routing.post(DataServer.AD_HOC, new ExplainEndpoint(insight.explainQuery(), bodies, schemas))
                                 .any(DataServer.AD_HOC, wrongMethod("POST"));
                     }
                     if (insight.drill().possible()) {
@@ -77,7 +85,7 @@ public final class AdminServer {
                 .build();
         settings.listener().start(server);
         connections.start();
-        return new AdminServer(server, connections);
+        return new AdminServer(server, connections, schemaPool);
     }
 
     private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
@@ -116,5 +124,6 @@ public final class AdminServer {
     public void stop() {
         server.stop();
         connections.close();
+        schemaPool.close();
     }
 }

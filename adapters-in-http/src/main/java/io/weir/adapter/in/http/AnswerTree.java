@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An answer as a tree of the same JSON that {@link JsonWriter} writes. */
+/** An answer as a tree of the same JSON that {@link JsonWriter} writes. Can be interrupted. */
 final class AnswerTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -44,6 +44,7 @@ final class AnswerTree {
     }
 
     private static ObjectNode row(Row row) {
+        WorkerPool.checkpoint();
         var object = NODES.objectNode();
         for (int i = 0; i < row.size(); i++) {
             object.set(row.name(i), value(row.value(i)));

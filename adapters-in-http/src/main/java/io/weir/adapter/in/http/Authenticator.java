@@ -29,9 +29,10 @@ final class Authenticator {
     private final Tokens tokens;
     private final InstantSource clock;
 
-    Authenticator(List<CallerDoor> doors, InstantSource clock, RandomGenerator random, TimeMeter ticks) {
+    Authenticator(
+            List<CallerDoor> doors, InstantSource clock, RandomGenerator random, WorkerPool hashes, TimeMeter ticks) {
         this.clock = clock;
-        this.passwords = new Passwords(doors, random, ticks);
+        this.passwords = new Passwords(doors, random, hashes, ticks);
         this.signatures = new Signatures(doors, clock, ticks);
         this.tokens = new Tokens(doors, clock, random, ticks);
         for (var door : doors) {

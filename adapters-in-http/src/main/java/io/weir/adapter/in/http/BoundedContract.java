@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,29 +27,18 @@ record BoundedContract(AnswerContract contract, int maxBytes) implements AnswerC
     }
 
     @Override
-    public List<Violation> violations(Answer answer) {
+    public Check check(Answer answer, Duration time) {
         if (fitting(answer) < answer.records().size()) {
-            return List.of(new Violation(
+            return new Check.Done(List.of(new Violation(
                     "/records/0",
                     "this record alone is larger than the %d bytes that an answer may have; ask for fewer fields"
-                            .formatted(maxBytes)));
+                            .formatted(maxBytes))));
         }
-        return contract.violations(answer);
+        return contract.check(answer, time);
     }
 
     /** How many of the records fit. */
     private int fitting(Answer answer) {
-        var records = answer.records();
-        if (maxBytes == 0) {
-            return records.size();
-        }
-        long size = AROUND;
-        for (int i = 0; i < records.size(); i++) {
-            size += RowSize.of(records.get(i)) + (i == 0 ? 0 : 1);
-            if (size > maxBytes) {
-                return i;
-            }
-        }
-        return records.size();
+        return maxBytes == 0 ? answer.records().size() : RowSize.fitting(answer.records(), maxBytes - AROUND);
     }
 }

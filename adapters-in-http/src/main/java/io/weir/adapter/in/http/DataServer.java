@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.github.bucket4j.TimeMeter;
+import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -30,12 +31,21 @@ public final class DataServer {
 
     private static final String HEALTH = "/observe/health";
 
+    /** Compiles schemas, checks answers against them, writes large ones: with a place for each request that a caller usually has. */
+    static final WorkerPool.Settings SCHEMA_POOL =
+            new WorkerPool.Settings("weir-schemas", WorkerPool.halfOfTheProcessors(), 16, 4, Duration.ofMillis(100));
+
+    /** Which part of the heap compiled schemas may keep. */
+    static final long SCHEMA_SHARE = 16;
+
     private final WebServer server;
     private final ConnectionWatchdog connections;
+    private final Pools pools;
 
-    private DataServer(WebServer server, ConnectionWatchdog connections) {
+    private DataServer(WebServer server, ConnectionWatchdog connections, Pools pools) {
         this.server = server;
         this.connections = connections;
+        this.pools = pools;
     }
 
     /**
@@ -111,12 +121,39 @@ public final class DataServer {
             RequestIds ids,
             RequestAudit audit,
             MeterRegistry meters) {
+        return start(settings, callers, questions, ids, audit, meters, Pools.measuredBy(meters));
+    }
+
+    /** The threads for what takes long. */
+    record Pools(WorkerPool schemas, WorkerPool passwords) {
+        static Pools measuredBy(MeterRegistry meters) {
+            return new Pools(
+                    new WorkerPool(SCHEMA_POOL).measuredBy(meters), new WorkerPool(Passwords.POOL).measuredBy(meters));
+        }
+    }
+
+    static DataServer start(
+            Settings settings,
+            Callers callers,
+            Questions questions,
+            RequestIds ids,
+            RequestAudit audit,
+            MeterRegistry meters,
+            Pools pools) {
         var connections = settings.listener().watchdog(settings.bodyTime());
         var bodies = new RequestBody(connections);
         var metrics = new HttpMetrics(meters);
-        var doorkeeper = new Doorkeeper(callers, bodies, meters, TimeMeter.SYSTEM_NANOTIME);
+        var schemas = new SchemaCache(Runtime.getRuntime().maxMemory() / SCHEMA_SHARE);
+        meters.getOrCreate(Gauge.builder("weir_schema_cache_bytes", schemas::bytes)
+                .description("About how much memory the compiled schemas of callers keep"));
+        var doorkeeper = new Doorkeeper(callers, bodies, pools.passwords(), meters, TimeMeter.SYSTEM_NANOTIME);
         var webhook = new Webhook(doorkeeper, ids, audit, metrics);
-        var queries = new QueryEndpoint(webhook, settings.maxBodyBytes(), questions.runQuery());
+        var queries = new QueryEndpoint(
+                webhook,
+                settings.maxBodyBytes(),
+                questions.runQuery(),
+                pools.schemas(),
+                new ExpectedSchemas(pools.schemas(), schemas));
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
         var openApi = new OpenApiEndpoint(
                 webhook,
@@ -133,7 +170,7 @@ public final class DataServer {
                 .build();
         settings.listener().start(server);
         connections.start();
-        return new DataServer(server, connections);
+        return new DataServer(server, connections, pools);
     }
 
     private static void health(HttpRouting.Builder routing, Readiness readiness) {
@@ -179,5 +216,7 @@ public final class DataServer {
     public void stop() {
         server.stop();
         connections.close();
+        pools.schemas().close();
+        pools.passwords().close();
     }
 }

@@ -37,7 +37,7 @@ final class Doorkeeper {
         record Strict(Authenticator authenticator, ErrorAnswer challenge) implements Guard {}
     }
 
-    Doorkeeper(Callers callers, RequestBody bodies, MeterRegistry meters, TimeMeter ticks) {
+    Doorkeeper(Callers callers, RequestBody bodies, WorkerPool hashes, MeterRegistry meters, TimeMeter ticks) {
         this.bodies = bodies;
         this.addresses = new ClientAddresses(callers.trustedProxies());
         this.failures = new FailedAttempts(ticks);
@@ -48,7 +48,7 @@ final class Doorkeeper {
                 var doors = doors(listed, ticks);
                 tellOfTheirEnds(doors, listed, meters);
                 yield new Guard.Strict(
-                        new Authenticator(doors, listed.clock(), listed.random(), ticks), Challenge.to(doors));
+                        new Authenticator(doors, listed.clock(), listed.random(), hashes, ticks), Challenge.to(doors));
             }
         };
     }

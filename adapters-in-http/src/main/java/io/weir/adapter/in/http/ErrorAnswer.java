@@ -101,6 +101,11 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
         };
     }
 
+    /** A pool of threads has no place for what this request asks. */
+    static ErrorAnswer overloaded(String detail, Duration pause) {
+        return later(ErrorCode.OVERLOADED, detail, pause);
+    }
+
     static ErrorAnswer of(Outcome.ContractBroken broken) {
         return of(ErrorCode.ANSWER_BROKE_CONTRACT, violations(broken.violations()));
     }

@@ -10,6 +10,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,16 +24,19 @@ final class ExplainEndpoint implements Handler {
     private static final String PLAN = "plan";
     private static final List<String> PARAMETERS = List.of(EXPLAIN, PLAN);
 
+    private static final Duration SCHEMA_TIME = Duration.ofSeconds(10);
+
     private final ExplainQuery explainQuery;
     private final RequestBody bodies;
     private final QueryReader reader = new QueryReader();
-    private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+    private final ExpectedSchemas schemas;
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
-    ExplainEndpoint(ExplainQuery explainQuery, RequestBody bodies) {
+    ExplainEndpoint(ExplainQuery explainQuery, RequestBody bodies, ExpectedSchemas schemas) {
         this.explainQuery = explainQuery;
         this.bodies = bodies;
+        this.schemas = schemas;
     }
 
     /** Whether a request with {@code query} asks for an explanation, however it is spelt. */
@@ -44,7 +48,7 @@ final class ExplainEndpoint implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         var asking = asking(request.query());
         var query = reader.read(bodies.textOf(request, DataServer.Settings.DEFAULT_BODY));
-        query.expectedSchema().ifPresent(contracts::contractOf);
+        query.expectedSchema().ifPresent(schema -> schemas.contractOf(schema, EXPLAIN, SCHEMA_TIME));
         switch (explainQuery.explain(query.draft(), asking)) {
             case ExplainQuery.Answer.Explained(var explanation) -> {
                 var body = new JsonBytes();

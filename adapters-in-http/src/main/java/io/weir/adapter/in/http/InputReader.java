@@ -24,6 +24,9 @@ record InputReader(RequestProblems problems) {
     private static final String PHONE = "phone";
     private static final InputType.Phone NO_REGION = new InputType.Phone("US");
     private static final InputType NO_TYPE = new InputType.Scalar(FieldType.STRING);
+    /** About a tenth of a second. */
+    private static final long MOST_PATTERN_STEPS = 10_000_000;
+
     private static final String LIST_OF = "list of ";
     private static final List<String> TYPES = Stream.concat(
                     Stream.of("text", "integer", "number"),
@@ -38,10 +41,13 @@ record InputReader(RequestProblems problems) {
         var type = problems.noted(location + "/type", () -> type(json.getString("type")))
                 .flatMap(
                         kind -> kind.equals(PHONE) ? Optional.of(phone(json, location)) : scalar(kind, json, location));
-        var pattern = JsonMembers.has(json, "pattern")
-                ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern")))
-                : Optional.<TextPattern>empty();
         var maxLength = problems.noted(location + "/max_length", () -> maxLength(json));
+        int longest = type.filter(InputType.Several.class::isInstance).isPresent()
+                ? ActionEndpoint.MAX_BODY
+                : maxLength.orElse(Coercion.MAX_TEXT);
+        var pattern = JsonMembers.has(json, "pattern")
+                ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
+                : Optional.<TextPattern>empty();
         var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
         var standard = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
@@ -129,8 +135,15 @@ record InputReader(RequestProblems problems) {
         keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> problems.add(location + "/" + key, why));
     }
 
-    private static TextPattern pattern(String source) {
-        return new TextPattern(source, LinearPattern.ofWhole(source)::matches);
+    /** @param longest how many characters it is matched with at most, in one request */
+    private static TextPattern pattern(String source, int longest) {
+        var pattern = LinearPattern.ofWhole(source);
+        if ((long) pattern.steps() * longest > MOST_PATTERN_STEPS) {
+            throw new IllegalArgumentException(
+                    "takes too long for %d characters; repeat less in it, or set a smaller max_length"
+                            .formatted(longest));
+        }
+        return new TextPattern(source, pattern::matches);
     }
 
     /** The values of 'enum'; none, as if there were no 'enum', where one is wrong. */

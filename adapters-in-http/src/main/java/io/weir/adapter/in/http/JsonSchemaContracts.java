@@ -1,16 +1,15 @@
 package io.weir.adapter.in.http;
 
 import com.networknt.schema.AbsoluteIri;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
-import io.weir.domain.action.AnswerContract;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,14 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes contracts of the JSON Schemas that callers send. A schema is checked and compiled once and kept by its text, the
- * {@value #CAPACITY} most recently used ones; nothing it names is ever fetched.
+ * Makes contracts of the JSON Schemas that callers send: checks and compiles them, which takes long and much memory, each within
+ * bounds. Nothing that a schema names is ever fetched.
  *
  * <p>Thread-safe.
  */
 final class JsonSchemaContracts {
-    static final int CAPACITY = 256;
     static final int MAX_SCHEMA = 64 * 1024;
+
+    /** How many patterns a schema has. */
+    static final int MAX_PATTERNS = 1_000;
+
+    /** How many steps all patterns of a schema have together; four times as many as a single one may have. */
+    static final int MAX_PROGRAM = 20_000;
 
     /** Each draft by its name without scheme and fragment, which callers write in different ways. */
     private static final Map<String, SpecificationVersion> DRAFTS = Arrays.stream(SpecificationVersion.values())
@@ -42,35 +46,10 @@ final class JsonSchemaContracts {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     /** Knows no formats: patterns and references are checked by what can say what is wrong with them. */
-    private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, false);
+    private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, Map.of(), false);
 
-    private final Map<String, AnswerContract> byText = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AnswerContract> eldest) {
-            return size() > CAPACITY;
-        }
-    };
-
-    /** The contract that {@code schema}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable. */
-    AnswerContract contractOf(String schema) {
-        var known = known(schema);
-        if (known != null) {
-            return known;
-        }
-        var compiled = compiled(schema);
-        synchronized (byText) {
-            byText.put(schema, compiled);
-        }
-        return compiled;
-    }
-
-    private @Nullable AnswerContract known(String schema) {
-        synchronized (byText) {
-            return byText.get(schema);
-        }
-    }
-
-    private AnswerContract compiled(String text) {
+    /** The contract that {@code text}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable. */
+    JsonSchemaContract contractOf(String text) {
         if (text.length() > MAX_SCHEMA) {
             throw refused("a schema has at most %d characters".formatted(MAX_SCHEMA));
         }
@@ -79,20 +58,21 @@ final class JsonSchemaContracts {
             var version = version(root);
             refuseViolations(root, version);
             var written = SchemaDocument.checkedSchemas(root, version);
-            written.forEach(schema -> refusePatterns(schema, root));
+            var patterns = patterns(written, root);
             NullableSchemas.rewrite(written);
             var schemas = SchemaDocument.checkedSchemas(root, version);
             refuseOtherDialects(schemas, root);
             if (root instanceof ObjectNode object) {
                 object.put("$schema", version.getDialectId());
             }
-            Schema schema = registry(version).getSchema(SchemaLocation.of("weir:expected-schema"), root);
+            WorkerPool.checkpoint();
+            Schema schema = registry(version, patterns).getSchema(SchemaLocation.of("weir:expected-schema"), root);
             schema.initializeValidators();
-            return new JsonSchemaContract(schema);
-        } catch (RequestRefused refused) {
-            throw refused;
-        } catch (RuntimeException unusable) {
-            // the library meets odd schemas with any exception, Jackson's for a minLength of 1e400 among them
+            return new JsonSchemaContract(schema, SchemaWeight.of(text, root, schemas, patterns.values()));
+        } catch (RequestRefused | WorkerPool.Interrupted | OutOfMemoryError end) {
+            throw end;
+        } catch (RuntimeException | Error unusable) {
+            // the library meets odd schemas with anything, Jackson's exception for a minLength of 1e400 among them
             throw refused("it cannot be compiled");
         }
     }
@@ -126,25 +106,55 @@ final class JsonSchemaContracts {
         }
     }
 
-    private static String told(Error error) {
+    private static String told(com.networknt.schema.Error error) {
         return "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword());
     }
 
-    private static void refusePatterns(JsonNode schema, JsonNode root) {
-        if (schema.path("pattern").isString()) {
-            refusePattern(schema.get("pattern"), schema.get("pattern").asString(), root);
+    /** Every pattern in {@code schemas}, which are in {@code root}, by its source, each compiled once. */
+    private static Map<String, LinearPattern> patterns(List<JsonNode> schemas, JsonNode root) {
+        var patterns = new HashMap<String, LinearPattern>();
+        int count = 0;
+        long program = 0;
+        for (var schema : schemas) {
+            for (var written : patternsOf(schema)) {
+                WorkerPool.checkpoint();
+                program += patterns.computeIfAbsent(written.source(), _ -> compiled(written, root))
+                        .steps();
+                count++;
+                if (count > MAX_PATTERNS) {
+                    throw refused("it has more than %d patterns".formatted(MAX_PATTERNS));
+                }
+                if (program > MAX_PROGRAM) {
+                    throw refused(
+                            "its patterns are too large together: their repetitions, written out, come to more than"
+                                    + " %d steps".formatted(MAX_PROGRAM));
+                }
+            }
         }
-        for (String pattern : schema.path("patternProperties").propertyNames()) {
-            refusePattern(schema.get("patternProperties"), pattern, root);
-        }
+        return patterns;
     }
 
-    private static void refusePattern(JsonNode keyword, String pattern, JsonNode root) {
+    /** A pattern, and the node that has it. */
+    private record WrittenPattern(JsonNode node, String source) {}
+
+    private static List<WrittenPattern> patternsOf(JsonNode schema) {
+        var patterns = new ArrayList<WrittenPattern>();
+        if (schema.path("pattern").isString()) {
+            patterns.add(new WrittenPattern(
+                    schema.get("pattern"), schema.get("pattern").asString()));
+        }
+        for (String source : schema.path("patternProperties").propertyNames()) {
+            patterns.add(new WrittenPattern(schema.get("patternProperties"), source));
+        }
+        return patterns;
+    }
+
+    private static LinearPattern compiled(WrittenPattern pattern, JsonNode root) {
         try {
-            LinearPattern.of(pattern);
+            return LinearPattern.of(pattern.source());
         } catch (IllegalArgumentException unusable) {
-            throw refused(
-                    "the pattern at %s: %s".formatted(place(keyword, root, JsonPlace.ROOT), unusable.getMessage()));
+            throw refused("the pattern at %s: %s"
+                    .formatted(place(pattern.node(), root, JsonPlace.ROOT), unusable.getMessage()));
         }
     }
 
@@ -177,20 +187,24 @@ final class JsonSchemaContracts {
     }
 
     /** A registry of its own for each schema: the library keeps schemas by their id, which two callers may both use. */
-    private static SchemaRegistry registry(SpecificationVersion version) {
+    private static SchemaRegistry registry(SpecificationVersion version, Map<String, LinearPattern> patterns) {
         // null leaves it to the draft whether formats are checked
-        return registry(version, null);
+        return registry(version, patterns, null);
     }
 
-    private static SchemaRegistry registry(SpecificationVersion version, @Nullable Boolean formats) {
-        var config = SchemaRegistryConfig.builder()
-                .pathType(PathType.JSON_POINTER)
-                .regularExpressionFactory(LinearPattern::of)
-                .formatAssertionsEnabled(formats)
-                .build();
-        return SchemaRegistry.withDefaultDialect(
-                version,
-                builder -> builder.schemaRegistryConfig(config)
+    private static SchemaRegistry registry(
+            SpecificationVersion version, Map<String, LinearPattern> patterns, @Nullable Boolean formats) {
+        return SchemaRegistry.withDialects(
+                BoundedFormat.DIALECTS,
+                builder -> builder.defaultDialectId(version.getDialectId())
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .regularExpressionFactory(source -> {
+                                    var known = patterns.get(source);
+                                    return known == null ? LinearPattern.of(source) : known;
+                                })
+                                .formatAssertionsEnabled(formats)
+                                .build())
                         .schemaLoader(loader -> loader.allow(JsonSchemaContracts::isBundled)));
     }
 

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes the answer to an ad-hoc query as compact JSON on one line: rows exactly as they came. */
+/** Writes the answer to an ad-hoc query as compact JSON on one line: rows exactly as they came. Can be interrupted. */
 final class JsonWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -40,6 +40,7 @@ final class JsonWriter {
     }
 
     private static void row(Row row, JsonGenerator json) {
+        WorkerPool.checkpoint();
         json.writeStartObject();
         for (int i = 0; i < row.size(); i++) {
             json.writeName(row.name(i));

@@ -61,15 +61,20 @@ final class LinearPattern implements RegularExpression {
         return EcmaPatternParser.parse(ecma);
     }
 
+    /** How many steps it has once its counted repetitions are written out. */
+    int steps() {
+        return pattern.programSize();
+    }
+
     @Override
     public boolean matches(String text) {
-        PatternWork.spend((text.length() + 1L) * pattern.programSize());
+        PatternWork.spend((text.length() + 1L) * steps());
         return pattern.matcher(text).find();
     }
 
     /** How much is kept of this pattern: the instructions of its program and the ranges in its classes. */
-    long programSize() {
-        return pattern.programSize() + ranges;
+    long size() {
+        return steps() + ranges;
     }
 
     /** The most instructions that RE2J makes of {@code ecma}; more than {@link #MAX_SIZE} are not counted. */

@@ -12,21 +12,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
  * The callers that send a user and a password. A password is tried slowly once; what it came to is remembered for a while by a
  * hash under a key of this process. Every try costs the same, whoever the user is, known or not.
  *
- * <p>Tries that are slow run a few at a time. Addresses that have failed often share one place of their own, so that guessing
- * does not keep out who comes from elsewhere. Thread-safe.
+ * <p>Slow tries run a few at a time on threads that do nothing else: a hash never lets go of its thread, and would take one from
+ * everybody. Addresses that have failed often wait in a lane of their own, so that guessing does not keep out who comes from
+ * elsewhere. Thread-safe.
  */
 final class Passwords {
     private static final Duration RIGHT_FOR = Duration.ofMinutes(10);
     private static final Duration WRONG_FOR = Duration.ofMinutes(1);
+    /** How long a try waits until it begins. */
     private static final Duration WAIT = Duration.ofSeconds(2);
+
+    /** A try that has begun takes its time: nothing can interrupt a hash, which ends by itself within a few seconds. */
+    static final WorkerPool.Settings POOL =
+            new WorkerPool.Settings("weir-passwords", WorkerPool.halfOfTheProcessors(), 16, 0, Duration.ofSeconds(30));
+
     private static final int REMEMBERED = 1_024;
     private static final byte[] SEPARATOR = {0};
 
@@ -36,10 +41,17 @@ final class Passwords {
     private final byte[] processKey = new byte[32];
     private final Recent<ByteBuffer, CallerDoor> right;
     private final Recent<ByteBuffer, Boolean> wrong;
-    private final Semaphore places = new Semaphore(2, true);
-    private final Semaphore placeOfTheSuspicious = new Semaphore(1, true);
+    private final WorkerPool pool;
 
-    Passwords(List<CallerDoor> all, RandomGenerator random, TimeMeter ticks) {
+    /** Addresses that have failed often share one lane, which takes turns with that of all others. */
+    enum Lane {
+        SUSPICIOUS,
+        OTHERS
+    }
+
+    /** @param pool where passwords are tried, as {@link #POOL} has it */
+    Passwords(List<CallerDoor> all, RandomGenerator random, WorkerPool pool, TimeMeter ticks) {
+        this.pool = pool;
         for (var door : all) {
             if (door.credential() instanceof CallerCredential.Password password) {
                 doors.computeIfAbsent(password.user(), _ -> new ArrayList<>()).add(door);
@@ -78,24 +90,16 @@ final class Passwords {
             return new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD);
         }
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(user), SEPARATOR, Digests.utf8(password)));
-        return remembered(key).orElseGet(() -> tried(user, password, key, suspicious ? placeOfTheSuspicious : places));
+        return remembered(key)
+                .orElseGet(() -> triedInTurn(user, password, key, suspicious ? Lane.SUSPICIOUS : Lane.OTHERS));
     }
 
-    private Finding tried(String user, String password, ByteBuffer key, Semaphore lane) {
-        try {
-            if (!lane.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Finding.Fails(AuthenticationFailure.BUSY);
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            return new Finding.Fails(AuthenticationFailure.BUSY);
-        }
-        try {
-            // whoever waited for a place may have waited for this very answer
-            return remembered(key).orElseGet(() -> tried(user, password, key));
-        } finally {
-            lane.release();
-        }
+    private Finding triedInTurn(String user, String password, ByteBuffer key, Lane lane) {
+        // a try that had to wait may have waited for this very answer
+        var tried = pool.run(lane, "", WAIT, () -> remembered(key).orElseGet(() -> tried(user, password, key)));
+        return tried instanceof WorkerPool.Result.Done<Finding>(var finding)
+                ? finding
+                : new Finding.Fails(AuthenticationFailure.BUSY);
     }
 
     private Finding tried(String user, String password, ByteBuffer key) {

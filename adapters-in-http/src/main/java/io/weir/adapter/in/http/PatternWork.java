@@ -29,8 +29,9 @@ final class PatternWork {
         return ScopedValue.where(CURRENT, new PatternWork(steps)).call(judge::get);
     }
 
-    /** Takes {@code steps} off, where somebody counts. */
+    /** Takes {@code steps} off, where somebody counts; throws {@link WorkerPool.Interrupted} once the time is up. */
     static void spend(long steps) {
+        WorkerPool.checkpoint();
         if (CURRENT.isBound()) {
             var work = CURRENT.get();
             work.left -= steps;

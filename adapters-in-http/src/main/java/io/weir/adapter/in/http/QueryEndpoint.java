@@ -5,9 +5,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.Webhook.Reply;
 import io.weir.application.RunQuery;
+import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.Outcome;
 import io.weir.domain.history.AuditEntry.Asked;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,16 +22,23 @@ final class QueryEndpoint implements Handler, Webhook.Question {
             "queries are explained on the admin listener, for the operator; without explain in its URL, this one would"
                     + " run";
 
+    private static final int LARGE_ANSWER = 256 * 1024;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Webhook webhook;
     private final int maxBodyBytes;
     private final RunQuery runQuery;
     private final QueryReader reader = new QueryReader();
-    private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+    private final WorkerPool pool;
+    private final ExpectedSchemas schemas;
 
-    QueryEndpoint(Webhook webhook, int maxBodyBytes, RunQuery runQuery) {
+    /** @param pool checks schemas, and writes answers that are large */
+    QueryEndpoint(Webhook webhook, int maxBodyBytes, RunQuery runQuery, WorkerPool pool, ExpectedSchemas schemas) {
         this.webhook = webhook;
         this.maxBodyBytes = maxBodyBytes;
         this.runQuery = runQuery;
+        this.pool = pool;
+        this.schemas = schemas;
     }
 
     @Override
@@ -67,22 +76,64 @@ final class QueryEndpoint implements Handler, Webhook.Question {
         var patience = exchange.patience(RequestContext.Said.NOTHING, problems);
         problems.refuseIfAny();
         var query = reader.read(exchange.body());
+        var left = new TimeLeft(runQuery.timeFor(patience));
+        String name = caller.caller().name();
         var contract = new BoundedContract(
-                query.expectedSchema().map(contracts::contractOf).orElse(AnswerContract.NONE),
+                query.expectedSchema()
+                        .map(schema -> schemas.contractOf(schema, name, left.now()))
+                        .orElse(AnswerContract.NONE),
                 caller.style().maxAdHocBytes());
-        return reply(runQuery.run(query.draft(), contract, caller.caller(), exchange.trail(), patience));
+        return reply(runQuery.run(query.draft(), contract, caller.caller(), exchange.trail(), left.now()), name, left);
     }
 
-    private static Reply reply(Outcome outcome) {
+    private Reply reply(Outcome outcome, String caller, TimeLeft left) {
         return switch (outcome) {
-            case Outcome.Answered(var answer) ->
-                new Reply.Answered(answer.records().size(), JsonWriter.answer(answer));
+            case Outcome.Answered(var answer) -> reply(answer, written(answer, caller, left.now()));
             case Outcome.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("the ad-hoc query"));
             case Outcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
             case Outcome.Denied(var denials) -> new Reply.Refusal(ErrorAnswer.notAllowed(denials));
             case Outcome.Undecided(var doubts) -> new Reply.Refusal(ErrorAnswer.undecided(doubts));
             case Outcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
             case Outcome.ContractBroken broken -> new Reply.Refusal(ErrorAnswer.of(broken));
+            case Outcome.Overloaded(var retryAfter) ->
+                new Reply.Refusal(ErrorAnswer.overloaded("too many answers are waiting to be checked", retryAfter));
         };
+    }
+
+    private static Reply reply(Answer answer, WorkerPool.Result<JsonBytes> written) {
+        return switch (written) {
+            case WorkerPool.Result.Done<JsonBytes>(var body) ->
+                new Reply.Answered(answer.records().size(), body);
+            case WorkerPool.Result.Refused<JsonBytes> _ ->
+                new Reply.Refusal(ErrorAnswer.overloaded("too many large answers are waiting to be written", PAUSE));
+            case WorkerPool.Result.TimeUp<JsonBytes> _ ->
+                new Reply.Refusal(
+                        ErrorAnswer.of(ErrorCode.DEADLINE_EXCEEDED, "the time was up while the answer was written"));
+        };
+    }
+
+    private WorkerPool.Result<JsonBytes> written(Answer answer, String caller, Duration time) {
+        try {
+            return RowSize.areWithin(answer.records(), LARGE_ANSWER)
+                    ? new WorkerPool.Result.Done<>(JsonWriter.answer(answer))
+                    : pool.run(caller, "", time, () -> JsonWriter.answer(answer));
+        } catch (WorkerPool.Interrupted stopping) {
+            return new WorkerPool.Result.TimeUp<>();
+        }
+    }
+
+    /** What is left of {@code time} since this was made. */
+    private static final class TimeLeft {
+        private final long start = System.nanoTime();
+        private final Duration time;
+
+        TimeLeft(Duration time) {
+            this.time = time;
+        }
+
+        Duration now() {
+            var left = time.minusNanos(System.nanoTime() - start);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
     }
 }

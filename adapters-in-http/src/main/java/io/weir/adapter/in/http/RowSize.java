@@ -9,6 +9,23 @@ import org.jspecify.annotations.Nullable;
 final class RowSize {
     private RowSize() {}
 
+    /** Whether {@code rows} take no more than {@code most} bytes together; looks at no more of them than that needs. */
+    static boolean areWithin(List<Row> rows, long most) {
+        return fitting(rows, most) == rows.size();
+    }
+
+    /** How many of {@code rows}, with a comma between them, fit into {@code most} bytes. */
+    static int fitting(List<Row> rows, long most) {
+        long size = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            size += of(rows.get(i)) + (i == 0 ? 0 : 1);
+            if (size > most) {
+                return i;
+            }
+        }
+        return rows.size();
+    }
+
     static long of(Row row) {
         long size = 2L + Math.max(0, row.size() - 1);
         for (int i = 0; i < row.size(); i++) {

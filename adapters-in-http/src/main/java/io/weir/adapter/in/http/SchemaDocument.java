@@ -59,6 +59,7 @@ final class SchemaDocument {
     }
 
     private void collect(JsonNode schema, URI base) {
+        WorkerPool.checkpoint();
         if (bases.containsKey(schema)) {
             return;
         }
@@ -90,6 +91,7 @@ final class SchemaDocument {
 
     /** How many schemas apply to a value once {@code schema} does. */
     private long applied(JsonNode schema, IdentityHashMap<JsonNode, Long> known, int chain) {
+        WorkerPool.checkpoint();
         var before = known.putIfAbsent(schema, -1L);
         if (before != null) {
             if (before < 0) {

@@ -43,7 +43,8 @@ final class AuthenticationCost {
                     new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000), TimeMeter.SYSTEM_NANOTIME);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
-        var authenticator = new Authenticator(doors, Clock.systemUTC(), TestCallers.RANDOM, TimeMeter.SYSTEM_NANOTIME);
+        var authenticator = new Authenticator(
+                doors, Clock.systemUTC(), TestCallers.RANDOM, TestCallers.HASHES, TimeMeter.SYSTEM_NANOTIME);
         var headers = WritableHeaders.create()
                 .add(HeaderNames.create(header), value.apply(keys.getLast()))
                 .add(HeaderNames.create("Content-Type"), "application/json");

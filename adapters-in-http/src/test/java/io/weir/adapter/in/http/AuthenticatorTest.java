@@ -312,7 +312,7 @@ final class AuthenticatorTest {
             var gate = new CallerGate(access.limits(), ticks);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
-        return new Authenticator(doors, CLOCK, RANDOM, ticks);
+        return new Authenticator(doors, CLOCK, RANDOM, TestCallers.HASHES, ticks);
     }
 
     private URI published(JWKSet keys) throws IOException {

@@ -104,6 +104,16 @@ class BrokenActionsTest {
                                 + " index 0 of the pattern)"),
                 broken(
                         "    type: phone\n    region: US",
+                        "    type: text\n    pattern: '[a-z]{1,900}[0-9]{1,900}'",
+                        "lookup.yaml:7: /inputs/phone/pattern: takes too long for 4000 characters; repeat less in it,"
+                                + " or set a smaller max_length"),
+                broken(
+                        "    type: phone\n    region: US",
+                        "    type: list of text\n    max_length: 10\n    pattern: '[a-z]{1,500}'",
+                        "lookup.yaml:8: /inputs/phone/pattern: takes too long for 16384 characters; repeat less in it,"
+                                + " or set a smaller max_length"),
+                broken(
+                        "    type: phone\n    region: US",
                         "    type: integer\n    enum: [1, two]",
                         "lookup.yaml:7: /inputs/phone/enum/1: expected a whole number of 32 bits, such as 42, got a"
                                 + " string"),

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class EvenWorkTest {
     private final AtomicInteger hmacs = new AtomicInteger();
     private final AtomicInteger slowHashes = new AtomicInteger();
+    private final Set<String> hashers = ConcurrentHashMap.newKeySet();
     private final Provider counting = new Counting();
     private final List<String> keys = new ArrayList<>();
 
@@ -39,6 +43,9 @@ final class EvenWorkTest {
                 @Override
                 public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
                     counter.incrementAndGet();
+                    if (counter == slowHashes) {
+                        hashers.add(Thread.currentThread().getName());
+                    }
                     return original.newInstance(parameter);
                 }
             });
@@ -89,6 +96,23 @@ final class EvenWorkTest {
         }
     }
 
+    @Test
+    void passwordsAreHashedOnTheThreadsForThemHoweverManyAsk() {
+        var authenticator = authenticator(3);
+        hashers.clear();
+        try (var strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                String guess = "guess-" + i;
+                strangers.submit(
+                        () -> authenticate(authenticator, "Authorization", TestCallers.basic("user-0", guess)));
+            }
+        }
+
+        assertThat(hashers)
+                .hasSizeBetween(1, Passwords.POOL.threads())
+                .allMatch(name -> name.startsWith(Passwords.POOL.name()));
+    }
+
     private Authenticator authenticator(int callers) {
         var ticks = new Ticks();
         var doors = new ArrayList<CallerDoor>();
@@ -100,7 +124,7 @@ final class EvenWorkTest {
             var gate = new CallerGate(access.limits(), ticks);
             access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
         }
-        return new Authenticator(doors, TestCallers.CLOCK, TestCallers.RANDOM, ticks);
+        return new Authenticator(doors, TestCallers.CLOCK, TestCallers.RANDOM, TestCallers.HASHES, ticks);
     }
 
     private List<CallerCredential> credentials(int caller, int callers) {

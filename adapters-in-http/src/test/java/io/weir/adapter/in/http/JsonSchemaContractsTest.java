@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -243,6 +244,9 @@ final class JsonSchemaContractsTest {
                 arguments("{\"pattern\":\"(?=x)\"}", "the pattern at /pattern: look-ahead is not supported"),
                 arguments("{\"pattern\":\"(a)\\\\1\"}", "the pattern at /pattern: back-references are not"),
                 arguments("{\"pattern\":\"((a{1000}){1000}){1000}\"}", "the pattern at /pattern: repetitions"),
+                arguments(patterns(5, i -> "a{1000}b{1000}c{1000}d{1000}e{990}" + i), "too large together"),
+                arguments(patterns(1_001, i -> "a"), "more than 1000 patterns"),
+                arguments(deep("{\"not\":", 5_000, "}"), "cannot be compiled"),
                 arguments(
                         "{\"patternProperties\":{\"(?<!x)y\":{}}}",
                         "the pattern at /patternProperties: look-behind is"),
@@ -270,6 +274,32 @@ final class JsonSchemaContractsTest {
     @MethodSource("unusable")
     void refusesASchemaItCannotUse(String schema, String why) {
         assertThat(refusal(schema)).startsWith("/expected_schema: ").contains(why);
+    }
+
+    private static String patterns(int count, IntFunction<String> pattern) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"pattern\":\"%s\"}".formatted(pattern.apply(i)))
+                .collect(Collectors.joining(",", "{\"anyOf\":[", "]}"));
+    }
+
+    private static String deep(String beginning, int depth, String end) {
+        return beginning.repeat(depth) + "true" + end.repeat(depth);
+    }
+
+    @Test
+    void aSchemaWeighsMoreTheMoreItKeeps() {
+        long plain = contracts.contractOf("{}").weight();
+
+        assertThat(contracts.contractOf("{\"pattern\":\"a{1000}\"}").weight() - plain)
+                .as("a thousand steps of 74 to 140 bytes")
+                .isBetween(74_000L, 300_000L);
+        assertThat(contracts.contractOf(patterns(100, i -> "a{100}" + i)).weight() - plain)
+                .isBetween(1_000_000L, 3_000_000L);
+        assertThat(contracts
+                                .contractOf("{\"enum\":[%s]}".formatted("1,".repeat(5_000) + "1"))
+                                .weight()
+                        - plain)
+                .isBetween(460_000L, 1_500_000L);
     }
 
     @Test
@@ -323,16 +353,6 @@ final class JsonSchemaContractsTest {
                         .allMatch(violation -> violation.equals(new Violation("/records/0/Name", "format")));
             }
         }
-    }
-
-    @Test
-    void compilesASchemaOnceAndForgetsTheOldest() {
-        var first = contracts.contractOf("{\"title\":\"0\"}");
-
-        assertThat(contracts.contractOf("{\"title\":\"0\"}")).isSameAs(first);
-        IntStream.rangeClosed(1, JsonSchemaContracts.CAPACITY)
-                .forEach(i -> contracts.contractOf("{\"title\":\"%d\"}".formatted(i)));
-        assertThat(contracts.contractOf("{\"title\":\"0\"}")).isNotSameAs(first);
     }
 
     @Test

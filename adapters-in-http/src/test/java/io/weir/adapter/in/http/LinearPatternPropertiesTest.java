@@ -116,7 +116,7 @@ final class LinearPatternPropertiesTest {
         try {
             var pattern = LinearPattern.of(text);
             pattern.matches(value);
-            assertThat(pattern.programSize()).isBetween(1L, LinearPattern.MAX_SIZE + 10L);
+            assertThat(pattern.size()).isBetween(1L, LinearPattern.MAX_SIZE + 10L);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageMatching("(?s).+ \\(at index \\d+ of the pattern\\)|.* 5,000 steps; .*");
         }

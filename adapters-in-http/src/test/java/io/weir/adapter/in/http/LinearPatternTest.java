@@ -205,7 +205,7 @@ class LinearPatternTest {
             "^[\\p{L}\\p{M}' -]{1,80}$",
             "a|".repeat(499)
         }) {
-            assertThat(LinearPattern.of(pattern).programSize()).as(pattern).isBetween(1L, LinearPattern.MAX_SIZE + 10L);
+            assertThat(LinearPattern.of(pattern).size()).as(pattern).isBetween(1L, LinearPattern.MAX_SIZE + 10L);
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinearPattern.of("a".repeat(1_001)))

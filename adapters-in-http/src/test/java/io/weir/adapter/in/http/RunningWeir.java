@@ -76,6 +76,7 @@ final class RunningWeir implements AutoCloseable {
     final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     final Readiness readiness = new Readiness();
+    final DataServer.Pools pools = DataServer.Pools.measuredBy(meters);
     private final DataServer server;
 
     /** Keeps everything, newest first. */
@@ -139,7 +140,13 @@ final class RunningWeir implements AutoCloseable {
                 new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);
         this.server = DataServer.start(
-                settings, callers, questions, IDS, new RequestAudit(this::audit, IDS.pseudonyms(), clock), meters);
+                settings,
+                callers,
+                questions,
+                IDS,
+                new RequestAudit(this::audit, IDS.pseudonyms(), clock),
+                meters,
+                pools);
     }
 
     private void audit(AuditEntry entry) {

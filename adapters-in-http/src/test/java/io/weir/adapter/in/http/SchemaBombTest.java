@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.weir.domain.action.Answer;
+import io.weir.domain.query.Row;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,6 +75,27 @@ final class SchemaBombTest {
                 arguments("another", "{\"properties\":{\"total_size\":{\"maximum\":1e1000000000}}}"),
                 arguments(
                         "a count beyond all", "{\"properties\":{\"records\":{\"contains\":{},\"minContains\":1e300}}}"),
+                arguments(
+                        "a dynamic reference that goes deeper in two ways",
+                        "{\"$dynamicAnchor\":\"x\",\"additionalProperties\":{\"$dynamicRef\":\"#x\"},"
+                                + "\"allOf\":[{\"additionalProperties\":{\"$dynamicRef\":\"#x\"},"
+                                + "\"items\":{\"$dynamicRef\":\"#x\"}}]}"),
+                arguments("one of a thousand", broadOneOf(1_000)),
+                arguments("contains within contains", nested("{\"contains\":%s,\"items\":%<s,\"minContains\":2}", 10)),
+                arguments(
+                        "unevaluated records after many branches",
+                        "{\"properties\":{\"records\":{\"items\":{\"anyOf\":[%s],\"unevaluatedProperties\":false}}}}"
+                                .formatted(Stream.generate(() -> "{\"properties\":{\"a\":true,\"b\":true}}")
+                                        .limit(300)
+                                        .collect(Collectors.joining(",")))),
+                arguments("a deep constant", "{\"const\":%s}".formatted("[".repeat(900) + "]".repeat(900))),
+                arguments(
+                        "patterns that are large together",
+                        "{\"anyOf\":[%s]}"
+                                .formatted(
+                                        Stream.generate(() -> "{\"pattern\":\"a{1000}b{1000}c{1000}d{1000}e{990}0\"}")
+                                                .limit(1_200)
+                                                .collect(Collectors.joining(",")))),
                 arguments("another server's schema", "{\"$ref\":\"http://127.0.0.1:1/schema\"}"));
     }
 
@@ -80,16 +103,67 @@ final class SchemaBombTest {
     @MethodSource("bombs")
     @Timeout(120)
     void isRefusedOrSoonDone(String what, String schema) {
-        assertThat(work(schema)).isLessThan(CPU_NANOS);
+        assertThat(work(schema, ANSWER)).isLessThan(CPU_NANOS);
+    }
+
+    static Stream<String> formats() {
+        return Stream.of(
+                "date-time",
+                "date",
+                "time",
+                "duration",
+                "email",
+                "idn-email",
+                "hostname",
+                "idn-hostname",
+                "ipv4",
+                "ipv6",
+                "uri",
+                "uri-reference",
+                "iri",
+                "iri-reference",
+                "uuid",
+                "uri-template",
+                "json-pointer",
+                "relative-json-pointer",
+                "regex",
+                "color",
+                "style",
+                "phone",
+                "utc-millisec");
+    }
+
+    /** Each text short enough for the library, and longer than it bears: by its backtracking, or by calls that go deeper. */
+    @ParameterizedTest
+    @MethodSource("formats")
+    @Timeout(120)
+    void noFormatMeetsATextThatItCannotBear(String format) {
+        String schema =
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"records\":{\"items\":"
+                        + "{\"properties\":{\"a\":{\"format\":\"" + format + "\"}}}}}}";
+        var texts = new ArrayList<Row>();
+        for (int length : List.of(900, 16 * 1024, 200 * 1024)) {
+            for (String unit : List.of("/", "@", "a.", "xn--a.", "{a}", "~1", "1", "P1Y", ":", "\u00fc.", "\"\\\"")) {
+                for (String end : List.of("", "!", "@ ")) {
+                    texts.add(row("a", unit.repeat(length / unit.length()) + end));
+                }
+            }
+        }
+        var answer = new Answer(texts, texts.size(), false);
+
+        assertThat(work(schema, answer)).isLessThan(CPU_NANOS);
+        assertThat(contracts.contractOf(schema).violations(answer))
+                .allMatch(violation -> List.of("format", "the schema's patterns take too long to check this answer")
+                        .contains(violation.rule()));
     }
 
     /** What the cheapest of three runs takes of this thread: the first one also pays for classes that are loaded. */
-    private long work(String schema) {
+    private long work(String schema, Answer answer) {
         var costs = new ArrayList<Long>();
         for (int i = 0; i < 3; i++) {
             long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             try {
-                contracts.contractOf(schema).violations(ANSWER);
+                contracts.contractOf(schema).violations(answer);
             } catch (RequestRefused refused) {
                 assertThat(refused.answer().code().status().code()).isEqualTo(400);
             }
@@ -127,6 +201,12 @@ final class SchemaBombTest {
         return IntStream.range(0, members)
                 .mapToObj(i -> "\"p%d\":{}".formatted(i))
                 .collect(Collectors.joining(",", beginning, "}}"));
+    }
+
+    private static String broadOneOf(int branches) {
+        return IntStream.range(0, branches)
+                .mapToObj(i -> "{\"required\":[\"p%d\"]}".formatted(i))
+                .collect(Collectors.joining(",", "{\"properties\":{\"records\":{\"items\":{\"oneOf\":[", "]}}}}"));
     }
 
     private static String constants() {

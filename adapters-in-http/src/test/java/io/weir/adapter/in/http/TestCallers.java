@@ -31,6 +31,7 @@ final class TestCallers {
     static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
     static final RandomGenerator RANDOM = new Random(6);
+    static final WorkerPool HASHES = new WorkerPool(Passwords.POOL);
 
     static final String ISSUER = "https://login.example.com/";
     static final String AUDIENCE = "weir";

@@ -1,0 +1,92 @@
+package io.weir.adapter.in.http;
+
+import io.weir.adapter.in.http.WorkerPool.Result;
+import io.weir.domain.action.Answer;
+import io.weir.domain.action.AnswerContract;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Holds answers against the schemas that callers expect them to keep. What a schema asks for is done in a pool, within the time of its
+ * request; only a check that is little work by a schema that was compiled before is done at once.
+ *
+ * <p>Thread-safe.
+ */
+final class ExpectedSchemas {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final WorkerPool pool;
+    private final SchemaCache cache;
+    private final JsonSchemaContracts compiler = new JsonSchemaContracts();
+
+    ExpectedSchemas(WorkerPool pool, SchemaCache cache) {
+        this.pool = pool;
+        this.cache = cache;
+    }
+
+    /**
+     * The contract that {@code schema}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable, or that is not
+     * compiled within {@code time}.
+     */
+    AnswerContract contractOf(String schema, String caller, Duration time) {
+        if (cache.find(schema).isEmpty()) {
+            switch (pool.run(caller, schema, time, () -> compiled(schema, caller))) {
+                case Result.Done<JsonSchemaContract> _ -> {}
+                case Result.Refused<JsonSchemaContract> _ ->
+                    throw new RequestRefused(
+                            ErrorAnswer.overloaded("too many schemas are waiting to be compiled", PAUSE));
+                case Result.TimeUp<JsonSchemaContract> _ ->
+                    throw new RequestRefused(
+                            ErrorCode.DEADLINE_EXCEEDED, "the time was up while expected_schema was compiled");
+            }
+        }
+        return new Expected(this, schema, caller);
+    }
+
+    /** By its text: a request that waits for Salesforce keeps no compiled schema in memory. */
+    private record Expected(ExpectedSchemas schemas, String schema, String caller) implements AnswerContract {
+        @Override
+        public Check check(Answer answer, Duration time) {
+            return schemas.check(this, answer, time);
+        }
+
+        @Override
+        public String toString() {
+            return "Expected[hidden]";
+        }
+    }
+
+    private AnswerContract.Check check(Expected expected, Answer answer, Duration time) {
+        try {
+            var quick = cache.find(expected.schema()).flatMap(contract -> contract.quickViolations(answer));
+            if (quick.isPresent()) {
+                return new AnswerContract.Check.Done(quick.get());
+            }
+        } catch (WorkerPool.Interrupted stopping) {
+            return new AnswerContract.Check.TimeUp();
+        }
+        return switch (pool.run(
+                expected.caller(),
+                expected.schema(),
+                time,
+                () -> compiled(expected.schema(), expected.caller()).violations(answer))) {
+            case Result.Done<List<AnswerContract.Violation>>(var violations) ->
+                new AnswerContract.Check.Done(violations);
+            case Result.Refused<List<AnswerContract.Violation>> _ -> new AnswerContract.Check.Overloaded(PAUSE);
+            case Result.TimeUp<List<AnswerContract.Violation>> _ -> new AnswerContract.Check.TimeUp();
+        };
+    }
+
+    private JsonSchemaContract compiled(String schema, String caller) {
+        if (pool.hasLostThreadTo(schema)) {
+            throw new RequestRefused(
+                    ErrorCode.INVALID_SCHEMA,
+                    "/expected_schema: work on this very schema was begun before and does not end");
+        }
+        return cache.find(schema).orElseGet(() -> {
+            var contract = compiler.contractOf(schema);
+            cache.keep(schema, caller, contract);
+            return contract;
+        });
+    }
+}
