@@ -5,6 +5,7 @@ import io.helidon.service.registry.Services;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckOrg;
 import io.weir.application.CheckResult;
+import io.weir.domain.limit.ApiBudget;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,8 +58,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private static boolean check(Config config, PrintWriter out) {
         var clock = Clock.systemUTC();
+        // the operator's own question may use the reserve
+        var budget = new ApiBudget(0, clock);
         try (var salesforce =
-                new SalesforceLink(config, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+                new SalesforceLink(config, budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
             var results = new CheckOrg(
                             new CheckApiVersion(salesforce.status(), salesforce.apiVersion()),
                             salesforce.status(),

@@ -77,12 +77,12 @@ final class Weir implements AutoCloseable {
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions(), meters);
             stops.push(actions::close);
-            var salesforce = new SalesforceLink(config, meters, clock, random);
+            var budget = new ApiBudget(config.apiReserve(), clock, new BudgetLog(config.apiReserve()));
+            var salesforce = new SalesforceLink(config, budget, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
             stops.push(history::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.policy());
-            var budget = new ApiBudget(config.apiReserve(), clock);
             var explainQuery = new ExplainQuery(
                     planQuery,
                     salesforce.plans(),
