@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that Weir logs, down to the finest level, until it is closed. */
-final class LoggedLines extends Handler {
+final class LoggedLines extends Handler implements AutoCloseable {
     private static final Logger WEIR = Logger.getLogger("io.weir");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
