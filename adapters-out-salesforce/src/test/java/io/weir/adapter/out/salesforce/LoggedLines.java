@@ -21,6 +21,11 @@ final class LoggedLines extends Handler implements AutoCloseable {
         WEIR.addHandler(this);
     }
 
+    /** Those that say {@code words}. */
+    List<String> saying(String words) {
+        return lines.stream().filter(line -> line.contains(words)).toList();
+    }
+
     /** Each with its level, its message and what was thrown. */
     List<String> lines() {
         return lines;
