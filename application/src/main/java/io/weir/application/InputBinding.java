@@ -181,7 +181,7 @@ final class InputBinding {
     }
 
     /** The values of a list: JSON's, or those that CXone joins by {@code |}. */
-    private static List<Input> elements(Input input) {
+    static List<Input> elements(Input input) {
         return switch (input) {
             case Input.Many(var inputs) ->
                 inputs.stream().filter(element -> !isAbsent(element)).toList();
