@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public final class CheckActions {
-    private static final PhoneNumber SOME_NUMBER = new PhoneNumber("+14155550100", List.of("+14155550100", "4155550100"));
+    private static final PhoneNumber SOME_NUMBER =
+            new PhoneNumber("+14155550100", List.of("+14155550100", "4155550100"));
 
     private final SchemaCatalog catalog;
 
@@ -121,7 +122,8 @@ public final class CheckActions {
         /** Whether it is about a text that an earlier step finds: it may fit although the sample does not. */
         private boolean dependsOnWhatIsFound(ActionStep step, Problem problem) {
             return StepPlanning.blank(step, problem.location())
-                    .filter(blank -> blank.reference() instanceof Reference.OfStep ofStep && samples.mayBeAnyText(ofStep))
+                    .filter(blank ->
+                            blank.reference() instanceof Reference.OfStep ofStep && samples.mayBeAnyText(ofStep))
                     .isPresent();
         }
 
@@ -179,12 +181,16 @@ public final class CheckActions {
         return switch (input.type()) {
             case InputType.Phone _ -> new ArrayDeque<>(List.of(new BoundInput.Phone(SOME_NUMBER)));
             case InputType.Scalar(var type) ->
-                deque(input.standard().map(Stream::of).orElseGet(() -> samples(input, type)).map(value -> of(value, type)));
+                deque(input.standard()
+                        .map(Stream::of)
+                        .orElseGet(() -> samples(input, type))
+                        .map(value -> of(value, type)));
             case InputType.Several(var type) ->
                 deque(input.standard()
                         .map(list -> Stream.of(InputBinding.elements(list)))
                         .orElseGet(() -> samples(input, type).map(List::of))
-                        .map(list -> new Input.Many(list.stream().map(value -> of(value, type)).toList())));
+                        .map(list -> new Input.Many(
+                                list.stream().map(value -> of(value, type)).toList())));
         };
     }
 

@@ -141,9 +141,7 @@ final class StepPlanning {
     /** The blank whose value stands at {@code location}; empty where there is something else. */
     static Optional<QueryTemplate.Blank> blank(ActionStep step, String location) {
         var place = VALUE.matcher(location);
-        return place.matches()
-                ? Optional.ofNullable(step.query().blanks().get(place.group(1)))
-                : Optional.empty();
+        return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
     }
 
     /**

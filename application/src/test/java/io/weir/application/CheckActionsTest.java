@@ -117,20 +117,35 @@ class CheckActionsTest {
         var id = new Reference.OfStep(Actions.RECORD, FieldPath.parse("Id"));
         return List.of(
                 arguments(
-                        callerLookup().step(step("more", "Kontact").select("Id").where(Drafts.where("Id", "=", text("x"), FieldType.ID))).built(),
+                        callerLookup()
+                                .step(step("more", "Kontact")
+                                        .select("Id")
+                                        .where(Drafts.where("Id", "=", text("x"), FieldType.ID)))
+                                .built(),
                         "/steps/more/query/object_name",
                         "there is no object Kontact; did you mean Contact"),
                 arguments(
-                        callerLookup().step(step("more", "Case").select("Subjekt").blank("ContactId", "=", new Reference.OfStep(Actions.RECORD, FieldPath.parse("Id")))).built(),
+                        callerLookup()
+                                .step(step("more", "Case")
+                                        .select("Subjekt")
+                                        .blank(
+                                                "ContactId",
+                                                "=",
+                                                new Reference.OfStep(Actions.RECORD, FieldPath.parse("Id"))))
+                                .built(),
                         "/steps/more/query",
                         "Case has no field Subjekt; did you mean Subject"),
-                arguments(asking(one(FieldType.STRING), "Fone", "="), "/steps/record/query/where/0", "did you mean Phone"),
+                arguments(
+                        asking(one(FieldType.STRING), "Fone", "="),
+                        "/steps/record/query/where/0",
+                        "did you mean Phone"),
                 arguments(asking(one(FieldType.STRING), "Boss.Name", "="), "/steps/record/query/where/0", "Boss"),
                 arguments(asking(one(FieldType.STRING), "Notes__c", "="), "/steps/record/query/where/0", "filter"),
                 arguments(asking(one(FieldType.BOOLEAN), "Birthdate", "="), "/inputs/x", "date"),
                 arguments(asking(one(FieldType.INT), "CreatedDate", "<"), "/inputs/x", "date"),
                 arguments(asking(one(FieldType.DATE), "Visits__c", "="), "/inputs/x", "number"),
-                arguments(asking(new InputType.Phone("US"), "Birthdate", "="), "/steps/record/query/where/0/val", "date"),
+                arguments(
+                        asking(new InputType.Phone("US"), "Birthdate", "="), "/steps/record/query/where/0/val", "date"),
                 arguments(asking(one(FieldType.STRING), "Visits__c", "LIKE"), "/steps/record/query/where/0", "LIKE"),
                 arguments(
                         asking(x(FieldType.STRING, Optional.of(text("soon"))), "Birthdate", "="),
@@ -141,7 +156,9 @@ class CheckActionsTest {
                         "/inputs/x",
                         "number"),
                 arguments(
-                        callerLookup().step(step("more", "Contact").select("Id").blank("Visits__c", "=", id)).built(),
+                        callerLookup()
+                                .step(step("more", "Contact").select("Id").blank("Visits__c", "=", id))
+                                .built(),
                         "/steps/more/query/where/0",
                         "number"),
                 arguments(
@@ -153,10 +170,13 @@ class CheckActionsTest {
                                         ActionOutput.Format.PLAIN,
                                         Optional.empty(),
                                         ""))
-                                .step(step("more", "Contact").select("Birthdate").blank("Id", "=", new Reference.OfStep(Actions.RECORD, FieldPath.parse("Id"))))
+                                .step(step("more", "Contact")
+                                        .select("Birthdate")
+                                        .blank("Id", "=", new Reference.OfStep(Actions.RECORD, FieldPath.parse("Id"))))
                                 .output(Actions.output(
                                         "born",
-                                        new ActionOutput.Source.Field(new MemberName("more"), FieldPath.parse("Birthdate")),
+                                        new ActionOutput.Source.Field(
+                                                new MemberName("more"), FieldPath.parse("Birthdate")),
                                         ActionOutput.Type.BOOLEAN))
                                 .built(),
                         "/outputs/born",
@@ -166,11 +186,13 @@ class CheckActionsTest {
     @ParameterizedTest
     @MethodSource("unsuitable")
     void findsWhatNoCallerCouldBeAnsweredAndWhere(DataAction action, String location, String message) {
-        assertThat(check(action)).isInstanceOfSatisfying(Suitability.Unsuitable.class, found -> assertThat(found.problems())
-                .anySatisfy(problem -> {
-                    assertThat(problem.location()).startsWith(location);
-                    assertThat(problem.message()).contains(message);
-                }));
+        assertThat(check(action))
+                .isInstanceOfSatisfying(
+                        Suitability.Unsuitable.class,
+                        found -> assertThat(found.problems()).anySatisfy(problem -> {
+                            assertThat(problem.location()).startsWith(location);
+                            assertThat(problem.message()).contains(message);
+                        }));
     }
 
     @Test
@@ -181,16 +203,21 @@ class CheckActionsTest {
                 .step(step("cases", "Case").select("Id").blank("Stat", "=", "x"))
                 .built();
 
-        assertThat(check(action)).isInstanceOfSatisfying(Suitability.Unsuitable.class, found -> assertThat(found.problems())
-                .extracting(Problem::message)
-                .hasSize(2)
-                .anyMatch(message -> message.contains("Fone"))
-                .anyMatch(message -> message.contains("Stat")));
+        assertThat(check(action))
+                .isInstanceOfSatisfying(
+                        Suitability.Unsuitable.class,
+                        found -> assertThat(found.problems())
+                                .extracting(Problem::message)
+                                .hasSize(2)
+                                .anyMatch(message -> message.contains("Fone"))
+                                .anyMatch(message -> message.contains("Stat")));
     }
 
     @Test
     void namesTheObjectsThatTheOrgDoesNotDescribe() {
-        assertThat(check(FakeSchema.contactCentre().withUnavailable("Case").withUnavailable("Account"), withCases().built()))
+        assertThat(check(
+                        FakeSchema.contactCentre().withUnavailable("Case").withUnavailable("Account"),
+                        withCases().built()))
                 .isEqualTo(new Suitability.Undecided(Set.of(new ObjectName("Case"), new ObjectName("Account"))));
         assertThat(check(SchemaCatalog.NONE, callerLookup().built()))
                 .isEqualTo(new Suitability.Undecided(Set.of(new ObjectName("Contact"))));
@@ -201,7 +228,9 @@ class CheckActionsTest {
         assertThat(check(
                         FakeSchema.contactCentre().withUnavailable("Case"),
                         withCases()
-                                .step(step("more", "Kontact").select("Id").where(Drafts.where("Id", "=", text("x"), FieldType.ID)))
+                                .step(step("more", "Kontact")
+                                        .select("Id")
+                                        .where(Drafts.where("Id", "=", text("x"), FieldType.ID)))
                                 .built()))
                 .isInstanceOf(Suitability.Unsuitable.class);
     }

@@ -183,8 +183,8 @@ final class AccessTokens {
     private void refuse(SalesforceFailure refusal) {
         refusals.increment();
         refused.begins(
-                "{0} ({1}): every request is answered {2} without asking Salesforce until a login succeeds, which Weir tries"
-                        + " again at growing intervals of at most {3} s; run weir check once it is mended",
+                "{0} ({1}): every request is answered {2} without asking Salesforce until a login succeeds, which Weir"
+                        + " tries again at growing intervals of at most {3} s; run weir check once it is mended",
                 refusal.getMessage(),
                 refusal.salesforceCode().orElse("no code"),
                 refusal.code(),

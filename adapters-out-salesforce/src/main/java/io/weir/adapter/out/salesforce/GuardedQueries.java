@@ -99,7 +99,8 @@ public final class GuardedQueries implements SalesforceQueries {
         boolean inHaste = !meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
         boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
         try {
-            // a probe without an answer proves nothing: were it not counted, the library would close the breaker after it
+            // a probe without an answer proves nothing: were it not counted, the library would close the breaker after
+            // it
             return breaker.invoke(inHaste && !probe ? () -> uncountedIfLate(call) : call);
         } catch (Impatient impatient) {
             throw impatient.late;
@@ -120,10 +121,11 @@ public final class GuardedQueries implements SalesforceQueries {
             case OPEN ->
                 outage.begins(
                         "Salesforce is failing: the circuit breaker is open, requests are answered 503"
-                                + " salesforce_call_refused without asking it, and one request each {0} ms tries it; see"
-                                + " weir_salesforce_requests_total for what fails, and status.salesforce.com",
+                            + " salesforce_call_refused without asking it, and one request each {0} ms tries it; see"
+                            + " weir_salesforce_requests_total for what fails, and status.salesforce.com",
                         Long.toString(breakerDelay.toMillis()));
-            case CLOSED -> outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
+            case CLOSED ->
+                outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
             case HALF_OPEN -> {}
         }
     }

@@ -124,8 +124,8 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         @Override
         public void failed(SalesforceFailure failure, String consequence) {
             unreadable.begins(
-                    "Salesforce does not describe its objects: {0} {1}; {2}, and it is asked again each {3} s; see that the"
-                            + " run-as user may read them, unless Salesforce is down",
+                    "Salesforce does not describe its objects: {0} {1}; {2}, and it is asked again each {3} s; see"
+                            + " that the run-as user may read them, unless Salesforce is down",
                     failure.getMessage(),
                     failure.salesforceCode().orElse(""),
                     consequence,

@@ -45,7 +45,13 @@ class MetersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"invalid_client", "invalid_client_credentials", "invalid_grant", "invalid_app_access", "inactive_user"})
+            strings = {
+                "invalid_client",
+                "invalid_client_credentials",
+                "invalid_grant",
+                "invalid_app_access",
+                "inactive_user"
+            })
     void aRefusedLoginIsAnErrorInEveryMetricThatItTouches(String code) {
         refusesLogins(code, "no");
         long ok = TestMeters.count(REQUESTS, "operation", "login", "error_code", "none");

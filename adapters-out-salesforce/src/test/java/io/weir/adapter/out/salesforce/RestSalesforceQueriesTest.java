@@ -244,8 +244,9 @@ class RestSalesforceQueriesTest {
                 "/services/data/v66.0/query/a@evil.example"
             })
     void followsWhateverSalesforceNamesThePage(String next) {
-        org.answersQueries(okJson(
-                "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}".formatted(next)));
+        org.answersQueries(
+                okJson("{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}"
+                        .formatted(next)));
         org.server.stubFor(
                 get(next).willReturn(okJson("{\"totalSize\":2,\"done\":true,\"records\":[{\"Id\":\"2\"}]}")));
 
@@ -262,8 +263,9 @@ class RestSalesforceQueriesTest {
     @Test
     void readsTheRowsOfABigObjectWhichSalesforceDoesNotCount() {
         var next = "/services/data/v66.0/query/01g_aB-1";
-        org.answersQueries(okJson(
-                "{\"totalSize\":-1,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}".formatted(next)));
+        org.answersQueries(
+                okJson("{\"totalSize\":-1,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}"
+                        .formatted(next)));
         org.server.stubFor(
                 get(next).willReturn(okJson("{\"totalSize\":-1,\"done\":true,\"records\":[{\"Id\":\"2\"}]}")));
 

@@ -185,7 +185,8 @@ class RestSchemaCatalogTest {
         lists("Account");
         describe("Ticket__c");
         later(RestSchemaCatalog.LIST_TIME);
-        lists(okJson("{\"sobjects\":[{\"name\":\"Account\",\"queryable\":true}]}").withFixedDelay(200));
+        lists(okJson("{\"sobjects\":[{\"name\":\"Account\",\"queryable\":true}]}")
+                .withFixedDelay(200));
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<Description>>();
@@ -279,7 +280,9 @@ class RestSchemaCatalogTest {
         later(RestSchemaCatalog.LIST_TIME.plus(REFRESH_TIME));
         describe("Made_Up__c");
         assertThat(fields()).containsExactly("Name");
-        assertThat(asked() + listed()).as("the list, once: a look of the reserve").isLessThanOrEqualTo(calls + 1);
+        assertThat(asked() + listed())
+                .as("the list, once: a look of the reserve")
+                .isLessThanOrEqualTo(calls + 1);
     }
 
     @Test
