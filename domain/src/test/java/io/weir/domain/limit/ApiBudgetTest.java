@@ -240,7 +240,7 @@ class ApiBudgetTest {
     }
 
     /** What may happen to a budget whose allocation was spent at some time. */
-    private enum Event {
+    enum Event {
         ASK,
         ANSWER,
         QUOTA_WORD,
