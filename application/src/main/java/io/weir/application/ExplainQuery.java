@@ -14,7 +14,6 @@ import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.QueryPlan;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,30 +68,24 @@ public final class ExplainQuery {
 
     /** Explains {@code draft}; throws {@link SalesforceFailure} when Salesforce is asked and does not answer. */
     public Answer explain(QueryDraft draft, Asking asking) {
-        var startedAt = clock.instant();
-        var deadline = new Deadline(startedAt.plus(time));
+        var deadline = Deadline.after(time, clock);
         var plan = planQuery.plan(draft, deadline);
         var explanation = explanation(draft, plan, deadline);
         if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
             return new Answer.Explained(explanation);
         }
-        if (allowance.admission(Priority.NORMAL) instanceof Admission.Denied denial) {
-            return new Answer.Refused(denial);
-        }
-        return new Answer.Explained(explanation.with(plansFor(ready, startedAt, new RunMeter(deadline))));
+        return allowance.spend(
+                Priority.NORMAL,
+                () -> new Answer.Explained(explanation.with(plansFor(ready, new RunMeter(deadline)))),
+                Answer.Refused::new);
     }
 
-    private List<QueryPlan> plansFor(Plan.Ready plan, Instant startedAt, RunMeter meter) {
+    private List<QueryPlan> plansFor(Plan.Ready plan, RunMeter meter) {
         try {
-            var plans = queryPlans.plansFor(plan.query(), meter);
-            allowance.answered(startedAt);
-            return plans;
-        } catch (SalesforceFailure failure) {
-            allowance.failed(failure, startedAt);
-            if (failure instanceof SalesforceFailure.QueryRejected rejected) {
-                planQuery.contradicted(plan, rejected);
-            }
-            throw failure;
+            return queryPlans.plansFor(plan.query(), meter);
+        } catch (SalesforceFailure.QueryRejected rejected) {
+            planQuery.contradicted(plan, rejected);
+            throw rejected;
         }
     }
 

@@ -218,7 +218,7 @@ final class InputBinding {
     }
 
     /** The values of a list: JSON's, those that CXone joins by {@code |}, or those of a multi-select picklist by {@code ;}. */
-    private static List<Input> elements(Input input, FieldType type) {
+    static List<Input> elements(Input input, FieldType type) {
         return switch (input) {
             case Input.Many(var inputs) ->
                 inputs.stream().filter(element -> !isAbsent(element)).toList();

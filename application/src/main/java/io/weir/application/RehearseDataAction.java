@@ -12,9 +12,6 @@ import io.weir.domain.action.Reference;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SchemaCatalog;
-import io.weir.domain.schema.FieldPath;
-import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.FieldType.LiteralKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +26,6 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class RehearseDataAction {
-    /** Fits ids and most texts. */
-    private static final String SOME_ID = "000000000000000AAA";
-
     /** What came of it. */
     public sealed interface Rehearsal {
         /**
@@ -109,7 +103,7 @@ public final class RehearseDataAction {
         private final DataAction action;
         private final Map<MemberName, BoundInput> inputs;
         private final Deadline deadline;
-        private final Map<MemberName, Map<FieldPath, FieldType>> types = new HashMap<>();
+        private final StepSamples samples = new StepSamples();
         private final List<Step> shapes = new ArrayList<>();
         private final List<Problem> warnings = new ArrayList<>();
 
@@ -121,7 +115,7 @@ public final class RehearseDataAction {
 
         Rehearsal rehearsal() {
             for (var step : action.steps()) {
-                switch (planning.plan(action, step, inputs, this::sample, deadline)) {
+                switch (planning.plan(action, step, inputs, samples::of, deadline)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
                     case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
                     case StepPlan.Invalid(var problems) -> {
@@ -136,23 +130,9 @@ public final class RehearseDataAction {
         }
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
-            types.put(step.name(), plan.schema().types());
+            samples.planned(step, plan);
             shapes.add(new Step(step.name(), plan.soql().shape().text()));
             plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step, warning)));
-        }
-
-        /** A value such as an earlier step may find: what it is shows in no shape, but it has to fit. */
-        private Optional<Input> sample(Reference.OfStep reference) {
-            var known = OutputCheck.type(types.getOrDefault(reference.step(), Map.of()), reference.path());
-            return Optional.of(new Input.Text(
-                    switch (known.map(FieldType::literalKind).orElse(LiteralKind.ID)) {
-                        case TEXT, ID, NONE -> SOME_ID;
-                        case BOOLEAN -> "true";
-                        case INTEGER, DECIMAL, CURRENCY -> "1";
-                        case DATE -> "2026-01-31";
-                        case DATETIME -> "2026-01-31T10:00:00Z";
-                        case TIME -> "10:00:00";
-                    }));
         }
 
         private Map<MemberName, Input> shown() {

@@ -134,20 +134,18 @@ final class Runs {
                 if (deadline().passed(clock.instant())) {
                     throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
                 }
-                if (allowance.admission(priority) instanceof Admission.Denied denial) {
-                    return new Reading.Refused(denial);
-                }
-                var answer = reading.read();
-                rows += answer.records().size();
-                truncated |= answer.truncated();
-                allowance.answered(startedAt);
-                return new Reading.Read(answer);
-            } catch (SalesforceFailure failure) {
-                allowance.failed(failure, startedAt);
-                if (failure instanceof SalesforceFailure.QueryRejected rejected) {
-                    planQuery.contradicted(plan, rejected);
-                }
-                throw failure;
+                return allowance.spend(
+                        priority,
+                        () -> {
+                            var answer = reading.read();
+                            rows += answer.records().size();
+                            truncated |= answer.truncated();
+                            return new Reading.Read(answer);
+                        },
+                        Reading.Refused::new);
+            } catch (SalesforceFailure.QueryRejected rejected) {
+                planQuery.contradicted(plan, rejected);
+                throw rejected;
             }
         }
 

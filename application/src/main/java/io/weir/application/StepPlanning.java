@@ -128,18 +128,20 @@ final class StepPlanning {
     /** The input whose value stands at {@code location}; empty where there is something else than what the caller sent. */
     private static Optional<MemberName> sentInput(
             DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, String location) {
+        return blank(step, location)
+                .flatMap(blank -> blank.reference() instanceof Reference.OfInput(var name)
+                        ? action.inputs().stream()
+                                .filter(input -> input.name().equals(name))
+                                .filter(input -> isCallersOwn(input, inputs.get(name)))
+                                .map(DeclaredInput::name)
+                                .findFirst()
+                        : Optional.empty());
+    }
+
+    /** The blank whose value stands at {@code location}; empty where there is something else. */
+    static Optional<QueryTemplate.Blank> blank(ActionStep step, String location) {
         var place = VALUE.matcher(location);
-        if (!place.matches()) {
-            return Optional.empty();
-        }
-        var blank = step.query().blanks().get(place.group(1));
-        return blank != null && blank.reference() instanceof Reference.OfInput(var name)
-                ? action.inputs().stream()
-                        .filter(input -> input.name().equals(name))
-                        .filter(input -> isCallersOwn(input, inputs.get(name)))
-                        .map(DeclaredInput::name)
-                        .findFirst()
-                : Optional.empty();
+        return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
     }
 
     /**

@@ -197,4 +197,13 @@ class RunQueryRowsTest {
         assertThat(answer.records()).hasSize(Math.min(wanted, rowCap));
         assertThat(answer.truncated()).isEqualTo(wanted > rowCap);
     }
+
+    @Property
+    void answersTheRowsThatNobodyCountedAsThoseThatSomebodyDid(
+            @ForAll @IntRange(max = 60) int rows,
+            @ForAll @IntRange(min = 1, max = 20) int pageSize,
+            @ForAll @IntRange(min = 1, max = 30) int rowCap) {
+        assertThat(answer(new ScriptedOrg(rows, pageSize).uncounted(), rowCap, contacts()))
+                .isEqualTo(answer(new ScriptedOrg(rows, pageSize), rowCap, contacts()));
+    }
 }

@@ -53,8 +53,6 @@ class RunQueryTest {
     private static final QueryDraft DRAFT = contacts(where("Phone", "=", text(PHONE), FieldType.PHONE));
     private static final Duration PATIENCE = Duration.ofHours(1);
 
-    private final SalesforceFailure spent =
-            new SalesforceFailure.QuotaExhausted("the daily allocation is spent", "REQUEST_LIMIT_EXCEEDED");
     private final SalesforceFailure rejected =
             new SalesforceFailure.QueryRejected("Salesforce refuses the query", "INVALID_FIELD");
     private final SalesforceFailure lost =
@@ -64,6 +62,7 @@ class RunQueryTest {
     private final Remembered history = new Remembered(new ArrayList<>());
     private Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
+    private final ApiBudget budget = new ApiBudget(0, () -> now);
 
     private record Remembered(List<Execution> executions) implements ExecutionHistory {
         @Override
@@ -87,11 +86,19 @@ class RunQueryTest {
     }
 
     private RunQuery runQuery(long reserve, SchemaCatalog schema) {
+        return runQuery(new ApiBudget(reserve, () -> now), schema);
+    }
+
+    private RunQuery runQuery(ApiBudget budget) {
+        return runQuery(budget, SchemaCatalog.NONE);
+    }
+
+    private RunQuery runQuery(ApiBudget budget, SchemaCatalog schema) {
         return new RunQuery(
                 schema,
                 org,
                 () -> usage,
-                new ApiBudget(reserve, () -> now),
+                budget,
                 history,
                 () -> now,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
@@ -255,12 +262,10 @@ class RunQueryTest {
 
     @Test
     void answersAnEmptyInEvenWhenTheAllocationIsSpent() {
-        var runQuery = runQuery(0);
-        org.thenFails(spent);
-        fail(runQuery, spent);
+        budget.quotaExhausted();
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery.run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
+        assertThat(runQuery(budget).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isInstanceOf(Outcome.Answered.class);
     }
 
@@ -344,56 +349,26 @@ class RunQueryTest {
     }
 
     @Test
-    void asksNothingForAMinuteOnceTheAllocationIsSpent() {
-        var runQuery = runQuery(0);
-        org.thenFails(spent);
-        fail(runQuery, spent);
+    void asksNothingWhileTheAllocationIsSpent() {
+        budget.quotaExhausted();
         now = START.plusSeconds(45);
 
-        assertThat(run(runQuery)).isEqualTo(new Outcome.Refused(new Admission.QuotaExhausted(Duration.ofSeconds(15))));
-        assertThat(org.calls()).isOne();
-        assertThat(history.executions())
-                .extracting(Execution::outcome)
-                .containsExactly("salesforce_quota_exhausted", "salesforce_quota_exhausted");
-
-        now = START.plusSeconds(60);
-        assertThat(run(runQuery)).as("the probe").isInstanceOf(Outcome.Answered.class);
-        assertThat(run(runQuery)).isInstanceOf(Outcome.Answered.class);
+        assertThat(run(runQuery(budget)))
+                .isEqualTo(new Outcome.Refused(new Admission.QuotaExhausted(Duration.ofSeconds(15))));
+        assertThat(org.calls()).isZero();
+        assertThat(history.only().outcome()).isEqualTo("salesforce_quota_exhausted");
     }
 
     @Test
-    void pausesAgainWhenTheProbeMeetsTheSameRefusal() {
-        var runQuery = runQuery(0);
-        org.thenFails(spent).thenFails(spent);
-        fail(runQuery, spent);
+    void aProbeThatGetsNoAnswerPassesItsTurnToTheNextRun() {
+        var late = new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time");
+        org.thenFails(late).thenFails(late);
+        budget.quotaExhausted();
         now = START.plusSeconds(60);
-        fail(runQuery, spent);
-        now = START.plusSeconds(61);
 
-        assertThat(run(runQuery)).isEqualTo(new Outcome.Refused(new Admission.QuotaExhausted(Duration.ofSeconds(59))));
-    }
-
-    @Test
-    void goesOnWhenTheProbeIsReadAndRejected() {
-        var runQuery = runQuery(0);
-        org.thenFails(spent).thenFails(rejected);
-        fail(runQuery, spent);
-        now = START.plusSeconds(60);
-        fail(runQuery, rejected);
-
-        assertThat(run(runQuery)).isInstanceOf(Outcome.Answered.class);
-    }
-
-    @Test
-    void keepsPausingWhenTheProbeMeetsAnotherFailure() {
-        var runQuery = runQuery(0);
-        var down = new SalesforceFailure.Unavailable("Salesforce is down", "", Duration.ZERO);
-        org.thenFails(spent).thenFails(down);
-        fail(runQuery, spent);
-        now = START.plusSeconds(60);
-        fail(runQuery, down);
-
-        assertThat(run(runQuery)).isInstanceOf(Outcome.Refused.class);
+        fail(runQuery(budget), late);
+        fail(runQuery(budget), late);
+        assertThat(run(runQuery(budget))).isInstanceOf(Outcome.Answered.class);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class ScriptedOrg implements SalesforceQueries {
     private final List<RunMeter> meters = new ArrayList<>();
     private int calls;
     private int total;
+    private boolean counting = true;
 
     ScriptedOrg(int matching, int pageSize) {
         this.matching = matching;
@@ -40,6 +41,12 @@ final class ScriptedOrg implements SalesforceQueries {
     /** The next call that has no fate yet fails. */
     ScriptedOrg thenFails(SalesforceFailure failure) {
         script.add(Optional.of(failure));
+        return this;
+    }
+
+    /** Its rows are those of a big object, which Salesforce does not count. */
+    ScriptedOrg uncounted() {
+        counting = false;
         return this;
     }
 
@@ -86,6 +93,8 @@ final class ScriptedOrg implements SalesforceQueries {
                 .mapToObj(number -> Row.of(Map.of("Id", Integer.toString(number))))
                 .toList();
         return new QueryPage(
-                rows, total, to < total ? Optional.of(new PageCursor(Integer.toString(to))) : Optional.empty());
+                rows,
+                counting ? total : QueryPage.UNKNOWN_SIZE,
+                to < total ? Optional.of(new PageCursor(Integer.toString(to))) : Optional.empty());
     }
 }

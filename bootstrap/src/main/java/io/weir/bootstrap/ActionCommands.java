@@ -172,13 +172,10 @@ final class ActionCommands implements Runnable {
             var action = named(name, ServedActions.read(config.actions()));
             var clock = Clock.systemUTC();
             var meters = Services.get(MeterRegistry.class);
-            try (var salesforce = new SalesforceLink(config, meters, clock, new SecureRandom())) {
-                var useCases = DataActions.of(
-                        salesforce,
-                        new ApiBudget(config.apiReserve(), clock),
-                        new InMemoryExecutionHistory(1),
-                        clock,
-                        new RepeatCounts());
+            var budget = new ApiBudget(config.apiReserve(), clock);
+            try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
+                var useCases =
+                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new RepeatCounts());
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param policy what ad-hoc queries may touch
  * @param apiReserve API requests left to others; 0 is off
  * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
+ * @param warmUpTime how long Weir is not ready for the sake of what is missing; zero for not at all
  * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
  * @param shutdownGracePeriod how long requests that are running may take to finish
  * @param historyCapacity how many executions are remembered
@@ -42,6 +43,7 @@ record Config(
         int maxConnections,
         SalesforceCalls salesforceCalls,
         Duration schemaRefreshTime,
+        Duration warmUpTime,
         Duration drainDelay,
         Duration shutdownGracePeriod,
         int historyCapacity,

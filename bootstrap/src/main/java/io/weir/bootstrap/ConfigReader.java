@@ -81,6 +81,7 @@ final class ConfigReader {
                         retry(),
                         breaker()),
                 schemaRefreshTime(),
+                settings.duration(Setting.WARM_UP_TIME, true),
                 settings.duration(Setting.DRAIN_DELAY, true),
                 settings.duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
                 settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),

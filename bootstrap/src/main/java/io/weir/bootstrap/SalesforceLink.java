@@ -16,6 +16,7 @@ import io.weir.adapter.out.salesforce.Sleeper;
 import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.FaultDrill;
 import io.weir.domain.port.OrgStatus;
@@ -42,11 +43,11 @@ final class SalesforceLink implements AutoCloseable {
     private FaultDrill drill = FaultDrill.NONE;
 
     /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
-    SalesforceLink(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
+    SalesforceLink(Config config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
         var settings = org(config, clock, random);
         this.apiVersion = settings.apiVersion();
         var latest = new LatestApiUsage(meters);
-        var api = new RestApi(settings, latest, meters, clock, random, Sleeper.REAL);
+        var api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);

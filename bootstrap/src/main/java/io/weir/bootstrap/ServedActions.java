@@ -4,6 +4,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.ActionFolder;
 import io.weir.adapter.in.http.ActionWatch;
 import io.weir.adapter.in.http.InvalidActions;
+import io.weir.domain.action.ActionName;
 import io.weir.domain.port.ActionCatalog;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ final class ServedActions implements AutoCloseable {
         } catch (URISyntaxException unreachable) {
             throw new IllegalStateException("Weir does not know where it lies", unreachable);
         }
+    }
+
+    /** Where a part of an action of {@code catalog} stands, as {@code file:line} where it is from a file. */
+    static String placeOf(ActionCatalog catalog, ActionName name, String pointer) {
+        return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
     }
 
     ActionCatalog catalog() {

@@ -52,6 +52,7 @@ enum Setting {
     MAX_LIST_VALUES("weir.query.max-list-values", "WEIR_QUERY_MAX_LIST_VALUES"),
     API_RESERVE("weir.api-reserve", "WEIR_API_RESERVE"),
     MAX_CONNECTIONS("weir.max-connections", "WEIR_MAX_CONNECTIONS"),
+    WARM_UP_TIME("weir.warm-up-time", "WEIR_WARM_UP_TIME"),
     DRAIN_DELAY("weir.drain-delay", "WEIR_DRAIN_DELAY"),
     SHUTDOWN_GRACE_PERIOD("weir.shutdown-grace-period", "WEIR_SHUTDOWN_GRACE_PERIOD"),
     HISTORY_CAPACITY("weir.history.capacity", "WEIR_HISTORY_CAPACITY"),

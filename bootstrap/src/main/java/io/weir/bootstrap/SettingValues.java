@@ -114,7 +114,7 @@ final class SettingValues {
     /** A time of an hour at most. */
     Duration duration(Setting setting, boolean zeroAllowed) {
         return read(setting, Duration.ofSeconds(1), "a time such as 8s, 500ms or PT8S", text -> {
-            var time = ShortTime.read(text).orElseGet(() -> Duration.parse(text));
+            var time = text.equals("0") ? Duration.ZERO : ShortTime.read(text).orElseGet(() -> Duration.parse(text));
             boolean fits = !time.isNegative() && (zeroAllowed || !time.isZero()) && time.compareTo(LONGEST) <= 0;
             return fits ? Optional.of(time) : Optional.empty();
         });

@@ -8,7 +8,6 @@ import io.weir.adapter.in.http.AdminServer;
 import io.weir.adapter.in.http.AdminSettings;
 import io.weir.adapter.in.http.Callers;
 import io.weir.adapter.in.http.DataServer;
-import io.weir.adapter.in.http.LibPhoneNumbers;
 import io.weir.adapter.in.http.ListenerSettings;
 import io.weir.adapter.in.http.Pseudonyms;
 import io.weir.adapter.in.http.Readiness;
@@ -19,6 +18,7 @@ import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.QueuedExecutionHistory;
+import io.weir.application.CheckActions;
 import io.weir.application.CheckApiVersion;
 import io.weir.application.CheckInputs;
 import io.weir.application.CheckResult;
@@ -26,11 +26,9 @@ import io.weir.application.ExplainQuery;
 import io.weir.application.PlanQuery;
 import io.weir.application.RepeatCounts;
 import io.weir.application.RunQuery;
-import io.weir.domain.action.InputType;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.AuditTrail;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -50,6 +48,7 @@ final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_ACTION_CHECKS = Duration.ofSeconds(5);
     private static final int WAITING_EXECUTIONS = 10_000;
     private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
@@ -73,18 +72,19 @@ final class Weir implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         boolean started = false;
+        WarmUp warmUp;
         try {
             tellOfTheBuild();
             var requestIds = new RequestIds(requestIds(), pseudonyms());
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions(), meters);
             stops.push(actions::close);
-            var salesforce = new SalesforceLink(config, meters, clock, random);
+            var budget = new ApiBudget(config.apiReserve(), clock, new BudgetLog(config.apiReserve()));
+            var salesforce = new SalesforceLink(config, budget, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
             stops.push(history::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.policy());
-            var budget = new ApiBudget(config.apiReserve(), clock);
             var explainQuery = new ExplainQuery(
                     planQuery,
                     salesforce.plans(),
@@ -107,7 +107,21 @@ final class Weir implements AutoCloseable {
                     config.bounds(),
                     repeats);
             var dataActions = DataActions.of(salesforce, budget, history, clock, repeats);
-            warmUp(dataActions.phones(), actions.catalog());
+            var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
+            keepLooking(checks);
+            warmUp = new WarmUp(
+                    new FirstNeeds(
+                            salesforce.status(),
+                            salesforce.catalog(),
+                            actions.catalog(),
+                            checks,
+                            dataActions.phones()::warmUp,
+                            clock),
+                    config.warmUpTime(),
+                    Thread::sleep,
+                    clock,
+                    readiness::warmedUp);
+            stops.push(warmUp::close);
             this.data = data(
                     new DataServer.Questions(
                             runQuery,
@@ -125,6 +139,7 @@ final class Weir implements AutoCloseable {
             }
         }
         readiness.started();
+        warmUp.start();
     }
 
     private void tellOfTheBuild() {
@@ -144,13 +159,27 @@ final class Weir implements AutoCloseable {
         });
     }
 
-    /** Spares the first callers the time that the numbering plans of the world take to load. */
-    private static void warmUp(LibPhoneNumbers phones, ActionCatalog actions) {
-        boolean wanted = actions.all().stream()
-                .flatMap(action -> action.inputs().stream())
-                .anyMatch(input -> input.type() instanceof InputType.Phone);
-        if (wanted) {
-            Thread.ofVirtual().name("weir-phone-numbers").start(phones::warmUp);
+    /** Checks the data actions again after their folder has changed. */
+    private void keepLooking(ActionChecks checks) {
+        var looks = Thread.ofVirtual().name("weir-action-checks").start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(BETWEEN_ACTION_CHECKS);
+                    lookSafely(checks);
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        stops.push(looks::interrupt);
+    }
+
+    private static void lookSafely(ActionChecks checks) {
+        try {
+            checks.look();
+        } catch (RuntimeException bug) {
+            // the next look may succeed
+            LOG.log(Level.ERROR, "the data actions could not be checked", bug);
         }
     }
 

@@ -48,6 +48,7 @@ final class WeirProcess implements AutoCloseable {
         environment.put("SF_CLIENT_SECRET", clientSecret);
         environment.put("WEIR_API_KEY", apiKey);
         environment.put("WEIR_MAX_ANSWER_BYTES", "0");
+        environment.put("WEIR_WARM_UP_TIME", "0");
         environment.put("WEIR_HOST", "127.0.0.1");
         environment.put("WEIR_PORT", Integer.toString(port));
         environment.put("WEIR_ADMIN_PORT", Integer.toString(adminPort));

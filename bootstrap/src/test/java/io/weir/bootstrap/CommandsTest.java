@@ -26,6 +26,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line, in this process. */
 class CommandsTest {
+    /** Asks for one field and compares with another. */
+    static final String BY_EMAIL = """
+        name: by-email
+        version: 1
+        description: Who has this address?
+        inputs:
+          email: {type: email, required: true}
+        query:
+          {object_name: Contact, fields: [Id, %s], where: {all: [{field: %s, op: "=", val: "{email}"}]}}
+        outputs:
+          contactId: Id
+        """;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private String in = "";
@@ -40,7 +53,31 @@ class CommandsTest {
                         "ok       login          Salesforce gave an access token",
                         "ok       API requests   14999 of 15000 are left today",
                         "ok       rights         5 objects can be queried",
-                        "ok       query          Salesforce answered with a Contact");
+                        "ok       query          Salesforce answered with a Contact",
+                        "ok       data action    account-by-number v1",
+                        "ok       data action    caller-lookup v1",
+                        "ok       data action    case-status v1",
+                        "ok       data action    entitlement-verdict v1",
+                        "ok       data action    open-cases v1",
+                        "ok       data action    priority-tier v1");
+    }
+
+    @Test
+    void saysInWhichLineADataActionDoesNotSuitTheOrg(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("by-email.yaml"), BY_EMAIL.formatted("Emial", "Email"));
+
+        assertThat(run(Map.of("WEIR_ACTIONS", folder.toString()), "check")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("FAILED   data action    by-email v1 does not suit the org")
+                .contains("-> by-email.yaml:7: Contact has no field Emial; did you mean Email?");
+    }
+
+    @Test
+    void tellsMistakesInTheDataActions(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("by-email.yaml"), "name: by-email\nversion: soon\n");
+
+        assertThat(run(Map.of("WEIR_ACTIONS", folder.toString()), "check")).isEqualTo(2);
+        assertThat(out.toString()).contains("FAILED   configuration  by-email.yaml:");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.weir.adapter.out.sandbox.SandboxSettings;
 import io.weir.application.PlanQuery;
 import io.weir.domain.action.QueryPolicy;
 import io.weir.domain.action.WhiteSpace;
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceQueries;
@@ -183,7 +184,14 @@ class SandboxAgreementTest {
             var meters = Services.get(MeterRegistry.class);
             var settings =
                     SalesforceSettings.of(server.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
-            var api = new RestApi(settings, new LatestApiUsage(meters), meters, CLOCK, new Random(1), Sleeper.REAL);
+            var api = new RestApi(
+                    settings,
+                    new LatestApiUsage(meters),
+                    new ApiBudget(0, CLOCK),
+                    meters,
+                    CLOCK,
+                    new Random(1),
+                    Sleeper.REAL);
             return new OverHttp(server, api, new RestSalesforceQueries(api, new Random(1)));
         }
 

@@ -48,6 +48,7 @@ class StopTest {
                         "WEIR_PORT", "0",
                         "WEIR_ADMIN_PORT", "0",
                         "WEIR_AUTH", "none",
+                        "WEIR_WARM_UP_TIME", "0",
                         "SF_LOGIN_URL", base(),
                         "SF_CLIENT_ID", "a",
                         "SF_CLIENT_SECRET", "b")),

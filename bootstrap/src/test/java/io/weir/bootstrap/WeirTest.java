@@ -44,7 +44,22 @@ class WeirTest {
     private static Weir start(Map<String, String> environment) {
         var all = new HashMap<>(ANY_PORTS);
         all.putAll(environment);
-        return Weir.start(Config.from(all), METERS, Clock.systemUTC(), new SecureRandom());
+        return started(all);
+    }
+
+    /** Ready, so that nothing is described behind the back of a test that counts calls. */
+    private static Weir started(Map<String, String> environment) {
+        var weir = Weir.start(Config.from(environment), METERS, Clock.systemUTC(), new SecureRandom());
+        try (var http = HttpClient.newHttpClient()) {
+            var ready = HttpRequest.newBuilder(weir.admin().resolve("/observe/health/ready"))
+                    .build();
+            while (http.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+                Thread.onSpinWait();
+            }
+            return weir;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
@@ -303,6 +318,67 @@ class WeirTest {
         } finally {
             guarded.close();
         }
+    }
+
+    @Test
+    void theFirstCallerAfterReadyPaysForOneQueryAndNothingElse() throws Exception {
+        try (var slow = start(Map.of("WEIR_SANDBOX_FAULTS", "latency=500ms"))) {
+            long logins = apiCalls("login");
+            long descriptions = apiCalls("describe");
+            long queries = apiCalls("query");
+
+            var answer = lookup(slow, "caller-lookup", "{\"phone\":\"(415) 555-0100\",\"timeoutMs\":60000}");
+
+            assertThat(answer.body()).contains("\"outcome\":\"found\"");
+            assertThat(apiCalls("query") - queries).as("one for each step").isEqualTo(2);
+            assertThat(apiCalls("login")).isEqualTo(logins);
+            assertThat(apiCalls("describe")).isEqualTo(descriptions);
+        }
+    }
+
+    @Test
+    void describesAnObjectOnceForAllActionsBeforeItIsReady() throws Exception {
+        long before = apiCalls("describe");
+        try (var other = start(Map.of())) {
+            assertThat(other.data()).isNotNull();
+            assertThat(apiCalls("describe") - before)
+                    .as("the list, and Account, Case, Contact, Entitlement__c and what leads there, once each")
+                    .isBetween(4L, 6L);
+        }
+    }
+
+    @Test
+    void fiftyInventedObjectsCostNoDescribeWhileTheReserveIsReached() throws Exception {
+        try (var reserved = start(Map.of("WEIR_API_RESERVE", "15000"))) {
+            long descriptions = apiCalls("describe");
+            for (int i = 0; i < 50; i++) {
+                var answer = post(
+                        reserved,
+                        "{\"object_name\":\"Made_Up_%d__c\",\"fields\":[\"Id\"],\"filters\":{\"Id\":{\"op\":\"is_not_null\"}}}"
+                                .formatted(i));
+                assertThat(answer.statusCode()).isIn(400, 503);
+            }
+            assertThat(apiCalls("describe")).isEqualTo(descriptions);
+        }
+    }
+
+    @Test
+    void anActionThatDoesNotSuitTheOrgIsCountedAndAnsweredAsThat(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("by-email.yaml"), CommandsTest.BY_EMAIL.formatted("Email", "Emial"));
+        try (var misfit = start(Map.of("WEIR_ACTIONS", folder.toString()))) {
+            assertThat(get(misfit.admin().resolve("/observe/metrics")).body())
+                    .containsPattern("weir_actions_unsuitable(\\{[^}]*})? 1\\.0");
+            var answer = lookup(misfit, "by-email", "{\"email\":\"ada@example.com\"}");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("\"code\":\"action_unsuitable\"");
+        }
+    }
+
+    private HttpResponse<String> lookup(Weir weir, String action, String body) throws Exception {
+        var request = HttpRequest.newBuilder(weir.data().resolve("/cxone/data-action/" + action))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     @Test

@@ -4,7 +4,15 @@ import java.time.Duration;
 
 /** Whether a run may spend API requests. A denial is an answer, not an error. */
 public sealed interface Admission {
-    record Granted() implements Admission {}
+    /**
+     * The run may go ahead, by {@link ApiBudget#spend}.
+     *
+     * @param probe the number of the probe that the run is; 0 for a run that nothing stands in the way of
+     */
+    record Granted(long probe) implements Admission {
+        /** Nothing stands in the way. */
+        public static final Granted FREELY = new Granted(0);
+    }
 
     /** The run may not go ahead; nothing was spent. */
     sealed interface Denied extends Admission {

@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ApiBudgetTest {
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
-    private static final Admission GRANTED = new Admission.Granted();
+    private static final Admission GRANTED = Admission.Granted.FREELY;
+    private static final Class<Admission.Granted> PROBE = Admission.Granted.class;
 
     private volatile Instant now = START;
 
@@ -84,11 +92,11 @@ class ApiBudgetTest {
             assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(onlyReserveLeft(1));
 
             now = START.plusSeconds(60);
-            assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(GRANTED);
+            assertThat(budget.admit(RESERVE_ONLY)).isInstanceOf(PROBE);
             assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(onlyReserveLeft(60));
 
             now = START.plusSeconds(120);
-            assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(GRANTED);
+            assertThat(budget.admit(RESERVE_ONLY)).isInstanceOf(PROBE);
         }
 
         @Test
@@ -114,6 +122,22 @@ class ApiBudgetTest {
             budget.quotaExhausted();
 
             assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(spentFor(60));
+            budget.answered(now.plusMillis(1));
+            assertThat(budget.admit(RESERVE_ONLY))
+                    .as("the look is still to come")
+                    .isInstanceOf(PROBE);
+        }
+
+        @Test
+        void aLookWithoutAnAnswerPassesItsTurnOnAndOneWithAnAnswerDoesNot() {
+            budget.admit(RESERVE_ONLY);
+            now = START.plusSeconds(60);
+            budget.ended((Admission.Granted) budget.admit(RESERVE_ONLY));
+            var second = (Admission.Granted) budget.admit(RESERVE_ONLY);
+            budget.answered(now);
+            budget.ended(second);
+
+            assertThat(budget.admit(RESERVE_ONLY)).isEqualTo(onlyReserveLeft(60));
         }
     }
 
@@ -135,12 +159,12 @@ class ApiBudgetTest {
             budget.quotaExhausted();
             now = START.plusSeconds(60);
 
-            assertThat(budget.admit()).isEqualTo(GRANTED);
+            assertThat(budget.admit()).isInstanceOf(PROBE);
             assertThat(budget.admit()).isEqualTo(spentFor(60));
             now = START.plusSeconds(119);
             assertThat(budget.admit()).isEqualTo(spentFor(1));
             now = START.plusSeconds(120);
-            assertThat(budget.admit()).as("the first probe never came back").isEqualTo(GRANTED);
+            assertThat(budget.admit()).as("the first probe never came back").isInstanceOf(PROBE);
         }
 
         @Test
@@ -174,6 +198,37 @@ class ApiBudgetTest {
         }
 
         @Test
+        void passesTheTurnOfAProbeThatGotNoAnswerToTheNextRun() {
+            budget.quotaExhausted();
+            now = START.plusSeconds(60);
+
+            for (int probe = 0; probe < 3; probe++) {
+                assertThat(budget.<String>spend(budget.admit(), this::another, Admission.Denied::code))
+                        .as("the probe, during which another run asks")
+                        .isEqualTo("salesforce_quota_exhausted");
+            }
+        }
+
+        private String another() {
+            return budget.spend(budget.admit(), () -> "granted", Admission.Denied::code);
+        }
+
+        @Test
+        void aRunThatIsNoProbeEndsNobodysTurn() {
+            var before = (Admission.Granted) budget.admit();
+            budget.quotaExhausted();
+            now = START.plusSeconds(60);
+            var first = (Admission.Granted) budget.admit();
+            budget.ended(before);
+            assertThat(budget.admit()).isEqualTo(spentFor(60));
+
+            now = START.plusSeconds(120);
+            assertThat(budget.admit()).isInstanceOf(PROBE);
+            budget.ended(first);
+            assertThat(budget.admit()).as("the second probe is under way").isEqualTo(spentFor(60));
+        }
+
+        @Test
         void isNotFooledByAnAnswerToWhatWasAskedBefore() {
             now = START.plusSeconds(5);
             budget.quotaExhausted();
@@ -181,6 +236,123 @@ class ApiBudgetTest {
             budget.answered(START);
 
             assertThat(budget.admit()).isEqualTo(spentFor(59));
+        }
+    }
+
+    /** What may happen to a budget whose allocation was spent at some time. */
+    enum Event {
+        ASK,
+        ANSWER,
+        QUOTA_WORD,
+        NO_ANSWER,
+        MINUTE
+    }
+
+    /**
+     * However probes end: a pause lasts until the next answer, at most one run is out during it, and after a minute one is
+     * always let out.
+     */
+    @Property
+    void neverRefusesForLongerThanSalesforceSaid(@ForAll @Size(max = 40) List<Event> events) {
+        var time = new AtomicReference<>(START);
+        var budget = new ApiBudget(0, time::get);
+        budget.quotaExhausted();
+        boolean paused = true;
+        var quietUntil = START.plus(ApiBudget.PAUSE);
+        Optional<Admission.Granted> out = Optional.empty();
+        for (var event : events) {
+            switch (event) {
+                case MINUTE -> time.updateAndGet(instant -> instant.plus(ApiBudget.PAUSE));
+                case ASK -> {
+                    if (out.isEmpty()) {
+                        var admission = budget.admit();
+                        boolean expected = !paused || !time.get().isBefore(quietUntil);
+                        assertThat(admission instanceof Admission.Granted).isEqualTo(expected);
+                        if (admission instanceof Admission.Granted granted) {
+                            out = Optional.of(granted);
+                            assertThat(budget.admit() instanceof Admission.Granted)
+                                    .as("whether another run is let out beside it")
+                                    .isEqualTo(!paused);
+                        }
+                    }
+                }
+                case ANSWER, QUOTA_WORD, NO_ANSWER -> {
+                    if (out.isPresent()) {
+                        if (event == Event.ANSWER) {
+                            budget.answered(time.get());
+                            paused = false;
+                        } else if (event == Event.QUOTA_WORD) {
+                            budget.quotaExhausted();
+                            paused = true;
+                            quietUntil = time.get().plus(ApiBudget.PAUSE);
+                        }
+                        budget.ended(out.get());
+                        out = Optional.empty();
+                    }
+                }
+            }
+        }
+    }
+
+    @Nested
+    class TellsOfItsChanges {
+        private static final ApiUsage REACHED = new ApiUsage(9_000, 10_000);
+        private final List<String> told = new CopyOnWriteArrayList<>();
+        private final ApiBudget budget = new ApiBudget(1_000, () -> now, new ApiBudget.Changes() {
+            @Override
+            public void quotaSpent() {
+                told.add("quota spent");
+            }
+
+            @Override
+            public void quotaAvailable() {
+                told.add("quota available");
+            }
+
+            @Override
+            public void reserveReached(ApiUsage usage) {
+                told.add("reserve reached at " + usage);
+            }
+
+            @Override
+            public void reserveLeft(ApiUsage usage) {
+                told.add("reserve left at " + usage);
+            }
+        });
+
+        @Test
+        void onceWhenTheQuotaIsSpentAndOnceWhenItIsNot() throws InterruptedException {
+            ofTwoThreads(budget::quotaExhausted);
+            now = START.plusSeconds(60);
+            budget.admit();
+            budget.quotaExhausted();
+            now = START.plusSeconds(120);
+            ofTwoThreads(() -> budget.answered(now));
+
+            assertThat(told).containsExactly("quota spent", "quota available");
+        }
+
+        @Test
+        void onceWhenTheReserveIsReachedAndOnceWhenATenthMoreIsLeft() throws InterruptedException {
+            ofTwoThreads(() -> budget.admit(REACHED));
+            budget.admit(new ApiUsage(8_999, 10_000));
+            budget.admit(REACHED, Priority.HIGH);
+            budget.admit(new ApiUsage(8_900, 10_000), Priority.LOW);
+            ofTwoThreads(() -> budget.admit(new ApiUsage(8_899, 10_000)));
+
+            assertThat(told).containsExactly("reserve reached at 9000/10000", "reserve left at 8899/10000");
+        }
+
+        @Test
+        void neverOfAReserveThatIsOff() {
+            var off = new ApiBudget(0, () -> now, ApiBudget.Changes.IGNORED);
+            assertThat(off.admit(new ApiUsage(10_000, 10_000))).isEqualTo(GRANTED);
+        }
+
+        private static void ofTwoThreads(Runnable event) throws InterruptedException {
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                threads.invokeAll(Collections.nCopies(100, Executors.callable(event)));
+            }
         }
     }
 

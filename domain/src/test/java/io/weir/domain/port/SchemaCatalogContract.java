@@ -11,6 +11,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SchemaCatalog} of an org that describes itself must do; each implementation extends this in its tests. */
@@ -65,6 +66,15 @@ public abstract class SchemaCatalogContract {
     @Test
     void knowsThatAnObjectDoesNotExist() {
         assertThat(contactCentre().describe(name("Kontact"), deadline())).isInstanceOf(Description.Missing.class);
+    }
+
+    @Test
+    void anInventedNameIsMissingHoweverOftenAndInWhateverCaseItIsAsked() {
+        var catalog = contactCentre();
+        for (var invented : List.of("Kontact__c", "KONTACT__C", "kontact__c", "Contacts")) {
+            assertThat(catalog.describe(name(invented), deadline())).isInstanceOf(Description.Missing.class);
+        }
+        assertThat(catalog.describe(name("Contact"), deadline())).isInstanceOf(Description.Known.class);
     }
 
     @Test

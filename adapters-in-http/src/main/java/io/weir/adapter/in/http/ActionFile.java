@@ -19,7 +19,12 @@ final class ActionFile {
 
     /** What a file holds. */
     sealed interface Declared {
-        record Whole(DataAction action) implements Declared {}
+        /**
+         * A data action.
+         *
+         * @param text where each part of it stands
+         */
+        record Whole(DataAction action, YamlText.Read text) implements Declared {}
 
         /** Something is wrong; at least one mistake. */
         record Wrong(List<Mistake> mistakes) implements Declared {
@@ -58,7 +63,7 @@ final class ActionFile {
         var action = new ActionReader(repaired.json(), doubts, queries, problems).read(name);
         problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
         return action.isPresent() && mistakes.isEmpty()
-                ? new Declared.Whole(action.get())
+                ? new Declared.Whole(action.get(), text)
                 : new Declared.Wrong(mistakes);
     }
 

@@ -6,6 +6,7 @@ import io.weir.domain.port.ActionCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,18 @@ public final class ActionFolder implements ActionCatalog {
     private FolderText latest;
 
     /** What is served. */
-    private record Catalog(Map<ActionName, DataAction> byName, List<DataAction> all) {
-        static Catalog of(List<DataAction> actions) {
+    private record Catalog(
+            Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlText.Read> texts) {
+        static Catalog of(List<ActionFile.Declared.Whole> declared) {
             var byName = new LinkedHashMap<ActionName, DataAction>();
-            actions.forEach(action -> byName.put(action.name(), action));
-            return new Catalog(byName, List.copyOf(actions));
+            var texts = new HashMap<ActionName, YamlText.Read>();
+            declared.stream()
+                    .sorted(Comparator.comparing(whole -> whole.action().name().value()))
+                    .forEach(whole -> {
+                        byName.put(whole.action().name(), whole.action());
+                        texts.put(whole.action().name(), whole.text());
+                    });
+            return new Catalog(byName, List.copyOf(byName.values()), texts);
         }
     }
 
@@ -80,6 +88,18 @@ public final class ActionFolder implements ActionCatalog {
         return catalog.all();
     }
 
+    /**
+     * Where a part of a served action stands, as {@code file:line}, the line counted from 1.
+     *
+     * @param pointer the part as a JSON pointer into the declaration, such as {@code /query/fields/1}; the nearest part around it
+     *     counts where the declaration does not write it
+     */
+    public String placeOf(ActionName name, String pointer) {
+        var text = catalog.texts().get(name);
+        String file = name.value() + FolderText.EXTENSION;
+        return text == null ? file : "%s:%d".formatted(file, text.lineOf(pointer));
+    }
+
     /** Looks into the folder once more. */
     synchronized Refreshed refresh() {
         var now = FolderText.of(folder);
@@ -97,14 +117,14 @@ public final class ActionFolder implements ActionCatalog {
         }
     }
 
-    private List<DataAction> actions(FolderText text) {
-        var actions = new ArrayList<DataAction>();
+    private List<ActionFile.Declared.Whole> actions(FolderText text) {
+        var actions = new ArrayList<ActionFile.Declared.Whole>();
         var mistakes = new ArrayList<>(text.mistakes());
         text.files().forEach((file, content) -> {
             switch (content) {
                 case FolderText.Content.Text(var yaml) -> {
                     switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
-                        case ActionFile.Declared.Whole(var action) -> actions.add(action);
+                        case ActionFile.Declared.Whole whole -> actions.add(whole);
                         case ActionFile.Declared.Wrong(var wrong) ->
                             wrong.forEach(mistake -> mistakes.add(mistake.in(file)));
                     }
@@ -115,7 +135,6 @@ public final class ActionFolder implements ActionCatalog {
         if (!mistakes.isEmpty()) {
             throw new InvalidActions(mistakes);
         }
-        actions.sort(Comparator.comparing(action -> action.name().value()));
         return actions;
     }
 

@@ -240,7 +240,7 @@ class ActionReaderTest {
 
     static DataAction read(String name, String yaml) {
         return switch (new ActionFile().read(name, yaml)) {
-            case ActionFile.Declared.Whole(var action) -> action;
+            case ActionFile.Declared.Whole(var action, var _) -> action;
             case ActionFile.Declared.Wrong(var mistakes) -> throw new AssertionError(mistakes.toString());
         };
     }

@@ -313,18 +313,25 @@ final class AdminServerTest {
     }
 
     @Test
-    void isReadyBetweenStartAndDrain() {
+    void isReadyBetweenItsWarmUpAndDrain() {
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/observe/health/started").statusCode()).isEqualTo(503);
         assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
 
         readiness.started();
         assertThat(get("/observe/health/started").statusCode()).isEqualTo(200);
+        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/observe/health/ready").statusCode())
+                .as("it has to warm up")
+                .isEqualTo(503);
+
+        readiness.warmedUp();
         assertThat(get("/observe/health/ready"))
                 .returns(200, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body()).contains("\"UP\"", "accepting"));
 
         readiness.draining();
+        readiness.warmedUp();
         assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
         assertThat(weir.post(TUTORIAL).statusCode()).isEqualTo(200);

@@ -81,6 +81,7 @@ final class EdgeFuzzTest {
     @Provide
     Arbitrary<byte[]> requests() {
         WEIR.readiness.started();
+        WEIR.readiness.warmedUp();
         return Combinators.combine(
                         requestLines(), headers(), bodies(), damages().list().ofMaxSize(4))
                 .as((line, headers, body, damages) -> {

@@ -59,12 +59,15 @@ final class AccessTokens {
         }
     }
 
+    private static final System.Logger LOG = System.getLogger(AccessTokens.class.getName());
+
     private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(Misfortune.NONE));
     private final Supplier<Session> login;
     private final InstantSource clock;
     private final Counter successes;
     private final Counter refusals;
     private final Counter outages;
+    private final OngoingProblem refused = new OngoingProblem(LOG);
 
     /** @param login one login, which ends by itself */
     AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
@@ -102,6 +105,7 @@ final class AccessTokens {
             session.markAccepted();
             if (state.get() instanceof State.LoggedIn current && current.session() == session) {
                 state.compareAndSet(current, new State.LoggedIn(session, Misfortune.NONE));
+                letInAgain();
             }
         }
     }
@@ -140,7 +144,7 @@ final class AccessTokens {
         if (!state.compareAndSet(current, held(denied, misfortune))) {
             return refusal;
         }
-        refusals.increment();
+        refuse(denied);
         return denied;
     }
 
@@ -160,13 +164,35 @@ final class AccessTokens {
         try {
             next = new State.LoggedIn(login.get(), misfortune);
             successes.increment();
+            if (misfortune.unused() == 0) {
+                letInAgain();
+            }
         } catch (SalesforceFailure e) {
-            (isOutage(e) ? outages : refusals).increment();
+            if (isOutage(e)) {
+                outages.increment();
+            } else {
+                refuse(e);
+            }
             next = held(e, misfortune.ofLogin());
         } finally {
             state.set(next);
         }
         return next;
+    }
+
+    private void refuse(SalesforceFailure refusal) {
+        refusals.increment();
+        refused.begins(
+                "{0} ({1}): every request is answered {2} without asking Salesforce until a login succeeds, which Weir"
+                        + " tries again at growing intervals of at most {3} s; run weir check once it is mended",
+                refusal.getMessage(),
+                refusal.salesforceCode().orElse("no code"),
+                refusal.code(),
+                LONGEST_REFUSAL.toSeconds());
+    }
+
+    private void letInAgain() {
+        refused.ends("Salesforce lets Weir log in again: requests are answered");
     }
 
     private State held(SalesforceFailure failure, Misfortune misfortune) {

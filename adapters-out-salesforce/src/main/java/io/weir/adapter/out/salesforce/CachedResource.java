@@ -2,7 +2,6 @@ package io.weir.adapter.out.salesforce;
 
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +18,6 @@ import java.util.function.Supplier;
 final class CachedResource<T> {
     /** How long what could not be read, or was not there, is left alone; and how young a value is taken to be right. */
     static final Duration PAUSE = Duration.ofSeconds(60);
-
-    private static final System.Logger LOG = System.getLogger(CachedResource.class.getName());
 
     /** What one read gave. */
     sealed interface Reading<T> {
@@ -43,15 +40,29 @@ final class CachedResource<T> {
         Reading<T> read(String lastModified);
     }
 
+    /** Hears how reads end, but for those that the API budget did not allow. */
+    interface Outcomes {
+        /** {@code consequence} says what holds until the next read. */
+        void failed(SalesforceFailure failure, String consequence);
+
+        /** A read succeeded after one that failed. */
+        void recovered();
+    }
+
     private sealed interface State<T> {
         record Unread<T>() implements State<T> {}
 
         record BeingRead<T>(Errand<State<T>> errand) implements State<T> {}
 
-        record Known<T>(T value, String lastModified, String identity, Instant readAt) implements State<T> {}
+        /**
+         * @param askedAt when the org was last asked, whether or not it answered
+         * @param refreshAt when it is to be asked for changes
+         */
+        record Known<T>(T value, String lastModified, String identity, Instant askedAt, Instant refreshAt)
+                implements State<T> {}
 
         /** The same, while somebody looks whether it has changed. */
-        record BeingRefreshed<T>(Known<T> known) implements State<T> {}
+        record BeingRefreshed<T>(Known<T> known, Errand<State<T>> errand) implements State<T> {}
 
         /** Nothing better is known until then. */
         record Held<T>(T value, Instant until) implements State<T> {}
@@ -63,18 +74,26 @@ final class CachedResource<T> {
     private final Supplier<String> identity;
     private final Duration refreshTime;
     private final InstantSource clock;
+    private final Outcomes outcomes;
+    private volatile boolean failing;
 
     /**
      * @param unavailable what to answer while nothing can be read
      * @param identity who asks; what another was told does not count
      */
     CachedResource(
-            T unavailable, Reader<T> reader, Supplier<String> identity, Duration refreshTime, InstantSource clock) {
+            T unavailable,
+            Reader<T> reader,
+            Supplier<String> identity,
+            Duration refreshTime,
+            InstantSource clock,
+            Outcomes outcomes) {
         this.unavailable = unavailable;
         this.reader = reader;
         this.identity = identity;
         this.refreshTime = refreshTime;
         this.clock = clock;
+        this.outcomes = outcomes;
     }
 
     /** The value, read now if need be. A first read is waited for half the time until {@code deadline}: the rest is the query's. */
@@ -85,12 +104,12 @@ final class CachedResource<T> {
             switch (seen) {
                 case State.Known<T> known
                 when isMine(known) -> {
-                    if (!now.isBefore(known.readAt().plus(refreshTime))) {
+                    if (!now.isBefore(known.refreshAt())) {
                         refresh(known);
                     }
                     return known.value();
                 }
-                case State.BeingRefreshed<T>(var known)
+                case State.BeingRefreshed<T>(var known, var _)
                 when isMine(known) -> {
                     return known.value();
                 }
@@ -111,12 +130,29 @@ final class CachedResource<T> {
         }
     }
 
+    /**
+     * The value, asked for once more where the org was last asked {@code age} ago or longer; what was known before stays in use
+     * where that fails. The org's answer is waited for half the time until {@code deadline}.
+     */
+    T notOlderThan(Duration age, Deadline deadline) {
+        var now = clock.instant();
+        if (state.get() instanceof State.Known<T> known
+                && isMine(known)
+                && !now.isBefore(known.askedAt().plus(age))) {
+            refresh(known);
+        }
+        if (state.get() instanceof State.BeingRefreshed<T>(var _, var errand)) {
+            errand.await(deadline.remaining(now).dividedBy(2));
+        }
+        return value(deadline);
+    }
+
     /** Drops the value because the org contradicted it; not one that has only just been read, which reading cannot better. */
     void forget() {
         var seen = state.get();
         boolean old = switch (seen) {
             case State.Known<T> known -> isOld(known);
-            case State.BeingRefreshed<T>(var known) -> isOld(known);
+            case State.BeingRefreshed<T>(var known, var _) -> isOld(known);
             case State.Unread<T> _, State.BeingRead<T> _, State.Held<T> _ -> false;
         };
         if (old) {
@@ -132,12 +168,17 @@ final class CachedResource<T> {
         };
     }
 
+    /** Whether the last read failed. */
+    boolean isFailing() {
+        return failing;
+    }
+
     private boolean isMine(State.Known<T> known) {
         return known.identity().equals(identity.get());
     }
 
     private boolean isOld(State.Known<T> known) {
-        return !clock.instant().isBefore(known.readAt().plus(PAUSE));
+        return !clock.instant().isBefore(known.askedAt().plus(PAUSE));
     }
 
     /** The state after a read was begun in place of {@code from}, by this thread or by another. */
@@ -154,8 +195,9 @@ final class CachedResource<T> {
         State<T> next = new State.Held<>(unavailable, clock.instant().plus(PAUSE));
         try {
             next = state(reader.read(""));
+            succeeded();
         } catch (SalesforceFailure e) {
-            warn(e, "names are not checked meanwhile");
+            failed(e, "names in queries are not checked");
         } finally {
             state.set(next);
         }
@@ -166,48 +208,57 @@ final class CachedResource<T> {
         var now = clock.instant();
         return switch (reading) {
             case Reading.Current<T>(var value, var lastModified) ->
-                new State.Known<>(value, lastModified, identity.get(), now);
+                new State.Known<>(value, lastModified, identity.get(), now, now.plus(refreshTime));
             case Reading.Absent<T>(var value) -> new State.Held<>(value, now.plus(PAUSE));
             case Reading.Unchanged<T> _ -> new State.Held<>(unavailable, now.plus(PAUSE));
         };
     }
 
     private void refresh(State.Known<T> known) {
-        var refreshing = new State.BeingRefreshed<>(known);
-        if (state.compareAndSet(known, refreshing)) {
-            Thread.ofVirtual().name("weir-salesforce-describe").start(() -> replace(refreshing));
+        var errand = new Errand<State<T>>("weir-salesforce-describe", () -> replacement(known));
+        if (state.compareAndSet(known, new State.BeingRefreshed<>(known, errand))) {
+            errand.start();
         }
     }
 
-    private void replace(State.BeingRefreshed<T> refreshing) {
-        var known = refreshing.known();
-        State<T> next = readAt(known, clock.instant().minus(refreshTime).plus(PAUSE));
+    /** The state after a refresh of {@code known}, unless it was forgotten meanwhile. */
+    private State<T> replacement(State.Known<T> known) {
+        State<T> next = asked(known, PAUSE);
         try {
             var reading = reader.read(known.lastModified());
             next = reading instanceof Reading.Unchanged<T> ? unchanged(known) : state(reading);
+            succeeded();
         } catch (SalesforceFailure e) {
-            warn(e, "what was known before stays in use");
+            failed(e, "what was known before stays in use");
         } finally {
-            state.compareAndSet(refreshing, next);
+            if (state.get() instanceof State.BeingRefreshed<T> refreshing && refreshing.known() == known) {
+                state.compareAndSet(refreshing, next);
+            }
         }
+        return next;
     }
 
     /** What has not changed since another user was told it may still not be what this one sees. */
     private State<T> unchanged(State.Known<T> known) {
-        return isMine(known) ? readAt(known, clock.instant()) : new State.Unread<>();
+        return isMine(known) ? asked(known, refreshTime) : new State.Unread<>();
     }
 
-    private State.Known<T> readAt(State.Known<T> known, Instant time) {
-        return new State.Known<>(known.value(), known.lastModified(), known.identity(), time);
+    private State.Known<T> asked(State.Known<T> known, Duration untilRefresh) {
+        var now = clock.instant();
+        return new State.Known<>(known.value(), known.lastModified(), known.identity(), now, now.plus(untilRefresh));
     }
 
-    private static void warn(SalesforceFailure failure, String consequence) {
-        LOG.log(
-                Level.WARNING,
-                "Salesforce does not tell its schema: {0} {1}; {2}, and it is asked again in {3} s",
-                failure.getMessage(),
-                failure.salesforceCode().orElse(""),
-                consequence,
-                PAUSE.toSeconds());
+    private void failed(SalesforceFailure failure, String consequence) {
+        if (!(failure instanceof SalesforceFailure.CallRefused)) {
+            failing = true;
+            outcomes.failed(failure, consequence);
+        }
+    }
+
+    private void succeeded() {
+        if (failing) {
+            failing = false;
+            outcomes.recovered();
+        }
     }
 }

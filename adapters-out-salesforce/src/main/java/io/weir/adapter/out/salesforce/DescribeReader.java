@@ -6,6 +6,7 @@ import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
@@ -36,26 +37,27 @@ final class DescribeReader {
         return object.description();
     }
 
-    /** The names of the objects that {@code GET /sobjects} lists and that can be queried. */
-    static List<String> queryableNames(JsonParser answer) {
+    /** The objects that {@code GET /sobjects} lists. */
+    static ObjectList objects(JsonParser answer) {
         var json = JsonMembers.first(answer);
-        var listed = new Object() {
-            List<String> names = List.of();
-        };
+        var names = new ArrayList<String>();
+        var queryable = new ArrayList<String>();
         json.members(member -> {
             if (member.equals("sobjects")) {
-                listed.names = json.items(() -> queryableName(json));
+                json.items(() -> {
+                    var object = new DescribeReader(json);
+                    json.members(object::take);
+                    names.add(object.name);
+                    if (object.queryable) {
+                        queryable.add(object.name);
+                    }
+                    return Optional.empty();
+                });
             } else {
                 json.skip();
             }
         });
-        return List.copyOf(listed.names);
-    }
-
-    private static Optional<String> queryableName(JsonMembers json) {
-        var object = new DescribeReader(json);
-        json.members(object::take);
-        return object.queryable ? Optional.of(object.name) : Optional.empty();
+        return ObjectList.of(names, queryable);
     }
 
     private void take(String member) {

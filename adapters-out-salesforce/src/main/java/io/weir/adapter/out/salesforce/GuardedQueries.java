@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
 public final class GuardedQueries implements SalesforceQueries {
+    private static final System.Logger LOG = System.getLogger(GuardedQueries.class.getName());
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
     private static final Duration QUEUE_RETRY = Duration.ofSeconds(1);
 
@@ -33,6 +34,7 @@ public final class GuardedQueries implements SalesforceQueries {
     private final Bulkhead bulkhead;
     private final Duration breakerDelay;
     private final InstantSource clock;
+    private final OngoingProblem outage = new OngoingProblem(LOG);
 
     public GuardedQueries(
             SalesforceQueries queries,
@@ -97,7 +99,9 @@ public final class GuardedQueries implements SalesforceQueries {
         boolean inHaste = !meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
         boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
         try {
-            return breaker.invoke(inHaste ? () -> uncountedIfLate(call) : call);
+            // a probe without an answer proves nothing: were it not counted, the library would close the breaker after
+            // it
+            return breaker.invoke(inHaste && !probe ? () -> uncountedIfLate(call) : call);
         } catch (Impatient impatient) {
             throw impatient.late;
         } catch (CircuitBreakerOpenException e) {
@@ -108,6 +112,21 @@ public final class GuardedQueries implements SalesforceQueries {
                 // forgets the failures of calls that were under way when it opened, which would open it again at once
                 breaker.state(CircuitBreaker.State.CLOSED);
             }
+            report();
+        }
+    }
+
+    private void report() {
+        switch (breaker.state()) {
+            case OPEN ->
+                outage.begins(
+                        "Salesforce is failing: the circuit breaker is open, requests are answered 503"
+                            + " salesforce_call_refused without asking it, and one request each {0} ms tries it; see"
+                            + " weir_salesforce_requests_total for what fails, and status.salesforce.com",
+                        Long.toString(breakerDelay.toMillis()));
+            case CLOSED ->
+                outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
+            case HALF_OPEN -> {}
         }
     }
 

@@ -5,10 +5,18 @@ import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.PageCursor;
 import java.util.regex.Pattern;
 
-/** The path of a further page, checked: a token goes out with it. */
+/**
+ * The path of a further page, checked: a token goes out with it. What stands behind the path of queries is Salesforce's own
+ * business, as long as it is one segment of a path that nobody on the way can take for more.
+ */
 record Locator(String path) {
-    private static final Pattern PATH =
-            Pattern.compile("/services/data/v\\d{1,4}\\.\\d/query(All)?/[A-Za-z0-9]{1,100}-\\d{1,10}");
+    private static final String CHARACTER = "[A-Za-z0-9\\-._~!$&'()*+,=:@]";
+
+    /** But for encoded control characters and what somebody might decode to a space or to one of {@code # % . / ? \}. */
+    private static final String ENCODED = "%(?![01]|2[035EeFf]|3[Ff]|5[Cc]|7[Ff])[2-7][0-9A-Fa-f]";
+
+    private static final Pattern PATH = Pattern.compile(
+            "/services/data/v\\d{1,4}\\.\\d/query(All)?/(?!\\.+$)(?:%s|%s){1,1000}".formatted(CHARACTER, ENCODED));
 
     /** The page that an answer says is next; {@link Unreadable} if that is no path of this API, or nothing. */
     static Locator next(String nextRecordsUrl) {

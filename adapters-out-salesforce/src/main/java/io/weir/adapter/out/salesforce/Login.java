@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Logs in once, by the flow of the credentials. Counts as no API request. Thread-safe. */
@@ -95,32 +97,39 @@ final class Login {
     private Attempt attempt(String secret, Deadline deadline) {
         var request = SalesforceRequest.form(
                 Operation.LOGIN, origin, TOKEN_PATH, grant.form(secret).encoded());
-        return http.send(request, deadline, answer -> {
-            try {
-                return read(answer);
-            } catch (IOException e) {
-                throw new SalesforceFailure.Unavailable("the answer to the login broke off", "", Duration.ZERO);
+        var entries = new ArrayList<ErrorEntry>();
+        try {
+            return new Attempt.LoggedIn(http.send(request, deadline, answer -> read(answer, entries)));
+        } catch (SalesforceFailure failure) {
+            if (LoginErrors.isBeingProcessed(entries)) {
+                return new Attempt.Overlapped(failure);
             }
-        });
+            if (LoginErrors.isSecretRefused(entries)) {
+                return new Attempt.SecretRefused(failure);
+            }
+            throw failure;
+        }
     }
 
-    private Attempt read(Answer answer) throws IOException {
+    /** The session that {@code answer} gives; throws what it says instead, and leaves in {@code entries} how it says so. */
+    private Session read(Answer answer, List<ErrorEntry> entries) {
         if (answer.status() == 200) {
-            var token = TokenAnswer.read(answer);
+            var token = token(answer);
             // first of all: whatever comes of this login, Salesforce may take the refresh token from before no more
             grant.answered(token);
-            return new Attempt.LoggedIn(session(token));
+            return session(token);
         }
-        var entries = ErrorEntry.all(answer);
+        entries.addAll(ErrorEntry.all(answer));
         var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
-        var failure = LoginErrors.of(answer.status(), entries, retryAfter);
-        if (LoginErrors.isBeingProcessed(entries)) {
-            return new Attempt.Overlapped(failure);
+        throw LoginErrors.of(answer.status(), entries, retryAfter);
+    }
+
+    private static TokenAnswer token(Answer answer) {
+        try {
+            return TokenAnswer.read(answer);
+        } catch (IOException e) {
+            throw new SalesforceFailure.Unavailable("the answer to the login broke off", "", Duration.ZERO);
         }
-        if (LoginErrors.isSecretRefused(entries)) {
-            return new Attempt.SecretRefused(failure);
-        }
-        throw failure;
     }
 
     private Session session(TokenAnswer token) {

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * One answer to a query, as Salesforce gave it.
  *
+ * @param totalSize as in a {@link io.weir.domain.query.QueryPage}
  * @param next where the rest is; empty if Salesforce named nothing
  * @param cutChildren whether a sub-query's result in some row has more pages
  */

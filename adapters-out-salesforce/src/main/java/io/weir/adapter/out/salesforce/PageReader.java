@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce;
 
 import io.weir.domain.port.SalesforceFailure.Unreadable;
+import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,7 @@ final class PageReader {
     }
 
     private Page page() {
-        int totalSize = -1;
+        Integer totalSize = null;
         Boolean done = null;
         String next = "";
         List<Row> rows = null;
@@ -47,14 +48,14 @@ final class PageReader {
         while ((name = json.nextName()) != null) {
             var value = json.nextToken();
             switch (name) {
-                case "totalSize" -> totalSize = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
+                case "totalSize" -> totalSize = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : null;
                 case "done" -> done = value == JsonToken.VALUE_TRUE;
                 case "nextRecordsUrl" -> next = value == JsonToken.VALUE_STRING ? json.getString() : "";
                 case "records" -> rows = value == JsonToken.START_ARRAY ? rows() : null;
                 default -> json.skipChildren();
             }
         }
-        if (totalSize < 0 || done == null || rows == null) {
+        if (totalSize == null || totalSize < QueryPage.UNKNOWN_SIZE || done == null || rows == null) {
             throw new Unreadable("the answer to a query lacks totalSize, done or records");
         }
         return new Page(rows, totalSize, done, next, cutChildren);

@@ -2,6 +2,8 @@ package io.weir.adapter.out.salesforce;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +26,8 @@ public final class RestApi implements AutoCloseable {
 
     private final SalesforceHttp http;
     private final AccessTokens tokens;
+    private final LatestApiUsage usage;
+    private final ApiBudget budget;
     private final InstantSource clock;
     private final String root;
     private final Origin loginOrigin;
@@ -30,15 +35,19 @@ public final class RestApi implements AutoCloseable {
 
     /**
      * @param usage hears what each answer says about the API usage
+     * @param budget hears of each answer, and whether it says that the daily allocation is spent
      * @param sleeper waits between logins that overlap with those of other processes
      */
     public RestApi(
             SalesforceSettings settings,
             LatestApiUsage usage,
+            ApiBudget budget,
             MeterRegistry meters,
             InstantSource clock,
             RandomGenerator random,
             Sleeper sleeper) {
+        this.usage = usage;
+        this.budget = budget;
         this.clock = clock;
         this.http = new SalesforceHttp(settings, clock, usage, new SalesforceMeters(meters));
         var login = new Login(settings, http, clock, random, sleeper);
@@ -86,7 +95,7 @@ public final class RestApi implements AutoCloseable {
         meter.countApiCall();
         T result;
         try {
-            result = http.send(request.apply(session), meter.deadline(), reader);
+            result = answered(request.apply(session), meter, reader);
         } catch (SalesforceFailure failure) {
             if (isOfTheRequest(failure)) {
                 tokens.accepted(session);
@@ -98,6 +107,37 @@ public final class RestApi implements AutoCloseable {
             identity = session.identity();
         }
         return result;
+    }
+
+    /** Tells the budget what the answer to a request that costs an API call says of the allocation; nothing where none comes. */
+    private <T> T answered(SalesforceRequest request, RunMeter meter, Function<Answer, T> reader) {
+        var sentAt = clock.instant();
+        return http.send(request, meter.deadline(), answer -> {
+            boolean spent = false;
+            try {
+                return reader.apply(answer);
+            } catch (SalesforceFailure.QuotaExhausted exhausted) {
+                spent = true;
+                throw exhausted;
+            } finally {
+                if (spent) {
+                    budget.quotaExhausted();
+                } else {
+                    budget.answered(sentAt);
+                }
+            }
+        });
+    }
+
+    /**
+     * What {@code work} gives, which asks for something other than a run does, such as a description: it needs the same
+     * admission. Throws {@link SalesforceFailure.CallRefused} where there is none.
+     */
+    <T> T withinBudget(Supplier<T> work) {
+        return budget.spend(usage.admission(budget, Priority.NORMAL), work, denial -> {
+            throw new SalesforceFailure.CallRefused(
+                    "the API budget leaves no request for this now", denial.retryAfter());
+        });
     }
 
     /** Whether Salesforce says this only to a session that it takes. */

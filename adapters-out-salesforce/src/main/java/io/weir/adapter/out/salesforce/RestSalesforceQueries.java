@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce;
 
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
@@ -36,7 +37,11 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     public QueryPage start(Query query, RunMeter meter) {
         meter.countAttempt();
         String target = PercentEncoding.append(queryTarget, Soql.of(query).text());
-        return whole(first(target, meter), meter);
+        var page = whole(first(target, meter), meter);
+        if (query.countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
+            throw new SalesforceFailure.Unreadable("a count was answered without a number");
+        }
+        return page;
     }
 
     @Override

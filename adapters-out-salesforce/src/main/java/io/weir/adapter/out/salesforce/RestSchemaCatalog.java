@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.weir.adapter.out.salesforce.CachedResource.Reading;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
@@ -19,12 +20,18 @@ import tools.jackson.core.JsonParser;
  * What the org says of its objects by describe, kept for the org, the user and the API version that it was asked with.
  *
  * <p>An object is described when it is first asked for, once for all who wait, and asked for changes with
- * {@code If-Modified-Since} in the background from then on. Only a 404 with {@code NOT_FOUND} means that it does not exist,
- * and only if the org can list its objects without it: a wrong API version is answered the same way. Whatever else goes wrong
- * switches the checks off for 60 seconds. No breaker hears of any of this. Thread-safe.
+ * {@code If-Modified-Since} in the background from then on. A name that is not in the org's list of objects costs no call but
+ * the list, which is read again for such names once in {@link #LIST_TIME} at most; nothing is kept of it. While the list cannot
+ * be read, no name that has not been described before is checked. Whatever else goes wrong switches the checks off for 60
+ * seconds. Every call needs the API budget's admission; no breaker hears of any of this. Thread-safe.
  */
 public final class RestSchemaCatalog implements SchemaCatalog {
-    /** More than anybody's flows ask for; names that do not exist count, and a caller may make up any number of those. */
+    /** How young the list of objects must be to be believed that an object does not exist. */
+    static final Duration LIST_TIME = Duration.ofMinutes(5);
+
+    private static final System.Logger LOG = System.getLogger(RestSchemaCatalog.class.getName());
+
+    /** More than anybody's flows ask for, of those that the org lists. */
     private static final int MOST_OBJECTS = 1_000;
 
     private static final Duration READ_TIME = Duration.ofSeconds(15);
@@ -34,8 +41,9 @@ public final class RestSchemaCatalog implements SchemaCatalog {
     private final RestApi api;
     private final InstantSource clock;
     private final Duration refreshTime;
-    private final CachedResource<List<String>> names;
+    private final CachedResource<ObjectList> list;
     private final Map<String, CachedResource<Description>> objects = new ConcurrentHashMap<>();
+    private final OngoingProblem unreadable = new OngoingProblem(LOG);
 
     /**
      * Asks nothing yet.
@@ -46,25 +54,34 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         this.api = api;
         this.clock = clock;
         this.refreshTime = refreshTime;
-        this.names = cached(List.of(), "/sobjects", DescribeReader::queryableNames, List.of());
+        this.list = cached(ObjectList.UNKNOWN, "/sobjects", DescribeReader::objects, ObjectList.UNKNOWN);
     }
 
     @Override
     public Description describe(ObjectName object, Deadline deadline) {
         String key = key(object);
         var resource = objects.get(key);
-        var description = (resource == null ? added(key, object) : resource).value(deadline);
-        return description instanceof Description.Missing && !isUnlisted(object, deadline) ? UNAVAILABLE : description;
-    }
-
-    private boolean isUnlisted(ObjectName object, Deadline deadline) {
-        var listed = objectNames(deadline);
-        return !listed.isEmpty() && listed.stream().noneMatch(object.value()::equalsIgnoreCase);
+        if (resource == null) {
+            var listed = list.value(deadline);
+            if (listed.lacks(key)) {
+                listed = list.notOlderThan(LIST_TIME, deadline);
+            }
+            if (!listed.has(key)) {
+                return listed.lacks(key) ? MISSING : UNAVAILABLE;
+            }
+            resource = added(key, object);
+        }
+        var description = resource.value(deadline);
+        // a wrong API version is answered like an object that does not exist
+        return description instanceof Description.Missing
+                        && !list.notOlderThan(LIST_TIME, deadline).lacks(key)
+                ? UNAVAILABLE
+                : description;
     }
 
     @Override
     public List<String> objectNames(Deadline deadline) {
-        return names.value(deadline);
+        return list.value(deadline).queryable();
     }
 
     @Override
@@ -98,18 +115,40 @@ public final class RestSchemaCatalog implements SchemaCatalog {
                 lastModified -> read(target, lastModified, reader, absent),
                 api::identity,
                 refreshTime,
-                clock);
+                clock,
+                new Outcomes());
+    }
+
+    /** Tells the log when the schema cannot be read any more, and when all of it can be again. */
+    private final class Outcomes implements CachedResource.Outcomes {
+        @Override
+        public void failed(SalesforceFailure failure, String consequence) {
+            unreadable.begins(
+                    "Salesforce does not describe its objects: {0} {1}; {2}, and it is asked again each {3} s; see"
+                            + " that the run-as user may read them, unless Salesforce is down",
+                    failure.getMessage(),
+                    failure.salesforceCode().orElse(""),
+                    consequence,
+                    CachedResource.PAUSE.toSeconds());
+        }
+
+        @Override
+        public void recovered() {
+            if (!list.isFailing() && objects.values().stream().noneMatch(CachedResource::isFailing)) {
+                unreadable.ends("Salesforce describes its objects again");
+            }
+        }
     }
 
     private <T> Reading<T> read(String target, String lastModified, Function<JsonParser, T> reader, T absent) {
         var meter = new RunMeter(Deadline.after(READ_TIME, clock));
-        return api.send(
+        return api.withinBudget(() -> api.send(
                 session -> {
                     var request = SalesforceRequest.get(Operation.DESCRIBE, session, target);
                     return lastModified.isEmpty() ? request : request.ifModifiedSince(lastModified);
                 },
                 meter,
-                answer -> reading(answer, reader, absent));
+                answer -> reading(answer, reader, absent)));
     }
 
     private <T> Reading<T> reading(Answer answer, Function<JsonParser, T> reader, T absent) {

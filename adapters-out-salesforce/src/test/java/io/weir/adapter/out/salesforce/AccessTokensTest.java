@@ -238,6 +238,67 @@ class AccessTokensTest {
         assertThat(logins).hasValueLessThanOrEqualTo(10);
     }
 
+    @Test
+    void aRefusedLoginIsOneWarningAndItsEndOneLine() throws Exception {
+        try (var log = new LoggedLines()) {
+            var mended = new AtomicBoolean();
+            var tokens = tokens(() -> {
+                if (!mended.get()) {
+                    throw refused();
+                }
+                return session();
+            });
+            for (int second = 0; second < 120; second++) {
+                together(() -> failure(tokens));
+                now.updateAndGet(instant -> instant.plusSeconds(1));
+            }
+            assertThat(logins.get()).isGreaterThan(2);
+            mended.set(true);
+            now.updateAndGet(instant -> instant.plusSeconds(60));
+            together(() -> tokens.current(soon()));
+
+            assertThat(log.saying("every request is answered salesforce_login_refused"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARNING", "60 s");
+            assertThat(log.saying("Salesforce lets Weir log in again"))
+                    .singleElement()
+                    .asString()
+                    .contains("INFO");
+        }
+    }
+
+    @Test
+    void tokensOfNoUseAreOneWarningUntilOneIsTaken() {
+        try (var log = new LoggedLines()) {
+            var tokens = tokens(AccessTokensTest::session);
+            for (int second = 0; second < 120; second++) {
+                try {
+                    tokens.ended(tokens.current(soon()), refusal);
+                } catch (SalesforceFailure.AccessDenied held) {
+                    // as it should be, most of the time
+                }
+                now.updateAndGet(instant -> instant.plusSeconds(1));
+            }
+            assertThat(logins.get()).isGreaterThan(2);
+            assertThat(log.saying("lets Weir log in again")).isEmpty();
+            now.updateAndGet(instant -> instant.plusSeconds(60));
+            tokens.accepted(tokens.current(soon()));
+
+            assertThat(log.saying("gives Weir access tokens and then refuses them"))
+                    .hasSize(1);
+            assertThat(log.saying("lets Weir log in again")).hasSize(1);
+        }
+    }
+
+    private String failure(AccessTokens tokens) {
+        try {
+            return String.valueOf(tokens.current(soon()).instance());
+        } catch (SalesforceFailure e) {
+            return e.code();
+        }
+    }
+
     private AccessTokens tokens(Supplier<Session> login) {
         return new AccessTokens(
                 () -> {

@@ -3,6 +3,7 @@ package io.weir.adapter.out.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
@@ -314,6 +315,7 @@ class DeadlineTest {
                         usual.idleConnections(),
                         usual.idleTime()),
                 new LatestApiUsage(TestMeters.ALL),
+                new ApiBudget(0, Clock.systemUTC()),
                 TestMeters.ALL,
                 Clock.systemUTC(),
                 new Random(1),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,66 @@ class GuardedQueriesTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(ask(queries)).isSameAs(PAGE);
             }
+        }
+    }
+
+    @Test
+    void anOutageIsOneWarningAndItsEndOneLine() throws Exception {
+        try (var log = new LoggedLines();
+                var threads = Executors.newFixedThreadPool(2)) {
+            var down = new AtomicBoolean(true);
+            var queries = guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.usual(), () -> {
+                if (down.get()) {
+                    throw down();
+                }
+                return PAGE;
+            });
+            threads.invokeAll(Collections.nCopies(100, () -> isRefused(queries)));
+            while (isRefused(queries)) {
+                Thread.onSpinWait();
+            }
+            threads.invokeAll(Collections.nCopies(100, () -> isRefused(queries)));
+            down.set(false);
+            while (isRefused(queries)) {
+                Thread.onSpinWait();
+            }
+            threads.invokeAll(Collections.nCopies(100, () -> isRefused(queries)));
+
+            assertThat(log.saying("the circuit breaker is open"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARNING", "503 salesforce_call_refused");
+            assertThat(log.saying("the circuit breaker is closed"))
+                    .singleElement()
+                    .asString()
+                    .contains("INFO");
+        }
+    }
+
+    @Test
+    void aProbeOfACallerWhoDoesNotWaitDoesNotCloseIt() {
+        try (var log = new LoggedLines()) {
+            var late = new AtomicBoolean();
+            var queries = guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.usual(), () -> {
+                if (late.get()) {
+                    throw new DeadlineExceeded("");
+                }
+                throw down();
+            });
+            for (int i = 0; i < 4; i++) {
+                isRefused(queries);
+            }
+            late.set(true);
+            int before = calls.get();
+            while (calls.get() < before + 3) {
+                try {
+                    queries.start(StandIn.ACCOUNTS, StandIn.meter(Duration.ofMillis(900)));
+                } catch (SalesforceFailure lateOrRefused) {
+                    Thread.onSpinWait();
+                }
+            }
+
+            assertThat(log.saying("the circuit breaker is closed")).isEmpty();
         }
     }
 

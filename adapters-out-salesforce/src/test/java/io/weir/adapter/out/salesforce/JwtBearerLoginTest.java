@@ -187,7 +187,7 @@ class JwtBearerLoginTest {
 
     private RestApi api(SalesforceSettings settings, Sleeper sleeper) {
         InstantSource clock = now::get;
-        return new RestApi(settings, org.usage, org.meters, clock, new Random(1), sleeper);
+        return new RestApi(settings, org.usage, org.budget, org.meters, clock, new Random(1), sleeper);
     }
 
     private RunMeter meter() {

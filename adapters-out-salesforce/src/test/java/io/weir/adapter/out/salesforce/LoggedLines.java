@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that Weir logs, down to the finest level, until it is closed. */
-final class LoggedLines extends Handler {
+final class LoggedLines extends Handler implements AutoCloseable {
     private static final Logger WEIR = Logger.getLogger("io.weir");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -19,6 +19,11 @@ final class LoggedLines extends Handler {
         setFormatter(new SimpleFormatter());
         WEIR.setLevel(Level.ALL);
         WEIR.addHandler(this);
+    }
+
+    /** Those that say {@code words}. */
+    List<String> saying(String words) {
+        return lines.stream().filter(line -> line.contains(words)).toList();
     }
 
     /** Each with its level, its message and what was thrown. */

@@ -54,7 +54,13 @@ class LoginSecrecyTest {
         for (var answer : answers()) {
             org.server.stubFor(post(StandIn.TOKEN_PATH).willReturn(answer));
             try (var api = new RestApi(
-                    org.settings(credentials), org.usage, org.meters, Clock.systemUTC(), new Random(1), _ -> {})) {
+                    org.settings(credentials),
+                    org.usage,
+                    org.budget,
+                    org.meters,
+                    Clock.systemUTC(),
+                    new Random(1),
+                    _ -> {})) {
                 api.logIn(StandIn.meter());
             } catch (SalesforceFailure e) {
                 shown.add(StandIn.everythingIn(e));

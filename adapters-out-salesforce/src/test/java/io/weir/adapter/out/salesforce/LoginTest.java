@@ -62,7 +62,13 @@ class LoginTest {
         var credentials =
                 new Credentials.UsernamePassword("a b", ClientSecret.of("c&d"), "me+you@example.com", "pä%ss", "TOKEN");
         try (var api = new RestApi(
-                org.settings(credentials), org.usage, org.meters, Clock.systemUTC(), new Random(1), org.waits::add)) {
+                org.settings(credentials),
+                org.usage,
+                org.budget,
+                org.meters,
+                Clock.systemUTC(),
+                new Random(1),
+                org.waits::add)) {
             new RestSalesforceQueries(api, new Random(3)).start(StandIn.ACCOUNTS, StandIn.meter());
         }
         assertThat(form())
@@ -123,6 +129,7 @@ class LoginTest {
         try (var api = new RestApi(
                 org.settings(new Credentials.ClientCredentials("app", StandIn.SECRET)),
                 org.usage,
+                org.budget,
                 org.meters,
                 now::get,
                 new Random(1),

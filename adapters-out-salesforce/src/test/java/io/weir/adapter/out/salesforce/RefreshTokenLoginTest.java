@@ -212,6 +212,7 @@ class RefreshTokenLoginTest {
         try (var api = new RestApi(
                 SalesforceSettings.of(sandbox.baseUri(), credentials),
                 org.usage,
+                org.budget,
                 org.meters,
                 Clock.systemUTC(),
                 new Random(1),

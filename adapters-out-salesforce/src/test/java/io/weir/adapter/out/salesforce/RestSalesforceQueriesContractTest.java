@@ -63,6 +63,7 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
         try (var api = new RestApi(
                 SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
                 between.usage,
+                between.budget,
                 between.meters,
                 Clock.systemUTC(),
                 new Random(1),

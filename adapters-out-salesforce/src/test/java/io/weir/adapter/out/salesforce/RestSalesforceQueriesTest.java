@@ -18,6 +18,7 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SelectItem;
 import io.weir.domain.query.Soql;
@@ -192,6 +193,8 @@ class RestSalesforceQueriesTest {
                 "{\"totalSize\":1,\"done\":true}",
                 "{\"totalSize\":1,\"records\":[]}",
                 "{\"done\":true,\"records\":[]}",
+                "{\"totalSize\":-2,\"done\":true,\"records\":[]}",
+                "{\"totalSize\":null,\"done\":true,\"records\":[]}",
                 "{\"totalSize\":\"1\",\"done\":true,\"records\":[]}",
                 "{\"totalSize\":1,\"done\":true,\"records\":null}",
                 "{\"totalSize\":1,\"done\":true,\"records\":[1]}",
@@ -230,13 +233,103 @@ class RestSalesforceQueriesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/services/data/v66.0/query/01g_aB-2000",
+                "/services/data/v66.0/query/01gD0000002HU6KIAW-2000",
+                "/services/data/v66.0/query/0r8xx3CNc1wJMfoCAM",
+                "/services/data/v66.0/queryAll/0r8.xx~3:CN,c1+w(J)M!f*o$C'A-M",
+                "/services/data/v67.0/query/ZXhhbXBsZQ==",
+                "/services/data/v66.0/query/ZXhhbXBsZQ%3D%3D",
+                "/services/data/v66.0/query/..a-2000",
+                "/services/data/v66.0/query/-",
+                "/services/data/v66.0/query/a@evil.example"
+            })
+    void followsWhateverSalesforceNamesThePage(String next) {
+        org.answersQueries(
+                okJson("{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}"
+                        .formatted(next)));
+        org.server.stubFor(
+                get(next).willReturn(okJson("{\"totalSize\":2,\"done\":true,\"records\":[{\"Id\":\"2\"}]}")));
+
+        var first = org.rest.start(StandIn.ACCOUNTS, StandIn.meter());
+
+        assertThat(org.rest
+                        .resume(first.next().orElseThrow(), StandIn.meter())
+                        .rows()
+                        .getFirst()
+                        .value("Id"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void readsTheRowsOfABigObjectWhichSalesforceDoesNotCount() {
+        var next = "/services/data/v66.0/query/01g_aB-1";
+        org.answersQueries(
+                okJson("{\"totalSize\":-1,\"done\":false,\"nextRecordsUrl\":\"%s\",\"records\":[{\"Id\":\"1\"}]}"
+                        .formatted(next)));
+        org.server.stubFor(
+                get(next).willReturn(okJson("{\"totalSize\":-1,\"done\":true,\"records\":[{\"Id\":\"2\"}]}")));
+
+        var first = org.ask();
+        var second = org.rest.resume(first.next().orElseThrow(), StandIn.meter());
+
+        assertThat(first.totalSize()).isEqualTo(QueryPage.UNKNOWN_SIZE);
+        assertThat(first.rows()).hasSize(1);
+        assertThat(second.rows()).hasSize(1);
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void aCountThatIsNoNumberIsNoAnswer() {
+        org.answersQueries(okJson("{\"totalSize\":-1,\"done\":true,\"records\":[]}"));
+        var count = Query.of(List.of(new SelectItem.RowCount()), new ObjectName("Account"));
+
+        assertThatThrownBy(() -> org.rest.start(count, StandIn.meter()))
+                .isInstanceOf(SalesforceFailure.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "https://evil.example/services/data/v66.0/query/01g-2000",
                 "//evil.example/services/data/v66.0/query/01g-2000",
                 "/services/data/v66.0/query/01g-2000?x=1",
                 "/services/data/v66.0/query/../sobjects/01g-2000",
                 "/services/data/v66.0/query/01g-2000\\r\\nX: y",
                 "services/data/v66.0/query/01g-2000",
-                "@evil.example/services/data/v66.0/query/01g-2000"
+                "@evil.example/services/data/v66.0/query/01g-2000",
+                "user:password@evil.example/services/data/v66.0/query/01g-2000",
+                "http:/services/data/v66.0/query/01g-2000",
+                "\\\\\\\\evil.example/services/data/v66.0/query/01g-2000",
+                "/services/data/v66.0/query/",
+                "/services/data/v66.0/query",
+                "/services/data/v66.0/query/.",
+                "/services/data/v66.0/query/..",
+                "/services/data/v66.0/query/...",
+                "/services/data/v66.0/query/..;/x",
+                "/services/data/v66.0/query/a;x=1",
+                "/services/data/v66.0/query/a/b",
+                "/services/data/v66.0/query/a#b",
+                "/services/data/v66.0/query/a\\\\b",
+                "/services/data/v66.0/query/%2e%2e",
+                "/services/data/v66.0/query/.%2E",
+                "/services/data/v66.0/query/a%2Fb",
+                "/services/data/v66.0/query/a%2fb",
+                "/services/data/v66.0/query/a%5Cb",
+                "/services/data/v66.0/query/a%252Fb",
+                "/services/data/v66.0/query/a%3Fb",
+                "/services/data/v66.0/query/a%23b",
+                "/services/data/v66.0/query/a%0d%0aX",
+                "/services/data/v66.0/query/a%00",
+                "/services/data/v66.0/query/a%c0%af",
+                "/services/data/v66.0/query/a%",
+                "/services/data/v66.0/query/a%g0",
+                "/services/data/v66.0/query/a b",
+                "/services/data/v66.0/query/\u00fc",
+                "/services/data/v66.0/query/01g-2000\\n",
+                "/services/data/v66.0/sobjects/01g-2000",
+                "/services/data/v66.0/querySome/01g-2000",
+                "/services/data/v66.0/../query/01g-2000",
+                "/services/apexrest/query/01g-2000"
             })
     void takesTheTokenNowhereElse(String next) {
         org.answersQueries(

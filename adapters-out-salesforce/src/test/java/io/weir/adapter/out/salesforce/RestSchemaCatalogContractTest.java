@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.adapter.out.sandbox.SandboxServer;
 import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.port.SchemaCatalog.Description;
@@ -26,6 +27,7 @@ class RestSchemaCatalogContractTest extends SchemaCatalogContract {
     private static final RestApi API = new RestApi(
             SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
             new LatestApiUsage(TestMeters.ALL),
+            new ApiBudget(0, CLOCK),
             TestMeters.ALL,
             CLOCK,
             new Random(1),

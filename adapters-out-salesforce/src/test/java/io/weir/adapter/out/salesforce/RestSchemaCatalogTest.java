@@ -12,18 +12,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog.Description;
 import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +41,15 @@ class RestSchemaCatalogTest {
     private static final String LAST_MODIFIED = "Tue, 13 Oct 2026 07:00:00 GMT";
     private static final ObjectName TICKET = new ObjectName("Ticket__c");
 
-    private final StandIn org = new StandIn();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final ApiBudget budget = new ApiBudget(1_000, now::get);
+    private final StandIn org = new StandIn(budget);
     private final RestSchemaCatalog catalog = new RestSchemaCatalog(org.api, REFRESH_TIME, now::get);
+
+    @BeforeEach
+    void listsTheTicket() {
+        lists("Ticket__c");
+    }
 
     @AfterEach
     void close() {
@@ -52,7 +62,7 @@ class RestSchemaCatalogTest {
 
         assertThat(fields()).containsExactly("Name");
         assertThat(catalog.describe(new ObjectName("ticket__C"), deadline())).isInstanceOf(Description.Known.class);
-        assertThat(asked()).isEqualTo(1);
+        askedExactly(1);
     }
 
     @Test
@@ -70,7 +80,7 @@ class RestSchemaCatalogTest {
                 assertThat(answer.get()).containsExactly("Name");
             }
         }
-        assertThat(asked()).isEqualTo(1);
+        askedExactly(1);
     }
 
     @Test
@@ -127,7 +137,7 @@ class RestSchemaCatalogTest {
         while (!fields().equals(List.of("Priority__c"))) {
             Thread.sleep(10);
         }
-        assertThat(asked()).isEqualTo(2);
+        askedExactly(2);
     }
 
     @Test
@@ -143,27 +153,110 @@ class RestSchemaCatalogTest {
     }
 
     @Test
-    void anObjectThatDoesNotExistIsMissingForAMinute() {
+    void aNameThatTheOrgDoesNotListCostsNoDescribe() {
         lists("Account");
-        answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
-
-        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Missing.class);
-        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Missing.class);
-        assertThat(asked()).isEqualTo(1);
-
         answers(ticket("Name"));
-        later(CachedResource.PAUSE);
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(describe("Made_Up_" + i + "__c")).isInstanceOf(Description.Missing.class);
+        }
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Missing.class);
+        assertThat(asked()).isZero();
+        listedExactly(1);
+        assertThat(catalog.objectNames(deadline())).containsExactly("Account");
+    }
+
+    @Test
+    void findsAnObjectThatIsNewOnceTheListIsFiveMinutesOld() {
+        lists("Account");
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Missing.class);
+        lists("Ticket__c");
+        answers(ticket("Name"));
+
+        later(RestSchemaCatalog.LIST_TIME.minusSeconds(1));
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Missing.class);
+        later(Duration.ofSeconds(1));
+        assertThat(fields()).containsExactly("Name");
+        listedExactly(2);
+    }
+
+    @Test
+    void readsTheListAgainOnceForAllWhoMissAName() throws Exception {
+        lists("Account");
+        describe("Ticket__c");
+        later(RestSchemaCatalog.LIST_TIME);
+        lists(okJson("{\"sobjects\":[{\"name\":\"Account\",\"queryable\":true}]}")
+                .withFixedDelay(200));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Description>>();
+            for (int i = 0; i < 50; i++) {
+                String name = "Made_Up_" + i + "__c";
+                answers.add(threads.submit(() -> describe(name)));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isInstanceOf(Description.Missing.class);
+            }
+        }
+        listedExactly(2);
+    }
+
+    @Test
+    void aListThatCannotBeReadAgainStaysInUseAndIsLeftAloneForFiveMinutes() {
+        lists("Account");
+        describe("Ticket__c");
+        lists(StandIn.error(503, "SERVER_UNAVAILABLE", "down"));
+        later(RestSchemaCatalog.LIST_TIME);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(describe("Made_Up_" + i + "__c")).isInstanceOf(Description.Missing.class);
+        }
+        listedExactly(2);
+    }
+
+    @Test
+    void nothingIsCheckedOrDescribedWhileNothingCanBeListed() {
+        lists(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+        answers(ticket("Name"));
+
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Unavailable.class);
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Unavailable.class);
+        assertThat(asked()).isZero();
+        listedExactly(1);
+    }
+
+    @Test
+    void whatIsDescribedStaysKnownWhileNothingCanBeListed() {
+        answers(ticket("Name"));
+        fields();
+        lists(StandIn.error(403, "API_DISABLED_FOR_ORG", "x"));
+        later(REFRESH_TIME);
+        catalog.objectNames(deadline());
+
         assertThat(fields()).containsExactly("Name");
     }
 
     @Test
-    void nothingIsMissingWhereNothingCanBeListed() {
-        lists(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
-        answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+    void anObjectThatCannotBeQueriedIsListedAllTheSame() {
+        lists(okJson("{\"sobjects\":[{\"name\":\"Ticket__c\",\"queryable\":false}]}"));
+        answers(ticket("Name"));
 
-        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
-        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
-        assertThat(asked()).isEqualTo(1);
+        assertThat(fields()).containsExactly("Name");
+        assertThat(catalog.objectNames(deadline())).isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsDeletedIsMissingOnceTheListIsReadAgain() {
+        answers(ticket("Name"));
+        fields();
+        answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
+        later(CachedResource.PAUSE);
+        catalog.forget(TICKET);
+        assertThat(describe("Ticket__c")).as("still listed").isInstanceOf(Description.Unavailable.class);
+
+        lists("Account");
+        later(RestSchemaCatalog.LIST_TIME);
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Missing.class);
     }
 
     @Test
@@ -171,7 +264,68 @@ class RestSchemaCatalogTest {
         lists("ticket__C");
         answers(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"));
 
-        assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Unavailable.class);
+    }
+
+    @Test
+    void inventedNamesCostNoCallWhileTheReserveIsReached() {
+        answers(ticket("Name"));
+        fields();
+        reserveIsReached();
+        int calls = asked() + listed();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(describe("Made_Up_" + i + "__c")).isInstanceOf(Description.Missing.class);
+        }
+        later(RestSchemaCatalog.LIST_TIME.plus(REFRESH_TIME));
+        describe("Made_Up__c");
+        assertThat(fields()).containsExactly("Name");
+        assertThat(asked() + listed())
+                .as("the list, once: a look of the reserve")
+                .isLessThanOrEqualTo(calls + 1);
+    }
+
+    @Test
+    void nothingIsDescribedWhileTheReserveIsReachedOrTheQuotaSpent() {
+        answers(ticket("Name"));
+        reserveIsReached();
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Unavailable.class);
+
+        later(CachedResource.PAUSE);
+        budget.quotaExhausted();
+        assertThat(describe("Ticket__c")).isInstanceOf(Description.Unavailable.class);
+        assertThat(asked() + listed()).isZero();
+    }
+
+    @Test
+    void warnsOnceWhenNothingIsDescribedAndOnceWhenAllIsAgain() throws Exception {
+        try (var log = new LoggedLines()) {
+            answers(StandIn.error(503, "SERVER_UNAVAILABLE", "down"));
+            for (int minute = 0; minute < 5; minute++) {
+                later(CachedResource.PAUSE);
+                try (var threads = Executors.newFixedThreadPool(2)) {
+                    threads.invokeAll(Collections.nCopies(20, () -> describe("Ticket__c")));
+                }
+            }
+            answers(ticket("Name"));
+            later(CachedResource.PAUSE);
+            fields();
+            fields();
+
+            assertThat(log.lines().stream().filter(line -> line.contains("Salesforce does not describe its objects")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARNING", "SERVER_UNAVAILABLE", "names in queries are not checked");
+            assertThat(log.lines().stream().filter(line -> line.contains("Salesforce describes its objects again")))
+                    .hasSize(1);
+        }
+    }
+
+    /** What the org's next answer says, to a query that no test counts. */
+    private void reserveIsReached() {
+        org.answersQueries(StandIn.oneAccount().withHeader("Sforce-Limit-Info", "api-usage=9500/10000"));
+        org.ask();
+        budget.admit(new ApiUsage(9_500, 10_000));
     }
 
     static List<ResponseDefinitionBuilder> failures() {
@@ -200,7 +354,7 @@ class RestSchemaCatalogTest {
         assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
         int calls = asked();
         assertThat(catalog.describe(TICKET, deadline())).isInstanceOf(Description.Unavailable.class);
-        assertThat(asked()).isEqualTo(calls);
+        askedExactly(calls);
 
         answers(ticket("Name"));
         later(CachedResource.PAUSE);
@@ -217,7 +371,7 @@ class RestSchemaCatalogTest {
         while (!(catalog.describe(TICKET, deadline()) instanceof Description.Known)) {
             Thread.sleep(10);
         }
-        assertThat(asked()).isEqualTo(1);
+        askedExactly(1);
     }
 
     @Test
@@ -277,6 +431,7 @@ class RestSchemaCatalogTest {
         }
 
         assertThat(fields()).containsExactly("Name");
+        askedExactly(1);
     }
 
     private List<String> fields() {
@@ -303,6 +458,29 @@ class RestSchemaCatalogTest {
 
     private void lists(ResponseDefinitionBuilder response) {
         org.server.stubFor(get(urlPathEqualTo("/services/data/v66.0/sobjects")).willReturn(response));
+    }
+
+    private Description describe(String object) {
+        return catalog.describe(new ObjectName(object), deadline());
+    }
+
+    private int listed() {
+        return org.server
+                .findAll(getRequestedFor(urlPathEqualTo("/services/data/v66.0/sobjects")))
+                .size();
+    }
+
+    private void listedExactly(int times) {
+        while (listed() < times) {
+            Thread.onSpinWait();
+        }
+        assertThat(listed()).isEqualTo(times);
+    }
+
+    /** The stand-in notes a request after it has answered. */
+    private void askedExactly(int times) {
+        eventuallyAsked(times);
+        assertThat(asked()).isEqualTo(times);
     }
 
     private int asked() {

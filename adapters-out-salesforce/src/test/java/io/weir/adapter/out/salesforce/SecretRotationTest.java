@@ -176,7 +176,8 @@ class SecretRotationTest {
     }
 
     private RestApi api(Credentials credentials) {
-        return new RestApi(org.settings(credentials), org.usage, org.meters, now::get, new Random(1), org.waits::add);
+        return new RestApi(
+                org.settings(credentials), org.usage, org.budget, org.meters, now::get, new Random(1), org.waits::add);
     }
 
     /** Tokens live for a second here; the time between logins lets every hold end. */

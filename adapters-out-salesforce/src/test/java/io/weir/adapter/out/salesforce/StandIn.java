@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.query.Query;
@@ -40,14 +41,21 @@ final class StandIn implements AutoCloseable {
     final WireMockServer server = SERVER;
     final MeterRegistry meters = TestMeters.ALL;
     final LatestApiUsage usage = new LatestApiUsage(meters);
+    final ApiBudget budget;
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     final RestApi api;
     final RestSalesforceQueries rest;
 
     StandIn() {
+        this(new ApiBudget(0, Clock.systemUTC()));
+    }
+
+    StandIn(ApiBudget budget) {
+        this.budget = budget;
         api = new RestApi(
                 settings(new Credentials.ClientCredentials("app", SECRET)),
                 usage,
+                budget,
                 meters,
                 Clock.systemUTC(),
                 new Random(1),

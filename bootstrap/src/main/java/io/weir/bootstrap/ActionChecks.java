@@ -1,0 +1,113 @@
+package io.weir.bootstrap;
+
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.application.CheckActions;
+import io.weir.application.CheckActions.Suitability;
+import io.weir.domain.action.ActionName;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.schema.ObjectName;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Holds the data actions that are served against the org, and tells the log and a metric which do not suit it: one WARNING when
+ * an action begins not to, with file and line, and one INFO when it does again. They are checked when Weir starts, when their
+ * folder has changed, and while one of them does not suit or cannot be checked. Thread-safe.
+ */
+final class ActionChecks {
+    /** How often what is wrong, or cannot be told, is looked at again. Costs a call only where a description has become old. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
+
+    private final ActionCatalog catalog;
+    private final CheckActions check;
+    private final InstantSource clock;
+    private final Map<ActionName, List<String>> unsuitable = new HashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private List<DataAction> checked = List.of();
+    private boolean undecided;
+    private Instant checkedAt = Instant.MIN;
+
+    ActionChecks(ActionCatalog catalog, CheckActions check, InstantSource clock, MeterRegistry meters) {
+        this.catalog = catalog;
+        this.check = check;
+        this.clock = clock;
+        meters.remove("weir_actions_unsuitable", List.of());
+        meters.getOrCreate(Gauge.builder("weir_actions_unsuitable", count, AtomicInteger::get)
+                .description("Data actions that do not suit the org, as far as it was last asked"));
+    }
+
+    /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */
+    void look() {
+        if (isDue()) {
+            check(INTERVAL);
+        }
+    }
+
+    private synchronized boolean isDue() {
+        boolean open = undecided || !unsuitable.isEmpty();
+        return catalog.all() != checked || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
+    }
+
+    /** Checks every action within {@code time}; gives the objects that the org did not describe. */
+    synchronized Set<ObjectName> check(Duration time) {
+        var deadline = Deadline.after(time, clock);
+        var actions = catalog.all();
+        var undescribed = new HashSet<ObjectName>();
+        for (var action : actions) {
+            switch (check.check(action, deadline)) {
+                case Suitability.Suitable() -> suits(action.name());
+                case Suitability.Undecided(var objects) -> undescribed.addAll(objects);
+                case Suitability.Unsuitable misfit -> doesNotSuit(action.name(), problems(catalog, action, misfit));
+            }
+        }
+        for (var name : List.copyOf(unsuitable.keySet())) {
+            if (catalog.named(name).isEmpty()) {
+                suits(name);
+            }
+        }
+        count.set(unsuitable.size());
+        checked = actions;
+        undecided = !undescribed.isEmpty();
+        checkedAt = clock.instant();
+        return undescribed;
+    }
+
+    /** What is wrong with {@code action}, each as {@code file:line: problem}. */
+    static List<String> problems(ActionCatalog catalog, DataAction action, Suitability.Unsuitable misfit) {
+        return misfit.problems().stream()
+                .map(problem ->
+                        ServedActions.placeOf(catalog, action.name(), problem.location()) + ": " + problem.message())
+                .toList();
+    }
+
+    private void doesNotSuit(ActionName name, List<String> problems) {
+        if (!problems.equals(unsuitable.put(name, problems))) {
+            LOG.log(
+                    Level.WARNING,
+                    "data action {0} does not suit the org: callers are answered 500 action_unsuitable until it is"
+                            + " mended, or the run-as user may see what it asks for:\n"
+                            + "  {1}",
+                    name,
+                    String.join("\n  ", problems));
+        }
+    }
+
+    private void suits(ActionName name) {
+        if (unsuitable.remove(name) != null) {
+            LOG.log(Level.INFO, "data action {0} is no longer unsuitable for the org", name);
+        }
+    }
+}
