@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description =
-                "Tries configuration, API version, login, rights and one query, and says what to do about what fails.",
+        description = "Tries configuration, data actions, API version, login, rights and one query, and says what to do"
+                + " about what fails.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:Weir can answer", "1:Salesforce does not let it", "2:the configuration cannot be used"})
 final class CheckCommand implements Callable<Integer> {
@@ -47,6 +47,12 @@ final class CheckCommand implements Callable<Integer> {
             return Main.UNUSABLE_CONFIG;
         }
         print(out, "ok", "configuration", config.org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
+        try {
+            ServedActions.read(config.actions());
+        } catch (InvalidConfig invalid) {
+            invalid.problems().forEach(problem -> print(out, "FAILED", "actions", problem));
+            return Main.UNUSABLE_CONFIG;
+        }
         try {
             return check(config, out) ? 0 : 1;
         } catch (IllegalStateException taken) {

@@ -1,6 +1,7 @@
 package io.weir.bootstrap;
 
 import io.weir.adapter.in.http.ShortTime;
+import io.weir.adapter.in.http.YamlDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
 final class SettingValues {
@@ -27,8 +27,14 @@ final class SettingValues {
         return settings.problems();
     }
 
+    /** Something that concerns several settings, or none. */
     void problem(String message) {
         settings.problems().add(message);
+    }
+
+    /** Something that is wrong with the value of {@code setting}; told with file and line if it stands in a file. */
+    void problem(Setting setting, String message) {
+        problem(settings.described(setting) + ": " + message);
     }
 
     /** The value without surrounding space; empty when it is blank or nowhere set. */
@@ -36,8 +42,8 @@ final class SettingValues {
         return settings.value(setting);
     }
 
-    /** The callers as the configuration file lists them. */
-    Optional<Node> callers() {
+    /** The configuration file, if it lists callers. */
+    Optional<YamlDocument> callers() {
         return settings.callers();
     }
 
@@ -55,8 +61,8 @@ final class SettingValues {
     Optional<String> apiKey(Setting setting) {
         var key = value(setting);
         key.filter(text -> !text.chars().allMatch(c -> c > ' ' && c < 127))
-                .ifPresent(_ -> problem("%s: a key is printable ASCII without spaces, because it travels in a header"
-                        .formatted(setting)));
+                .ifPresent(_ ->
+                        problem(setting, "a key is printable ASCII without spaces, because it travels in a header"));
         return key;
     }
 
@@ -106,7 +112,7 @@ final class SettingValues {
         } catch (NumberFormatException | DateTimeParseException unreadable) {
             // Told below, in the same words as a value out of range.
         }
-        problem("%s: expected %s, got '%s'".formatted(setting, expected, text));
+        problem(setting, "expected %s, got '%s'".formatted(expected, text));
         return otherwise;
     }
 }
