@@ -38,9 +38,9 @@ final class UnknownVariables {
 
     private static List<String> problem(String name, String value) {
         if (name.startsWith("SF_")) {
-            // Salesforce's command line has variables of this prefix too, so only a slip of the pen is told
+            // Salesforce's command line has variables of this prefix too, so only a slip of the pen is an error
             var near = NearestNames.to(name, KNOWN).stream()
-                    .filter(known -> Math.abs(known.length() - name.length()) <= 1)
+                    .filter(known -> isSlip(name, known))
                     .toList();
             return near.isEmpty() ? List.of() : List.of(unknown(name) + meant(near));
         }
@@ -50,6 +50,22 @@ final class UnknownVariables {
         var near = NearestNames.to(name, KNOWN);
         return List.of(
                 unknown(name) + (near.isEmpty() ? "correct it, or rename it if it is not for Weir" : meant(near)));
+    }
+
+    /** Whether the two differ by one letter, or by two neighbours that have changed places. */
+    private static boolean isSlip(String name, String known) {
+        int shorter = Math.min(name.length(), known.length());
+        int begin = 0;
+        while (begin < shorter && name.charAt(begin) == known.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shorter - begin
+                && name.charAt(name.length() - 1 - end) == known.charAt(known.length() - 1 - end)) {
+            end++;
+        }
+        int longer = Math.max(name.length(), known.length());
+        return longer - shorter <= 1 && begin + end >= longer - 2;
     }
 
     private static boolean isServiceLink(String name, String value) {

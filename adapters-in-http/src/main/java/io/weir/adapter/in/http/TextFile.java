@@ -11,7 +11,11 @@ import java.nio.file.Path;
 
 /** What a file of the operator's holds. */
 sealed interface TextFile {
-    /** @param text without the byte order mark that some editors begin a file with */
+    /**
+     * A text that can be read.
+     *
+     * @param text without the byte order mark that some editors begin a file with
+     */
     record Text(String text) implements TextFile {}
 
     record Unreadable(String remedy) implements TextFile {}
