@@ -241,8 +241,12 @@ final class ActionCommands implements Runnable {
                 throw wrong("%s goes with requests over HTTP only".formatted(name));
             }
             if (!declared.contains(name)) {
+                var near = NearestNames.to(name, declared);
                 throw wrong("%s has no input %s%s"
-                        .formatted(action.name(), name, SettingsSource.suggestion(name, declared)));
+                        .formatted(
+                                action.name(),
+                                name,
+                                near.isEmpty() ? "" : "; did you mean '%s'?".formatted(String.join("', '", near))));
             }
             if (values.put(new MemberName(name), new Input.Text(argument.substring(equals + 1))) != null) {
                 throw wrong(name + " is given twice");

@@ -10,6 +10,7 @@ import io.weir.adapter.in.http.KnownCaller;
 import io.weir.adapter.in.http.PasswordHash;
 import io.weir.adapter.in.http.TokenRule;
 import io.weir.adapter.in.http.WebhookSecret;
+import io.weir.adapter.in.http.YamlDocument;
 import io.weir.domain.action.ActionName;
 import io.weir.domain.action.Caller;
 import io.weir.domain.action.NameRules;
@@ -34,12 +35,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads {@code weir.callers} and notes everything that does not fit, with its path. A caller may nothing that it is not given: no
- * data action, no ad-hoc query.
+ * Reads {@code weir.callers} and notes everything that does not fit, with its place. A caller may do only what it has been granted:
+ * no data action, no ad-hoc query by itself.
  */
 final class CallersReader {
     static final String PATH = "weir.callers";
@@ -66,17 +65,14 @@ final class CallersReader {
         this.problems = problems;
     }
 
-    List<CallerAccess> callers(Node node) {
-        if (!(node instanceof SequenceNode sequence)) {
-            problems.add(PATH + ": expected a list of callers");
-            return List.of();
-        }
+    /** The callers that {@code document}, which has its shape, lists. */
+    List<CallerAccess> callers(YamlDocument document) {
+        var root = new YamlSection(
+                document, document.json().getJsonObject(ConfigShape.ROOT), "/" + ConfigShape.ROOT, problems);
         var callers = new ArrayList<CallerAccess>();
         var names = new HashSet<String>(Set.of(DEFAULT_CALLER));
-        for (int i = 0; i < sequence.getValue().size(); i++) {
-            var section = YamlSection.of(sequence.getValue().get(i), "%s[%d]".formatted(PATH, i), problems);
+        for (var section : root.sections(ConfigShape.CALLERS)) {
             var access = access(section);
-            section.refuseOthers();
             access.ifPresent(callers::add);
             access.map(known -> known.caller().caller().name())
                     .filter(name -> !names.add(name))
@@ -127,18 +123,18 @@ final class CallersReader {
         each(section, "jwt", MOST_CREDENTIALS, this::token).forEach(credentials::add);
         var subjects = section.list("mtls-subjects", CallersReader::subject);
         for (int i = 0; i < subjects.size(); i++) {
-            takenOnce(subjects.get(i), "%s[%d]".formatted(section.path("mtls-subjects"), i));
+            takenOnce(section, "mtls-subjects/" + i, subjects.get(i));
             credentials.add(new CallerCredential.Certificate("certificate-%d".formatted(i + 1), subjects.get(i)));
         }
         if (credentials.isEmpty() && problems.size() == before) {
-            problems.add(
-                    section.path() + ": without a credential nobody can be this caller; 'weir caller add' makes a key");
+            section.problemAt(
+                    section.place(), "without a credential nobody can be this caller; 'weir caller add' makes a key");
         }
         var ids = new HashSet<String>();
         credentials.stream()
                 .map(CallerCredential::id)
                 .filter(id -> !ids.add(id))
-                .forEach(id -> problems.add("%s: there are two credentials '%s'".formatted(section.path(), id)));
+                .forEach(id -> section.problemAt(section.place(), "there are two credentials '%s'".formatted(id)));
         return credentials;
     }
 
@@ -150,7 +146,6 @@ final class CallersReader {
         var credentials = new ArrayList<CallerCredential>();
         for (int i = 0; i < sections.size(); i++) {
             reader.credential(sections.get(i), i + 1).ifPresent(credentials::add);
-            sections.get(i).refuseOthers();
         }
         return credentials;
     }
@@ -163,7 +158,7 @@ final class CallersReader {
         var id = id(section, "key", number);
         var expires = expires(section);
         var hash = section.read("hash", KeyHash::parse);
-        hash.ifPresent(known -> takenOnce(known, section.path("hash")));
+        hash.ifPresent(known -> takenOnce(section, "hash", known));
         return hash.map(known -> new CallerCredential.Key(id, known, expires));
     }
 
@@ -178,7 +173,7 @@ final class CallersReader {
             return text;
         });
         var hash = section.read("hash", PasswordHash::parse);
-        String owner = section.path().substring(0, section.path().lastIndexOf(".basic"));
+        String owner = section.place().substring(0, section.place().lastIndexOf("/basic"));
         user.ifPresent(known -> {
             String other = taken.putIfAbsent("user " + known, owner);
             if (other != null && !other.equals(owner)) {
@@ -192,20 +187,20 @@ final class CallersReader {
         var id = id(section, "webhook", number);
         var expires = expires(section);
         if (section.has("secret") == section.has("secret-file")) {
-            problems.add(section.path() + ": expected either secret or secret-file");
+            section.problemAt(section.place(), "expected either secret or secret-file");
             return Optional.empty();
         }
         var secret = section.has("secret")
                 ? section.read("secret", WebhookSecret::parse)
                 : section.read("secret-file", file -> WebhookSecret.parse(contents(file)));
-        secret.ifPresent(known -> takenOnce(known, section.path("secret")));
+        secret.ifPresent(known -> takenOnce(section, "secret", known));
         return secret.map(known -> new CallerCredential.Signature(id, known, expires));
     }
 
     private Optional<CallerCredential> token(YamlSection section, int number) {
         var id = id(section, "jwt", number);
-        String issuer = section.required("issuer");
-        String audience = section.required("audience");
+        String issuer = section.text("issuer").orElse("");
+        String audience = section.text("audience").orElse("");
         String subject = section.text("subject").orElse("");
         var claims = section.section("claims").map(YamlSection::texts).orElse(Map.of());
         if (section.has("claims") && claims.isEmpty()) {
@@ -215,12 +210,12 @@ final class CallersReader {
                 .map(rule -> new CallerCredential.Token(id, rule));
     }
 
-    /** Something stands in for what is missing and told already, so that the address is checked all the same. */
+    /** Something stands in for what is blank, so that the address is checked all the same. */
     private static TokenRule rule(
             String issuer, String audience, String jwks, String subject, Map<String, String> claims) {
         return new TokenRule(
-                issuer.isEmpty() ? "missing" : issuer,
-                audience.isEmpty() ? "missing" : audience,
+                issuer.isEmpty() ? "blank" : issuer,
+                audience.isEmpty() ? "blank" : audience,
                 jwks.startsWith("/") ? Path.of(jwks).toUri() : URI.create(jwks),
                 subject,
                 claims);
@@ -295,15 +290,13 @@ final class CallersReader {
     }
 
     private QueryPolicy narrowed(YamlSection section) {
-        var own = new QueryPolicy(
+        return new QueryPolicy(
                 rules(section, "allowed-objects", "denied-objects", QueryPolicy::requireObjectPattern),
                 rules(section, "allowed-fields", "denied-fields", QueryPolicy::requireFieldPattern),
                 section.flag("unfiltered-allowed", policy.unfilteredAllowed()),
                 section.whole("max-condition-depth", policy.maxConditionDepth(), 1, QueryPolicy.MAX_CONDITION_DEPTH),
                 section.whole("max-conditions", policy.maxConditions(), 1, QueryPolicy.MAX_CONDITIONS),
                 section.whole("max-list-values", policy.maxListValues(), 1, QueryPolicy.MAX_LIST_VALUES));
-        section.refuseOthers();
-        return own;
     }
 
     private static NameRules rules(YamlSection section, String allowed, String denied, Consumer<String> requirement) {
@@ -318,10 +311,10 @@ final class CallersReader {
         return new NameRules(section.has(allowed) ? allow : List.of("*"), section.list(denied, pattern));
     }
 
-    private void takenOnce(Object credential, String path) {
-        String other = taken.putIfAbsent(credential, path);
+    private void takenOnce(YamlSection section, String key, Object credential) {
+        String other = taken.putIfAbsent(credential, section.place(key));
         if (other != null) {
-            problems.add("%s: is the same as %s".formatted(path, other));
+            section.problem(key, "is the same as " + other);
         }
     }
 

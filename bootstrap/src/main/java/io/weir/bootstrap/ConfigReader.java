@@ -101,7 +101,7 @@ final class ConfigReader {
         var firstWait = settings.duration(Setting.RETRY_FIRST_WAIT, false);
         var longestWait = settings.duration(Setting.RETRY_LONGEST_WAIT, false);
         if (longestWait.compareTo(firstWait) < 0) {
-            settings.problem("%s is shorter than %s".formatted(Setting.RETRY_LONGEST_WAIT, Setting.RETRY_FIRST_WAIT));
+            settings.problem(Setting.RETRY_LONGEST_WAIT, "is shorter than %s".formatted(Setting.RETRY_FIRST_WAIT));
             longestWait = firstWait;
         }
         return new RetrySettings(attempts, firstWait, longestWait, share, floor);
@@ -118,7 +118,7 @@ final class ConfigReader {
         try {
             return Faults.of(settings.list(Setting.SANDBOX_FAULTS));
         } catch (IllegalArgumentException wrong) {
-            settings.problem("%s: %s".formatted(Setting.SANDBOX_FAULTS, wrong.getMessage()));
+            settings.problem(Setting.SANDBOX_FAULTS, String.valueOf(wrong.getMessage()));
             return Faults.NONE;
         }
     }
@@ -129,24 +129,24 @@ final class ConfigReader {
                 Setting.API_KEY, settings.value(Setting.LOGIN_URL).isPresent());
         var auth = settings.value(Setting.AUTH);
         if (auth.isPresent() && !auth.get().equals("none")) {
-            settings.problem("%s: the only value is 'none', which lets anybody in".formatted(Setting.AUTH));
+            settings.problem(Setting.AUTH, "the only value is 'none', which lets anybody in");
         }
         if (auth.isPresent() && key.isPresent()) {
-            settings.problem("%s and %s contradict each other; keep one".formatted(Setting.API_KEY, Setting.AUTH));
+            settings.problem(Setting.API_KEY, "contradicts %s; keep one".formatted(Setting.AUTH));
         }
         var callers = new ArrayList<CallerAccess>();
         key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
         int before = settings.problems().size();
         settings.callers()
-                .map(node -> {
+                .map(document -> {
                     var reader = new CallersReader(policy, style, settings.problems());
                     callers.forEach(reader::takes);
-                    return reader.callers(node);
+                    return reader.callers(document);
                 })
                 .ifPresent(callers::addAll);
         boolean misspelt = settings.problems().size() > before;
         if (auth.isPresent() && settings.callers().isPresent()) {
-            settings.problem("%s and %s contradict each other; keep one".formatted(CallersReader.PATH, Setting.AUTH));
+            settings.problem(Setting.AUTH, "contradicts %s; keep one".formatted(CallersReader.PATH));
         }
         var proxies = trustedProxies();
         // callers that cannot be read are told; that they are missing, too, would be wrong
@@ -170,7 +170,7 @@ final class ConfigReader {
             try {
                 proxies.add(AddressRange.of(text));
             } catch (IllegalArgumentException refused) {
-                settings.problem("%s: %s".formatted(Setting.TRUSTED_PROXIES, refused.getMessage()));
+                settings.problem(Setting.TRUSTED_PROXIES, String.valueOf(refused.getMessage()));
             }
         }
         return proxies;
@@ -184,13 +184,15 @@ final class ConfigReader {
             SALESFORCE_ONLY.stream()
                     .filter(setting -> settings.value(setting).isPresent())
                     .forEach(setting -> settings.problem(
-                            "%s is set but %s is not; set both for a live org, or neither for the sandbox"
-                                    .formatted(setting, Setting.LOGIN_URL)));
+                            setting,
+                            "is set but %s is not; set both for a live org, or neither for the sandbox"
+                                    .formatted(Setting.LOGIN_URL)));
             return new Org.Sandbox(sandboxPort, faults);
         }
         if (!faults.equals(Faults.NONE)) {
-            settings.problem("%s: a live org cannot be told to fail; unset it, or %s"
-                    .formatted(Setting.SANDBOX_FAULTS, Setting.LOGIN_URL));
+            settings.problem(
+                    Setting.SANDBOX_FAULTS,
+                    "a live org cannot be told to fail; unset it, or %s".formatted(Setting.LOGIN_URL));
         }
         if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
             settings.problem(
@@ -206,7 +208,7 @@ final class ConfigReader {
             try {
                 return new Config.Actions.Folder(Path.of(folder.get()));
             } catch (InvalidPathException unreadable) {
-                settings.problem("%s: not a path: '%s'".formatted(Setting.ACTIONS, folder.get()));
+                settings.problem(Setting.ACTIONS, "not a path: '%s'".formatted(folder.get()));
             }
         }
         return switch (org) {
@@ -221,7 +223,7 @@ final class ConfigReader {
             case "refuse" -> UnknownInputs.REFUSE;
             case "ignore" -> UnknownInputs.IGNORE;
             default -> {
-                settings.problem("%s: expected refuse or ignore, got '%s'".formatted(Setting.UNKNOWN_INPUTS, value));
+                settings.problem(Setting.UNKNOWN_INPUTS, "expected refuse or ignore, got '%s'".formatted(value));
                 yield UnknownInputs.REFUSE;
             }
         };
@@ -232,21 +234,21 @@ final class ConfigReader {
         try {
             host = new URI(loginUrl.endsWith("/") ? loginUrl.substring(0, loginUrl.length() - 1) : loginUrl);
         } catch (URISyntaxException unreadable) {
-            settings.problem("%s: not a URL: '%s'".formatted(Setting.LOGIN_URL, loginUrl));
+            settings.problem(Setting.LOGIN_URL, "not a URL: '%s'".formatted(loginUrl));
         }
         var settingsOfOrg =
                 SalesforceSettings.of(URI.create(PLACEHOLDER), new CredentialsReader(settings).credentials(host));
         try {
             settingsOfOrg = SalesforceSettings.of(host, settingsOfOrg.credentials());
         } catch (IllegalArgumentException refused) {
-            settings.problem("%s: %s".formatted(Setting.LOGIN_URL, refused.getMessage()));
+            settings.problem(Setting.LOGIN_URL, String.valueOf(refused.getMessage()));
         }
         try {
             return settingsOfOrg
                     .withApiVersion(settings.text(Setting.API_VERSION))
                     .withAllowedHosts(settings.list(Setting.ALLOWED_HOSTS));
         } catch (IllegalArgumentException refused) {
-            settings.problem("%s: %s".formatted(Setting.API_VERSION, refused.getMessage()));
+            settings.problem(Setting.API_VERSION, String.valueOf(refused.getMessage()));
             return settingsOfOrg;
         }
     }
@@ -258,8 +260,10 @@ final class ConfigReader {
         var host = settings.value(Setting.HOST);
         if (org instanceof Org.Sandbox && open) {
             host.filter(name -> !LOOPBACK_HOSTS.contains(name.toLowerCase(Locale.ROOT)))
-                    .ifPresent(_ -> settings.problem("%s: without callers Weir stays on loopback; set %s, or %s=none"
-                            .formatted(Setting.HOST, Setting.API_KEY, Setting.AUTH)));
+                    .ifPresent(_ -> settings.problem(
+                            Setting.HOST,
+                            "without callers Weir stays on loopback; set %s, or %s=none"
+                                    .formatted(Setting.API_KEY, Setting.AUTH)));
             return host.orElse(LOOPBACK);
         }
         return host.orElse("0.0.0.0");
@@ -268,9 +272,11 @@ final class ConfigReader {
     private int port(Setting setting) {
         String value = settings.text(setting);
         if (value.startsWith("tcp://")) {
-            settings.problem(("%s: '%s' is what Kubernetes puts there for a service called weir; "
-                            + "set enableServiceLinks: false on the pod")
-                    .formatted(setting, value));
+            settings.problem(
+                    setting,
+                    ("'%s' is what Kubernetes puts there for a service called weir; "
+                                    + "set enableServiceLinks: false on the pod")
+                            .formatted(value));
             return 0;
         }
         return settings.whole(setting, 0, 65_535);
@@ -280,16 +286,17 @@ final class ConfigReader {
         var key = settings.value(Setting.CONTACT_KEY);
         key.filter(text -> text.getBytes(StandardCharsets.UTF_8).length < Pseudonyms.SHORTEST_KEY)
                 .ifPresent(_ -> settings.problem(
-                        "%s: at least %d characters, because contact ids are short enough to be guessed"
-                                .formatted(Setting.CONTACT_KEY, Pseudonyms.SHORTEST_KEY)));
+                        Setting.CONTACT_KEY,
+                        "at least %d characters, because contact ids are short enough to be guessed"
+                                .formatted(Pseudonyms.SHORTEST_KEY)));
         return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.OfThisProcess::new);
     }
 
     private Config.Audit audit() {
         var file = settings.value(Setting.AUDIT_FILE);
         if (!settings.flag(Setting.AUDIT_ENABLED)) {
-            file.ifPresent(_ -> settings.problem("%s and %s=false contradict each other; keep one"
-                    .formatted(Setting.AUDIT_FILE, Setting.AUDIT_ENABLED)));
+            file.ifPresent(_ -> settings.problem(
+                    Setting.AUDIT_FILE, "contradicts %s=false; keep one".formatted(Setting.AUDIT_ENABLED)));
             return new Config.Audit.Off();
         }
         return file.<Config.Audit>map(path -> new Config.Audit.InFile(Path.of(path)))
@@ -299,8 +306,10 @@ final class ConfigReader {
     private Duration schemaRefreshTime() {
         var time = settings.duration(Setting.SCHEMA_REFRESH_TIME, false);
         if (time.compareTo(SHORTEST_SCHEMA_REFRESH_TIME) < 0) {
-            settings.problem("%s: at least 1m, because each refresh of an object costs an API call, not '%s'"
-                    .formatted(Setting.SCHEMA_REFRESH_TIME, settings.text(Setting.SCHEMA_REFRESH_TIME)));
+            settings.problem(
+                    Setting.SCHEMA_REFRESH_TIME,
+                    "at least 1m, because each refresh of an object costs an API call, not '%s'"
+                            .formatted(settings.text(Setting.SCHEMA_REFRESH_TIME)));
         }
         return time;
     }

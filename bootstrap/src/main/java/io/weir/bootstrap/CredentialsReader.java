@@ -38,8 +38,9 @@ final class CredentialsReader {
                         settings.text(Setting.SECURITY_TOKEN));
             default -> {
                 settings.problem(
-                        "%s: '%s' is none of the flows that Weir knows: client-credentials, jwt-bearer, refresh-token, "
-                                        .formatted(Setting.AUTH_FLOW, flow)
+                        Setting.AUTH_FLOW,
+                        "'%s' is none of the flows that Weir knows: client-credentials, jwt-bearer, refresh-token, "
+                                        .formatted(flow)
                                 + "password");
                 yield NONE;
             }
@@ -48,9 +49,10 @@ final class CredentialsReader {
 
     private Credentials clientCredentials(URI loginUri) {
         if (loginUri.getHost() != null && SHARED_LOGIN_HOSTS.contains(loginUri.getHost())) {
-            settings.problem("%s: the client-credentials flow works on the org's My Domain only, such as "
-                            .formatted(Setting.LOGIN_URL)
-                    + "https://acme.my.salesforce.com");
+            settings.problem(
+                    Setting.LOGIN_URL,
+                    "the client-credentials flow works on the org's My Domain only, such as"
+                            + " https://acme.my.salesforce.com");
         }
         return new Credentials.ClientCredentials(required(Setting.CLIENT_ID), requiredSecret());
     }
@@ -68,7 +70,7 @@ final class CredentialsReader {
         try {
             return pem.isEmpty() ? Optional.empty() : Optional.of(SigningKey.ofPem(pem));
         } catch (IllegalArgumentException refused) {
-            settings.problem("%s: %s".formatted(Setting.PRIVATE_KEY, refused.getMessage()));
+            settings.problem(Setting.PRIVATE_KEY, String.valueOf(refused.getMessage()));
             return Optional.empty();
         }
     }
@@ -78,7 +80,7 @@ final class CredentialsReader {
         try {
             return settings.value(Setting.AUDIENCE).map(Audience::new).orElse(usual);
         } catch (IllegalArgumentException refused) {
-            settings.problem("%s: %s".formatted(Setting.AUDIENCE, refused.getMessage()));
+            settings.problem(Setting.AUDIENCE, String.valueOf(refused.getMessage()));
             return usual;
         }
     }
@@ -99,8 +101,10 @@ final class CredentialsReader {
         var current = settings.value(Setting.CLIENT_SECRET);
         var next = settings.value(Setting.CLIENT_SECRET_NEXT);
         if (current.isEmpty() && next.isPresent()) {
-            settings.problem("%s is set but %s is not; the next secret comes after one that is in use"
-                    .formatted(Setting.CLIENT_SECRET_NEXT, Setting.CLIENT_SECRET));
+            settings.problem(
+                    Setting.CLIENT_SECRET_NEXT,
+                    "is set but %s is not; the next secret comes after one that is in use"
+                            .formatted(Setting.CLIENT_SECRET));
             return ClientSecret.NONE;
         }
         return new ClientSecret(current.orElse(""), next.orElse(""));

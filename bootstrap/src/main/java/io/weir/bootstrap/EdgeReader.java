@@ -77,12 +77,14 @@ final class EdgeReader {
         boolean exposed = !new HostName(settings.text(Setting.ADMIN_HOST)).isLoopback();
         var key = settings.apiKey(Setting.ADMIN_API_KEY, exposed);
         if (key.isEmpty() && exposed) {
-            settings.problem("%s: an admin listener that others can reach needs a key; set %s, or leave it on loopback"
-                    .formatted(Setting.ADMIN_HOST, Setting.ADMIN_API_KEY));
+            settings.problem(
+                    Setting.ADMIN_HOST,
+                    "an admin listener that others can reach needs a key; set %s, or leave it on loopback"
+                            .formatted(Setting.ADMIN_API_KEY));
         }
         if (key.isPresent() && key.equals(settings.value(Setting.API_KEY))) {
-            settings.problem("%s and %s are the same; callers would be operators"
-                    .formatted(Setting.ADMIN_API_KEY, Setting.API_KEY));
+            settings.problem(
+                    Setting.ADMIN_API_KEY, "is the same as %s; callers would be operators".formatted(Setting.API_KEY));
         }
         return key.<Credential>map(text -> new Credential.Key(new ApiKey(text))).orElseGet(Credential.None::new);
     }
@@ -91,8 +93,9 @@ final class EdgeReader {
         var names = settings.list(Setting.ADMIN_ALLOWED_HOSTS);
         names.stream()
                 .filter(name -> !name.matches("[A-Za-z0-9.-]+"))
-                .forEach(name -> settings.problem("%s: '%s' is no host name; a port does not belong to it"
-                        .formatted(Setting.ADMIN_ALLOWED_HOSTS, name)));
+                .forEach(name -> settings.problem(
+                        Setting.ADMIN_ALLOWED_HOSTS,
+                        "'%s' is no host name; a port does not belong to it".formatted(name)));
         return names.stream().map(HostName::new).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -111,8 +114,10 @@ final class EdgeReader {
         var clients = clientCertificates(names);
         if (identity.isEmpty()) {
             if (!(clients instanceof ClientCertificates.None)) {
-                settings.problem("%s: without a certificate of its own a listener cannot ask for its clients'; set %s"
-                        .formatted(names.clientCertificates, names.certificate));
+                settings.problem(
+                        names.clientCertificates,
+                        "without a certificate of its own a listener cannot ask for its clients'; set %s"
+                                .formatted(names.certificate));
             }
             return new Encryption.Off();
         }
@@ -120,10 +125,9 @@ final class EdgeReader {
         try {
             ServerTls.check(tls, clock);
         } catch (UnusableTls unusable) {
-            settings.problem("%s: %s"
-                    .formatted(
-                            tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,
-                            unusable.getMessage()));
+            settings.problem(
+                    tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,
+                    String.valueOf(unusable.getMessage()));
         }
         return new Encryption.On(tls);
     }
@@ -134,8 +138,9 @@ final class EdgeReader {
         var keyStore = path(names.keyStore);
         if (keyStore.isPresent()) {
             if (certificate.isPresent() || key.isPresent()) {
-                settings.problem("%s and %s contradict each other; keep one"
-                        .formatted(names.keyStore, certificate.isPresent() ? names.certificate : names.key));
+                settings.problem(
+                        names.keyStore,
+                        "contradicts %s; keep one".formatted(certificate.isPresent() ? names.certificate : names.key));
                 return Optional.empty();
             }
             return Optional.of(new Identity.KeyStore(keyStore.get(), settings.text(names.keyStorePassword)));
@@ -159,7 +164,7 @@ final class EdgeReader {
                 trust.<ClientCertificates>map(ClientCertificates.Required::new).orElseGet(() -> untrusted(names));
             default -> {
                 settings.problem(
-                        "%s: expected none, wanted or required, got '%s'".formatted(names.clientCertificates, asked));
+                        names.clientCertificates, "expected none, wanted or required, got '%s'".formatted(asked));
                 yield new ClientCertificates.None();
             }
         };
@@ -175,7 +180,7 @@ final class EdgeReader {
         try {
             return settings.value(setting).map(Path::of);
         } catch (InvalidPathException unreadable) {
-            settings.problem("%s: not a path".formatted(setting));
+            settings.problem(setting, "not a path");
             return Optional.empty();
         }
     }

@@ -29,7 +29,7 @@ final class PolicyReader {
     /** An empty list of what is allowed is more likely a slip than a wish to allow nothing. */
     private NameRules rules(Setting allowed, Setting denied, Consumer<String> requirement) {
         if (settings.list(allowed).isEmpty()) {
-            settings.problem("%s: name at least one pattern; '*' allows everything".formatted(allowed));
+            settings.problem(allowed, "name at least one pattern; '*' allows everything");
         }
         return new NameRules(patterns(allowed, requirement), patterns(denied, requirement));
     }
@@ -41,7 +41,7 @@ final class PolicyReader {
                 requirement.accept(pattern);
                 patterns.add(pattern);
             } catch (IllegalArgumentException refused) {
-                settings.problem("%s: %s".formatted(setting, refused.getMessage()));
+                settings.problem(setting, String.valueOf(refused.getMessage()));
             }
         }
         return patterns;

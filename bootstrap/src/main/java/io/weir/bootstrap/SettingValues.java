@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.weir.adapter.in.http.KeyHash;
 import io.weir.adapter.in.http.ShortTime;
+import io.weir.adapter.in.http.YamlDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
 final class SettingValues {
@@ -29,8 +29,14 @@ final class SettingValues {
         return settings.problems();
     }
 
+    /** Something that concerns several settings, or none. */
     void problem(String message) {
         settings.problems().add(message);
+    }
+
+    /** Something that is wrong with the value of {@code setting}; told with file and line if it stands in a file. */
+    void problem(Setting setting, String message) {
+        problem(settings.described(setting) + ": " + message);
     }
 
     /** The value without surrounding space; empty when it is blank or nowhere set. */
@@ -38,8 +44,8 @@ final class SettingValues {
         return settings.value(setting);
     }
 
-    /** The callers as the configuration file lists them. */
-    Optional<Node> callers() {
+    /** The configuration file, if it lists callers. */
+    Optional<YamlDocument> callers() {
         return settings.callers();
     }
 
@@ -68,7 +74,7 @@ final class SettingValues {
                     KeyHash.requireSendable(text);
                 }
             } catch (IllegalArgumentException refused) {
-                problem("%s: %s; 'weir caller key' makes one".formatted(setting, refused.getMessage()));
+                problem(setting, "%s; 'weir caller key' makes one".formatted(refused.getMessage()));
             }
         });
         return key;
@@ -130,7 +136,7 @@ final class SettingValues {
         } catch (NumberFormatException | DateTimeParseException unreadable) {
             // Told below, in the same words as a value out of range.
         }
-        problem("%s: expected %s, got '%s'".formatted(setting, expected, text));
+        problem(setting, "expected %s, got '%s'".formatted(expected, text));
         return otherwise;
     }
 }

@@ -1,52 +1,63 @@
 package io.weir.bootstrap;
 
-import io.helidon.config.Config;
-import io.helidon.config.ConfigException;
-import io.helidon.config.ConfigSources;
-import io.helidon.config.spi.ConfigSource;
-import io.weir.domain.schema.NearestNames;
+import io.weir.adapter.in.http.YamlDocument;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The values of settings, from the packaged {@code application.yaml}, the file that {@code WEIR_CONFIG} names, and the
  * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value. A
  * list is a text with commas between its values; a blank variable leaves it as it is, for a list of what is denied would
  * otherwise vanish with it.
- *
- * <p>Collects every problem on its way instead of stopping at the first.
  */
 final class SettingsSource {
-    private static final String CONFIG_FILE = "WEIR_CONFIG";
-    private static final String FILE_SUFFIX = "_FILE";
+    static final String CONFIG_FILE = "WEIR_CONFIG";
+    static final String FILE_SUFFIX = "_FILE";
+
+    private static final String PACKAGED = "application.yaml";
     private static final String SEPARATOR = ",";
 
-    private final Map<Setting, String> values = new HashMap<>();
-    private final Map<Setting, Path> files = new HashMap<>();
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> places = new EnumMap<>(Setting.class);
+    private final Map<Setting, Path> files = new EnumMap<>(Setting.class);
     private final List<String> problems = new ArrayList<>();
-    private Optional<Node> callers = Optional.empty();
+    private final Optional<YamlDocument> mounted;
 
+    /**
+     * Reads everything; throws {@link InvalidConfig} with every problem of the file's syntax and shape and of the names of variables.
+     * What the values mean is not looked at.
+     */
     SettingsSource(Map<String, String> environment) {
-        take(packaged(), "application.yaml");
-        mounted(environment).ifPresent(file -> take(file, CONFIG_FILE));
+        take(packaged());
+        places.clear();
+        mounted = mounted(environment);
+        mounted.filter(document -> document.errors().isEmpty()).ifPresent(this::take);
+        problems.addAll(UnknownVariables.in(environment));
         for (var setting : Setting.values()) {
             fromEnvironment(setting, environment)
                     .filter(value -> !(setting.list() && value.isBlank()))
-                    .ifPresent(value -> values.put(setting, value));
+                    .ifPresent(value -> {
+                        values.put(setting, value);
+                        places.remove(setting);
+                    });
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfig(problems);
         }
     }
 
@@ -60,9 +71,18 @@ final class SettingsSource {
         return Optional.ofNullable(files.get(setting));
     }
 
-    /** The callers that the file lists; a structure that no single setting holds. */
-    Optional<Node> callers() {
-        return callers;
+    /** What messages about the value of {@code setting} call it: its names, behind file and line if it stands in a file. */
+    String described(Setting setting) {
+        String place = places.get(setting);
+        return place == null ? setting.toString() : place + ": " + setting;
+    }
+
+    /** The mounted file, if it lists callers; a structure that no single setting holds. */
+    Optional<YamlDocument> callers() {
+        return mounted.filter(document -> {
+            var root = document.json().get(ConfigShape.ROOT);
+            return root instanceof JsonObject settings && settings.get(ConfigShape.CALLERS) instanceof JsonArray;
+        });
     }
 
     /** What is wrong so far. The reader of values adds what it finds. */
@@ -70,101 +90,53 @@ final class SettingsSource {
         return problems;
     }
 
-    private static Config packaged() {
-        return read(ConfigSources.classpath("application.yaml").build());
+    private static YamlDocument packaged() {
+        try (var in = Objects.requireNonNull(SettingsSource.class.getResourceAsStream("/" + PACKAGED))) {
+            var document = YamlDocument.of(
+                    PACKAGED,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    ConfigShape.FILE,
+                    ConfigShape.ROOT);
+            if (!document.errors().isEmpty()) {
+                throw new IllegalStateException(String.join("\n", document.errors()));
+            }
+            return document;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
-    private Optional<Config> mounted(Map<String, String> environment) {
+    private Optional<YamlDocument> mounted(Map<String, String> environment) {
         String path = environment.get(CONFIG_FILE);
         if (path == null || path.isBlank()) {
             return Optional.empty();
         }
-        if (!Files.isReadable(Path.of(path))) {
-            problems.add("%s: no readable file at '%s'".formatted(CONFIG_FILE, path));
-            return Optional.empty();
-        }
-        try {
-            var config = read(ConfigSources.file(path).build());
-            callers = written(Path.of(path));
-            return Optional.of(config);
-        } catch (ConfigException unreadable) {
-            problems.add(("%s: '%s' is not readable as YAML; indent by spaces, close brackets and quotes;"
-                            + " a text that begins with * needs quotes")
-                    .formatted(CONFIG_FILE, path));
-            return Optional.empty();
+        var document = YamlDocument.read(Path.of(path), ConfigShape.FILE, ConfigShape.ROOT + ":");
+        problems.addAll(document.errors());
+        return Optional.of(document);
+    }
+
+    private void take(YamlDocument document) {
+        for (var setting : Setting.values()) {
+            value(document.json(), setting).ifPresent(value -> {
+                values.put(setting, text(value));
+                places.put(setting, document.placeOf("/" + setting.key().replace('.', '/')));
+            });
         }
     }
 
-    /** The node as it is written: Helidon's reader has turned dates into something else by now. */
-    private Optional<Node> written(Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
-            return child(new Yaml().compose(reader), "weir").flatMap(weir -> child(weir, "callers"));
-        } catch (IOException unreadable) {
-            problems.add("%s: no readable text file at '%s'".formatted(CONFIG_FILE, file));
-            return Optional.empty();
+    private static Optional<JsonValue> value(JsonObject json, Setting setting) {
+        @Nullable JsonValue value = json;
+        for (String key : setting.key().split("\\.")) {
+            value = value instanceof JsonObject section ? section.get(key) : null;
         }
+        return Optional.ofNullable(value).filter(known -> known != JsonValue.NULL);
     }
 
-    private static Optional<Node> child(@Nullable Node node, String key) {
-        return node instanceof MappingNode mapping
-                ? mapping.getValue().stream()
-                        .filter(member -> member.getKeyNode() instanceof ScalarNode name
-                                && name.getValue().equals(key))
-                        .map(NodeTuple::getValueNode)
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    /** Without resolving {@code $}, which secrets may hold, and without the sources that Helidon adds by itself. */
-    private static Config read(ConfigSource source) {
-        return Config.builder()
-                .sources(source)
-                .disableEnvironmentVariablesSource()
-                .disableSystemPropertiesSource()
-                .disableKeyResolving()
-                .disableValueResolving()
-                .build();
-    }
-
-    private void take(Config node, String origin) {
-        if (node.key().toString().equals(CallersReader.PATH)) {
-            // CallersReader reads it from the file itself
-            return;
-        }
-        if (node.type() == Config.Type.OBJECT) {
-            children(node).forEach(child -> take(child, origin));
-        } else if (node.exists()) {
-            String key = node.key().toString();
-            Setting.ofKey(key)
-                    .ifPresentOrElse(
-                            setting -> value(node, setting, origin).ifPresent(value -> values.put(setting, value)),
-                            () -> problems.add("%s: there is no setting '%s'%s"
-                                    .formatted(origin, key, suggestion(key, Setting.keys()))));
-        }
-    }
-
-    /** What to add to a problem about {@code key}: which of {@code known} may be meant, or nothing. */
-    static String suggestion(String key, Collection<String> known) {
-        var near = NearestNames.to(key, known);
-        return near.isEmpty() ? "" : "; did you mean '%s'?".formatted(String.join("', '", near));
-    }
-
-    private Optional<String> value(Config node, Setting setting, String origin) {
-        if (node.isLeaf()) {
-            return Optional.of(node.asString().orElse(""));
-        }
-        if (setting.list() && children(node).stream().allMatch(Config::isLeaf)) {
-            return Optional.of(children(node).stream()
-                    .map(element -> element.asString().orElse(""))
-                    .collect(Collectors.joining(SEPARATOR)));
-        }
-        problems.add("%s: '%s' takes %s"
-                .formatted(origin, setting.key(), setting.list() ? "a list of texts" : "one value, not a list"));
-        return Optional.empty();
-    }
-
-    private static List<Config> children(Config node) {
-        return node.asNodeList().orElse(List.of());
+    private static String text(JsonValue value) {
+        return value instanceof JsonArray list
+                ? list.getValuesAs(JsonString::getString).stream().collect(Collectors.joining(SEPARATOR))
+                : ((JsonString) value).getString();
     }
 
     private Optional<String> fromEnvironment(Setting setting, Map<String, String> environment) {

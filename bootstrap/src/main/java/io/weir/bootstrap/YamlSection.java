@@ -1,89 +1,70 @@
 package io.weir.bootstrap;
 
+import io.weir.adapter.in.http.YamlDocument;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * An object in the configuration file. Values are read as they are written, so that a date stays a date. What does not fit becomes
- * a problem with its path, and so does every key that nobody asked for.
+ * An object in the configuration file, which has its shape. What its values cannot mean becomes a problem with file, line and place.
  */
 final class YamlSection {
-    private final String path;
-    private final Map<String, Node> members = new LinkedHashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final YamlDocument document;
+    private final JsonObject json;
+    private final String place;
     private final List<String> problems;
 
-    private YamlSection(String path, List<String> problems) {
-        this.path = path;
+    /**
+     * @param place where {@code json} stands in {@code document}, as a JSON pointer
+     */
+    YamlSection(YamlDocument document, JsonObject json, String place, List<String> problems) {
+        this.document = document;
+        this.json = json;
+        this.place = place;
         this.problems = problems;
     }
 
-    /** The object that {@code node} is; an empty one, and a problem, if it is none. */
-    static YamlSection of(Node node, String path, List<String> problems) {
-        var section = new YamlSection(path, problems);
-        if (node instanceof MappingNode mapping) {
-            for (var member : mapping.getValue()) {
-                String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                if (section.members.put(key, member.getValueNode()) != null) {
-                    problems.add("%s.%s: stands there twice".formatted(path, key));
-                }
-            }
-        } else {
-            problems.add("%s: expected an object with keys and values".formatted(path));
-        }
-        return section;
+    String place() {
+        return place;
     }
 
-    String path() {
-        return path;
-    }
-
-    String path(String key) {
-        return path + "." + key;
+    String place(String key) {
+        return place + "/" + key;
     }
 
     void problem(String key, String message) {
-        problems.add(path(key) + ": " + message);
+        problemAt(place(key), message);
+    }
+
+    /** A problem at {@code pointer}, here or in another section. */
+    void problemAt(String pointer, String message) {
+        problems.add("%s: %s: %s".formatted(document.placeOf(pointer), pointer, message));
     }
 
     boolean has(String key) {
-        return find(key).isPresent();
+        return value(key).isPresent();
     }
 
-    /** The value of {@code key}, in one line; empty where it is not set. */
+    /** The value of {@code key} without surrounding space; empty where it is not set, or something else than one value. */
     Optional<String> text(String key) {
-        return find(key).flatMap(node -> scalar(node, path(key)));
-    }
-
-    /** The same; a problem, and the empty text, where it is not set. */
-    String required(String key) {
-        var text = text(key);
-        if (text.isEmpty() && !has(key)) {
-            problem(key, "is missing");
-        }
-        return text.orElse("");
+        return value(key).filter(JsonString.class::isInstance).flatMap(value -> text((JsonString) value, place(key)));
     }
 
     /** What {@code reader} makes of the value; a problem for an {@link IllegalArgumentException} of it, in its words. */
     <T> T read(String key, T otherwise, Function<String, T> reader) {
-        return text(key).flatMap(text -> tried(path(key), text, reader)).orElse(otherwise);
+        return read(key, reader).orElse(otherwise);
     }
 
-    /** The same of a value that must be there; empty where nothing came of it. */
+    /** The same; empty where nothing came of it. */
     <T> Optional<T> read(String key, Function<String, T> reader) {
-        String text = required(key);
-        return text.isEmpty() ? Optional.empty() : tried(path(key), text, reader);
+        return text(key).flatMap(text -> tried(place(key), text, reader));
     }
 
     boolean flag(String key, boolean otherwise) {
@@ -111,84 +92,69 @@ final class YamlSection {
 
     /** What {@code reader} makes of each text of a list, or of the only text there is. */
     <T> List<T> list(String key, Function<String, T> reader) {
+        var value = value(key);
+        if (value.isEmpty() || !(value.get() instanceof JsonArray list)) {
+            return read(key, reader).stream().toList();
+        }
         var values = new ArrayList<T>();
-        var node = find(key);
-        if (node.isPresent() && node.get() instanceof SequenceNode sequence) {
-            for (int i = 0; i < sequence.getValue().size(); i++) {
-                String place = "%s[%d]".formatted(path(key), i);
-                scalar(sequence.getValue().get(i), place)
-                        .flatMap(text -> tried(place, text, reader))
-                        .ifPresent(values::add);
-            }
-        } else {
-            text(key).flatMap(text -> tried(path(key), text, reader)).ifPresent(values::add);
+        for (int i = 0; i < list.size(); i++) {
+            String at = place(key) + "/" + i;
+            text(list.getJsonString(i), at)
+                    .flatMap(text -> tried(at, text, reader))
+                    .ifPresent(values::add);
         }
         return values;
     }
 
     /** Whether {@code key} is set to a list that has nothing in it. */
     boolean isEmptyList(String key) {
-        return find(key)
-                .filter(node ->
-                        node instanceof SequenceNode list && list.getValue().isEmpty())
-                .isPresent();
+        return value(key).filter(JsonValue.EMPTY_JSON_ARRAY::equals).isPresent();
     }
 
     /** The objects of a list. */
     List<YamlSection> sections(String key) {
-        var node = find(key);
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        if (!(node.get() instanceof SequenceNode sequence)) {
-            problem(key, "expected a list of objects");
-            return List.of();
-        }
         var sections = new ArrayList<YamlSection>();
-        for (int i = 0; i < sequence.getValue().size(); i++) {
-            sections.add(of(sequence.getValue().get(i), "%s[%d]".formatted(path(key), i), problems));
-        }
+        value(key).ifPresent(list -> {
+            for (int i = 0; i < list.asJsonArray().size(); i++) {
+                sections.add(
+                        new YamlSection(document, list.asJsonArray().getJsonObject(i), place(key) + "/" + i, problems));
+            }
+        });
         return sections;
     }
 
     /** The object under {@code key}; empty where there is none, or something else. */
     Optional<YamlSection> section(String key) {
-        return find(key).filter(MappingNode.class::isInstance).map(node -> of(node, path(key), problems));
+        return value(key)
+                .filter(JsonObject.class::isInstance)
+                .map(section -> new YamlSection(document, section.asJsonObject(), place(key), problems));
     }
 
     /** Every key with its text. */
     Map<String, String> texts() {
         var texts = new LinkedHashMap<String, String>();
-        members.keySet().forEach(key -> text(key).ifPresent(text -> texts.put(key, text)));
+        json.keySet().forEach(key -> text(key).ifPresent(text -> texts.put(key, text)));
         return texts;
     }
 
-    /** Makes every key that was not asked for a problem. */
-    void refuseOthers() {
-        members.keySet().stream()
-                .filter(key -> !asked.contains(key))
-                .forEach(key -> problem(key, "there is no such setting" + SettingsSource.suggestion(key, asked)));
+    private Optional<JsonValue> value(String key) {
+        return Optional.ofNullable(json.get(key)).filter(value -> value != JsonValue.NULL);
     }
 
-    private Optional<Node> find(String key) {
-        asked.add(key);
-        var node = members.get(key);
-        return node == null || node.getTag().equals(Tag.NULL) ? Optional.empty() : Optional.of(node);
-    }
-
-    private Optional<String> scalar(Node node, String place) {
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-            return Optional.of(scalar.getValue().strip());
+    private Optional<String> text(JsonString value, String at) {
+        String text = value.getString().strip();
+        if (text.isEmpty()) {
+            problemAt(at, "is blank; write a value, or leave the key out");
+            return Optional.empty();
         }
-        problems.add("%s: expected one value".formatted(place));
-        return Optional.empty();
+        return Optional.of(text);
     }
 
-    private <T> Optional<T> tried(String place, String text, Function<String, T> reader) {
+    private <T> Optional<T> tried(String at, String text, Function<String, T> reader) {
         try {
             return Optional.of(reader.apply(text));
         } catch (IllegalArgumentException refused) {
-            problems.add("%s: %s".formatted(place, refused.getMessage()));
+            problemAt(at, String.valueOf(refused.getMessage()));
             return Optional.empty();
         }
     }

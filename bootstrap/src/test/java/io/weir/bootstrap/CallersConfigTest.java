@@ -132,7 +132,7 @@ class CallersConfigTest {
         assertThat(problems(with(environment(same), "WEIR_API_KEY", key)))
                 .singleElement()
                 .asString()
-                .contains("weir.callers[0].keys[0].hash: is the same as WEIR_API_KEY");
+                .contains("/weir/callers/0/keys/0/hash: is the same as WEIR_API_KEY");
     }
 
     @Test
@@ -166,64 +166,63 @@ class CallersConfigTest {
     static Stream<Arguments> mistakes() {
         String key = "keys: [{hash: '%s'}]".formatted(HASH);
         return Stream.of(
-                arguments("", "weir.callers[0]: without a credential"),
-                arguments("keys: [{}]", "weir.callers[0].keys[0].hash: is missing"),
-                arguments("keys: [{hash: 'a-plain-key'}]", "weir.callers[0].keys[0].hash: expected 'hmac-sha256:'"),
+                arguments("", "/weir/callers/0: without a credential"),
+                arguments("keys: [{}]", "/weir/callers/0/keys/0/hash: is required"),
+                arguments("keys: [{hash: 'a-plain-key'}]", "/weir/callers/0/keys/0/hash: expected 'hmac-sha256:'"),
                 arguments(
                         "keys: [{hash: '%s', expires: soon}]".formatted(HASH),
-                        "weir.callers[0].keys[0].expires: expected a date such as 2027-01-31"),
+                        "/weir/callers/0/keys/0/expires: expected a date such as 2027-01-31"),
                 arguments(
                         "keys: [{hash: '%s', hsah: x}]".formatted(HASH),
-                        "weir.callers[0].keys[0].hsah: there is no such setting; did you mean 'hash'?"),
+                        "/weir/callers/0/keys/0/hsah: unknown key; did you mean 'hash'?"),
                 arguments(
                         "keys: [{hash: '%1$s'}, {hash: '%1$s'}]".formatted(HASH),
-                        "weir.callers[0].keys[1].hash: is the same as weir.callers[0].keys[0].hash"),
-                arguments("keys: {hash: '%s'}".formatted(HASH), "weir.callers[0].keys: expected a list of objects"),
+                        "/weir/callers/0/keys/1/hash: is the same as /weir/callers/0/keys/0/hash"),
+                arguments("keys: {hash: '%s'}".formatted(HASH), "/weir/callers/0/keys: expected a list, got an object"),
                 arguments(
                         "basic: [{user: 'a:b', hash: '%s'}]".formatted(PASSWORD_HASH),
-                        "weir.callers[0].basic[0].user: a user has no ':'"),
+                        "/weir/callers/0/basic/0/user: a user has no ':'"),
                 arguments(
                         "basic: [{user: ivr, hash: 'pbkdf2-sha256:1:a:b'}]",
-                        "weir.callers[0].basic[0].hash: expected what 'weir caller hash' prints"),
+                        "/weir/callers/0/basic/0/hash: expected what 'weir caller hash' prints"),
                 arguments(
                         "webhook-secrets: [{secret: 'whsec_short'}]",
-                        "weir.callers[0].webhook-secrets[0].secret: expected 'whsec_'"),
+                        "/weir/callers/0/webhook-secrets/0/secret: expected 'whsec_'"),
                 arguments(
                         "webhook-secrets: [{secret: '%s', secret-file: /x}]".formatted(SECRET),
-                        "weir.callers[0].webhook-secrets[0]: expected either secret or secret-file"),
+                        "/weir/callers/0/webhook-secrets/0: expected either secret or secret-file"),
                 arguments(
                         "webhook-secrets: [{secret-file: /does/not/exist}]",
-                        "weir.callers[0].webhook-secrets[0].secret-file: no readable text file"),
-                arguments("jwt: [{issuer: i, audience: a}]", "weir.callers[0].jwt[0].jwks: is missing"),
+                        "/weir/callers/0/webhook-secrets/0/secret-file: no readable text file"),
+                arguments("jwt: [{issuer: i, audience: a}]", "/weir/callers/0/jwt/0/jwks: is required"),
                 arguments(
                         "jwt: [{issuer: i, audience: a, jwks: 'http://idp.example.com/k'}]",
-                        "weir.callers[0].jwt[0].jwks: keys are read from https:"),
+                        "/weir/callers/0/jwt/0/jwks: keys are read from https:"),
                 arguments(
                         "jwt: [{audience: a, jwks: 'https://idp.example.com/k'}]",
-                        "weir.callers[0].jwt[0].issuer: is missing"),
+                        "/weir/callers/0/jwt/0/issuer: is required"),
                 arguments(
-                        "mtls-subjects: ['no name']",
-                        "weir.callers[0].mtls-subjects[0]: expected a distinguished name"),
+                        "mtls-subjects: ['no name']", "/weir/callers/0/mtls-subjects/0: expected a distinguished name"),
                 arguments(
                         key + ", addresses: [10.0.0.1/8]",
-                        "weir.callers[0].addresses[0]: the address has bits behind its first 8"),
-                arguments(key + ", addresses: []", "weir.callers[0].addresses: name at least one address"),
-                arguments(key + ", actions: ['a b']", "weir.callers[0].actions[0]: a name pattern"),
-                arguments(key + ", ad-hoc: maybe", "weir.callers[0].ad-hoc: expected true or false, got 'maybe'"),
+                        "/weir/callers/0/addresses/0: the address has bits behind its first 8"),
+                arguments(key + ", addresses: []", "/weir/callers/0/addresses: name at least one address"),
+                arguments(key + ", actions: ['a b']", "/weir/callers/0/actions/0: a name pattern"),
+                arguments(key + ", ad-hoc: maybe", "/weir/callers/0/ad-hoc: expected true or false, got 'maybe'"),
                 arguments(
                         key + ", ad-hoc: {allowed-fields: [Phone]}",
-                        "weir.callers[0].ad-hoc.allowed-fields[0]: a pattern of fields"),
-                arguments(key + ", ad-hoc: {row-cap: 5}", "weir.callers[0].ad-hoc.row-cap: there is no such setting"),
-                arguments(key + ", profile: xml", "weir.callers[0].profile: expected cxone or json"),
-                arguments(key + ", errors: never", "weir.callers[0].errors: expected by-status or always-200"),
+                        "/weir/callers/0/ad-hoc/allowed-fields/0: a pattern of fields"),
+                arguments(key + ", ad-hoc: {row-cap: 5}", "/weir/callers/0/ad-hoc/row-cap: unknown key"),
+                arguments(key + ", profile: xml", "/weir/callers/0/profile: expected cxone or json"),
+                arguments(key + ", errors: never", "/weir/callers/0/errors: expected by-status or always-200"),
                 arguments(
                         key + ", max-answer-bytes: -1",
-                        "weir.callers[0].max-answer-bytes: expected a whole number from 0"),
-                arguments(key + ", priority: urgent", "weir.callers[0].priority: expected high, normal or low"),
-                arguments(key + ", rate: 50", "weir.callers[0].rate: expected requests by second"),
-                arguments(key + ", burst: 5", "weir.callers[0].burst: without a rate"),
-                arguments(key + ", concurrency: 0", "weir.callers[0].concurrency: expected a whole number from 1"),
-                arguments(key + ", colour: red", "weir.callers[0].colour: there is no such setting"));
+                        "/weir/callers/0/max-answer-bytes: expected a whole number from 0"),
+                arguments(key + ", priority: urgent", "/weir/callers/0/priority: expected high, normal or low"),
+                arguments(key + ", rate: 50", "/weir/callers/0/rate: expected requests by second"),
+                arguments(key + ", burst: 5", "/weir/callers/0/burst: without a rate"),
+                arguments(key + ", concurrency: 0", "/weir/callers/0/concurrency: expected a whole number from 1"),
+                arguments(key + ", colour: red", "/weir/callers/0/colour: unknown key"));
     }
 
     @ParameterizedTest
@@ -251,21 +250,42 @@ class CallersConfigTest {
                   keys: [{hash: '%s'}]
                 - name: default
                   keys: [{hash: '%s'}]
-                - colour
             """.formatted(HASH, HASH)));
 
         assertThat(problems)
                 .anyMatch(problem -> problem.contains("WEIR_PORT"))
                 .anyMatch(problem -> problem.contains("WEIR_TRUSTED_PROXIES") && problem.contains("proxy.example.com"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[0].name: a name is words"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[0].keys[0].hash:"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[1].webhook-secrets[0].secret:"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[1].rate:"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[2].name: there is another caller 'bot'"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[3].name: 'default' is the caller"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[3].keys[0].hash: is the same as"))
-                .anyMatch(problem -> problem.startsWith("weir.callers[4]: expected an object"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/0/name: a name is words"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/0/keys/0/hash:"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/1/webhook-secrets/0/secret:"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/1/rate:"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/2/name: there is another caller 'bot'"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/3/name: 'default' is the caller"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/3/keys/0/hash: is the same as"))
                 .noneMatch(problem -> problem.contains("plain-secret-key") || problem.contains("notbase64"));
+    }
+
+    @Test
+    void whatAValueMeansIsLookedAtOnceTheFileHasItsShape() throws IOException {
+        var file = """
+            weir:
+              port: many
+              callers:
+                - name: Ivr
+                  keys: [{hash: plain-secret-key}]
+                - colour
+              callers: []
+            """;
+        assertThat(problems(environment(file)))
+                .containsExactly(
+                        folder + "/weir.yaml:6: /weir/callers/1: expected an object, got a string",
+                        folder + "/weir.yaml:7: /weir/callers: stands on line 3 already; a key stands once");
+        assertThat(problems(environment(file.replace("    - colour\n  callers: []\n", ""))))
+                .satisfiesExactlyInAnyOrder(
+                        port -> assertThat(port).startsWith(folder + "/weir.yaml:2: WEIR_PORT (weir.port): expected"),
+                        name -> assertThat(name).startsWith(folder + "/weir.yaml:4: /weir/callers/0/name: a name is"),
+                        hash -> assertThat(hash)
+                                .startsWith(folder + "/weir.yaml:5: /weir/callers/0/keys/0/hash: expected"));
     }
 
     @Test

@@ -358,15 +358,14 @@ class ConfigTest {
         assertThat(problems(Map.of("WEIR_CONFIG", file.toString())))
                 .singleElement()
                 .asString()
-                .contains("weir.row-kap");
+                .contains("/weir.yaml:2: /weir/row-kap: unknown key; did you mean 'row-cap'?");
     }
 
     @Test
     void aFileThatIsMissingOrNoYamlIsAProblem(@TempDir Path folder) throws IOException {
-        assertThat(problems(Map.of("WEIR_CONFIG", folder.resolve("none.yaml").toString())))
-                .singleElement()
-                .asString()
-                .contains("WEIR_CONFIG");
+        var none = folder.resolve("none.yaml").toString();
+        assertThat(problems(Map.of("WEIR_CONFIG", none)))
+                .containsExactly(none + ": there is no file here; create it, or correct the path");
         var file = Files.writeString(folder.resolve("weir.yaml"), "weir: [unclosed");
         assertThat(problems(Map.of("WEIR_CONFIG", file.toString())))
                 .singleElement()
@@ -462,14 +461,16 @@ class ConfigTest {
                 arguments("query: {allowed-objects: []}", "name at least one pattern"),
                 arguments(
                         "query: {denied-fields: [{Contact: Phone}]}",
-                        "'weir.query.denied-fields' takes a list of texts"),
+                        "/weir/query/denied-fields/0: expected a string, got an object"),
                 arguments(
                         "query: {denied-fields: [[Contact.Phone]]}",
-                        "'weir.query.denied-fields' takes a list of texts"),
-                arguments("query: {denied-fields: {Contact: Phone}}", "no setting 'weir.query.denied-fields.Contact'"),
-                arguments("row-cap: [10, 20]", "'weir.row-cap' takes one value, not a list"),
-                arguments("query: {deny: [Contact]}", "no setting 'weir.query.deny'"),
-                arguments("query: {allowed-objects: [*]}", "a text that begins with * needs quotes"));
+                        "/weir/query/denied-fields/0: expected a string, got a list"),
+                arguments(
+                        "query: {denied-fields: {Contact: Phone}}",
+                        "/weir/query/denied-fields: expected a string or a list, got an object"),
+                arguments("row-cap: [10, 20]", "/weir/row-cap: expected a string, got a list"),
+                arguments("query: {deny: [Contact]}", "/weir/query/deny: unknown key; "),
+                arguments("query: {allowed-objects: [*]}", "quote a text that begins so"));
     }
 
     @ParameterizedTest

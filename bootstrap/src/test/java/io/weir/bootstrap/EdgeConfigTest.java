@@ -158,7 +158,7 @@ class EdgeConfigTest {
         assertThat(problems(Map.of("WEIR_API_KEY", "one-key", "WEIR_ADMIN_API_KEY", "one-key")))
                 .singleElement()
                 .asString()
-                .contains("are the same")
+                .contains("is the same as")
                 .doesNotContain("one-key");
         assertThat(problems(Map.of("WEIR_ADMIN_API_KEY", "two words"))).hasSize(1);
         assertThat(Config.from(Map.of("WEIR_ADMIN_API_KEY", "operator-key")))

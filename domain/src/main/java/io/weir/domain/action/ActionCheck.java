@@ -40,23 +40,17 @@ final class ActionCheck {
     private final List<ActionStep> steps;
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
-    private final UnreadParts unread;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
     private final Map<MemberName, ActionStep> stepsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<MemberName> toldUnordered = new HashSet<>();
 
     ActionCheck(
-            List<DeclaredInput> inputs,
-            List<ActionStep> steps,
-            List<ActionOutput> outputs,
-            List<ActionList> lists,
-            UnreadParts unread) {
+            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
         this.inputs = inputs;
         this.steps = steps;
         this.outputs = outputs;
         this.lists = lists;
-        this.unread = unread;
     }
 
     List<Problem> problems() {
@@ -72,9 +66,6 @@ final class ActionCheck {
             requireFree(input.name(), seen);
             inputsByName.put(input.name(), input);
         }
-        unread.inputs().known().stream()
-                .filter(name -> !inputsByName.containsKey(name))
-                .forEach(name -> requireFree(name, seen));
     }
 
     private void requireFree(MemberName input, Set<String> seen) {
@@ -89,7 +80,7 @@ final class ActionCheck {
     }
 
     private void steps() {
-        if (steps.isEmpty() && unread.steps().isEmpty()) {
+        if (steps.isEmpty()) {
             problem("", "an action needs a query");
         }
         var used = new HashSet<MemberName>();
@@ -106,7 +97,7 @@ final class ActionCheck {
                     case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
                 }
             });
-            if (!unread.conditions().known().contains(step.name()) && isUnfilteredWithoutOptionals(step.query())) {
+            if (isUnfilteredWithoutOptionals(step.query())) {
                 problem(
                         step.location(),
                         "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
@@ -117,7 +108,7 @@ final class ActionCheck {
             }
         }
         for (var input : inputs) {
-            if (!used.contains(input.name()) && unread.conditions().isEmpty()) {
+            if (!used.contains(input.name())) {
                 problem("/inputs/" + input.name(), "no query uses it");
             }
         }
@@ -126,13 +117,8 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            if (!unread.inputs().mayHave(name)) {
-                problem(location, "there is no input %s".formatted(blank.reference()));
-            }
-        } else if (!input.required()
-                && input.standard().isEmpty()
-                && !blank.skipped()
-                && !unread.inputs().known().contains(name)) {
+            problem(location, "there is no input %s".formatted(blank.reference()));
+        } else if (!input.required() && input.standard().isEmpty() && !blank.skipped()) {
             problem(
                     location,
                     "%s may be absent: make it required, give it a default, or say 'if_absent: skip' here"
@@ -173,11 +159,9 @@ final class ActionCheck {
     private void step(MemberName name, FieldPath path, String location) {
         var step = stepsByName.get(name);
         if (step == null) {
-            if (!unread.steps().mayHave(name)) {
-                problem(location, "no step before this one is called '%s'".formatted(name));
-            }
+            problem(location, "no step before this one is called '%s'".formatted(name));
         } else {
-            if (!selects(name, step.query().draft().select(), path)) {
+            if (!selects(step.query().draft().select(), path)) {
                 problem(location, "step '%s' does not select %s".formatted(name, path));
             }
             requireOrder(step, location);
@@ -205,9 +189,7 @@ final class ActionCheck {
         }
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
-            var select = unread.sources().contains(location)
-                    ? Optional.<List<DraftItem>>empty()
-                    : rows(list.rows(), location);
+            var select = rows(list.rows(), location);
             if (select.isPresent() && list.rows() instanceof RowsOf.Step(var step)) {
                 known(step, location).ifPresent(known -> requireOrder(known, location));
             }
@@ -232,13 +214,10 @@ final class ActionCheck {
 
     private void output(ActionOutput output, String location) {
         requireFormat(output, location);
-        if (unread.sources().contains(location)) {
-            return;
-        }
         switch (output.source()) {
             case ActionOutput.Source.Field(var name, var path) ->
                 known(name, location).ifPresent(step -> {
-                    if (!selects(name, step.query().draft().select(), path)) {
+                    if (!selects(step.query().draft().select(), path)) {
                         problem(location, "the query of '%s' does not select %s".formatted(name, path));
                     }
                     requireOrder(step, location);
@@ -249,12 +228,9 @@ final class ActionCheck {
     }
 
     private void listOutput(ActionList list, ActionOutput output, List<DraftItem> select, String location) {
-        if (unread.sources().contains(location)) {
-            return;
-        }
         switch (output.source()) {
             case ActionOutput.Source.Field(var step, var path) -> {
-                if (!step.equals(list.rows().step()) || !selects(step, select, path)) {
+                if (!step.equals(list.rows().step()) || !selects(select, path)) {
                     problem(location, "the rows of this list do not have %s".formatted(path));
                 }
             }
@@ -281,15 +257,13 @@ final class ActionCheck {
                 return Optional.of(children.select());
             }
         }
-        if (!unread.steps().known().contains(step.name())) {
-            problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
-        }
+        problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
         return Optional.empty();
     }
 
     private Optional<ActionStep> known(MemberName name, String location) {
         var step = Optional.ofNullable(stepsByName.get(name));
-        if (step.isEmpty() && !unread.steps().mayHave(name)) {
+        if (step.isEmpty()) {
             problem(location, "there is no step '%s'".formatted(name));
         }
         return step;
@@ -327,15 +301,12 @@ final class ActionCheck {
         }
     }
 
-    /** Whether {@code select}, which belongs to {@code step}, has {@code path}, or may have it. */
-    private boolean selects(MemberName step, List<DraftItem> select, FieldPath path) {
-        return unread.steps().known().contains(step)
-                || select.stream().anyMatch(item -> switch (item) {
-                    case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
-                    case DraftItem.Aggregated(var _, var _, var alias) ->
-                        alias.value().equals(path.toString());
-                    case DraftItem.RowCount _, DraftItem.Children _ -> false;
-                });
+    private static boolean selects(List<DraftItem> select, FieldPath path) {
+        return select.stream().anyMatch(item -> switch (item) {
+            case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
+            case DraftItem.Aggregated(var _, var _, var alias) -> alias.value().equals(path.toString());
+            case DraftItem.RowCount _, DraftItem.Children _ -> false;
+        });
     }
 
     private void problem(String location, String message) {

@@ -63,7 +63,7 @@ public record DataAction(
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1");
         }
-        var problems = problems(inputs, steps, outputs, lists, UnreadParts.NONE);
+        var problems = problems(inputs, steps, outputs, lists);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.getFirst().toString());
         }
@@ -72,16 +72,10 @@ public record DataAction(
     /**
      * Everything that does not fit together, each with its place in the declaration as a JSON pointer: names twice, reserved or
      * unknown, references to later steps, outputs of what no query selects, rows in no order, answers that could not fit.
-     *
-     * @param unread what the declaration has besides, so that it is not missing
      */
     public static List<Problem> problems(
-            List<DeclaredInput> inputs,
-            List<ActionStep> steps,
-            List<ActionOutput> outputs,
-            List<ActionList> lists,
-            UnreadParts unread) {
-        return new ActionCheck(inputs, steps, outputs, lists, unread).problems();
+            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
+        return new ActionCheck(inputs, steps, outputs, lists).problems();
     }
 
     /** The verdicts that an answer may have, as far as the declaration tells. */

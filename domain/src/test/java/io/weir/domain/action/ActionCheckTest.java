@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,7 +110,7 @@ class ActionCheckTest {
     }
 
     @Test
-    void nothingIsSaidAgainstWhatRefersToAnUnreadPart() {
+    void whatRefersToNothingIsAMistake() {
         inputs.clear();
         steps.add(step("cases", leaf("/c", ConditionOperator.EQUAL), Map.of("/c", ofStep("account", "Id"))));
         outputs.add(field("tier", "account", "Tier__c"));
@@ -122,58 +121,16 @@ class ActionCheckTest {
                         "/c: no step before this one is called 'account'",
                         "/outputs/tier: there is no step 'account'",
                         "/outputs/orders: there is no step 'account'");
-
-        var named = new UnreadParts(
-                new UnreadParts.Names(Set.of(name("phone")), false),
-                new UnreadParts.Names(Set.of(name("account")), false));
-        assertThat(problems(named)).isEmpty();
-        var any = new UnreadParts.Names(Set.of(), true);
-        assertThat(problems(new UnreadParts(any, any))).isEmpty();
     }
 
     @Test
-    void whatAnUnreadStepMayUseMayBeOfUse() {
-        inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
-        assertThat(problems(unreadStep("account"))).isEmpty();
-        steps.clear();
-        outputs.set(0, field("name", "account", "Name"));
-        assertThat(problems(unreadStep("account"))).isEmpty();
-    }
-
-    @Test
-    void whatCouldBeReadIsHeldAgainstEachOtherAllTheSame() {
-        outputs.add(field("ok", "record", "Nme"));
-        outputs.add(field("tier", "nowhere", "Tier__c"));
-        assertThat(problems(unreadStep("account")))
-                .containsExactly(
-                        "/outputs/ok: every answer has 'ok' already; choose another name",
-                        "/outputs/ok: the query of 'record' does not select Nme",
-                        "/outputs/tier: there is no step 'nowhere'");
-    }
-
-    @Test
-    void theNamesOfUnreadInputsAreTakenToo() {
-        var unread = new UnreadParts(
-                new UnreadParts.Names(Set.of(name("PHONE"), name("timeoutMs")), false), UnreadParts.Names.NONE);
-        assertThat(problems(unread))
-                .containsExactlyInAnyOrder(
-                        "/inputs/PHONE: another input has this name, but for its case",
-                        "/inputs/timeoutMs: every request may have this one; choose another name");
-    }
-
-    @Test
-    void whatIsOpenIsNotHeldAgainstTheRest() {
+    void everythingThatDoesNotFitIsToldAtOnce() {
         inputs.set(0, input("phone", new InputType.Phone("US"), false));
-        steps.set(0, step("record", new Condition.Everything(), Map.of("/w", ofInput("phone", false))));
+        inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
+        steps.set(0, step("record", new Condition.Everything(), Map.of("/w", ofInput("phone", true))));
         outputs.set(0, field("ok", "record", "Nme"));
         lists.add(new ActionList(name("r"), new RowsOf.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
-        var record = new UnreadParts.Names(Set.of(name("record")), false);
-        var phone = new UnreadParts.Names(Set.of(name("phone")), false);
-        assertThat(problems(new UnreadParts(phone, record, record, Set.of("/lists/r"))))
-                .containsExactly("/outputs/ok: every answer has 'ok' already; choose another name");
-
-        inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
-        assertThat(problems(new UnreadParts(phone, UnreadParts.Names.NONE, UnreadParts.Names.NONE, Set.of())))
+        assertThat(problems())
                 .containsExactly(
                         "/steps/record: a query needs a condition that holds whatever inputs are absent, or it reads"
                                 + " the whole object",
@@ -181,10 +138,6 @@ class ActionCheckTest {
                         "/outputs/ok: every answer has 'ok' already; choose another name",
                         "/outputs/ok: the query of 'record' does not select Nme",
                         "/lists/r: there is no step 'nowhere'");
-    }
-
-    private static UnreadParts unreadStep(String name) {
-        return new UnreadParts(UnreadParts.Names.NONE, new UnreadParts.Names(Set.of(name(name)), false));
     }
 
     @Test
@@ -443,11 +396,7 @@ class ActionCheckTest {
     }
 
     private List<String> problems() {
-        return problems(UnreadParts.NONE);
-    }
-
-    private List<String> problems(UnreadParts unread) {
-        return DataAction.problems(inputs, steps, outputs, lists, unread).stream()
+        return DataAction.problems(inputs, steps, outputs, lists).stream()
                 .map(Problem::toString)
                 .toList();
     }

@@ -1,20 +1,17 @@
 package io.weir.adapter.in.http;
 
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.Problem;
-import jakarta.json.Json;
-import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the declaration of one data action, a YAML text. Thread-safe. */
+/**
+ * Reads the declaration of one data action, a YAML text. What is wrong with its syntax and its shape is reported first; what it
+ * means is looked at only where there is nothing of the kind. Thread-safe.
+ */
 final class ActionFile {
-    private static final int MOST_PROBLEMS = 200;
+    private static final int MOST_ERRORS = 200;
 
-    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final QueryReader queries = new QueryReader();
 
     /** What a file holds. */
@@ -22,63 +19,48 @@ final class ActionFile {
         /**
          * A data action.
          *
-         * @param text where each part of it stands
+         * @param document where each part of it stands
          */
-        record Whole(DataAction action, YamlText.Read text) implements Declared {}
+        record Whole(DataAction action, YamlDocument document) implements Declared {}
 
-        /** Something is wrong; at least one mistake. */
-        record Wrong(List<Mistake> mistakes) implements Declared {
+        /** Something is wrong; at least one error. */
+        record Wrong(List<DeclarationError> errors) implements Declared {
             public Wrong {
-                mistakes = mistakes.stream().sorted(Mistake.BY_PLACE).toList();
+                errors = errors.stream().sorted(DeclarationError.BY_PLACE).toList();
             }
         }
     }
 
     /** What {@code yaml} declares in the file for the action called {@code name}. */
     Declared read(String name, String yaml) {
-        YamlText.Read text;
-        try {
-            text = YamlText.read(yaml);
-        } catch (YamlText.NotYaml wrong) {
-            return wrong(wrong.line(), String.valueOf(wrong.getMessage()));
-        }
-        if (!text.json().startsWith("{")) {
-            return wrong(1, "not a mapping; begin with 'name: %s'".formatted(JsonPlace.shown(name)));
-        }
-        var misfits = JsonCheck.of(text.json(), ActionShape.DECLARATION, parsers, MOST_PROBLEMS)
-                .problems();
-        var repaired = JsonRepair.of(
-                JsonObjects.read(text.json()),
+        var document = YamlDocument.of(
+                name + FolderText.EXTENSION,
+                yaml,
+                YamlText.Scalars.TYPED,
                 ActionShape.DECLARATION,
-                misfits.stream().map(Problem::location).collect(Collectors.toSet()));
-        var mistakes = new ArrayList<>(text.mistakes());
-        misfits.forEach(misfit -> mistakes.add(mistake(hinted(misfit, repaired.unquoted()), text)));
-        if (misfits.size() == MOST_PROBLEMS) {
-            // there may be more, and what is read has to know of all
-            return new Declared.Wrong(mistakes);
+                "name: " + JsonPlace.shown(name));
+        var errors = new ArrayList<>(document.declarationErrors());
+        var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
+        TemplateValues.misplaced(document.json()).stream()
+                .filter(problem -> !known.contains(problem.location()))
+                .forEach(problem -> errors.add(document.error(problem)));
+        if (!errors.isEmpty()) {
+            return new Declared.Wrong(errors.stream().map(ActionFile::hinted).toList());
         }
-        var doubts = repaired.doubts()
-                .with(text.mistakes().stream().map(Mistake::location).toList());
-        var problems = new RequestProblems(MOST_PROBLEMS);
-        var action = new ActionReader(repaired.json(), doubts, queries, problems).read(name);
-        problems.all().forEach(problem -> mistakes.add(mistake(problem, text)));
-        return action.isPresent() && mistakes.isEmpty()
-                ? new Declared.Whole(action.get(), text)
-                : new Declared.Wrong(mistakes);
-    }
-
-    private static Declared wrong(int line, String remedy) {
-        return new Declared.Wrong(List.of(new Mistake(line, "", remedy)));
-    }
-
-    private static Mistake mistake(Problem problem, YamlText.Read text) {
-        return new Mistake(text.lineOf(problem.location()), problem.location(), problem.message());
+        var problems = new RequestProblems(MOST_ERRORS);
+        var action = new ActionReader(document.json(), queries, problems).read(name);
+        return action.<Declared>map(whole -> new Declared.Whole(whole, document))
+                .orElseGet(() -> new Declared.Wrong(
+                        problems.all().stream().map(document::error).toList()));
     }
 
     /** YAML takes braces without quotes for a mapping, which is easily overlooked. */
-    private static Problem hinted(Problem misfit, Set<String> unquoted) {
-        return unquoted.contains(misfit.location())
-                ? new Problem(misfit.location(), misfit.message() + "; put quotes around braces, as in \"{phone}\"")
-                : misfit;
+    private static DeclarationError hinted(DeclarationError error) {
+        return error.location().endsWith("/val") && error.remedy().endsWith("got an object")
+                ? new DeclarationError(
+                        error.line(),
+                        error.location(),
+                        error.remedy() + "; put quotes around braces, as in \"{phone}\"")
+                : error;
     }
 }

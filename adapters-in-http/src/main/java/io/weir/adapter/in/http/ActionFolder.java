@@ -28,17 +28,17 @@ public final class ActionFolder implements ActionCatalog {
 
     /** What is served. */
     private record Catalog(
-            Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlText.Read> texts) {
+            Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlDocument> documents) {
         static Catalog of(List<ActionFile.Declared.Whole> declared) {
             var byName = new LinkedHashMap<ActionName, DataAction>();
-            var texts = new HashMap<ActionName, YamlText.Read>();
+            var documents = new HashMap<ActionName, YamlDocument>();
             declared.stream()
                     .sorted(Comparator.comparing(whole -> whole.action().name().value()))
                     .forEach(whole -> {
                         byName.put(whole.action().name(), whole.action());
-                        texts.put(whole.action().name(), whole.text());
+                        documents.put(whole.action().name(), whole.document());
                     });
-            return new Catalog(byName, List.copyOf(byName.values()), texts);
+            return new Catalog(byName, List.copyOf(byName.values()), documents);
         }
     }
 
@@ -95,9 +95,8 @@ public final class ActionFolder implements ActionCatalog {
      *     counts where the declaration does not write it
      */
     public String placeOf(ActionName name, String pointer) {
-        var text = catalog.texts().get(name);
-        String file = name.value() + FolderText.EXTENSION;
-        return text == null ? file : "%s:%d".formatted(file, text.lineOf(pointer));
+        var document = catalog.documents().get(name);
+        return document == null ? name + FolderText.EXTENSION : document.placeOf(pointer);
     }
 
     /** Looks into the folder once more. */
@@ -119,17 +118,17 @@ public final class ActionFolder implements ActionCatalog {
 
     private List<ActionFile.Declared.Whole> actions(FolderText text) {
         var actions = new ArrayList<ActionFile.Declared.Whole>();
-        var mistakes = new ArrayList<>(text.mistakes());
+        var mistakes = new ArrayList<>(text.errors());
         text.files().forEach((file, content) -> {
             switch (content) {
-                case FolderText.Content.Text(var yaml) -> {
+                case TextFile.Text(var yaml) -> {
                     switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
                         case ActionFile.Declared.Whole whole -> actions.add(whole);
                         case ActionFile.Declared.Wrong(var wrong) ->
-                            wrong.forEach(mistake -> mistakes.add(mistake.in(file)));
+                            wrong.forEach(error -> mistakes.add(error.in(file)));
                     }
                 }
-                case FolderText.Content.Unreadable(var remedy) -> mistakes.add(file + ": " + remedy);
+                case TextFile.Unreadable(var remedy) -> mistakes.add(file + ": " + remedy);
             }
         });
         if (!mistakes.isEmpty()) {

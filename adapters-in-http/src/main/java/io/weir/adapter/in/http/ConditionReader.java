@@ -16,9 +16,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads conditions; what is wrong is noted, and what it stands for is left out. Recursion ends with the nesting of JSON. */
+/** Reads conditions; what is wrong is noted, and has a stand-in. Recursion ends with the nesting of JSON. */
 record ConditionReader(RequestProblems problems, LeafValues values) {
     private static final Condition EVERYTHING = new Condition.Everything();
+
+    /** Stands in for a condition that is noted as wrong: it is one, and no query with it is one without a condition. */
+    private static final Condition UNREADABLE = new Condition.Not(EVERYTHING);
+
     private static final List<String> OPERATORS = Arrays.stream(ConditionOperator.values())
             .map(ConditionOperator::symbol)
             .toList();
@@ -95,7 +99,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         if (!complete) {
             // what it refers to is of use all the same
             values.of(json, location);
-            return EVERYTHING;
+            return UNREADABLE;
         }
         return leaf(() -> OperandJson.of(json), json, location);
     }
@@ -113,13 +117,13 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         }
         var value = values.of(json, location);
         if (operator.isEmpty()) {
-            return EVERYTHING;
+            return UNREADABLE;
         }
         if (operator.get().takesValue() && !json.containsKey("val")) {
             problems.add(location + "/val", "is required; to compare with nothing, send null");
         }
         return operand.isEmpty()
-                ? EVERYTHING
+                ? UNREADABLE
                 : new Condition.Leaf(location, operand.get(), operator.get(), value, type);
     }
 
@@ -144,7 +148,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         var where = tree(JsonMembers.object(query, "where"), within + "/where");
         return field.isPresent() && selected.isPresent() && from.isPresent()
                 ? new Condition.SubQuery(location, field.get(), negated, selected.get(), from.get(), where)
-                : EVERYTHING;
+                : UNREADABLE;
     }
 
     private Optional<ConditionOperator> operator(JsonObject json, String location) {

@@ -1,10 +1,7 @@
 package io.weir.adapter.in.http;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,24 +15,16 @@ import java.util.TreeMap;
  * no part of it.
  *
  * @param files by name
- * @param mistakes what is wrong with the folder itself
+ * @param errors what is wrong with the folder itself
  */
-record FolderText(SortedMap<String, FolderText.Content> files, List<String> mistakes) {
+record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
     static final String EXTENSION = ".yaml";
     static final int MAX_FILE = 256 * 1024;
     private static final int MOST_FILES = 500;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    /** What one file holds. */
-    sealed interface Content {
-        record Text(String yaml) implements Content {}
-
-        record Unreadable(String remedy) implements Content {}
-    }
 
     FolderText {
         files = new TreeMap<>(files);
-        mistakes = List.copyOf(mistakes);
+        errors = List.copyOf(errors);
     }
 
     /** What {@code folder} holds now; throws nothing. */
@@ -44,7 +33,7 @@ record FolderText(SortedMap<String, FolderText.Content> files, List<String> mist
             return nothing("%s: there is no folder here; create it, or correct the path".formatted(folder));
         }
         try (var entries = Files.list(folder)) {
-            var files = new TreeMap<String, Content>();
+            var files = new TreeMap<String, TextFile>();
             entries.sorted(Comparator.comparing(Path::toString))
                     .filter(FolderText::isMeant)
                     .limit(MOST_FILES + 1L)
@@ -55,13 +44,13 @@ record FolderText(SortedMap<String, FolderText.Content> files, List<String> mist
             return files.size() > MOST_FILES
                     ? nothing("%s: more than %d files".formatted(folder, MOST_FILES))
                     : new FolderText(files, List.of());
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return nothing("%s: the folder cannot be read; check its permissions".formatted(folder));
         }
     }
 
-    private static FolderText nothing(String mistake) {
-        return new FolderText(new TreeMap<>(), List.of(mistake));
+    private static FolderText nothing(String error) {
+        return new FolderText(new TreeMap<>(), List.of(error));
     }
 
     private static boolean isMeant(Path file) {
@@ -69,43 +58,16 @@ record FolderText(SortedMap<String, FolderText.Content> files, List<String> mist
         return !name.startsWith(".") && (name.endsWith(EXTENSION) || name.endsWith(".yml"));
     }
 
-    private static Content content(Path file) {
+    private static TextFile content(Path file) {
         if (!String.valueOf(file.getFileName()).endsWith(EXTENSION)) {
-            return new Content.Unreadable("a file of the catalog ends in .yaml, in small letters; rename it");
+            return new TextFile.Unreadable("a file of the catalog ends in .yaml, in small letters; rename it");
         }
         if (Files.isDirectory(file)) {
-            return new Content.Unreadable("a folder, not a file; the catalog has no sub-folders");
+            return new TextFile.Unreadable("a folder, not a file; the catalog has no sub-folders");
         }
-        try {
-            // what is neither, such as a pipe, might never end; a link that leads nowhere says so by itself
-            if (!Files.isRegularFile(file.toRealPath())) {
-                return new Content.Unreadable("not a file");
-            }
-            return text(file);
-        } catch (CharacterCodingException notUtf8) {
-            return new Content.Unreadable("not UTF-8; save it as UTF-8");
-        } catch (FileSystemException unreadable) {
-            return new Content.Unreadable(
-                    Files.isSymbolicLink(file)
-                            ? "a link that leads in a circle, nowhere or to what cannot be read; correct it"
-                            : "cannot be read; check its permissions");
-        } catch (IOException unreadable) {
-            return new Content.Unreadable("cannot be read");
-        }
-    }
-
-    private static Content text(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE + 1);
-            if (bytes.length > MAX_FILE) {
-                return new Content.Unreadable(
-                        "larger than %d KiB; an action is much smaller".formatted(MAX_FILE / 1024));
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new Content.Text(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        }
+        // reading what is neither, such as a pipe, might never end
+        return Files.exists(file) && !Files.isRegularFile(file)
+                ? new TextFile.Unreadable("not a file")
+                : TextFile.read(file, MAX_FILE);
     }
 }

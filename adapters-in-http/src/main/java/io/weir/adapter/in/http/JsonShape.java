@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
-sealed interface JsonShape {
+public sealed interface JsonShape {
     /** Whether a value that begins with {@code event} may have this shape. */
     boolean begins(Event event);
 
@@ -105,7 +105,7 @@ sealed interface JsonShape {
     }
 
     record Either(List<JsonShape> shapes) implements JsonShape {
-        static Either of(JsonShape... shapes) {
+        public static Either of(JsonShape... shapes) {
             return new Either(List.of(shapes));
         }
 

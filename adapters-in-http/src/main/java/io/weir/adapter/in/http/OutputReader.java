@@ -19,44 +19,38 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the outputs of a data action; what is wrong is noted, and has a stand-in where the rest can be told without it. */
-record OutputReader(RequestProblems problems, Doubts doubts) {
-    private static final Source NO_SOURCE = field(ActionReader.ONLY_STEP, "Id");
-    private static final RowsOf NO_ROWS = new RowsOf.Step(ActionReader.ONLY_STEP);
-
-    /** How many rows every list has places for. */
-    private static final int FEWEST_ROWS = 1;
-
+/** Reads the outputs of a data action; what is wrong is noted, and an output or a list without a readable source is left out. */
+record OutputReader(RequestProblems problems) {
     /** How many rows a list has places for where it does not say. */
     private static final int USUAL_ROWS = 3;
 
     /** The output that {@code json}, which stands at {@code location}, declares; a path alone is one of {@code step}. */
-    ActionOutput output(MemberName name, JsonValue json, MemberName step, String location) {
-        var source = json instanceof JsonString path
-                ? problems.noted(location, () -> field(step, path.getString()))
-                : source(json.asJsonObject(), step, location);
-        var declaration = json instanceof JsonObject object ? object : JsonObject.EMPTY_JSON_OBJECT;
-        return output(name, source.orElse(NO_SOURCE), declaration, location);
+    Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName step, String location) {
+        if (json instanceof JsonString path) {
+            return problems.noted(location, () -> field(step, path.getString()))
+                    .map(source -> output(name, source, JsonValue.EMPTY_JSON_OBJECT, location));
+        }
+        var declaration = json.asJsonObject();
+        return source(declaration, step, location).map(source -> output(name, source, declaration, location));
     }
 
-    /** The list that {@code json}, which stands at {@code location}, declares; empty if it has no outputs. */
+    /** The list that {@code json}, which stands at {@code location}, declares. */
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
         var rows = problems.noted(location + "/from", () -> rows(json.getString("from")));
         var most = problems.noted(location + "/most", () -> most(json));
-        var known = rows.orElse(NO_ROWS);
+        var step = rows.map(RowsOf::step).orElse(ActionReader.ONLY_STEP);
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {
             String at = location + "/outputs" + new JsonPlace(JsonPlace.ROOT, key);
-            var name = problems.noted(at, () -> new MemberName(key));
-            var read = output(name.orElse(prefix), output, known.step(), at);
-            name.ifPresent(_ -> outputs.add(read));
+            problems.noted(at, () -> new MemberName(key))
+                    .flatMap(name -> output(name, output, step, at))
+                    .ifPresent(outputs::add);
         });
-        if (outputs.isEmpty() && !declared.isEmpty()) {
-            return Optional.empty();
-        }
-        int certain = doubts.touch(location + "/most") ? FEWEST_ROWS : most.orElse(FEWEST_ROWS);
-        return problems.noted(location + "/outputs", () -> new ActionList(prefix, known, certain, outputs));
+        boolean readable = outputs.size() == declared.size() && most.isPresent();
+        return rows.filter(_ -> readable)
+                .flatMap(from -> problems.noted(
+                        location + "/outputs", () -> new ActionList(prefix, from, most.orElseThrow(), outputs)));
     }
 
     private static int most(JsonObject json) {
@@ -78,10 +72,9 @@ record OutputReader(RequestProblems problems, Doubts doubts) {
                         () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> usualType(source, chosen));
         boolean typed = format.isPresent() && type.isPresent();
-        boolean certain = typed && !doubts.touch(location + "/type") && !doubts.touch(location + "/format");
-        type.ifPresent(told -> requireSuitable(source, told, location));
+        type.ifPresent(declared -> requireSuitable(source, declared, location));
         var known = type.orElse(ActionOutput.Type.STRING);
-        var standard = JsonMembers.has(json, "default") && certain
+        var standard = JsonMembers.has(json, "default") && typed
                 ? problems.noted(
                         location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
@@ -89,7 +82,7 @@ record OutputReader(RequestProblems problems, Doubts doubts) {
                 key,
                 source,
                 known,
-                certain ? format.orElse(Format.PLAIN) : Format.PLAIN,
+                typed ? format.get() : Format.PLAIN,
                 standard,
                 json.getString("description", "").strip());
     }

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Problem;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import io.weir.domain.schema.FieldPath;
@@ -9,12 +10,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +24,11 @@ import java.util.regex.Pattern;
 final class TemplateValues implements LeafValues {
     /** What was meant for an input or a field of a step. */
     private static final Pattern BRACES = Pattern.compile("\\{\\s*[A-Za-z][\\w.]*\\s*}");
+
+    private static final String MISPLACED =
+            "braces take the place of a whole val, and of nothing else; what stands here is fixed";
+    private static final String PART = "braces stand for a whole val, as in \"{phone}\"; for a part of one there are"
+            + " contains, starts_with and ends_with";
 
     private final RequestProblems problems;
     private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
@@ -45,12 +50,6 @@ final class TemplateValues implements LeafValues {
         if (reference.isPresent()) {
             blanks.put(location, new QueryTemplate.Blank(reference.get(), skipped));
             return new Input.Null();
-        }
-        if (value instanceof JsonString text && BRACES.matcher(text.getString()).find()) {
-            problems.add(
-                    location + "/val",
-                    "braces stand for a whole val, as in \"{phone}\"; for a part of one there are contains,"
-                            + " starts_with and ends_with");
         }
         return InputJson.of(value);
     }
@@ -88,30 +87,45 @@ final class TemplateValues implements LeafValues {
         }
     }
 
-    /** Where in {@code query}, which stands at {@code root}, a blank stands that is no value of a comparison. */
-    static Set<String> misplaced(JsonObject query, String root) {
-        var places = new TreeSet<String>();
-        misplaced(query, "", JsonPlace.ROOT, place -> places.add(root + place));
-        return places;
+    /** What is wrong with the braces in the queries of {@code declaration}, whatever else may be wrong with it. */
+    static List<Problem> misplaced(JsonObject declaration) {
+        var problems = new ArrayList<Problem>();
+        queries(declaration, JsonPlace.ROOT, problems);
+        if (declaration.get("steps") instanceof JsonObject steps) {
+            var place = JsonPlace.ROOT.member("steps");
+            steps.forEach((name, step) -> queries(step, place.member(name), problems));
+        }
+        return problems;
     }
 
-    private static void misplaced(JsonValue value, String key, JsonPlace place, Consumer<JsonPlace> found) {
+    private static void queries(JsonValue step, JsonPlace place, List<Problem> problems) {
+        if (step instanceof JsonObject members && members.containsKey("query")) {
+            misplaced(members.get("query"), "", place.member("query"), problems);
+        }
+    }
+
+    private static void misplaced(JsonValue value, String key, JsonPlace place, List<Problem> problems) {
         switch (value) {
             case JsonObject object ->
                 object.forEach((name, member) -> {
                     if (reference(name).isPresent()) {
-                        found.accept(place.member(name));
+                        problems.add(new Problem(place.member(name).toString(), MISPLACED));
                     }
-                    misplaced(member, name, place.member(name), found);
+                    misplaced(member, name, place.member(name), problems);
                 });
             case JsonArray array -> {
                 for (int i = 0; i < array.size(); i++) {
-                    misplaced(array.get(i), "", place.element(i), found);
+                    misplaced(array.get(i), "", place.element(i), problems);
                 }
             }
             case JsonString text -> {
-                if (!key.equals("val") && reference(text.getString()).isPresent()) {
-                    found.accept(place);
+                boolean whole = reference(text.getString()).isPresent();
+                if (whole && !key.equals("val")) {
+                    problems.add(new Problem(place.toString(), MISPLACED));
+                } else if (!whole
+                        && key.equals("val")
+                        && BRACES.matcher(text.getString()).find()) {
+                    problems.add(new Problem(place.toString(), PART));
                 }
             }
             default -> {}

@@ -234,14 +234,14 @@ class ActionReaderTest {
             """.formatted(declared));
         assertThat(read)
                 .asInstanceOf(type(ActionFile.Declared.Wrong.class))
-                .extracting(ActionFile.Declared.Wrong::mistakes)
-                .isEqualTo(List.of(new Mistake(4, "/inputs/phone" + place, remedy)));
+                .extracting(ActionFile.Declared.Wrong::errors)
+                .isEqualTo(List.of(new DeclarationError(4, "/inputs/phone" + place, remedy)));
     }
 
     static DataAction read(String name, String yaml) {
         return switch (new ActionFile().read(name, yaml)) {
             case ActionFile.Declared.Whole(var action, var _) -> action;
-            case ActionFile.Declared.Wrong(var mistakes) -> throw new AssertionError(mistakes.toString());
+            case ActionFile.Declared.Wrong(var errors) -> throw new AssertionError(errors.toString());
         };
     }
 
