@@ -91,10 +91,10 @@ final class LinearPatternPropertiesTest {
             "{99999999999}");
 
     /** A pattern as text, and what it means. */
-    private record Meaning(String ecma, Matcher matcher) {}
+    record Meaning(String ecma, Matcher matcher) {}
 
     /** Whether {@code rest} accepts one of the positions at which a match that begins at {@code from} may end. */
-    private interface Matcher {
+    interface Matcher {
         boolean matches(int[] text, int from, IntPredicate rest);
     }
 
@@ -267,6 +267,6 @@ final class LinearPatternPropertiesTest {
                         text,
                         from,
                         end -> (min > 0 || end > from) && repeated(part, Math.max(0, min - 1), fewer, text, end, rest))
-                || min == 0 && rest.test(from);
+                || (min == 0 && rest.test(from));
     }
 }
