@@ -91,7 +91,8 @@ final class EcmaPatternParser {
             case '[' -> quantified(new Characters(characterClass(start)));
             case '\\' -> escape(start);
             case '*', '+', '?' ->
-                throw refused(start, "there is nothing to repeat before %c; a literal one is written \\%c".formatted(c, c));
+                throw refused(
+                        start, "there is nothing to repeat before %c; a literal one is written \\%c".formatted(c, c));
             case '{', '}', ']' -> throw refused(start, "a literal %c is written \\%c".formatted(c, c));
             default -> quantified(new Characters(CodePoints.of(c)));
         };
@@ -346,8 +347,10 @@ final class EcmaPatternParser {
             case '1', '2', '3', '4', '5', '6', '7', '8', '9', 'k' ->
                 throw refused(start, "back-references are not supported: they cannot be matched in linear time");
             case 'A' -> throw refused(start, "\\A is not ECMAScript, where ^ is the beginning of the text");
-            case 'z', 'Z' -> throw refused(start, "\\%c is not ECMAScript, where $ is the end of the text".formatted(c));
-            case 'Q', 'E' -> throw refused(start, "\\%c is not ECMAScript; quote each character by itself".formatted(c));
+            case 'z', 'Z' ->
+                throw refused(start, "\\%c is not ECMAScript, where $ is the end of the text".formatted(c));
+            case 'Q', 'E' ->
+                throw refused(start, "\\%c is not ECMAScript; quote each character by itself".formatted(c));
             case END -> throw refused(start, "a pattern does not end with a backslash; a literal one is written \\\\");
             default -> {
                 if (SYNTAX_CHARACTERS.indexOf(c) < 0 && c != '/') {
