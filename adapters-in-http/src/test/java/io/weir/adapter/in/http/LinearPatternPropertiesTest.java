@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -100,6 +101,7 @@ final class LinearPatternPropertiesTest {
 
     @Property
     void aPatternMatchesWhatEcmaScriptSaysItMatches(@ForAll("meanings") Meaning meaning, @ForAll("texts") String text) {
+        Assume.that(isWithinBounds(meaning.ecma()));
         int[] codePoints = text.codePoints().toArray();
         boolean found = false;
         for (int from = 0; from <= codePoints.length && !found; from++) {
@@ -109,6 +111,16 @@ final class LinearPatternPropertiesTest {
 
         assertThat(LinearPattern.of(meaning.ecma()).matches(text)).isEqualTo(found);
         assertThat(LinearPattern.ofWhole(meaning.ecma()).matches(text)).isEqualTo(whole);
+    }
+
+    /** What is refused for another reason than its size fails the property. */
+    private static boolean isWithinBounds(String ecma) {
+        try {
+            LinearPattern.ofWhole(ecma);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return !String.valueOf(refused.getMessage()).matches(".* 5,000 steps; .*|.* 1,000 characters|.* 100 deep .*");
+        }
     }
 
     @Property
@@ -182,8 +194,8 @@ final class LinearPatternPropertiesTest {
                 new Set("\\W", c -> "aAb1_".indexOf(c) < 0),
                 new Set("\\s", c -> " \n\r\u2028\u00A0\uFEFF".indexOf(c) >= 0),
                 new Set("\\S", c -> " \n\r\u2028\u00A0\uFEFF".indexOf(c) < 0),
-                new Set("\\p{L}", c -> "abAé".indexOf(c) >= 0),
-                new Set("\\P{Lu}", c -> c != 'A'),
+                new Set("\\p{sc=Latn}", c -> "abAé".indexOf(c) >= 0),
+                new Set("\\P{Lt}", _ -> true),
                 new Set("\\p{ASCII}", c -> c < 128),
                 new Set("\\p{Cs}", c -> c == 0xD83D || c == 0xDE00));
     }
