@@ -26,8 +26,9 @@ final class EcmaPatternParser {
     private static final String SYNTAX_CHARACTERS = "^$\\.*+?()[]{}|";
 
     private static final CodePoints DIGITS = CodePoints.range('0', '9');
-    private static final CodePoints WORD = CodePoints.union(
-            List.of(DIGITS, CodePoints.range('A', 'Z'), CodePoints.of('_'), CodePoints.range('a', 'z')));
+    private static final CodePoints LETTERS =
+            CodePoints.union(List.of(CodePoints.range('A', 'Z'), CodePoints.range('a', 'z')));
+    private static final CodePoints WORD = CodePoints.union(List.of(DIGITS, LETTERS, CodePoints.of('_')));
     private static final CodePoints LINE_ENDS =
             CodePoints.union(List.of(CodePoints.of('\n'), CodePoints.of('\r'), CodePoints.range(0x2028, 0x2029)));
 
@@ -58,7 +59,7 @@ final class EcmaPatternParser {
         var parser = new EcmaPatternParser(pattern);
         var parsed = parser.disjunction();
         if (parser.at < pattern.length()) {
-            throw parser.refused(parser.at, "this ) closes no group; a literal one is written \\)");
+            throw refused(parser.at, "this ) closes no group; a literal one is written \\)");
         }
         return parsed;
     }
@@ -90,8 +91,9 @@ final class EcmaPatternParser {
             case '[' -> quantified(new Characters(characterClass(start)));
             case '\\' -> escape(start);
             case '*', '+', '?' ->
-                throw refused(start, "there is nothing to repeat before %c; a literal one is written \\%c", c, c);
-            case '{', '}', ']' -> throw refused(start, "a literal %c is written \\%c", c, c);
+                throw refused(
+                        start, "there is nothing to repeat before %c; a literal one is written \\%c".formatted(c, c));
+            case '{', '}', ']' -> throw refused(start, "a literal %c is written \\%c".formatted(c, c));
             default -> quantified(new Characters(CodePoints.of(c)));
         };
     }
@@ -112,7 +114,7 @@ final class EcmaPatternParser {
             groupKind(start);
         }
         if (++depth > MAX_DEPTH) {
-            throw refused(start, "groups are nested more than %d deep", MAX_DEPTH);
+            throw refused(start, "groups are nested more than %d deep".formatted(MAX_DEPTH));
         }
         var inner = disjunction();
         if (!skip(")")) {
@@ -143,7 +145,7 @@ final class EcmaPatternParser {
             throw refused(start, "(?P is not ECMAScript, where a named group is written (?<name>...)");
         }
         int c = peek();
-        if (c == '-' || c >= 'a' && c <= 'z') {
+        if (c == '-' || Character.isLowerCase(c)) {
             throw refused(
                     start,
                     "inline flags such as (?i) are not ECMAScript; write [Aa] for a letter that may have either case");
@@ -161,7 +163,7 @@ final class EcmaPatternParser {
             }
             boolean allowed = name.isEmpty()
                     ? Character.isUnicodeIdentifierStart(c) || c == '$' || c == '_'
-                    : Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c)
+                    : (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c))
                             || c == '$'
                             || c == '\u200C'
                             || c == '\u200D';
@@ -223,7 +225,7 @@ final class EcmaPatternParser {
             throw noCount(start);
         }
         if (count > MAX_REPETITIONS) {
-            throw refused(start, "more than %,d repetitions are not supported", MAX_REPETITIONS);
+            throw refused(start, "more than %,d repetitions are not supported".formatted(MAX_REPETITIONS));
         }
         return count;
     }
@@ -314,7 +316,7 @@ final class EcmaPatternParser {
         try {
             return UnicodeProperties.of(name);
         } catch (IllegalArgumentException unsupported) {
-            throw refused(start, "%s", unsupported.getMessage());
+            throw refused(start, String.valueOf(unsupported.getMessage()));
         }
     }
 
@@ -329,7 +331,7 @@ final class EcmaPatternParser {
             case 'v' -> 0x0B;
             case 'c' -> {
                 int letter = next();
-                if (!(letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z')) {
+                if (!LETTERS.contains(letter)) {
                     throw refused(start, "\\c is followed by a letter, such as \\cJ for a line feed");
                 }
                 yield letter % 32;
@@ -345,16 +347,19 @@ final class EcmaPatternParser {
             case '1', '2', '3', '4', '5', '6', '7', '8', '9', 'k' ->
                 throw refused(start, "back-references are not supported: they cannot be matched in linear time");
             case 'A' -> throw refused(start, "\\A is not ECMAScript, where ^ is the beginning of the text");
-            case 'z', 'Z' -> throw refused(start, "\\%c is not ECMAScript, where $ is the end of the text", c);
-            case 'Q', 'E' -> throw refused(start, "\\%c is not ECMAScript; quote each character by itself", c);
+            case 'z', 'Z' ->
+                throw refused(start, "\\%c is not ECMAScript, where $ is the end of the text".formatted(c));
+            case 'Q', 'E' ->
+                throw refused(start, "\\%c is not ECMAScript; quote each character by itself".formatted(c));
             case END -> throw refused(start, "a pattern does not end with a backslash; a literal one is written \\\\");
             default -> {
                 if (SYNTAX_CHARACTERS.indexOf(c) < 0 && c != '/') {
                     throw refused(
                             start,
-                            "a backslash before %s is not ECMAScript; it quotes only %s and /, and - in a class",
-                            c > ' ' && c <= '~' ? Character.toString(c) : "this character",
-                            SYNTAX_CHARACTERS);
+                            "a backslash before %s is not ECMAScript; it quotes only %s and /, and - in a class"
+                                    .formatted(
+                                            c > ' ' && c <= '~' ? Character.toString(c) : "this character",
+                                            SYNTAX_CHARACTERS));
                 }
                 yield c;
             }
@@ -390,7 +395,7 @@ final class EcmaPatternParser {
         int value = 0;
         for (int i = 0; i < digits; i++) {
             if (!HexFormat.isHexDigit(peek())) {
-                throw refused(start, "this escape is followed by %d hexadecimal digits", digits);
+                throw refused(start, "this escape is followed by %d hexadecimal digits".formatted(digits));
             }
             value = value * 16 + HexFormat.fromHexDigit(next());
         }
@@ -417,8 +422,7 @@ final class EcmaPatternParser {
         return c;
     }
 
-    private IllegalArgumentException refused(int index, String why, Object... arguments) {
-        return new IllegalArgumentException(
-                "%s (at index %d of the pattern)".formatted(why.formatted(arguments), index));
+    private static IllegalArgumentException refused(int index, String why) {
+        return new IllegalArgumentException("%s (at index %d of the pattern)".formatted(why, index));
     }
 }

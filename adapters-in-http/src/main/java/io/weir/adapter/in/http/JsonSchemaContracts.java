@@ -159,6 +159,7 @@ final class JsonSchemaContracts {
     }
 
     /** Where {@code sought} is in {@code node}, which is at {@code place}; null if it is not. */
+    @SuppressWarnings("ReferenceEquality") // an equal node may be somewhere else, too
     private static @Nullable JsonPlace place(JsonNode sought, JsonNode node, JsonPlace place) {
         if (node == sought) {
             return place;

@@ -5,17 +5,12 @@ import io.weir.adapter.in.http.EcmaPattern.Characters;
 import io.weir.adapter.in.http.EcmaPattern.Disjunction;
 import io.weir.adapter.in.http.EcmaPattern.Repetition;
 import io.weir.adapter.in.http.EcmaPattern.Sequence;
-import java.util.function.IntPredicate;
 
 /**
  * Writes an ECMAScript pattern in the syntax of RE2: only what means the same in every version of it, so that neither
  * its dialect nor its Unicode tables decide anything.
  */
 final class Re2Writer {
-    /** Characters that mean themselves in RE2 wherever they are. */
-    private static final IntPredicate PLAIN =
-            c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c > '~' && !isSurrogate(c);
-
     private final StringBuilder re2 = new StringBuilder();
 
     private Re2Writer() {}
@@ -110,7 +105,8 @@ final class Re2Writer {
 
     private void writeCharacter(int codePoint) {
         // RE2J copies what is left of the pattern at each range, so a short text matters
-        if (PLAIN.test(codePoint)) {
+        boolean plain = codePoint <= '~' ? Character.isLetterOrDigit(codePoint) : !isSurrogate(codePoint);
+        if (plain) {
             re2.appendCodePoint(codePoint);
         } else {
             re2.append("\\x{").append(Integer.toHexString(codePoint)).append('}');

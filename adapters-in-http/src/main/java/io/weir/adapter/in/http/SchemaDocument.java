@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.BooleanNode;
 
 /**
  * A caller's schema with what its references point to. A schema is used only if each of them stays inside it, or points
@@ -28,10 +28,11 @@ final class SchemaDocument {
     private static final int MAX_CHAIN = 100;
     private static final int MAX_SCHEMAS = 5_000;
 
-    /** Stands for the schema of the draft itself, which the library has at hand. */
-    private final JsonNode metaSchema = JsonNodeFactory.instance.objectNode();
-
     private final String idKeyword;
+
+    /** The URI of the draft's own schema, which the library has at hand. */
+    private final String metaSchema;
+
     private final Map<String, JsonNode> resources = new HashMap<>();
     private final Map<String, JsonNode> anchors = new HashMap<>();
     private final IdentityHashMap<JsonNode, URI> bases = new IdentityHashMap<>();
@@ -39,7 +40,7 @@ final class SchemaDocument {
 
     private SchemaDocument(SpecificationVersion draft) {
         this.idKeyword = draft == SpecificationVersion.DRAFT_4 ? "id" : "$id";
-        resources.put(withoutFragment(URI.create(draft.getDialectId())).toString(), metaSchema);
+        this.metaSchema = withoutFragment(URI.create(draft.getDialectId())).toString();
     }
 
     /**
@@ -128,11 +129,11 @@ final class SchemaDocument {
                 ? ""
                 : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         var resource = resources.get(uri.toString());
+        if (resource == null && uri.toString().equals(metaSchema)) {
+            return BooleanNode.TRUE;
+        }
         if (resource == null) {
             throw refused("a reference points outside the schema, and nothing is ever fetched");
-        }
-        if (resource == metaSchema) {
-            return metaSchema;
         }
         var target = fragment.isEmpty() || fragment.startsWith("/")
                 ? resource.at(JsonPointer.compile(fragment))

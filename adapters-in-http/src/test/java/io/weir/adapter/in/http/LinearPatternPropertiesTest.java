@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,15 +92,16 @@ final class LinearPatternPropertiesTest {
             "{99999999999}");
 
     /** A pattern as text, and what it means. */
-    private record Meaning(String ecma, Matcher matcher) {}
+    record Meaning(String ecma, Matcher matcher) {}
 
     /** Whether {@code rest} accepts one of the positions at which a match that begins at {@code from} may end. */
-    private interface Matcher {
+    interface Matcher {
         boolean matches(int[] text, int from, IntPredicate rest);
     }
 
     @Property
     void aPatternMatchesWhatEcmaScriptSaysItMatches(@ForAll("meanings") Meaning meaning, @ForAll("texts") String text) {
+        Assume.that(isWithinBounds(meaning.ecma()));
         int[] codePoints = text.codePoints().toArray();
         boolean found = false;
         for (int from = 0; from <= codePoints.length && !found; from++) {
@@ -109,6 +111,16 @@ final class LinearPatternPropertiesTest {
 
         assertThat(LinearPattern.of(meaning.ecma()).matches(text)).isEqualTo(found);
         assertThat(LinearPattern.ofWhole(meaning.ecma()).matches(text)).isEqualTo(whole);
+    }
+
+    /** What is refused for another reason than its size fails the property. */
+    private static boolean isWithinBounds(String ecma) {
+        try {
+            LinearPattern.ofWhole(ecma);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return !String.valueOf(refused.getMessage()).matches(".* 5,000 steps; .*|.* 1,000 characters");
+        }
     }
 
     @Property
@@ -182,8 +194,8 @@ final class LinearPatternPropertiesTest {
                 new Set("\\W", c -> "aAb1_".indexOf(c) < 0),
                 new Set("\\s", c -> " \n\r\u2028\u00A0\uFEFF".indexOf(c) >= 0),
                 new Set("\\S", c -> " \n\r\u2028\u00A0\uFEFF".indexOf(c) < 0),
-                new Set("\\p{L}", c -> "abAé".indexOf(c) >= 0),
-                new Set("\\P{Lu}", c -> c != 'A'),
+                new Set("\\p{sc=Latn}", c -> "abAé".indexOf(c) >= 0),
+                new Set("\\P{Lt}", _ -> true),
                 new Set("\\p{ASCII}", c -> c < 128),
                 new Set("\\p{Cs}", c -> c == 0xD83D || c == 0xDE00));
     }
@@ -267,6 +279,6 @@ final class LinearPatternPropertiesTest {
                         text,
                         from,
                         end -> (min > 0 || end > from) && repeated(part, Math.max(0, min - 1), fewer, text, end, rest))
-                || min == 0 && rest.test(from);
+                || (min == 0 && rest.test(from));
     }
 }
