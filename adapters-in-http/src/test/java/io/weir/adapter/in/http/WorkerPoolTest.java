@@ -37,7 +37,7 @@ class WorkerPoolTest {
 
         try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
-                askers.submit(() -> pool.run("a", "", LONG, () -> threads.add(Thread.currentThread())));
+                askers.execute(() -> pool.run("a", "", LONG, () -> threads.add(Thread.currentThread())));
             }
         }
 
@@ -69,7 +69,7 @@ class WorkerPoolTest {
             try (var _ = BusyPool.threads(pool, 1)) {
                 for (String work : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
                     int before = pool.waiting();
-                    askers.submit(() -> pool.run(work.charAt(0), "", LONG, () -> order.add(work)));
+                    askers.execute(() -> pool.run(work.charAt(0), "", LONG, () -> order.add(work)));
                     while (pool.waiting() == before) {
                         Thread.onSpinWait();
                     }
