@@ -139,7 +139,7 @@ final class HostileLoad {
         try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; hostile && i < HOSTILE; i++) {
                 int caller = i;
-                others.submit(() -> attack(caller, end));
+                others.execute(() -> attack(caller, end));
             }
             while (System.nanoTime() < end) {
                 long begin = System.nanoTime();

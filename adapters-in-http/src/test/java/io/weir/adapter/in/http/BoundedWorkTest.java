@@ -24,7 +24,7 @@ class BoundedWorkTest {
     void aFullPoolRefusesNewSchemasWhileOtherRequestsGoOn() {
         try (var weir = RunningWeir.with(row("Name", "Ada"))) {
             assertThat(weir.post(KNOWN).statusCode()).isEqualTo(200);
-            try (var busy = BusyPool.full(weir.pools.schemas(), DataServer.SCHEMA_POOL, "tester")) {
+            try (var _ = BusyPool.full(weir.pools.schemas(), DataServer.SCHEMA_POOL, "tester")) {
                 var refused = weir.post(NEW);
 
                 assertThat(refused.statusCode()).isEqualTo(503);
@@ -43,7 +43,7 @@ class BoundedWorkTest {
     @Test
     void aSchemaThatIsNotCompiledInTimeIsADeadlineThatHasPassed() {
         try (var weir = RunningWeir.with(row("Name", "Ada"));
-                var busy = BusyPool.threads(weir.pools.schemas(), DataServer.SCHEMA_POOL.threads())) {
+                var _ = BusyPool.threads(weir.pools.schemas(), DataServer.SCHEMA_POOL.threads())) {
             var late = weir.post(NEW, "X-Timeout-Ms", "200");
 
             assertThat(late.statusCode()).isEqualTo(504);
@@ -57,7 +57,7 @@ class BoundedWorkTest {
         var rows = Collections.nCopies(400, row("Name", "x".repeat(1_000))).toArray(Row[]::new);
         try (var weir = RunningWeir.answering(UNBOUNDED, rows)) {
             assertThat(weir.post(PLAIN).body()).hasSizeGreaterThan(400_000);
-            try (var busy = BusyPool.full(weir.pools.schemas(), DataServer.SCHEMA_POOL, "tester")) {
+            try (var _ = BusyPool.full(weir.pools.schemas(), DataServer.SCHEMA_POOL, "tester")) {
                 assertThat(weir.post(PLAIN).statusCode()).isEqualTo(503);
             }
         }
@@ -70,7 +70,7 @@ class BoundedWorkTest {
                 TestCallers.key("key", KEY, CallerCredential.NEVER),
                 TestCallers.password("password", "ivr", "right", CallerCredential.NEVER));
         try (var weir = RunningWeir.knowing(TestCallers.listed(access))) {
-            try (var busy = BusyPool.full(weir.pools.passwords(), Passwords.POOL, Passwords.Lane.OTHERS)) {
+            try (var _ = BusyPool.full(weir.pools.passwords(), Passwords.POOL, Passwords.Lane.OTHERS)) {
                 var waits = weir.post(PLAIN, "Authorization", TestCallers.basic("ivr", "right"));
 
                 assertThat(waits.statusCode()).isEqualTo(429);

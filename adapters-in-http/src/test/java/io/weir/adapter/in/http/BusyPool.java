@@ -18,7 +18,7 @@ final class BusyPool implements AutoCloseable {
         var busy = new BusyPool();
         var begun = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
-            busy.askers.submit(() -> pool.run("somebody", "", LONG, () -> busy.work(begun)));
+            busy.askers.execute(() -> pool.run("somebody", "", LONG, () -> busy.work(begun)));
             while (pool.waiting() > 0) {
                 Thread.onSpinWait();
             }
@@ -31,7 +31,7 @@ final class BusyPool implements AutoCloseable {
     static BusyPool full(WorkerPool pool, WorkerPool.Settings settings, Object lane) {
         var busy = threads(pool, settings.threads());
         for (int i = 1; i <= settings.places(); i++) {
-            busy.askers.submit(() -> pool.run(lane, "", LONG, () -> busy.work(new CountDownLatch(1))));
+            busy.askers.execute(() -> pool.run(lane, "", LONG, () -> busy.work(new CountDownLatch(1))));
             while (pool.waiting() < i) {
                 Thread.onSpinWait();
             }

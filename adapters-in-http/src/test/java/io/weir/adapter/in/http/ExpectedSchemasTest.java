@@ -42,7 +42,7 @@ class ExpectedSchemasTest {
     void checksAtOnceWhatIsLittleWorkAndLeavesTheRestToThePool() {
         var known = schemas.contractOf(SCHEMA, "a", LONG);
 
-        try (var busy = BusyPool.full(pool, settings, "a")) {
+        try (var _ = BusyPool.full(pool, settings, "a")) {
             assertThat(known.check(SMALL, LONG)).isEqualTo(new Check.Done(List.of()));
             assertThat(schemas.contractOf(SCHEMA, "a", LONG).check(Answer.EMPTY, LONG))
                     .isEqualTo(new Check.Done(List.of(new AnswerContract.Violation("/records", "minItems"))));
@@ -58,7 +58,7 @@ class ExpectedSchemasTest {
         var answer = new Answer(List.of(row("Name", "a".repeat(10_000))), 1, false);
         var contract = schemas.contractOf(schema, "a", LONG);
 
-        try (var busy = BusyPool.full(pool, settings, "a")) {
+        try (var _ = BusyPool.full(pool, settings, "a")) {
             assertThat(contract.check(answer, LONG)).isInstanceOf(Check.Overloaded.class);
         }
         assertThat(contract.check(answer, LONG)).isInstanceOf(Check.Done.class);
@@ -66,7 +66,7 @@ class ExpectedSchemasTest {
 
     @Test
     void refusesANewSchemaWhereTooManyOfItsCallerWait() {
-        try (var busy = BusyPool.full(pool, settings, "a")) {
+        try (var _ = BusyPool.full(pool, settings, "a")) {
             var refused = catchThrowableOfType(RequestRefused.class, () -> schemas.contractOf(SCHEMA, "a", LONG));
 
             assertThat(refused.answer().code()).isEqualTo(ErrorCode.OVERLOADED);
@@ -86,14 +86,14 @@ class ExpectedSchemasTest {
     void endsByTheDeadlineWhileACheckWaits() {
         var contract = schemas.contractOf(SCHEMA, "a", LONG);
 
-        try (var busy = BusyPool.threads(pool, 2)) {
+        try (var _ = BusyPool.threads(pool, 2)) {
             assertThat(contract.check(LARGE, MOMENT)).isEqualTo(new Check.TimeUp());
         }
     }
 
     @Test
     void refusesASchemaThatAThreadIsLostToAndNoOther() {
-        try (var lost = BusyPool.lost(pool, SCHEMA)) {
+        try (var _ = BusyPool.lost(pool, SCHEMA)) {
             var refused = catchThrowableOfType(RequestRefused.class, () -> schemas.contractOf(SCHEMA, "a", LONG));
 
             assertThat(refused.answer().code()).isEqualTo(ErrorCode.INVALID_SCHEMA);
@@ -118,7 +118,7 @@ class ExpectedSchemasTest {
         try (callers) {
             for (int i = 0; i < 182; i++) {
                 String schema = manyPatterns(i);
-                callers.submit(() -> schemas.contractOf(schema, "caller-" + schema.length() % 3, LONG));
+                callers.execute(() -> schemas.contractOf(schema, "caller-" + schema.length() % 3, LONG));
             }
         }
 

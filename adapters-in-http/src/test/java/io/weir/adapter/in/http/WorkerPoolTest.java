@@ -37,7 +37,7 @@ class WorkerPoolTest {
 
         try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
-                askers.submit(() -> pool.run("a", "", LONG, () -> threads.add(Thread.currentThread())));
+                askers.execute(() -> pool.run("a", "", LONG, () -> threads.add(Thread.currentThread())));
             }
         }
 
@@ -52,7 +52,7 @@ class WorkerPoolTest {
         var settings = new WorkerPool.Settings(name, 2, 3, 0, LONG);
         var pool = new WorkerPool(settings).measuredBy(meters);
 
-        try (var busy = BusyPool.full(pool, settings, "a")) {
+        try (var _ = BusyPool.full(pool, settings, "a")) {
             assertThat(pool.run("a", "", LONG, () -> 1)).isEqualTo(new Result.Refused<>());
             assertThat(pool.run("b", "", Duration.ZERO, () -> 1)).isEqualTo(new Result.TimeUp<>());
         }
@@ -66,10 +66,10 @@ class WorkerPoolTest {
         var order = Collections.synchronizedList(new ArrayList<String>());
 
         try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            try (var busy = BusyPool.threads(pool, 1)) {
+            try (var _ = BusyPool.threads(pool, 1)) {
                 for (String work : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
                     int before = pool.waiting();
-                    askers.submit(() -> pool.run(work.charAt(0), "", LONG, () -> order.add(work)));
+                    askers.execute(() -> pool.run(work.charAt(0), "", LONG, () -> order.add(work)));
                     while (pool.waiting() == before) {
                         Thread.onSpinWait();
                     }
@@ -85,7 +85,7 @@ class WorkerPoolTest {
         var pool = pool(1, 10, 0, LONG);
         var begun = new AtomicBoolean();
 
-        try (var busy = BusyPool.threads(pool, 1)) {
+        try (var _ = BusyPool.threads(pool, 1)) {
             assertThat(pool.run("a", "", Duration.ZERO, () -> begun.getAndSet(true)))
                     .isEqualTo(new Result.TimeUp<>());
             assertThat(pool.waiting()).isZero();
@@ -116,9 +116,9 @@ class WorkerPoolTest {
     void replacesLostThreadsUpToABoundAndTakesThemBackOnceTheyStop() {
         var pool = pool(1, 10, 1, Duration.ZERO);
         try (var log = LogOf.logger(WorkerPool.class);
-                var first = BusyPool.lost(pool, "first")) {
+                var _ = BusyPool.lost(pool, "first")) {
             assertThat(pool.run("a", "", LONG, () -> 1)).as("replaced").isEqualTo(new Result.Done<>(1));
-            try (var second = BusyPool.lost(pool, "second")) {
+            try (var _ = BusyPool.lost(pool, "second")) {
                 assertThat(pool.run("a", "", LONG, () -> 1)).as("no more").isEqualTo(new Result.Refused<>());
                 assertThat(pool.hasLostThreadTo("first")).isTrue();
                 assertThat(pool.hasLostThreadTo("second")).isTrue();
@@ -153,7 +153,7 @@ class WorkerPoolTest {
     @Test
     void leavesNobodyWaitingWhenItCloses() throws Exception {
         var pool = pool(1, 10, 0, LONG);
-        try (var busy = BusyPool.threads(pool, 1);
+        try (var _ = BusyPool.threads(pool, 1);
                 var askers = Executors.newVirtualThreadPerTaskExecutor()) {
             var waits = askers.submit(() -> pool.run("a", "", LONG, () -> 1));
             while (pool.waiting() == 0) {
