@@ -185,7 +185,7 @@ final class AccessTokens {
         refused.begins(
                 "{0} ({1}): every request is answered {2} without asking Salesforce until a login succeeds, which Weir"
                         + " tries again at growing intervals of at most {3} s; run weir check once it is mended",
-                refusal.getMessage(),
+                String.valueOf(refusal.getMessage()),
                 refusal.salesforceCode().orElse("no code"),
                 refusal.code(),
                 LONGEST_REFUSAL.toSeconds());

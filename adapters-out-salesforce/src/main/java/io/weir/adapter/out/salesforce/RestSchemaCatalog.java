@@ -126,7 +126,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
             unreadable.begins(
                     "Salesforce does not describe its objects: {0} {1}; {2}, and it is asked again each {3} s; see"
                             + " that the run-as user may read them, unless Salesforce is down",
-                    failure.getMessage(),
+                    String.valueOf(failure.getMessage()),
                     failure.salesforceCode().orElse(""),
                     consequence,
                     CachedResource.PAUSE.toSeconds());
