@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of settings, from the packaged {@code application.yaml}, the file that {@code WEIR_CONFIG} names, and the
+ * The values of settings, from the packaged {@code defaults.yaml}, the file that {@code WEIR_CONFIG} names, and the
  * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value. A
  * list is a text with commas between its values; a blank variable leaves it as it is, for a list of what is denied would
  * otherwise vanish with it.
@@ -29,7 +29,9 @@ final class SettingsSource {
     static final String CONFIG_FILE = "WEIR_CONFIG";
     static final String FILE_SUFFIX = "_FILE";
 
-    private static final String PACKAGED = "application.yaml";
+    /** Not application.yaml, which Helidon looks for itself, and warns of where it has no parser for it. */
+    private static final String PACKAGED = "defaults.yaml";
+
     private static final String SEPARATOR = ",";
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -127,10 +129,10 @@ final class SettingsSource {
 
     private static Optional<JsonValue> value(JsonObject json, Setting setting) {
         @Nullable JsonValue value = json;
-        for (String key : setting.key().split("\\.")) {
+        for (String key : setting.key().split("\\.", -1)) {
             value = value instanceof JsonObject section ? section.get(key) : null;
         }
-        return Optional.ofNullable(value).filter(known -> known != JsonValue.NULL);
+        return Optional.ofNullable(value).filter(known -> !known.equals(JsonValue.NULL));
     }
 
     private static String text(JsonValue value) {

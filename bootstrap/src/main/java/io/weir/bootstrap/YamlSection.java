@@ -138,7 +138,7 @@ final class YamlSection {
     }
 
     private Optional<JsonValue> value(String key) {
-        return Optional.ofNullable(json.get(key)).filter(value -> value != JsonValue.NULL);
+        return Optional.ofNullable(json.get(key)).filter(value -> !value.equals(JsonValue.NULL));
     }
 
     private Optional<String> text(JsonString value, String at) {

@@ -1,6 +1,7 @@
 package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -195,13 +196,14 @@ class ActionCommandsTest {
 
     @Test
     void findsEveryMistakeInAFolder() throws IOException {
-        Files.writeString(folder.resolve("one.yaml"), "name: one\nversion: 0\n");
+        Files.writeString(folder.resolve("one.yaml"), "name: one\nvrsion: 1\n");
         Files.writeString(folder.resolve("two.yaml"), "name: [two\n");
         assertThat(run(Map.of(), "check", folder.toString())).isEqualTo(2);
         assertThat(out.toString())
                 .contains(
                         "one.yaml:1: /description: is required",
-                        "one.yaml:2: /version: versions are whole numbers and count from 1",
+                        "one.yaml:1: /version: is required",
+                        "one.yaml:2: /vrsion: unknown key; did you mean 'version'?",
                         "two.yaml:2: not YAML");
     }
 
@@ -227,6 +229,23 @@ class ActionCommandsTest {
         assertThat(run(Map.of(), "try", "caller-lookup", "phne=+14155550100")).isEqualTo(2);
         assertThat(err.toString()).contains("caller-lookup has no input phne; did you mean 'phone'?");
         assertThat(err.toString()).contains("an input is written KEY=VALUE");
+    }
+
+    @Test
+    void theCheckOfAllFindsWhatAStartWouldRefuse() throws IOException {
+        Files.writeString(folder.resolve("broken.yaml"), "name: broken\nname: broken\n");
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+        int status = Commands.in(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute("check");
+        assertThat(status).isEqualTo(2);
+        assertThat(out.toString()).contains("broken.yaml:2: /name: stands on line 1 already; a key stands once");
+        var actions = Config.from(environment).actions();
+        assertThatThrownBy(() -> ServedActions.read(actions))
+                .isInstanceOfSatisfying(
+                        InvalidConfig.class,
+                        refused -> assertThat(out.toString()).contains(refused.problems()));
     }
 
     private int run(Map<String, String> environment, String... arguments) {

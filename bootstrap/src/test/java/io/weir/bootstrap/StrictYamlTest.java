@@ -58,7 +58,7 @@ class StrictYamlTest {
                     "weir.yaml",
                     text.substring(begin, text.indexOf("```", begin)).lines().toList()));
         }
-        documents.add(new Document("weir.yaml", Files.readAllLines(Path.of("src/main/resources/application.yaml"))));
+        documents.add(new Document("weir.yaml", Files.readAllLines(Path.of("src/main/resources/defaults.yaml"))));
         return documents.stream();
     }
 
