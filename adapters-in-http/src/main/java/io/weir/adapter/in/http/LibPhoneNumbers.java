@@ -8,11 +8,13 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import io.weir.domain.action.PhoneNumber;
 import io.weir.domain.port.PhoneNumbers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Telephone numbers by Google's libphonenumber, out of whatever a telephone system says for one: any spelling, {@code tel:} and
@@ -76,8 +78,11 @@ public final class LibPhoneNumbers implements PhoneNumbers {
                 return List.of();
             }
             found.forEach(number -> numbers.add(spelt(number, region)));
+            if (numbers.size() > MOST) {
+                return List.of();
+            }
         }
-        return numbers.size() > MOST ? List.of() : List.copyOf(numbers);
+        return List.copyOf(numbers);
     }
 
     private static String withoutServiceCode(String piece, String region) {
@@ -125,29 +130,29 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         if (parts.size() < 2 || parts.size() > MOST_PARTS) {
             return List.of();
         }
-        var ways = new ArrayList<List<Phonenumber.PhoneNumber>>();
-        ways(parts, region, List.of(), ways);
-        return ways.size() == 1 ? ways.getFirst() : List.of();
+        // by the part with which they begin; each part is looked at once from each other, whatever stands in the text
+        var ways = new HashMap<Integer, List<List<Phonenumber.PhoneNumber>>>();
+        ways.put(parts.size(), List.of(List.of()));
+        for (int start = parts.size() - 1; start >= 0; start--) {
+            var fromHere = new ArrayList<List<Phonenumber.PhoneNumber>>();
+            for (int end = start + 1; end <= parts.size(); end++) {
+                var behind = ways.getOrDefault(end, List.of());
+                if (!behind.isEmpty() && fromHere.size() < 2) {
+                    String first = String.join(" ", parts.subList(start, end));
+                    certain(first, region)
+                            .ifPresent(number ->
+                                    behind.forEach(rest -> fromHere.add(Stream.concat(Stream.of(number), rest.stream())
+                                            .toList())));
+                }
+            }
+            ways.put(start, fromHere.size() > 2 ? fromHere.subList(0, 2) : fromHere);
+        }
+        var whole = ways.getOrDefault(0, List.of());
+        return whole.size() == 1 ? whole.getFirst() : List.of();
     }
 
-    private static void ways(
-            List<String> parts,
-            String region,
-            List<Phonenumber.PhoneNumber> before,
-            List<List<Phonenumber.PhoneNumber>> ways) {
-        if (parts.isEmpty()) {
-            ways.add(before);
-        }
-        for (int end = 1; end <= parts.size() && ways.size() < 2; end++) {
-            String first = String.join(" ", parts.subList(0, end));
-            var number = valid(
-                    readings(first, region).stream().filter(Reading::certain).toList(), region);
-            if (number.isPresent()) {
-                var numbers = new ArrayList<>(before);
-                numbers.add(number.get());
-                ways(parts.subList(end, parts.size()), region, numbers, ways);
-            }
-        }
+    private static Optional<Phonenumber.PhoneNumber> certain(String text, String region) {
+        return valid(readings(text, region).stream().filter(Reading::certain).toList(), region);
     }
 
     /**

@@ -215,6 +215,14 @@ class LibPhoneNumbersTest {
         assertThat(e164(text, "US")).isEqualTo("none");
     }
 
+    /** Each part may be a number or belong to the one before: ten thousands of ways, of which none ends well. */
+    @Test
+    void triesNoMoreWaysThanThereAreParts() {
+        assertThat(phones.parse("30901 ".repeat(15) + "1", "DE")).isEmpty();
+        assertThat(phones.parse("0".repeat(3) + "3090182 ".repeat(15) + "00", "DE"))
+                .isEmpty();
+    }
+
     @Test
     void readsNoMoreNumbersThanASearchHasRoomFor() {
         var many = IntStream.range(0, 9).mapToObj(i -> "415555010" + i).toList();
