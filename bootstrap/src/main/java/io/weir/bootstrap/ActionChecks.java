@@ -58,7 +58,7 @@ final class ActionChecks {
 
     private synchronized boolean isDue() {
         boolean open = undecided || !unsuitable.isEmpty();
-        return catalog.all() != checked || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
+        return !catalog.all().equals(checked) || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
     }
 
     /** Checks every action within {@code time}; gives the objects that the org did not describe. */
