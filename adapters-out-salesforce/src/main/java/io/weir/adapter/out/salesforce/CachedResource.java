@@ -231,7 +231,8 @@ final class CachedResource<T> {
         } catch (SalesforceFailure e) {
             failed(e, "what was known before stays in use");
         } finally {
-            if (state.get() instanceof State.BeingRefreshed<T> refreshing && refreshing.known().equals(known)) {
+            if (state.get() instanceof State.BeingRefreshed<T> refreshing
+                    && refreshing.known().equals(known)) {
                 state.compareAndSet(refreshing, next);
             }
         }
