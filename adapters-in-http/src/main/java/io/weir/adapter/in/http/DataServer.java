@@ -31,9 +31,9 @@ public final class DataServer {
 
     private static final String HEALTH = "/observe/health";
 
-    /** Compiles schemas, checks answers against them, writes large ones: with a place for each request that a caller usually has. */
+    /** Compiles schemas, checks answers against them, writes large ones. */
     static final WorkerPool.Settings SCHEMA_POOL =
-            new WorkerPool.Settings("weir-schemas", WorkerPool.halfOfTheProcessors(), 16, 4, Duration.ofMillis(100));
+            new WorkerPool.Settings("weir-schemas", WorkerPool.halfOfTheProcessors(), 64, 4, Duration.ofMillis(100));
 
     /** Which part of the heap compiled schemas may keep. */
     static final long SCHEMA_SHARE = 16;

@@ -5,6 +5,9 @@ import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Holds answers against the schemas that callers expect them to keep. What a schema asks for is done in a pool, within the time of its
@@ -18,6 +21,7 @@ final class ExpectedSchemas {
     private final WorkerPool pool;
     private final SchemaCache cache;
     private final JsonSchemaContracts compiler = new JsonSchemaContracts();
+    private final ConcurrentHashMap<String, CountDownLatch> compiling = new ConcurrentHashMap<>();
 
     ExpectedSchemas(WorkerPool pool, SchemaCache cache) {
         this.pool = pool;
@@ -30,17 +34,52 @@ final class ExpectedSchemas {
      */
     AnswerContract contractOf(String schema, String caller, Duration time) {
         if (cache.find(schema).isEmpty()) {
-            switch (pool.run(caller, schema, time, () -> compiled(schema, caller))) {
-                case Result.Done<JsonSchemaContract> _ -> {}
-                case Result.Refused<JsonSchemaContract> _ ->
-                    throw new RequestRefused(
-                            ErrorAnswer.overloaded("too many schemas are waiting to be compiled", PAUSE));
-                case Result.TimeUp<JsonSchemaContract> _ ->
-                    throw new RequestRefused(
-                            ErrorCode.DEADLINE_EXCEEDED, "the time was up while expected_schema was compiled");
-            }
+            compileOnce(schema, caller, new TimeLeft(time));
         }
         return new Expected(this, schema, caller);
+    }
+
+    /** Requests that come with the same new schema at once, as they do after a start, wait for one of them to compile it. */
+    private void compileOnce(String schema, String caller, TimeLeft left) {
+        var own = new CountDownLatch(1);
+        var first = compiling.putIfAbsent(schema, own);
+        while (first != null) {
+            if (!ends(first, left.now())) {
+                throw timeUp();
+            }
+            if (cache.find(schema).isPresent()) {
+                return;
+            }
+            first = compiling.putIfAbsent(schema, own);
+        }
+        try {
+            compile(schema, caller, left.now());
+        } finally {
+            compiling.remove(schema);
+            own.countDown();
+        }
+    }
+
+    private void compile(String schema, String caller, Duration time) {
+        switch (pool.run(caller, schema, time, () -> compiled(schema, caller))) {
+            case Result.Done<JsonSchemaContract> _ -> {}
+            case Result.Refused<JsonSchemaContract> _ ->
+                throw new RequestRefused(ErrorAnswer.overloaded("too many schemas are waiting to be compiled", PAUSE));
+            case Result.TimeUp<JsonSchemaContract> _ -> throw timeUp();
+        }
+    }
+
+    private static boolean ends(CountDownLatch latch, Duration time) {
+        try {
+            return latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static RequestRefused timeUp() {
+        return new RequestRefused(ErrorCode.DEADLINE_EXCEEDED, "the time was up while expected_schema was compiled");
     }
 
     /** By its text: a request that waits for Salesforce keeps no compiled schema in memory. */

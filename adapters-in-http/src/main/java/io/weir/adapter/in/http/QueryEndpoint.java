@@ -121,19 +121,4 @@ final class QueryEndpoint implements Handler, Webhook.Question {
             return new WorkerPool.Result.TimeUp<>();
         }
     }
-
-    /** What is left of {@code time} since this was made. */
-    private static final class TimeLeft {
-        private final long start = System.nanoTime();
-        private final Duration time;
-
-        TimeLeft(Duration time) {
-            this.time = time;
-        }
-
-        Duration now() {
-            var left = time.minusNanos(System.nanoTime() - start);
-            return left.isNegative() ? Duration.ZERO : left;
-        }
-    }
 }

@@ -9,6 +9,7 @@ import io.weir.domain.action.Answer;
 import io.weir.domain.action.AnswerContract;
 import io.weir.domain.action.AnswerContract.Check;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -80,6 +81,36 @@ class ExpectedSchemasTest {
                     .isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
         }
         assertThat(schemas.contractOf(SCHEMA, "a", LONG).check(SMALL, LONG)).isEqualTo(new Check.Done(List.of()));
+    }
+
+    @Test
+    void howeverManyAskWithTheSameNewSchemaAtOnceItTakesOnePlace() throws Exception {
+        var refused = Collections.synchronizedList(new ArrayList<RequestRefused>());
+        var askers = new ArrayList<Thread>();
+        try (var _ = BusyPool.threads(pool, 2)) {
+            for (int i = 0; i < 10; i++) {
+                askers.add(Thread.ofVirtual().start(() -> {
+                    try {
+                        schemas.contractOf(SCHEMA, "a", LONG);
+                    } catch (RequestRefused answer) {
+                        refused.add(answer);
+                    }
+                }));
+            }
+            while (!askers.stream().allMatch(ExpectedSchemasTest::waitsOrHasEnded)) {
+                Thread.onSpinWait();
+            }
+            assertThat(pool.waiting()).isEqualTo(1);
+        }
+        for (var asker : askers) {
+            asker.join();
+        }
+        assertThat(refused).isEmpty();
+        assertThat(cache.find(SCHEMA)).isPresent();
+    }
+
+    private static boolean waitsOrHasEnded(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.TERMINATED;
     }
 
     @Test
