@@ -342,6 +342,7 @@ final class AdminServerTest {
         weir.post(TUTORIAL, "X-Request-Id", "r-2");
         weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}");
         weir.post("{");
+        weir.stop();
 
         assertThat(get("/observe/metrics").body())
                 .doesNotContainPattern("weir_http_request_duration_seconds\\{[^}]*quantile")

@@ -57,6 +57,7 @@ class RecordedTest {
                         .allMatch(execution -> execution.soqlShape().startsWith("SELECT"));
                 assertThat(weir.timed("ad_hoc", "internal_error")).isEqualTo(request);
             }
+            weir.stop();
             assertNothingIsInFlight(weir);
         }
     }

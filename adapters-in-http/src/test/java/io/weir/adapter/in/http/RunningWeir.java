@@ -78,6 +78,7 @@ final class RunningWeir implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final DataServer.Pools pools = DataServer.Pools.measuredBy(meters);
     private final DataServer server;
+    private boolean stopped;
 
     /** Keeps everything, newest first. */
     static final class History implements ExecutionHistory {
@@ -283,9 +284,17 @@ final class RunningWeir implements AutoCloseable {
                 .orElse(0L);
     }
 
+    /** Ends the server once every request that is being answered has been; what was counted stays. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            server.stop();
+        }
+    }
+
     @Override
     public void close() {
-        server.stop();
+        stop();
         meters.close();
     }
 }
