@@ -227,7 +227,7 @@ class InputSchemaTest {
 
         assertThat(InputSchema.of(input, Encoding.JSON).findValuesAsString("pattern"))
                 .isNotEmpty()
-                .allSatisfy(LinearPattern::of);
+                .allSatisfy(EcmaPatternParser::parse);
     }
 
     private static boolean fits(String schema, String value) {

@@ -119,16 +119,14 @@ final class RefusalTest {
 
     @Test
     void asksNothingForAMinuteOnceTheQuotaIsSpent() {
-        try (var weir = RunningWeir.on(query -> {
-            throw new SalesforceFailure.QuotaExhausted("m", "REQUEST_LIMIT_EXCEEDED");
-        })) {
-            weir.post(TUTORIAL);
-            var second = weir.post(TUTORIAL);
+        try (var weir = RunningWeir.with()) {
+            weir.budget.quotaExhausted();
+            var answer = weir.post(TUTORIAL);
 
-            assertThat(second.statusCode()).isEqualTo(503);
-            assertThat(second.body()).contains("\"code\":\"salesforce_quota_exhausted\"");
-            assertThat(Integer.parseInt(header(second, "Retry-After"))).isBetween(1, 60);
-            assertThat(weir.asked).hasSize(1);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"code\":\"salesforce_quota_exhausted\"");
+            assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 60);
+            assertThat(weir.asked).isEmpty();
         }
     }
 

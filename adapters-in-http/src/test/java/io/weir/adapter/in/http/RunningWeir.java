@@ -67,6 +67,7 @@ final class RunningWeir implements AutoCloseable {
             (_, _) -> List.of());
 
     final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
+    final ApiBudget budget = new ApiBudget(0, Clock.systemUTC());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final History history = new History();
 
@@ -132,7 +133,7 @@ final class RunningWeir implements AutoCloseable {
                 SchemaCatalog.NONE,
                 salesforce,
                 () -> Optional.of(new ApiUsage(25, 5_000)),
-                new ApiBudget(0, clock),
+                budget,
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
