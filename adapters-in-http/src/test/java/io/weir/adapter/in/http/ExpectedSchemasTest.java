@@ -145,7 +145,7 @@ class ExpectedSchemasTest {
 
     @Test
     void manyLargeSchemasAtOnceKeepNoMoreThanTheCacheMay() throws Exception {
-        var callers = Executors.newFixedThreadPool(8);
+        var callers = Executors.newFixedThreadPool(settings.places());
         try (callers) {
             for (int i = 0; i < 182; i++) {
                 String schema = manyPatterns(i);
