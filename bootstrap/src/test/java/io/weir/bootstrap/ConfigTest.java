@@ -230,7 +230,7 @@ class ConfigTest {
         assertThat(problems(Map.of("WEIR_SANDBOX_FAULTS", "503=2, nonsense=1")))
                 .singleElement()
                 .asString()
-                .contains("WEIR_SANDBOX_FAULTS", "'503' takes", "no fault 'nonsense'");
+                .contains("WEIR_SANDBOX_FAULTS", "'503' must be a share", "unknown fault 'nonsense'");
         assertThat(problems(with(LIVE, "WEIR_SANDBOX_FAULTS", "503=0.02")))
                 .singleElement()
                 .asString()
