@@ -8,7 +8,6 @@ import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.Input;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Problem;
-import io.weir.domain.action.Reference;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SchemaCatalog;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Tells what a run of a data action would do, without running it: asks nothing but what the org's objects look like, and tells

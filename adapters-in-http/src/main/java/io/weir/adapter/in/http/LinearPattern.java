@@ -84,14 +84,13 @@ final class LinearPattern implements RegularExpression {
             case Characters(var set) -> set.isSingle() && Re2Writer.isSurrogate(set.first(0)) ? 4 : 1;
             case Assertion _ -> 1;
             case Sequence(var parts) ->
-                Math.max(1, parts.stream().mapToLong(LinearPattern::instructions).sum());
+                Math.max(
+                        1, parts.stream().mapToLong(LinearPattern::instructions).sum());
             case Disjunction(var alternatives) ->
                 alternatives.stream().mapToLong(LinearPattern::instructions).sum() + alternatives.size() - 1;
             case Repetition(var part, int min, int max) -> {
                 long once = instructions(part);
-                yield max == Repetition.UNBOUNDED
-                        ? Math.max(1, min) * once + 2
-                        : Math.max(1, max) * once + max - min;
+                yield max == Repetition.UNBOUNDED ? Math.max(1, min) * once + 2 : Math.max(1, max) * once + max - min;
             }
         };
         return Math.min(size, MAX_SIZE + 1L);
@@ -106,7 +105,7 @@ final class LinearPattern implements RegularExpression {
                 parts.stream().mapToLong(LinearPattern::ranges).sum();
             case Disjunction(var alternatives) ->
                 alternatives.stream().mapToLong(LinearPattern::ranges).sum();
-            case Repetition(var part, _, _) -> ranges(part);
+            case Repetition(var part, var _, var _) -> ranges(part);
         };
     }
 }
