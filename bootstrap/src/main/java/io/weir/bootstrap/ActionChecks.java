@@ -4,8 +4,11 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.application.CheckActions;
 import io.weir.application.CheckActions.Suitability;
+import io.weir.application.RunDataAction;
 import io.weir.domain.action.ActionName;
+import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Problem;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.schema.ObjectName;
@@ -13,17 +16,18 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Holds the data actions that are served against the org, and tells the log and a metric which do not suit it: one WARNING when
  * an action begins not to, with file and line, and one INFO when it does again. They are checked when Weir starts, when their
- * folder has changed, and while one of them does not suit or cannot be checked. Thread-safe.
+ * folder has changed, and while one of them does not suit or cannot be checked; what a run finds meanwhile counts as well.
+ * Thread-safe.
  */
 final class ActionChecks {
     /** How often what is wrong, or cannot be told, is looked at again. Costs a call only where a description has become old. */
@@ -34,8 +38,7 @@ final class ActionChecks {
     private final ActionCatalog catalog;
     private final CheckActions check;
     private final InstantSource clock;
-    private final Map<ActionName, List<String>> unsuitable = new HashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final Map<ActionName, List<String>> unsuitable = new ConcurrentHashMap<>();
     private List<DataAction> checked = List.of();
     private boolean undecided;
     private Instant checkedAt = Instant.MIN;
@@ -45,8 +48,20 @@ final class ActionChecks {
         this.check = check;
         this.clock = clock;
         meters.remove("weir_actions_unsuitable", List.of());
-        meters.getOrCreate(Gauge.builder("weir_actions_unsuitable", count, AtomicInteger::get)
+        meters.getOrCreate(Gauge.builder("weir_actions_unsuitable", unsuitable, Map::size)
                 .description("Data actions that do not suit the org, as far as it was last asked"));
+    }
+
+    /** As {@code run}; the first run that finds that its action does not suit the org has the log and the metric say so. */
+    Function<RunDataAction.Request, ActionOutcome> watching(Function<RunDataAction.Request, ActionOutcome> run) {
+        return request -> {
+            var outcome = run.apply(request);
+            if (outcome instanceof ActionOutcome.Unsuitable(var problems)
+                    && !unsuitable.containsKey(request.action().name())) {
+                doesNotSuit(request.action().name(), problems(catalog, request.action(), problems));
+            }
+            return outcome;
+        };
     }
 
     /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */
@@ -70,7 +85,8 @@ final class ActionChecks {
             switch (check.check(action, deadline)) {
                 case Suitability.Suitable() -> suits(action.name());
                 case Suitability.Undecided(var objects) -> undescribed.addAll(objects);
-                case Suitability.Unsuitable misfit -> doesNotSuit(action.name(), problems(catalog, action, misfit));
+                case Suitability.Unsuitable misfit ->
+                    doesNotSuit(action.name(), problems(catalog, action, misfit.problems()));
             }
         }
         for (var name : List.copyOf(unsuitable.keySet())) {
@@ -78,7 +94,6 @@ final class ActionChecks {
                 suits(name);
             }
         }
-        count.set(unsuitable.size());
         checked = actions;
         undecided = !undescribed.isEmpty();
         checkedAt = clock.instant();
@@ -86,8 +101,8 @@ final class ActionChecks {
     }
 
     /** What is wrong with {@code action}, each as {@code file:line: problem}. */
-    static List<String> problems(ActionCatalog catalog, DataAction action, Suitability.Unsuitable misfit) {
-        return misfit.problems().stream()
+    static List<String> problems(ActionCatalog catalog, DataAction action, List<Problem> problems) {
+        return problems.stream()
                 .map(problem ->
                         ServedActions.placeOf(catalog, action.name(), problem.location()) + ": " + problem.message())
                 .toList();

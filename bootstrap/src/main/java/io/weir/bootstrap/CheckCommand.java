@@ -105,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
                 case Suitability.Unsuitable misfit -> {
                     all = false;
                     print(out, "FAILED", "data action", name + " does not suit the org");
-                    ActionChecks.problems(actions, action, misfit)
+                    ActionChecks.problems(actions, action, misfit.problems())
                             .forEach(problem -> print(out, "", "", "-> " + problem));
                 }
             }

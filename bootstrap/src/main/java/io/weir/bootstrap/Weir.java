@@ -127,7 +127,7 @@ final class Weir implements AutoCloseable {
                             runQuery,
                             new DataServer.Actions(
                                     actions.catalog(),
-                                    dataActions.run()::run,
+                                    checks.watching(dataActions.run()::run),
                                     dataActions.rehearse()::rehearse,
                                     new CheckInputs(dataActions.phones())::misfits)),
                     requestIds,

@@ -8,8 +8,16 @@ import io.weir.adapter.in.http.ActionFolder;
 import io.weir.adapter.out.sandbox.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.SandboxOrg;
 import io.weir.application.CheckActions;
+import io.weir.application.RunDataAction;
 import io.weir.domain.action.ActionName;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.Caller;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Problem;
+import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SchemaCatalog;
@@ -22,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,6 +112,50 @@ class ActionChecksTest {
         now.updateAndGet(instant -> instant.plusSeconds(60));
         checks.look();
         assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void saysOnceWhatRunsFindAfterTheOrgHasChanged() throws Exception {
+        served.set(declared("Email", "Email"));
+        var checks = new ActionChecks(served.get(), new CheckActions(SCHEMA), now::get, METERS);
+        checks.check(TIME);
+        var run = checks.watching(
+                _ -> new ActionOutcome.Unsuitable(List.of(new Problem("/query/fields/0", "Contact has no field Id"))));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            threads.invokeAll(Collections.nCopies(100, () -> run.apply(request())));
+        }
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("WARNING data action by-email does not suit the org: callers are answered 500")
+                .contains("by-email.yaml:7: Contact has no field Id");
+        assertThat(gauge()).isEqualTo(1);
+
+        now.updateAndGet(instant -> instant.plusSeconds(60));
+        checks.look();
+        assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email is no longer unsuitable for the org");
+        assertThat(gauge()).isZero();
+    }
+
+    @Test
+    void runsOfAnActionThatIsKnownNotToSuitSayNoMore() throws Exception {
+        served.set(declared("Emial", "Phono"));
+        var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);
+        checks.check(TIME);
+        checks.watching(_ -> new ActionOutcome.Unsuitable(
+                        List.of(new Problem("/query/fields/0", "Contact has no field Emial"))))
+                .apply(request());
+
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    private RunDataAction.Request request() {
+        return new RunDataAction.Request(
+                served.get().all().getFirst(),
+                Map.of(),
+                Caller.unrestricted("tester", QueryPolicy.DEFAULT),
+                new RequestTrail(RequestId.made("request-1"), ContactHash.NONE),
+                TIME);
     }
 
     private ActionFolder declared(String selected, String compared) throws IOException {

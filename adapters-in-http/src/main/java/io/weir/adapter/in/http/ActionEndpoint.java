@@ -16,9 +16,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true} tells what a
@@ -33,7 +31,6 @@ final class ActionEndpoint implements Handler {
     /** The largest body of a request, in bytes. */
     static final int MAX_BODY = 16 * 1024;
 
-    private static final System.Logger LOG = System.getLogger(ActionEndpoint.class.getName());
     private static final String DRY_RUN = "dry_run";
     private static final List<String> PARAMETERS = List.of(DRY_RUN);
 
@@ -172,15 +169,7 @@ final class ActionEndpoint implements Handler {
                     new Reply.Answered(answer.count(), ActionAnswerWriter.written(action, answer, requestId, profile));
                 case ActionOutcome.Forbidden() -> forbidden();
                 case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
-                case ActionOutcome.Unsuitable(var problems) -> {
-                    LOG.log(
-                            Level.WARNING,
-                            "data action {0} does not suit the org, request {1}: {2}",
-                            action.name(),
-                            requestId,
-                            reasons(problems));
-                    yield new Reply.Refusal(ErrorAnswer.unsuitable());
-                }
+                case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());
                 case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
             };
         }
@@ -208,9 +197,5 @@ final class ActionEndpoint implements Handler {
 
     private static Reply forbidden() {
         return new Reply.Refusal(ErrorAnswer.forbidden("this data action"));
-    }
-
-    private static String reasons(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).distinct().collect(Collectors.joining("; "));
     }
 }

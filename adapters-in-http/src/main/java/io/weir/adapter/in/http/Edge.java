@@ -61,6 +61,11 @@ final class Edge implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
             Replies.send(
                     request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "ask for a path that begins with /"));
+        } else if (request.prologue().fragment().hasValue()) {
+            // stays with a client; the web server would serve what is in front of it
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            Replies.send(
+                    request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "ask for a path without a # part"));
         } else if (METHODS.contains(request.prologue().method())) {
             chain.proceed();
         } else {

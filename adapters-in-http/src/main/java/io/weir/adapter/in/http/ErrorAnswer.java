@@ -65,9 +65,9 @@ record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<He
                         : nearest.stream().collect(Collectors.joining("', '", "did you mean '", "'?")));
     }
 
-    /** What is wrong is the operator's to mend, and stands in the log. */
+    /** What is wrong is the operator's to mend, who finds it in the log. */
     static ErrorAnswer unsuitable() {
-        return of(ErrorCode.ACTION_UNSUITABLE, "tell the operator: the log has more under this request id");
+        return of(ErrorCode.ACTION_UNSUITABLE, "tell the operator: the log and weir check say what is wrong");
     }
 
     /** The same for one who may know what is wrong. */
