@@ -33,6 +33,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     private static final int NORTH_AMERICA = 1;
     private static final int MEXICO = 52;
 
+    private static final int LONGEST_COUNTRY_CODE = 3;
+
     /** The least number of seven digits. */
     private static final long SHORTEST = 1_000_000;
 
@@ -57,6 +59,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
 
     private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
     private static final Pattern ONE_DIGIT = Pattern.compile("([0-9])\\1*");
+    private static final Pattern GROUPS = Pattern.compile("[^0-9]+");
     private static final Pattern BLANKS = Pattern.compile("[\\s/\\\\~]+");
 
     /** Reads the library's data before the first caller has to wait for it. */
@@ -165,12 +168,17 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     /** What the digits may mean, likeliest first: as the region dials them, or with a country code that lacks its plus. */
     private static List<Reading> readings(String spelt, String region) {
         String digits = PhoneText.digits(spelt);
-        if (spelt.indexOf('*') >= 0 || spelt.indexOf('#') >= 0) {
+        if (digits.isEmpty() || spelt.indexOf('*') >= 0 || spelt.indexOf('#') >= 0) {
             return List.of();
         }
         if (spelt.indexOf('+') >= 0) {
             String today = MEXICAN.matcher(digits).replaceFirst("52");
             return List.of(new Reading(today.equals(digits) ? spelt : "+" + today, true));
+        }
+        var groups = GROUPS.splitAsStream(spelt).filter(group -> !group.isEmpty()).toList();
+        if (groups.getFirst().equals("0") && digits.startsWith("00")) {
+            // an outside line, or a slip: no exit code is written so
+            return List.of();
         }
         var readings = new ArrayList<Reading>(6);
         // Where numbers have many lengths, those with the country's own code would be national ones of a longer kind.
@@ -185,12 +193,21 @@ public final class LibPhoneNumbers implements PhoneNumbers {
                 readings.add(international(digits.substring(exit.length()), true));
             }
         }
-        readings.add(international(digits, false));
+        if (mayBeginWithACountryCode(groups)) {
+            readings.add(international(digits, false));
+        }
         // A flow that puts a 1 before every number puts it before those too that have one.
         if (digits.startsWith("11")) {
             readings.add(international(digits.substring(1), false));
         }
         return readings;
+    }
+
+    /** Whether a country code stands by itself, where there are several groups of digits: {@code 4155550100 2} is not Swiss. */
+    private static boolean mayBeginWithACountryCode(List<String> groups) {
+        return groups.size() < 2
+                || groups.getFirst().length() <= LONGEST_COUNTRY_CODE
+                        && library().getSupportedCallingCodes().contains(Integer.parseInt(groups.getFirst()));
     }
 
     private static Reading international(String digits, boolean certain) {

@@ -57,7 +57,7 @@ final class PhoneText {
     private static final Pattern QUOTED_NAME = Pattern.compile("\"([^\"<>]*)\"\\s*(?=<)");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(?:sips?|tel|whatsapp|callto):(?://)?");
     private static final Pattern CONTEXT = Pattern.compile(
-            "(?i)(?<=^|[,|<\\s])([0-9(][0-9().-]*)((?:;[^,|<>@\\s;]*)*?);phone-context=(\\+[0-9]{1,3})");
+            "(?i)(?<=^|[,|<\\s])([0-9(][0-9().-]*)((?:;[^,|<>@\\s;]*)*?);phone-context=(\\+[0-9().-]{1,30})");
 
     /** What follows the user of an address: a password, the host, and the parameters. */
     private static final Pattern HOST = Pattern.compile("(?::[^@\\s,|<>]*)?@[^\\s,|<>]*");
@@ -99,7 +99,7 @@ final class PhoneText {
         plain = QUOTED_NAME.matcher(plain).replaceAll(name -> isWithheld(name.group(1)) ? "$1," : "");
         plain = SCHEME.matcher(plain).replaceAll(",");
         plain = CONTEXT.matcher(plain).replaceAll("$3$1$2");
-        plain = HOST.matcher(plain).replaceAll("");
+        plain = HOST.matcher(plain).replaceAll(",");
         plain = PARAMETER.matcher(plain).replaceAll("");
         if (isWithheld(plain) || SEGMENT.splitAsStream(plain).anyMatch(PhoneText::isWithheld)) {
             return List.of();

@@ -117,6 +117,11 @@ class LibPhoneNumbersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
         US!4155550100.0!+14155550100
+        US!tel:5550100;phone-context=+1415!+14155550100
+        US!tel:555-0100;phone-context=+1-415!+14155550100
+        US!tel:0100;phone-context=+1(415)555!+14155550100
+        US!44-2079460000!+442079460000
+        US!(44) 20 7946 0000!+442079460000
         US!14155550100.00!+14155550100
         US!4.1555501E9!+14155550100
         US!*67 4155550100!+14155550100
@@ -216,6 +221,24 @@ class LibPhoneNumbersTest {
     }
 
     /** Each part may be a number or belong to the one before: ten thousands of ways, of which none ends well. */
+    /** A digit too many makes no foreigner of a caller from here. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+        US!4155550100 2
+        US!4155550100/2
+        US!(415) 555-0100 2
+        US!415-555-0100-2
+        US!415.555.0100.2
+        GB!0 020 7946 0000
+        GB!0-020 7946 0000
+        US!911@(415) 555-0100
+        US!1234@(415) 555-0100
+        FR!2@01 23 45 67 89
+        """)
+    void readsNoOtherNumberWhereADigitStandsBeside(String region, String text) {
+        assertThat(phones.parse(text, region)).isEmpty();
+    }
+
     @Test
     void triesNoMoreWaysThanThereAreParts() {
         assertThat(phones.parse("30901 ".repeat(15) + "1", "DE")).isEmpty();
