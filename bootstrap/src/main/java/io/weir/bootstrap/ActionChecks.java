@@ -100,11 +100,12 @@ final class ActionChecks {
         return undescribed;
     }
 
-    /** What is wrong with {@code action}, each as {@code file:line: problem}. */
+    /** What is wrong with {@code action}, each once, as {@code file:line: problem}. */
     static List<String> problems(ActionCatalog catalog, DataAction action, List<Problem> problems) {
         return problems.stream()
                 .map(problem ->
                         ServedActions.placeOf(catalog, action.name(), problem.location()) + ": " + problem.message())
+                .distinct()
                 .toList();
     }
 

@@ -72,6 +72,18 @@ class ActionChecksTest {
     }
 
     @Test
+    void saysOfOneLineEachThingOnce() throws IOException {
+        var checks =
+                new ActionChecks(declared("Nosuch.Name", "Nosuch.Email"), new CheckActions(SCHEMA), now::get, METERS);
+        checks.check(TIME);
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .containsOnlyOnce("by-email.yaml:7: Contact has no relationship Nosuch");
+    }
+
+    @Test
     void saysItOnceUntilItIsMendedHoweverOftenAndByHoweverManyItIsChecked() throws Exception {
         served.set(declared("Emial", "Email"));
         var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);

@@ -175,7 +175,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
             String today = MEXICAN.matcher(digits).replaceFirst("52");
             return List.of(new Reading(today.equals(digits) ? spelt : "+" + today, true));
         }
-        var groups = GROUPS.splitAsStream(spelt).filter(group -> !group.isEmpty()).toList();
+        var groups =
+                GROUPS.splitAsStream(spelt).filter(group -> !group.isEmpty()).toList();
         if (groups.getFirst().equals("0") && digits.startsWith("00")) {
             // an outside line, or a slip: no exit code is written so
             return List.of();
