@@ -121,18 +121,24 @@ final class SettingsSource {
     private void take(YamlDocument document) {
         for (var setting : Setting.values()) {
             value(document.json(), setting).ifPresent(value -> {
-                values.put(setting, text(value));
-                places.put(setting, document.placeOf("/" + setting.key().replace('.', '/')));
+                String pointer = "/" + setting.key().replace('.', '/');
+                if (!value.equals(JsonValue.NULL)) {
+                    values.put(setting, text(value));
+                    places.put(setting, document.placeOf(pointer));
+                } else if (setting.list()) {
+                    problems.add("%s: %s: %s".formatted(document.placeOf(pointer), pointer, YamlSection.EMPTY_LIST));
+                }
             });
         }
     }
 
+    /** What stands at {@code setting}, JSON's null included. */
     private static Optional<JsonValue> value(JsonObject json, Setting setting) {
         @Nullable JsonValue value = json;
         for (String key : setting.key().split("\\.", -1)) {
             value = value instanceof JsonObject section ? section.get(key) : null;
         }
-        return Optional.ofNullable(value).filter(known -> !known.equals(JsonValue.NULL));
+        return Optional.ofNullable(value);
     }
 
     private static String text(JsonValue value) {

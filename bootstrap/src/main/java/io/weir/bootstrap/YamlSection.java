@@ -16,6 +16,9 @@ import java.util.function.Function;
  * An object in the configuration file, which has its shape. What its values cannot mean becomes a problem with file, line and place.
  */
 final class YamlSection {
+    /** A list whose elements are all commented out would otherwise count as absent, and a policy be dropped in silence. */
+    static final String EMPTY_LIST = "has nothing behind it; write a list, or leave the key out";
+
     private final YamlDocument document;
     private final JsonObject json;
     private final String place;
@@ -92,6 +95,9 @@ final class YamlSection {
 
     /** What {@code reader} makes of each text of a list, or of the only text there is. */
     <T> List<T> list(String key, Function<String, T> reader) {
+        if (JsonValue.NULL.equals(json.get(key))) {
+            problem(key, EMPTY_LIST);
+        }
         var value = value(key);
         if (value.isEmpty() || !(value.get() instanceof JsonArray list)) {
             return read(key, reader).stream().toList();

@@ -206,6 +206,7 @@ class CallersConfigTest {
                 arguments(
                         key + ", addresses: [10.0.0.1/8]",
                         "/weir/callers/0/addresses/0: the address has bits behind its first 8"),
+                arguments(key + ", addresses: ", "/weir/callers/0/addresses: has nothing behind it"),
                 arguments(key + ", addresses: []", "/weir/callers/0/addresses: name at least one address"),
                 arguments(key + ", actions: ['a b']", "/weir/callers/0/actions/0: a name pattern"),
                 arguments(key + ", ad-hoc: maybe", "/weir/callers/0/ad-hoc: expected true or false, got 'maybe'"),

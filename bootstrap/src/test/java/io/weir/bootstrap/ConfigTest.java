@@ -459,6 +459,8 @@ class ConfigTest {
     static Stream<Arguments> listsThatAreNone() {
         return Stream.of(
                 arguments("query: {allowed-objects: []}", "name at least one pattern"),
+                arguments("query: {allowed-objects: }", "/weir/query/allowed-objects: has nothing behind it"),
+                arguments("query: {denied-fields: null}", "/weir/query/denied-fields: has nothing behind it"),
                 arguments(
                         "query: {denied-fields: [{Contact: Phone}]}",
                         "/weir/query/denied-fields/0: expected a string, got an object"),

@@ -207,8 +207,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     /** Whether a country code stands by itself, where there are several groups of digits: {@code 4155550100 2} is not Swiss. */
     private static boolean mayBeginWithACountryCode(List<String> groups) {
         return groups.size() < 2
-                || groups.getFirst().length() <= LONGEST_COUNTRY_CODE
-                        && library().getSupportedCallingCodes().contains(Integer.parseInt(groups.getFirst()));
+                || (groups.getFirst().length() <= LONGEST_COUNTRY_CODE
+                        && library().getSupportedCallingCodes().contains(Integer.parseInt(groups.getFirst())));
     }
 
     private static Reading international(String digits, boolean certain) {
