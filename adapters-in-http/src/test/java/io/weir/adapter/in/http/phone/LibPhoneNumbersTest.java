@@ -220,7 +220,6 @@ class LibPhoneNumbersTest {
         assertThat(e164(text, "US")).isEqualTo("none");
     }
 
-    /** Each part may be a number or belong to the one before: ten thousands of ways, of which none ends well. */
     /** A digit too many makes no foreigner of a caller from here. */
     @ParameterizedTest
     @CsvSource(delimiter = '!', textBlock = """
@@ -239,6 +238,7 @@ class LibPhoneNumbersTest {
         assertThat(phones.parse(text, region)).isEmpty();
     }
 
+    /** Each part may be a number or belong to the one before: ten thousands of ways, of which none ends well. */
     @Test
     void triesNoMoreWaysThanThereAreParts() {
         assertThat(phones.parse("30901 ".repeat(15) + "1", "DE")).isEmpty();
