@@ -6,7 +6,7 @@ import java.util.List;
  * A regular expression of ECMA-262 with the {@code u} flag, as far as linear time allows, reduced to what decides
  * whether a text matches: neither the groups that capture nor the laziness of quantifiers do.
  */
-sealed interface EcmaPattern {
+public sealed interface EcmaPattern {
     /** One code point out of a set. */
     record Characters(CodePoints set) implements EcmaPattern {}
 
