@@ -3,26 +3,26 @@ package io.weir.application;
 import static io.weir.application.Drafts.fields;
 
 import io.weir.domain.action.ActionList;
-import io.weir.domain.action.ActionName;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.ActionStep.OnMany;
 import io.weir.domain.action.ActionStep.OnNone;
-import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
-import io.weir.domain.action.DraftItem;
-import io.weir.domain.action.DraftOrdering;
-import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.PhoneNumber;
-import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowsOf;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.DraftOrdering;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.port.PhoneNumbers;
@@ -40,9 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Data actions for tests, declared in few words. */
-final class Actions {
+public final class Actions {
     /** Reads ten digits, and those behind a comma, as numbers of the United States. */
-    static final PhoneNumbers PHONES = (text, region) -> {
+    public static final PhoneNumbers PHONES = (text, region) -> {
         var numbers = Arrays.stream(text.split(","))
                 .map(number -> number.replaceAll("\\D", ""))
                 .filter(digits -> digits.length() == 10)
@@ -52,13 +52,13 @@ final class Actions {
                 .toList();
     };
 
-    static final MemberName RECORD = new MemberName("record");
+    public static final MemberName RECORD = new MemberName("record");
     static final MemberName CASES = new MemberName("cases");
 
     private Actions() {}
 
     /** Who is calling: by phone, one contact. */
-    static Builder callerLookup() {
+    public static Builder callerLookup() {
         return new Builder()
                 .input("phone", new InputType.Phone("US"))
                 .step(step("record", "Contact")
@@ -69,7 +69,7 @@ final class Actions {
     }
 
     /** The same, and what open cases the contact has. */
-    static Builder withCases() {
+    public static Builder withCases() {
         return callerLookup()
                 .step(step("cases", "Case")
                         .select("Id", "Subject")
@@ -84,36 +84,36 @@ final class Actions {
                 .list("r", new RowsOf.Step(CASES), 2, field("subject", "cases", "Subject"));
     }
 
-    static ActionOutput field(String key, String step, String path) {
+    public static ActionOutput field(String key, String step, String path) {
         return output(
                 key,
                 new ActionOutput.Source.Field(new MemberName(step), FieldPath.parse(path)),
                 ActionOutput.Type.STRING);
     }
 
-    static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type) {
+    public static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type) {
         return output(key, source, type, Format.PLAIN);
     }
 
-    static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type, Format format) {
+    public static ActionOutput output(String key, ActionOutput.Source source, ActionOutput.Type type, Format format) {
         return new ActionOutput(new MemberName(key), source, type, format, Optional.empty(), "");
     }
 
-    static RowsOf children(String step, String relationship) {
+    public static RowsOf children(String step, String relationship) {
         return new RowsOf.Children(new MemberName(step), new RelationshipName(relationship));
     }
 
-    static DeclaredInput declared(String name, InputType type) {
+    public static DeclaredInput declared(String name, InputType type) {
         return new DeclaredInput(
                 new MemberName(name), type, "", true, Optional.empty(), Optional.empty(), 40, List.of(), false);
     }
 
-    static Step step(String name, String object) {
+    public static Step step(String name, String object) {
         return new Step(name, object);
     }
 
     /** One step in the making. */
-    static final class Step {
+    public static final class Step {
         private final String name;
         private final String object;
         private final List<DraftItem> select = new ArrayList<>();
@@ -128,30 +128,30 @@ final class Actions {
             this.object = object;
         }
 
-        Step select(String... paths) {
+        public Step select(String... paths) {
             select.addAll(fields(paths));
             return this;
         }
 
-        Step select(DraftItem item) {
+        public Step select(DraftItem item) {
             select.add(item);
             return this;
         }
 
-        Step where(Condition condition) {
+        public Step where(Condition condition) {
             where.add(condition);
             return this;
         }
 
-        Step blank(String field, String operator, String input) {
+        public Step blank(String field, String operator, String input) {
             return blank(field, operator, new Reference.OfInput(new MemberName(input)));
         }
 
-        Step blank(String field, String operator, Reference reference) {
+        public Step blank(String field, String operator, Reference reference) {
             return blank(field, operator, new QueryTemplate.Blank(reference, false));
         }
 
-        Step skipped(String field, String operator, String input) {
+        public Step skipped(String field, String operator, String input) {
             return blank(field, operator, new QueryTemplate.Blank(new Reference.OfInput(new MemberName(input)), true));
         }
 
@@ -172,12 +172,12 @@ final class Actions {
             return this;
         }
 
-        Step onMany(OnMany many) {
+        public Step onMany(OnMany many) {
             onMany = many;
             return this;
         }
 
-        Step onNone(OnNone none) {
+        public Step onNone(OnNone none) {
             onNone = none;
             return this;
         }
@@ -201,61 +201,61 @@ final class Actions {
     }
 
     /** An action in the making. */
-    static final class Builder {
+    public static final class Builder {
         private final List<DeclaredInput> inputs = new ArrayList<>();
         private final List<ActionStep> steps = new ArrayList<>();
         private final List<ActionOutput> outputs = new ArrayList<>();
         private final List<ActionList> lists = new ArrayList<>();
         private DataAction.Bounds bounds = DataAction.Bounds.USUAL;
 
-        Builder input(String name, InputType type) {
+        public Builder input(String name, InputType type) {
             return input(declared(name, type));
         }
 
-        Builder input(String name, FieldType type) {
+        public Builder input(String name, FieldType type) {
             return input(name, new InputType.Scalar(type));
         }
 
-        Builder input(DeclaredInput input) {
+        public Builder input(DeclaredInput input) {
             inputs.add(input);
             return this;
         }
 
-        Builder step(Step step) {
+        public Builder step(Step step) {
             steps.add(step.built());
             return this;
         }
 
-        Builder output(String key, String step, String path) {
+        public Builder output(String key, String step, String path) {
             return output(field(key, step, path));
         }
 
-        Builder output(ActionOutput output) {
+        public Builder output(ActionOutput output) {
             outputs.add(output);
             return this;
         }
 
-        Builder list(String prefix, RowsOf rows, int most, ActionOutput... members) {
+        public Builder list(String prefix, RowsOf rows, int most, ActionOutput... members) {
             lists.add(new ActionList(new MemberName(prefix), rows, most, List.of(members)));
             return this;
         }
 
-        Builder keeping(Duration time) {
+        public Builder keeping(Duration time) {
             bounds = new DataAction.Bounds(bounds.time(), time, bounds.priority(), bounds.rowCap());
             return this;
         }
 
-        Builder rowCap(int most) {
+        public Builder rowCap(int most) {
             bounds = new DataAction.Bounds(bounds.time(), bounds.keepAnswers(), bounds.priority(), most);
             return this;
         }
 
-        Builder priority(Priority priority) {
+        public Builder priority(Priority priority) {
             bounds = new DataAction.Bounds(bounds.time(), bounds.keepAnswers(), priority, bounds.rowCap());
             return this;
         }
 
-        DataAction built() {
+        public DataAction built() {
             return new DataAction(new ActionName("caller-lookup"), 1, "", inputs, steps, outputs, lists, bounds);
         }
     }

@@ -1,13 +1,13 @@
 package io.weir.application;
 
-import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
-import io.weir.domain.action.DraftItem;
-import io.weir.domain.action.DraftOrdering;
-import io.weir.domain.action.Input;
-import io.weir.domain.action.NameRules;
-import io.weir.domain.action.QueryDraft;
-import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.DraftOrdering;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.history.ContactHash;
@@ -25,21 +25,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Drafts as the HTTP adapter would read them from a request. */
-final class Drafts {
+public final class Drafts {
     /** Anything may be asked, every row included. */
-    static final QueryPolicy OPEN = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
+    public static final QueryPolicy OPEN = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
 
     private Drafts() {}
 
-    static QueryDraft contacts(Condition... conditions) {
+    public static QueryDraft contacts(Condition... conditions) {
         return limitedContacts(new Limit.Unlimited(), conditions);
     }
 
-    static QueryDraft limitedContacts(Limit limit, Condition... conditions) {
+    public static QueryDraft limitedContacts(Limit limit, Condition... conditions) {
         return selecting(fields("Id", "Name"), limit, conditions);
     }
 
-    static QueryDraft selecting(List<DraftItem> select, Limit limit, Condition... conditions) {
+    public static QueryDraft selecting(List<DraftItem> select, Limit limit, Condition... conditions) {
         return new QueryDraft(
                 new ObjectName("Contact"),
                 select,
@@ -51,11 +51,12 @@ final class Drafts {
                 0);
     }
 
-    static QueryDraft selecting(List<DraftItem> select, Condition... conditions) {
+    public static QueryDraft selecting(List<DraftItem> select, Condition... conditions) {
         return selecting(select, new Limit.Unlimited(), conditions);
     }
 
-    static QueryDraft grouped(List<DraftItem> select, List<String> groupBy, Condition having, DraftOrdering... order) {
+    public static QueryDraft grouped(
+            List<DraftItem> select, List<String> groupBy, Condition having, DraftOrdering... order) {
         return new QueryDraft(
                 new ObjectName("Contact"),
                 select,
@@ -69,55 +70,55 @@ final class Drafts {
                 0);
     }
 
-    static QueryDraft ordered(List<DraftItem> select, DraftOrdering... order) {
+    public static QueryDraft ordered(List<DraftItem> select, DraftOrdering... order) {
         return grouped(select, List.of(), new Condition.Everything(), order);
     }
 
-    static List<DraftItem> fields(String... paths) {
+    public static List<DraftItem> fields(String... paths) {
         return Arrays.stream(paths)
                 .map(FieldPath::parse)
                 .<DraftItem>map(path -> new DraftItem.Field("/fields", path))
                 .toList();
     }
 
-    static DraftItem aggregated(AggregateFunction function, String path, String alias) {
+    public static DraftItem aggregated(AggregateFunction function, String path, String alias) {
         return new DraftItem.Aggregated("/fields", aggregate(function, path), new Alias(alias));
     }
 
-    static Operand.Aggregate aggregate(AggregateFunction function, String path) {
+    public static Operand.Aggregate aggregate(AggregateFunction function, String path) {
         return new Operand.Aggregate(function, FieldPath.parse(path));
     }
 
-    static DraftItem count() {
+    public static DraftItem count() {
         return new DraftItem.RowCount("/fields");
     }
 
-    static DraftOrdering by(String path) {
+    public static DraftOrdering by(String path) {
         return by(new Operand.Field(FieldPath.parse(path)));
     }
 
-    static DraftOrdering by(Operand operand) {
+    public static DraftOrdering by(Operand operand) {
         return new DraftOrdering("/order_by", new Ordering(operand, Ordering.Direction.ASC, Ordering.Nulls.FIRST));
     }
 
-    static Condition all(Condition... conditions) {
+    public static Condition all(Condition... conditions) {
         return new Condition.All(List.of(conditions));
     }
 
-    static Condition any(Condition... conditions) {
+    public static Condition any(Condition... conditions) {
         return new Condition.Any(List.of(conditions));
     }
 
-    static Condition where(String field, String operator, Input value, FieldType type) {
+    public static Condition where(String field, String operator, Input value, FieldType type) {
         return where(new Operand.Field(FieldPath.parse(field)), operator, value, Optional.of(type));
     }
 
     /** A condition whose value's JSON type decides. */
-    static Condition where(String field, String operator, Input value) {
+    public static Condition where(String field, String operator, Input value) {
         return where(new Operand.Field(FieldPath.parse(field)), operator, value, Optional.empty());
     }
 
-    static Condition having(AggregateFunction function, String path, String operator, Input value) {
+    public static Condition having(AggregateFunction function, String path, String operator, Input value) {
         return where(aggregate(function, path), operator, value, Optional.empty());
     }
 
@@ -130,7 +131,7 @@ final class Drafts {
                 type);
     }
 
-    static Condition.SubQuery in(String field, String selected, String object, Condition... conditions) {
+    public static Condition.SubQuery in(String field, String selected, String object, Condition... conditions) {
         return new Condition.SubQuery(
                 "/where/0",
                 FieldPath.parse(field),
@@ -140,20 +141,20 @@ final class Drafts {
                 all(conditions));
     }
 
-    static Input text(String text) {
+    public static Input text(String text) {
         return new Input.Text(text);
     }
 
-    static Input number(String digits) {
+    public static Input number(String digits) {
         return new Input.Numeric(new BigDecimal(digits));
     }
 
-    static Input many(String... texts) {
+    public static Input many(String... texts) {
         return new Input.Many(Arrays.stream(texts).map(Drafts::text).toList());
     }
 
     /** What a request called {@code id} is known by, about nobody. */
-    static RequestTrail trail(String id) {
+    public static RequestTrail trail(String id) {
         return new RequestTrail(RequestId.made(id), ContactHash.NONE);
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** An org that answers each object's queries with the rows it was given, whatever the filter says. For many threads. */
-final class FakeOrg implements SalesforceQueries {
+public final class FakeOrg implements SalesforceQueries {
     private final Map<String, List<Row>> rows = new ConcurrentHashMap<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -26,37 +26,37 @@ final class FakeOrg implements SalesforceQueries {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile CountDownLatch goesOn = new CountDownLatch(0);
 
-    FakeOrg with(String object, Row... found) {
+    public FakeOrg with(String object, Row... found) {
         rows.put(object, List.of(found));
         return this;
     }
 
-    FakeOrg counting(String object, int count) {
+    public FakeOrg counting(String object, int count) {
         counts.put(object, count);
         return this;
     }
 
     /** Answers nothing before {@link #goOn}. */
-    FakeOrg waiting() {
+    public FakeOrg waiting() {
         goesOn = new CountDownLatch(1);
         return this;
     }
 
-    synchronized FakeOrg thenFails(SalesforceFailure failure) {
+    public synchronized FakeOrg thenFails(SalesforceFailure failure) {
         failures.add(failure);
         return this;
     }
 
-    void goOn() {
+    public void goOn() {
         goesOn.countDown();
     }
 
-    void awaitTheFirst() throws InterruptedException {
+    public void awaitTheFirst() throws InterruptedException {
         begun.await();
     }
 
     /** The SOQL of every query so far, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

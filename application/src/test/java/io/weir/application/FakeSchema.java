@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A small org that describes itself from a map, and remembers what it was told to forget. For one thread. */
-final class FakeSchema implements SchemaCatalog {
+public final class FakeSchema implements SchemaCatalog {
     private final Map<String, Description> objects = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final List<ObjectName> forgotten = new ArrayList<>();
     private int described;
 
     /** Contacts, accounts, cases and tickets, with a field for most purposes. */
-    static FakeSchema contactCentre() {
+    public static FakeSchema contactCentre() {
         return new FakeSchema()
                 .with(
                         "Contact",
@@ -71,7 +71,7 @@ final class FakeSchema implements SchemaCatalog {
                 .withHidden("Activity", field("Id", FieldType.ID), field("Subject", FieldType.STRING));
     }
 
-    FakeSchema with(String name, List<ChildRelationship> children, FieldDescription... fields) {
+    public FakeSchema with(String name, List<ChildRelationship> children, FieldDescription... fields) {
         return put(new ObjectDescription(new ObjectName(name), name, true, List.of(fields), children));
     }
 
@@ -81,7 +81,7 @@ final class FakeSchema implements SchemaCatalog {
     }
 
     /** An object that the catalog cannot read now. */
-    FakeSchema withUnavailable(String name) {
+    public FakeSchema withUnavailable(String name) {
         objects.put(key(new ObjectName(name)), new Description.Unavailable());
         return this;
     }
@@ -92,12 +92,12 @@ final class FakeSchema implements SchemaCatalog {
         return this;
     }
 
-    List<ObjectName> forgotten() {
+    public List<ObjectName> forgotten() {
         return forgotten;
     }
 
     /** How often the catalog was asked for an object. */
-    int described() {
+    public int described() {
         return described;
     }
 
@@ -125,7 +125,7 @@ final class FakeSchema implements SchemaCatalog {
         return new ChildRelationship(new RelationshipName(relationship), new ObjectName(object), field);
     }
 
-    static FieldDescription field(String name, FieldType type) {
+    public static FieldDescription field(String name, FieldType type) {
         return field(name, name, type);
     }
 
@@ -218,7 +218,7 @@ final class FakeSchema implements SchemaCatalog {
                 Optional.empty());
     }
 
-    static FieldDescription lookup(String name, String relationship, String... objects) {
+    public static FieldDescription lookup(String name, String relationship, String... objects) {
         return new FieldDescription(
                 name,
                 name,

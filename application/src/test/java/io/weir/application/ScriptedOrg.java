@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** An org with numbered rows that match every query, in pages; it can be told to fail. For one thread. */
-final class ScriptedOrg implements SalesforceQueries {
+public final class ScriptedOrg implements SalesforceQueries {
     private final int matching;
     private final int pageSize;
     private final Deque<Optional<SalesforceFailure>> script = new ArrayDeque<>();
@@ -27,38 +27,38 @@ final class ScriptedOrg implements SalesforceQueries {
     private int total;
     private boolean counting = true;
 
-    ScriptedOrg(int matching, int pageSize) {
+    public ScriptedOrg(int matching, int pageSize) {
         this.matching = matching;
         this.pageSize = pageSize;
     }
 
     /** The next call that has no fate yet succeeds. */
-    ScriptedOrg thenAnswers() {
+    public ScriptedOrg thenAnswers() {
         script.add(Optional.empty());
         return this;
     }
 
     /** The next call that has no fate yet fails. */
-    ScriptedOrg thenFails(SalesforceFailure failure) {
+    public ScriptedOrg thenFails(SalesforceFailure failure) {
         script.add(Optional.of(failure));
         return this;
     }
 
     /** Its rows are those of a big object, which Salesforce does not count. */
-    ScriptedOrg uncounted() {
+    public ScriptedOrg uncounted() {
         counting = false;
         return this;
     }
 
-    List<Query> asked() {
+    public List<Query> asked() {
         return asked;
     }
 
-    List<RunMeter> meters() {
+    public List<RunMeter> meters() {
         return meters;
     }
 
-    int calls() {
+    public int calls() {
         return calls;
     }
 

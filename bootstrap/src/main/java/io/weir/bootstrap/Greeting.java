@@ -1,15 +1,20 @@
 package io.weir.bootstrap;
 
-import io.weir.adapter.in.http.AdminSettings;
+import io.weir.adapter.in.http.admin.AdminSettings;
+import io.weir.bootstrap.config.CallersReader;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.Version;
+import io.weir.bootstrap.log.Redaction;
+import io.weir.bootstrap.wiring.Weir;
 
 /**
  * What a newcomer reads when Weir has started: where it is and what to try. It goes through the log like every line, so
  * nothing in it may look like what {@link Redaction} masks.
  */
-final class Greeting {
+public final class Greeting {
     private Greeting() {}
 
-    static String of(Weir weir, Config config) {
+    public static String of(Weir weir, Config config) {
         return switch (config.org()) {
             case Config.Org.Live(var settings) ->
                 "Weir %s answers from %s at %s; operators look at %s"

@@ -3,13 +3,18 @@ package io.weir.bootstrap;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.bootstrap.command.Commands;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.log.BackgroundFailures;
+import io.weir.bootstrap.log.LastingLogs;
+import io.weir.bootstrap.wiring.Weir;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Starts Weir from the environment, and stops it on SIGTERM or Ctrl-C. */
 public final class Main {
-    static final int UNUSABLE_CONFIG = 2;
     private static final int CANNOT_START = 1;
 
     private Main() {}
@@ -39,7 +44,7 @@ public final class Main {
             log.log(Level.INFO, Greeting.of(weir, config));
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
-            System.exit(UNUSABLE_CONFIG);
+            System.exit(InvalidConfig.EXIT_STATUS);
         } catch (IllegalStateException taken) {
             log.log(Level.ERROR, taken.getMessage());
             System.exit(CANNOT_START);

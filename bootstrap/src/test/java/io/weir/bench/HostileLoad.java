@@ -1,10 +1,10 @@
 package io.weir.bench;
 
-import io.weir.adapter.in.http.KeyHash;
-import io.weir.adapter.in.http.PasswordHash;
-import io.weir.adapter.out.sandbox.SandboxOrg;
-import io.weir.adapter.out.sandbox.SandboxServer;
-import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.adapter.in.http.caller.KeyHash;
+import io.weir.adapter.in.http.caller.PasswordHash;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

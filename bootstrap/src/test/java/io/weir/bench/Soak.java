@@ -1,8 +1,8 @@
 package io.weir.bench;
 
-import io.weir.adapter.out.sandbox.SandboxOrg;
-import io.weir.adapter.out.sandbox.SandboxServer;
-import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

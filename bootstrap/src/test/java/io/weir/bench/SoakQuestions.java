@@ -1,7 +1,7 @@
 package io.weir.bench;
 
-import io.weir.adapter.out.sandbox.InMemorySalesforceQueries;
-import io.weir.adapter.out.sandbox.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;

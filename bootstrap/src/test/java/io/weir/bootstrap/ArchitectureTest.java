@@ -14,8 +14,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
@@ -27,6 +27,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -41,22 +42,70 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.weir");
 
+    private static final String IN_HTTP = "io.weir.adapter.in.http.";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "io.weir.domain.schema",
-                "io.weir.domain.filter",
-                "io.weir.domain.query",
-                "io.weir.domain.action",
-                "io.weir.domain.limit",
-                "io.weir.domain.history",
-                "io.weir.domain.port",
-                "io.weir.application",
                 "io.weir.adapter.in.http",
-                "io.weir.adapter.out.salesforce",
-                "io.weir.adapter.out.sandbox",
+                "io.weir.adapter.in.http.action",
+                "io.weir.adapter.in.http.adhoc",
+                "io.weir.adapter.in.http.admin",
+                "io.weir.adapter.in.http.answer",
+                "io.weir.adapter.in.http.auth",
+                "io.weir.adapter.in.http.caller",
+                "io.weir.adapter.in.http.catalog",
+                "io.weir.adapter.in.http.contract",
+                "io.weir.adapter.in.http.exchange",
+                "io.weir.adapter.in.http.json",
+                "io.weir.adapter.in.http.listener",
+                "io.weir.adapter.in.http.openapi",
+                "io.weir.adapter.in.http.pattern",
+                "io.weir.adapter.in.http.phone",
+                "io.weir.adapter.in.http.query",
+                "io.weir.adapter.in.http.tls",
+                "io.weir.adapter.in.http.watch",
+                "io.weir.adapter.in.http.webhook",
+                "io.weir.adapter.in.http.yaml",
                 "io.weir.adapter.out.profiler",
-                "io.weir.bootstrap"
+                "io.weir.adapter.out.salesforce.api",
+                "io.weir.adapter.out.salesforce.deadline",
+                "io.weir.adapter.out.salesforce.error",
+                "io.weir.adapter.out.salesforce.http",
+                "io.weir.adapter.out.salesforce.json",
+                "io.weir.adapter.out.salesforce.log",
+                "io.weir.adapter.out.salesforce.login",
+                "io.weir.adapter.out.salesforce.org",
+                "io.weir.adapter.out.salesforce.query",
+                "io.weir.adapter.out.salesforce.resilience",
+                "io.weir.adapter.out.salesforce.settings",
+                "io.weir.adapter.out.sandbox.fault",
+                "io.weir.adapter.out.sandbox.http",
+                "io.weir.adapter.out.sandbox.login",
+                "io.weir.adapter.out.sandbox.org",
+                "io.weir.adapter.out.sandbox.query",
+                "io.weir.adapter.out.sandbox.reply",
+                "io.weir.adapter.out.sandbox.soql",
+                "io.weir.application.action",
+                "io.weir.application.check",
+                "io.weir.application.plan",
+                "io.weir.application.query",
+                "io.weir.application.run",
+                "io.weir.bootstrap",
+                "io.weir.bootstrap.command",
+                "io.weir.bootstrap.config",
+                "io.weir.bootstrap.log",
+                "io.weir.bootstrap.wiring",
+                "io.weir.domain.action",
+                "io.weir.domain.answer",
+                "io.weir.domain.caller",
+                "io.weir.domain.draft",
+                "io.weir.domain.filter",
+                "io.weir.domain.history",
+                "io.weir.domain.limit",
+                "io.weir.domain.port",
+                "io.weir.domain.query",
+                "io.weir.domain.schema"
             })
     void everyPackageNamedInTheRulesHasClasses(String packageName) {
         assertThat(CODE.stream().filter(type -> type.getPackageName().equals(packageName)))
@@ -120,9 +169,35 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.weir.domain",
+                "io.weir.application",
+                "io.weir.adapter.in.http",
+                "io.weir.adapter.out.salesforce",
+                "io.weir.adapter.out.sandbox",
+                "io.weir.bootstrap"
+            })
+    void packagesOfAModuleHaveNoCycles(String module) {
+        slices().matching(module + ".(*)..").should().beFreeOfCycles().check(CODE);
+    }
+
     @Test
-    void domainPackagesHaveNoCycles() {
-        slices().matching("io.weir.domain.(*)..").should().beFreeOfCycles().check(CODE);
+    void theCatalogKnowsNothingOfListenersAndCallers() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(IN_HTTP + "catalog..", IN_HTTP + "yaml..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        IN_HTTP + "listener..",
+                        IN_HTTP + "tls..",
+                        IN_HTTP + "exchange..",
+                        IN_HTTP + "auth..",
+                        IN_HTTP + "webhook..",
+                        IN_HTTP + "admin..")
+                .check(CODE);
     }
 
     @Test
@@ -187,32 +262,70 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** "Public" says nothing of a module's face, because packages of a module show each other their classes: this list does. */
     @Test
-    void outboundAdaptersShowOnlyPortsSettingsAndWhatIsListed() {
-        classes()
+    void bootstrapUsesOnlyTheFaceOfAnAdapter() {
+        noClasses()
                 .that()
-                .resideInAPackage("io.weir.adapter.out..")
-                .and()
-                .haveModifier(JavaModifier.PUBLIC)
-                .and(describe("are listed nowhere", type -> !SHOWN.contains(type.getName())))
-                .and()
-                .areTopLevelClasses()
-                .and()
-                .areNotRecords()
-                .and()
-                .doNotHaveSimpleName("package-info")
+                .resideInAPackage("io.weir.bootstrap..")
                 .should()
-                .implement(resideInAnyPackage("io.weir.domain.port.."))
+                .dependOnClassesThat(describe(
+                        "an adapter keeps to itself",
+                        type -> type.getPackageName().startsWith("io.weir.adapter.") && !isShown(type)))
                 .check(CODE);
     }
 
-    /** What bootstrap needs of the outbound adapters besides ports and settings. */
-    private static final List<String> SHOWN = List.of(
-            "io.weir.adapter.out.salesforce.Credentials",
-            "io.weir.adapter.out.salesforce.RestApi",
-            "io.weir.adapter.out.salesforce.Sleeper",
-            "io.weir.adapter.out.sandbox.SandboxOrg",
-            "io.weir.adapter.out.sandbox.SandboxServer");
+    private static final Set<String> SHOWN_PACKAGES = Set.of(
+            "io.weir.adapter.in.http",
+            "io.weir.adapter.in.http.caller",
+            "io.weir.adapter.in.http.yaml",
+            "io.weir.adapter.out.profiler",
+            "io.weir.adapter.out.salesforce.settings");
+
+    private static final Set<String> SHOWN_CLASSES = Set.of(
+            "in.http.action.ActionAnswerWriter",
+            "in.http.action.ActionUseCases",
+            "in.http.action.UnknownInputs",
+            "in.http.admin.AdminServer",
+            "in.http.admin.AdminSettings",
+            "in.http.answer.AnswerStyle",
+            "in.http.answer.KnownCaller",
+            "in.http.catalog.ActionFolder",
+            "in.http.catalog.ActionWatch",
+            "in.http.catalog.InvalidActions",
+            "in.http.exchange.Pseudonyms",
+            "in.http.exchange.RequestIds",
+            "in.http.json.JsonShape",
+            "in.http.listener.CannotListen",
+            "in.http.listener.HostName",
+            "in.http.listener.ListenerSettings",
+            "in.http.listener.Readiness",
+            "in.http.openapi.ActionSchemas",
+            "in.http.openapi.ActionSnippet",
+            "in.http.phone.LibPhoneNumbers",
+            "in.http.tls.ServerTls",
+            "in.http.tls.TlsSettings",
+            "in.http.tls.UnusableTls",
+            "in.http.webhook.RequestAudit",
+            "out.salesforce.api.RestApi",
+            "out.salesforce.deadline.Sleeper",
+            "out.salesforce.http.LatestApiUsage",
+            "out.salesforce.org.RestOrgStatus",
+            "out.salesforce.org.RestSchemaCatalog",
+            "out.salesforce.query.RestQueryPlans",
+            "out.salesforce.query.RestSalesforceQueries",
+            "out.salesforce.resilience.GuardedQueries",
+            "out.salesforce.resilience.RetriedQueries",
+            "out.sandbox.fault.Faults",
+            "out.sandbox.http.SandboxServer",
+            "out.sandbox.http.SandboxSettings",
+            "out.sandbox.org.SandboxOrg");
+
+    private static boolean isShown(JavaClass type) {
+        return SHOWN_PACKAGES.contains(type.getPackageName())
+                || SHOWN_CLASSES.contains(
+                        type.getName().substring("io.weir.adapter.".length()).replaceAll("\\$.*", ""));
+    }
 
     @Test
     void namesSayWhatThingsAre() {

@@ -1,7 +1,7 @@
 package io.weir.bootstrap;
 
-import io.weir.adapter.out.sandbox.InMemorySalesforceQueries;
-import io.weir.adapter.out.sandbox.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.domain.filter.Value;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;

@@ -1,7 +1,7 @@
 package io.weir.bootstrap;
 
 import io.weir.bootstrap.ContactCentrePaths.Target;
-import io.weir.domain.action.ConditionOperator;
+import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.LikePattern;

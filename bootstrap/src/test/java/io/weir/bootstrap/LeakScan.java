@@ -2,6 +2,9 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.log.Redaction;
+import io.weir.bootstrap.wiring.Weir;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,18 +9,18 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What one class logs, until it is closed. */
-final class LogOf extends Handler implements AutoCloseable {
+public final class LogOf extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogOf(Class<?> owner) {
+    public LogOf(Class<?> owner) {
         logger = Logger.getLogger(owner.getName());
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
     }
 
     /** Each as {@code LEVEL message}. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

@@ -2,9 +2,10 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.sandbox.SandboxOrg;
-import io.weir.adapter.out.sandbox.SandboxServer;
-import io.weir.adapter.out.sandbox.SandboxSettings;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.bootstrap.command.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

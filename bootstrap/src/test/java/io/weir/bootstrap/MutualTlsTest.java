@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
-import io.weir.adapter.in.http.Certificates;
-import io.weir.adapter.in.http.Certificates.Issued;
-import io.weir.adapter.in.http.KeyHash;
+import io.weir.adapter.in.http.caller.KeyHash;
+import io.weir.adapter.in.http.tls.Certificates;
+import io.weir.adapter.in.http.tls.Certificates.Issued;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.wiring.Weir;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Keys as OpenSSL writes them. */
-final class Pem {
+public final class Pem {
     private Pem() {}
 
-    static KeyPair rsaKeys() {
+    public static KeyPair rsaKeys() {
         try {
             return KeyPairGenerator.getInstance("RSA").generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
@@ -18,7 +18,7 @@ final class Pem {
         }
     }
 
-    static String of(String label, Key key) {
+    public static String of(String label, Key key) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()) + "\n-----END " + label
                 + "-----\n";

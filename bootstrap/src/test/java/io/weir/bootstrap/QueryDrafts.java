@@ -1,12 +1,12 @@
 package io.weir.bootstrap;
 
-import io.weir.domain.action.ChildDraft;
-import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
-import io.weir.domain.action.DraftItem;
-import io.weir.domain.action.DraftOrdering;
-import io.weir.domain.action.Input;
-import io.weir.domain.action.QueryDraft;
+import io.weir.domain.draft.ChildDraft;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.DraftOrdering;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.LikePattern;
 import io.weir.domain.filter.Operand;

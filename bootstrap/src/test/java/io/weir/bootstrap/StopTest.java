@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.wiring.Weir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
-import io.weir.adapter.in.http.KeyHash;
+import io.weir.adapter.in.http.caller.KeyHash;
+import io.weir.bootstrap.command.CommandsTest;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.wiring.Weir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

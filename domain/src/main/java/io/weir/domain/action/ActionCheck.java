@@ -1,5 +1,11 @@
 package io.weir.domain.action;
 
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.RelationshipName;

@@ -1,5 +1,6 @@
 package io.weir.domain.action;
 
+import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Admission;
 import java.util.List;
 

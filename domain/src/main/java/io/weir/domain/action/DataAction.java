@@ -1,6 +1,8 @@
 package io.weir.domain.action;
 
 import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Priority;
 import java.time.Duration;
 import java.util.Collections;

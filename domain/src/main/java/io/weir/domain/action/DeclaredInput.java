@@ -1,5 +1,7 @@
 package io.weir.domain.action;
 
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,5 +1,11 @@
 package io.weir.domain.action;
 
+import io.weir.domain.draft.ChildDraft;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** What a flow asks for, before names and values are bound, and what it is answered. */
+/** Data actions: their inputs, steps and outputs, and whether these fit together. */
 @NullMarked
 package io.weir.domain.action;
 

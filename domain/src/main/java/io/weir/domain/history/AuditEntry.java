@@ -1,6 +1,6 @@
 package io.weir.domain.history;
 
-import io.weir.domain.action.ActionName;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;

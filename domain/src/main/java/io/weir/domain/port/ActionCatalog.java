@@ -1,7 +1,7 @@
 package io.weir.domain.port;
 
-import io.weir.domain.action.ActionName;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,15 @@ package io.weir.domain.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.ChildDraft;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.DraftOrdering;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Alias;

@@ -3,6 +3,12 @@ package io.weir.domain.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.action.QueryTemplate.Blank;
+import io.weir.domain.draft.ChildDraft;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;

@@ -5,29 +5,41 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.weir.application.RehearseDataAction.Rehearsal;
-import io.weir.application.RunDataAction;
-import io.weir.application.RunQuery;
-import io.weir.domain.action.ActionName;
-import io.weir.domain.action.ActionOutcome;
-import io.weir.domain.action.DataAction;
-import io.weir.domain.action.Input;
-import io.weir.domain.action.MemberName;
-import io.weir.domain.action.Problem;
+import io.weir.adapter.in.http.action.ActionEndpoint;
+import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.adhoc.QueryEndpoint;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.auth.Doorkeeper;
+import io.weir.adapter.in.http.auth.Passwords;
+import io.weir.adapter.in.http.caller.Callers;
+import io.weir.adapter.in.http.contract.ExpectedSchemas;
+import io.weir.adapter.in.http.contract.SchemaCache;
+import io.weir.adapter.in.http.exchange.Paths;
+import io.weir.adapter.in.http.exchange.RequestBody;
+import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.adapter.in.http.listener.CannotListen;
+import io.weir.adapter.in.http.listener.Edge;
+import io.weir.adapter.in.http.listener.HealthEndpoint;
+import io.weir.adapter.in.http.listener.ListenerSettings;
+import io.weir.adapter.in.http.listener.Readiness;
+import io.weir.adapter.in.http.listener.ThrownErrors;
+import io.weir.adapter.in.http.listener.UnservedPath;
+import io.weir.adapter.in.http.openapi.OpenApiEndpoint;
+import io.weir.adapter.in.http.watch.ConnectionWatchdog;
+import io.weir.adapter.in.http.watch.WorkerPool;
+import io.weir.adapter.in.http.webhook.HttpMetrics;
+import io.weir.adapter.in.http.webhook.RequestAudit;
+import io.weir.adapter.in.http.webhook.Webhook;
+import io.weir.application.query.RunQuery;
 import io.weir.domain.history.AuditEntry.Asked;
-import io.weir.domain.port.ActionCatalog;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** The server that flows call. */
 public final class DataServer {
-    static final String ACTIONS = "/cxone/data-action/";
-    private static final String ACTION = ACTIONS + "{" + ActionEndpoint.NAME + "}";
-    static final String AD_HOC = ACTIONS + ActionName.AD_HOC;
+    private static final String ACTION = Paths.ACTIONS + "{" + ActionEndpoint.NAME + "}";
 
     private static final String HEALTH = "/observe/health";
 
@@ -64,8 +76,6 @@ public final class DataServer {
             UnknownInputs unknownInputs,
             String version,
             Optional<Readiness> health) {
-        static final int DEFAULT_BODY = 256 * 1024;
-
         /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
         public Settings {
             if (maxBodyBytes < 1024 || maxBodyBytes > ListenerSettings.LARGEST_READ) {
@@ -79,7 +89,12 @@ public final class DataServer {
         /** The usual bounds: 256 KiB within 10 s, unknown inputs refused. */
         public static Settings at(ListenerSettings listener, String version) {
             return new Settings(
-                    listener, DEFAULT_BODY, Duration.ofSeconds(10), UnknownInputs.REFUSE, version, Optional.empty());
+                    listener,
+                    RequestBody.DEFAULT_MAX_BYTES,
+                    Duration.ofSeconds(10),
+                    UnknownInputs.REFUSE,
+                    version,
+                    Optional.empty());
         }
 
         /** The same, with {@code unknownInputs} for inputs that a data action does not declare. */
@@ -94,20 +109,7 @@ public final class DataServer {
     }
 
     /** What may be asked. */
-    public record Questions(RunQuery runQuery, Actions actions) {}
-
-    /**
-     * The operator's data actions.
-     *
-     * @param run answers one, as {@link RunDataAction#run} does
-     * @param rehearse tells what that would do, as {@link io.weir.application.RehearseDataAction#rehearse} does
-     * @param misfits finds what is wrong with inputs, as {@link io.weir.application.CheckInputs#misfits} does
-     */
-    public record Actions(
-            ActionCatalog catalog,
-            Function<RunDataAction.Request, ActionOutcome> run,
-            Function<RunDataAction.Request, Rehearsal> rehearse,
-            BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> misfits) {}
+    public record Questions(RunQuery runQuery, ActionUseCases actions) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
@@ -190,11 +192,12 @@ public final class DataServer {
                 Asked.UNKNOWN,
                 ErrorAnswer.of(
                         ErrorCode.UNKNOWN_PATH,
-                        "data actions are at POST %s{name}, ad-hoc queries at POST %s".formatted(ACTIONS, AD_HOC)));
+                        "data actions are at POST %s{name}, ad-hoc queries at POST %s"
+                                .formatted(Paths.ACTIONS, Paths.AD_HOC)));
         UnservedPath.route(routing, nowhere);
         settings.health().ifPresent(readiness -> health(routing, readiness));
-        routing.post(AD_HOC, queries)
-                .any(AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
+        routing.post(Paths.AD_HOC, queries)
+                .any(Paths.AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
                 .post(ACTION, actions)
                 .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
                 .get(OpenApiEndpoint.PATH, openApi)

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.in.http.webhook.WebhookTest;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

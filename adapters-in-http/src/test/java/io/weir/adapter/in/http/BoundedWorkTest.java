@@ -1,8 +1,13 @@
 package io.weir.adapter.in.http;
 
-import static io.weir.adapter.in.http.WebhookTest.row;
+import static io.weir.adapter.in.http.webhook.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.in.http.auth.Passwords;
+import io.weir.adapter.in.http.auth.TestCallers;
+import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.domain.query.Row;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;

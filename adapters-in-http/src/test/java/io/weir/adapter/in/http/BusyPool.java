@@ -1,20 +1,21 @@
 package io.weir.adapter.in.http;
 
-import io.weir.adapter.in.http.WorkerPool.Result;
+import io.weir.adapter.in.http.watch.WorkerPool;
+import io.weir.adapter.in.http.watch.WorkerPool.Result;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Keeps every thread of a pool at work, and every place of a lane taken, until it is closed. */
-final class BusyPool implements AutoCloseable {
+public final class BusyPool implements AutoCloseable {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
 
     /** All of {@code pool} is at work; nothing waits in a lane. */
-    static BusyPool threads(WorkerPool pool, int threads) {
+    public static BusyPool threads(WorkerPool pool, int threads) {
         var busy = new BusyPool();
         var begun = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
@@ -28,7 +29,7 @@ final class BusyPool implements AutoCloseable {
     }
 
     /** The same, and there is no place in {@code lane}. */
-    static BusyPool full(WorkerPool pool, WorkerPool.Settings settings, Object lane) {
+    public static BusyPool full(WorkerPool pool, WorkerPool.Settings settings, Object lane) {
         var busy = threads(pool, settings.threads());
         for (int i = 1; i <= settings.places(); i++) {
             busy.askers.execute(() -> pool.run(lane, "", LONG, () -> busy.work(new CountDownLatch(1))));
@@ -40,7 +41,7 @@ final class BusyPool implements AutoCloseable {
     }
 
     /** A thread of {@code pool} is lost to {@code subject}; the pool's grace should be short. */
-    static BusyPool lost(WorkerPool pool, String subject) {
+    public static BusyPool lost(WorkerPool pool, String subject) {
         var busy = new BusyPool();
         // time may be up before it begins; then nothing is lost, and it is begun once more
         while (!pool.hasLostThreadTo(subject)) {

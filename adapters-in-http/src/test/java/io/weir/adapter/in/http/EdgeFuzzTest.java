@@ -1,9 +1,10 @@
 package io.weir.adapter.in.http;
 
 import static io.weir.adapter.in.http.RunningWeir.AD_HOC;
-import static io.weir.adapter.in.http.WebhookTest.row;
+import static io.weir.adapter.in.http.webhook.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.in.http.webhook.WebhookTest;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What one class logs, while this is open. */
-final class LogOf extends Handler implements AutoCloseable {
+public final class LogOf extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 
@@ -19,11 +19,11 @@ final class LogOf extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
-    static LogOf logger(Class<?> type) {
+    public static LogOf logger(Class<?> type) {
         return new LogOf(Logger.getLogger(type.getName()));
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return records.stream()
                 .filter(logged -> logged.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(logged -> logged.getParameters() == null

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Tag;
-import io.weir.application.RehearseDataAction.Rehearsal;
-import io.weir.domain.action.ActionName;
+import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.answer.Bugs;
+import io.weir.adapter.in.http.auth.TestCallers;
+import io.weir.application.action.RehearseDataAction.Rehearsal;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ActionCatalog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -160,7 +164,7 @@ class RecordedTest {
 
     private static RunningWeir serving(Throwable thrown) {
         return RunningWeir.serving(
-                new DataServer.Actions(
+                new ActionUseCases(
                         CATALOG,
                         _ -> {
                             throw Throwables.unchecked(thrown);

@@ -1,13 +1,15 @@
 package io.weir.adapter.in.http;
 
-import static io.weir.adapter.in.http.WebhookTest.TUTORIAL;
-import static io.weir.adapter.in.http.WebhookTest.header;
-import static io.weir.adapter.in.http.WebhookTest.row;
+import static io.weir.adapter.in.http.webhook.WebhookTest.TUTORIAL;
+import static io.weir.adapter.in.http.webhook.WebhookTest.header;
+import static io.weir.adapter.in.http.webhook.WebhookTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.weir.domain.action.NameRules;
-import io.weir.domain.action.QueryPolicy;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.SalesforceFailure;

@@ -1,12 +1,19 @@
 package io.weir.adapter.in.http;
 
 import io.helidon.webserver.WebServer;
+import io.weir.adapter.in.http.auth.ClientCertificate;
+import io.weir.adapter.in.http.exchange.RequestBody;
+import io.weir.adapter.in.http.listener.Edge;
+import io.weir.adapter.in.http.listener.ListenerSettings;
+import io.weir.adapter.in.http.tls.Certificates;
+import io.weir.adapter.in.http.tls.ServerTls;
+import io.weir.adapter.in.http.tls.TlsSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** A listener over TLS that tells each client which certificate it has shown. */
-final class RunningTls implements AutoCloseable {
-    static final InstantSource CLOCK = InstantSource.fixed(Certificates.NOW);
+public final class RunningTls implements AutoCloseable {
+    public static final InstantSource CLOCK = InstantSource.fixed(Certificates.NOW);
 
     final ServerTls tls;
     private final WebServer server;
@@ -20,7 +27,7 @@ final class RunningTls implements AutoCloseable {
         this(settings, period, ListenerSettings.at("127.0.0.1", 0));
     }
 
-    RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
+    public RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
         tls = ServerTls.watching(settings, CLOCK, period);
         var listener = plain.encryptedBy(tls);
         var connections = listener.watchdog(Duration.ofSeconds(10));
@@ -34,7 +41,7 @@ final class RunningTls implements AutoCloseable {
         listener.start(server);
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 

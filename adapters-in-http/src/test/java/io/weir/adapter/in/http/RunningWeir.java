@@ -5,13 +5,24 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
-import io.weir.application.RehearseDataAction.Rehearsal;
-import io.weir.application.RepeatCounts;
-import io.weir.application.RunQuery;
+import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.auth.TestCallers;
+import io.weir.adapter.in.http.caller.Callers;
+import io.weir.adapter.in.http.exchange.Pseudonyms;
+import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.adapter.in.http.listener.ListenerSettings;
+import io.weir.adapter.in.http.listener.Readiness;
+import io.weir.adapter.in.http.webhook.RequestAudit;
+import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.query.RunQuery;
+import io.weir.application.run.RepeatCounts;
 import io.weir.domain.action.ActionOutcome;
-import io.weir.domain.action.Caller;
-import io.weir.domain.action.NameRules;
-import io.weir.domain.action.QueryPolicy;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
@@ -45,36 +56,36 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The real data server on a free port, in front of an org that a test plays. */
-final class RunningWeir implements AutoCloseable {
-    static final String AD_HOC = "/cxone/data-action/salesforce-query";
-    static final String NEW_ID = "made-here";
-    static final RequestIds IDS = new RequestIds(
+public final class RunningWeir implements AutoCloseable {
+    public static final String AD_HOC = "/cxone/data-action/salesforce-query";
+    public static final String NEW_ID = "made-here";
+    public static final RequestIds IDS = new RequestIds(
             () -> NEW_ID, new Pseudonyms("a key that only tests know of, long".getBytes(StandardCharsets.UTF_8)));
 
     /** Even a query without a filter: most tests are about something else. */
     private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
 
-    static final KnownCaller CALLER = caller(ANYTHING);
+    public static final KnownCaller CALLER = caller(ANYTHING);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
-    private static final DataServer.Actions NO_ACTIONS = new DataServer.Actions(
+    public final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
+    private static final ActionUseCases NO_ACTIONS = new ActionUseCases(
             ActionCatalog.EMPTY,
             _ -> new ActionOutcome.Forbidden(),
             _ -> new Rehearsal.Forbidden(),
             (_, _) -> List.of());
 
-    final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
+    public final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final ApiBudget budget = new ApiBudget(0, Clock.systemUTC());
-    final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
-    final History history = new History();
+    public final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
+    public final History history = new History();
 
     /** What the audit does before it keeps an entry. */
     volatile Runnable beforeAudit = () -> {};
 
-    final MeterRegistry meters = MeterRegistry.create(
+    public final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     final Readiness readiness = new Readiness();
     final DataServer.Pools pools = DataServer.Pools.measuredBy(meters);
@@ -82,11 +93,11 @@ final class RunningWeir implements AutoCloseable {
     private boolean stopped;
 
     /** Keeps everything, newest first. */
-    static final class History implements ExecutionHistory {
+    public static final class History implements ExecutionHistory {
         /** What it does before it keeps a run. */
         volatile Runnable before = () -> {};
 
-        final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
+        public final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void record(Execution execution) {
@@ -114,7 +125,7 @@ final class RunningWeir implements AutoCloseable {
             Duration bodyTime,
             ListenerSettings listener,
             UnknownInputs unknownInputs,
-            DataServer.Actions actions) {
+            ActionUseCases actions) {
         var salesforce = new SalesforceQueries() {
             @Override
             public QueryPage start(Query query, RunMeter meter) {
@@ -160,24 +171,24 @@ final class RunningWeir implements AutoCloseable {
         return new KnownCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
     }
 
-    static RunningWeir on(Function<Query, QueryPage> org) {
+    public static RunningWeir on(Function<Query, QueryPage> org) {
         return new RunningWeir(org, TestCallers.anyone(CALLER), Duration.ofSeconds(10));
     }
 
-    static RunningWeir keeping(QueryPolicy policy) {
+    public static RunningWeir keeping(QueryPolicy policy) {
         return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), Duration.ofSeconds(10));
     }
 
-    static RunningWeir with(Row... rows) {
+    public static RunningWeir with(Row... rows) {
         return on(query -> page(rows));
     }
 
-    static RunningWeir knowing(Callers callers) {
+    public static RunningWeir knowing(Callers callers) {
         return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
     }
 
     /** Answers everybody in {@code style}. */
-    static RunningWeir answering(AnswerStyle style, Row... rows) {
+    public static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
                 query -> page(rows),
                 TestCallers.anyone(new KnownCaller(CALLER.caller(), style)),
@@ -185,7 +196,7 @@ final class RunningWeir implements AutoCloseable {
     }
 
     /** Serves {@code actions}. */
-    static RunningWeir serving(DataServer.Actions actions, Callers callers, UnknownInputs unknownInputs) {
+    public static RunningWeir serving(ActionUseCases actions, Callers callers, UnknownInputs unknownInputs) {
         return new RunningWeir(
                 query -> page(),
                 callers,
@@ -195,17 +206,17 @@ final class RunningWeir implements AutoCloseable {
                 actions);
     }
 
-    static RunningWeir impatient() {
+    public static RunningWeir impatient() {
         return new RunningWeir(query -> page(), TestCallers.anyone(CALLER), Duration.ofMillis(100));
     }
 
     /** With bounds of a test's own, and half a second for headers and bodies. */
-    static RunningWeir bounded(ListenerSettings listener, Row... rows) {
+    public static RunningWeir bounded(ListenerSettings listener, Row... rows) {
         return new RunningWeir(query -> page(rows), TestCallers.anyone(CALLER), Duration.ofMillis(500), listener);
     }
 
     /** The same, with an org that takes {@code time} to answer. */
-    static RunningWeir slowly(ListenerSettings listener, Duration time) {
+    public static RunningWeir slowly(ListenerSettings listener, Duration time) {
         return new RunningWeir(
                 query -> {
                     LockSupport.parkNanos(time.toNanos());
@@ -216,23 +227,23 @@ final class RunningWeir implements AutoCloseable {
                 listener);
     }
 
-    static QueryPage page(Row... rows) {
+    public static QueryPage page(Row... rows) {
         return new QueryPage(List.of(rows), rows.length, Optional.empty());
     }
 
-    int openConnections() {
+    public int openConnections() {
         return server.openConnections();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    HttpResponse<String> post(String body, String... headers) {
+    public HttpResponse<String> post(String body, String... headers) {
         return send("POST", AD_HOC, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .timeout(Duration.ofSeconds(30));
@@ -242,7 +253,7 @@ final class RunningWeir implements AutoCloseable {
         return sent(request.build());
     }
 
-    static HttpResponse<String> sent(HttpRequest request) {
+    public static HttpResponse<String> sent(HttpRequest request) {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -254,11 +265,11 @@ final class RunningWeir implements AutoCloseable {
     }
 
     /** What comes back for {@code request} byte by byte, until the server closes the connection. */
-    String raw(String request) {
+    public String raw(String request) {
         return raw(port(), request);
     }
 
-    static String raw(int port, String request) {
+    public static String raw(int port, String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -270,14 +281,14 @@ final class RunningWeir implements AutoCloseable {
     }
 
     /** The counter {@code name} of {@code query}; 0 where there is none. */
-    long counted(String name, String query) {
+    public long counted(String name, String query) {
         return meters.counter(name, List.of(Tag.create("query", query)))
                 .map(Counter::count)
                 .orElse(0L);
     }
 
     /** How many requests for {@code query} ended with {@code outcome}. */
-    long timed(String query, String outcome) {
+    public long timed(String query, String outcome) {
         return meters.timer(
                         "weir_http_request_duration",
                         List.of(Tag.create("query", query), Tag.create("outcome", outcome)))
@@ -286,7 +297,7 @@ final class RunningWeir implements AutoCloseable {
     }
 
     /** Ends the server once every request that is being answered has been; what was counted stays. */
-    void stop() {
+    public void stop() {
         if (!stopped) {
             stopped = true;
             server.stop();

@@ -1,21 +1,21 @@
 package io.weir.adapter.in.http;
 
 import io.weir.domain.action.ActionList;
-import io.weir.domain.action.ActionName;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
-import io.weir.domain.action.Condition;
-import io.weir.domain.action.ConditionOperator;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
-import io.weir.domain.action.DraftItem;
-import io.weir.domain.action.Input;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
-import io.weir.domain.action.QueryDraft;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowsOf;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.schema.FieldPath;
@@ -27,14 +27,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Data actions that an operator could have declared. */
-final class SomeActions {
+public final class SomeActions {
     private static final MemberName STEP = new MemberName("record");
     private static final FieldPath FIELD = FieldPath.parse("Name");
 
     private SomeActions() {}
 
     /** Who calls, with a few inputs of each kind. */
-    static DataAction callerLookup() {
+    public static DataAction callerLookup() {
         return action(
                 "caller-lookup",
                 List.of(
@@ -53,11 +53,11 @@ final class SomeActions {
                 List.of(list("r", 2, "caseNumber", "status")));
     }
 
-    static DataAction answering(List<ActionOutput> outputs, List<ActionList> lists) {
+    public static DataAction answering(List<ActionOutput> outputs, List<ActionList> lists) {
         return action("anything", List.of(input("phone", new InputType.Phone("US"), false)), outputs, lists);
     }
 
-    static ActionOutput output(String key, ActionOutput.Type type) {
+    public static ActionOutput output(String key, ActionOutput.Type type) {
         return new ActionOutput(
                 new MemberName(key),
                 new ActionOutput.Source.Field(STEP, FIELD),
@@ -67,7 +67,7 @@ final class SomeActions {
                 "");
     }
 
-    static ActionList list(String prefix, int most, String... keys) {
+    public static ActionList list(String prefix, int most, String... keys) {
         return list(
                 prefix,
                 most,
@@ -76,11 +76,11 @@ final class SomeActions {
                         .toList());
     }
 
-    static ActionList list(String prefix, int most, List<ActionOutput> outputs) {
+    public static ActionList list(String prefix, int most, List<ActionOutput> outputs) {
         return new ActionList(new MemberName(prefix), new RowsOf.Step(STEP), most, outputs);
     }
 
-    static ActionCatalog catalogOf(DataAction... actions) {
+    public static ActionCatalog catalogOf(DataAction... actions) {
         return new ActionCatalog() {
             @Override
             public Optional<DataAction> named(ActionName name) {
@@ -96,7 +96,7 @@ final class SomeActions {
         };
     }
 
-    static DataAction action(
+    public static DataAction action(
             String name, List<DeclaredInput> inputs, List<ActionOutput> outputs, List<ActionList> lists) {
         var leaves = inputs.stream().<Condition>map(SomeActions::leaf).toList();
         var draft = QueryDraft.of(

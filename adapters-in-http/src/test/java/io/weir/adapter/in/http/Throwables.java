@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Everything that code can throw without saying so, of each kind one. */
-final class Throwables {
+public final class Throwables {
     private static final List<Supplier<Throwable>> KINDS = List.of(
             () -> new IllegalStateException("what was sent"),
             () -> new AssertionError("what was sent"),
@@ -22,7 +22,7 @@ final class Throwables {
     }
 
     /** {@code thrown}, which is unchecked, to be thrown; without the frames, which nobody reads in the log of a build. */
-    static RuntimeException unchecked(Throwable thrown) {
+    public static RuntimeException unchecked(Throwable thrown) {
         thrown.setStackTrace(new StackTraceElement[0]);
         if (thrown instanceof Error error) {
             throw error;

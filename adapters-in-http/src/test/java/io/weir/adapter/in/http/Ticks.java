@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Nano time that goes on when a test says so. */
-final class Ticks implements TimeMeter {
+public final class Ticks implements TimeMeter {
     private final AtomicLong nanos = new AtomicLong(1);
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 

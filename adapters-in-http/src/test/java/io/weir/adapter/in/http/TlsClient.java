@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http;
 
+import io.weir.adapter.in.http.tls.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.weir.adapter.in.http.Certificates.Issued;
-import io.weir.adapter.in.http.TlsSettings.ClientCertificates;
-import io.weir.adapter.in.http.TlsSettings.Identity;
+import io.weir.adapter.in.http.tls.Certificates;
+import io.weir.adapter.in.http.tls.Certificates.Issued;
+import io.weir.adapter.in.http.tls.PemKeys;
+import io.weir.adapter.in.http.tls.ServerTls;
+import io.weir.adapter.in.http.tls.TlsSettings;
+import io.weir.adapter.in.http.tls.TlsSettings.ClientCertificates;
+import io.weir.adapter.in.http.tls.TlsSettings.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -9,12 +9,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that Weir logs, down to the finest level, until it is closed. */
-final class LoggedLines extends Handler implements AutoCloseable {
+public final class LoggedLines extends Handler implements AutoCloseable {
     private static final Logger WEIR = Logger.getLogger("io.weir");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LoggedLines() {
+    public LoggedLines() {
         setLevel(Level.ALL);
         setFormatter(new SimpleFormatter());
         WEIR.setLevel(Level.ALL);
@@ -22,12 +22,12 @@ final class LoggedLines extends Handler implements AutoCloseable {
     }
 
     /** Those that say {@code words}. */
-    List<String> saying(String words) {
+    public List<String> saying(String words) {
         return lines.stream().filter(line -> line.contains(words)).toList();
     }
 
     /** Each with its level, its message and what was thrown. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

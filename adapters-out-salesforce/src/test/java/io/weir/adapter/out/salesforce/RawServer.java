@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that does with its sockets what no decent one would. Gives a token to who asks for one. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     /** Answers one request on {@code socket}; the connection is closed once this throws, or returns false. */
-    interface Behaviour {
+    public interface Behaviour {
         boolean answer(OutputStream out, int requestOnThisConnection) throws IOException, InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
 
-    RawServer(Behaviour queries) {
+    public RawServer(Behaviour queries) {
         this.queries = queries;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,25 +36,25 @@ final class RawServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** How many queries came in. */
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    static void write(OutputStream out, String text) throws IOException {
+    public static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
-    static String ok(String body) {
+    public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(body.getBytes(StandardCharsets.UTF_8).length, body);
     }

@@ -15,6 +15,13 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.out.salesforce.api.RestApi;
+import io.weir.adapter.out.salesforce.http.LatestApiUsage;
+import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
+import io.weir.adapter.out.salesforce.settings.Credentials;
+import io.weir.adapter.out.salesforce.settings.RetrySettings;
+import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
@@ -29,28 +36,28 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that plays Salesforce, the adapter that asks it, and notes of what happened. */
-final class StandIn implements AutoCloseable {
-    static final String QUERY_PATH = "/services/data/v66.0/query";
-    static final String TOKEN_PATH = "/services/oauth2/token";
-    static final String SECRET = "s3cr3t-of-the-app";
-    static final Query ACCOUNTS = Query.ofFields("Account", "Id");
+public final class StandIn implements AutoCloseable {
+    public static final String QUERY_PATH = "/services/data/v66.0/query";
+    public static final String TOKEN_PATH = "/services/oauth2/token";
+    public static final String SECRET = "s3cr3t-of-the-app";
+    public static final Query ACCOUNTS = Query.ofFields("Account", "Id");
 
     /** One for all tests, which run one after the other: starting it takes longer than most of them. */
     private static final WireMockServer SERVER = started();
 
-    final WireMockServer server = SERVER;
-    final MeterRegistry meters = TestMeters.ALL;
-    final LatestApiUsage usage = new LatestApiUsage(meters);
-    final ApiBudget budget;
-    final List<Duration> waits = new CopyOnWriteArrayList<>();
-    final RestApi api;
-    final RestSalesforceQueries rest;
+    public final WireMockServer server = SERVER;
+    public final MeterRegistry meters = TestMeters.ALL;
+    public final LatestApiUsage usage = new LatestApiUsage(meters);
+    public final ApiBudget budget;
+    public final List<Duration> waits = new CopyOnWriteArrayList<>();
+    public final RestApi api;
+    public final RestSalesforceQueries rest;
 
-    StandIn() {
+    public StandIn() {
         this(new ApiBudget(0, Clock.systemUTC()));
     }
 
-    StandIn(ApiBudget budget) {
+    public StandIn(ApiBudget budget) {
         this.budget = budget;
         api = new RestApi(
                 settings(new Credentials.ClientCredentials("app", SECRET)),
@@ -75,29 +82,29 @@ final class StandIn implements AutoCloseable {
         return server;
     }
 
-    SalesforceSettings settings(Credentials credentials) {
+    public SalesforceSettings settings(Credentials credentials) {
         return SalesforceSettings.of(URI.create(server.baseUrl()), credentials);
     }
 
     /** The adapter with repetitions around it, whose waits are noted and not waited. */
-    RetriedQueries retried() {
+    public RetriedQueries retried() {
         return new RetriedQueries(rest, RetrySettings.usual(), Clock.systemUTC(), new Random(2), waits::add, meters);
     }
 
-    static RunMeter meter() {
+    public static RunMeter meter() {
         return meter(Duration.ofMinutes(2));
     }
 
-    static RunMeter meter(Duration time) {
+    public static RunMeter meter(Duration time) {
         return new RunMeter(Deadline.after(time, Clock.systemUTC()));
     }
 
-    QueryPage ask() {
+    public QueryPage ask() {
         return rest.start(ACCOUNTS, meter());
     }
 
     /** Each login gives the next of {@code tokens}; the last one over and over. */
-    void givesTokens(String... tokens) {
+    public void givesTokens(String... tokens) {
         for (int i = 0; i < tokens.length; i++) {
             boolean last = i == tokens.length - 1;
             server.stubFor(post(TOKEN_PATH)
@@ -109,23 +116,23 @@ final class StandIn implements AutoCloseable {
     }
 
     /** Each login sends Weir to {@code instanceUrl}. */
-    void givesTokensFor(String instanceUrl) {
+    public void givesTokensFor(String instanceUrl) {
         server.stubFor(post(TOKEN_PATH).willReturn(okJson(tokenBody("token", instanceUrl))));
     }
 
-    static String tokenBody(String token, String instanceUrl) {
+    public static String tokenBody(String token, String instanceUrl) {
         return """
             {"access_token":"%s","instance_url":"%s","id":"https://login.salesforce.com/id/00D/005",\
             "token_type":"Bearer","issued_at":"1700000000000","signature":"c2ln","scope":"api"}\
             """.formatted(token, instanceUrl);
     }
 
-    void answersQueries(ResponseDefinitionBuilder response) {
+    public void answersQueries(ResponseDefinitionBuilder response) {
         server.stubFor(get(urlPathEqualTo(QUERY_PATH)).willReturn(response));
     }
 
     /** Answers one query after the other with {@code responses}; the last one over and over. */
-    void answersQueriesInTurn(ResponseDefinitionBuilder... responses) {
+    public void answersQueriesInTurn(ResponseDefinitionBuilder... responses) {
         for (int i = 0; i < responses.length; i++) {
             boolean last = i == responses.length - 1;
             server.stubFor(get(urlPathEqualTo(QUERY_PATH))
@@ -136,32 +143,32 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    static ResponseDefinitionBuilder error(int status, String body) {
+    public static ResponseDefinitionBuilder error(int status, String body) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/json;charset=UTF-8")
                 .withBody(body);
     }
 
-    static ResponseDefinitionBuilder error(int status, String code, String message) {
+    public static ResponseDefinitionBuilder error(int status, String code, String message) {
         return error(status, "[{\"message\":\"%s\",\"errorCode\":\"%s\"}]".formatted(message, code));
     }
 
-    static ResponseDefinitionBuilder oneAccount() {
+    public static ResponseDefinitionBuilder oneAccount() {
         return okJson("""
             {"totalSize":1,"done":true,"records":[{"attributes":{"type":"Account","url":"/a"},"Id":"001"}]}\
             """);
     }
 
-    int logins() {
+    public int logins() {
         return count(postRequestedFor(urlPathEqualTo(TOKEN_PATH)));
     }
 
-    int queries() {
+    public int queries() {
         return queriesReceived().size();
     }
 
-    List<LoggedRequest> queriesReceived() {
+    public List<LoggedRequest> queriesReceived() {
         return server.findAll(getRequestedFor(urlPathEqualTo(QUERY_PATH)));
     }
 
@@ -170,7 +177,7 @@ final class StandIn implements AutoCloseable {
     }
 
     /** All text that an exception carries, causes and suppressed ones included. */
-    static String everythingIn(Throwable e) {
+    public static String everythingIn(Throwable e) {
         var text = new ArrayList<String>();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             text.add(cause.toString());

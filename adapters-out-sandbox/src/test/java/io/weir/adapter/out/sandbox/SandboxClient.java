@@ -14,63 +14,63 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP client for tests of the sandbox. */
-final class SandboxClient {
+public final class SandboxClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI baseUri;
 
-    SandboxClient(URI baseUri) {
+    public SandboxClient(URI baseUri) {
         this.baseUri = baseUri;
     }
 
-    Map<String, @Nullable Object> query(String soql) {
+    public Map<String, @Nullable Object> query(String soql) {
         return json(get(queryPath(soql)));
     }
 
-    static String queryPath(String soql) {
+    public static String queryPath(String soql) {
         return "/services/data/v66.0/query/?q=" + encoded(soql);
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    static Map<String, @Nullable Object> json(HttpResponse<String> response) {
+    public static Map<String, @Nullable Object> json(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json;charset=UTF-8");
         return JsonValues.object(JsonValues.read(response.body()));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(authorized(path));
     }
 
-    HttpRequest.Builder authorized(String path) {
+    public HttpRequest.Builder authorized(String path) {
         return request(path).header("Authorization", "Bearer " + accessToken());
     }
 
-    String accessToken() {
+    public String accessToken() {
         var token = JsonValues.object(
                 JsonValues.read(token("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox")
                         .body()));
         return (String) Objects.requireNonNull(token.get("access_token"));
     }
 
-    HttpResponse<String> token(String form) {
+    public HttpResponse<String> token(String form) {
         return send(post("/services/oauth2/token", form));
     }
 
-    HttpRequest.Builder post(String path, String form) {
+    public HttpRequest.Builder post(String path, String form) {
         return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(baseUri + path));
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) {
+    public static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException | InterruptedException broken) {

@@ -1,5 +1,8 @@
 package io.weir.adapter.out.sandbox;
 
+import io.weir.adapter.out.sandbox.org.FieldDescriptions;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
@@ -11,12 +14,12 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Five records that cover the rules of SOQL. The current date is Saturday, 14 March 2026. */
-final class SmallOrg {
+public final class SmallOrg {
     static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
 
     private SmallOrg() {}
 
-    static SandboxOrg create() {
+    public static SandboxOrg create() {
         var things = new Table(
                 new ObjectDescription(
                         new ObjectName("Thing__c"),

@@ -1,0 +1,209 @@
+package io.weir.adapter.in.http.action;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorForm;
+import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.adapter.in.http.webhook.HttpMetrics;
+import io.weir.adapter.in.http.webhook.Webhook;
+import io.weir.adapter.in.http.webhook.Webhook.Reply;
+import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.RunDataAction;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.schema.NearestNames;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.util.List;
+
+/**
+ * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true} tells what a
+ * run would do.
+ *
+ * <p>Thread-safe.
+ */
+public final class ActionEndpoint implements Handler {
+    /** What the path calls the action's name. */
+    public static final String NAME = "name";
+
+    /** The largest body of a request, in bytes. */
+    public static final int MAX_BODY = 16 * 1024;
+
+    private static final String DRY_RUN = "dry_run";
+    private static final List<String> PARAMETERS = List.of(DRY_RUN);
+
+    private final Webhook webhook;
+    private final ActionUseCases actions;
+    private final HttpMetrics metrics;
+    private final ActionRequestReader reader;
+    private final Jsonb jsonb = JsonbBuilder.create(
+            new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
+
+    public ActionEndpoint(Webhook webhook, UnknownInputs unknownInputs, ActionUseCases actions, HttpMetrics metrics) {
+        this.webhook = webhook;
+        this.actions = actions;
+        this.metrics = metrics;
+        this.reader = new ActionRequestReader(unknownInputs);
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        webhook.serve(
+                request, response, question(request.path().pathParameters().get(NAME)));
+    }
+
+    private Webhook.Question question(String name) {
+        if (!ActionName.isName(name) || name.equals(ActionName.AD_HOC)) {
+            return new Unknown(name);
+        }
+        return actions.catalog()
+                .named(new ActionName(name))
+                .<Webhook.Question>map(Known::new)
+                .orElseGet(() -> new Unknown(name));
+    }
+
+    /** A data action that there is not. */
+    private final class Unknown implements Webhook.Question {
+        private final String name;
+
+        Unknown(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String label() {
+            return HttpMetrics.UNKNOWN_ACTION;
+        }
+
+        @Override
+        public Asked asked() {
+            return Asked.UNKNOWN;
+        }
+
+        @Override
+        public int maxBodyBytes() {
+            return MAX_BODY;
+        }
+
+        @Override
+        public ErrorForm errorsFor(KnownCaller caller) {
+            return ErrorForm.ofAction(caller.style());
+        }
+
+        @Override
+        public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+            var runnable = actions.catalog().all().stream()
+                    .map(DataAction::name)
+                    .filter(caller.caller()::mayRun)
+                    .map(ActionName::value)
+                    .toList();
+            return new Reply.Refusal(ErrorAnswer.unknownAction(NearestNames.to(name, runnable)));
+        }
+    }
+
+    /** A data action of the catalog, as it was when the request came in. */
+    private final class Known implements Webhook.Question {
+        private final DataAction action;
+
+        Known(DataAction action) {
+            this.action = action;
+        }
+
+        @Override
+        public String label() {
+            return action.name().value();
+        }
+
+        @Override
+        public Asked asked() {
+            return new Asked(action.name().value());
+        }
+
+        @Override
+        public int maxBodyBytes() {
+            return MAX_BODY;
+        }
+
+        @Override
+        public ErrorForm errorsFor(KnownCaller caller) {
+            return caller.caller().mayRun(action.name())
+                    ? ErrorForm.ofAction(caller.style(), action)
+                    : ErrorForm.ofAction(caller.style());
+        }
+
+        @Override
+        public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+            if (!caller.caller().mayRun(action.name())) {
+                // before anything is read: what the action declares is not for this caller
+                return forbidden();
+            }
+            boolean dryRun =
+                    UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
+            var asked = reader.read(exchange.body(), action);
+            var patience = exchange.patience(asked.said(), asked.problems());
+            refuseIfAny(asked);
+            metrics.unknownInputs(label(), asked.ignored());
+            var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
+            return dryRun
+                    ? reply(actions.rehearse().apply(run), caller.style().profile())
+                    : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
+        }
+
+        /** Tells together what is wrong with the request, and with those of its inputs that could be read. */
+        private void refuseIfAny(ActionRequestReader.Request asked) {
+            var known = asked.problems().all();
+            if (known.isEmpty()) {
+                return;
+            }
+            actions.misfits().apply(action, asked.inputs()).stream()
+                    .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
+                    .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
+            asked.problems().refuseIfAny();
+        }
+
+        private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
+            return switch (outcome) {
+                case ActionOutcome.Answered(var answer) ->
+                    new Reply.Answered(answer.count(), ActionAnswerWriter.written(action, answer, requestId, profile));
+                case ActionOutcome.Forbidden() -> forbidden();
+                case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
+                case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());
+                case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
+            };
+        }
+
+        private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
+            return switch (rehearsal) {
+                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready, profile));
+                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action, profile));
+                case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
+                case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
+                case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
+            };
+        }
+
+        private Reply rehearsed(RehearsalJson rehearsal) {
+            var body = new JsonBytes();
+            jsonb.toJson(rehearsal, body);
+            return new Reply.Rehearsed(body);
+        }
+    }
+
+    private static boolean isWithin(Problem problem, String location) {
+        return (problem.location() + "/").startsWith(location + "/");
+    }
+
+    private static Reply forbidden() {
+        return new Reply.Refusal(ErrorAnswer.forbidden("this data action"));
+    }
+}

@@ -1,0 +1,258 @@
+package io.weir.adapter.in.http.action;
+
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.exchange.FormBody;
+import io.weir.adapter.in.http.exchange.RequestContext;
+import io.weir.adapter.in.http.json.InputJson;
+import io.weir.adapter.in.http.json.JsonCheck;
+import io.weir.adapter.in.http.json.JsonObjects;
+import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.JsonShape;
+import io.weir.adapter.in.http.json.JsonSyntax;
+import io.weir.adapter.in.http.json.Spelling;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.WhiteSpace;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
+import jakarta.json.stream.JsonParserFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads what a flow sends to a data action: one flat JSON object, or a form with the same names and values.
+ *
+ * <p>Thread-safe.
+ */
+public final class ActionRequestReader {
+    /** What the members take that every action has. */
+    private static final String SAID = "a string or a number";
+
+    /** The longest list. */
+    public static final int MAX_ELEMENTS = 2_000;
+
+    /** What is nested is told by what the input takes, so the shape allows it. */
+    private static final JsonShape ANYTHING =
+            new JsonShape.Recursive("Anything", "a value", ActionRequestReader::anything);
+
+    private static final JsonShape OBJECT = new JsonShape.MapOf(ANYTHING, FormBody.MAX_PAIRS);
+    private static final JsonShape VALUE = JsonShape.Either.of(
+            new JsonShape.Scalar(Integer.MAX_VALUE), new JsonShape.ListOf(ANYTHING, MAX_ELEMENTS), OBJECT);
+
+    private final UnknownInputs unknownInputs;
+    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
+
+    ActionRequestReader(UnknownInputs unknownInputs) {
+        this.unknownInputs = unknownInputs;
+    }
+
+    /**
+     * A request as far as it could be read.
+     *
+     * @param inputs by declared name; what is absent, null or blank is not in it
+     * @param ignored how many members were left out because the action does not declare them
+     */
+    record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, RequestProblems problems) {}
+
+    /** Reads {@code body} for {@code action}; throws {@link RequestRefused} for what is neither a JSON object nor a form. */
+    Request read(String body, DataAction action) {
+        var members = new Members(action);
+        if (FormBody.isForm(body)) {
+            FormBody.values(body).forEach(members::ofForm);
+        } else if (!body.isBlank()) {
+            var found = JsonCheck.of(body, OBJECT, parsers, ErrorAnswer.MAX_PROBLEMS);
+            if (isUnreadable(found)) {
+                found.refuseIfAny();
+            }
+            members.misread(found.problems());
+            JsonObjects.read(body).forEach(members::ofJson);
+        }
+        return members.request();
+    }
+
+    /** Whether what is wrong is the whole, or so much that there may be more. */
+    private static boolean isUnreadable(JsonCheck.Findings found) {
+        return found.problems().size() == ErrorAnswer.MAX_PROBLEMS
+                || found.problems().stream()
+                        .anyMatch(problem -> problem.location().isEmpty());
+    }
+
+    private static JsonShape anything() {
+        return VALUE;
+    }
+
+    /** The members of one request, compared with what the action declares. */
+    private final class Members {
+        private final Map<String, DeclaredInput> declared = new LinkedHashMap<>();
+        private final List<String> known = new ArrayList<>();
+        private final RequestProblems problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        private final Set<String> misread = new HashSet<>();
+        private final Map<MemberName, Input> inputs = new LinkedHashMap<>();
+        private final Map<String, String> said = new HashMap<>();
+        private int ignored;
+
+        Members(DataAction action) {
+            action.inputs().forEach(input -> declared.put(input.name().value(), input));
+            known.addAll(declared.keySet());
+            known.addAll(DeclaredInput.RESERVED);
+        }
+
+        Request request() {
+            return new Request(
+                    inputs,
+                    new RequestContext.Said(
+                            said(DeclaredInput.CONTACT_ID),
+                            said(DeclaredInput.REQUEST_ID),
+                            said(DeclaredInput.TIMEOUT_MS)),
+                    ignored,
+                    problems);
+        }
+
+        /** The members with these {@code known} problems are not read. */
+        void misread(List<Problem> known) {
+            for (var problem : known) {
+                problems.add(problem.location(), problem.message());
+                int end = problem.location().indexOf('/', 1);
+                misread.add(end < 0 ? problem.location() : problem.location().substring(0, end));
+            }
+        }
+
+        void ofForm(String key, List<String> values) {
+            var texts = values.stream().<Input>map(Input.Text::new).toList();
+            if (texts.size() == 1) {
+                member(key, texts.getFirst());
+            } else if (isKnown(key) && !isList(key)) {
+                problems.add(location(key), "stands here twice");
+            } else {
+                member(key, new Input.Many(texts));
+            }
+        }
+
+        void ofJson(String key, JsonValue value) {
+            if (isKnown(key)) {
+                if (!misread.contains(location(key)) && isFlat(key, value)) {
+                    member(key, InputJson.of(value));
+                }
+            } else {
+                unknown(key);
+            }
+        }
+
+        /** Whether nothing is nested in {@code value} that may not be; what is nested is noted. */
+        private boolean isFlat(String key, JsonValue value) {
+            var kind = value.getValueType();
+            if (kind == ValueType.OBJECT || (kind == ValueType.ARRAY && !isList(key))) {
+                problems.add(
+                        location(key),
+                        "expected %s, got %s".formatted(taken(key), JsonSyntax.told(JsonSyntax.event(value))));
+                return false;
+            }
+            boolean flat = true;
+            if (kind == ValueType.ARRAY) {
+                for (int i = 0; i < value.asJsonArray().size(); i++) {
+                    var nested = value.asJsonArray().get(i);
+                    if (nested.getValueType() == ValueType.OBJECT || nested.getValueType() == ValueType.ARRAY) {
+                        problems.add(
+                                location(key) + "/" + i,
+                                "expected %s, got %s"
+                                        .formatted(element(key), JsonSyntax.told(JsonSyntax.event(nested))));
+                        flat = false;
+                    }
+                }
+            }
+            return flat;
+        }
+
+        /** What the member called {@code key} takes, in words. */
+        private String taken(String key) {
+            var input = declared.get(key);
+            return input == null
+                    ? SAID
+                    : switch (input.type()) {
+                        case InputType.Scalar(var type) -> Coercion.wanted(type);
+                        case InputType.Several _ -> "a list or one text with | between the values";
+                        case InputType.Phone _ -> "a telephone number";
+                    };
+        }
+
+        /** What an element of the list called {@code key} may be, in words. */
+        private String element(String key) {
+            var input = declared.get(key);
+            return input != null && input.type() instanceof InputType.Several(var type) ? Coercion.wanted(type) : SAID;
+        }
+
+        private boolean isKnown(String key) {
+            return known.contains(key);
+        }
+
+        private boolean isList(String key) {
+            var input = declared.get(key);
+            return input != null && input.type() instanceof InputType.Several;
+        }
+
+        private void member(String key, Input value) {
+            var input = declared.get(key);
+            if (input != null) {
+                if (!isAbsent(value)) {
+                    inputs.put(input.name(), value);
+                }
+            } else if (isKnown(key)) {
+                reserved(key, value);
+            } else {
+                unknown(key);
+            }
+        }
+
+        private void reserved(String key, Input value) {
+            switch (value) {
+                case Input.Text(var text) -> said.put(key, WhiteSpace.stripped(text));
+                case Input.Numeric(var number) -> said.put(key, number.toPlainString());
+                case Input.Null() -> {}
+                case Input.Bool _, Input.Declared _, Input.Many _ ->
+                    problems.add(location(key), "expected %s, got %s".formatted(SAID, value.kind()));
+            }
+        }
+
+        private void unknown(String key) {
+            String location = location(key);
+            var otherwiseSpelt = known.stream().filter(key::equalsIgnoreCase).findFirst();
+            if (otherwiseSpelt.isPresent()) {
+                problems.add(location, "upper and lower case matter; write '%s'".formatted(otherwiseSpelt.get()));
+                return;
+            }
+            switch (unknownInputs) {
+                case REFUSE -> problems.add(location, "unknown key; " + Spelling.suggestion(key, known));
+                case IGNORE -> ignored++;
+            }
+        }
+
+        private String said(String key) {
+            return said.getOrDefault(key, "");
+        }
+    }
+
+    private static String location(String key) {
+        return JsonPlace.ROOT.member(key).toString();
+    }
+
+    private static boolean isAbsent(Input value) {
+        return switch (value) {
+            case Input.Null() -> true;
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
+            case Input.Numeric _, Input.Bool _, Input.Declared _, Input.Many _ -> false;
+        };
+    }
+}

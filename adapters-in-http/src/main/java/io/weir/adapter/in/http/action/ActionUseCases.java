@@ -1,0 +1,27 @@
+package io.weir.adapter.in.http.action;
+
+import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.RunDataAction;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.port.ActionCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The operator's data actions.
+ *
+ * @param run answers one, as {@link RunDataAction#run} does
+ * @param rehearse tells what that would do, as {@link io.weir.application.action.RehearseDataAction#rehearse} does
+ * @param misfits finds what is wrong with inputs, as {@link io.weir.application.action.CheckInputs#misfits} does
+ */
+public record ActionUseCases(
+        ActionCatalog catalog,
+        Function<RunDataAction.Request, ActionOutcome> run,
+        Function<RunDataAction.Request, Rehearsal> rehearse,
+        BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> misfits) {}

@@ -1,0 +1,86 @@
+package io.weir.adapter.in.http.admin;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.exchange.Replies;
+import io.weir.adapter.in.http.listener.HostName;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the operator's server to the operator: asks for his credential, and refuses what a web page makes his browser send,
+ * from another site or under a name that was pointed here (DNS rebinding). Health is for everybody.
+ *
+ * <p>Thread-safe.
+ */
+final class AdminGuard implements Filter {
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+    private static final Set<String> HEALTH =
+            Set.of("/observe/health", "/observe/health/live", "/observe/health/ready", "/observe/health/started");
+
+    private final AdminSettings settings;
+    private final boolean anyName;
+
+    AdminGuard(AdminSettings settings) {
+        this.settings = settings;
+        this.anyName = settings.allowedHosts().isEmpty()
+                && !new HostName(settings.listener().host()).isLoopback();
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        var refusal =
+                HEALTH.contains(request.path().rawPath()) ? Optional.<ErrorAnswer>empty() : refusal(request.headers());
+        if (refusal.isPresent()) {
+            Replies.send(request, response, refusal.get());
+        } else {
+            chain.proceed();
+        }
+    }
+
+    private Optional<ErrorAnswer> refusal(ServerRequestHeaders headers) {
+        String authority = headers.get(HeaderNames.HOST).get();
+        if (!isOurs(HostName.ofAuthority(authority))) {
+            return Optional.of(ErrorAnswer.of(
+                    ErrorCode.HOST_NOT_ALLOWED,
+                    "ask by address or as localhost, or let the operator allow this name: weir.admin.allowed-hosts"));
+        }
+        if (isOfAnotherSite(headers, authority)) {
+            return Optional.of(
+                    ErrorAnswer.of(ErrorCode.CROSS_SITE_REQUEST, "open this address itself, in a window of its own"));
+        }
+        return switch (settings.credential()) {
+            case AdminSettings.Credential.None() -> Optional.empty();
+            case AdminSettings.Credential.Key(var key) ->
+                key.opens(headers) ? Optional.empty() : Optional.of(ErrorAnswer.unauthorized());
+        };
+    }
+
+    private boolean isOurs(HostName host) {
+        return anyName
+                || host.isAddress()
+                || host.isLoopback()
+                || settings.allowedHosts().contains(host);
+    }
+
+    /** What a browser says of where a request comes from; other clients say nothing. */
+    private static boolean isOfAnotherSite(ServerRequestHeaders headers, String authority) {
+        if (headers.contains(FETCH_SITE)
+                && !OWN_SITE.contains(headers.get(FETCH_SITE).get())) {
+            return true;
+        }
+        if (!headers.contains(HeaderNames.ORIGIN)) {
+            return false;
+        }
+        String origin = headers.get(HeaderNames.ORIGIN).get();
+        return !origin.equalsIgnoreCase("http://" + authority) && !origin.equalsIgnoreCase("https://" + authority);
+    }
+}

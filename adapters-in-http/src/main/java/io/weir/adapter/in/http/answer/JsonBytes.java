@@ -1,0 +1,89 @@
+package io.weir.adapter.in.http.answer;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A body that is being written: kept in pieces, so that a large one is never copied, and sent with its length.
+ *
+ * <p>Not thread-safe.
+ */
+public final class JsonBytes extends OutputStream {
+    private static final int SMALLEST_PIECE = 1 << 10;
+    private static final int LARGEST_PIECE = 1 << 20;
+
+    private final List<byte[]> full = new ArrayList<>(0);
+    private byte[] piece = new byte[SMALLEST_PIECE];
+    private int used;
+    private long length;
+
+    @Override
+    public void write(int b) {
+        if (used == piece.length) {
+            startPiece();
+        }
+        piece[used++] = (byte) b;
+        length++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+        int written = 0;
+        while (written < count) {
+            if (used == piece.length) {
+                startPiece();
+            }
+            int part = Math.min(count - written, piece.length - used);
+            System.arraycopy(bytes, from + written, piece, used, part);
+            used += part;
+            written += part;
+        }
+        length += count;
+    }
+
+    private void startPiece() {
+        full.add(piece);
+        piece = new byte[Math.min(LARGEST_PIECE, piece.length * 4)];
+        used = 0;
+    }
+
+    /** How many bytes there are so far. */
+    public long length() {
+        return length;
+    }
+
+    /** Sends everything as the body of {@code response}. */
+    public void sendTo(ServerResponse response) {
+        if (full.isEmpty()) {
+            response.send(piece, 0, used);
+            return;
+        }
+        response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, length));
+        try (var out = response.outputStream()) {
+            for (byte[] whole : full) {
+                out.write(whole);
+            }
+            out.write(piece, 0, used);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything in one array. */
+    public byte[] toByteArray() {
+        byte[] all = new byte[Math.toIntExact(length)];
+        int at = 0;
+        for (byte[] whole : full) {
+            System.arraycopy(whole, 0, all, at, whole.length);
+            at += whole.length;
+        }
+        System.arraycopy(piece, 0, all, at, used);
+        return all;
+    }
+}

@@ -1,0 +1,39 @@
+package io.weir.adapter.in.http.answer;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request that gets no further than this adapter, with what its caller is told. */
+public final class RequestRefused extends RuntimeException {
+    private final transient ErrorAnswer answer;
+    private final transient @Nullable KnownCaller caller;
+
+    public RequestRefused(ErrorAnswer answer) {
+        this(answer, null);
+    }
+
+    private RequestRefused(ErrorAnswer answer, @Nullable KnownCaller caller) {
+        // no stack trace: this is an answer to a caller, and callers may send many of them
+        super(answer.code().code(), null, false, false);
+        this.answer = answer;
+        this.caller = caller;
+    }
+
+    /** {@code caller} is known, and is not let in now. */
+    public static RequestRefused of(KnownCaller caller, ErrorAnswer answer) {
+        return new RequestRefused(answer, caller);
+    }
+
+    public RequestRefused(ErrorCode code, String detail) {
+        this(ErrorAnswer.of(code, detail));
+    }
+
+    public ErrorAnswer answer() {
+        return answer;
+    }
+
+    /** Who is not let in; empty where that is not known, or already was when the request was let in. */
+    public Optional<KnownCaller> caller() {
+        return Optional.ofNullable(caller);
+    }
+}

@@ -1,0 +1,66 @@
+package io.weir.adapter.in.http.auth;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.github.bucket4j.TimeMeter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of an issuer, kept for five minutes and read again sooner when a token names a key that is not among them, but
+ * not more than twice in half a minute: tokens of strangers cannot make Weir ask more. While the issuer cannot be reached, the
+ * keys that were read last hold for a day. Thread-safe.
+ */
+final class JwkSet {
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration REFRESHED_AHEAD = Duration.ofMinutes(1);
+    private static final Duration USABLE = Duration.ofDays(1);
+    private static final Duration TWO_READS = Duration.ofSeconds(30);
+
+    /** Longer than a read takes, so that those who wait for one get what it comes to. */
+    private static final Duration WAIT = JwkSetSource.READ_TIME.plusSeconds(1);
+
+    private final JWKSetSource<SecurityContext> keys;
+    private final TimeMeter ticks;
+    private final long madeAt;
+
+    /** What {@code JWKSourceBuilder} would build, but on the time of {@code ticks}: the builder's reads the system's clock. */
+    JwkSet(URI source, TimeMeter ticks) {
+        this.ticks = ticks;
+        this.madeAt = ticks.currentTimeNanos();
+        JWKSetSource<SecurityContext> read = new JwkSetSource(source);
+        read = new OutageTolerantJWKSetSource<>(read, USABLE.toMillis(), null);
+        read = new RateLimitedJWKSetSource<>(read, TWO_READS.toMillis(), null);
+        var background = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("weir-key-sets-", 0).factory());
+        this.keys = new RefreshAheadCachingJWKSetSource<>(
+                read, FRESH.toMillis(), WAIT.toMillis(), REFRESHED_AHEAD.toMillis(), false, background, false, null);
+    }
+
+    /** The keys that may have signed a token that names {@code id}, or names none. */
+    List<JWK> named(@Nullable String id) {
+        var selector = new JWKSelector(new JWKMatcher.Builder().keyID(id).build());
+        long now = TimeUnit.NANOSECONDS.toMillis(ticks.currentTimeNanos() - madeAt);
+        try {
+            var known = keys.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
+            var named = selector.select(known);
+            return named.isEmpty()
+                    ? selector.select(keys.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, null))
+                    : named;
+        } catch (KeySourceException unread) {
+            return List.of();
+        }
+    }
+}

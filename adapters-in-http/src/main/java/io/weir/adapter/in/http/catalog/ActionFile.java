@@ -1,0 +1,72 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.query.QueryReader;
+import io.weir.adapter.in.http.yaml.DeclarationError;
+import io.weir.adapter.in.http.yaml.YamlDocument;
+import io.weir.adapter.in.http.yaml.YamlText;
+import io.weir.domain.action.DataAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the declaration of one data action, a YAML text. What is wrong with its syntax and its shape is reported first; what it
+ * means is looked at only where there is nothing of the kind. Thread-safe.
+ */
+final class ActionFile {
+    private static final int MOST_ERRORS = 200;
+
+    private final QueryReader queries = new QueryReader();
+
+    /** What a file holds. */
+    sealed interface Declared {
+        /**
+         * A data action.
+         *
+         * @param document where each part of it stands
+         */
+        record Whole(DataAction action, YamlDocument document) implements Declared {}
+
+        /** Something is wrong; at least one error. */
+        record Wrong(List<DeclarationError> errors) implements Declared {
+            public Wrong {
+                errors = errors.stream().sorted(DeclarationError.BY_PLACE).toList();
+            }
+        }
+    }
+
+    /** What {@code yaml} declares in the file for the action called {@code name}. */
+    Declared read(String name, String yaml) {
+        var document = YamlDocument.of(
+                name + FolderText.EXTENSION,
+                yaml,
+                YamlText.Scalars.TYPED,
+                ActionShape.DECLARATION,
+                "name: " + JsonPlace.shown(name));
+        var errors = new ArrayList<>(document.declarationErrors());
+        var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
+        TemplateValues.misplaced(document.json()).stream()
+                .filter(problem -> !known.contains(problem.location()))
+                .forEach(problem -> errors.add(document.error(problem)));
+        if (!errors.isEmpty()) {
+            return new Declared.Wrong(errors.stream().map(ActionFile::hinted).toList());
+        }
+        var problems = new RequestProblems(MOST_ERRORS);
+        var action = new ActionReader(document.json(), queries, problems).read(name);
+        return action.<Declared>map(whole -> new Declared.Whole(whole, document))
+                .orElseGet(() -> new Declared.Wrong(
+                        problems.all().stream().map(document::error).toList()));
+    }
+
+    /** YAML takes braces without quotes for a mapping, which is easily overlooked. */
+    private static DeclarationError hinted(DeclarationError error) {
+        return error.location().endsWith("/val") && error.remedy().endsWith("got an object")
+                ? new DeclarationError(
+                        error.line(),
+                        error.location(),
+                        error.remedy() + "; put quotes around braces, as in \"{phone}\"")
+                : error;
+    }
+}

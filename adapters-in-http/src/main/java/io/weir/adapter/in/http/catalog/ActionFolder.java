@@ -1,0 +1,156 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.weir.adapter.in.http.yaml.TextFile;
+import io.weir.adapter.in.http.yaml.YamlDocument;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.port.ActionCatalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The data actions that a folder declares, one in each {@code <name>.yaml}. What it holds changes by {@link #refresh} alone, as a
+ * whole, and never to anything with a mistake in it.
+ *
+ * <p>Thread-safe.
+ */
+public final class ActionFolder implements ActionCatalog {
+    private final Path folder;
+    private final ActionFile files = new ActionFile();
+    private volatile Catalog catalog;
+    private FolderText latest;
+
+    /** What is served. */
+    private record Catalog(
+            Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlDocument> documents) {
+        static Catalog of(List<ActionFile.Declared.Whole> declared) {
+            var byName = new LinkedHashMap<ActionName, DataAction>();
+            var documents = new HashMap<ActionName, YamlDocument>();
+            declared.stream()
+                    .sorted(Comparator.comparing(whole -> whole.action().name().value()))
+                    .forEach(whole -> {
+                        byName.put(whole.action().name(), whole.action());
+                        documents.put(whole.action().name(), whole.document());
+                    });
+            return new Catalog(byName, List.copyOf(byName.values()), documents);
+        }
+    }
+
+    /** What a look into the folder has found. */
+    sealed interface Refreshed {
+        /** The same as the last time. */
+        record Unchanged() implements Refreshed {}
+
+        /**
+         * Other actions, which are served from now on.
+         *
+         * @param told what is new, changed and gone
+         */
+        record Changed(String told) implements Refreshed {}
+
+        /**
+         * Something with mistakes in it; what was served is served on.
+         *
+         * @param mistakes each as {@code file:line: place: remedy}
+         */
+        record Refused(List<String> mistakes) implements Refreshed {
+            public Refused {
+                mistakes = List.copyOf(mistakes);
+            }
+        }
+    }
+
+    private ActionFolder(Path folder) {
+        this.folder = folder;
+        this.latest = FolderText.of(folder);
+        this.catalog = Catalog.of(actions(latest));
+    }
+
+    /** The actions in {@code folder}; throws {@link InvalidActions} with every mistake in every file. */
+    public static ActionFolder load(Path folder) {
+        return new ActionFolder(folder);
+    }
+
+    @Override
+    public Optional<DataAction> named(ActionName name) {
+        return Optional.ofNullable(catalog.byName().get(name));
+    }
+
+    /** All of them, by name: the same list until something changes. */
+    @Override
+    public List<DataAction> all() {
+        return catalog.all();
+    }
+
+    /**
+     * Where a part of a served action stands, as {@code file:line}, the line counted from 1.
+     *
+     * @param pointer the part as a JSON pointer into the declaration, such as {@code /query/fields/1}; the nearest part around it
+     *     counts where the declaration does not write it
+     */
+    public String placeOf(ActionName name, String pointer) {
+        var document = catalog.documents().get(name);
+        return document == null ? name + FolderText.EXTENSION : document.placeOf(pointer);
+    }
+
+    /** Looks into the folder once more. */
+    synchronized Refreshed refresh() {
+        var now = FolderText.of(folder);
+        if (now.equals(latest)) {
+            return new Refreshed.Unchanged();
+        }
+        try {
+            var before = catalog;
+            catalog = Catalog.of(actions(now));
+            latest = now;
+            return new Refreshed.Changed(difference(before, catalog));
+        } catch (InvalidActions refused) {
+            latest = now;
+            return new Refreshed.Refused(refused.mistakes());
+        }
+    }
+
+    private List<ActionFile.Declared.Whole> actions(FolderText text) {
+        var actions = new ArrayList<ActionFile.Declared.Whole>();
+        var mistakes = new ArrayList<>(text.errors());
+        text.files().forEach((file, content) -> {
+            switch (content) {
+                case TextFile.Text(var yaml) -> {
+                    switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
+                        case ActionFile.Declared.Whole whole -> actions.add(whole);
+                        case ActionFile.Declared.Wrong(var wrong) ->
+                            wrong.forEach(error -> mistakes.add(error.in(file)));
+                    }
+                }
+                case TextFile.Unreadable(var remedy) -> mistakes.add(file + ": " + remedy);
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw new InvalidActions(mistakes);
+        }
+        return actions;
+    }
+
+    private static String difference(Catalog before, Catalog now) {
+        var changed = now.all().stream().flatMap(action -> {
+            var old = before.byName().get(action.name());
+            String told = "%s v%d ".formatted(action.name(), action.version());
+            return old == null
+                    ? Stream.of(told + "new")
+                    : old.equals(action) ? Stream.empty() : Stream.of(told + "changed");
+        });
+        var gone = before.all().stream()
+                .filter(action -> !now.byName().containsKey(action.name()))
+                .map(action -> "%s v%d gone".formatted(action.name(), action.version()));
+        String told = Stream.concat(changed, gone).collect(Collectors.joining(", "));
+        return told.isEmpty() ? "nothing but comments and layout changed" : told;
+    }
+}

@@ -1,0 +1,35 @@
+package io.weir.adapter.in.http.json;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Members of an object that may be missing; one that is null counts as missing. */
+public final class JsonMembers {
+    private JsonMembers() {}
+
+    public static boolean has(JsonObject json, String member) {
+        return value(json, member) != null;
+    }
+
+    public static @Nullable JsonObject object(JsonObject json, String member) {
+        var value = value(json, member);
+        return value == null ? null : value.asJsonObject();
+    }
+
+    public static @Nullable JsonArray array(JsonObject json, String member) {
+        var value = value(json, member);
+        return value == null ? null : value.asJsonArray();
+    }
+
+    public static @Nullable JsonValue value(JsonObject json, String member) {
+        var value = json.get(member);
+        return isAbsent(value) ? null : value;
+    }
+
+    /** Whether {@code value}, of a member that may be missing, is missing or null. */
+    public static boolean isAbsent(@Nullable JsonValue value) {
+        return value == null || value.getValueType() == JsonValue.ValueType.NULL;
+    }
+}

@@ -1,0 +1,152 @@
+package io.weir.adapter.in.http.json;
+
+import jakarta.json.stream.JsonParser.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
+public sealed interface JsonShape {
+    /** Whether a value that begins with {@code event} may have this shape. */
+    boolean begins(Event event);
+
+    /** The shape in words: "a string". */
+    String told();
+
+    record Text(int maxLength) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.VALUE_STRING;
+        }
+
+        @Override
+        public String told() {
+            return "a string";
+        }
+    }
+
+    record Digits() implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.VALUE_NUMBER;
+        }
+
+        @Override
+        public String told() {
+            return "a number";
+        }
+    }
+
+    record Flag() implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+        }
+
+        @Override
+        public String told() {
+            return "true or false";
+        }
+    }
+
+    /** A string, number, boolean or null; here null is a value, not an absence. */
+    record Scalar(int maxLength) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return switch (event) {
+                case VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
+                case START_OBJECT, START_ARRAY, KEY_NAME, END_OBJECT, END_ARRAY -> false;
+            };
+        }
+
+        @Override
+        public String told() {
+            return "a string, number, boolean or null";
+        }
+    }
+
+    record ListOf(JsonShape element, int maxSize) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.START_ARRAY;
+        }
+
+        @Override
+        public String told() {
+            return "a list";
+        }
+    }
+
+    /** An object whose keys the caller chooses. */
+    record MapOf(JsonShape value, int maxSize) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.START_OBJECT;
+        }
+
+        @Override
+        public String told() {
+            return "an object";
+        }
+    }
+
+    /** An object with these keys and no others. */
+    record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.START_OBJECT;
+        }
+
+        @Override
+        public String told() {
+            return "an object";
+        }
+    }
+
+    record Either(List<JsonShape> shapes) implements JsonShape {
+        public static Either of(JsonShape... shapes) {
+            return new Either(List.of(shapes));
+        }
+
+        @Override
+        public boolean begins(Event event) {
+            for (var shape : shapes) {
+                if (shape.begins(event)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String told() {
+            return shapes.stream().map(JsonShape::told).collect(Collectors.joining(" or "));
+        }
+    }
+
+    /**
+     * A shape that stands within itself, by reference.
+     *
+     * @param name what a schema calls it
+     */
+    record Recursive(String name, String told, Supplier<JsonShape> whole) implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return whole.get().begins(event);
+        }
+    }
+
+    /** JSON that another reader understands: an object or a boolean, kept as the text it is. */
+    record Source() implements JsonShape {
+        @Override
+        public boolean begins(Event event) {
+            return event == Event.START_OBJECT || event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+        }
+
+        @Override
+        public String told() {
+            return "an object";
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.weir.adapter.in.http.listener;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.exchange.Replies;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One health check on the data listener, for those who cannot reach the operator's: 200 or 503, and nothing but that.
+ *
+ * <p>Thread-safe.
+ */
+public record HealthEndpoint(BooleanSupplier up) implements Handler {
+    private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DOWN = "{\"status\":\"DOWN\"}".getBytes(StandardCharsets.UTF_8);
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        boolean well = up.getAsBoolean();
+        response.status(well ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+        response.header(Replies.JSON);
+        response.send(well ? UP : DOWN);
+    }
+}

@@ -1,0 +1,99 @@
+package io.weir.adapter.in.http.listener;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.adapter.in.http.tls.ServerTls;
+import io.weir.adapter.in.http.watch.ConnectionWatchdog;
+import java.time.Duration;
+
+/**
+ * Where a server listens and what it lets its clients do.
+ *
+ * @param port 1 to 65,535, or 0 for any free one
+ * @param maxConnections how many connections are open at a time, at least 1
+ * @param idleTime after which a silent connection is closed
+ * @param gracePeriod how long requests that are being answered may take to finish once the server stops
+ */
+public record ListenerSettings(
+        String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod, Transport transport) {
+    /** How bytes travel. */
+    public sealed interface Transport {
+        record Plain() implements Transport {}
+
+        record Encrypted(ServerTls tls) implements Transport {}
+    }
+
+    /** The largest body that is read off a connection at all, in bytes; a caller who sends more is cut off. */
+    public static final int LARGEST_READ = 1024 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+
+    /** Throws {@link IllegalArgumentException} for a number outside its range or a time that is not positive. */
+    public ListenerSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65,535, not " + port);
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("a server takes at least one connection, not " + maxConnections);
+        }
+        if (!idleTime.isPositive() || !gracePeriod.isPositive()) {
+            throw new IllegalArgumentException("idle time and grace period are positive");
+        }
+    }
+
+    /** A listener that speaks plain HTTP. */
+    public ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
+        this(host, port, maxConnections, idleTime, gracePeriod, new Transport.Plain());
+    }
+
+    /** The usual bounds: 4,096 connections, 60 s of silence, 20 s to finish. */
+    public static ListenerSettings at(String host, int port) {
+        return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
+    }
+
+    /** The same, encrypted by {@code tls}, which whoever made it closes. */
+    public ListenerSettings encryptedBy(ServerTls tls) {
+        return new ListenerSettings(host, port, maxConnections, idleTime, gracePeriod, new Transport.Encrypted(tls));
+    }
+
+    /** What looks after the connections of a server; a client has {@code sendingTime} for a request's headers, and for its body. */
+    public ConnectionWatchdog watchdog(Duration sendingTime) {
+        var http1 = Http1Config.builder().maxHeadersSize(MAX_HEADERS).maxPrologueLength(MAX_REQUEST_LINE);
+        return new ConnectionWatchdog(http1, sendingTime, idleTime);
+    }
+
+    public WebServerConfig.Builder server(RequestIds ids, ConnectionWatchdog connections) {
+        var builder = WebServerConfig.builder();
+        switch (transport) {
+            case Transport.Plain() -> {}
+            case Transport.Encrypted(var tls) -> builder.tls(tls.asTls());
+        }
+        return builder.host(host)
+                .port(port)
+                .maxPayloadSize(LARGEST_READ)
+                .maxTcpConnections(maxConnections)
+                .idleConnectionTimeout(idleTime)
+                .idleConnectionPeriod(idleTime.compareTo(Duration.ofSeconds(5)) < 0 ? idleTime : Duration.ofSeconds(5))
+                .shutdownGracePeriod(gracePeriod)
+                // one hook of bootstrap's stops everything in its order; the framework's would close all at once
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
+                .contentEncoding(encodings ->
+                        encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new IdentityEncoding()))
+                .directHandlers(FrameworkErrors.handlers(ids));
+    }
+
+    /** Starts {@code server}; throws {@link CannotListen} where Helidon itself only logs and goes on. */
+    public void start(WebServer server) {
+        server.start();
+        if (!server.isRunning()) {
+            server.stop();
+            throw new CannotListen(host, port);
+        }
+    }
+}

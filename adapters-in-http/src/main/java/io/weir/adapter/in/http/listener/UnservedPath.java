@@ -1,0 +1,62 @@
+package io.weir.adapter.in.http.listener;
+
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRoute;
+import io.helidon.webserver.http.HttpRouting;
+
+/**
+ * Paths that nothing is served at, because they are not written as Weir writes its own: with an empty segment, a {@code .} or
+ * {@code ..} in place of one, an escaped character, or a parameter behind {@code ;}. The web server would match them as what they
+ * come to, and a proxy in front that decides by paths may not.
+ */
+public final class UnservedPath implements PathMatcher {
+    /** Has {@code handler} answer requests for such a path. Goes before every other route. */
+    public static void route(HttpRouting.Builder routing, Handler handler) {
+        routing.route(
+                HttpRoute.builder().path(new UnservedPath()).handler(handler).build());
+    }
+
+    @Override
+    public PathMatchers.MatchResult match(UriPath path) {
+        return isPlain(path.rawPath())
+                ? PathMatchers.MatchResult.notAccepted()
+                : PathMatchers.any().match(path);
+    }
+
+    @Override
+    public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
+        return isPlain(path.rawPath())
+                ? PathMatchers.PrefixMatchResult.notAccepted()
+                : PathMatchers.any().prefixMatch(path);
+    }
+
+    /** Whether {@code path} is {@code /}, or segments of letters, digits and {@code - . _ ~} with a slash before each. */
+    static boolean isPlain(String path) {
+        if (path.equals("/")) {
+            return true;
+        }
+        int segment = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            if (i == path.length() || path.charAt(i) == '/') {
+                if (i > 0 && isEmptyOrDots(path, segment, i)) {
+                    return false;
+                }
+                segment = i + 1;
+            } else if (!isPlain(path.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEmptyOrDots(String path, int begin, int end) {
+        return end - begin <= 2 && path.substring(begin, end).chars().allMatch(c -> c == '.');
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
+    }
+}

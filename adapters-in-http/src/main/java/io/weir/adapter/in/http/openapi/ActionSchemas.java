@@ -1,0 +1,338 @@
+package io.weir.adapter.in.http.openapi;
+
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.pattern.PatternSample;
+import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.action.ActionList;
+import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.draft.Input;
+import io.weir.domain.schema.FieldType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The requests and answers of data actions, as JSON Schemas of draft 2020-12, and an example of each. */
+public final class ActionSchemas {
+    private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final String TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z";
+    private static final String WHOLE = "-?[0-9]+";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper PRETTY = new JsonMapper();
+
+    private ActionSchemas() {}
+
+    /** The schema of every answer of {@code action} to somebody with {@code profile}, as a JSON text. */
+    public static String answerSchema(DataAction action, Profile profile) {
+        var schema = NODES.objectNode().put("$schema", DRAFT);
+        schema.setAll(answer(action, profile));
+        return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+    }
+
+    /** A request of {@code action} that could be one, as a JSON text on one line. */
+    public static String requestExample(DataAction action) {
+        return PRETTY.writeValueAsString(example(action));
+    }
+
+    /** What an answer is: the same members each time, and no others. */
+    static ObjectNode answer(DataAction action, Profile profile) {
+        var properties = NODES.objectNode();
+        properties.set("ok", fixed(profile, "true"));
+        var outcome = properties.putObject("outcome").put("type", "string");
+        var verdicts = outcome.putArray("enum");
+        action.verdicts().forEach(verdict -> verdicts.add(verdict.label()));
+        properties.set("count", count(profile));
+        properties.set("truncated", flag(profile));
+        properties.putObject("request_id").put("type", "string");
+        for (var output : action.outputs()) {
+            properties.set(output.key().value(), output(output, profile));
+        }
+        for (var list : action.lists()) {
+            rows(list, profile, properties);
+        }
+        var schema = NODES.objectNode().put("type", "object");
+        if (!action.description().isEmpty()) {
+            schema.put("description", action.description());
+        }
+        schema.set("properties", properties);
+        var required = schema.putArray("required");
+        properties.propertyNames().forEach(required::add);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static void rows(ActionList list, Profile profile, ObjectNode properties) {
+        for (int row = 1; row <= list.most(); row++) {
+            for (var output : list.outputs()) {
+                properties.set(list.member(row, output.key()), output(output, profile));
+            }
+        }
+    }
+
+    private static ObjectNode output(ActionOutput output, Profile profile) {
+        var schema = switch (profile) {
+            case CXONE -> text(output.type());
+            case JSON -> typed(output.type());
+        };
+        if (!output.description().isEmpty()) {
+            schema.put("description", output.description());
+        }
+        return schema;
+    }
+
+    private static ObjectNode text(ActionOutput.Type type) {
+        return switch (type) {
+            case STRING -> string();
+            case BOOLEAN -> oneOf("true", "false", "");
+            case INTEGER -> matching(WHOLE);
+            case NUMBER -> matching(WHOLE + "(\\.[0-9]+)?");
+            case DATE -> matching(DAY);
+            case DATETIME -> matching(DAY + " " + TIME);
+        };
+    }
+
+    private static ObjectNode typed(ActionOutput.Type type) {
+        return switch (type) {
+            case STRING -> string();
+            case BOOLEAN -> orNull("boolean");
+            case INTEGER -> orNull("integer");
+            case NUMBER -> orNull("number");
+            case DATE -> matching(DAY);
+            case DATETIME -> matching(DAY + "T" + TIME);
+        };
+    }
+
+    private static ObjectNode string() {
+        return NODES.objectNode().put("type", "string");
+    }
+
+    private static ObjectNode matching(String pattern) {
+        return string().put("pattern", "^(%s)?$".formatted(pattern));
+    }
+
+    private static ObjectNode oneOf(String... texts) {
+        var schema = string();
+        var allowed = schema.putArray("enum");
+        List.of(texts).forEach(allowed::add);
+        return schema;
+    }
+
+    private static ObjectNode orNull(String type) {
+        var schema = NODES.objectNode();
+        schema.putArray("type").add(type).add("null");
+        return schema;
+    }
+
+    /** A schema of {@code true} or {@code false} and nothing else. */
+    static ObjectNode fixed(Profile profile, String bool) {
+        return switch (profile) {
+            case CXONE -> string().put("const", bool);
+            case JSON -> NODES.objectNode().put("type", "boolean").put("const", bool.equals("true"));
+        };
+    }
+
+    static ObjectNode flag(Profile profile) {
+        return switch (profile) {
+            case CXONE -> oneOf("true", "false");
+            case JSON -> NODES.objectNode().put("type", "boolean");
+        };
+    }
+
+    static ObjectNode count(Profile profile) {
+        return switch (profile) {
+            case CXONE -> string().put("pattern", "^[0-9]+$");
+            case JSON -> NODES.objectNode().put("type", "integer").put("minimum", 0);
+        };
+    }
+
+    /** What a request is that is written in {@code encoding}. */
+    static ObjectNode request(DataAction action, UnknownInputs unknown, InputSchema.Encoding encoding) {
+        var schema = NODES.objectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        for (var input : action.inputs()) {
+            properties.set(input.name().value(), InputSchema.of(input, encoding));
+        }
+        for (String everybodys : DeclaredInput.RESERVED) {
+            properties.set(everybodys, InputSchema.ofReserved(everybodys, encoding));
+        }
+        var needed = needed(action);
+        if (!needed.isEmpty()) {
+            var required = schema.putArray("required");
+            needed.forEach(required::add);
+        }
+        return schema.put("additionalProperties", unknown == UnknownInputs.IGNORE);
+    }
+
+    /** The inputs without which a request is refused; one without a telephone number is answered. */
+    static List<String> needed(DataAction action) {
+        return action.inputs().stream()
+                .filter(input -> input.required() && !(input.type() instanceof InputType.Phone))
+                .map(input -> input.name().value())
+                .toList();
+    }
+
+    /** What a dry run answers, whatever the action. */
+    public static ObjectNode rehearsal(Profile profile) {
+        var properties = NODES.objectNode();
+        properties.set("ok", fixed(profile, "true"));
+        properties.set("dry_run", fixed(profile, "true"));
+        properties.set("action", string());
+        properties.set("version", count(profile));
+        properties.putObject("outcome").put("const", Verdict.NO_CALLER_ID.label());
+        properties
+                .putObject("inputs")
+                .put("type", "object")
+                .put("description", "the values as they would be bound, a list for several")
+                .set("additionalProperties", bound(profile));
+        properties
+                .putObject("searched")
+                .put("type", "object")
+                .put("description", "the spellings in which each telephone number is looked for")
+                .set("additionalProperties", listOf(string()));
+        properties.set("hidden", listOf(string()));
+        properties.set("steps", listOf(texts("name", "shape")));
+        properties.set("warnings", listOf(texts("location", "message")));
+        var schema = NODES.objectNode()
+                .put("type", "object")
+                .put("description", "What a run would do. With an outcome, it would ask nothing.");
+        schema.set("properties", properties);
+        var required = schema.putArray("required");
+        properties.propertyNames().stream()
+                .filter(name -> !name.equals("outcome"))
+                .forEach(required::add);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static ObjectNode bound(Profile profile) {
+        var value = NODES.objectNode();
+        var types = value.putArray("type").add("string");
+        if (profile == Profile.JSON) {
+            types.add("number").add("boolean");
+        }
+        var either = NODES.objectNode();
+        either.putArray("anyOf").add(value).add(listOf(value));
+        return either;
+    }
+
+    private static ObjectNode texts(String... members) {
+        var schema = NODES.objectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        var required = schema.putArray("required");
+        for (var member : members) {
+            properties.set(member, string());
+            required.add(member);
+        }
+        return schema;
+    }
+
+    private static ObjectNode listOf(ObjectNode element) {
+        var schema = NODES.objectNode().put("type", "array");
+        schema.set("items", element);
+        return schema;
+    }
+
+    /** A request that could be one. */
+    static ObjectNode example(DataAction action) {
+        var example = NODES.objectNode();
+        for (var input : action.inputs()) {
+            example.set(input.name().value(), example(input));
+        }
+        return example;
+    }
+
+    /** One that its type and its pattern allow; of a sensitive input, none that the operator wrote. */
+    private static JsonNode example(DeclaredInput input) {
+        if (input.standard().isPresent() && !input.sensitive()) {
+            return node(input.standard().get());
+        }
+        if (!input.allowed().isEmpty() && !input.sensitive()) {
+            return NODES.stringNode(input.allowed().getFirst());
+        }
+        if (input.pattern().isPresent()) {
+            return NODES.stringNode(PatternSample.of(input.pattern().get()));
+        }
+        return NODES.stringNode(
+                switch (input.type()) {
+                    case InputType.Phone _ -> "+14155550100";
+                    case InputType.Scalar(var type) -> example(type);
+                    case InputType.Several(var type) -> example(type);
+                });
+    }
+
+    private static String example(FieldType type) {
+        return switch (type.literalKind()) {
+            case TEXT, NONE -> "text";
+            case ID -> "0035g0000000001AAA";
+            case BOOLEAN -> "true";
+            case INTEGER -> "42";
+            case DECIMAL, CURRENCY -> "12.50";
+            case DATE -> "2026-01-31";
+            case DATETIME -> "2026-01-31T10:00:00Z";
+            case TIME -> "10:00:00";
+        };
+    }
+
+    /** {@code input} as JSON has it. */
+    static JsonNode node(Input input) {
+        return switch (input) {
+            case Input.Text(var text) -> NODES.stringNode(text);
+            case Input.Numeric(var number) -> NODES.numberNode(number);
+            case Input.Bool(var bool) -> NODES.booleanNode(bool);
+            case Input.Null _ -> NODES.nullNode();
+            case Input.Declared(var declared, var _) -> node(declared);
+            case Input.Many(var inputs) -> {
+                var list = NODES.arrayNode();
+                inputs.forEach(element -> list.add(node(element)));
+                yield list;
+            }
+        };
+    }
+
+    /** An answer that could be one: found, with what the schema allows in each place. */
+    static ObjectNode answerExample(DataAction action, Profile profile) {
+        var example = NODES.objectNode();
+        boolean texts = profile == Profile.CXONE;
+        example.set("ok", texts ? NODES.stringNode("true") : NODES.booleanNode(true));
+        example.put("outcome", Verdict.FOUND.label());
+        example.set("count", texts ? NODES.stringNode("1") : NODES.numberNode(1));
+        example.set("truncated", texts ? NODES.stringNode("false") : NODES.booleanNode(false));
+        example.put("request_id", "the-request-id");
+        for (var output : action.outputs()) {
+            example.set(output.key().value(), example(output.type(), profile));
+        }
+        for (var list : action.lists()) {
+            for (int row = 1; row <= list.most(); row++) {
+                for (var output : list.outputs()) {
+                    example.set(
+                            list.member(row, output.key()),
+                            row == 1 ? example(output.type(), profile) : blank(output.type(), profile));
+                }
+            }
+        }
+        return example;
+    }
+
+    private static JsonNode example(ActionOutput.Type type, Profile profile) {
+        boolean texts = profile == Profile.CXONE;
+        return switch (type) {
+            case STRING -> NODES.stringNode("text");
+            case BOOLEAN -> texts ? NODES.stringNode("true") : NODES.booleanNode(true);
+            case INTEGER -> texts ? NODES.stringNode("3") : NODES.numberNode(3);
+            case NUMBER -> texts ? NODES.stringNode("12.5") : NODES.numberNode(12.5);
+            case DATE -> NODES.stringNode("2026-01-31");
+            case DATETIME -> NODES.stringNode(texts ? "2026-01-31 10:00:00Z" : "2026-01-31T10:00:00Z");
+        };
+    }
+
+    private static JsonNode blank(ActionOutput.Type type, Profile profile) {
+        return switch (type) {
+            case STRING, DATE, DATETIME -> NODES.stringNode("");
+            case BOOLEAN, INTEGER, NUMBER -> profile == Profile.CXONE ? NODES.stringNode("") : NODES.nullNode();
+        };
+    }
+}

@@ -1,0 +1,338 @@
+package io.weir.adapter.in.http.openapi;
+
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.caller.AccessScheme;
+import io.weir.adapter.in.http.caller.ApiKey;
+import io.weir.adapter.in.http.exchange.Paths;
+import io.weir.adapter.in.http.exchange.RequestContext;
+import io.weir.adapter.in.http.openapi.InputSchema.Encoding;
+import io.weir.adapter.in.http.query.QueryShape;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Describes the webhook as OpenAPI 3.1, from the same definitions that it works by. For one use. */
+final class OpenApi {
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String JSON = "application/json";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** What no path here answers: the web server refuses it before there is one, or the operator's listener does. */
+    private static final List<ErrorCode> NOT_OF_A_PATH = List.of(
+            ErrorCode.UNKNOWN_PATH,
+            ErrorCode.URI_TOO_LONG,
+            ErrorCode.HOST_NOT_ALLOWED,
+            ErrorCode.CROSS_SITE_REQUEST,
+            ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
+            ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
+
+    private static final List<ErrorCode> OF_AD_HOC_ONLY = List.of(
+            ErrorCode.INVALID_SCHEMA,
+            ErrorCode.QUERY_NOT_ALLOWED,
+            ErrorCode.POLICY_UNDECIDED,
+            ErrorCode.ANSWER_BROKE_CONTRACT);
+    private static final List<ErrorCode> OF_ACTIONS_ONLY =
+            List.of(ErrorCode.UNKNOWN_ACTION, ErrorCode.ACTION_UNSUITABLE);
+
+    private final View view;
+    private final ObjectNode schemas = NODES.objectNode();
+
+    private OpenApi(View view) {
+        this.view = view;
+    }
+
+    /**
+     * What somebody is shown.
+     *
+     * @param actions those that it may run
+     * @param adHoc whether it may ask ad-hoc queries
+     * @param schemes how callers may show who they are; none where nobody has to
+     * @param version Weir's
+     */
+    record View(
+            List<DataAction> actions,
+            boolean adHoc,
+            Profile profile,
+            Errors errors,
+            UnknownInputs unknownInputs,
+            List<AccessScheme> schemes,
+            String version) {
+        View {
+            actions = List.copyOf(actions);
+            schemes = List.copyOf(schemes);
+        }
+    }
+
+    /** The description that {@code view} leaves, as JSON in UTF-8. */
+    static byte[] described(View view) {
+        return MAPPER.writeValueAsBytes(new OpenApi(view).document());
+    }
+
+    private ObjectNode document() {
+        var document = NODES.objectNode().put("openapi", "3.1.0");
+        document.putObject("info")
+                .put("title", "Weir")
+                .put("summary", "Answers a contact-centre flow's question from Salesforce.")
+                .put(
+                        "description",
+                        "Data actions take flat inputs and give flat answers that always have the same members."
+                                + " Every error is one flat object; branch on its code.")
+                .put("version", view.version());
+        document.putArray("servers").addObject().put("url", "/");
+        schemas.set("Error", error());
+        if (!view.actions().isEmpty()) {
+            schemas.set("DryRun", ActionSchemas.rehearsal(view.profile()));
+        }
+        var paths = document.putObject("paths");
+        view.actions()
+                .forEach(
+                        action -> paths.putObject(Paths.ACTIONS + action.name()).set("post", operation(action)));
+        if (view.adHoc()) {
+            paths.putObject(Paths.AD_HOC).set("post", adHoc());
+        }
+        var components = document.putObject("components");
+        components.set("schemas", schemas);
+        components.set("parameters", parameters());
+        security(document, components);
+        return document;
+    }
+
+    private ObjectNode operation(DataAction action) {
+        String name = pascal(action.name());
+        schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
+        schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
+        schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
+        var operation = NODES.objectNode()
+                .put("operationId", action.name().value())
+                .put("summary", action.description())
+                .put("description", "Version %d.".formatted(action.version()));
+        operation.putArray("tags").add("data actions");
+        references(operation, "Timeout", "RequestId", "ContactId", "DryRun");
+        body(operation, name + "Request", ActionSchemas.example(action))
+                .put("required", !ActionSchemas.needed(action).isEmpty())
+                .withObject("content")
+                .putObject("application/x-www-form-urlencoded")
+                .set("schema", reference(name + "Form"));
+        var answers = operation.putObject("responses");
+        var answer = answers.putObject("200")
+                .put("description", "The answer, or that there is none: see outcome. That of a dry run.");
+        content(answer, answered(name + "Answer", "DryRun"), ActionSchemas.answerExample(action, view.profile()));
+        errors(
+                answers,
+                Arrays.stream(ErrorCode.values())
+                        .filter(code -> !OF_AD_HOC_ONLY.contains(code))
+                        .toList());
+        return operation;
+    }
+
+    private ObjectNode adHoc() {
+        schemas.set("AdHocQuery", new ShapeSchema(SCHEMAS, "AdHoc", schemas).of(QueryShape.REQUEST));
+        schemas.set("AdHocAnswer", adHocAnswer());
+        var operation = NODES.objectNode()
+                .put("operationId", ActionName.AD_HOC)
+                .put("summary", "An ad-hoc query, answered with Salesforce's records as they came.");
+        operation.putArray("tags").add("ad-hoc query");
+        references(operation, "Timeout", "RequestId", "ContactId");
+        body(operation, "AdHocQuery", MAPPER.readTree("""
+            {"object_name": "Contact", "fields": ["Id", "Name"],
+             "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}}}\
+            """));
+        var answers = operation.putObject("responses");
+        content(
+                answers.putObject("200").put("description", "The records; none is an answer too."),
+                answered("AdHocAnswer"),
+                MAPPER.readTree("{\"records\": [], \"total_size\": 0}"));
+        errors(
+                answers,
+                Arrays.stream(ErrorCode.values())
+                        .filter(code -> !OF_ACTIONS_ONLY.contains(code))
+                        .toList());
+        return operation;
+    }
+
+    private static ObjectNode adHocAnswer() {
+        var schema = NODES.objectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        properties
+                .putObject("records")
+                .put("type", "array")
+                .set("items", NODES.objectNode().put("type", "object"));
+        properties.putObject("total_size").put("type", "integer").put("minimum", 0);
+        properties
+                .putObject("truncated")
+                .put("type", "boolean")
+                .put("description", "there, and true, if there are more records than the answer holds");
+        schema.putArray("required").add("records").add("total_size");
+        return schema;
+    }
+
+    /** The schema of a body with status 200. */
+    private ObjectNode answered(String... answers) {
+        var possible = Stream.concat(
+                        Stream.of(answers),
+                        switch (view.errors()) {
+                            case BY_STATUS -> Stream.<String>empty();
+                            case ALWAYS_200 -> Stream.of("Error");
+                        })
+                .map(OpenApi::reference)
+                .toList();
+        if (possible.size() == 1) {
+            return possible.getFirst();
+        }
+        var either = NODES.objectNode();
+        possible.forEach(either.putArray("anyOf")::add);
+        return either;
+    }
+
+    /** One response for each status, with its codes. */
+    private void errors(ObjectNode answers, Collection<ErrorCode> codes) {
+        if (view.errors() == Errors.ALWAYS_200) {
+            return;
+        }
+        Map<Integer, List<ErrorCode>> byStatus = new TreeMap<>();
+        codes.stream()
+                .filter(code -> !NOT_OF_A_PATH.contains(code))
+                .forEach(code -> byStatus.computeIfAbsent(code.status().code(), _ -> new ArrayList<>())
+                        .add(code));
+        byStatus.forEach((status, ofStatus) -> {
+            String described = ofStatus.stream()
+                    .map(code -> "%s: %s%s"
+                            .formatted(code.code(), code.title(), code.retryable() ? " (may pass by itself)" : ""))
+                    .collect(Collectors.joining("; "));
+            var response = answers.putObject(String.valueOf(status)).put("description", described + ".");
+            if (status == 503 || status == 429) {
+                response.putObject("headers")
+                        .putObject("Retry-After")
+                        .put("description", "seconds to wait")
+                        .set("schema", NODES.objectNode().put("type", "integer").put("minimum", 1));
+            }
+            var schema = NODES.objectNode();
+            var parts = schema.putArray("allOf");
+            parts.add(reference("Error"));
+            var codeOf =
+                    parts.addObject().putObject("properties").putObject("code").putArray("enum");
+            ofStatus.forEach(code -> codeOf.add(code.code()));
+            response.putObject("content").putObject(JSON).set("schema", schema);
+        });
+    }
+
+    private ObjectNode error() {
+        var schema = NODES.objectNode()
+                .put("type", "object")
+                .put("description", "Every error. That of an action has its outputs besides, all of them blank.");
+        var properties = schema.putObject("properties");
+        var codes = properties.putObject("code").put("type", "string").putArray("enum");
+        for (var code : ErrorCode.values()) {
+            codes.add(code.code());
+        }
+        for (var text : List.of("type", "title", "detail", "request_id", "salesforce_code")) {
+            properties.putObject(text).put("type", "string");
+        }
+        properties.putObject("status").put("type", "integer");
+        properties.set("retryable", ActionSchemas.flag(view.profile()));
+        properties.set("ok", ActionSchemas.fixed(view.profile(), "false"));
+        properties.putObject("outcome").put("const", "error");
+        properties.set("count", ActionSchemas.count(view.profile()));
+        var required = schema.putArray("required");
+        properties.propertyNames().forEach(required::add);
+        return schema;
+    }
+
+    private static ObjectNode parameters() {
+        var parameters = NODES.objectNode();
+        parameters
+                .putObject("Timeout")
+                .put("name", "X-Timeout-Ms")
+                .put("in", "header")
+                .put("description", "how long the caller waits, in milliseconds; the answer is there a little before")
+                .set("schema", NODES.objectNode().put("type", "integer").put("minimum", 1));
+        parameters
+                .putObject("RequestId")
+                .put("name", "X-Request-Id")
+                .put("in", "header")
+                .put("description", "comes back in the answer and stands in the operator's log")
+                .set("schema", NODES.objectNode().put("type", "string"));
+        parameters
+                .putObject("ContactId")
+                .put("name", RequestContext.Contact.HEADER.defaultCase())
+                .put("in", "header")
+                .put(
+                        "description",
+                        "the contact that the request is about; Weir keeps a keyed hash of it, and never the id")
+                .set(
+                        "schema",
+                        NODES.objectNode().put("type", "string").put("maxLength", RequestContext.Contact.LONGEST));
+        parameters
+                .putObject("DryRun")
+                .put("name", "dry_run")
+                .put("in", "query")
+                .put("description", "true tells what a run would do, without running; not everybody may")
+                .set("schema", NODES.objectNode().put("type", "boolean").put("default", false));
+        return parameters;
+    }
+
+    private void security(ObjectNode document, ObjectNode components) {
+        if (view.schemes().isEmpty()) {
+            return;
+        }
+        var schemes = components.putObject("securitySchemes");
+        var security = document.putArray("security");
+        for (var scheme : view.schemes()) {
+            security.addObject().putArray(scheme.id());
+            var described = schemes.putObject(scheme.id());
+            switch (scheme) {
+                case BEARER -> described.put("type", "http").put("scheme", "bearer");
+                case BASIC -> described.put("type", "http").put("scheme", "basic");
+                case API_KEY ->
+                    described.put("type", "apiKey").put("in", "header").put("name", ApiKey.HEADER.defaultCase());
+            }
+        }
+    }
+
+    private static void references(ObjectNode operation, String... parameters) {
+        var references = operation.putArray("parameters");
+        for (var parameter : parameters) {
+            references.addObject().put("$ref", "#/components/parameters/" + parameter);
+        }
+    }
+
+    private static ObjectNode body(ObjectNode operation, String schema, JsonNode example) {
+        var body = operation.putObject("requestBody").put("required", true);
+        content(body, reference(schema), example);
+        return body;
+    }
+
+    private static void content(ObjectNode holder, ObjectNode schema, JsonNode example) {
+        var content = holder.putObject("content").putObject(JSON);
+        content.set("schema", schema);
+        content.set("example", example);
+    }
+
+    private static ObjectNode reference(String schema) {
+        return NODES.objectNode().put("$ref", SCHEMAS + schema);
+    }
+
+    /** {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another. */
+    private static String pascal(ActionName name) {
+        return Arrays.stream(name.value().split("-", -1))
+                .map(word -> Character.isDigit(word.charAt(0))
+                        ? "_" + word
+                        : Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+}

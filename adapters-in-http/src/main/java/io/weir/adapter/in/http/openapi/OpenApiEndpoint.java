@@ -1,0 +1,143 @@
+package io.weir.adapter.in.http.openapi;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.answer.ErrorForm;
+import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.caller.AccessScheme;
+import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.adapter.in.http.webhook.HttpMetrics;
+import io.weir.adapter.in.http.webhook.Webhook;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.port.ActionCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code GET /openapi}: what the caller may ask, and how. {@code ?profile=json} or {@code ?profile=cxone} describes the answers of
+ * another profile than the caller's.
+ *
+ * <p>Each description is made once and kept until the catalog changes. Thread-safe.
+ */
+public final class OpenApiEndpoint implements Handler, Webhook.Question {
+    public static final String PATH = "/openapi";
+    private static final String PROFILE = "profile";
+    private static final List<String> PARAMETERS = List.of(PROFILE);
+
+    private final Webhook webhook;
+    private final ActionCatalog catalog;
+    private final UnknownInputs unknownInputs;
+    private final List<AccessScheme> schemes;
+    private final String version;
+    private volatile Kept kept;
+
+    /**
+     * @param schemes how callers may show who they are; none where nobody has to
+     * @param version Weir's
+     */
+    public OpenApiEndpoint(
+            Webhook webhook,
+            ActionCatalog catalog,
+            UnknownInputs unknownInputs,
+            List<AccessScheme> schemes,
+            String version) {
+        this.webhook = webhook;
+        this.catalog = catalog;
+        this.unknownInputs = unknownInputs;
+        this.schemes = List.copyOf(schemes);
+        this.version = version;
+        this.kept = new Kept(catalog.all());
+    }
+
+    /** What descriptions differ by. */
+    private record Key(NameRules actions, boolean adHoc, Profile profile, Errors errors) {}
+
+    /** The descriptions of one state of the catalog. */
+    private static final class Kept {
+        private final List<DataAction> actions;
+        private final Map<Key, byte[]> byKey = new ConcurrentHashMap<>();
+
+        Kept(List<DataAction> actions) {
+            this.actions = actions;
+        }
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        webhook.serve(request, response, this);
+    }
+
+    @Override
+    public String label() {
+        return HttpMetrics.OPEN_API;
+    }
+
+    @Override
+    public Asked asked() {
+        return Asked.OPEN_API;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
+    public ErrorForm errorsFor(KnownCaller caller) {
+        return ErrorForm.PLAIN;
+    }
+
+    @Override
+    public Webhook.Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+        var style = caller.style();
+        var profile = UrlParameters.of(exchange.request().query(), PARAMETERS)
+                .value(PROFILE)
+                .map(OpenApiEndpoint::profile)
+                .orElse(style.profile());
+        byte[] description = described(caller.caller(), profile, style.errors());
+        var body = new JsonBytes();
+        body.write(description, 0, description.length);
+        return new Webhook.Reply.Described(body);
+    }
+
+    private byte[] described(Caller caller, Profile profile, Errors errors) {
+        var now = kept;
+        var actions = catalog.all();
+        if (!now.actions.equals(actions)) {
+            now = new Kept(actions);
+            kept = now;
+        }
+        var key = new Key(caller.actions(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
+        return now.byKey.computeIfAbsent(
+                key,
+                view -> OpenApi.described(new OpenApi.View(
+                        actions.stream()
+                                .filter(action -> caller.mayRun(action.name()))
+                                .toList(),
+                        view.adHoc(),
+                        view.profile(),
+                        view.errors(),
+                        unknownInputs,
+                        schemes,
+                        version)));
+    }
+
+    private static Profile profile(String name) {
+        return switch (name) {
+            case "cxone" -> Profile.CXONE;
+            case "json" -> Profile.JSON;
+            default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
+        };
+    }
+}

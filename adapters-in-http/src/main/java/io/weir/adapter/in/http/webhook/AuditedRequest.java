@@ -1,0 +1,93 @@
+package io.weir.adapter.in.http.webhook;
+
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.exchange.Pseudonyms;
+import io.weir.adapter.in.http.exchange.RequestContext.Contact;
+import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.domain.history.AuditEntry;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.CallerName;
+import io.weir.domain.history.AuditEntry.ClientAddress;
+import io.weir.domain.history.AuditEntry.OutcomeCode;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.port.AuditTrail;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One request, as the audit trail will tell it. Not thread-safe. */
+final class AuditedRequest {
+    private final AuditTrail audit;
+    private final Pseudonyms pseudonyms;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+    private final Asked asked;
+    private final RequestTrail trail;
+    private CallerName caller = CallerName.UNKNOWN;
+    private ClientAddress client = ClientAddress.UNKNOWN;
+
+    AuditedRequest(ServerResponse response, Asked asked, AuditTrail audit, Pseudonyms pseudonyms, Instant startedAt) {
+        this.audit = audit;
+        this.pseudonyms = pseudonyms;
+        this.startedAt = startedAt;
+        this.asked = asked;
+        this.trail = new RequestTrail(RequestId.made(RequestIds.in(response.headers())), ContactHash.NONE);
+    }
+
+    /** It came from {@code client}, and says with {@code headers} whom it is about, if it says so there. */
+    void from(InetAddress client, ServerRequestHeaders headers) {
+        this.client = addressOf(client);
+        if (headers.contains(Contact.HEADER)) {
+            isAbout(headers.get(Contact.HEADER).get());
+        }
+    }
+
+    /** What goes down to the run. */
+    RequestTrail trail() {
+        return trail;
+    }
+
+    /** Who asks is known now. */
+    void by(CallerName caller) {
+        this.caller = caller;
+    }
+
+    /** The body says what the request is known by. */
+    void isKnownBy(RequestId id) {
+        trail.isKnownBy(id);
+    }
+
+    /** The request says whom it is about; only the hash of {@code contactId} is kept. */
+    void isAbout(String contactId) {
+        trail.isAbout(pseudonyms.ofContact(contactId));
+    }
+
+    void ended(ErrorCode code) {
+        ended(new OutcomeCode(code.code()));
+    }
+
+    /** Writes the entry. */
+    void ended(OutcomeCode outcome) {
+        audit.record(new AuditEntry(
+                startedAt,
+                trail.requestId(),
+                caller,
+                client,
+                asked,
+                trail.shape(),
+                trail.rows(),
+                outcome,
+                trail.contact(),
+                Duration.ofNanos(System.nanoTime() - startedNanos)));
+    }
+
+    private static ClientAddress addressOf(InetAddress client) {
+        String address = client.getHostAddress();
+        int zone = address.indexOf('%');
+        return new ClientAddress(zone < 0 ? address : address.substring(0, zone));
+    }
+}

@@ -1,0 +1,247 @@
+package io.weir.adapter.in.http.webhook;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.answer.Bugs;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorForm;
+import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.auth.Doorkeeper;
+import io.weir.adapter.in.http.auth.Visit;
+import io.weir.adapter.in.http.exchange.Replies;
+import io.weir.adapter.in.http.exchange.RequestContext;
+import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.CallerName;
+import io.weir.domain.history.AuditEntry.OutcomeCode;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.port.SalesforceFailure;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/**
+ * What all requests of flows have in common, whatever they ask: who asks, what is told when there is no answer, what is
+ * measured.
+ *
+ * <p>Thread-safe.
+ */
+public final class Webhook {
+    private static final OutcomeCode ANSWERED = new OutcomeCode(Execution.ANSWERED);
+    private static final OutcomeCode REHEARSED = new OutcomeCode("dry_run");
+    private static final OutcomeCode BODY_NOT_RECEIVED = new OutcomeCode("body_not_received");
+
+    private final Doorkeeper doorkeeper;
+    private final RequestIds ids;
+    private final RequestAudit audit;
+    private final HttpMetrics metrics;
+
+    public Webhook(Doorkeeper doorkeeper, RequestIds ids, RequestAudit audit, HttpMetrics metrics) {
+        this.doorkeeper = doorkeeper;
+        this.ids = ids;
+        this.audit = audit;
+        this.metrics = metrics;
+    }
+
+    /** What a request asks. */
+    public interface Question {
+        /** What metrics count it under: one of a closed set of names. */
+        String label();
+
+        /** What the audit calls it. */
+        Asked asked();
+
+        /** The largest body that it takes, in bytes. */
+        int maxBodyBytes();
+
+        /** How {@code caller} is told that there is no answer. */
+        ErrorForm errorsFor(KnownCaller caller);
+
+        /** What {@code caller} gets; throws {@link RequestRefused} and {@link SalesforceFailure}. */
+        Reply reply(KnownCaller caller, Exchange exchange);
+    }
+
+    /** What became of a request. */
+    public sealed interface Reply {
+        /** An answer with so many of Salesforce's records. */
+        record Answered(int records, JsonBytes body) implements Reply {}
+
+        /** What a run would do. */
+        record Rehearsed(JsonBytes body) implements Reply {}
+
+        /** What may be asked. */
+        record Described(JsonBytes body) implements Reply {}
+
+        record Refusal(ErrorAnswer error) implements Reply {}
+    }
+
+    /** One request and the answer to it. */
+    public final class Exchange {
+        private final ServerRequest request;
+        private final ServerResponse response;
+        private final Visit visit;
+        private final AuditedRequest audited;
+        private final long start;
+
+        private Exchange(
+                ServerRequest request, ServerResponse response, Visit visit, AuditedRequest audited, long start) {
+            this.request = request;
+            this.response = response;
+            this.visit = visit;
+            this.audited = audited;
+            this.start = start;
+        }
+
+        public ServerRequest request() {
+            return request;
+        }
+
+        /** The request's body; throws {@link RequestRefused}. */
+        public String body() {
+            return visit.text();
+        }
+
+        /** What goes down to the run. */
+        public RequestTrail trail() {
+            return audited.trail();
+        }
+
+        /** What the request is known by. */
+        public String requestId() {
+            return audited.trail().requestId().value();
+        }
+
+        /**
+         * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
+         * known by the id in there, and is about the contact. What cannot be read is noted in {@code problems}.
+         */
+        public Duration patience(RequestContext.Said said, RequestProblems problems) {
+            var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
+            if (!context.requestId().equals(requestId())) {
+                response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
+                audited.isKnownBy(RequestId.made(context.requestId()));
+            }
+            switch (context.contact()) {
+                case RequestContext.Contact.Known(var id) -> audited.isAbout(id);
+                case RequestContext.Contact.Unknown() -> {}
+            }
+            return context.patience().left(start);
+        }
+    }
+
+    /** What a request comes to: what is recorded of it, and what is sent. */
+    private record Ending(OutcomeCode outcome, LongConsumer observation, Runnable answer) {}
+
+    /** Refuses every request with {@code error}. */
+    public Handler refusing(Asked asked, ErrorAnswer error) {
+        return (request, response) -> {
+            var audited = audit.begin(response, asked);
+            record(response, () -> audited.from(doorkeeper.clientOf(request), request.headers()));
+            record(response, () -> audited.ended(error.code()));
+            Replies.send(request, response, error);
+        };
+    }
+
+    /** Answers {@code request}, which asks {@code question}. */
+    public void serve(ServerRequest request, ServerResponse response, Question question) {
+        long start = System.nanoTime();
+        metrics.begin();
+        try {
+            var audited = audit.begin(response, question.asked());
+            var ending = ending(request, response, question, audited, start);
+            record(response, () -> audited.ended(ending.outcome()));
+            record(response, () -> ending.observation().accept(System.nanoTime() - start));
+            ending.answer().run();
+        } finally {
+            metrics.end();
+        }
+    }
+
+    /** Keeps a record of a request; a bug in that costs this record, and neither another one nor the answer. */
+    private static void record(ServerResponse response, Runnable recording) {
+        try {
+            recording.run();
+        } catch (Throwable bug) {
+            Bugs.told(bug, RequestIds.in(response.headers()));
+        }
+    }
+
+    /** What {@code request} comes to, whatever is thrown on the way. Sends nothing yet. */
+    private Ending ending(
+            ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
+        try {
+            return tried(request, response, question, audited, start);
+        } catch (CloseConnectionException gone) {
+            return new Ending(BODY_NOT_RECEIVED, nanos -> metrics.unreceived(question.label(), nanos), () -> {
+                throw gone;
+            });
+        } catch (Throwable bug) {
+            var error = Bugs.told(bug, RequestIds.in(response.headers()));
+            return refused(request, response, question, error, ErrorForm.PLAIN);
+        }
+    }
+
+    private Ending tried(
+            ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
+        var client = doorkeeper.clientOf(request);
+        audited.from(client, request.headers());
+        KnownCaller caller = null;
+        Reply reply;
+        try (var visit = doorkeeper.admit(request, client, question.maxBodyBytes())) {
+            caller = visit.caller();
+            audited.by(new CallerName(caller.caller().name()));
+            reply = question.reply(caller, new Exchange(request, response, visit, audited, start));
+        } catch (RequestRefused refused) {
+            refused.caller()
+                    .ifPresent(known -> audited.by(new CallerName(known.caller().name())));
+            reply = new Reply.Refusal(refused.answer());
+        } catch (SalesforceFailure failure) {
+            reply = new Reply.Refusal(ErrorAnswer.of(failure));
+        } catch (CloseConnectionException gone) {
+            throw gone;
+        } catch (Throwable bug) {
+            // a caller that is known is told of it in its own form
+            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers())));
+        }
+        return switch (reply) {
+            case Reply.Answered(var records, var body) ->
+                new Ending(
+                        ANSWERED,
+                        nanos -> metrics.answered(question.label(), records, nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Rehearsed(var body) ->
+                new Ending(
+                        REHEARSED,
+                        nanos -> metrics.rehearsed(question.label(), nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Described(var body) ->
+                new Ending(
+                        ANSWERED,
+                        nanos -> metrics.described(question.label(), nanos),
+                        () -> Replies.send(response, body));
+            case Reply.Refusal(var error) ->
+                refused(
+                        request,
+                        response,
+                        question,
+                        error,
+                        caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+        };
+    }
+
+    private Ending refused(
+            ServerRequest request, ServerResponse response, Question question, ErrorAnswer error, ErrorForm form) {
+        var body = form.written(error, RequestIds.in(response.headers()));
+        return new Ending(
+                new OutcomeCode(error.code().code()),
+                nanos -> metrics.refused(question.label(), error.code(), nanos),
+                () -> Replies.send(request, response, error, form.errors(), body));
+    }
+}

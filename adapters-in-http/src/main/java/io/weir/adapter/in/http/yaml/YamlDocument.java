@@ -1,0 +1,109 @@
+package io.weir.adapter.in.http.yaml;
+
+import io.weir.adapter.in.http.json.JsonCheck;
+import io.weir.adapter.in.http.json.JsonObjects;
+import io.weir.adapter.in.http.json.JsonShape;
+import io.weir.domain.draft.Problem;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParserFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A YAML document of the operator's, compared with the shape it should have. Whatever is read from a file of the operator's is read
+ * by this class: the configuration, its callers, and data actions. Immutable.
+ */
+public final class YamlDocument {
+    private static final int MOST_ERRORS = 200;
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+    private final String file;
+    private final YamlText.Read text;
+    private final JsonObject json;
+    private final List<DeclarationError> errors;
+
+    private YamlDocument(String file, YamlText.Read text, JsonObject json, List<DeclarationError> errors) {
+        this.file = file;
+        this.text = text;
+        this.json = json;
+        this.errors = errors.stream().sorted(DeclarationError.BY_PLACE).toList();
+    }
+
+    /**
+     * Reads {@code file} as {@link #of} does, if it is UTF-8 of at most 1 MiB; what cannot be read at all is among the
+     * {@link #errors}. Throws nothing.
+     */
+    public static YamlDocument read(Path file, JsonShape shape, String beginning) {
+        return switch (TextFile.read(file, MOST_BYTES)) {
+            case TextFile.Text(var yaml) -> of(file.toString(), yaml, shape, beginning);
+            case TextFile.Unreadable(var remedy) ->
+                new YamlDocument(
+                        file.toString(),
+                        new YamlText.Read("", Map.of(), List.of()),
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        List.of(new DeclarationError(0, "", remedy)));
+        };
+    }
+
+    /**
+     * Reads {@code yaml}, in which every value is a text as it is written.
+     *
+     * @param file what errors call the document
+     * @param beginning what a document of this kind begins with, for whoever wrote something else
+     */
+    public static YamlDocument of(String file, String yaml, JsonShape shape, String beginning) {
+        return of(file, yaml, YamlText.Scalars.TEXTS, shape, beginning);
+    }
+
+    public static YamlDocument of(
+            String file, String yaml, YamlText.Scalars scalars, JsonShape shape, String beginning) {
+        var text = YamlText.read(yaml, scalars);
+        var errors = new ArrayList<>(text.errors());
+        if (text.json().isEmpty()) {
+            return new YamlDocument(file, text, JsonValue.EMPTY_JSON_OBJECT, errors);
+        }
+        if (!text.json().startsWith("{")) {
+            errors.add(new DeclarationError(1, "", "not a mapping; begin with '%s'".formatted(beginning)));
+            return new YamlDocument(file, text, JsonValue.EMPTY_JSON_OBJECT, errors);
+        }
+        // what an alias or a tag leaves behind is not what was meant
+        var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
+        JsonCheck.of(text.json(), shape, PARSERS, MOST_ERRORS).problems().stream()
+                .filter(problem -> !known.contains(problem.location()))
+                .forEach(problem -> errors.add(error(problem, text)));
+        return new YamlDocument(file, text, JsonObjects.read(text.json()), errors);
+    }
+
+    /** What is wrong with its syntax and its shape, each as {@code file:line: place: remedy}, without a value; by line. */
+    public List<String> errors() {
+        return errors.stream().map(error -> error.in(file)).toList();
+    }
+
+    /** The document; it has its shape if there are no {@link #errors}. A member that is null counts as absent. */
+    public JsonObject json() {
+        return json;
+    }
+
+    /** Where {@code pointer}, or the nearest part around it that is written, stands, as {@code file:line}. */
+    public String placeOf(String pointer) {
+        return "%s:%d".formatted(file, text.lineOf(pointer));
+    }
+
+    public List<DeclarationError> declarationErrors() {
+        return errors;
+    }
+
+    public DeclarationError error(Problem problem) {
+        return error(problem, text);
+    }
+
+    private static DeclarationError error(Problem problem, YamlText.Read text) {
+        return new DeclarationError(text.lineOf(problem.location()), problem.location(), problem.message());
+    }
+}

@@ -1,0 +1,13 @@
+package io.weir.adapter.out.salesforce.deadline;
+
+import java.time.Duration;
+
+/** Waits. An interface, so that tests need no real time. */
+@FunctionalInterface
+public interface Sleeper {
+    /** The real one. */
+    Sleeper REAL = Thread::sleep;
+
+    /** Returns after {@code time}, or throws as soon as the thread is interrupted. */
+    void sleep(Duration time) throws InterruptedException;
+}

@@ -1,0 +1,124 @@
+package io.weir.adapter.out.salesforce.error;
+
+import io.weir.adapter.out.salesforce.error.ErrorCodes.Remedy;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceFailure.AccessDenied;
+import io.weir.domain.port.SalesforceFailure.CursorLost;
+import io.weir.domain.port.SalesforceFailure.Misconfigured;
+import io.weir.domain.port.SalesforceFailure.QueryRejected;
+import io.weir.domain.port.SalesforceFailure.QueryTimedOut;
+import io.weir.domain.port.SalesforceFailure.QuotaExhausted;
+import io.weir.domain.port.SalesforceFailure.SessionExpired;
+import io.weir.domain.port.SalesforceFailure.Throttled;
+import io.weir.domain.port.SalesforceFailure.Unavailable;
+import io.weir.domain.port.SalesforceFailure.UnexpectedError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns an answer of the data API that is not 200 into exactly one failure.
+ *
+ * <p>By error code where the code is known, else by status. Of several entries the one counts whose {@link Remedy} comes
+ * first. Salesforce's message decides where one code means two things; it goes along, but shows itself to nobody.
+ */
+public final class SalesforceErrors {
+    /** Messages of busy servers that come with codes of the caller's mistakes. */
+    private static final List<String> BUSY = List.of(
+            "access declined",
+            "unable to complete the creation of the query cursor",
+            "failed while fetching query cursor data");
+
+    private SalesforceErrors() {}
+
+    /** The failure that an answer with {@code status} and {@code entries} means. */
+    public static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
+        ErrorEntry first = entries.isEmpty() ? new ErrorEntry("", "") : entries.getFirst();
+        ErrorEntry decisive = null;
+        Remedy remedy = null;
+        for (var entry : entries) {
+            var candidate = remedy(status, entry);
+            if (candidate.isPresent() && (remedy == null || candidate.get().compareTo(remedy) < 0)) {
+                remedy = candidate.get();
+                decisive = entry;
+            }
+        }
+        return remedy == null || decisive == null
+                ? byStatus(status, first, !entries.isEmpty(), retryAfter)
+                : byRemedy(remedy, decisive, retryAfter);
+    }
+
+    private static Optional<Remedy> remedy(int status, ErrorEntry entry) {
+        String message = entry.message().toLowerCase(Locale.ROOT);
+        if (status == 400 && BUSY.stream().anyMatch(message::contains)) {
+            return Optional.of(Remedy.BACK_OFF);
+        }
+        if (status == 401 && message.contains("not attached to agent")) {
+            return Optional.of(Remedy.GRANT_ACCESS);
+        }
+        var remedy = ErrorCodes.remedy(entry.code());
+        if (remedy.isEmpty()) {
+            return remedy;
+        }
+        return switch (remedy.get()) {
+            case SPARE_THE_QUOTA ->
+                Optional.of(message.contains("concurrent") ? Remedy.BACK_OFF : Remedy.SPARE_THE_QUOTA);
+            case LOG_IN_AGAIN ->
+                Optional.of(message.contains("not valid for use with") ? Remedy.GRANT_ACCESS : Remedy.LOG_IN_AGAIN);
+            case GRANT_ACCESS, CONFIGURE, RESTART, ASK_DIFFERENTLY, ASK_FOR_LESS, BACK_OFF, REPEAT_ONCE -> remedy;
+        };
+    }
+
+    private static SalesforceFailure byRemedy(Remedy remedy, ErrorEntry entry, Duration retryAfter) {
+        String code = entry.code();
+        var said = entry.said();
+        return switch (remedy) {
+            case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code, said);
+            case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code, said);
+            case GRANT_ACCESS ->
+                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
+            case CONFIGURE ->
+                new Misconfigured("Salesforce does not have what Weir asks for, such as its API version", code, said);
+            case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code, said);
+            case ASK_DIFFERENTLY -> new QueryRejected(RejectedNames.explain(entry), code, said);
+            case ASK_FOR_LESS -> new QueryTimedOut("the query ran too long in Salesforce", code, said);
+            case BACK_OFF ->
+                code.equals("REQUEST_LIMIT_EXCEEDED")
+                        ? new Throttled("too many long requests run in the org at once", code, said, retryAfter)
+                        : new Unavailable("Salesforce is too busy or in maintenance", code, said, retryAfter);
+            case REPEAT_ONCE -> new UnexpectedError("Salesforce failed without an explanation", code, said);
+        };
+    }
+
+    private static SalesforceFailure byStatus(int status, ErrorEntry entry, boolean explained, Duration retryAfter) {
+        String code = entry.code();
+        var said = entry.said();
+        return switch (status) {
+            case 400 -> new QueryRejected("Salesforce refuses the query", code, said);
+            case 401 -> new SessionExpired("Salesforce does not take the access token", code, said);
+            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
+            case 406 ->
+                explained
+                        ? new Misconfigured("Salesforce cannot answer in JSON", code, said)
+                        : new UnexpectedError("Salesforce's edge refused the request", code, said);
+            case 410 -> new Misconfigured("the API version is retired", code, said);
+            case 414, 431 -> new QueryRejected("the query is too long to send", code, said);
+            case 420 -> new UnexpectedError("Salesforce's edge does not know the way to the org", code, said);
+            case 429 -> new Throttled("Salesforce asks for fewer requests", code, said, retryAfter);
+            case 500 -> new UnexpectedError("Salesforce failed without an explanation", code, said);
+            default -> byStatusClass(status, entry, retryAfter);
+        };
+    }
+
+    private static SalesforceFailure byStatusClass(int status, ErrorEntry entry, Duration retryAfter) {
+        String code = entry.code();
+        var said = entry.said();
+        return switch (status / 100) {
+            case 3 -> new Misconfigured("Salesforce redirects instead of answering (%d)".formatted(status), code, said);
+            case 4 -> new Misconfigured("Salesforce refuses Weir's way of asking (%d)".formatted(status), code, said);
+            case 5 -> new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, said, retryAfter);
+            default -> new SalesforceFailure.Unreadable("an answer with the unexpected status %d".formatted(status));
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.weir.adapter.out.salesforce.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** What came back for one request, its body still unread. Not thread-safe. */
+public final class Answer {
+    private final Http1ClientResponse response;
+    private final InputStream raw;
+
+    /** @param heard is told of every piece of the body that comes in */
+    Answer(Http1ClientResponse response, Runnable heard) {
+        this.response = response;
+        // these never have a body, and the client would wait for the end of one
+        boolean bodiless = status() == 204 || status() == 304;
+        this.raw = bodiless
+                ? InputStream.nullInputStream()
+                : new Body(
+                        response.inputStream(),
+                        response.headers().contentLength().orElse(Long.MAX_VALUE),
+                        heard);
+    }
+
+    public int status() {
+        return response.status().code();
+    }
+
+    /** The header's value; empty text if there is none. */
+    public String header(HeaderName name) {
+        return response.headers().first(name).orElse("");
+    }
+
+    /** The body, unpacked. To be asked for once. */
+    public InputStream body() throws IOException {
+        boolean packed = header(HeaderNames.CONTENT_ENCODING).equalsIgnoreCase("gzip");
+        return packed ? new GZIPInputStream(raw, 8192) : raw;
+    }
+
+    /** Reads what follows the document, which is nothing but the end; without it the connection cannot serve again. */
+    public void finish() throws IOException {
+        byte[] rest = new byte[512];
+        for (int i = 0; i < 16 && raw.read(rest) >= 0; i++) {
+            // white space, most likely; too much of it and the connection is closed instead
+        }
+    }
+
+    /** The connection broke in the middle of a body. */
+    static final class CutShort extends IOException {
+        CutShort() {
+            super("the answer ended before its end");
+        }
+    }
+
+    /** Makes one checked exception of the many unchecked ones by which the client tells of a broken connection. */
+    private static final class Body extends FilterInputStream {
+        private final Runnable heard;
+        private long left;
+
+        Body(InputStream in, long length, Runnable heard) {
+            super(in);
+            this.left = length;
+            this.heard = heard;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                int read = in.read();
+                left--;
+                heard.run();
+                return read;
+            } catch (RuntimeException e) {
+                // unchecked IO, illegal state or argument, insufficient data: all the same here
+                throw new CutShort();
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                // the client takes an array as large as what it is asked for
+                int read = in.read(buffer, offset, left < length ? Math.max(1, (int) left) : length);
+                left -= Math.max(0, read);
+                heard.run();
+                return read;
+            } catch (RuntimeException e) {
+                // as above
+                throw new CutShort();
+            }
+        }
+    }
+}

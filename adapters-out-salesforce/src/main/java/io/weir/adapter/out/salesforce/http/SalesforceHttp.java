@@ -1,0 +1,193 @@
+package io.weir.adapter.out.salesforce.http;
+
+import io.helidon.common.uri.UriInfo;
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webclient.api.ClientUri;
+import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.api.WebClient;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import io.weir.adapter.out.salesforce.deadline.Watchdog;
+import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * Sends one request and reads its answer, inside a deadline.
+ *
+ * <p>Whatever breaks comes out as a {@link SalesforceFailure} without a cause, because the client's exceptions hold URIs.
+ * Thread-safe.
+ */
+public final class SalesforceHttp implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SalesforceHttp.class.getName());
+    /** Once connected, a socket waits for no time of its own: the watchdog ends every wait. */
+    private static final Duration UNTIL_CUT = Duration.ZERO;
+
+    private static final HeaderName LIMIT_INFO = HeaderNames.create("Sforce-Limit-Info");
+
+    private final Http1Client client;
+    private final Connections connections;
+    private final Watchdog watchdog = new Watchdog();
+    private final Duration longestSilence;
+    private final InstantSource clock;
+    private final LatestApiUsage usage;
+    private final SalesforceMeters meters;
+
+    public SalesforceHttp(
+            SalesforceSettings settings, InstantSource clock, LatestApiUsage usage, SalesforceMeters meters) {
+        var web = WebClient.builder()
+                .socketOptions(socket -> socket.connectTimeout(settings.connectTimeout())
+                        .readTimeout(settings.readTimeout())
+                        .tcpNoDelay(true))
+                .proxy(Proxy.noProxy())
+                .followRedirects(false)
+                .sendExpectContinue(false)
+                .servicesDiscoverServices(false)
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .build())
+                .shareConnectionCache(false)
+                .build();
+        this.client = web.client(Http1Client.PROTOCOL);
+        this.connections = new Connections(web, settings.idleConnections(), settings.idleTime());
+        this.longestSilence = settings.readTimeout();
+        this.clock = clock;
+        this.usage = usage;
+        this.meters = meters;
+    }
+
+    /** What {@code reader} makes of the answer to {@code request}; it may throw a {@link SalesforceFailure}. */
+    public <T> T send(SalesforceRequest request, Deadline deadline, Function<Answer, T> reader) {
+        var lease = connections.take(request.origin(), timeLeft(deadline));
+        if (lease.reused()) {
+            try {
+                return new Exchange(request, lease, deadline).run(reader);
+            } catch (NeverAnswered e) {
+                // closed by the other side while it was idle, most likely: a new one says for certain
+                lease = connections.fresh(request.origin(), timeLeft(deadline));
+            }
+        }
+        return new Exchange(request, lease, deadline).run(reader);
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+        connections.close();
+    }
+
+    private Duration timeLeft(Deadline deadline) {
+        var left = deadline.remaining(clock.instant());
+        if (left.isZero()) {
+            throw new SalesforceFailure.DeadlineExceeded("no time is left to ask Salesforce");
+        }
+        return left;
+    }
+
+    /** A reused connection broke before a status line came. */
+    private static final class NeverAnswered extends RuntimeException {
+        NeverAnswered() {
+            super("no answer on a reused connection", null, false, false);
+        }
+    }
+
+    /** One request on one connection. */
+    private final class Exchange {
+        private final SalesforceRequest request;
+        private final Connections.Lease lease;
+        private final Deadline deadline;
+        private final long start = System.nanoTime();
+        private int status;
+
+        Exchange(SalesforceRequest request, Connections.Lease lease, Deadline deadline) {
+            this.request = request;
+            this.lease = lease;
+            this.deadline = deadline;
+        }
+
+        <T> T run(Function<Answer, T> reader) {
+            try {
+                T result = watched(reader);
+                meters.answered(request.operation(), status, System.nanoTime() - start);
+                return result;
+            } catch (SalesforceFailure e) {
+                meters.failed(request.operation(), status, System.nanoTime() - start, e);
+                throw e;
+            }
+        }
+
+        private <T> T watched(Function<Answer, T> reader) {
+            try (lease) {
+                var watch = watchdog.watch(timeLeft(deadline), longestSilence, lease::cut);
+                try (watch;
+                        var response = open(watch)) {
+                    return reader.apply(new Answer(response, watch::heard));
+                } catch (SalesforceFailure.Unreadable | SalesforceFailure.Unavailable e) {
+                    // a connection that the watch cut looks broken to whoever reads from it
+                    throw watch.late() || timeIsUp() ? late() : e;
+                }
+            }
+        }
+
+        private Http1ClientResponse open(Watchdog.Watch watch) {
+            long turn = usage.turn();
+            try {
+                var response = submit();
+                watch.heard();
+                status = response.status().code();
+                response.headers().first(LIMIT_INFO).ifPresent(header -> usage.read(turn, header));
+                return response;
+            } catch (RuntimeException e) {
+                // the client throws unchecked IO, illegal state or argument, and its own types for a broken connection
+                LOG.log(
+                        Level.DEBUG,
+                        () -> "no answer from Salesforce: " + e.getClass().getName());
+                throw noAnswer(watch);
+            }
+        }
+
+        private Http1ClientResponse submit() {
+            var origin = request.origin();
+            // all of it as a path, because the client decodes a query and encodes it again in its own way
+            var uri = UriInfo.builder()
+                    .scheme(origin.scheme())
+                    .host(origin.host())
+                    .port(origin.port())
+                    .path(UriPath.create(request.target()))
+                    .build();
+            var prepared = (request.body().length == 0 ? client.get() : client.post())
+                    .uri(ClientUri.create(uri))
+                    .headers(request.headers())
+                    .readTimeout(UNTIL_CUT)
+                    .connection(lease.connection());
+            return prepared.submit(request.body());
+        }
+
+        private RuntimeException noAnswer(Watchdog.Watch watch) {
+            if (watch.late() || timeIsUp()) {
+                return late();
+            }
+            if (watch.silent()) {
+                return new SalesforceFailure.Unavailable("Salesforce stays silent", "", Duration.ZERO);
+            }
+            return lease.reused() && request.isRepeatable()
+                    ? new NeverAnswered()
+                    : new SalesforceFailure.Unavailable("the connection to Salesforce broke", "", Duration.ZERO);
+        }
+
+        private boolean timeIsUp() {
+            return deadline.passed(clock.instant());
+        }
+
+        private SalesforceFailure late() {
+            return new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.weir.adapter.out.salesforce.http;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
+import io.weir.domain.port.SalesforceFailure;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Counts and times requests to Salesforce: {@code weir_salesforce_request_duration_seconds{operation,status_class}} and
+ * {@code weir_salesforce_requests_total{operation,error_code}}.
+ *
+ * <p>Every label is of a closed set. Thread-safe.
+ */
+public final class SalesforceMeters {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+    private static final String NO_ERROR = "none";
+    private static final String UNKNOWN_ERROR = "other";
+    private static final List<String> STATUS_CLASSES = List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
+
+    private final MeterRegistry meters;
+    private final Predicate<String> knownCodes;
+    private final Map<Operation, OfOperation> operations = new EnumMap<>(Operation.class);
+
+    /**
+     * @param knownCodes which of Salesforce's error codes become a label; all others count as {@code other}
+     */
+    public SalesforceMeters(MeterRegistry meters, Predicate<String> knownCodes) {
+        this.meters = meters;
+        this.knownCodes = knownCodes;
+        for (var operation : Operation.values()) {
+            operations.put(operation, new OfOperation(operation));
+        }
+    }
+
+    /** A request that gave what it was for. */
+    void answered(Operation operation, int status, long nanos) {
+        var its = of(operation);
+        its.timer(status).record(nanos, TimeUnit.NANOSECONDS);
+        its.successes.increment();
+    }
+
+    /** A request that did not; {@code status} is 0 where there was no answer at all. */
+    void failed(Operation operation, int status, long nanos, SalesforceFailure failure) {
+        var its = of(operation);
+        its.timer(status).record(nanos, TimeUnit.NANOSECONDS);
+        its.failures
+                .computeIfAbsent(label(failure), code -> counter(operation, code))
+                .increment();
+    }
+
+    private OfOperation of(Operation operation) {
+        return Objects.requireNonNull(operations.get(operation));
+    }
+
+    private final class OfOperation {
+        private final Timer[] durations;
+        private final Counter successes;
+        private final Map<String, Counter> failures = new ConcurrentHashMap<>();
+
+        OfOperation(Operation operation) {
+            durations = STATUS_CLASSES.stream()
+                    .map(statusClass -> SalesforceMeters.this.timer(operation, statusClass))
+                    .toArray(Timer[]::new);
+            successes = counter(operation, NO_ERROR);
+        }
+
+        Timer timer(int status) {
+            int statusClass = status / 100;
+            return durations[statusClass >= 0 && statusClass < durations.length ? statusClass : 0];
+        }
+    }
+
+    private String label(SalesforceFailure failure) {
+        var code = failure.salesforceCode();
+        if (code.isEmpty()) {
+            return failure.code();
+        }
+        return knownCodes.test(code.get()) ? code.get() : UNKNOWN_ERROR;
+    }
+
+    private Timer timer(Operation operation, String statusClass) {
+        return meters.getOrCreate(Timer.builder("weir_salesforce_request_duration_seconds")
+                .description("From a request's first byte to its answer's last")
+                .percentiles(new double[0])
+                .buckets(BUCKETS)
+                .addTag(Tag.create("operation", operation.label()))
+                .addTag(Tag.create("status_class", statusClass)));
+    }
+
+    private Counter counter(Operation operation, String errorCode) {
+        return meters.getOrCreate(Counter.builder("weir_salesforce_requests_total")
+                .description("Requests to Salesforce by the error they met")
+                .addTag(Tag.create("operation", operation.label()))
+                .addTag(Tag.create("error_code", errorCode)));
+    }
+
+    /** Shows {@code number} of {@code owner}, in place of an earlier owner: a gauge keeps the object it was made with. */
+    public static <T> void gauge(
+            MeterRegistry meters, String name, String description, T owner, ToDoubleFunction<T> number) {
+        meters.remove(name, List.of());
+        meters.getOrCreate(Gauge.builder(name, owner, number).description(description));
+    }
+}

@@ -1,0 +1,103 @@
+package io.weir.adapter.out.salesforce.org;
+
+import io.weir.adapter.out.salesforce.json.JsonMembers;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
+import java.util.List;
+import java.util.Optional;
+
+/** The members of one field's description, as they come in. Not thread-safe. */
+final class DescribedField {
+    private final JsonMembers json;
+    private String name = "";
+    private String label = "";
+    private String type = "";
+    private boolean filterable;
+    private boolean sortable;
+    private boolean groupable;
+    private boolean aggregatable;
+    private boolean nillable;
+    private int length;
+    private int digits;
+    private int precision;
+    private int scale;
+    private String relationshipName = "";
+    private List<ObjectName> referenceTo = List.of();
+    private boolean restrictedPicklist;
+    private List<String> picklistValues = List.of();
+    private String compoundFieldName = "";
+
+    private DescribedField(JsonMembers json) {
+        this.json = json;
+    }
+
+    /** The field at which {@code json} stands; empty if SOQL cannot say its name. */
+    static Optional<FieldDescription> read(JsonMembers json) {
+        var field = new DescribedField(json);
+        json.members(field::take);
+        return field.description();
+    }
+
+    private void take(String member) {
+        switch (member) {
+            case "name" -> name = json.text();
+            case "label" -> label = json.text();
+            case "type" -> type = json.text();
+            case "filterable" -> filterable = json.flag();
+            case "sortable" -> sortable = json.flag();
+            case "groupable" -> groupable = json.flag();
+            case "aggregatable" -> aggregatable = json.flag();
+            case "nillable" -> nillable = json.flag();
+            case "length" -> length = (int) json.number();
+            case "digits" -> digits = (int) json.number();
+            case "precision" -> precision = (int) json.number();
+            case "scale" -> scale = (int) json.number();
+            case "relationshipName" -> relationshipName = json.text();
+            case "referenceTo" -> referenceTo = json.items(() -> JsonMembers.named(json.text(), ObjectName::new));
+            case "restrictedPicklist" -> restrictedPicklist = json.flag();
+            case "picklistValues" -> picklistValues = json.items(this::activeValue);
+            case "compoundFieldName" -> compoundFieldName = json.text();
+            default -> json.skip();
+        }
+    }
+
+    private Optional<String> activeValue() {
+        var entry = new Object() {
+            String value = "";
+            boolean active;
+        };
+        json.members(member -> {
+            switch (member) {
+                case "value" -> entry.value = json.text();
+                case "active" -> entry.active = json.flag();
+                default -> json.skip();
+            }
+        });
+        return entry.active ? Optional.of(entry.value) : Optional.empty();
+    }
+
+    /** Describe counts the digits of an int apart. A type that Weir does not know yet compares with nothing. */
+    private Optional<FieldDescription> description() {
+        return JsonMembers.named(
+                name,
+                fieldName -> new FieldDescription(
+                        fieldName,
+                        label,
+                        FieldType.named(type).orElse(FieldType.ANYTYPE),
+                        filterable,
+                        sortable,
+                        groupable,
+                        aggregatable,
+                        nillable,
+                        length,
+                        Math.max(digits, precision),
+                        scale,
+                        JsonMembers.named(relationshipName, RelationshipName::new),
+                        referenceTo,
+                        restrictedPicklist,
+                        picklistValues,
+                        compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.weir.adapter.out.salesforce.query;
+
+import io.weir.domain.query.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes the results of sub-queries, which come in pages of their own: a row without all of its children is a wrong
+ * answer that looks right.
+ */
+final class Children {
+    private static final String DONE = "done";
+    private static final String RECORDS = "records";
+    private static final String NEXT = "nextRecordsUrl";
+
+    private final Function<Locator, Page> fetch;
+
+    /** @param fetch gets a further page */
+    Children(Function<Locator, Page> fetch) {
+        this.fetch = fetch;
+    }
+
+    /** Whether {@code row} is a sub-query's result of which more pages exist. */
+    static boolean isCut(Row row) {
+        return Boolean.FALSE.equals(row.value(DONE)) && row.value(RECORDS) instanceof List<?>;
+    }
+
+    /** {@code page}'s rows, each with all its children. */
+    List<Row> complete(Page page) {
+        return page.cutChildren() ? complete(page.rows()) : page.rows();
+    }
+
+    private List<Row> complete(List<Row> rows) {
+        return rows.stream().map(this::complete).toList();
+    }
+
+    private Row complete(Row row) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        boolean cut = isCut(row);
+        for (int i = 0; i < row.size(); i++) {
+            values.put(row.name(i), complete(row.value(i)));
+        }
+        if (cut) {
+            values.put(DONE, true);
+            values.put(RECORDS, allRecords(values.get(RECORDS), row.value(NEXT)));
+            values.remove(NEXT);
+        }
+        return Row.of(values);
+    }
+
+    private @Nullable Object complete(@Nullable Object value) {
+        return switch (value) {
+            case Row row -> complete(row);
+            case List<?> list -> list.stream().map(this::complete).toList();
+            case null -> null;
+            case Object scalar -> scalar;
+        };
+    }
+
+    private List<@Nullable Object> allRecords(@Nullable Object first, @Nullable Object next) {
+        var all = new ArrayList<@Nullable Object>();
+        if (first instanceof List<?> records) {
+            all.addAll(records);
+        }
+        var page = fetch.apply(Locator.next(next instanceof String url ? url : ""));
+        all.addAll(complete(page));
+        while (!page.done()) {
+            page = fetch.apply(Locator.next(page.next()));
+            all.addAll(complete(page));
+        }
+        return all;
+    }
+}

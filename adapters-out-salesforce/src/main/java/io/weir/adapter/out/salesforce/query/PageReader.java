@@ -1,0 +1,125 @@
+package io.weir.adapter.out.salesforce.query;
+
+import io.weir.domain.port.SalesforceFailure.Unreadable;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a query's answer as it comes in: {@code {"totalSize", "done", "nextRecordsUrl", "records"}}.
+ *
+ * <p>Rows of one list share their names. Numbers keep every digit. For one answer; not thread-safe.
+ */
+final class PageReader {
+    private final JsonParser json;
+    private final Shape records = new Shape();
+    private boolean cutChildren;
+
+    private PageReader(JsonParser json) {
+        this.json = json;
+    }
+
+    /**
+     * The page at which {@code json} stands, or which comes first in it. Throws {@link Unreadable} for JSON that is no page, and the parser's
+     * own exception for what is no JSON.
+     */
+    static Page read(JsonParser json) {
+        var reader = new PageReader(json);
+        var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            throw new Unreadable("a query was answered without an object");
+        }
+        return reader.page();
+    }
+
+    private Page page() {
+        Integer totalSize = null;
+        Boolean done = null;
+        String next = "";
+        List<Row> rows = null;
+        String name;
+        while ((name = json.nextName()) != null) {
+            var value = json.nextToken();
+            switch (name) {
+                case "totalSize" -> totalSize = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : null;
+                case "done" -> done = value == JsonToken.VALUE_TRUE;
+                case "nextRecordsUrl" -> next = value == JsonToken.VALUE_STRING ? json.getString() : "";
+                case "records" -> rows = value == JsonToken.START_ARRAY ? rows() : null;
+                default -> json.skipChildren();
+            }
+        }
+        if (totalSize == null || totalSize < QueryPage.UNKNOWN_SIZE || done == null || rows == null) {
+            throw new Unreadable("the answer to a query lacks totalSize, done or records");
+        }
+        return new Page(rows, totalSize, done, next, cutChildren);
+    }
+
+    private List<Row> rows() {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw new Unreadable("a record is not an object");
+            }
+            row(records);
+        }
+        return records.collector.rows();
+    }
+
+    private Row row(Shape shape) {
+        String name;
+        while ((name = json.nextName()) != null) {
+            json.nextToken();
+            shape.collector.add(name, value(shape, name));
+        }
+        var row = shape.collector.endRow();
+        cutChildren |= Children.isCut(row);
+        return row;
+    }
+
+    private @Nullable Object value(Shape shape, String name) {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getString();
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case START_OBJECT -> row(shape.of(name));
+            case START_ARRAY -> list(shape.of(name), name);
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                throw new Unreadable("a record is malformed");
+            case null -> throw new Unreadable("a record ends too early");
+        };
+    }
+
+    private List<@Nullable Object> list(Shape shape, String name) {
+        var list = new ArrayList<@Nullable Object>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            list.add(json.currentToken() == JsonToken.START_OBJECT ? row(shape) : value(shape, name));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    private Number integer() {
+        return switch (json.getNumberType()) {
+            case INT, LONG -> json.getLongValue();
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> json.getDecimalValue();
+        };
+    }
+
+    /** The collector for the rows at one place of a record, and those of the rows below it. */
+    private static final class Shape {
+        private final Row.Collector collector = new Row.Collector();
+        private final Map<String, Shape> below = new HashMap<>();
+
+        Shape of(String name) {
+            return below.computeIfAbsent(name, _ -> new Shape());
+        }
+    }
+}

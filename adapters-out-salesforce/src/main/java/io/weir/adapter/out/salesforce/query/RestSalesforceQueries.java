@@ -1,0 +1,96 @@
+package io.weir.adapter.out.salesforce.query;
+
+import io.weir.adapter.out.salesforce.api.RestApi;
+import io.weir.adapter.out.salesforce.http.Operation;
+import io.weir.adapter.out.salesforce.http.PercentEncoding;
+import io.weir.adapter.out.salesforce.http.SalesforceRequest;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Queries an org over Salesforce's REST API: one attempt for each call.
+ *
+ * <p>A query too long for a URI goes as a composite request. Further pages of sub-queries are fetched before the page goes
+ * out. Thread-safe.
+ */
+public final class RestSalesforceQueries implements SalesforceQueries {
+    /** In characters. Salesforce takes 16,384 bytes with the headers; what is in between is for those of proxies. */
+    static final int LONGEST_URI = 12 * 1024;
+
+    private final RestApi api;
+    private final RandomGenerator random;
+    private final String queryTarget;
+    private final String compositeTarget;
+
+    /** @param random names composite requests; unpredictable, so that no caller can refer to them */
+    public RestSalesforceQueries(RestApi api, RandomGenerator random) {
+        this.api = api;
+        this.random = random;
+        this.queryTarget = api.root() + "/query?q=";
+        this.compositeTarget = api.root() + "/composite";
+    }
+
+    @Override
+    public QueryPage start(Query query, RunMeter meter) {
+        meter.countAttempt();
+        String target = PercentEncoding.append(queryTarget, Soql.of(query).text());
+        var page = whole(first(target, meter), meter);
+        if (query.countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
+            throw new SalesforceFailure.Unreadable("a count was answered without a number");
+        }
+        return page;
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        var locator = Locator.of(cursor);
+        meter.countAttempt();
+        return whole(next(locator, meter), meter);
+    }
+
+    private QueryPage whole(Page page, RunMeter meter) {
+        Optional<PageCursor> next = page.done()
+                ? Optional.empty()
+                : Optional.of(Locator.next(page.next()).cursor());
+        // children first: fetching the next page of parents may end the cursors of these
+        var rows = new Children(locator -> next(locator, meter)).complete(page);
+        return new QueryPage(rows, page.totalSize(), next);
+    }
+
+    private Page first(String target, RunMeter meter) {
+        Optional<Page> page = target.length() <= LONGEST_URI ? inUri(target, meter) : Optional.empty();
+        return page.orElseGet(() -> inBody(target, meter));
+    }
+
+    /** Empty where the URI is too long for whatever stands between Weir and the org. */
+    private Optional<Page> inUri(String target, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.get(Operation.QUERY, session, target),
+                meter,
+                answer -> answer.status() == 414 || answer.status() == 431
+                        ? Optional.empty()
+                        : Optional.of(api.okDocument(answer, PageReader::read)));
+    }
+
+    private Page inBody(String target, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.json(
+                        Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
+                meter,
+                answer -> api.okDocument(answer, CompositeQuery::read));
+    }
+
+    private Page next(Locator locator, RunMeter meter) {
+        return api.send(
+                session -> SalesforceRequest.get(Operation.PAGE, session, locator.path()),
+                meter,
+                answer -> api.okDocument(answer, PageReader::read));
+    }
+}

@@ -1,0 +1,61 @@
+package io.weir.adapter.out.salesforce.resilience;
+
+import io.weir.adapter.out.salesforce.settings.RetrySettings;
+import java.time.Instant;
+
+/**
+ * Bounds the repetitions of all requests together, so that an outage is not met with a multiple of the usual load.
+ *
+ * <p>Counts calls and repetitions of the last {@link #SECONDS} seconds. Thread-safe.
+ */
+final class RetryBudget {
+    private static final int SECONDS = 10;
+
+    private final int share;
+    private final int floor;
+    private final long[] calls = new long[SECONDS];
+    private final long[] repetitions = new long[SECONDS];
+    private long newest = Long.MIN_VALUE;
+
+    /** {@code share} and {@code floor} as in {@link RetrySettings}. */
+    RetryBudget(int share, int floor) {
+        this.share = share;
+        this.floor = floor;
+    }
+
+    synchronized void call(Instant now) {
+        calls[slot(now)]++;
+    }
+
+    /** Whether one more repetition fits; if so, it is counted. */
+    synchronized boolean repetition(Instant now) {
+        int slot = slot(now);
+        long allowed = Math.max(floor, sum(calls) * share / 100);
+        boolean fits = sum(repetitions) < allowed;
+        if (fits) {
+            repetitions[slot]++;
+        }
+        return fits;
+    }
+
+    /** The slot of this second, after those that are out of date were emptied. A clock that goes back counts as standing. */
+    private int slot(Instant now) {
+        long second = Math.max(now.getEpochSecond(), newest);
+        long stale = newest == Long.MIN_VALUE ? SECONDS : Math.min(second - newest, SECONDS);
+        for (long i = 0; i < stale; i++) {
+            int slot = Math.floorMod(second - i, SECONDS);
+            calls[slot] = 0;
+            repetitions[slot] = 0;
+        }
+        newest = second;
+        return Math.floorMod(second, SECONDS);
+    }
+
+    private static long sum(long[] slots) {
+        long sum = 0;
+        for (long slot : slots) {
+            sum += slot;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,5 @@
+/** Decorators of the query port: circuit breaker, bulkhead, retries. */
+@NullMarked
+package io.weir.adapter.out.salesforce.resilience;
+
+import org.jspecify.annotations.NullMarked;

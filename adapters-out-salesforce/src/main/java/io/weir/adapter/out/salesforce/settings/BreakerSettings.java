@@ -1,0 +1,26 @@
+package io.weir.adapter.out.salesforce.settings;
+
+import java.time.Duration;
+
+/**
+ * When Weir stops asking an org that fails.
+ *
+ * @param volume how many of the latest requests are looked at
+ * @param errorRatio how many of them have to have failed, in percent
+ * @param delay how long nothing is asked; then one request is a probe
+ */
+public record BreakerSettings(int volume, int errorRatio, Duration delay) {
+    /** Throws {@link IllegalArgumentException} for what is not positive, or a ratio above 100. */
+    public BreakerSettings {
+        if (volume < 1 || errorRatio < 1 || errorRatio > 100 || !delay.isPositive()) {
+            throw new IllegalArgumentException(
+                    "a breaker needs a volume of at least 1, a ratio of 1 to 100 and a positive delay, not %d, %d, %s"
+                            .formatted(volume, errorRatio, delay));
+        }
+    }
+
+    /** Open at 30 failures in 50 requests, for 5 seconds. */
+    public static BreakerSettings usual() {
+        return new BreakerSettings(50, 60, Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,74 @@
+package io.weir.adapter.out.salesforce.settings;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests go: scheme, host in lower case, port. */
+public record Origin(String scheme, String host, int port) {
+    /** The origin of a URI that {@link #isOrigin} accepts. */
+    public static Origin of(URI uri) {
+        String scheme = lower(uri.getScheme());
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        return new Origin(scheme, lower(uri.getHost()), port);
+    }
+
+    /** Whether {@code uri} is an absolute http(s) URI with a host and nothing beside host and port. */
+    public static boolean isOrigin(URI uri) {
+        String scheme = lower(uri.getScheme());
+        String path = uri.getRawPath();
+        return (scheme.equals("https") || scheme.equals("http"))
+                && uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null
+                && (path == null || path.isEmpty() || path.equals("/"));
+    }
+
+    static boolean isHttps(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    /** Whether {@code uri} names this machine, by a name or address that no resolver can redirect. */
+    static boolean isLoopback(URI uri) {
+        return isLoopbackHost(lower(uri.getHost()));
+    }
+
+    public boolean isLoopback() {
+        return isLoopbackHost(host);
+    }
+
+    public boolean isHttps() {
+        return scheme.equals("https");
+    }
+
+    /** The value of the {@code Host} header: without the port where the scheme implies it. */
+    public String authority() {
+        boolean usual = port == (isHttps() ? 443 : 80);
+        return usual ? host : host + ":" + port;
+    }
+
+    private static boolean isLoopbackHost(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || isLoopbackIpv4(host);
+    }
+
+    /** 127.0.0.0/8 in four decimal parts: {@code 127.evil.example} is a name, not an address. */
+    private static boolean isLoopbackIpv4(String host) {
+        if (!host.startsWith("127.")) {
+            return false;
+        }
+        int dots = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return dots == 3;
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,112 @@
+package io.weir.adapter.out.salesforce.settings;
+
+import java.io.ByteArrayOutputStream;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Reads an RSA private key from PEM. What it throws shows nothing of the key. */
+final class PrivateKeyPem {
+    static final String HOW_TO_MAKE_ONE =
+            "make one by openssl genrsa -out key.pem 2048, and give the app its certificate";
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** PKCS#8's version and its algorithm, rsaEncryption, as they stand before a PKCS#1 key. */
+    private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+
+    private static final int SEQUENCE = 0x30;
+    private static final int OCTET_STRING = 0x04;
+
+    private PrivateKeyPem() {}
+
+    /** The first private key in {@code pem}; {@link IllegalArgumentException} if there is none that Weir can sign with. */
+    static RSAPrivateKey read(String pem) {
+        var block = BLOCK.matcher(pem.replace("\\r", "").replace("\\n", "\n"));
+        boolean found = false;
+        while (block.find()) {
+            if (block.group(1).endsWith("PRIVATE KEY")) {
+                return key(block.group(1), block.group(2));
+            }
+            found = true;
+        }
+        throw new IllegalArgumentException(
+                found
+                        ? "a certificate or public key; that one is for the app in Salesforce, Weir needs the private"
+                                + " key"
+                        : "no private key in PEM, which begins with -----BEGIN PRIVATE KEY----- and has an end like"
+                                + " that");
+    }
+
+    private static RSAPrivateKey key(String label, String body) {
+        if (label.equals("ENCRYPTED PRIVATE KEY") || body.contains("ENCRYPTED")) {
+            throw new IllegalArgumentException(
+                    "an encrypted key, which Weir cannot open; decrypt it by openssl pkey -in key.pem -out plain.pem");
+        }
+        return switch (label) {
+            case "PRIVATE KEY" -> rsa(bytes(body));
+            case "RSA PRIVATE KEY" -> rsa(pkcs8(bytes(body)));
+            default -> throw noRsaKey();
+        };
+    }
+
+    private static RSAPrivateKey rsa(byte[] pkcs8) {
+        try {
+            if (KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8))
+                    instanceof RSAPrivateKey key) {
+                return key;
+            }
+            throw noRsaKey();
+        } catch (InvalidKeySpecException e) {
+            throw noRsaKey();
+        } catch (NoSuchAlgorithmException everyJdkKnowsRsa) {
+            throw new IllegalStateException(everyJdkKnowsRsa);
+        }
+    }
+
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(SPACE.matcher(base64).replaceAll(""));
+        } catch (IllegalArgumentException damaged) {
+            // without it: its message holds a piece of the key
+            throw noRsaKey();
+        }
+    }
+
+    private static byte[] pkcs8(byte[] pkcs1) {
+        var content = new ByteArrayOutputStream();
+        content.writeBytes(RSA);
+        content.writeBytes(der(OCTET_STRING, pkcs1));
+        return der(SEQUENCE, content.toByteArray());
+    }
+
+    /** {@code content} with its tag and its length, in as few bytes as that takes. */
+    private static byte[] der(int tag, byte[] content) {
+        var der = new ByteArrayOutputStream(content.length + 6);
+        der.write(tag);
+        int length = content.length;
+        if (length < 0x80) {
+            der.write(length);
+        } else {
+            int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
+            der.write(0x80 | bytes);
+            for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
+                der.write(length >> shift);
+            }
+        }
+        der.writeBytes(content);
+        return der.toByteArray();
+    }
+
+    private static IllegalArgumentException noRsaKey() {
+        return new IllegalArgumentException(
+                "no RSA key, or a damaged one; Salesforce takes no EC or other key: " + HOW_TO_MAKE_ONE);
+    }
+}

@@ -1,0 +1,61 @@
+package io.weir.adapter.out.sandbox.http;
+
+import io.weir.adapter.out.sandbox.fault.Faults;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of the sandbox's HTTP API.
+ *
+ * @param port the port on the loopback interface, 0 to 65,535; 0 for any free port
+ * @param inactivity how long an unused access token stays valid
+ * @param dailyApiRequests the org's daily API allocation, as reported in {@code Sforce-Limit-Info}
+ * @param pageSize the maximum number of rows per page, 1 to 2,000, unless a request sets another batch size
+ * @param appKeys the public keys of the app for the JWT bearer flow; empty to disable the flow
+ * @param faults the faults to inject after the start
+ */
+public record SandboxSettings(
+        int port, Duration inactivity, long dailyApiRequests, int pageSize, List<RSAPublicKey> appKeys, Faults faults) {
+    private static final Duration TWO_HOURS = Duration.ofHours(2);
+    private static final long DEVELOPER_EDITION_REQUESTS = 15_000;
+    private static final int MAX_PAGE_SIZE = 2_000;
+
+    /** Throws {@link IllegalArgumentException} for a value out of range. */
+    public SandboxSettings {
+        appKeys = List.copyOf(appKeys);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("the port must be 0 to 65535, not " + port);
+        }
+        if (!inactivity.isPositive()) {
+            throw new IllegalArgumentException("the lifetime of tokens must be positive, not " + inactivity);
+        }
+        if (dailyApiRequests < 1) {
+            throw new IllegalArgumentException("the daily API requests must be positive, not " + dailyApiRequests);
+        }
+        if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException(
+                    "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
+        }
+    }
+
+    /** Salesforce's defaults for a Developer Edition org, on {@code port}. */
+    public static SandboxSettings onPort(int port) {
+        return new SandboxSettings(port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE);
+    }
+
+    /** A copy with pages of at most {@code rows} rows. */
+    public SandboxSettings withPageSize(int rows) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults);
+    }
+
+    /** A copy with {@code key} as the only key of the app. */
+    public SandboxSettings withAppKey(RSAPublicKey key) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, List.of(key), faults);
+    }
+
+    /** A copy with these faults. */
+    public SandboxSettings withFaults(Faults replacement) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, replacement);
+    }
+}

@@ -1,0 +1,65 @@
+package io.weir.adapter.out.sandbox.query;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Equality and order of stored values. Strings compare without regard to case, numbers by numeric value. */
+final class Comparisons {
+    private Comparisons() {}
+
+    /** A key for sets and maps; keys are equal if SOQL considers their values equal. */
+    static Object equalityKey(Object value) {
+        return switch (value) {
+            case String text -> text.toLowerCase(Locale.ROOT);
+            case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
+            case BigDecimal number -> number.stripTrailingZeros();
+            default -> value;
+        };
+    }
+
+    /** Compares two values of one field. */
+    static int compare(Object one, Object other) {
+        var left = equalityKey(one);
+        var right = equalityKey(other);
+        return switch (left) {
+            case String text -> text.compareTo((String) right);
+            case BigDecimal number -> number.compareTo((BigDecimal) right);
+            case LocalDate date -> date.compareTo((LocalDate) right);
+            case Instant instant -> instant.compareTo((Instant) right);
+            case LocalTime time -> time.compareTo((LocalTime) right);
+            case Boolean bool -> bool.compareTo((Boolean) right);
+            default -> throw new IllegalArgumentException("unordered type: " + left.getClass());
+        };
+    }
+
+    /** The order of {@code <} and {@code >}: ids compare with regard to case, all other values by {@link #compare}. */
+    static Comparator<Object> comparisonOrder(Expression<?> expression) {
+        return switch (expression.type()) {
+            case ID, REFERENCE -> Comparator.comparing(String.class::cast);
+            default -> Comparisons::compare;
+        };
+    }
+
+    /**
+     * The order of {@code ORDER BY}: picklists sort as their values are listed, all other types by
+     * {@link #comparisonOrder}.
+     */
+    static Comparator<Object> sortOrder(Expression<?> expression) {
+        var picklist = expression.picklist();
+        return switch (expression.type()) {
+            case PICKLIST ->
+                Comparator.<Object>comparingInt(value -> rank(picklist, value)).thenComparing(Comparisons::compare);
+            default -> comparisonOrder(expression);
+        };
+    }
+
+    private static int rank(List<String> picklist, Object value) {
+        int index = picklist.indexOf(value);
+        return index < 0 ? picklist.size() : index;
+    }
+}

@@ -1,0 +1,149 @@
+package io.weir.adapter.out.sandbox.query;
+
+import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.Row;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.schema.FieldPath;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a query. */
+final class GroupBy {
+    private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
+
+    private final Query query;
+    private final Table table;
+    private final PathResolver paths;
+    private final List<Expression<StoredRecord>> keys;
+    private final Predicate<Group> having;
+    private final Comparator<Group> order;
+    private final Map<String, Expression<Group>> columns = new LinkedHashMap<>();
+
+    GroupBy(Query query, Table table, PathResolver paths, LocalDate today) {
+        this.query = query;
+        this.table = table;
+        this.paths = paths;
+        this.keys = query.groupBy().stream().map(this::groupable).toList();
+        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), today).compile(query.having());
+        this.order = OrderBy.comparator(query.orderBy(), this::expression);
+        selectColumns();
+    }
+
+    /** One row per group of {@code records}; {@code LIMIT} and {@code OFFSET} are not applied. */
+    List<Row> rows(List<StoredRecord> records) {
+        var rows = new Row.Collector();
+        groups(records).stream().filter(having).sorted(order).forEach(group -> {
+            rows.add("attributes", ATTRIBUTES);
+            columns.forEach((name, expression) -> rows.add(name, JsonFormat.format(expression.evaluate(group))));
+            rows.endRow();
+        });
+        return rows.rows();
+    }
+
+    private List<Group> groups(List<StoredRecord> records) {
+        if (keys.isEmpty()) {
+            return List.of(new Group(List.of(), records));
+        }
+        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
+        for (var record : records) {
+            var values = new ArrayList<@Nullable Object>();
+            var equalityKeys = new ArrayList<@Nullable Object>();
+            for (var key : keys) {
+                var value = key.evaluate(record);
+                values.add(value);
+                equalityKeys.add(value == null ? null : Comparisons.equalityKey(value));
+            }
+            groups.computeIfAbsent(
+                            equalityKeys, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
+                    .members()
+                    .add(record);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private void selectColumns() {
+        var names = new HashSet<String>();
+        for (var item : query.select()) {
+            switch (item) {
+                case SelectItem.Field(var path) -> {
+                    var expression = expression(new Operand.Field(path));
+                    addColumn(names, expression.name(), expression);
+                }
+                case SelectItem.Aggregated(var aggregate, var alias) ->
+                    addColumn(names, alias.value(), expression(aggregate));
+                case SelectItem.RowCount _, SelectItem.Children _ ->
+                    throw new IllegalStateException("not allowed in a query with groups: " + item);
+            }
+        }
+    }
+
+    private void addColumn(Set<String> names, String name, Expression<Group> expression) {
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            throw QueryRefusal.malformed("duplicate alias: " + name);
+        }
+        columns.put(name, expression);
+    }
+
+    private Expression<Group> expression(Operand operand) {
+        return switch (operand) {
+            case Operand.Field(var path) -> keyExpression(path);
+            case Operand.Aggregate(var function, var path) -> {
+                var resolved = paths.resolve(table, path);
+                Aggregates.check(function, resolved);
+                var members = resolved.expression();
+                yield new Expression<>(
+                        function + "(" + path + ")",
+                        Aggregates.resultType(function, members.type()),
+                        true,
+                        true,
+                        List.of(),
+                        group -> Aggregates.evaluate(function, members, group.members()));
+            }
+        };
+    }
+
+    private Expression<Group> keyExpression(FieldPath path) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (query.groupBy().get(i).sameAs(path)) {
+                int index = i;
+                var key = keys.get(i);
+                return new Expression<>(
+                        key.name(),
+                        key.type(),
+                        true,
+                        true,
+                        key.picklist(),
+                        group -> group.keys().get(index));
+            }
+        }
+        throw QueryRefusal.malformed("Field must be grouped or aggregated: " + path);
+    }
+
+    private Expression<StoredRecord> groupable(FieldPath path) {
+        var resolved = paths.resolve(table, path);
+        if (!resolved.field().groupable()) {
+            throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"
+                    .formatted(resolved.field().name()));
+        }
+        return resolved.expression();
+    }
+
+    private static Set<String> noSemiJoin() {
+        throw QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING");
+    }
+
+    private record Group(List<@Nullable Object> keys, List<StoredRecord> members) {}
+}

@@ -1,0 +1,66 @@
+package io.weir.adapter.out.sandbox.query;
+
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+
+/** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
+public final class InMemorySalesforceQueries implements SalesforceQueries {
+    private static final String API_VERSION = "66.0";
+    private static final int MAX_PAGE_SIZE = 2_000;
+
+    private final SandboxOrg org;
+    private final int pageSize;
+    private final Locators locators = new Locators();
+
+    /** Returns pages of 2,000 rows, the default of Salesforce. */
+    public InMemorySalesforceQueries(SandboxOrg org) {
+        this(org, MAX_PAGE_SIZE);
+    }
+
+    /**
+     * @param pageSize the maximum number of rows per page, 1 to 2,000
+     */
+    public InMemorySalesforceQueries(SandboxOrg org, int pageSize) {
+        if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException(
+                    "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
+        }
+        this.org = org;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public QueryPage start(Query query, RunMeter meter) {
+        count(meter);
+        try {
+            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            return page(locators.firstPage(result, pageSize));
+        } catch (QueryRefusal refusal) {
+            // The message is dropped because it may quote the query.
+            throw new SalesforceFailure.QueryRejected("Salesforce refused the query", refusal.errorCode());
+        }
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        count(meter);
+        return locators.page(cursor.value(), pageSize)
+                .map(InMemorySalesforceQueries::page)
+                .orElseThrow(() -> new SalesforceFailure.CursorLost(
+                        "Salesforce no longer knows the cursor", "INVALID_QUERY_LOCATOR"));
+    }
+
+    private static void count(RunMeter meter) {
+        meter.countAttempt();
+        meter.countApiCall();
+    }
+
+    private static QueryPage page(Locators.Page page) {
+        return new QueryPage(page.rows(), page.totalSize(), page.next().map(PageCursor::new));
+    }
+}

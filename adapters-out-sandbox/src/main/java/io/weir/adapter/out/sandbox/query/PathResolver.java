@@ -1,0 +1,70 @@
+package io.weir.adapter.out.sandbox.query;
+
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldPath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Resolves the field paths of one query and limits the number of relationships that they follow. For one query. */
+final class PathResolver {
+    private static final int MAX_RELATIONSHIPS = 55;
+
+    private final SandboxOrg org;
+    private final Set<String> relationships = new HashSet<>();
+
+    PathResolver(SandboxOrg org) {
+        this.org = org;
+    }
+
+    Table table(String name) {
+        return org.table(name).orElseThrow(() -> QueryRefusal.unknownObject(name));
+    }
+
+    ResolvedPath resolve(Table start, FieldPath path) {
+        var steps = new ArrayList<ResolvedPath.Step>();
+        var table = start;
+        var relationshipPath = new StringBuilder(start.description().name().value());
+        for (var relationship : path.parents()) {
+            var step = step(table, relationship);
+            steps.add(step);
+            table = step.target();
+            countRelationship(relationshipPath.append('.').append(relationship).toString());
+        }
+        return new ResolvedPath(steps, table, field(table, path.field()));
+    }
+
+    private ResolvedPath.Step step(Table table, String relationship) {
+        var lookup = table.description()
+                .lookup(relationship)
+                .orElseThrow(() -> QueryRefusal.invalidField(
+                        "Didn't understand relationship '%s' in field path. If you are attempting to use a custom relationship, be "
+                                        .formatted(relationship)
+                                + "sure to append the '__r' after the custom relationship name. Please"
+                                + " reference your WSDL or the describe call for the appropriate names."));
+        var target = table(lookup.referenceTo().getFirst().value());
+        return new ResolvedPath.Step(
+                lookup.relationshipName().orElseThrow().value(), table.column(lookup.name()), target);
+    }
+
+    private static FieldDescription field(Table table, String name) {
+        return table.description()
+                .field(name)
+                .orElseThrow(() -> QueryRefusal.invalidField(
+                        "No such column '%s' on entity '%s'. If you are attempting to use a custom field, be sure to append the '__c' "
+                                        .formatted(name, table.description().name())
+                                + "after the custom field name. Please reference your WSDL or the describe"
+                                + " call for the appropriate names."));
+    }
+
+    private void countRelationship(String relationshipPath) {
+        relationships.add(relationshipPath.toLowerCase(Locale.ROOT));
+        if (relationships.size() > MAX_RELATIONSHIPS) {
+            throw QueryRefusal.malformed(
+                    "maximum number of relationships exceeded: a query follows at most " + MAX_RELATIONSHIPS);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.weir.adapter.out.sandbox.reply;
+
+import io.weir.domain.query.Row;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes rows, maps and lists as JSON. Numbers keep all their digits. */
+public final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** {@code value} as JSON in UTF-8; it may contain rows, maps, lists, strings, booleans, numbers and null. */
+    public static byte[] bytes(Object value) {
+        var bytes = new ByteArrayOutputStream(1_024);
+        try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+            write(json, value);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** An object from alternating names and values. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) Objects.requireNonNull(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    /** {@code json} as maps, lists, strings, booleans and, for every number, {@link BigDecimal}. */
+    public static @Nullable Object read(byte[] json) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            return value(parser);
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var object = new LinkedHashMap<String, @Nullable Object>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, value(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Boolean bool -> json.writeBoolean(bool);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number.toPlainString());
+            case Row row -> row(json, row);
+            case Map<?, ?> map -> map(json, map);
+            case List<?> list -> {
+                json.writeStartArray();
+                list.forEach(item -> write(json, item));
+                json.writeEndArray();
+            }
+            default -> throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass());
+        }
+    }
+
+    private static void row(JsonGenerator json, Row row) {
+        json.writeStartObject();
+        for (int i = 0; i < row.size(); i++) {
+            json.writeName(row.name(i));
+            write(json, row.value(i));
+        }
+        json.writeEndObject();
+    }
+
+    private static void map(JsonGenerator json, Map<?, ?> map) {
+        json.writeStartObject();
+        map.forEach((name, value) -> {
+            json.writeName((String) name);
+            write(json, value);
+        });
+        json.writeEndObject();
+    }
+}

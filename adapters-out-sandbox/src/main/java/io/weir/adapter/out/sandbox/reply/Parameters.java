@@ -1,0 +1,46 @@
+package io.weir.adapter.out.sandbox.reply;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of a query string or a form. Of parameters with the same name, the first is used. {@code toString}
+ * shows no values.
+ */
+public final class Parameters {
+    private final Map<String, String> values = new HashMap<>();
+
+    private Parameters() {}
+
+    /** Decodes query strings or forms; throws {@link IllegalArgumentException} for an invalid percent-encoding. */
+    public static Parameters of(String... encoded) {
+        var parameters = new Parameters();
+        for (String form : encoded) {
+            for (String pair : form.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (!pair.isEmpty()) {
+                    parameters.values.putIfAbsent(
+                            decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return parameters;
+    }
+
+    public Optional<String> first(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The value of the parameter {@code name}; the empty string if it is missing. */
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.PhoneNumber;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Input;
+import io.weir.domain.filter.Value;
+import java.util.List;
+
+/** What a declared input has come to in one request. No {@code toString} shows it. */
+public sealed interface BoundInput {
+    /** Values, with the type that was declared for them. */
+    record Values(Input input) implements BoundInput {}
+
+    /** Telephone numbers, at least one, to be looked for in every spelling where there is room for several. */
+    record Phone(List<PhoneNumber> numbers) implements BoundInput {
+        public Phone {
+            numbers = List.copyOf(numbers);
+        }
+
+        /** Every spelling of each. */
+        List<String> spellings() {
+            return numbers.stream()
+                    .flatMap(number -> number.spellings().stream())
+                    .distinct()
+                    .toList();
+        }
+
+        /** Each in its one international spelling. */
+        List<String> international() {
+            return numbers.stream().map(PhoneNumber::e164).toList();
+        }
+    }
+
+    /** What a comparison by {@code operator} has for its value. */
+    default Input comparedBy(ConditionOperator operator) {
+        return switch (this) {
+            case Values(var input) -> input;
+            case Phone phone -> operator.takesList() ? texts(phone.spellings()) : phone.shown();
+        };
+    }
+
+    /** The value as a dry run shows it: what it has become by its declared type. */
+    default Input shown() {
+        return switch (this) {
+            case Values(Input.Many(var inputs)) ->
+                new Input.Many(inputs.stream().map(BoundInput::typed).toList());
+            case Values(var input) -> typed(input);
+            case Phone phone ->
+                phone.numbers().size() == 1
+                        ? new Input.Text(phone.international().getFirst())
+                        : texts(phone.international());
+        };
+    }
+
+    private static Input typed(Input input) {
+        return switch (Coercion.ofOwnType(input)) {
+            case Coercion.Fits(var value) -> typed(value);
+            case Coercion.Misfit _ -> input;
+        };
+    }
+
+    private static Input typed(Value value) {
+        return switch (value) {
+            case Value.Text(var text) -> new Input.Text(text);
+            case Value.Bool(var bool) -> new Input.Bool(bool);
+            case Value.Decimal(var number) -> new Input.Numeric(number);
+            case Value.Money(var isoCode, var amount) -> new Input.Text(isoCode + amount.toPlainString());
+            case Value.Date(var date) -> new Input.Text(date.toString());
+            case Value.DateTime(var instant) -> new Input.Text(instant.toString());
+            case Value.Time(var time) -> new Input.Text(time.toString());
+            case Value.RelativeDate(var literal) -> new Input.Text(literal.soql());
+            case Value.Null() -> new Input.Null();
+        };
+    }
+
+    private static Input texts(List<String> texts) {
+        return new Input.Many(texts.stream().<Input>map(Input.Text::new).toList());
+    }
+}

@@ -1,0 +1,26 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.port.PhoneNumbers;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what is wrong with the inputs of a data action, for a request that will not be run. Thread-safe. */
+public final class CheckInputs {
+    private final PhoneNumbers phones;
+
+    public CheckInputs(PhoneNumbers phones) {
+        this.phones = phones;
+    }
+
+    /** What {@link RunDataAction#run} would refuse {@code inputs} for, each problem with its place in the request. */
+    public List<Problem> misfits(DataAction action, Map<MemberName, Input> inputs) {
+        return switch (InputBinding.bind(action, inputs, phones)) {
+            case InputBinding.Binding.Invalid(var problems) -> problems;
+            case InputBinding.Binding.NoCallerId _, InputBinding.Binding.Bound _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,233 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Reference;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.WhiteSpace;
+import io.weir.domain.filter.Value;
+import io.weir.domain.port.PhoneNumbers;
+import io.weir.domain.schema.FieldType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a caller sent against what a data action declares. For one request.
+ *
+ * <p>An input is absent when its key is missing, its value is null, or its text is blank. What a flow sends are mostly strings,
+ * so a value is read by its declared type, whatever its type in JSON.
+ */
+public final class InputBinding {
+    /** What came of it. */
+    sealed interface Binding {
+        /** Every input that is present, by name. */
+        record Bound(Map<MemberName, BoundInput> inputs) implements Binding {
+            public Bound {
+                inputs = Map.copyOf(inputs);
+            }
+        }
+
+        /** A number is withheld, not understood or none, or it is absent and required. */
+        record NoCallerId() implements Binding {}
+
+        record Invalid(List<Problem> problems) implements Binding {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private final DataAction action;
+    private final PhoneNumbers phones;
+    private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean noCallerId;
+
+    private InputBinding(DataAction action, PhoneNumbers phones) {
+        this.action = action;
+        this.phones = phones;
+    }
+
+    static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
+        var binding = new InputBinding(action, phones);
+        action.inputs().forEach(declared -> binding.bind(declared, sent.get(declared.name())));
+        if (!binding.problems.isEmpty()) {
+            return new Binding.Invalid(binding.problems);
+        }
+        return binding.noCallerId ? new Binding.NoCallerId() : new Binding.Bound(binding.bound);
+    }
+
+    private void bind(DeclaredInput declared, @Nullable Input sent) {
+        var present = sent == null || isAbsent(sent, declared.type()) ? declared.standard() : Optional.of(sent);
+        if (present.isPresent()) {
+            bindPresent(declared, present.get());
+        } else if (declared.required()) {
+            absent(declared);
+        }
+    }
+
+    /** What a required input is when the caller has none: a flow cannot help it that a number is missing. */
+    private void absent(DeclaredInput declared) {
+        if (declared.type() instanceof InputType.Phone) {
+            noCallerId = true;
+        } else {
+            problem(declared, "is required");
+        }
+    }
+
+    private void bindPresent(DeclaredInput declared, Input input) {
+        switch (declared.type()) {
+            case InputType.Scalar(var type) -> {
+                if (input instanceof Input.Many) {
+                    problem(declared, "expected one value, got a list");
+                } else {
+                    typed(declared, input, type).ifPresent(value -> values(declared, value));
+                }
+            }
+            case InputType.Several(var type) -> {
+                int known = problems.size();
+                var values = elements(input, type).stream()
+                        .map(element -> typed(declared, element, type))
+                        .flatMap(Optional::stream)
+                        .toList();
+                if (problems.size() == known) {
+                    values(declared, new Input.Many(values));
+                }
+            }
+            case InputType.Phone(var region) -> phone(declared, input, region);
+        }
+    }
+
+    private void values(DeclaredInput declared, Input value) {
+        bound.put(declared.name(), new BoundInput.Values(value));
+    }
+
+    private void phone(DeclaredInput declared, Input input, String region) {
+        if (input instanceof Input.Many || input instanceof Input.Bool) {
+            problem(declared, "expected a telephone number, got " + input.kind());
+            return;
+        }
+        var numbers = phones.parse(dialled(input), region);
+        if (numbers.isEmpty() || (numbers.size() > 1 && !hasRoomForSeveral(declared.name()))) {
+            noCallerId = true;
+        } else {
+            bound.put(declared.name(), new BoundInput.Phone(numbers));
+        }
+    }
+
+    /** The digits that {@code input} stands for; nothing where a number is not a whole one. */
+    private static String dialled(Input input) {
+        if (!(input instanceof Input.Numeric)) {
+            return Coercion.written(input);
+        }
+        return Coercion.of(input, FieldType.LONG) instanceof Coercion.Fits(Value.Decimal(var number))
+                        && number.signum() > 0
+                ? number.toPlainString()
+                : "";
+    }
+
+    /** Whether every comparison with {@code phone} takes a list: one that does not would look for one of its numbers only. */
+    private boolean hasRoomForSeveral(MemberName phone) {
+        return comparing(action, phone).stream().allMatch(ConditionOperator::takesList);
+    }
+
+    /** The operators by which the queries of {@code action} compare something with {@code input}. */
+    static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
+        var operators = EnumSet.noneOf(ConditionOperator.class);
+        for (var step : action.steps()) {
+            step.query().filledFrom((reference, operator) -> {
+                if (reference.equals(new Reference.OfInput(input))) {
+                    operators.add(operator);
+                }
+                return Optional.of(new Input.Null());
+            });
+        }
+        return operators;
+    }
+
+    /** The value without white space around it, if it is one of {@code type} and what else was declared of it. */
+    private Optional<Input> typed(DeclaredInput declared, Input input, FieldType type) {
+        var meant = input instanceof Input.Text(var text) ? new Input.Text(WhiteSpace.stripped(text)) : input;
+        if (!keepsRules(declared, Coercion.written(meant))) {
+            return Optional.empty();
+        }
+        return switch (Coercion.of(meant, type)) {
+            case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
+            case Coercion.Misfit(var expected) -> {
+                problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private boolean keepsRules(DeclaredInput declared, String text) {
+        if (text.codePointCount(0, text.length()) > declared.maxLength()) {
+            problem(declared, "has at most %d characters".formatted(declared.maxLength()));
+            return false;
+        }
+        if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
+            problem(
+                    declared,
+                    declared.sensitive()
+                            ? "is none of the allowed values"
+                            : "is one of " + String.join(", ", declared.allowed()));
+            return false;
+        }
+        if (declared.pattern().isPresent()
+                && !declared.pattern().get().matches().test(text)) {
+            problem(declared, "must match " + declared.pattern().get().source());
+            return false;
+        }
+        return true;
+    }
+
+    private void problem(DeclaredInput declared, String message) {
+        var problem = new Problem("/" + declared.name(), message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private static boolean isAbsent(Input input, InputType type) {
+        return type instanceof InputType.Several(var element)
+                ? elements(input, element).stream().allMatch(InputBinding::isAbsent)
+                : isAbsent(input);
+    }
+
+    /** Absent too is a list of nothing but absent values: without any, a condition on the list would not mean what it says. */
+    private static boolean isAbsent(Input input) {
+        return switch (input) {
+            case Input.Null() -> true;
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
+            case Input.Many(var inputs) -> inputs.stream().allMatch(InputBinding::isAbsent);
+            case Input.Declared(var value, var _) -> isAbsent(value);
+            case Input.Numeric _, Input.Bool _ -> false;
+        };
+    }
+
+    /** The values of a list: JSON's, those that CXone joins by {@code |}, or those of a multi-select picklist by {@code ;}. */
+    public static List<Input> elements(Input input, FieldType type) {
+        return switch (input) {
+            case Input.Many(var inputs) ->
+                inputs.stream().filter(element -> !isAbsent(element)).toList();
+            case Input.Text(var text) ->
+                Arrays.stream(text.split(type == FieldType.MULTIPICKLIST ? "[|;]" : "\\|"))
+                        .filter(element -> !WhiteSpace.isAll(element))
+                        .<Input>map(Input.Text::new)
+                        .toList();
+            case Input.Null _, Input.Numeric _, Input.Bool _, Input.Declared _ -> List.of(input);
+        };
+    }
+}

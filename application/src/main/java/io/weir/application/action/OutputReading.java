@@ -1,0 +1,118 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.OutputValue;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a value as Salesforce gave it for an output of a declared type and format.
+ *
+ * <p>A value that cannot be read so is as good as none, except for a text, which takes whatever it is. Whether a field can hold
+ * such a value at all is a question for {@link OutputCheck}.
+ */
+final class OutputReading {
+    private static final int SHOWN_OF_A_MASKED = 4;
+
+    private OutputReading() {}
+
+    /** The output's value for {@code raw}, or what stands in for it. */
+    static OutputValue of(ActionOutput output, @Nullable Object raw) {
+        var input = input(raw);
+        return input.isEmpty() ? absent(output) : read(output, input.get()).orElseGet(() -> absent(output));
+    }
+
+    /** What the output is where there is no value. */
+    static OutputValue absent(ActionOutput output) {
+        return output.standard().orElseGet(OutputValue.Blank::new);
+    }
+
+    /** A compound value, such as an address, is none that an answer has a place for. */
+    private static Optional<Input> input(@Nullable Object raw) {
+        return switch (raw) {
+            case String text when !text.isEmpty() -> Optional.of(new Input.Text(text));
+            case Boolean bool -> Optional.of(new Input.Bool(bool));
+            case BigDecimal number -> Optional.of(new Input.Numeric(number));
+            case Number number -> Optional.of(new Input.Numeric(BigDecimal.valueOf(number.longValue())));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static Optional<OutputValue> read(ActionOutput output, Input input) {
+        return switch (output.type()) {
+            case STRING -> Optional.of(new OutputValue.Text(text(output.format(), input)));
+            case BOOLEAN ->
+                fitting(input, FieldType.BOOLEAN) instanceof Value.Bool(var bool)
+                        ? Optional.of(new OutputValue.Bool(bool))
+                        : Optional.empty();
+            case INTEGER ->
+                output.format() == Format.EPOCH
+                        ? moment(input)
+                                .map(moment -> new OutputValue.Numeric(BigDecimal.valueOf(moment.getEpochSecond())))
+                        : number(input, FieldType.LONG);
+            case NUMBER -> number(input, FieldType.DOUBLE);
+            case DATE -> day(input).map(OutputValue.Day::new);
+            case DATETIME ->
+                fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
+                        ? Optional.of(new OutputValue.Moment(instant))
+                        : Optional.empty();
+        };
+    }
+
+    private static String text(Format format, Input input) {
+        String text = Coercion.written(input);
+        return switch (format) {
+            case PLAIN, DATE_ONLY, EPOCH -> text;
+            case SPOKEN_DATE -> day(input).map(Coercion.SPOKEN_DATE::format).orElse(text);
+            case UPPER -> text.toUpperCase(Locale.ROOT);
+            case MASK -> masked(text);
+        };
+    }
+
+    private static String masked(String text) {
+        int characters = text.codePointCount(0, text.length());
+        if (characters <= SHOWN_OF_A_MASKED) {
+            return "*".repeat(characters);
+        }
+        int hidden = characters - SHOWN_OF_A_MASKED;
+        return "*".repeat(hidden) + text.substring(text.offsetByCodePoints(0, hidden));
+    }
+
+    private static Optional<OutputValue> number(Input input, FieldType type) {
+        return fitting(input, type) instanceof Value.Decimal(var number)
+                ? Optional.of(new OutputValue.Numeric(number))
+                : Optional.empty();
+    }
+
+    /** The date, or a moment's date in UTC. */
+    private static Optional<LocalDate> day(Input input) {
+        if (fitting(input, FieldType.DATE) instanceof Value.Date(var date)) {
+            return Optional.of(date);
+        }
+        return fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
+                ? Optional.of(instant.atOffset(ZoneOffset.UTC).toLocalDate())
+                : Optional.empty();
+    }
+
+    /** The moment, or the one at which a date begins in UTC. */
+    private static Optional<Instant> moment(Input input) {
+        if (fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)) {
+            return Optional.of(instant);
+        }
+        return day(input).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private static @Nullable Value fitting(Input input, FieldType type) {
+        return Coercion.of(input, type) instanceof Coercion.Fits(var value) ? value : null;
+    }
+}

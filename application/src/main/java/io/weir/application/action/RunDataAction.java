@@ -1,0 +1,231 @@
+package io.weir.application.action;
+
+import io.weir.application.action.StepPlanning.StepPlan;
+import io.weir.application.plan.PlanQuery;
+import io.weir.application.run.Ending;
+import io.weir.application.run.KeptAnswers;
+import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.Runs;
+import io.weir.application.run.SharedRuns;
+import io.weir.domain.action.ActionAnswer;
+import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.OutputValue;
+import io.weir.domain.answer.Answer;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.draft.Input;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.PhoneNumbers;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SoqlShape;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers a data action: binds its inputs, runs its steps one after the other, and gives what they found its declared shape.
+ * Identical questions that are asked at once cost one run; an answer serves those that follow for as long as the action
+ * says.
+ *
+ * <p>Thread-safe.
+ */
+public final class RunDataAction {
+    private static final int MOST_KEPT = 4_096;
+    private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
+
+    private final PhoneNumbers phones;
+    private final StepPlanning planning;
+    private final Runs runs;
+    private final SharedRuns<ActionKey, ActionOutcome> shared;
+
+    /**
+     * One question.
+     *
+     * @param inputs what the caller sent, by declared name; what is absent or blank may be in it or not
+     * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
+     * @param patience how long the caller waits
+     */
+    public record Request(
+            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration patience) {
+        public Request {
+            inputs = Map.copyOf(inputs);
+        }
+
+        /** The longest that a run may last: as long as the caller waits, and the action's bounds allow. */
+        Duration time() {
+            var most = action.bounds().time();
+            return patience.compareTo(most) < 0 ? patience : most;
+        }
+    }
+
+    /**
+     * @param repeats counts what identical questions spare
+     */
+    public RunDataAction(
+            SchemaCatalog catalog,
+            PhoneNumbers phones,
+            SalesforceQueries salesforce,
+            ApiUsageReadings usage,
+            ApiBudget budget,
+            ExecutionHistory history,
+            InstantSource clock,
+            RepeatCounts repeats) {
+        this.phones = phones;
+        this.planning = new StepPlanning(catalog);
+        this.runs = new Runs(salesforce, usage, budget, history, clock);
+        this.shared = new SharedRuns<>(
+                new KeptAnswers<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters), repeats, clock);
+    }
+
+    /** How the run ended; throws {@link SalesforceFailure} when Salesforce did not answer. */
+    public ActionOutcome run(Request request) {
+        var action = request.action();
+        if (!request.caller().mayRun(action.name())) {
+            return new ActionOutcome.Forbidden();
+        }
+        var run = runs.begin(action.name().value(), request.caller(), request.trail(), request.time());
+        return switch (InputBinding.bind(action, request.inputs(), phones)) {
+            case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
+            case InputBinding.Binding.NoCallerId() -> {
+                run.remember(Execution.Served.FRESH, new Ending.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
+                yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
+            }
+            case InputBinding.Binding.Bound(var inputs) ->
+                run.sharing(
+                        shared,
+                        new ActionKey(request.caller(), action, inputs),
+                        action.bounds().keepAnswers(),
+                        () -> new Steps(action, inputs, run).ending());
+        };
+    }
+
+    /** About how much of memory an answer takes; only answers are kept. */
+    private static long characters(ActionOutcome outcome) {
+        return switch (outcome) {
+            case ActionOutcome.Answered(var answer) -> characters(answer);
+            case ActionOutcome.Forbidden _,
+                    ActionOutcome.Invalid _,
+                    ActionOutcome.Unsuitable _,
+                    ActionOutcome.Refused _ -> KeptAnswers.NEVER;
+        };
+    }
+
+    private static long characters(ActionAnswer answer) {
+        long ofOutputs = answer.outputs().values().stream()
+                .mapToLong(RunDataAction::characters)
+                .sum();
+        long ofLists = answer.lists().stream()
+                .flatMap(list -> list.rows().stream())
+                .flatMap(List::stream)
+                .mapToLong(RunDataAction::characters)
+                .sum();
+        return ofOutputs + ofLists;
+    }
+
+    private static long characters(OutputValue value) {
+        int ofTheRecord = 32;
+        return value instanceof OutputValue.Text(var text) ? ofTheRecord + text.length() : ofTheRecord;
+    }
+
+    /** The steps of one run. For one thread. */
+    private final class Steps {
+        private final DataAction action;
+        private final Map<MemberName, BoundInput> inputs;
+        private final Runs.Run run;
+        private final StepResults results = new StepResults();
+
+        Steps(DataAction action, Map<MemberName, BoundInput> inputs, Runs.Run run) {
+            this.action = action;
+            this.inputs = inputs;
+            this.run = run;
+        }
+
+        Ending<ActionOutcome> ending() {
+            for (var step : action.steps()) {
+                var ended = ended(step);
+                if (ended.isPresent()) {
+                    return ended.get();
+                }
+            }
+            return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
+        }
+
+        /** How the run ends with {@code step}; empty if it goes on. */
+        private Optional<Ending<ActionOutcome>> ended(ActionStep step) {
+            return switch (planning.plan(action, step, inputs, results::value, run.deadline())) {
+                case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
+                case StepPlan.Ready(var plan) -> read(step, plan);
+                case StepPlan.Invalid(var problems) ->
+                    Optional.of(new Ending.Ended<>(
+                            new ActionOutcome.Invalid(problems),
+                            run.hasAsked() ? Optional.of(run.summary("invalid_request")) : Optional.empty()));
+                case StepPlan.Unsuitable(var problems) ->
+                    Optional.of(ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+            };
+        }
+
+        private Optional<Ending<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
+            var bounds = action.bounds();
+            try {
+                return switch (run.read(planning.planQuery(), plan, bounds.rowCap(), bounds.priority())) {
+                    case Runs.Reading.Refused(var denial) ->
+                        Optional.of(ended(new ActionOutcome.Refused(denial), denial.code()));
+                    case Runs.Reading.Read(var answer) -> {
+                        results.put(step.name(), answer);
+                        yield judged(step, answer);
+                    }
+                };
+            } catch (SalesforceFailure failure) {
+                return Optional.of(new Ending.Failed<>(
+                        failure,
+                        Optional.of(Ending.Summary.failed(
+                                run.shape(), run.rows(), run.truncated(), failure, plan.soql()))));
+            }
+        }
+
+        private Optional<Ending<ActionOutcome>> judged(ActionStep step, Answer answer) {
+            int found = StepResults.found(answer);
+            if (found > 1) {
+                return switch (step.onMany()) {
+                    case FIRST -> Optional.empty();
+                    case MULTIPLE ->
+                        Optional.of(answered(AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
+                };
+            }
+            if (found == 1) {
+                return Optional.empty();
+            }
+            return switch (step.onNone()) {
+                case GO_ON -> Optional.empty();
+                case NOT_FOUND ->
+                    Optional.of(answered(
+                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), run.truncated())));
+                case DENIED ->
+                    Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
+            };
+        }
+
+        private int firstCount() {
+            return results.count(action.steps().getFirst().name());
+        }
+
+        private Ending<ActionOutcome> answered(ActionAnswer answer) {
+            return ended(new ActionOutcome.Answered(answer), Execution.ANSWERED);
+        }
+
+        private Ending<ActionOutcome> ended(ActionOutcome outcome, String code) {
+            return new Ending.Ended<>(outcome, Optional.of(run.summary(code)));
+        }
+    }
+}

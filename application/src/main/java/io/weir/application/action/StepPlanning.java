@@ -1,0 +1,157 @@
+package io.weir.application.action;
+
+import io.weir.application.plan.PlanQuery;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.Reference;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the query of one step of a data action, and tells whose fault it is when there is none. Thread-safe. */
+public final class StepPlanning {
+    /** What the operator wrote needs no policy but the one that keeps it from reading whole objects by mistake. */
+    private static final QueryPolicy OPERATORS_OWN = new QueryPolicy(
+            NameRules.ALL,
+            NameRules.ALL,
+            false,
+            QueryPolicy.MAX_CONDITION_DEPTH,
+            QueryPolicy.MAX_CONDITIONS,
+            QueryPolicy.MAX_LIST_VALUES);
+
+    /** Where planning says that a value is, after the place of its comparison. */
+    private static final Pattern VALUE = Pattern.compile("(.*)/val(?:/\\d+)?");
+
+    private final PlanQuery planQuery;
+
+    /** What came of a step's template. */
+    public sealed interface StepPlan {
+        record Ready(PlanQuery.Plan.Ready plan) implements StepPlan {}
+
+        /** It compares with what an earlier step did not find, so it finds nothing itself. */
+        record NothingToFind() implements StepPlan {}
+
+        /** An input has a value that the org's fields cannot have; each problem with the input's place in the request. */
+        record Invalid(List<Problem> problems) implements StepPlan {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** The declaration does not suit the org; each problem with its place in the declaration. */
+        record Unsuitable(List<Problem> problems) implements StepPlan {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    public StepPlanning(SchemaCatalog catalog) {
+        this.planQuery = new PlanQuery(catalog, OPERATORS_OWN);
+    }
+
+    /** What plans the steps' queries. */
+    PlanQuery planQuery() {
+        return planQuery;
+    }
+
+    /** The plan of {@code step} of {@code action}. */
+    public StepPlan plan(
+            DataAction action,
+            ActionStep step,
+            Map<MemberName, BoundInput> inputs,
+            Function<Reference.OfStep, Optional<Input>> found,
+            Deadline deadline) {
+        QueryTemplate.Source source = (reference, operator) -> switch (reference) {
+            case Reference.OfInput(var name) ->
+                Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(operator));
+            case Reference.OfStep ofStep -> found.apply(ofStep);
+        };
+        var draft = step.query().filledFrom(source);
+        if (draft.isEmpty()) {
+            return new StepPlan.NothingToFind();
+        }
+        return switch (planQuery.plan(draft.get(), deadline)) {
+            case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
+            case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);
+            case PlanQuery.Plan.Impossible(var problems) -> impossible(action, step, inputs, problems);
+        };
+    }
+
+    private static StepPlan checked(DataAction action, ActionStep step, PlanQuery.Plan.Ready plan) {
+        var problems = OutputCheck.problems(action, step, plan.schema().types());
+        return problems.isEmpty() ? new StepPlan.Ready(plan) : new StepPlan.Unsuitable(problems);
+    }
+
+    /** The caller is told of its values only when nothing else is wrong: the operator has to mend the rest anyway. */
+    private static StepPlan impossible(
+            DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
+        var ofInputs = new ArrayList<Problem>();
+        var others = new ArrayList<Problem>();
+        for (var problem : problems) {
+            sentInput(action, step, inputs, problem.location())
+                    .ifPresentOrElse(
+                            input -> ofInputs.add(new Problem("/" + input, problem.message())),
+                            () -> others.add(problem));
+        }
+        return others.isEmpty()
+                ? new StepPlan.Invalid(ofInputs.stream().distinct().toList())
+                : unsuitable(step, others);
+    }
+
+    private static StepPlan unsuitable(ActionStep step, List<Problem> problems) {
+        return new StepPlan.Unsuitable(
+                problems.stream().map(problem -> located(step, problem)).toList());
+    }
+
+    /** The problem with its place in the whole declaration: planning knows the query only. */
+    static Problem located(ActionStep step, Problem problem) {
+        return problem.location().startsWith(step.location())
+                ? problem
+                : new Problem(step.location() + problem.location(), problem.message());
+    }
+
+    /** The input whose value stands at {@code location}; empty where there is something else than what the caller sent. */
+    private static Optional<MemberName> sentInput(
+            DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, String location) {
+        return blank(step, location)
+                .flatMap(blank -> blank.reference() instanceof Reference.OfInput(var name)
+                        ? action.inputs().stream()
+                                .filter(input -> input.name().equals(name))
+                                .filter(input -> isCallersOwn(input, inputs.get(name)))
+                                .map(DeclaredInput::name)
+                                .findFirst()
+                        : Optional.empty());
+    }
+
+    /** The blank whose value stands at {@code location}; empty where there is something else. */
+    public static Optional<QueryTemplate.Blank> blank(ActionStep step, String location) {
+        var place = VALUE.matcher(location);
+        return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
+    }
+
+    /**
+     * Whether a value that a field has no room for is the caller's fault. The operator's is a default, and the spellings of a
+     * telephone number are Weir's own.
+     */
+    private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
+        boolean standard =
+                bound != null && input.standard().filter(bound.shown()::equals).isPresent();
+        return !standard && !(input.type() instanceof InputType.Phone);
+    }
+}

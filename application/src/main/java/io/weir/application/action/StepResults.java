@@ -1,0 +1,117 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.RowsOf;
+import io.weir.domain.answer.Answer;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.WhiteSpace;
+import io.weir.domain.query.Row;
+import io.weir.domain.schema.FieldPath;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one run have found so far. For one thread. */
+final class StepResults {
+    private final Map<MemberName, Answer> answers = new HashMap<>();
+
+    void put(MemberName step, Answer answer) {
+        answers.put(step, answer);
+    }
+
+    /** How many rows {@code answer} has. A count of rows is one row, unless it is 0: then nothing was found. */
+    static int found(Answer answer) {
+        return answer.records().isEmpty()
+                ? Math.min(answer.totalSize(), 1)
+                : answer.records().size();
+    }
+
+    /** How many rows {@code step} found; of a step that counts them, the number counted. */
+    int count(MemberName step) {
+        return answer(step).totalSize();
+    }
+
+    /** How many rows there are; of a step that counts them, the number counted. */
+    int count(RowsOf rows) {
+        return switch (rows) {
+            case RowsOf.Step(var step) -> count(step);
+            case RowsOf.Children _ -> rows(rows).size();
+        };
+    }
+
+    List<Row> rows(RowsOf rows) {
+        return switch (rows) {
+            case RowsOf.Step(var step) -> answer(step).records();
+            case RowsOf.Children(var step, var relationship) ->
+                first(step)
+                        .map(row -> children(value(row, relationship.value())))
+                        .orElseGet(List::of);
+        };
+    }
+
+    /** The value of {@code path} in the first row of {@code step}; null if there is no row, no parent on the way, or no value. */
+    @Nullable
+    Object value(MemberName step, FieldPath path) {
+        var row = first(step);
+        return row.isEmpty() ? null : value(row.get(), path);
+    }
+
+    /** The same, as a value to compare with. */
+    Optional<Input> value(Reference.OfStep reference) {
+        return switch (value(reference.step(), reference.path())) {
+            case String text when !WhiteSpace.isAll(text) -> Optional.of(new Input.Text(text));
+            case Boolean bool -> Optional.of(new Input.Bool(bool));
+            case BigDecimal number -> Optional.of(new Input.Numeric(number));
+            case Long number -> Optional.of(new Input.Numeric(BigDecimal.valueOf(number)));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** The value of {@code path} in {@code row}; null if there is no parent on the way, or no value. */
+    static @Nullable Object value(Row row, FieldPath path) {
+        @Nullable Object value = row;
+        for (String name : path.segments()) {
+            if (!(value instanceof Row parent)) {
+                return null;
+            }
+            value = value(parent, name);
+        }
+        // In a group, Salesforce calls a parent's field by its own name.
+        return value == null && isGroup(row) ? value(row, path.field()) : value;
+    }
+
+    private static boolean isGroup(Row row) {
+        return row.value("attributes") instanceof Row attributes && "AggregateResult".equals(attributes.value("type"));
+    }
+
+    /** The value called {@code name}: in the org's spelling, which need not be the declaration's. */
+    private static @Nullable Object value(Row row, String name) {
+        if (row.has(name)) {
+            return row.value(name);
+        }
+        for (int i = 0; i < row.size(); i++) {
+            if (row.name(i).equalsIgnoreCase(name)) {
+                return row.value(i);
+            }
+        }
+        return null;
+    }
+
+    private static List<Row> children(@Nullable Object result) {
+        return result instanceof Row page && page.value("records") instanceof List<?> records
+                ? records.stream().map(Row.class::cast).toList()
+                : List.of();
+    }
+
+    private Optional<Row> first(MemberName step) {
+        return answer(step).records().stream().findFirst();
+    }
+
+    private Answer answer(MemberName step) {
+        return answers.getOrDefault(step, Answer.EMPTY);
+    }
+}

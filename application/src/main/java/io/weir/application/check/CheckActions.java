@@ -1,0 +1,234 @@
+package io.weir.application.check;
+
+import io.weir.application.action.BoundInput;
+import io.weir.application.action.InputBinding;
+import io.weir.application.action.StepPlanning;
+import io.weir.application.action.StepPlanning.StepPlan;
+import io.weir.application.action.StepSamples;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.PhoneNumber;
+import io.weir.domain.action.Reference;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import io.weir.domain.schema.ObjectName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds out whether data actions suit the org, without running a query: plans every step with values that its inputs may have.
+ * Asks nothing but what the org's objects look like.
+ *
+ * <p>Thread-safe.
+ */
+public final class CheckActions {
+    private static final PhoneNumber SOME_NUMBER =
+            new PhoneNumber("+14155550100", List.of("+14155550100", "4155550100"));
+
+    private final SchemaCatalog catalog;
+
+    /** Whether an action suits the org. */
+    public sealed interface Suitability {
+        record Suitable() implements Suitability {}
+
+        /** Every run of it would be refused for what the operator has declared; each problem with its place there. */
+        record Unsuitable(List<Problem> problems) implements Suitability {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** Nothing is wrong as far as can be told, but the org does not describe these objects now. */
+        record Undecided(Set<ObjectName> objects) implements Suitability {
+            public Undecided {
+                objects = Set.copyOf(objects);
+            }
+        }
+    }
+
+    public CheckActions(SchemaCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Whether {@code action} suits the org; what is not known of it yet is waited for until {@code deadline}. */
+    public Suitability check(DataAction action, Deadline deadline) {
+        return new Check(action, deadline).suitability();
+    }
+
+    /** The check of one action. For one thread. */
+    private final class Check {
+        private final DataAction action;
+        private final Deadline deadline;
+        private final Set<ObjectName> undescribed = new LinkedHashSet<>();
+        private final StepPlanning planning = new StepPlanning(new Observed());
+        private final StepSamples samples = new StepSamples();
+        private final Map<MemberName, Deque<BoundInput>> candidates = new HashMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Check(DataAction action, Deadline deadline) {
+            this.action = action;
+            this.deadline = deadline;
+            action.inputs().forEach(input -> candidates.put(input.name(), candidates(input)));
+        }
+
+        Suitability suitability() {
+            action.steps().forEach(this::check);
+            if (!problems.isEmpty()) {
+                return new Suitability.Unsuitable(problems);
+            }
+            return undescribed.isEmpty() ? new Suitability.Suitable() : new Suitability.Undecided(undescribed);
+        }
+
+        private void check(ActionStep step) {
+            while (true) {
+                switch (planning.plan(action, step, inputs(), samples::of, deadline)) {
+                    case StepPlan.Ready(var plan) -> {
+                        samples.planned(step, plan);
+                        return;
+                    }
+                    case StepPlan.NothingToFind() -> {
+                        return;
+                    }
+                    case StepPlan.Unsuitable(var unsuitable) -> {
+                        problems.addAll(unsuitable.stream()
+                                .filter(problem -> !dependsOnWhatIsFound(step, problem))
+                                .toList());
+                        return;
+                    }
+                    case StepPlan.Invalid(var misfits) -> {
+                        if (!replaced(misfits)) {
+                            problems.addAll(misfits.stream()
+                                    .filter(misfit -> !takesAnyText(misfit))
+                                    .map(misfit -> new Problem("/inputs" + misfit.location(), misfit.message()))
+                                    .toList());
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+
+        /** Whether it is about a text that an earlier step finds: it may fit although the sample does not. */
+        private boolean dependsOnWhatIsFound(ActionStep step, Problem problem) {
+            return StepPlanning.blank(step, problem.location())
+                    .filter(blank ->
+                            blank.reference() instanceof Reference.OfStep ofStep && samples.mayBeAnyText(ofStep))
+                    .isPresent();
+        }
+
+        private Map<MemberName, BoundInput> inputs() {
+            var inputs = new HashMap<MemberName, BoundInput>();
+            candidates.forEach((name, values) -> inputs.put(name, values.getFirst()));
+            return inputs;
+        }
+
+        /** Whether one of the inputs that do not fit has another value to try. */
+        private boolean replaced(List<Problem> misfits) {
+            boolean replaced = false;
+            for (var misfit : misfits) {
+                var values = candidates.get(new MemberName(misfit.location().substring(1)));
+                if (values != null && values.size() > 1) {
+                    values.removeFirst();
+                    replaced = true;
+                }
+            }
+            return replaced;
+        }
+
+        /** Whether the input may hold a text that fits although no sample does, such as a value of a picklist. */
+        private boolean takesAnyText(Problem misfit) {
+            return action.inputs().stream()
+                    .filter(input -> misfit.location().equals("/" + input.name()))
+                    .anyMatch(input -> input.allowed().isEmpty() && isText(input.type()));
+        }
+
+        /** Asks the catalog, and notes what it cannot tell. */
+        private final class Observed implements SchemaCatalog {
+            @Override
+            public Description describe(ObjectName object, Deadline until) {
+                var description = catalog.describe(object, until);
+                if (description instanceof Description.Unavailable) {
+                    undescribed.add(object);
+                }
+                return description;
+            }
+
+            @Override
+            public List<String> objectNames(Deadline until) {
+                return catalog.objectNames(until);
+            }
+
+            @Override
+            public void forget(ObjectName object) {
+                catalog.forget(object);
+            }
+        }
+    }
+
+    /** Values that the input may have, of which one has to fit: its default, what is allowed, or one of each kind. */
+    private static Deque<BoundInput> candidates(DeclaredInput input) {
+        return switch (input.type()) {
+            case InputType.Phone _ -> new ArrayDeque<>(List.of(new BoundInput.Phone(List.of(SOME_NUMBER))));
+            case InputType.Scalar(var type) ->
+                deque(input.standard()
+                        .map(Stream::of)
+                        .orElseGet(() -> samples(input, type))
+                        .map(value -> of(value, type)));
+            case InputType.Several(var type) ->
+                deque(input.standard()
+                        .map(list -> Stream.of(InputBinding.elements(list, type)))
+                        .orElseGet(() -> samples(input, type).map(List::of))
+                        .map(list -> new Input.Many(
+                                list.stream().map(value -> of(value, type)).toList())));
+        };
+    }
+
+    private static Deque<BoundInput> deque(Stream<? extends Input> values) {
+        return values.map(BoundInput.Values::new).collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private static Input of(Input value, FieldType type) {
+        return new Input.Declared(value, type);
+    }
+
+    private static Stream<Input> samples(DeclaredInput input, FieldType type) {
+        return input.allowed().isEmpty()
+                ? kinds(type).map(StepSamples::of)
+                : input.allowed().stream().map(Input.Text::new);
+    }
+
+    private static Stream<LiteralKind> kinds(FieldType type) {
+        return type.literalKind() == LiteralKind.TEXT
+                ? Stream.of(
+                        LiteralKind.ID,
+                        LiteralKind.BOOLEAN,
+                        LiteralKind.INTEGER,
+                        LiteralKind.DATE,
+                        LiteralKind.DATETIME,
+                        LiteralKind.TIME)
+                : Stream.of(type.literalKind());
+    }
+
+    private static boolean isText(InputType type) {
+        return switch (type) {
+            case InputType.Scalar(var scalar) -> scalar.literalKind() == LiteralKind.TEXT;
+            case InputType.Several(var several) -> several.literalKind() == LiteralKind.TEXT;
+            case InputType.Phone _ -> false;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tries the org and its configuration. */
+@NullMarked
+package io.weir.application.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.weir.application.plan;
+
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import io.weir.domain.schema.ObjectName;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns conditions into a filter: names in the org's spelling, values typed. What is wrong goes to the findings, and the
+ * filter is then of no use.
+ */
+final class ConditionBinding {
+    private final NameResolution names;
+    private final QueryPolicy policy;
+    private final Findings findings;
+    private int leaves;
+
+    ConditionBinding(NameResolution names, QueryPolicy policy, Findings findings) {
+        this.names = names;
+        this.policy = policy;
+        this.findings = findings;
+    }
+
+    /**
+     * The filter that {@code condition} means in {@code scope}.
+     *
+     * @param location where the condition stands in the request, for what is wrong with it as a whole
+     */
+    Filter filter(Condition condition, Scope scope, String location) {
+        return filter(condition, scope, location, 0).simplified();
+    }
+
+    private Filter filter(Condition condition, Scope scope, String location, int depth) {
+        if (depth > policy.maxConditionDepth()) {
+            findings.problem(location, "conditions nest at most %d deep".formatted(policy.maxConditionDepth()));
+            return new Filter.Nothing();
+        }
+        return switch (condition) {
+            case Condition.Everything() -> new Filter.Everything();
+            case Condition.All(var conditions) ->
+                conditions.isEmpty()
+                        ? new Filter.Everything()
+                        : new Filter.AllOf(filters(conditions, scope, location, depth));
+            case Condition.Any(var conditions) ->
+                conditions.isEmpty()
+                        ? new Filter.Nothing()
+                        : new Filter.AnyOf(filters(conditions, scope, location, depth));
+            case Condition.Not(var negated) -> new Filter.Not(filter(negated, scope, location, depth + 1));
+            case Condition.SubQuery subQuery ->
+                counted(subQuery.location()) ? semiJoin(subQuery, scope, depth) : new Filter.Nothing();
+            case Condition.Leaf leaf ->
+                counted(leaf.location())
+                        ? new LeafBinding(leaf, names, scope, policy, findings).filter()
+                        : new Filter.Nothing();
+        };
+    }
+
+    private List<Filter> filters(List<Condition> conditions, Scope scope, String location, int depth) {
+        return conditions.stream()
+                .map(condition -> filter(condition, scope, location, depth + 1))
+                .toList();
+    }
+
+    private Filter semiJoin(Condition.SubQuery subQuery, Scope scope, int depth) {
+        String location = subQuery.location();
+        String query = location + "/query";
+        var field = names.field(scope, subQuery.field(), location + "/field");
+        requireFilterable(field, location + "/field", findings);
+        requireId(field, location + "/field");
+        var from = names.joined(subQuery.from(), query + "/object_name");
+        var selected = names.field(from, subQuery.selected(), query + "/field");
+        requireId(selected, query + "/field");
+        requireSameObject(idsOf(field, scope), idsOf(selected, from), location);
+        var where = filter(subQuery.where(), from, query + "/where", depth + 1);
+        return new Filter.SemiJoin(
+                field.path(),
+                subQuery.negated(),
+                selected.path(),
+                NameResolution.canonical(subQuery.from(), from),
+                where);
+    }
+
+    private void requireId(NameResolution.Resolved resolved, String location) {
+        resolved.description()
+                .filter(field -> field.type().literalKind() != LiteralKind.ID)
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "a sub-query goes by ids: field %s is of type %s, not id or reference"
+                                .formatted(field.name(), field.type().label())));
+    }
+
+    private void requireSameObject(List<ObjectName> wanted, List<ObjectName> selected, String location) {
+        if (!wanted.isEmpty() && !selected.isEmpty() && Collections.disjoint(wanted, selected)) {
+            findings.problem(
+                    location,
+                    "the field holds ids of %s, but the sub-query selects ids of %s"
+                            .formatted(wanted.getFirst(), selected.getFirst()));
+        }
+    }
+
+    /** The objects whose ids a field of {@code scope} holds; empty where that is not known. */
+    private static List<ObjectName> idsOf(NameResolution.Resolved field, Scope scope) {
+        var type = field.description().map(FieldDescription::type);
+        if (type.equals(Optional.of(FieldType.REFERENCE))) {
+            return field.description().get().referenceTo();
+        }
+        return type.equals(Optional.of(FieldType.ID))
+                        && field.path().parents().isEmpty()
+                        && scope instanceof Scope.Described(var object, var _)
+                ? List.of(object.name())
+                : List.of();
+    }
+
+    /** Whether one more condition is allowed; what goes beyond is not even looked at. */
+    private boolean counted(String location) {
+        leaves++;
+        if (leaves == policy.maxConditions() + 1) {
+            findings.problem(location, "a query has at most %d conditions".formatted(policy.maxConditions()));
+        }
+        return leaves <= policy.maxConditions();
+    }
+
+    /** Whether the field can be filtered; a problem if not. */
+    static boolean requireFilterable(NameResolution.Resolved resolved, String location, Findings findings) {
+        var unfilterable = resolved.description().filter(field -> !field.filterable());
+        unfilterable.ifPresent(field -> findings.problem(
+                location,
+                "field %s of type %s cannot be filtered"
+                        .formatted(field.name(), field.type().label())));
+        return unfilterable.isEmpty();
+    }
+}

@@ -1,0 +1,198 @@
+package io.weir.application.plan;
+
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.LikePattern;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.filter.Operator;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import java.util.List;
+
+/** Turns one comparison into a filter, by the declared type and by what the org says of the field. */
+final class LeafBinding {
+    private static final int MIN_PATTERN_TEXT = 2;
+
+    private final Condition.Leaf leaf;
+    private final Findings findings;
+    private final NameResolution.Resolved resolved;
+    private final Operand operand;
+    private final ValueBinding values;
+
+    LeafBinding(Condition.Leaf leaf, NameResolution names, Scope scope, QueryPolicy policy, Findings findings) {
+        this.leaf = leaf;
+        this.findings = findings;
+        this.resolved = switch (leaf.operand()) {
+            case Operand.Field(var path) -> names.field(scope, path, leaf.location());
+            case Operand.Aggregate(var function, var path) -> names.aggregated(scope, function, path, leaf.location());
+        };
+        this.operand = switch (leaf.operand()) {
+            case Operand.Field _ -> new Operand.Field(resolved.path());
+            case Operand.Aggregate(var function, var _) -> new Operand.Aggregate(function, resolved.path());
+        };
+        this.values = new ValueBinding(leaf, operand, resolved.description(), policy, findings);
+    }
+
+    Filter filter() {
+        if (operand instanceof Operand.Field
+                && !ConditionBinding.requireFilterable(resolved, leaf.location(), findings)) {
+            return new Filter.Nothing();
+        }
+        var neverNull = values.neverNull();
+        if (!leaf.operator().takesValue() && neverNull.isPresent()) {
+            return values.refused("", neverNull.get());
+        }
+        var type = values.type();
+        if (type.isPresent() && !leaf.operator().suits(type.get())) {
+            return values.refused("", unsuitable(leaf.operator(), type.get()));
+        }
+        return switch (leaf.operator()) {
+            case EQUAL -> comparison(Operator.EQUAL);
+            case NOT_EQUAL -> comparison(Operator.NOT_EQUAL);
+            case LESS -> comparison(Operator.LESS);
+            case LESS_OR_EQUAL -> comparison(Operator.LESS_OR_EQUAL);
+            case GREATER -> comparison(Operator.GREATER);
+            case GREATER_OR_EQUAL -> comparison(Operator.GREATER_OR_EQUAL);
+            case IS_NULL -> new Filter.Comparison(operand, Operator.EQUAL, new Value.Null());
+            case IS_NOT_NULL -> new Filter.Comparison(operand, Operator.NOT_EQUAL, new Value.Null());
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, IN, NOT_IN, INCLUDES, EXCLUDES ->
+                switch (operand) {
+                    case Operand.Field(var path) -> ofField(path);
+                    case Operand.Aggregate _ ->
+                        values.refused("", "an aggregate is compared with = != < <= > or >= only");
+                };
+        };
+    }
+
+    private Filter comparison(Operator operator) {
+        var coerced = values.one();
+        if (coerced.isEmpty()) {
+            return new Filter.Nothing();
+        }
+        var value = coerced.get();
+        if (operator.ordering() && (value instanceof Value.Null || value instanceof Value.Bool)) {
+            return values.refused(
+                    "/val",
+                    "%s needs a value with an order, got %s"
+                            .formatted(operator.symbol(), leaf.value().kind()));
+        }
+        return compared(operator, value);
+    }
+
+    /** A date that a dateTime field is compared with means the whole day, in UTC. */
+    private Filter compared(Operator operator, Value value) {
+        return value instanceof Value.Date(var date) && values.widens()
+                ? WholeDay.of(date).compared(operand, operator)
+                : new Filter.Comparison(operand, operator, value);
+    }
+
+    private Filter ofField(FieldPath field) {
+        return switch (leaf.operator()) {
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> like(field);
+            case IN -> {
+                var list = values.several();
+                yield list.isEmpty() ? new Filter.Nothing() : anyOf(field, list);
+            }
+            case NOT_IN -> {
+                var list = values.several();
+                yield list.isEmpty() ? everyRow() : noneOf(field, list);
+            }
+            case INCLUDES -> {
+                var selections = values.selections();
+                yield selections.isEmpty() ? new Filter.Nothing() : new Filter.Includes(field, selections);
+            }
+            case EXCLUDES -> {
+                var selections = values.selections();
+                yield selections.isEmpty() ? everyRow() : new Filter.Excludes(field, selections);
+            }
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IS_NULL, IS_NOT_NULL ->
+                throw new IllegalArgumentException("compares with any operand: " + leaf.operator());
+        };
+    }
+
+    private Filter anyOf(FieldPath field, List<Value> list) {
+        return list.stream().anyMatch(this::isWholeDay)
+                ? new Filter.AnyOf(list.stream()
+                        .map(value -> compared(Operator.EQUAL, value))
+                        .toList())
+                : new Filter.Membership(field, list);
+    }
+
+    private Filter noneOf(FieldPath field, List<Value> list) {
+        return list.stream().anyMatch(this::isWholeDay)
+                ? new Filter.AllOf(list.stream()
+                        .map(value -> compared(Operator.NOT_EQUAL, value))
+                        .toList())
+                : new Filter.Exclusion(field, list);
+    }
+
+    private boolean isWholeDay(Value value) {
+        return value instanceof Value.Date && values.widens();
+    }
+
+    /** Without values an exclusion would mean every row; values that did not fit are problems of their own. */
+    private Filter everyRow() {
+        return values.sent().isEmpty()
+                ? values.refused(
+                        "/val",
+                        "%s needs at least one value; without any, it would mean every row"
+                                .formatted(leaf.operator().symbol()))
+                : new Filter.Nothing();
+    }
+
+    private Filter like(FieldPath field) {
+        var value = values.one();
+        if (value.isEmpty()) {
+            return new Filter.Nothing();
+        }
+        if (!(value.get() instanceof Value.Text(var text))) {
+            return values.refused(
+                    "/val",
+                    "%s needs a text, got %s"
+                            .formatted(leaf.operator().symbol(), leaf.value().kind()));
+        }
+        var pattern = switch (leaf.operator()) {
+            case CONTAINS -> LikePattern.containing(text);
+            case STARTS_WITH -> LikePattern.startingWith(text);
+            case ENDS_WITH -> LikePattern.endingWith(text);
+            case LIKE,
+                    EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    IN,
+                    NOT_IN,
+                    INCLUDES,
+                    EXCLUDES,
+                    IS_NULL,
+                    IS_NOT_NULL -> LikePattern.parse(text);
+        };
+        if (pattern.literalLength() < MIN_PATTERN_TEXT) {
+            return values.refused(
+                    "/val",
+                    "%s needs at least %d characters besides wildcards, or it scans the whole object"
+                            .formatted(leaf.operator().symbol(), MIN_PATTERN_TEXT));
+        }
+        return new Filter.Like(field, pattern);
+    }
+
+    private static String unsuitable(ConditionOperator operator, FieldType type) {
+        var suiting = ConditionOperator.suiting(type);
+        return suiting.isEmpty()
+                ? "fields of type %s cannot be filtered".formatted(type.label())
+                : "'%s' does not suit type %s; use one of %s"
+                        .formatted(
+                                operator.symbol(),
+                                type.label(),
+                                String.join(
+                                        ", ",
+                                        suiting.stream()
+                                                .map(ConditionOperator::symbol)
+                                                .toList()));
+    }
+}

@@ -1,0 +1,303 @@
+package io.weir.application.plan;
+
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.port.SchemaCatalog.Description;
+import io.weir.domain.schema.ChildRelationship;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds out what the names of one draft mean in the org: their canonical spelling, their types, and whether the policy
+ * allows them. Where the org has not described itself, names pass as they are, unless the policy would have to know more.
+ */
+final class NameResolution {
+    private final SchemaCatalog catalog;
+    private final QueryPolicy policy;
+    private final Deadline deadline;
+    private final Findings findings;
+    private final NameHints hints;
+    private final FieldRules fieldRules;
+    private final Map<ObjectName, Description> descriptions = new HashMap<>();
+    private final Set<ObjectName> described = new HashSet<>();
+    private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
+
+    /** A field in its canonical spelling, and its description where the org has given one. */
+    record Resolved(FieldPath path, Optional<FieldDescription> description) {}
+
+    NameResolution(SchemaCatalog catalog, QueryPolicy policy, Deadline deadline, Findings findings) {
+        this.catalog = catalog;
+        this.policy = policy;
+        this.deadline = deadline;
+        this.findings = findings;
+        this.fieldRules = new FieldRules(policy.fields());
+        this.hints = new NameHints(policy, fieldRules);
+    }
+
+    /** What the org has said on the way. */
+    PlanQuery.Schema schema() {
+        return new PlanQuery.Schema(described, types);
+    }
+
+    /** The object that the query reads. */
+    Scope root(ObjectName name, String location) {
+        return read(name, List.of(), location);
+    }
+
+    /** The object that a semi-join reads. */
+    Scope joined(ObjectName name, String location) {
+        return read(name, List.of(name.value()), location);
+    }
+
+    private Scope read(ObjectName name, List<String> place, String location) {
+        if (!allowed(name, location)) {
+            return new Scope.Nowhere();
+        }
+        return switch (describe(name)) {
+            case Description.Known(var object) -> {
+                if (!object.queryable()) {
+                    findings.problem(location, "object %s cannot be queried".formatted(object.name()));
+                }
+                yield new Scope.Described(object, place);
+            }
+            case Description.Missing() -> {
+                findings.problem(location, () -> hints.noObject(name, catalog.objectNames(deadline)));
+                yield new Scope.Nowhere();
+            }
+            case Description.Unavailable() -> new Scope.Named(name, true);
+        };
+    }
+
+    /**
+     * The object that the org itself says a relationship leads to. Some of those cannot be queried or described on their
+     * own, ActivityHistory for one, and yet be reached this way.
+     */
+    private Scope related(ObjectName name, List<String> place, String location) {
+        if (!allowed(name, location)) {
+            return new Scope.Nowhere();
+        }
+        return switch (describe(name)) {
+            case Description.Known(var object) -> new Scope.Described(object, place);
+            case Description.Missing() -> new Scope.Named(name, false);
+            case Description.Unavailable() -> new Scope.Named(name, true);
+        };
+    }
+
+    /** One plan sees one description of each object, whatever happens to the catalog meanwhile. */
+    private Description describe(ObjectName name) {
+        var known = descriptions.get(name);
+        if (known == null) {
+            known = catalog.describe(name, deadline);
+            descriptions.put(name, known);
+            if (known instanceof Description.Known(var object)) {
+                described.add(object.name());
+            }
+        }
+        return known;
+    }
+
+    private boolean allowed(ObjectName name, String location) {
+        boolean allowed = policy.objects().allow(name.value());
+        if (!allowed) {
+            findings.denial(location, "object %s may not be queried".formatted(name));
+        }
+        return allowed;
+    }
+
+    /** {@code name} in the org's own spelling. */
+    static ObjectName canonical(ObjectName name, Scope scope) {
+        return scope instanceof Scope.Described(var object, var _) ? object.name() : name;
+    }
+
+    Resolved field(Scope root, FieldPath path, String location) {
+        var segments = new ArrayList<String>(path.segments().size());
+        var scope = root;
+        for (var relationship : path.parents()) {
+            scope = parent(scope, relationship, location, segments);
+        }
+        var description = last(scope, path.field(), location);
+        segments.add(description.map(FieldDescription::name).orElse(path.field()));
+        var canonical = segments.equals(path.segments()) ? path : new FieldPath(segments);
+        description.ifPresent(field -> remember(root, canonical, field.type()));
+        return new Resolved(canonical, description);
+    }
+
+    /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
+    FieldPath used(Scope scope, FieldPath path, String location, Predicate<FieldDescription> allowed, String use) {
+        var resolved = field(scope, path, location);
+        resolved.description()
+                .filter(allowed.negate())
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "field %s of type %s cannot be %s"
+                                .formatted(field.name(), field.type().label(), use)));
+        return resolved.path();
+    }
+
+    /** The field under an aggregate function; a problem if the org does not let the two go together. */
+    Resolved aggregated(Scope scope, AggregateFunction function, FieldPath path, String location) {
+        var resolved = field(scope, path, location);
+        resolved.description()
+                .filter(field -> !field.aggregatable() || !function.suits(field.type()))
+                .ifPresent(field -> findings.problem(
+                        location,
+                        "%s does not take field %s of type %s"
+                                .formatted(function, field.name(), field.type().label())));
+        return resolved;
+    }
+
+    /** The children that {@code relationship} leads to. */
+    Scope children(Scope parent, RelationshipName relationship, String location) {
+        return switch (parent) {
+            case Scope.Described(var object, var place) -> {
+                var child = object.child(relationship.value());
+                if (child.isEmpty()) {
+                    findings.problem(location, () -> hints.noChildren(object, relationship));
+                    yield new Scope.Nowhere();
+                }
+                var deeper = new ArrayList<>(place);
+                deeper.add(child.get().name().value());
+                yield denied(fieldRules.againstFollowing(child.get()), location)
+                        ? new Scope.Nowhere()
+                        : related(child.get().childObject(), deeper, location);
+            }
+            case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
+                var unknown = beyond(parent);
+                holdBackUncheckable(unknown, location);
+                yield unknown;
+            }
+            case Scope.Nowhere nowhere -> nowhere;
+        };
+    }
+
+    /** {@code name} in the org's own spelling. */
+    static RelationshipName canonical(RelationshipName name, Scope parent) {
+        return parent instanceof Scope.Described(var object, var _)
+                ? object.child(name.value()).map(ChildRelationship::name).orElse(name)
+                : name;
+    }
+
+    /** Types of children's fields are kept under the relationship that leads there, unless that makes no path any more. */
+    private void remember(Scope root, FieldPath canonical, FieldType type) {
+        if (!(root instanceof Scope.Described(var _, var place))) {
+            return;
+        }
+        if (place.isEmpty()) {
+            types.put(canonical, type);
+        } else if (place.size() + canonical.segments().size() <= FieldPath.MAX_PARENTS + 1) {
+            var segments = new ArrayList<>(place);
+            segments.addAll(canonical.segments());
+            types.put(new FieldPath(segments), type);
+        }
+    }
+
+    private Scope parent(Scope scope, String relationship, String location, List<String> segments) {
+        return switch (scope) {
+            case Scope.Described(var object, var place) -> {
+                var lookup = object.lookup(relationship);
+                segments.add(lookup.flatMap(FieldDescription::relationshipName)
+                        .map(RelationshipName::value)
+                        .orElse(relationship));
+                if (lookup.isEmpty()) {
+                    findings.problem(location, () -> hints.noParent(object, relationship));
+                    yield new Scope.Nowhere();
+                }
+                yield denied(fieldRules.againstFollowing(object, lookup.get()), location)
+                        ? new Scope.Nowhere()
+                        : target(lookup.get().referenceTo(), place, location);
+            }
+            case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
+                segments.add(relationship);
+                yield beyond(scope);
+            }
+            case Scope.Nowhere nowhere -> {
+                segments.add(relationship);
+                yield nowhere;
+            }
+        };
+    }
+
+    private Scope target(List<ObjectName> objects, List<String> place, String location) {
+        return switch (objects.size()) {
+            case 0 -> new Scope.Unknown(false);
+            case 1 -> related(objects.getFirst(), place, location);
+            default -> {
+                objects.forEach(object -> allowed(object, location));
+                yield new Scope.OneOf(objects);
+            }
+        };
+    }
+
+    private Optional<FieldDescription> last(Scope scope, String field, String location) {
+        return switch (scope) {
+            case Scope.Described(var object, var _) -> {
+                var description = object.field(field);
+                if (description.isEmpty()) {
+                    findings.problem(location, () -> hints.noField(object, field));
+                } else {
+                    denied(fieldRules.against(object, description.get()), location);
+                }
+                yield description;
+            }
+            case Scope.Named(var object, var _) -> {
+                denied(fieldRules.against(object, field), location);
+                yield Optional.empty();
+            }
+            case Scope.OneOf(var objects) -> {
+                objects.forEach(object -> denied(fieldRules.against(object, field), location));
+                yield Optional.empty();
+            }
+            case Scope.Unknown unknown -> {
+                holdBackUncheckable(unknown, location);
+                yield Optional.empty();
+            }
+            case Scope.Nowhere() -> Optional.empty();
+        };
+    }
+
+    /** Whether there is anything against it; each reason becomes a denial. */
+    private boolean denied(List<String> reasons, String location) {
+        reasons.forEach(reason -> findings.denial(location, reason));
+        return !reasons.isEmpty();
+    }
+
+    /** What is known of where a relationship of {@code scope}, which is not described, leads to. */
+    private static Scope.Unknown beyond(Scope scope) {
+        return switch (scope) {
+            case Scope.Named(var _, var forNow) -> new Scope.Unknown(forNow);
+            case Scope.Unknown unknown -> unknown;
+            case Scope.Described _, Scope.OneOf _, Scope.Nowhere _ -> new Scope.Unknown(false);
+        };
+    }
+
+    /** A rule that cannot be checked is not kept by hoping. */
+    private void holdBackUncheckable(Scope.Unknown unknown, String location) {
+        if (policy.objects().allowAll() && policy.fields().allowAll()) {
+            return;
+        }
+        if (unknown.forNow()) {
+            findings.doubt(
+                    location,
+                    "whether this may be used cannot be told now, because the org's schema is not available; try"
+                            + " again");
+        } else {
+            findings.denial(
+                    location,
+                    "whether this may be used cannot be told, because the org does not describe what it leads to");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.weir.application.plan;
+
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.ChildDraft;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.DraftOrdering;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.ChildQuery;
+import io.weir.domain.query.Ordering;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
+import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.ObjectName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a draft into a query that Salesforce will take: names checked against the org's schema and put into its spelling,
+ * values typed, the policy kept, SOQL's limits kept; or says everything that is wrong with it. Spends no call on the query.
+ *
+ * <p>Thread-safe.
+ */
+public final class PlanQuery {
+    private static final Set<String> STALE_SCHEMA = Set.of("INVALID_FIELD", "INVALID_TYPE");
+
+    private final SchemaCatalog catalog;
+    private final QueryPolicy policy;
+
+    /** What came of a draft. */
+    public sealed interface Plan {
+        /**
+         * The query, and what may not be meant as it is written.
+         *
+         * @param soql the query as it will be sent
+         * @param schema what the org said of the names, as far as the plan rests on it
+         */
+        record Ready(Query query, Soql soql, List<Problem> warnings, Schema schema) implements Plan {
+            public Ready {
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /** The draft is no query of this org. */
+        record Impossible(List<Problem> problems) implements Plan {
+            public Impossible {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** The policy does not allow it. */
+        record Denied(List<Problem> denials) implements Plan {
+            public Denied {
+                denials = List.copyOf(denials);
+            }
+        }
+
+        /** Whether the policy allows it cannot be told now, because the org's schema is not there to tell; later it may be. */
+        record Undecided(List<Problem> doubts) implements Plan {
+            public Undecided {
+                doubts = List.copyOf(doubts);
+            }
+        }
+    }
+
+    /**
+     * What the org said of the names in a query.
+     *
+     * @param objects the objects that it described
+     * @param types the types of the fields, by their canonical paths
+     */
+    public record Schema(Set<ObjectName> objects, Map<FieldPath, FieldType> types) {
+        public Schema {
+            objects = Set.copyOf(objects);
+            types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        }
+    }
+
+    public PlanQuery(SchemaCatalog catalog, QueryPolicy policy) {
+        this.catalog = catalog;
+        this.policy = policy;
+    }
+
+    /** The same without anything denied: what a draft means, not whether it is allowed. */
+    public PlanQuery withoutDenials() {
+        return new PlanQuery(catalog, policy.withoutDenials());
+    }
+
+    /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
+    public Plan plan(QueryDraft draft, Deadline deadline) {
+        var planning = new Planning(new Findings(), deadline);
+        return planning.plan(draft);
+    }
+
+    /** Salesforce refused what {@code plan} said it would take: where a name is to blame, its objects are read anew. */
+    public void contradicted(Plan.Ready plan, SalesforceFailure.QueryRejected rejected) {
+        if (rejected.salesforceCode().filter(STALE_SCHEMA::contains).isPresent()) {
+            plan.schema().objects().forEach(catalog::forget);
+        }
+    }
+
+    /** One plan in the making. */
+    private final class Planning {
+        private final Findings findings;
+        private final NameResolution names;
+        private final ConditionBinding conditions;
+
+        Planning(Findings findings, Deadline deadline) {
+            this.findings = findings;
+            this.names = new NameResolution(catalog, policy, deadline, findings);
+            this.conditions = new ConditionBinding(names, policy, findings);
+        }
+
+        Plan plan(QueryDraft draft) {
+            var scope = names.root(draft.object(), "/object_name");
+            var select = selection(draft.select(), scope);
+            var where = conditions.filter(draft.where(), scope, "/where");
+            var groupBy = draft.groupBy().stream()
+                    .map(field ->
+                            names.used(scope, field.path(), field.location(), FieldDescription::groupable, "grouped"))
+                    .distinct()
+                    .toList();
+            var having = conditions.filter(draft.having(), scope, "/having");
+            var orderBy = ordering(draft.orderBy(), scope);
+            if (!findings.denials().isEmpty()) {
+                return new Plan.Denied(findings.denials());
+            }
+            if (!findings.problems().isEmpty()) {
+                return new Plan.Impossible(findings.problems());
+            }
+            // Asked last: a condition that is wrong, negated, looks like no condition.
+            if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
+                findings.denial("", "a query needs a filter; without one it would read the whole object");
+                return new Plan.Denied(findings.denials());
+            }
+            if (!findings.doubts().isEmpty()) {
+                return new Plan.Undecided(findings.doubts());
+            }
+            return shaped(draft, scope, select, where, groupBy, having, orderBy);
+        }
+
+        /** The parts are sound; a structure that SOQL lacks is still the caller's mistake, not a bug. */
+        private Plan shaped(
+                QueryDraft draft,
+                Scope scope,
+                List<SelectItem> select,
+                Filter where,
+                List<FieldPath> groupBy,
+                Filter having,
+                List<Ordering> orderBy) {
+            var from = NameResolution.canonical(draft.object(), scope);
+            var parts = new QueryParts(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
+            Query query;
+            try {
+                query = parts.query();
+            } catch (IllegalArgumentException misshapen) {
+                return new Plan.Impossible(List.of(parts.misfit()));
+            }
+            var soql = Soql.of(query);
+            var exceeded = SoqlLimits.exceeded(query, soql);
+            return exceeded.isEmpty()
+                    ? new Plan.Ready(query, soql, findings.warnings(), names.schema())
+                    : new Plan.Impossible(exceeded.stream()
+                            .map(limit -> new Problem(location(limit.part()), limit.message()))
+                            .toList());
+        }
+
+        private static String location(SoqlLimits.Part part) {
+            return switch (part) {
+                case WHOLE -> "";
+                case AGGREGATES -> "/aggregates";
+                case CHILDREN -> "/children";
+                case WHERE -> "/where";
+                case LIMIT -> "/limit";
+                case OFFSET -> "/offset";
+            };
+        }
+
+        private List<SelectItem> selection(List<DraftItem> items, Scope scope) {
+            var select = new ArrayList<SelectItem>(items.size());
+            var seen = new HashSet<String>();
+            for (var item : items) {
+                switch (item) {
+                    case DraftItem.Field(var location, var path) -> {
+                        var resolved = names.field(scope, path, location).path();
+                        if (seen.add(resolved.toString().toLowerCase(Locale.ROOT))) {
+                            select.add(new SelectItem.Field(resolved));
+                        }
+                    }
+                    case DraftItem.Aggregated(var location, var aggregate, var alias) -> {
+                        select.add(new SelectItem.Aggregated(aggregate(aggregate, scope, location), alias));
+                    }
+                    case DraftItem.RowCount _ -> select.add(new SelectItem.RowCount());
+                    case DraftItem.Children(var location, var children) ->
+                        children(children, scope, location)
+                                .ifPresent(child -> select.add(new SelectItem.Children(child)));
+                }
+            }
+            return select;
+        }
+
+        private Optional<ChildQuery> children(ChildDraft draft, Scope parent, String location) {
+            var scope = names.children(parent, draft.relationship(), location);
+            var select = selection(draft.select(), scope);
+            var where = conditions.filter(draft.where(), scope, location + "/where");
+            var orderBy = ordering(draft.orderBy(), scope);
+            try {
+                return Optional.of(new ChildQuery(
+                        NameResolution.canonical(draft.relationship(), parent),
+                        select,
+                        where,
+                        orderBy,
+                        draft.limit(),
+                        draft.offset()));
+            } catch (IllegalArgumentException misshapen) {
+                findings.problem(location, String.valueOf(misshapen.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        private List<Ordering> ordering(List<DraftOrdering> keys, Scope scope) {
+            return keys.stream()
+                    .map(key -> {
+                        var ordering = key.ordering();
+                        var operand = switch (ordering.operand()) {
+                            case Operand.Field(var path) ->
+                                new Operand.Field(names.used(
+                                        scope, path, key.location(), FieldDescription::sortable, "sorted by"));
+                            case Operand.Aggregate aggregate -> aggregate(aggregate, scope, key.location());
+                        };
+                        return new Ordering(operand, ordering.direction(), ordering.nulls());
+                    })
+                    .toList();
+        }
+
+        private Operand.Aggregate aggregate(Operand.Aggregate aggregate, Scope scope, String location) {
+            var resolved = names.aggregated(scope, aggregate.function(), aggregate.path(), location);
+            return new Operand.Aggregate(aggregate.function(), resolved.path());
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package io.weir.application.plan;
+
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.WhiteSpace;
+import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Types the values of one comparison, and holds them against what the field can hold. */
+final class ValueBinding {
+    private final Condition.Leaf leaf;
+    private final Operand operand;
+    private final Optional<FieldDescription> description;
+    private final QueryPolicy policy;
+    private final Findings findings;
+    private final boolean widens;
+    private final Optional<FieldType> type;
+
+    ValueBinding(
+            Condition.Leaf leaf,
+            Operand operand,
+            Optional<FieldDescription> description,
+            QueryPolicy policy,
+            Findings findings) {
+        this.leaf = leaf;
+        this.operand = operand;
+        this.policy = policy;
+        this.findings = findings;
+        this.description = isOfFieldsType(operand) ? description : Optional.empty();
+        var described = this.description.map(FieldDescription::type);
+        var declared = leaf.type();
+        this.widens = described.equals(Optional.of(FieldType.DATETIME))
+                && (declared.isEmpty() || declared.equals(Optional.of(FieldType.DATE)));
+        this.type = operand instanceof Operand.Aggregate(var function, var _) && !function.keepsType()
+                ? Optional.of(typeOf(function))
+                : described.or(() -> declared);
+        requireSameFamily();
+    }
+
+    /** The type that values have here: the field's own where the org has told it, else the declared one. */
+    Optional<FieldType> type() {
+        return type;
+    }
+
+    /** Whether a date means a whole day here, because the field holds moments and nobody has insisted on one. */
+    boolean widens() {
+        return widens;
+    }
+
+    /** Why nothing is compared with null here, and what to do instead; empty where null is a value like others. */
+    Optional<String> neverNull() {
+        if (type.equals(Optional.of(FieldType.BOOLEAN))) {
+            return Optional.of("a checkbox is never null; compare it with true or false, as in = false");
+        }
+        return operand instanceof Operand.Aggregate(var function, var _) && function.counts()
+                ? Optional.of("a count is never null; compare it with a number, as in = 0")
+                : Optional.empty();
+    }
+
+    /** What the caller sent for a list: a single value is a list of one. */
+    List<Input> sent() {
+        return leaf.value() instanceof Input.Many(var inputs) ? inputs : List.of(leaf.value());
+    }
+
+    /** The only value; empty, and a problem, if it does not fit. */
+    Optional<Value> one() {
+        return coerced(leaf.value(), "/val");
+    }
+
+    /** The values that fit; what does not is a problem, and so are values that SOQL has no common list for. */
+    List<Value> several() {
+        var values = new ArrayList<Value>(sent().size());
+        if (hasTooMany()) {
+            return values;
+        }
+        for (int i = 0; i < sent().size(); i++) {
+            coerced(sent().get(i), place(i)).ifPresent(values::add);
+        }
+        if (values.stream()
+                        .map(ValueBinding::kind)
+                        .filter(kind -> !kind.isEmpty())
+                        .distinct()
+                        .count()
+                > 1) {
+            refused(
+                    "/val",
+                    "the values of a list are of one kind; these mix "
+                            + String.join(
+                                    " and ",
+                                    values.stream()
+                                            .map(ValueBinding::kind)
+                                            .filter(kind -> !kind.isEmpty())
+                                            .distinct()
+                                            .toList()));
+            return List.of();
+        }
+        return values;
+    }
+
+    /** The picklist values that fit, each a selection of its own; what does not is a problem. */
+    List<Set<String>> selections() {
+        var selections = new ArrayList<Set<String>>(sent().size());
+        if (hasTooMany()) {
+            return selections;
+        }
+        for (int i = 0; i < sent().size(); i++) {
+            var value = coerced(sent().get(i), place(i));
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (!(value.get() instanceof Value.Text(var text)) || WhiteSpace.isAll(text)) {
+                refused(
+                        place(i),
+                        "%s needs picklist values".formatted(leaf.operator().symbol()));
+            } else if (text.indexOf(';') >= 0) {
+                refusedSemicolon(place(i));
+            } else {
+                selections.add(Set.of(text));
+            }
+        }
+        return selections;
+    }
+
+    /** Makes a problem of it. */
+    Filter refused(String where, String message) {
+        findings.problem(leaf.location() + where, operand + typeForPeople() + ": " + message);
+        return new Filter.Nothing();
+    }
+
+    private static boolean isOfFieldsType(Operand operand) {
+        return switch (operand) {
+            case Operand.Field _ -> true;
+            case Operand.Aggregate(var function, var _) -> function.keepsType();
+        };
+    }
+
+    private static FieldType typeOf(AggregateFunction function) {
+        return switch (function) {
+            case SUM, AVG -> FieldType.DOUBLE;
+            case COUNT, COUNT_DISTINCT, MIN, MAX -> FieldType.LONG;
+        };
+    }
+
+    private void requireSameFamily() {
+        var described = description.map(FieldDescription::type);
+        if (described.isPresent()
+                && leaf.type().isPresent()
+                && !widens
+                && family(leaf.type().get()) != family(described.get())) {
+            refused(
+                    "/type",
+                    "declared as %s; leave the type out"
+                            .formatted(leaf.type().get().label()));
+        }
+    }
+
+    /** Kinds whose literals look alike and may stand for each other. */
+    private static LiteralKind family(FieldType type) {
+        return switch (type.literalKind()) {
+            case TEXT, ID -> LiteralKind.TEXT;
+            case INTEGER, DECIMAL, CURRENCY -> LiteralKind.DECIMAL;
+            case BOOLEAN, DATE, DATETIME, TIME, NONE -> type.literalKind();
+        };
+    }
+
+    private boolean hasTooMany() {
+        boolean tooMany = sent().size() > policy.maxListValues();
+        if (tooMany) {
+            refused("/val", "a list has at most %d values, got %d".formatted(policy.maxListValues(), sent().size()));
+        }
+        return tooMany;
+    }
+
+    /** Where the value at {@code index} of {@link #sent} stands. */
+    private String place(int index) {
+        return leaf.value() instanceof Input.Many ? "/val/" + index : "/val";
+    }
+
+    /** What SOQL calls a literal of one kind; empty for null, which goes with all. */
+    private static String kind(Value value) {
+        return switch (value) {
+            case Value.Text _ -> "texts";
+            case Value.Bool _ -> "booleans";
+            case Value.Decimal _ -> "numbers";
+            case Value.Money _ -> "amounts with a currency";
+            case Value.Date _, Value.DateTime _, Value.RelativeDate _ -> "dates";
+            case Value.Time _ -> "times";
+            case Value.Null _ -> "";
+        };
+    }
+
+    private Optional<Value> coerced(Input input, String where) {
+        return switch (coercion(input)) {
+            case Coercion.Fits(var value) -> {
+                var compared = withoutMargins(value);
+                yield fitsTheField(compared, where) ? Optional.of(compared) : Optional.empty();
+            }
+            case Coercion.Misfit(var expected) -> {
+                refused(where, "expected %s, got %s".formatted(expected, input.kind()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /**
+     * No field has white space at its ends, but a part of its text may. A text of nothing else stays as it is: without it, an
+     * equality would find every record that has no value.
+     */
+    private Value withoutMargins(Value value) {
+        return value instanceof Value.Text(var text) && !isPattern() && !WhiteSpace.isAll(text)
+                ? new Value.Text(WhiteSpace.stripped(text))
+                : value;
+    }
+
+    private Coercion coercion(Input input) {
+        if (type.isEmpty()) {
+            return Coercion.ofOwnType(input);
+        }
+        if (!widens) {
+            return Coercion.of(input, type.get());
+        }
+        var asDate = Coercion.of(input, FieldType.DATE);
+        return asDate instanceof Coercion.Fits || leaf.type().isPresent() ? asDate : Coercion.of(input, type.get());
+    }
+
+    /** A value that the field cannot hold matches nothing, and some Salesforce refuses; both cost a call. */
+    private boolean fitsTheField(Value value, String where) {
+        return switch (value) {
+            case Value.Text(var text) -> textFits(text, where);
+            case Value.Decimal(var number) -> numberFits(number, where);
+            case Value.Money(var _, var amount) -> {
+                if (operand instanceof Operand.Aggregate) {
+                    refused(where, "an aggregate is compared with a plain number, without a currency");
+                    yield false;
+                }
+                yield numberFits(amount, where);
+            }
+            case Value.Null() -> {
+                neverNull().ifPresent(reason -> refused(where, reason));
+                yield neverNull().isEmpty();
+            }
+            case Value.Bool _, Value.Date _, Value.DateTime _, Value.Time _, Value.RelativeDate _ -> true;
+        };
+    }
+
+    private boolean textFits(String text, String where) {
+        if (type.equals(Optional.of(FieldType.MULTIPICKLIST)) && text.indexOf(';') >= 0) {
+            refusedSemicolon(where);
+            return false;
+        }
+        if (description.isEmpty()) {
+            return true;
+        }
+        var field = description.get();
+        int most = field.length();
+        if (most > 0 && text.length() > most && hasWholeValue() && text.codePointCount(0, text.length()) > most) {
+            refused(where, "the field holds at most %d characters".formatted(most));
+            return false;
+        }
+        if (field.restrictedPicklist()
+                && !isPattern()
+                && !text.isEmpty()
+                && field.picklistValues().stream().noneMatch(text::equalsIgnoreCase)) {
+            findings.warning(leaf.location() + where, operand + ": not an active value of the picklist");
+        }
+        return true;
+    }
+
+    private boolean numberFits(BigDecimal number, String where) {
+        var most = description.filter(field -> field.precision() > 0).map(field -> field.precision() - field.scale());
+        if (most.isPresent() && number.signum() != 0 && number.precision() - number.scale() > most.get()) {
+            refused(where, "the field holds at most %d digits before the decimal point".formatted(most.get()));
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether each character sent has to be in the field for it to match: not so where some are wildcards. */
+    private boolean hasWholeValue() {
+        return switch (leaf.operator()) {
+            case LIKE -> false;
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    CONTAINS,
+                    STARTS_WITH,
+                    ENDS_WITH,
+                    IN,
+                    NOT_IN,
+                    INCLUDES,
+                    EXCLUDES,
+                    IS_NULL,
+                    IS_NOT_NULL -> true;
+        };
+    }
+
+    private boolean isPattern() {
+        return switch (leaf.operator()) {
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> true;
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    IN,
+                    NOT_IN,
+                    INCLUDES,
+                    EXCLUDES,
+                    IS_NULL,
+                    IS_NOT_NULL -> false;
+        };
+    }
+
+    private void refusedSemicolon(String where) {
+        refused(where, "a picklist value has no ';'; for rows with several values, write a condition for each");
+    }
+
+    private String typeForPeople() {
+        return type.map(known -> " of type " + known.label()).orElse("");
+    }
+}

@@ -1,0 +1,129 @@
+package io.weir.application.query;
+
+import io.weir.application.plan.PlanQuery;
+import io.weir.application.plan.PlanQuery.Plan;
+import io.weir.application.query.Explanation.Verdict;
+import io.weir.application.run.Allowance;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Priority;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.QueryPlans;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.QueryPlan;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells what Weir makes of a draft, without running it: nothing of it goes to the history.
+ *
+ * <p>Thread-safe.
+ */
+public final class ExplainQuery {
+    private final PlanQuery planQuery;
+    private final PlanQuery unrestricted;
+    private final QueryPlans queryPlans;
+    private final Allowance allowance;
+    private final InstantSource clock;
+    private final Duration time;
+
+    /** Who is asked. */
+    public enum Asking {
+        /** Weir alone: costs no call but those that read the schema. */
+        WEIR,
+        /** Salesforce too, for its own plans of a query that would run: costs one API request. */
+        SALESFORCE_TOO
+    }
+
+    /** What came of it. */
+    public sealed interface Answer {
+        record Explained(Explanation explanation) implements Answer {}
+
+        /** The API budget does not allow to ask Salesforce; nothing was asked. */
+        record Refused(Admission.Denied denial) implements Answer {}
+    }
+
+    /**
+     * @param time how long an explanation may take
+     */
+    public ExplainQuery(
+            PlanQuery planQuery,
+            QueryPlans queryPlans,
+            ApiUsageReadings usage,
+            ApiBudget budget,
+            InstantSource clock,
+            Duration time) {
+        this.planQuery = planQuery;
+        this.unrestricted = planQuery.withoutDenials();
+        this.queryPlans = queryPlans;
+        this.allowance = new Allowance(usage, budget);
+        this.clock = clock;
+        this.time = time;
+    }
+
+    /** Explains {@code draft}; throws {@link SalesforceFailure} when Salesforce is asked and does not answer. */
+    public Answer explain(QueryDraft draft, Asking asking) {
+        var deadline = Deadline.after(time, clock);
+        var plan = planQuery.plan(draft, deadline);
+        var explanation = explanation(draft, plan, deadline);
+        if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
+            return new Answer.Explained(explanation);
+        }
+        return allowance.spend(
+                Priority.NORMAL,
+                () -> new Answer.Explained(explanation.with(plansFor(ready, new RunMeter(deadline)))),
+                Answer.Refused::new);
+    }
+
+    private List<QueryPlan> plansFor(Plan.Ready plan, RunMeter meter) {
+        try {
+            return queryPlans.plansFor(plan.query(), meter);
+        } catch (SalesforceFailure.QueryRejected rejected) {
+            planQuery.contradicted(plan, rejected);
+            throw rejected;
+        }
+    }
+
+    /** What is denied is explained all the same, to whoever sets the policy. */
+    private Explanation explanation(QueryDraft draft, Plan plan, Deadline deadline) {
+        return switch (plan) {
+            case Plan.Ready ready -> told(ready, Verdict.ALLOWED, List.of());
+            case Plan.Impossible(var problems) -> untold(draft, Verdict.UNDECIDED, List.of(), problems);
+            case Plan.Denied(var denials) -> heldBack(draft, Verdict.DENIED, denials, deadline);
+            case Plan.Undecided(var doubts) -> heldBack(draft, Verdict.UNDECIDED, doubts, deadline);
+        };
+    }
+
+    private Explanation heldBack(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
+        return switch (unrestricted.plan(draft, deadline)) {
+            case Plan.Ready ready -> told(ready, verdict, denials);
+            case Plan.Impossible(var problems) -> untold(draft, verdict, denials, problems);
+            case Plan.Denied _, Plan.Undecided _ -> untold(draft, verdict, denials, List.of());
+        };
+    }
+
+    private static Explanation told(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
+        return new Explanation(
+                ready.query().from(),
+                Optional.of(ready.soql()),
+                ready.schema().types(),
+                verdict,
+                denials,
+                ready.warnings(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Explanation untold(
+            QueryDraft draft, Verdict verdict, List<Problem> denials, List<Problem> problems) {
+        return new Explanation(
+                draft.object(), Optional.empty(), Map.of(), verdict, denials, List.of(), problems, Optional.empty());
+    }
+}

@@ -1,0 +1,169 @@
+package io.weir.application.query;
+
+import io.weir.application.plan.PlanQuery;
+import io.weir.application.run.Ending;
+import io.weir.application.run.KeptAnswers;
+import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.Runs;
+import io.weir.application.run.SharedRuns;
+import io.weir.domain.answer.Answer;
+import io.weir.domain.answer.AnswerContract;
+import io.weir.domain.answer.Outcome;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SoqlShape;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
+ * the answer against the caller's contract, and tells the history. Identical questions that are asked at once cost one run.
+ *
+ * <p>Thread-safe.
+ */
+public final class RunQuery {
+    private final SchemaCatalog catalog;
+    private final Runs runs;
+    private final SharedRuns<Key, Outcome> shared;
+    private final Bounds bounds;
+
+    /**
+     * What one run may take.
+     *
+     * @param rowCap the most records an answer has, 1 to 50,000
+     * @param time the longest a run lasts
+     */
+    public record Bounds(int rowCap, Duration time) {
+        /** Throws {@link IllegalArgumentException} for a row cap outside its range or a time that is not positive. */
+        public Bounds {
+            if (rowCap < 1 || rowCap > 50_000) {
+                throw new IllegalArgumentException("the row cap is 1 to 50,000, not " + rowCap);
+            }
+            if (!time.isPositive()) {
+                throw new IllegalArgumentException("a run needs some time, not " + time);
+            }
+        }
+    }
+
+    public RunQuery(
+            SchemaCatalog catalog,
+            SalesforceQueries salesforce,
+            ApiUsageReadings usage,
+            ApiBudget budget,
+            ExecutionHistory history,
+            InstantSource clock,
+            Bounds bounds,
+            RepeatCounts repeats) {
+        this.catalog = catalog;
+        this.runs = new Runs(salesforce, usage, budget, history, clock);
+        this.shared = new SharedRuns<>(KeptAnswers.none(), repeats, clock);
+        this.bounds = bounds;
+    }
+
+    /**
+     * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
+     *
+     * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
+     * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
+     */
+    public Outcome run(
+            QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration patience) {
+        return switch (caller.adHoc()) {
+            case Caller.AdHoc.Never() -> new Outcome.Forbidden();
+            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, trail, patience);
+        };
+    }
+
+    /** How long a run lasts at most for a caller who waits for {@code patience}. */
+    public Duration timeFor(Duration patience) {
+        return patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
+    }
+
+    private Outcome run(
+            QueryDraft draft,
+            AnswerContract contract,
+            Caller caller,
+            QueryPolicy policy,
+            RequestTrail trail,
+            Duration patience) {
+        var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(patience));
+        var planQuery = new PlanQuery(catalog, policy);
+        return switch (planQuery.plan(draft, run.deadline())) {
+            case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
+            case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
+            case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
+            case PlanQuery.Plan.Ready ready ->
+                run.sharing(
+                        shared,
+                        new Key(caller, ready.soql().text(), contract),
+                        Duration.ZERO,
+                        () -> ending(run, planQuery, ready, contract, caller));
+        };
+    }
+
+    /** Whoever asks the same, as the same caller, with the same expectations, is answered the same. */
+    private record Key(Caller caller, String soql, AnswerContract contract) {
+        /** By what differs; a caller's policy is much to read. */
+        @Override
+        public int hashCode() {
+            return soql.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return caller.name();
+        }
+    }
+
+    private Ending<Outcome> ending(
+            Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
+        SoqlShape shape = plan.soql().shape();
+        try {
+            return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
+                case Runs.Reading.Read(var answer) -> judged(answer, contract, shape, run.remaining());
+                case Runs.Reading.Refused(var denial) ->
+                    ended(new Outcome.Refused(denial), new Ending.Summary(shape, 0, false, denial.code()));
+            };
+        } catch (SalesforceFailure failure) {
+            return new Ending.Failed<>(
+                    failure, Optional.of(Ending.Summary.failed(shape, 0, false, failure, plan.soql())));
+        }
+    }
+
+    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Duration time) {
+        var answer = contract.taken(whole);
+        return switch (contract.check(answer, time)) {
+            case AnswerContract.Check.Done(var violations) ->
+                violations.isEmpty()
+                        ? ended(new Outcome.Answered(answer), summary(shape, answer, Execution.ANSWERED))
+                        : ended(
+                                new Outcome.ContractBroken(violations),
+                                summary(shape, answer, "answer_broke_contract"));
+            case AnswerContract.Check.Overloaded(var retryAfter) ->
+                ended(new Outcome.Overloaded(retryAfter), summary(shape, answer, "overloaded"));
+            case AnswerContract.Check.TimeUp() -> {
+                var failure = new SalesforceFailure.DeadlineExceeded("the time was up while the answer was checked");
+                yield new Ending.Failed<>(failure, Optional.of(summary(shape, answer, failure.code())));
+            }
+        };
+    }
+
+    private static Ending.Summary summary(SoqlShape shape, Answer answer, String outcome) {
+        return new Ending.Summary(shape, answer.records().size(), answer.truncated(), outcome);
+    }
+
+    private static Ending<Outcome> ended(Outcome outcome, Ending.Summary summary) {
+        return new Ending.Ended<>(outcome, Optional.of(summary));
+    }
+}

@@ -1,0 +1,286 @@
+package io.weir.bootstrap.command;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.openapi.ActionSchemas;
+import io.weir.adapter.in.http.openapi.ActionSnippet;
+import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
+import io.weir.application.action.RunDataAction;
+import io.weir.application.run.RepeatCounts;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.config.Setting;
+import io.weir.bootstrap.wiring.DataActions;
+import io.weir.bootstrap.wiring.SalesforceLink;
+import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.draft.Input;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.schema.NearestNames;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows, checks and tries data actions. All but {@code try} need no org. */
+@Command(
+        name = "action",
+        mixinStandardHelpOptions = true,
+        description = "Shows, checks and tries data actions.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:the action or the org refuses",
+            "2:the configuration, the declarations or the arguments cannot be used"
+        })
+final class ActionCommands implements Runnable {
+    private static final int REFUSED = 1;
+    private static final String FORMS = "<rest-api|snippet|integration-hub>";
+    private static final String REQUEST_ID = "command-line";
+
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    ActionCommands(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists every data action.")
+    int list() {
+        return withConfig(config -> {
+            var actions = ServedActions.read(config.actions()).all();
+            if (actions.isEmpty()) {
+                out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
+            }
+            int width = actions.stream()
+                    .mapToInt(action -> action.name().value().length())
+                    .max()
+                    .orElse(1);
+            actions.forEach(action -> out().println(("%-" + width + "s  v%-3d %s")
+                    .formatted(action.name(), action.version(), action.description())));
+            return 0;
+        });
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a data action takes and gives.")
+    int show(@Parameters(paramLabel = "NAME", description = "the action") String name, @Mixin ProfileOption profile) {
+        return withConfig(config -> {
+            var action = named(name, ServedActions.read(config.actions()));
+            out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
+            out().println();
+            out().println("POST /cxone/data-action/" + action.name());
+            out().println(ActionSchemas.requestExample(action));
+            out().println();
+            ActionTexts.inputs(action).forEach(out()::println);
+            out().println();
+            out().println("Every answer has this schema:");
+            out().println(ActionSchemas.answerSchema(action, profile.profile()));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "snippet",
+            mixinStandardHelpOptions = true,
+            description = "Writes what a flow author pastes into CXone Studio.")
+    int snippet(
+            @Parameters(paramLabel = "NAME", description = "the action") String name,
+            @Option(
+                            names = "--form",
+                            paramLabel = FORMS,
+                            defaultValue = "snippet",
+                            description = "which of them; ${DEFAULT-VALUE} unless it is said")
+                    String form,
+            @Option(
+                            names = "--url",
+                            paramLabel = "URL",
+                            defaultValue = "https://weir.example.com",
+                            description = "where Weir is, as CXone sees it; else ${DEFAULT-VALUE}")
+                    URI url) {
+        return withConfig(config -> {
+            var action = named(name, ServedActions.read(config.actions()));
+            out().print(new ActionSnippet(action, url).text(form(form)));
+            out().flush();
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Finds every mistake in the declarations, with file and line.")
+    int check(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "the folder; without it, the configured one")
+                    @Nullable
+                    Path folder) {
+        if (folder != null) {
+            return checked(new Config.Actions.Folder(folder));
+        }
+        return withConfig(config -> checked(config.actions()));
+    }
+
+    private int checked(Config.Actions actions) {
+        try {
+            ServedActions.read(actions)
+                    .all()
+                    .forEach(action -> out().println("ok       %s v%d".formatted(action.name(), action.version())));
+            return 0;
+        } catch (InvalidConfig invalid) {
+            invalid.problems().forEach(out()::println);
+            return InvalidConfig.EXIT_STATUS;
+        }
+    }
+
+    @Command(
+            name = "try",
+            mixinStandardHelpOptions = true,
+            description = "Asks a data action: the configured org, or else the sandbox.")
+    int attempt(
+            @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
+                    List<String> inputs,
+            @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun,
+            @Mixin ProfileOption profile) {
+        return withConfig(config -> {
+            var action = named(name, ServedActions.read(config.actions()));
+            var clock = Clock.systemUTC();
+            var meters = Services.get(MeterRegistry.class);
+            var budget = new ApiBudget(config.apiReserve(), clock);
+            try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
+                var useCases =
+                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new RepeatCounts());
+                var request = new RunDataAction.Request(
+                        action,
+                        values(action, inputs == null ? List.of() : inputs),
+                        Caller.unrestricted("command-line", config.policy()),
+                        new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
+                        action.bounds().time());
+                var told = dryRun
+                        ? ActionTexts.of(useCases.rehearse().rehearse(request))
+                        : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
+                told.lines().forEach(out()::println);
+                return told.answered() ? 0 : REFUSED;
+            } catch (SalesforceFailure failure) {
+                err().println(failure.getMessage());
+                return REFUSED;
+            } catch (IllegalStateException taken) {
+                err().println(taken.getMessage());
+                return REFUSED;
+            }
+        });
+    }
+
+    /** What is done with a configuration that can be used. */
+    private interface Use {
+        int of(Config config);
+    }
+
+    private int withConfig(Use use) {
+        try {
+            return use.of(Config.from(environment));
+        } catch (InvalidConfig invalid) {
+            invalid.problems().forEach(err()::println);
+            return InvalidConfig.EXIT_STATUS;
+        }
+    }
+
+    private DataAction named(String name, ActionCatalog catalog) {
+        if (ActionName.isName(name) && !name.equals(ActionName.AD_HOC)) {
+            var action = catalog.named(new ActionName(name));
+            if (action.isPresent()) {
+                return action.get();
+            }
+        }
+        var known = catalog.all().stream().map(action -> action.name().value()).toList();
+        var near = NearestNames.to(name, known);
+        throw wrong(
+                near.isEmpty()
+                        ? "there is no data action of this name; weir action list has them all"
+                        : "there is no data action of this name; did you mean '%s'?"
+                                .formatted(String.join("', '", near)));
+    }
+
+    private Map<MemberName, Input> values(DataAction action, List<String> arguments) {
+        var values = new HashMap<MemberName, Input>();
+        var declared =
+                action.inputs().stream().map(input -> input.name().value()).collect(Collectors.toSet());
+        for (var argument : arguments) {
+            int equals = argument.indexOf('=');
+            String name = argument.substring(0, Math.max(0, equals));
+            if (!MemberName.isName(name)) {
+                throw wrong("an input is written KEY=VALUE");
+            }
+            if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
+                throw wrong("%s goes with requests over HTTP only".formatted(name));
+            }
+            if (!declared.contains(name)) {
+                var near = NearestNames.to(name, declared);
+                throw wrong("%s has no input %s%s"
+                        .formatted(
+                                action.name(),
+                                name,
+                                near.isEmpty() ? "" : "; did you mean '%s'?".formatted(String.join("', '", near))));
+            }
+            if (values.put(new MemberName(name), new Input.Text(argument.substring(equals + 1))) != null) {
+                throw wrong(name + " is given twice");
+            }
+        }
+        return values;
+    }
+
+    private ActionSnippet.Form form(String name) {
+        return switch (name) {
+            case "rest-api" -> ActionSnippet.Form.REST_API;
+            case "snippet" -> ActionSnippet.Form.SNIPPET;
+            case "integration-hub" -> ActionSnippet.Form.INTEGRATION_HUB;
+            default -> throw wrong("--form is rest-api, snippet or integration-hub");
+        };
+    }
+
+    /** Told with the usage of the command that was given. */
+    private ParameterException wrong(String message) {
+        var given = spec.commandLine().getParseResult().subcommand().commandSpec();
+        return new ParameterException(given.commandLine(), message);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

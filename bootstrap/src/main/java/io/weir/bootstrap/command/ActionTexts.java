@@ -1,0 +1,129 @@
+package io.weir.bootstrap.command;
+
+import io.weir.adapter.in.http.action.ActionAnswerWriter;
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.limit.Admission;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Data actions, their answers and refusals in words for a terminal. */
+final class ActionTexts {
+    private ActionTexts() {}
+
+    /** What a command prints, and whether it is an answer. */
+    record Told(List<String> lines, boolean answered) {
+        Told {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    static List<String> inputs(DataAction action) {
+        if (action.inputs().isEmpty()) {
+            return List.of("It takes no input.");
+        }
+        return action.inputs().stream()
+                .flatMap(input -> Stream.concat(
+                        Stream.of("%-20s %s%s%s"
+                                .formatted(
+                                        input.name(),
+                                        type(input.type()),
+                                        input.required() ? ", required" : ", may be absent",
+                                        described(input))),
+                        rules(input).map(rule -> "%-20s   %s".formatted("", rule))))
+                .toList();
+    }
+
+    private static String described(DeclaredInput input) {
+        return input.description().isEmpty() ? "" : ": " + input.description();
+    }
+
+    private static String type(InputType type) {
+        return type instanceof InputType.Phone(var region) ? "%s (%s)".formatted(type, region) : type.toString();
+    }
+
+    /** What a value of {@code input} has to be besides its type; of a sensitive one, no value that it may have. */
+    private static Stream<String> rules(DeclaredInput input) {
+        var rules = Stream.<String>builder();
+        if (!input.allowed().isEmpty()) {
+            rules.add(input.sensitive() ? "one of a few, not shown" : "one of " + String.join(", ", input.allowed()));
+        }
+        input.pattern().ifPresent(pattern -> rules.add("matches " + pattern.source()));
+        if (input.maxLength() < Coercion.MAX_TEXT) {
+            rules.add("at most %d characters".formatted(input.maxLength()));
+        }
+        input.standard()
+                .ifPresent(value -> rules.add(
+                        input.sensitive()
+                                ? "has a default, not shown"
+                                : "%s when it is absent".formatted(shown(value))));
+        if (input.sensitive()) {
+            rules.add("sensitive: no dry run shows it");
+        }
+        return rules.build();
+    }
+
+    static Told of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
+        return switch (outcome) {
+            case ActionOutcome.Answered(var answer) ->
+                new Told(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
+            case ActionOutcome.Forbidden() -> forbidden();
+            case ActionOutcome.Invalid(var problems) -> problems("an input does not fit", problems);
+            case ActionOutcome.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
+            case ActionOutcome.Refused(var denial) -> new Told(List.of(denied(denial)), false);
+        };
+    }
+
+    static Told of(Rehearsal rehearsal) {
+        return switch (rehearsal) {
+            case Rehearsal.Ready ready -> new Told(rehearsed(ready), true);
+            case Rehearsal.NoCallerId() -> new Told(List.of("no_caller_id: nothing would be asked"), true);
+            case Rehearsal.Forbidden() -> forbidden();
+            case Rehearsal.Invalid(var problems) -> problems("an input does not fit", problems);
+            case Rehearsal.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
+        };
+    }
+
+    private static Told forbidden() {
+        return new Told(List.of("this caller may not"), false);
+    }
+
+    private static Told problems(String what, List<Problem> problems) {
+        return new Told(
+                Stream.concat(Stream.of(what + ":"), problems.stream().map(problem -> "  " + problem))
+                        .toList(),
+                false);
+    }
+
+    private static String denied(Admission.Denied denial) {
+        return switch (denial) {
+            case Admission.OnlyReserveLeft _ -> "only the API requests that are set aside for others are left";
+            case Admission.QuotaExhausted _ -> "the org's daily API requests are spent";
+        };
+    }
+
+    private static List<String> rehearsed(Rehearsal.Ready ready) {
+        var inputs = ready.inputs().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
+                .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));
+        var steps = ready.steps().stream().map(step -> "%s: %s".formatted(step.name(), step.soqlShape()));
+        var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);
+        return Stream.of(inputs, steps, warnings).flatMap(lines -> lines).toList();
+    }
+
+    private static String shown(Input input) {
+        return input instanceof Input.Many(var inputs)
+                ? inputs.stream().map(ActionTexts::shown).collect(Collectors.joining("|"))
+                : Coercion.written(input);
+    }
+}

@@ -1,0 +1,140 @@
+package io.weir.bootstrap.command;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
+import io.weir.application.check.CheckActions;
+import io.weir.application.check.CheckActions.Suitability;
+import io.weir.application.check.CheckApiVersion;
+import io.weir.application.check.CheckOrg;
+import io.weir.application.check.CheckResult;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.wiring.ActionChecks;
+import io.weir.bootstrap.wiring.SalesforceLink;
+import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.schema.ObjectName;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tries the configuration and the org without serving anything. Ends with 0, 1 if the org or a data action fails, 2 if the configuration does. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tries configuration, API version, login, rights, one query and whether the data actions suit the org,"
+                        + " and says what to do about what fails.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:Weir can answer",
+            "1:Salesforce does not let it, or a data action does not suit the org",
+            "2:the configuration cannot be used"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final Duration STEP_TIME = Duration.ofSeconds(20);
+
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    CheckCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        Config config;
+        ActionCatalog actions;
+        try {
+            config = Config.from(environment);
+            actions = ServedActions.read(config.actions());
+        } catch (InvalidConfig invalid) {
+            invalid.problems().forEach(problem -> print(out, "FAILED", "configuration", problem));
+            return InvalidConfig.EXIT_STATUS;
+        }
+        print(out, "ok", "configuration", config.org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
+        try {
+            return check(config, actions, out) ? 0 : 1;
+        } catch (IllegalStateException taken) {
+            print(out, "FAILED", "sandbox", String.valueOf(taken.getMessage()));
+            return 1;
+        }
+    }
+
+    private static boolean check(Config config, ActionCatalog actions, PrintWriter out) {
+        var clock = Clock.systemUTC();
+        // the operator's own question may use the reserve
+        var budget = new ApiBudget(0, clock);
+        try (var salesforce =
+                new SalesforceLink(config, budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+            var results = new CheckOrg(
+                            new CheckApiVersion(salesforce.status(), salesforce.apiVersion()),
+                            salesforce.status(),
+                            salesforce.catalog(),
+                            salesforce.queries(),
+                            config.policy(),
+                            clock,
+                            STEP_TIME)
+                    .check();
+            results.forEach(result -> print(out, result));
+            boolean answers = results.stream().noneMatch(result -> result.verdict() == CheckResult.Verdict.FAILED);
+            return answers && allSuit(actions, new CheckActions(salesforce.catalog()), clock, out);
+        }
+    }
+
+    /** Whether no action is unfit for the org, which is what Weir says of them when it starts. */
+    private static boolean allSuit(ActionCatalog actions, CheckActions check, Clock clock, PrintWriter out) {
+        boolean all = true;
+        for (var action : actions.all()) {
+            String name = "%s v%d".formatted(action.name(), action.version());
+            switch (check.check(action, Deadline.after(STEP_TIME, clock))) {
+                case Suitability.Suitable() -> print(out, "ok", "data action", name);
+                case Suitability.Undecided(var objects) -> {
+                    print(out, "warning", "data action", name + ": the org does not describe " + names(objects));
+                    print(out, "", "", "-> see what the log says, and that the run-as user may read them");
+                }
+                case Suitability.Unsuitable misfit -> {
+                    all = false;
+                    print(out, "FAILED", "data action", name + " does not suit the org");
+                    ActionChecks.problems(actions, action, misfit.problems())
+                            .forEach(problem -> print(out, "", "", "-> " + problem));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String names(Set<ObjectName> objects) {
+        return objects.stream().map(ObjectName::value).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static void print(PrintWriter out, CheckResult result) {
+        String verdict = switch (result.verdict()) {
+            case PASSED -> "ok";
+            case WARNING -> "warning";
+            case FAILED -> "FAILED";
+        };
+        print(out, verdict, result.subject(), result.detail());
+        if (!result.remedy().isEmpty()) {
+            print(out, "", "", "-> " + result.remedy());
+        }
+    }
+
+    private static void print(PrintWriter out, String verdict, String subject, String detail) {
+        out.println("%-8s %-14s %s".formatted(verdict, subject, detail).stripTrailing());
+    }
+}

@@ -1,0 +1,187 @@
+package io.weir.bootstrap.config;
+
+import io.weir.adapter.in.http.admin.AdminSettings.Credential;
+import io.weir.adapter.in.http.admin.AdminSettings.Part;
+import io.weir.adapter.in.http.caller.ApiKey;
+import io.weir.adapter.in.http.listener.HostName;
+import io.weir.adapter.in.http.tls.ServerTls;
+import io.weir.adapter.in.http.tls.TlsSettings;
+import io.weir.adapter.in.http.tls.TlsSettings.ClientCertificates;
+import io.weir.adapter.in.http.tls.TlsSettings.Identity;
+import io.weir.adapter.in.http.tls.UnusableTls;
+import io.weir.bootstrap.config.EdgeConfig.Encryption;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns settings into an {@link EdgeConfig}, reads the certificates that they name, and notes everything that does not fit. */
+final class EdgeReader {
+    private static final Map<Setting, Part> PARTS = Map.of(
+            Setting.ADMIN_PROFILER_ENABLED, Part.PROFILER,
+            Setting.ADMIN_LIMITS_ENABLED, Part.LIMITS,
+            Setting.ADMIN_EXPLAIN_ENABLED, Part.EXPLAIN,
+            Setting.ADMIN_METRICS_ENABLED, Part.METRICS,
+            Setting.ADMIN_HEALTH_ENABLED, Part.HEALTH);
+
+    private final SettingValues settings;
+    private final InstantSource clock;
+
+    EdgeReader(SettingValues settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The settings that say how one listener speaks TLS. */
+    private record TlsNames(
+            Setting certificate,
+            Setting key,
+            Setting keyPassword,
+            Setting keyStore,
+            Setting keyStorePassword,
+            Setting clientCertificates,
+            Setting clientTrust) {
+        static final TlsNames DATA = new TlsNames(
+                Setting.TLS_CERTIFICATE,
+                Setting.TLS_KEY,
+                Setting.TLS_KEY_PASSWORD,
+                Setting.TLS_KEY_STORE,
+                Setting.TLS_KEY_STORE_PASSWORD,
+                Setting.TLS_CLIENT_CERTIFICATES,
+                Setting.TLS_CLIENT_TRUST);
+        static final TlsNames ADMIN = new TlsNames(
+                Setting.ADMIN_TLS_CERTIFICATE,
+                Setting.ADMIN_TLS_KEY,
+                Setting.ADMIN_TLS_KEY_PASSWORD,
+                Setting.ADMIN_TLS_KEY_STORE,
+                Setting.ADMIN_TLS_KEY_STORE_PASSWORD,
+                Setting.ADMIN_TLS_CLIENT_CERTIFICATES,
+                Setting.ADMIN_TLS_CLIENT_TRUST);
+    }
+
+    EdgeConfig edge() {
+        return new EdgeConfig(
+                encryption(TlsNames.DATA),
+                encryption(TlsNames.ADMIN),
+                adminCredential(),
+                hosts(),
+                parts(),
+                settings.flag(Setting.HEALTH_ON_DATA_LISTENER));
+    }
+
+    private Credential adminCredential() {
+        boolean exposed = !new HostName(settings.text(Setting.ADMIN_HOST)).isLoopback();
+        var key = settings.apiKey(Setting.ADMIN_API_KEY, exposed);
+        if (key.isEmpty() && exposed) {
+            settings.problem(
+                    Setting.ADMIN_HOST,
+                    "an admin listener that others can reach needs a key; set %s, or leave it on loopback"
+                            .formatted(Setting.ADMIN_API_KEY));
+        }
+        if (key.isPresent() && key.equals(settings.value(Setting.API_KEY))) {
+            settings.problem(
+                    Setting.ADMIN_API_KEY, "is the same as %s; callers would be operators".formatted(Setting.API_KEY));
+        }
+        return key.<Credential>map(text -> new Credential.Key(new ApiKey(text))).orElseGet(Credential.None::new);
+    }
+
+    private Set<HostName> hosts() {
+        var names = settings.list(Setting.ADMIN_ALLOWED_HOSTS);
+        names.stream()
+                .filter(name -> !name.matches("[A-Za-z0-9.-]+"))
+                .forEach(name -> settings.problem(
+                        Setting.ADMIN_ALLOWED_HOSTS,
+                        "'%s' is no host name; a port does not belong to it".formatted(name)));
+        return names.stream().map(HostName::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<Part> parts() {
+        var parts = EnumSet.noneOf(Part.class);
+        PARTS.forEach((setting, part) -> {
+            if (settings.flag(setting)) {
+                parts.add(part);
+            }
+        });
+        return parts;
+    }
+
+    private Encryption encryption(TlsNames names) {
+        var identity = identity(names);
+        var clients = clientCertificates(names);
+        if (identity.isEmpty()) {
+            if (!(clients instanceof ClientCertificates.None)) {
+                settings.problem(
+                        names.clientCertificates,
+                        "without a certificate of its own a listener cannot ask for its clients'; set %s"
+                                .formatted(names.certificate));
+            }
+            return new Encryption.Off();
+        }
+        var tls = new TlsSettings(identity.get(), clients);
+        try {
+            ServerTls.check(tls, clock);
+        } catch (UnusableTls unusable) {
+            settings.problem(
+                    tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,
+                    String.valueOf(unusable.getMessage()));
+        }
+        return new Encryption.On(tls);
+    }
+
+    private Optional<Identity> identity(TlsNames names) {
+        var certificate = path(names.certificate);
+        var key = path(names.key);
+        var keyStore = path(names.keyStore);
+        if (keyStore.isPresent()) {
+            if (certificate.isPresent() || key.isPresent()) {
+                settings.problem(
+                        names.keyStore,
+                        "contradicts %s; keep one".formatted(certificate.isPresent() ? names.certificate : names.key));
+                return Optional.empty();
+            }
+            return Optional.of(new Identity.KeyStore(keyStore.get(), settings.text(names.keyStorePassword)));
+        }
+        if (certificate.isPresent() != key.isPresent()) {
+            settings.problem("%s is missing; certificate and key belong together"
+                    .formatted(certificate.isPresent() ? names.key : names.certificate));
+            return Optional.empty();
+        }
+        return certificate.map(path -> new Identity.Pem(path, key.orElse(path), settings.text(names.keyPassword)));
+    }
+
+    private ClientCertificates clientCertificates(TlsNames names) {
+        var trust = path(names.clientTrust);
+        String asked = settings.text(names.clientCertificates);
+        return switch (asked) {
+            case "none" -> new ClientCertificates.None();
+            case "wanted" ->
+                trust.<ClientCertificates>map(ClientCertificates.Wanted::new).orElseGet(() -> untrusted(names));
+            case "required" ->
+                trust.<ClientCertificates>map(ClientCertificates.Required::new).orElseGet(() -> untrusted(names));
+            default -> {
+                settings.problem(
+                        names.clientCertificates, "expected none, wanted or required, got '%s'".formatted(asked));
+                yield new ClientCertificates.None();
+            }
+        };
+    }
+
+    private ClientCertificates untrusted(TlsNames names) {
+        settings.problem("%s is missing; it names the authorities that issue the clients' certificates"
+                .formatted(names.clientTrust));
+        return new ClientCertificates.None();
+    }
+
+    private Optional<Path> path(Setting setting) {
+        try {
+            return settings.value(setting).map(Path::of);
+        } catch (InvalidPathException unreadable) {
+            settings.problem(setting, "not a path");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.weir.bootstrap.config;
+
+import io.weir.adapter.in.http.yaml.YamlDocument;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of settings, from the packaged {@code defaults.yaml}, the file that {@code WEIR_CONFIG} names, and the
+ * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value. A
+ * list is a text with commas between its values; a blank variable leaves it as it is, for a list of what is denied would
+ * otherwise vanish with it.
+ */
+final class SettingsSource {
+    static final String CONFIG_FILE = "WEIR_CONFIG";
+    static final String FILE_SUFFIX = "_FILE";
+
+    /** Not application.yaml, which Helidon looks for itself, and warns of where it has no parser for it. */
+    private static final String PACKAGED = "defaults.yaml";
+
+    private static final String SEPARATOR = ",";
+
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> places = new EnumMap<>(Setting.class);
+    private final Map<Setting, Path> files = new EnumMap<>(Setting.class);
+    private final List<String> problems = new ArrayList<>();
+    private final Optional<YamlDocument> mounted;
+
+    /**
+     * Reads everything; throws {@link InvalidConfig} with every problem of the file's syntax and shape and of the names of variables.
+     * What the values mean is not looked at.
+     */
+    SettingsSource(Map<String, String> environment) {
+        take(packaged());
+        places.clear();
+        mounted = mounted(environment);
+        mounted.filter(document -> document.errors().isEmpty()).ifPresent(this::take);
+        problems.addAll(UnknownVariables.in(environment));
+        for (var setting : Setting.values()) {
+            fromEnvironment(setting, environment)
+                    .filter(value -> !(setting.list() && value.isBlank()))
+                    .ifPresent(value -> {
+                        values.put(setting, value);
+                        places.remove(setting);
+                    });
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfig(problems);
+        }
+    }
+
+    /** The value of {@code setting}, without surrounding space; empty when it is blank or nowhere set. */
+    Optional<String> value(Setting setting) {
+        return Optional.ofNullable(values.get(setting)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The file that the value came from, by its variable with {@code _FILE}; empty where it came from elsewhere. */
+    Optional<Path> file(Setting setting) {
+        return Optional.ofNullable(files.get(setting));
+    }
+
+    /** What messages about the value of {@code setting} call it: its names, behind file and line if it stands in a file. */
+    String described(Setting setting) {
+        String place = places.get(setting);
+        return place == null ? setting.toString() : place + ": " + setting;
+    }
+
+    /** The mounted file, if it lists callers; a structure that no single setting holds. */
+    Optional<YamlDocument> callers() {
+        return mounted.filter(document -> {
+            var root = document.json().get(ConfigShape.ROOT);
+            return root instanceof JsonObject settings && settings.get(ConfigShape.CALLERS) instanceof JsonArray;
+        });
+    }
+
+    /** What is wrong so far. The reader of values adds what it finds. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private static YamlDocument packaged() {
+        try (var in = Objects.requireNonNull(SettingsSource.class.getResourceAsStream("/" + PACKAGED))) {
+            var document = YamlDocument.of(
+                    PACKAGED,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    ConfigShape.FILE,
+                    ConfigShape.ROOT);
+            if (!document.errors().isEmpty()) {
+                throw new IllegalStateException(String.join("\n", document.errors()));
+            }
+            return document;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private Optional<YamlDocument> mounted(Map<String, String> environment) {
+        String path = environment.get(CONFIG_FILE);
+        if (path == null || path.isBlank()) {
+            return Optional.empty();
+        }
+        var document = YamlDocument.read(Path.of(path), ConfigShape.FILE, ConfigShape.ROOT + ":");
+        problems.addAll(document.errors());
+        return Optional.of(document);
+    }
+
+    private void take(YamlDocument document) {
+        for (var setting : Setting.values()) {
+            value(document.json(), setting).ifPresent(value -> {
+                String pointer = "/" + setting.key().replace('.', '/');
+                if (!value.equals(JsonValue.NULL)) {
+                    values.put(setting, text(value));
+                    places.put(setting, document.placeOf(pointer));
+                } else if (setting.list()) {
+                    problems.add("%s: %s: %s".formatted(document.placeOf(pointer), pointer, YamlSection.EMPTY_LIST));
+                }
+            });
+        }
+    }
+
+    /** What stands at {@code setting}, JSON's null included. */
+    private static Optional<JsonValue> value(JsonObject json, Setting setting) {
+        @Nullable JsonValue value = json;
+        for (String key : setting.key().split("\\.", -1)) {
+            value = value instanceof JsonObject section ? section.get(key) : null;
+        }
+        return Optional.ofNullable(value);
+    }
+
+    private static String text(JsonValue value) {
+        return value instanceof JsonArray list
+                ? list.getValuesAs(JsonString::getString).stream().collect(Collectors.joining(SEPARATOR))
+                : ((JsonString) value).getString();
+    }
+
+    private Optional<String> fromEnvironment(Setting setting, Map<String, String> environment) {
+        String direct = environment.get(setting.variable());
+        String path = environment.get(setting.variable() + FILE_SUFFIX);
+        if (path == null || path.isBlank()) {
+            return Optional.ofNullable(direct);
+        }
+        if (direct != null) {
+            problems.add(
+                    "%s and %s are both set; keep one".formatted(setting.variable(), setting.variable() + FILE_SUFFIX));
+        }
+        try {
+            var file = Path.of(path);
+            String value = Files.readString(file);
+            files.put(setting, file);
+            return Optional.of(value);
+        } catch (IOException unreadable) {
+            problems.add("%s: no readable text file at '%s'".formatted(setting.variable() + FILE_SUFFIX, path));
+            return Optional.empty();
+        }
+    }
+}

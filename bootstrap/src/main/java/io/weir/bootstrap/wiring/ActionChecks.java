@@ -1,0 +1,129 @@
+package io.weir.bootstrap.wiring;
+
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.application.action.RunDataAction;
+import io.weir.application.check.CheckActions;
+import io.weir.application.check.CheckActions.Suitability;
+import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.schema.ObjectName;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Holds the data actions that are served against the org, and tells the log and a metric which do not suit it: one WARNING when
+ * an action begins not to, with file and line, and one INFO when it does again. They are checked when Weir starts, when their
+ * folder has changed, and while one of them does not suit or cannot be checked; what a run finds meanwhile counts as well.
+ * Thread-safe.
+ */
+public final class ActionChecks {
+    /** How often what is wrong, or cannot be told, is looked at again. Costs a call only where a description has become old. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
+
+    private final ActionCatalog catalog;
+    private final CheckActions check;
+    private final InstantSource clock;
+    private final Map<ActionName, List<String>> unsuitable = new ConcurrentHashMap<>();
+    private List<DataAction> checked = List.of();
+    private boolean undecided;
+    private Instant checkedAt = Instant.MIN;
+
+    ActionChecks(ActionCatalog catalog, CheckActions check, InstantSource clock, MeterRegistry meters) {
+        this.catalog = catalog;
+        this.check = check;
+        this.clock = clock;
+        meters.remove("weir_actions_unsuitable", List.of());
+        meters.getOrCreate(Gauge.builder("weir_actions_unsuitable", unsuitable, Map::size)
+                .description("Data actions that do not suit the org, as far as it was last asked"));
+    }
+
+    /** As {@code run}; the first run that finds that its action does not suit the org has the log and the metric say so. */
+    Function<RunDataAction.Request, ActionOutcome> watching(Function<RunDataAction.Request, ActionOutcome> run) {
+        return request -> {
+            var outcome = run.apply(request);
+            if (outcome instanceof ActionOutcome.Unsuitable(var problems)
+                    && !unsuitable.containsKey(request.action().name())) {
+                doesNotSuit(request.action().name(), problems(catalog, request.action(), problems));
+            }
+            return outcome;
+        };
+    }
+
+    /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */
+    void look() {
+        if (isDue()) {
+            check(INTERVAL);
+        }
+    }
+
+    private synchronized boolean isDue() {
+        boolean open = undecided || !unsuitable.isEmpty();
+        return !catalog.all().equals(checked) || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
+    }
+
+    /** Checks every action within {@code time}; gives the objects that the org did not describe. */
+    synchronized Set<ObjectName> check(Duration time) {
+        var deadline = Deadline.after(time, clock);
+        var actions = catalog.all();
+        var undescribed = new HashSet<ObjectName>();
+        for (var action : actions) {
+            switch (check.check(action, deadline)) {
+                case Suitability.Suitable() -> suits(action.name());
+                case Suitability.Undecided(var objects) -> undescribed.addAll(objects);
+                case Suitability.Unsuitable misfit ->
+                    doesNotSuit(action.name(), problems(catalog, action, misfit.problems()));
+            }
+        }
+        for (var name : List.copyOf(unsuitable.keySet())) {
+            if (catalog.named(name).isEmpty()) {
+                suits(name);
+            }
+        }
+        checked = actions;
+        undecided = !undescribed.isEmpty();
+        checkedAt = clock.instant();
+        return undescribed;
+    }
+
+    /** What is wrong with {@code action}, each once, as {@code file:line: problem}. */
+    public static List<String> problems(ActionCatalog catalog, DataAction action, List<Problem> problems) {
+        return problems.stream()
+                .map(problem ->
+                        ServedActions.placeOf(catalog, action.name(), problem.location()) + ": " + problem.message())
+                .distinct()
+                .toList();
+    }
+
+    private void doesNotSuit(ActionName name, List<String> problems) {
+        if (!problems.equals(unsuitable.put(name, problems))) {
+            LOG.log(
+                    Level.WARNING,
+                    "data action {0} does not suit the org: callers are answered 500 action_unsuitable until it is"
+                            + " mended, or the run-as user may see what it asks for:\n"
+                            + "  {1}",
+                    name,
+                    String.join("\n  ", problems));
+        }
+    }
+
+    private void suits(ActionName name) {
+        if (unsuitable.remove(name) != null) {
+            LOG.log(Level.INFO, "data action {0} is no longer unsuitable for the org", name);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.weir.bootstrap.wiring;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.out.salesforce.api.RestApi;
+import io.weir.adapter.out.salesforce.deadline.Sleeper;
+import io.weir.adapter.out.salesforce.http.LatestApiUsage;
+import io.weir.adapter.out.salesforce.org.RestOrgStatus;
+import io.weir.adapter.out.salesforce.org.RestSchemaCatalog;
+import io.weir.adapter.out.salesforce.query.RestQueryPlans;
+import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.resilience.GuardedQueries;
+import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
+import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.Credentials;
+import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.bootstrap.config.Config;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.QueryPlans;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SchemaCatalog;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.random.RandomGenerator;
+
+/** Everything that asks the org, wired by hand, with the sandbox behind it where no live org is configured. */
+public final class SalesforceLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SalesforceLink.class.getName());
+
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final String apiVersion;
+    private final ApiUsageReadings usage;
+    private final SchemaCatalog catalog;
+    private final OrgStatus status;
+    private final SalesforceQueries queries;
+    private final QueryPlans plans;
+    private FaultDrill drill = FaultDrill.NONE;
+
+    /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
+    public SalesforceLink(Config config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        var settings = org(config, clock, random);
+        this.apiVersion = settings.apiVersion();
+        var latest = new LatestApiUsage(meters);
+        var api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
+        stops.push(api::close);
+        this.usage = latest;
+        this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
+        this.status = new RestOrgStatus(api);
+        this.plans = new RestQueryPlans(api);
+        this.queries = queries(config.salesforceCalls(), api, meters, clock, random);
+    }
+
+    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
+    private static SalesforceQueries queries(
+            Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        SalesforceQueries queries = new RestSalesforceQueries(api, random);
+        queries = new GuardedQueries(
+                queries, calls.breaker(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
+        queries = new RetriedQueries(queries, calls.retry(), clock, random, Sleeper.REAL, meters);
+        return queries;
+    }
+
+    private SalesforceSettings org(Config config, Clock clock, RandomGenerator random) {
+        return switch (config.org()) {
+            case Config.Org.Live(var settings) -> settings;
+            case Config.Org.Sandbox(var port, var faults) -> {
+                var sandbox = SandboxServer.start(
+                        SandboxOrg.contactCentre(clock),
+                        SandboxSettings.onPort(port).withFaults(faults),
+                        clock,
+                        random);
+                stops.push(sandbox::stop);
+                drill = sandbox.faults();
+                LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
+                yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
+            }
+        };
+    }
+
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    ApiUsageReadings usage() {
+        return usage;
+    }
+
+    public SchemaCatalog catalog() {
+        return catalog;
+    }
+
+    public OrgStatus status() {
+        return status;
+    }
+
+    public SalesforceQueries queries() {
+        return queries;
+    }
+
+    /** Through which the org can be told to fail, if it is the sandbox. */
+    FaultDrill drill() {
+        return drill;
+    }
+
+    QueryPlans plans() {
+        return plans;
+    }
+
+    @Override
+    public void close() {
+        while (!stops.isEmpty()) {
+            stops.pop().run();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.weir.bootstrap.wiring;
+
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.catalog.ActionFolder;
+import io.weir.adapter.in.http.catalog.ActionWatch;
+import io.weir.adapter.in.http.catalog.InvalidActions;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.port.ActionCatalog;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The data actions that Weir answers, and whoever looks after their folder. */
+public final class ServedActions implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final ActionCatalog catalog;
+    private final Runnable stop;
+
+    private ServedActions(ActionCatalog catalog, Runnable stop) {
+        this.catalog = catalog;
+        this.stop = stop;
+    }
+
+    /** What {@code actions} names, read once; throws {@link InvalidConfig} with every mistake in it. */
+    public static ActionCatalog read(Config.Actions actions) {
+        return switch (actions) {
+            case Config.Actions.Folder(var path) -> folder(path);
+            case Config.Actions.Examples() -> folder(examples());
+            case Config.Actions.Nowhere() -> ActionCatalog.EMPTY;
+        };
+    }
+
+    /** The same, kept up to date until this is closed. */
+    static ServedActions watched(Config.Actions actions, MeterRegistry meters) {
+        var catalog = read(actions);
+        if (catalog instanceof ActionFolder folder) {
+            return new ServedActions(folder, ActionWatch.start(folder, BETWEEN_LOOKS, meters)::close);
+        }
+        return new ServedActions(catalog, () -> {});
+    }
+
+    private static ActionFolder folder(Path path) {
+        try {
+            return ActionFolder.load(path);
+        } catch (InvalidActions invalid) {
+            throw new InvalidConfig(invalid.mistakes());
+        }
+    }
+
+    /** The folder that the build puts beside the jar, and beside the classes while there is none. */
+    public static Path examples() {
+        try {
+            return Path.of(ServedActions.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling("actions");
+        } catch (URISyntaxException unreachable) {
+            throw new IllegalStateException("Weir does not know where it lies", unreachable);
+        }
+    }
+
+    /** Where a part of an action of {@code catalog} stands, as {@code file:line} where it is from a file. */
+    static String placeOf(ActionCatalog catalog, ActionName name, String pointer) {
+        return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
+    }
+
+    ActionCatalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

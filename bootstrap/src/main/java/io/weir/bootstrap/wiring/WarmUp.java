@@ -1,0 +1,122 @@
+package io.weir.bootstrap.wiring;
+
+import io.weir.domain.limit.Deadline;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gets what the first caller would have to wait for, before Weir says that it is ready; after a time it says so all the same.
+ * What is missing then is one WARNING, and one INFO when it is there. Goes on trying until it is, or until it is closed.
+ */
+final class WarmUp implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Parts parts;
+    private final Duration time;
+    private final Pause pause;
+    private final InstantSource clock;
+    private final Runnable ready;
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private final Thread worker = Thread.ofVirtual().name("weir-warm-up").unstarted(this::work);
+    private final Thread timer = Thread.ofVirtual().name("weir-ready").unstarted(this::waitUntilReady);
+    private boolean warned;
+
+    /** What has to be there. */
+    interface Parts {
+        /** Tries to get what is missing, until {@code deadline}. */
+        void get(Deadline deadline);
+
+        /** The names of what is missing now. Safe from any thread. */
+        Collection<String> missing();
+    }
+
+    /** Waits between two attempts. */
+    @FunctionalInterface
+    interface Pause {
+        void pass(Duration time) throws InterruptedException;
+    }
+
+    /**
+     * @param time how long {@code ready} may have to wait; zero for not at all
+     * @param ready runs once
+     */
+    WarmUp(Parts parts, Duration time, Pause pause, InstantSource clock, Runnable ready) {
+        this.parts = parts;
+        this.time = time;
+        this.pause = pause;
+        this.clock = clock;
+        this.ready = ready;
+    }
+
+    /** Begins, beside everything else. */
+    void start() {
+        worker.start();
+        timer.start();
+    }
+
+    private void waitUntilReady() {
+        try {
+            boolean waited = complete.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            ready.run();
+            if (!waited && time.isPositive()) {
+                warn();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            parts.get(Deadline.after(ATTEMPT, clock));
+            if (time.isZero() && !parts.missing().isEmpty()) {
+                warn();
+            }
+            for (var wait = FIRST_PAUSE; !parts.missing().isEmpty(); wait = longer(wait)) {
+                pause.pass(wait);
+                parts.get(Deadline.after(ATTEMPT, clock));
+            }
+            complete();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private synchronized void warn() {
+        var missing = List.copyOf(parts.missing());
+        if (!missing.isEmpty()) {
+            warned = true;
+            LOG.log(
+                    Level.WARNING,
+                    "Weir is ready without {0}: the first callers who need it wait for it, or are answered an error;"
+                            + " Weir goes on trying, and weir check says what is wrong",
+                    String.join(", ", missing));
+        }
+    }
+
+    private synchronized void complete() {
+        complete.countDown();
+        if (warned) {
+            LOG.log(Level.INFO, "what was missing when Weir became ready is there now");
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.interrupt();
+        worker.interrupt();
+    }
+}

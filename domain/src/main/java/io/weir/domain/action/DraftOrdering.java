@@ -1,6 +1,0 @@
-package io.weir.domain.action;
-
-import io.weir.domain.query.Ordering;
-
-/** A key of a draft's order, and where it stands in the request, as a JSON pointer. */
-public record DraftOrdering(String location, Ordering ordering) {}

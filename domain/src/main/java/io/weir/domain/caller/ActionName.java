@@ -1,0 +1,37 @@
+package io.weir.domain.caller;
+
+/** The name of a data action, as it stands in its URL: words of lower-case letters and digits, joined by hyphens. */
+public record ActionName(String value) {
+    /** What the ad-hoc query is called in the same place. */
+    public static final String AD_HOC = "salesforce-query";
+
+    private static final int LONGEST = 64;
+
+    /** Throws {@link IllegalArgumentException} for what is no such name, and for {@value #AD_HOC}. */
+    public ActionName {
+        if (!isName(value)) {
+            throw new IllegalArgumentException(
+                    "an action's name is words of lower-case letters and digits, joined by hyphens, %d characters at most"
+                            .formatted(LONGEST));
+        }
+        if (value.equals(AD_HOC)) {
+            throw new IllegalArgumentException("'%s' is the ad-hoc query".formatted(AD_HOC));
+        }
+    }
+
+    /** Whether {@code text} spells a name. */
+    public static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || text.endsWith("-") || text.contains("--")) {
+            return false;
+        }
+        char first = text.charAt(0);
+        return first >= 'a'
+                && first <= 'z'
+                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

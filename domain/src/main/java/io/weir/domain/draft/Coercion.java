@@ -1,0 +1,224 @@
+package io.weir.domain.draft;
+
+import io.weir.domain.filter.DateLiteral;
+import io.weir.domain.filter.SalesforceId;
+import io.weir.domain.filter.Value;
+import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Turns what a flow sends, mostly strings, into a typed value.
+ *
+ * <p>What does not fit is refused rather than guessed: no rounding, no default zone, no "anything else is false".
+ */
+public sealed interface Coercion {
+    /** The input is a value of the type. */
+    record Fits(Value value) implements Coercion {}
+
+    /** It is not; {@code expected} says what would be, without repeating what came. */
+    record Misfit(String expected) implements Coercion {}
+
+    /** The longest text that SOQL compares with, in characters. */
+    int MAX_TEXT = 4_000;
+
+    /** A date as a voice says it: {@code January 31, 2026}. */
+    DateTimeFormatter SPOKEN_DATE =
+            DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US).withResolverStyle(ResolverStyle.STRICT);
+
+    /** How long a date is without its time. */
+    int DAY_LENGTH = "2026-01-31".length();
+
+    /** A digit, and decimals that say nothing. */
+    Pattern NO_DECIMALS = Pattern.compile("[0-9]\\.0*");
+
+    /** {@code input} as a value of {@code type}; null fits every type. */
+    static Coercion of(Input input, FieldType type) {
+        if (input instanceof Input.Null) {
+            return new Fits(new Value.Null());
+        }
+        if (input instanceof Input.Many) {
+            return new Misfit("one value, not a list");
+        }
+        if (input instanceof Input.Declared(var value, var _)) {
+            return of(value, type);
+        }
+        return switch (type.literalKind()) {
+            case TEXT -> text(written(input));
+            case ID -> id(WhiteSpace.stripped(written(input)));
+            case BOOLEAN -> bool(input);
+            case INTEGER -> integer(input, type);
+            case DECIMAL -> decimal(input);
+            case CURRENCY -> currency(input);
+            case DATE -> date(WhiteSpace.stripped(written(input)));
+            case DATETIME -> dateTime(WhiteSpace.stripped(written(input)));
+            case TIME -> time(WhiteSpace.stripped(written(input)));
+            case NONE -> new Misfit("another field: fields of type %s cannot be filtered".formatted(type.label()));
+        };
+    }
+
+    /** {@code input} as a value of the type that was declared for it, or else of the one it has in JSON. */
+    static Coercion ofOwnType(Input input) {
+        return switch (input) {
+            case Input.Numeric _ -> of(input, FieldType.DOUBLE);
+            case Input.Bool _ -> of(input, FieldType.BOOLEAN);
+            case Input.Text _, Input.Null _, Input.Many _ -> of(input, FieldType.STRING);
+            case Input.Declared(var value, var type) -> of(value, type);
+        };
+    }
+
+    /** What fits {@code type}, in words: "a date such as 2026-01-31". */
+    static String wanted(FieldType type) {
+        return switch (of(new Input.Text(""), type)) {
+            case Fits _ -> "a text";
+            case Misfit(var expected) -> expected;
+        };
+    }
+
+    /** A single input as text, numbers without an exponent where that is not too long; empty for null and for a list. */
+    static String written(Input input) {
+        return switch (input) {
+            case Input.Text(var text) -> text;
+            case Input.Numeric(var number) -> Value.isWritable(number) ? number.toPlainString() : number.toString();
+            case Input.Bool(var bool) -> Boolean.toString(bool);
+            case Input.Null _, Input.Many _ -> "";
+            case Input.Declared(var value, var _) -> written(value);
+        };
+    }
+
+    private static Coercion text(String text) {
+        return text.length() > MAX_TEXT
+                ? new Misfit("a text of at most %d characters".formatted(MAX_TEXT))
+                : new Fits(new Value.Text(text));
+    }
+
+    private static Coercion id(String text) {
+        return SalesforceId.parse(text)
+                .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
+                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, the 15 in their case"));
+    }
+
+    /** Flows turn everything into texts, and some turn numbers into decimals: {@code 1.0} is true. */
+    private static Coercion bool(Input input) {
+        String text = WhiteSpace.stripped(written(input)).toLowerCase(Locale.ROOT);
+        String word = NO_DECIMALS.matcher(text).matches() ? text.substring(0, 1) : text;
+        return switch (word) {
+            case "true", "1", "yes" -> new Fits(new Value.Bool(true));
+            case "false", "0", "no" -> new Fits(new Value.Bool(false));
+            default -> new Misfit("true or false");
+        };
+    }
+
+    private static Coercion integer(Input input, FieldType type) {
+        var bound = BigInteger.TWO.pow(type == FieldType.LONG ? 63 : 31);
+        return number(input)
+                .filter(Coercion::isWhole)
+                .filter(number -> number.toBigInteger().compareTo(bound) < 0
+                        && number.toBigInteger().compareTo(bound.negate()) >= 0)
+                .<Coercion>map(number -> new Fits(new Value.Decimal(number.setScale(0))))
+                .orElseGet(() -> new Misfit(
+                        "a whole number of %d bits, such as 42".formatted(type == FieldType.LONG ? 64 : 32)));
+    }
+
+    private static Coercion decimal(Input input) {
+        return number(input)
+                .<Coercion>map(number -> new Fits(new Value.Decimal(number)))
+                .orElseGet(() -> new Misfit("a number of at most 64 digits, such as 1234.50"));
+    }
+
+    private static Coercion currency(Input input) {
+        String text = WhiteSpace.stripped(written(input));
+        boolean hasCode = text.length() > 3 && text.substring(0, 3).chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        var amount = hasCode ? number(new Input.Text(text.substring(3))) : number(input);
+        return amount.<Coercion>map(number ->
+                        new Fits(hasCode ? new Value.Money(text.substring(0, 3), number) : new Value.Decimal(number)))
+                .orElseGet(() -> new Misfit("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
+    }
+
+    private static Coercion date(String text) {
+        return parsed(() -> new Value.Date(LocalDate.parse(text)))
+                .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
+                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() -> new Misfit("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
+    }
+
+    /** A blank may stand where ISO 8601 has a {@code T}: so answers to CXone have it. */
+    private static Coercion dateTime(String text) {
+        boolean blank = text.length() > DAY_LENGTH && text.charAt(DAY_LENGTH) == ' ';
+        String iso = blank ? text.substring(0, DAY_LENGTH) + 'T' + text.substring(DAY_LENGTH + 1) : text;
+        var format = Compact.spells(iso) ? Compact.DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+        return parsed(() -> new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
+                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() ->
+                        new Misfit("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
+                                + " as TODAY"));
+    }
+
+    private static Coercion time(String text) {
+        String local = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
+        return parsed(() -> new Value.Time(LocalTime.parse(local)))
+                .<Coercion>map(Fits::new)
+                .orElseGet(() -> new Misfit("a time such as 09:30:00"));
+    }
+
+    private static Optional<BigDecimal> number(Input input) {
+        if (input instanceof Input.Bool) {
+            return Optional.empty();
+        }
+        if (input instanceof Input.Numeric(var number)) {
+            return Optional.of(number).filter(Value::isWritable);
+        }
+        String text = WhiteSpace.stripped(written(input));
+        if (text.length() > 80) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(text)).filter(Value::isWritable);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static Optional<Value> parsed(Supplier<Value> parser) {
+        try {
+            return Optional.of(parser.get());
+        } catch (DateTimeException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Salesforce's own spelling of a moment, {@code 2026-01-31T10:00:00.000+0000}: the offset has no colon. */
+    final class Compact {
+        private static final int OFFSET_LENGTH = 5;
+
+        static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                .appendOffset("+HHMM", "+0000")
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+
+        private Compact() {}
+
+        static boolean spells(String text) {
+            int sign = text.length() - OFFSET_LENGTH;
+            return sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.weir.domain.draft;
+
+import io.weir.domain.query.Ordering;
+
+/** A key of a draft's order, and where it stands in the request, as a JSON pointer. */
+public record DraftOrdering(String location, Ordering ordering) {}
