@@ -156,7 +156,7 @@ class ActionChecksTest {
         served.set(declared("Emial", "Phono"));
         var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);
         checks.check(TIME);
-        checks.watching(_ -> new ActionOutcome.Unsuitable(
+        var _ = checks.watching(_ -> new ActionOutcome.Unsuitable(
                         List.of(new Problem("/query/fields/0", "Contact has no field Emial"))))
                 .apply(request());
 

@@ -34,7 +34,7 @@ public final class Reply {
     }
 
     /** Status 200 with the JSON text {@code json}. */
-    static Reply ok(byte[] json) {
+    public static Reply ok(byte[] json) {
         return new Reply(200, JSON, json, Map.of());
     }
 
