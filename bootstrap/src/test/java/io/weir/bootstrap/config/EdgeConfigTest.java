@@ -206,9 +206,9 @@ class EdgeConfigTest {
                     .doesNotContain("http://", "operator-key")
                     .as("what a newcomer pastes passes the log unmasked")
                     .isEqualTo(Redaction.of(Greeting.of(weir, config)));
-            assertThat(status(http, weir.data().resolve("/observe/health/ready")))
+            assertThat(status(http, weir.data().resolve("/observe/health/started")))
                     .isEqualTo(200);
-            assertThat(status(http, weir.admin().resolve("/observe/health/ready")))
+            assertThat(status(http, weir.admin().resolve("/observe/health/started")))
                     .isEqualTo(200);
             assertThat(status(http, weir.admin().resolve("/profiler"))).isEqualTo(401);
             assertThat(status(http, weir.admin().resolve("/profiler"), "X-API-Key", "operator-key"))
