@@ -7,7 +7,7 @@ import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.log.BackgroundFailures;
-import io.weir.bootstrap.log.LastingLogs;
+import io.weir.bootstrap.log.RetainedLoggers;
 import io.weir.bootstrap.wiring.Weir;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -31,7 +31,7 @@ public final class Main {
 
     private static void serve() {
         // By name alone: to touch the class is to initialize the JDK's manager, too early.
-        System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
+        System.setProperty("java.util.logging.manager", RetainedLoggers.class.getName());
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
         try {
@@ -39,9 +39,9 @@ public final class Main {
             var meters = Services.get(MeterRegistry.class);
             Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));
             var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());
-            LastingLogs.keepOpen();
+            RetainedLoggers.keepOpen();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
-            log.log(Level.INFO, Greeting.of(weir, config));
+            log.log(Level.INFO, StartupBanner.of(weir, config));
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
             System.exit(InvalidConfig.EXIT_STATUS);
@@ -59,7 +59,7 @@ public final class Main {
     private static void stop(Weir weir, System.Logger log) {
         weir.close();
         log.log(Level.INFO, "Weir has stopped");
-        LastingLogs.write();
+        RetainedLoggers.write();
         Runtime.getRuntime().halt(0);
     }
 }

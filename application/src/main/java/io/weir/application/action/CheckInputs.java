@@ -17,7 +17,7 @@ public final class CheckInputs {
     }
 
     /** What {@link RunDataAction#run} would refuse {@code inputs} for, each problem with its place in the request. */
-    public List<Problem> misfits(DataAction action, Map<MemberName, Input> inputs) {
+    public List<Problem> problems(DataAction action, Map<MemberName, Input> inputs) {
         return switch (InputBinding.bind(action, inputs, phones)) {
             case InputBinding.Binding.Invalid(var problems) -> problems;
             case InputBinding.Binding.NoCallerId _, InputBinding.Binding.Bound _ -> List.of();

@@ -70,7 +70,7 @@ public final class InputBinding {
     }
 
     private void bind(DeclaredInput declared, @Nullable Input sent) {
-        var present = sent == null || isAbsent(sent, declared.type()) ? declared.standard() : Optional.of(sent);
+        var present = sent == null || isAbsent(sent, declared.type()) ? declared.defaultValue() : Optional.of(sent);
         if (present.isPresent()) {
             bindPresent(declared, present.get());
         } else if (declared.required()) {

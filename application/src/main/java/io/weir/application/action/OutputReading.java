@@ -34,7 +34,7 @@ final class OutputReading {
 
     /** What the output is where there is no value. */
     static OutputValue absent(ActionOutput output) {
-        return output.standard().orElseGet(OutputValue.Blank::new);
+        return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
     /** A compound value, such as an address, is none that an answer has a place for. */

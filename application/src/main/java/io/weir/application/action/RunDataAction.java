@@ -2,11 +2,11 @@ package io.weir.application.action;
 
 import io.weir.application.action.StepPlanning.StepPlan;
 import io.weir.application.plan.PlanQuery;
-import io.weir.application.run.Ending;
-import io.weir.application.run.KeptAnswers;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.AnswerCache;
+import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
-import io.weir.application.run.SharedRuns;
+import io.weir.application.run.SharingStats;
+import io.weir.application.run.SingleFlight;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutcome;
@@ -47,17 +47,17 @@ public final class RunDataAction {
     private final PhoneNumbers phones;
     private final StepPlanning planning;
     private final Runs runs;
-    private final SharedRuns<ActionKey, ActionOutcome> shared;
+    private final SingleFlight<ActionKey, ActionOutcome> shared;
 
     /**
      * One question.
      *
      * @param inputs what the caller sent, by declared name; what is absent or blank may be in it or not
      * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
-     * @param patience how long the caller waits
+     * @param timeout how long the caller waits
      */
     public record Request(
-            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration patience) {
+            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration timeout) {
         public Request {
             inputs = Map.copyOf(inputs);
         }
@@ -65,7 +65,7 @@ public final class RunDataAction {
         /** The longest that a run may last: as long as the caller waits, and the action's bounds allow. */
         Duration time() {
             var most = action.bounds().time();
-            return patience.compareTo(most) < 0 ? patience : most;
+            return timeout.compareTo(most) < 0 ? timeout : most;
         }
     }
 
@@ -80,12 +80,12 @@ public final class RunDataAction {
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            RepeatCounts repeats) {
+            SharingStats repeats) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = new Runs(salesforce, usage, budget, history, clock);
-        this.shared = new SharedRuns<>(
-                new KeptAnswers<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters), repeats, clock);
+        this.shared = new SingleFlight<>(
+                new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters), repeats, clock);
     }
 
     /** How the run ended; throws {@link SalesforceFailure} when Salesforce did not answer. */
@@ -98,7 +98,8 @@ public final class RunDataAction {
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
-                run.remember(Execution.Served.FRESH, new Ending.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
+                run.remember(
+                        Execution.Served.FRESH, new RunResult.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
                 yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             }
             case InputBinding.Binding.Bound(var inputs) ->
@@ -106,7 +107,7 @@ public final class RunDataAction {
                         shared,
                         new ActionKey(request.caller(), action, inputs),
                         action.bounds().keepAnswers(),
-                        () -> new Steps(action, inputs, run).ending());
+                        () -> new Steps(action, inputs, run).result());
         };
     }
 
@@ -117,7 +118,7 @@ public final class RunDataAction {
             case ActionOutcome.Forbidden _,
                     ActionOutcome.Invalid _,
                     ActionOutcome.Unsuitable _,
-                    ActionOutcome.Refused _ -> KeptAnswers.NEVER;
+                    ActionOutcome.Refused _ -> AnswerCache.NEVER;
         };
     }
 
@@ -151,7 +152,7 @@ public final class RunDataAction {
             this.run = run;
         }
 
-        Ending<ActionOutcome> ending() {
+        RunResult<ActionOutcome> result() {
             for (var step : action.steps()) {
                 var ended = ended(step);
                 if (ended.isPresent()) {
@@ -162,12 +163,12 @@ public final class RunDataAction {
         }
 
         /** How the run ends with {@code step}; empty if it goes on. */
-        private Optional<Ending<ActionOutcome>> ended(ActionStep step) {
+        private Optional<RunResult<ActionOutcome>> ended(ActionStep step) {
             return switch (planning.plan(action, step, inputs, results::value, run.deadline())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
                 case StepPlan.Invalid(var problems) ->
-                    Optional.of(new Ending.Ended<>(
+                    Optional.of(new RunResult.Ended<>(
                             new ActionOutcome.Invalid(problems),
                             run.hasAsked() ? Optional.of(run.summary("invalid_request")) : Optional.empty()));
                 case StepPlan.Unsuitable(var problems) ->
@@ -175,7 +176,7 @@ public final class RunDataAction {
             };
         }
 
-        private Optional<Ending<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
+        private Optional<RunResult<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
             var bounds = action.bounds();
             try {
                 return switch (run.read(planning.planQuery(), plan, bounds.rowCap(), bounds.priority())) {
@@ -187,14 +188,14 @@ public final class RunDataAction {
                     }
                 };
             } catch (SalesforceFailure failure) {
-                return Optional.of(new Ending.Failed<>(
+                return Optional.of(new RunResult.Failed<>(
                         failure,
-                        Optional.of(Ending.Summary.failed(
+                        Optional.of(RunResult.Summary.failed(
                                 run.shape(), run.rows(), run.truncated(), failure, plan.soql()))));
             }
         }
 
-        private Optional<Ending<ActionOutcome>> judged(ActionStep step, Answer answer) {
+        private Optional<RunResult<ActionOutcome>> judged(ActionStep step, Answer answer) {
             int found = StepResults.found(answer);
             if (found > 1) {
                 return switch (step.onMany()) {
@@ -220,12 +221,12 @@ public final class RunDataAction {
             return results.count(action.steps().getFirst().name());
         }
 
-        private Ending<ActionOutcome> answered(ActionAnswer answer) {
+        private RunResult<ActionOutcome> answered(ActionAnswer answer) {
             return ended(new ActionOutcome.Answered(answer), Execution.ANSWERED);
         }
 
-        private Ending<ActionOutcome> ended(ActionOutcome outcome, String code) {
-            return new Ending.Ended<>(outcome, Optional.of(run.summary(code)));
+        private RunResult<ActionOutcome> ended(ActionOutcome outcome, String code) {
+            return new RunResult.Ended<>(outcome, Optional.of(run.summary(code)));
         }
     }
 }

@@ -150,8 +150,8 @@ public final class StepPlanning {
      * telephone number are Weir's own.
      */
     private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
-        boolean standard =
-                bound != null && input.standard().filter(bound.shown()::equals).isPresent();
+        boolean standard = bound != null
+                && input.defaultValue().filter(bound.shown()::equals).isPresent();
         return !standard && !(input.type() instanceof InputType.Phone);
     }
 }

@@ -110,11 +110,11 @@ public final class CheckActions {
                                 .toList());
                         return;
                     }
-                    case StepPlan.Invalid(var misfits) -> {
-                        if (!replaced(misfits)) {
-                            problems.addAll(misfits.stream()
-                                    .filter(misfit -> !takesAnyText(misfit))
-                                    .map(misfit -> new Problem("/inputs" + misfit.location(), misfit.message()))
+                    case StepPlan.Invalid(var inputProblems) -> {
+                        if (!replaced(inputProblems)) {
+                            problems.addAll(inputProblems.stream()
+                                    .filter(problem -> !takesAnyText(problem))
+                                    .map(problem -> new Problem("/inputs" + problem.location(), problem.message()))
                                     .toList());
                             return;
                         }
@@ -138,10 +138,10 @@ public final class CheckActions {
         }
 
         /** Whether one of the inputs that do not fit has another value to try. */
-        private boolean replaced(List<Problem> misfits) {
+        private boolean replaced(List<Problem> inputProblems) {
             boolean replaced = false;
-            for (var misfit : misfits) {
-                var values = candidates.get(new MemberName(misfit.location().substring(1)));
+            for (var problem : inputProblems) {
+                var values = candidates.get(new MemberName(problem.location().substring(1)));
                 if (values != null && values.size() > 1) {
                     values.removeFirst();
                     replaced = true;
@@ -151,9 +151,9 @@ public final class CheckActions {
         }
 
         /** Whether the input may hold a text that fits although no sample does, such as a value of a picklist. */
-        private boolean takesAnyText(Problem misfit) {
+        private boolean takesAnyText(Problem problem) {
             return action.inputs().stream()
-                    .filter(input -> misfit.location().equals("/" + input.name()))
+                    .filter(input -> problem.location().equals("/" + input.name()))
                     .anyMatch(input -> input.allowed().isEmpty() && isText(input.type()));
         }
 
@@ -185,12 +185,12 @@ public final class CheckActions {
         return switch (input.type()) {
             case InputType.Phone _ -> new ArrayDeque<>(List.of(new BoundInput.Phone(List.of(SOME_NUMBER))));
             case InputType.Scalar(var type) ->
-                deque(input.standard()
+                deque(input.defaultValue()
                         .map(Stream::of)
                         .orElseGet(() -> samples(input, type))
                         .map(value -> of(value, type)));
             case InputType.Several(var type) ->
-                deque(input.standard()
+                deque(input.defaultValue()
                         .map(list -> Stream.of(InputBinding.elements(list, type)))
                         .orElseGet(() -> samples(input, type).map(List::of))
                         .map(list -> new Input.Many(

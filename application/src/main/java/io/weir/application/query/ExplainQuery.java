@@ -94,7 +94,7 @@ public final class ExplainQuery {
     /** What is denied is explained all the same, to whoever sets the policy. */
     private Explanation explanation(QueryDraft draft, Plan plan, Deadline deadline) {
         return switch (plan) {
-            case Plan.Ready ready -> told(ready, Verdict.ALLOWED, List.of());
+            case Plan.Ready ready -> describe(ready, Verdict.ALLOWED, List.of());
             case Plan.Impossible(var problems) -> untold(draft, Verdict.UNDECIDED, List.of(), problems);
             case Plan.Denied(var denials) -> heldBack(draft, Verdict.DENIED, denials, deadline);
             case Plan.Undecided(var doubts) -> heldBack(draft, Verdict.UNDECIDED, doubts, deadline);
@@ -103,13 +103,13 @@ public final class ExplainQuery {
 
     private Explanation heldBack(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
         return switch (unrestricted.plan(draft, deadline)) {
-            case Plan.Ready ready -> told(ready, verdict, denials);
+            case Plan.Ready ready -> describe(ready, verdict, denials);
             case Plan.Impossible(var problems) -> untold(draft, verdict, denials, problems);
             case Plan.Denied _, Plan.Undecided _ -> untold(draft, verdict, denials, List.of());
         };
     }
 
-    private static Explanation told(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
+    private static Explanation describe(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
         return new Explanation(
                 ready.query().from(),
                 Optional.of(ready.soql()),

@@ -1,11 +1,11 @@
 package io.weir.application.query;
 
 import io.weir.application.plan.PlanQuery;
-import io.weir.application.run.Ending;
-import io.weir.application.run.KeptAnswers;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.AnswerCache;
+import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
-import io.weir.application.run.SharedRuns;
+import io.weir.application.run.SharingStats;
+import io.weir.application.run.SingleFlight;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
@@ -35,7 +35,7 @@ import java.util.Optional;
 public final class RunQuery {
     private final SchemaCatalog catalog;
     private final Runs runs;
-    private final SharedRuns<Key, Outcome> shared;
+    private final SingleFlight<Key, Outcome> shared;
     private final Bounds bounds;
 
     /**
@@ -64,10 +64,10 @@ public final class RunQuery {
             ExecutionHistory history,
             InstantSource clock,
             Bounds bounds,
-            RepeatCounts repeats) {
+            SharingStats repeats) {
         this.catalog = catalog;
         this.runs = new Runs(salesforce, usage, budget, history, clock);
-        this.shared = new SharedRuns<>(KeptAnswers.none(), repeats, clock);
+        this.shared = new SingleFlight<>(AnswerCache.none(), repeats, clock);
         this.bounds = bounds;
     }
 
@@ -75,19 +75,18 @@ public final class RunQuery {
      * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
      *
      * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
-     * @param patience how long the caller waits; the run lasts no longer, nor than its bounds allow
+     * @param timeout how long the caller waits; the run lasts no longer, nor than its bounds allow
      */
-    public Outcome run(
-            QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration patience) {
+    public Outcome run(QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration timeout) {
         return switch (caller.adHoc()) {
             case Caller.AdHoc.Never() -> new Outcome.Forbidden();
-            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, trail, patience);
+            case Caller.AdHoc.Within(var policy) -> run(draft, contract, caller, policy, trail, timeout);
         };
     }
 
-    /** How long a run lasts at most for a caller who waits for {@code patience}. */
-    public Duration timeFor(Duration patience) {
-        return patience.compareTo(bounds.time()) < 0 ? patience : bounds.time();
+    /** How long a run lasts at most for a caller who waits for {@code timeout}. */
+    public Duration timeFor(Duration timeout) {
+        return timeout.compareTo(bounds.time()) < 0 ? timeout : bounds.time();
     }
 
     private Outcome run(
@@ -96,8 +95,8 @@ public final class RunQuery {
             Caller caller,
             QueryPolicy policy,
             RequestTrail trail,
-            Duration patience) {
-        var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(patience));
+            Duration timeout) {
+        var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(timeout));
         var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, run.deadline())) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
@@ -108,7 +107,7 @@ public final class RunQuery {
                         shared,
                         new Key(caller, ready.soql().text(), contract),
                         Duration.ZERO,
-                        () -> ending(run, planQuery, ready, contract, caller));
+                        () -> result(run, planQuery, ready, contract, caller));
         };
     }
 
@@ -126,22 +125,22 @@ public final class RunQuery {
         }
     }
 
-    private Ending<Outcome> ending(
+    private RunResult<Outcome> result(
             Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
         SoqlShape shape = plan.soql().shape();
         try {
             return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
                 case Runs.Reading.Read(var answer) -> judged(answer, contract, shape, run.remaining());
                 case Runs.Reading.Refused(var denial) ->
-                    ended(new Outcome.Refused(denial), new Ending.Summary(shape, 0, false, denial.code()));
+                    ended(new Outcome.Refused(denial), new RunResult.Summary(shape, 0, false, denial.code()));
             };
         } catch (SalesforceFailure failure) {
-            return new Ending.Failed<>(
-                    failure, Optional.of(Ending.Summary.failed(shape, 0, false, failure, plan.soql())));
+            return new RunResult.Failed<>(
+                    failure, Optional.of(RunResult.Summary.failed(shape, 0, false, failure, plan.soql())));
         }
     }
 
-    private static Ending<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Duration time) {
+    private static RunResult<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Duration time) {
         var answer = contract.taken(whole);
         return switch (contract.check(answer, time)) {
             case AnswerContract.Check.Done(var violations) ->
@@ -154,16 +153,16 @@ public final class RunQuery {
                 ended(new Outcome.Overloaded(retryAfter), summary(shape, answer, "overloaded"));
             case AnswerContract.Check.TimeUp() -> {
                 var failure = new SalesforceFailure.DeadlineExceeded("the time was up while the answer was checked");
-                yield new Ending.Failed<>(failure, Optional.of(summary(shape, answer, failure.code())));
+                yield new RunResult.Failed<>(failure, Optional.of(summary(shape, answer, failure.code())));
             }
         };
     }
 
-    private static Ending.Summary summary(SoqlShape shape, Answer answer, String outcome) {
-        return new Ending.Summary(shape, answer.records().size(), answer.truncated(), outcome);
+    private static RunResult.Summary summary(SoqlShape shape, Answer answer, String outcome) {
+        return new RunResult.Summary(shape, answer.records().size(), answer.truncated(), outcome);
     }
 
-    private static Ending<Outcome> ended(Outcome outcome, Ending.Summary summary) {
-        return new Ending.Ended<>(outcome, Optional.of(summary));
+    private static RunResult<Outcome> ended(Outcome outcome, RunResult.Summary summary) {
+        return new RunResult.Ended<>(outcome, Optional.of(summary));
     }
 }

@@ -120,8 +120,8 @@ public final class Runs {
         }
 
         /** What the history keeps of the queries so far, where the run ends now with {@code outcome}. */
-        public Ending.Summary summary(String outcome) {
-            return new Ending.Summary(shape(), rows, truncated, outcome);
+        public RunResult.Summary summary(String outcome) {
+            return new RunResult.Summary(shape(), rows, truncated, outcome);
         }
 
         /** Reads what {@code plan} asks for; throws {@link SalesforceFailure} when Salesforce does not answer. */
@@ -154,17 +154,17 @@ public final class Runs {
          * Runs {@code work}, or shares an identical run; remembers it; throws its failure. A run that a bug ends is remembered
          * too, if it came as far as a query.
          */
-        public <K, O> O sharing(SharedRuns<K, O> runs, K key, Duration keep, Supplier<Ending<O>> work) {
+        public <K, O> O sharing(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             var shared = endingOf(runs, key, keep, work);
-            shared.ending().summary().ifPresent(summary -> remember(shared.served(), summary));
-            return switch (shared.ending()) {
-                case Ending.Ended<O>(var outcome, var _) -> outcome;
-                case Ending.Failed<O>(var failure, var _) -> throw failure;
+            shared.result().summary().ifPresent(summary -> remember(shared.served(), summary));
+            return switch (shared.result()) {
+                case RunResult.Ended<O>(var outcome, var _) -> outcome;
+                case RunResult.Failed<O>(var failure, var _) -> throw failure;
             };
         }
 
-        private <K, O> SharedRuns.Shared<O> endingOf(
-                SharedRuns<K, O> runs, K key, Duration keep, Supplier<Ending<O>> work) {
+        private <K, O> SingleFlight.Shared<O> endingOf(
+                SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             try {
                 return runs.run(key, deadline(), keep, work);
             } catch (RuntimeException | Error bug) {
@@ -175,7 +175,7 @@ public final class Runs {
             }
         }
 
-        public void remember(Execution.Served served, Ending.Summary summary) {
+        public void remember(Execution.Served served, RunResult.Summary summary) {
             trail.ran(summary.shape(), summary.rows());
             history.record(new Execution(
                     startedAt,

@@ -16,7 +16,7 @@ import io.weir.application.Actions;
 import io.weir.application.Drafts;
 import io.weir.application.FakeOrg;
 import io.weir.application.FakeSchema;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutcome;
@@ -80,7 +80,7 @@ class RunDataActionTest {
     private final Row orphan = row("Id", ID, "Name", "Ada Byron", "Account", null);
     private final FakeOrg org = new FakeOrg();
     private final List<Execution> remembered = new CopyOnWriteArrayList<>();
-    private final RepeatCounts repeats = new RepeatCounts();
+    private final SharingStats repeats = new SharingStats();
     private volatile Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
     private SchemaCatalog schema = FakeSchema.contactCentre();

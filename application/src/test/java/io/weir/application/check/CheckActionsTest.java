@@ -66,13 +66,13 @@ class CheckActionsTest {
         return new InputType.Several(type);
     }
 
-    private static DeclaredInput x(FieldType type, Optional<Input> standard, String... allowed) {
+    private static DeclaredInput x(FieldType type, Optional<Input> defaultValue, String... allowed) {
         return new DeclaredInput(
                 new MemberName("x"),
                 one(type),
                 "",
-                standard.isEmpty(),
-                standard,
+                defaultValue.isEmpty(),
+                defaultValue,
                 Optional.empty(),
                 40,
                 List.of(allowed),

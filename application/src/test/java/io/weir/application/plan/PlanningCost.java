@@ -7,10 +7,10 @@ import static io.weir.application.Drafts.text;
 import static io.weir.application.Drafts.where;
 
 import io.weir.application.FakeSchema;
-import io.weir.application.run.Ending;
-import io.weir.application.run.KeptAnswers;
-import io.weir.application.run.RepeatCounts;
-import io.weir.application.run.SharedRuns;
+import io.weir.application.run.AnswerCache;
+import io.weir.application.run.RunResult;
+import io.weir.application.run.SharingStats;
+import io.weir.application.run.SingleFlight;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.QueryDraft;
@@ -50,8 +50,8 @@ final class PlanningCost {
         var deadline = new Deadline(Instant.MAX);
         ToIntFunction<QueryDraft> planning =
                 each -> soql(planQuery, each, deadline).length();
-        var runs = new SharedRuns<String, String>(KeptAnswers.none(), new RepeatCounts(), () -> Instant.EPOCH);
-        Ending<String> answer = new Ending.Ended<>("", Optional.empty());
+        var runs = new SingleFlight<String, String>(AnswerCache.none(), new SharingStats(), () -> Instant.EPOCH);
+        RunResult<String> answer = new RunResult.Ended<>("", Optional.empty());
         ToIntFunction<QueryDraft> sharing = each -> {
             String text = soql(planQuery, each, deadline);
             return runs.run(text, deadline, Duration.ZERO, () -> answer)
@@ -61,8 +61,9 @@ final class PlanningCost {
         };
         measured(planning, draft);
         measured(sharing, draft);
-        double alone = told("planning and writing one query", measured(planning, draft));
-        double shared = told("the same, and looking whether an identical one is under way", measured(sharing, draft));
+        double alone = describe("planning and writing one query", measured(planning, draft));
+        double shared =
+                describe("the same, and looking whether an identical one is under way", measured(sharing, draft));
         // This is a program for people, and its output is its purpose.
         System.out.println(String.format(Locale.ROOT, "ratio of the medians: %.2f", shared / alone));
     }
@@ -74,7 +75,7 @@ final class PlanningCost {
         throw new IllegalStateException("nothing was planned");
     }
 
-    private static double told(String what, double[] micros) {
+    private static double describe(String what, double[] micros) {
         double median = micros[ROUNDS / 2];
         System.out.println(String.format(
                 Locale.ROOT,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.application.Drafts;
 import io.weir.application.FakeOrg;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
 import io.weir.domain.caller.Caller;
@@ -58,7 +58,7 @@ class RepeatedQueriesTest {
             },
             () -> Instant.EPOCH,
             new RunQuery.Bounds(2_000, PATIENCE),
-            new RepeatCounts());
+            new SharingStats());
 
     private static QueryDraft byPhone(String phone) {
         return contacts(where("Phone", "=", text(phone), FieldType.PHONE));

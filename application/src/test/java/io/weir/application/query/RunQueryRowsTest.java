@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Drafts;
 import io.weir.application.ScriptedOrg;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
@@ -49,7 +49,7 @@ class RunQueryRowsTest {
                 new NoHistory(),
                 CLOCK,
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)),
-                new RepeatCounts());
+                new SharingStats());
         var outcome = runQuery.run(
                 draft,
                 AnswerContract.NONE,

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.application.Drafts;
 import io.weir.application.FakeSchema;
 import io.weir.application.ScriptedOrg;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.AnswerContract.Check;
@@ -106,7 +106,7 @@ class RunQueryTest {
                 history,
                 () -> now,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
-                new RepeatCounts());
+                new SharingStats());
     }
 
     private Outcome run(RunQuery runQuery) {

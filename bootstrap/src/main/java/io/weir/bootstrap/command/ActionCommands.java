@@ -6,7 +6,7 @@ import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.application.action.RunDataAction;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Setting;
@@ -181,7 +181,7 @@ final class ActionCommands implements Runnable {
             var budget = new ApiBudget(config.apiReserve(), clock);
             try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
                 var useCases =
-                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new RepeatCounts());
+                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new SharingStats());
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

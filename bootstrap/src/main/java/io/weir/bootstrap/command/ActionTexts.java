@@ -2,7 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -62,7 +62,7 @@ final class ActionTexts {
         if (input.maxLength() < Coercion.MAX_TEXT) {
             rules.add("at most %d characters".formatted(input.maxLength()));
         }
-        input.standard()
+        input.defaultValue()
                 .ifPresent(value -> rules.add(
                         input.sensitive()
                                 ? "has a default, not shown"

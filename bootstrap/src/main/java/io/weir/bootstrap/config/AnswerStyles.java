@@ -29,7 +29,7 @@ public final class AnswerStyles {
     }
 
     /** The style that {@code settings} have for callers that have none of their own. */
-    static AnswerStyle usual(SettingValues settings) {
+    static AnswerStyle defaultStyle(SettingValues settings) {
         return new AnswerStyle(
                 settings.word(Setting.PROFILE, Profile.CXONE, PROFILES, AnswerStyles::profile),
                 settings.word(Setting.ERRORS, Errors.BY_STATUS, ERRORS, AnswerStyles::errors),

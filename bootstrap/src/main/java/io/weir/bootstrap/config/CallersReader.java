@@ -1,7 +1,7 @@
 package io.weir.bootstrap.config;
 
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
@@ -99,7 +99,7 @@ public final class CallersReader {
         var adHoc = adHoc(section);
         boolean explain = section.flag("explain", false);
         return name.map(known -> new CallerAccess(
-                new KnownCaller(new Caller(known, actions, adHoc, explain, priority), style),
+                new AuthenticatedCaller(new Caller(known, actions, adHoc, explain, priority), style),
                 credentials,
                 addresses,
                 limits));

@@ -1,7 +1,7 @@
 package io.weir.bootstrap.config;
 
 import io.weir.adapter.in.http.action.UnknownInputs;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
@@ -61,7 +61,7 @@ public record Config(
         record Named(List<CallerAccess> callers, List<AddressRange> trustedProxies) implements Access {}
 
         /** Everybody is {@code caller}. */
-        record Anybody(KnownCaller caller, List<AddressRange> trustedProxies) implements Access {}
+        record Anybody(AuthenticatedCaller caller, List<AddressRange> trustedProxies) implements Access {}
     }
 
     /** Which org is asked. */

@@ -2,7 +2,7 @@ package io.weir.bootstrap.config;
 
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
@@ -124,7 +124,7 @@ final class ConfigReader {
     }
 
     private Access access(QueryPolicy policy) {
-        var style = AnswerStyles.usual(settings);
+        var style = AnswerStyles.defaultStyle(settings);
         var key = settings.apiKey(
                 Setting.API_KEY, settings.value(Setting.LOGIN_URL).isPresent());
         var auth = settings.value(Setting.AUTH);
@@ -151,14 +151,14 @@ final class ConfigReader {
         var proxies = trustedProxies();
         // callers that cannot be read are told; that they are missing, too, would be wrong
         return callers.isEmpty() && !misspelt
-                ? new Access.Anybody(new KnownCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
+                ? new Access.Anybody(new AuthenticatedCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
                 : new Access.Named(callers, proxies);
     }
 
     /** Whoever sends the key may everything that the operator's policy allows. */
     private static CallerAccess defaultCaller(String key, QueryPolicy policy, AnswerStyle style) {
         return new CallerAccess(
-                new KnownCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), style),
+                new AuthenticatedCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), style),
                 List.of(new CallerCredential.Key("key-1", KeyHash.of(key), CallerCredential.NEVER)),
                 List.of(),
                 CallerLimits.NONE);

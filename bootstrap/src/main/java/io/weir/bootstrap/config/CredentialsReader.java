@@ -76,7 +76,7 @@ final class CredentialsReader {
     }
 
     private Audience audience(URI loginUri) {
-        var usual = Audience.usualAt(loginUri);
+        var usual = Audience.defaultFor(loginUri);
         try {
             return settings.value(Setting.AUDIENCE).map(Audience::new).orElse(usual);
         } catch (IllegalArgumentException refused) {

@@ -1,22 +1,22 @@
 package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
-import io.weir.application.action.RehearseDataAction;
+import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
 import java.time.InstantSource;
 
 /** The use cases of data actions, wired by hand. */
-public record DataActions(RunDataAction run, RehearseDataAction rehearse, LibPhoneNumbers phones) {
+public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
     /** Those that ask {@code salesforce}, and tell {@code history} what they did. */
     public static DataActions of(
             SalesforceLink salesforce,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            RepeatCounts repeats) {
+            SharingStats repeats) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
                 new RunDataAction(
@@ -28,7 +28,7 @@ public record DataActions(RunDataAction run, RehearseDataAction rehearse, LibPho
                         history,
                         clock,
                         repeats),
-                new RehearseDataAction(salesforce.catalog(), phones, clock),
+                new DryRunDataAction(salesforce.catalog(), phones, clock),
                 phones);
     }
 }

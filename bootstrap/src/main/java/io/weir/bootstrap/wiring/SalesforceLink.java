@@ -19,7 +19,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.bootstrap.config.Config;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ApiUsageReadings;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
@@ -41,7 +41,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final OrgStatus status;
     private final SalesforceQueries queries;
     private final QueryPlans plans;
-    private FaultDrill drill = FaultDrill.NONE;
+    private FaultInjection drill = FaultInjection.NONE;
 
     /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
     public SalesforceLink(Config config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
@@ -105,7 +105,7 @@ public final class SalesforceLink implements AutoCloseable {
     }
 
     /** Through which the org can be told to fail, if it is the sandbox. */
-    FaultDrill drill() {
+    FaultInjection drill() {
         return drill;
     }
 

@@ -2,7 +2,7 @@ package io.weir.bootstrap.wiring;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.catalog.ActionFolder;
-import io.weir.adapter.in.http.catalog.ActionWatch;
+import io.weir.adapter.in.http.catalog.CatalogReloader;
 import io.weir.adapter.in.http.catalog.InvalidActions;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
@@ -37,7 +37,7 @@ public final class ServedActions implements AutoCloseable {
     static ServedActions watched(Config.Actions actions, MeterRegistry meters) {
         var catalog = read(actions);
         if (catalog instanceof ActionFolder folder) {
-            return new ServedActions(folder, ActionWatch.start(folder, BETWEEN_LOOKS, meters)::close);
+            return new ServedActions(folder, CatalogReloader.start(folder, BETWEEN_LOOKS, meters)::close);
         }
         return new ServedActions(catalog, () -> {});
     }

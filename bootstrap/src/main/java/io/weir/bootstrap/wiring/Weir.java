@@ -26,12 +26,12 @@ import io.weir.application.check.CheckResult;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
 import io.weir.application.query.RunQuery;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.EdgeConfig;
 import io.weir.bootstrap.config.Version;
 import io.weir.bootstrap.log.BudgetLog;
-import io.weir.bootstrap.log.LogLines;
+import io.weir.bootstrap.log.LineLogHandler;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
@@ -135,7 +135,7 @@ public final class Weir implements AutoCloseable {
                                     actions.catalog(),
                                     checks.watching(dataActions.run()::run),
                                     dataActions.rehearse()::rehearse,
-                                    new CheckInputs(dataActions.phones())::misfits)),
+                                    new CheckInputs(dataActions.phones())::problems)),
                     requestIds,
                     audit);
             started = true;
@@ -200,15 +200,15 @@ public final class Weir implements AutoCloseable {
         return queued;
     }
 
-    private RepeatCounts repeats() {
-        var repeats = new RepeatCounts();
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::hits)
+    private SharingStats repeats() {
+        var repeats = new SharingStats();
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, SharingStats::hits)
                 .tags(List.of(Tag.create("result", "hit")))
                 .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, RepeatCounts::misses)
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, SharingStats::misses)
                 .tags(List.of(Tag.create("result", "miss")))
                 .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, RepeatCounts::shared)
+        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, SharingStats::shared)
                 .description("Runs that an identical one under way served"));
         return repeats;
     }
@@ -217,7 +217,7 @@ public final class Weir implements AutoCloseable {
         return switch (config.audit()) {
             case Config.Audit.Off() -> AuditTrail.OFF;
             case Config.Audit.InLog() ->
-                queued(QueuedAuditTrail.toLog(System.getLogger(LogLines.AUDIT), WAITING_AUDIT_ENTRIES));
+                queued(QueuedAuditTrail.toLog(System.getLogger(LineLogHandler.AUDIT), WAITING_AUDIT_ENTRIES));
             case Config.Audit.InFile(var file) -> queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES));
         };
     }
@@ -251,7 +251,7 @@ public final class Weir implements AutoCloseable {
         };
         var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()), Version.current())
                 .meeting(config.unknownInputs());
-        var settings = config.edge().healthOnDataListener() ? plain.telling(readiness) : plain;
+        var settings = config.edge().healthOnDataListener() ? plain.withHealth(readiness) : plain;
         var server = DataServer.start(settings, callers, questions, requestIds, audit, meters);
         stops.push(server::stop);
         return address(config.data(), config.edge().data(), server.port());

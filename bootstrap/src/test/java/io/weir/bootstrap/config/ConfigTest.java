@@ -189,7 +189,7 @@ class ConfigTest {
     @Test
     void breakerAndRetriesAreAsTheyWereUnlessToldOtherwise() {
         assertThat(Config.from(Map.of()).salesforceCalls())
-                .isEqualTo(new Config.SalesforceCalls(128, 128, RetrySettings.usual(), BreakerSettings.usual()));
+                .isEqualTo(new Config.SalesforceCalls(128, 128, RetrySettings.defaults(), BreakerSettings.defaults()));
         var told = Config.from(Map.of(
                         "SF_MAX_ATTEMPTS", "2",
                         "SF_RETRY_FIRST_WAIT", "100ms",

@@ -10,7 +10,7 @@ import io.weir.adapter.in.http.admin.AdminSettings.Part;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.TlsSettings;
-import io.weir.bootstrap.Greeting;
+import io.weir.bootstrap.StartupBanner;
 import io.weir.bootstrap.config.EdgeConfig.Encryption;
 import io.weir.bootstrap.log.Redaction;
 import io.weir.bootstrap.wiring.Weir;
@@ -198,14 +198,14 @@ class EdgeConfigTest {
         try (var http = HttpClient.newBuilder().sslContext(trusting(server)).build()) {
             assertThat(weir.data()).hasScheme("https");
             assertThat(weir.admin()).hasScheme("https");
-            assertThat(Greeting.of(weir, config))
+            assertThat(StartupBanner.of(weir, config))
                     .contains(
                             "curl -sS https://127.0.0.1:",
                             "/cxone/data-action/caller-lookup -d",
                             "/profiler -H \"X-API-Key: $WEIR_ADMIN_API_KEY\"")
                     .doesNotContain("http://", "operator-key")
                     .as("what a newcomer pastes passes the log unmasked")
-                    .isEqualTo(Redaction.of(Greeting.of(weir, config)));
+                    .isEqualTo(Redaction.of(StartupBanner.of(weir, config)));
             assertThat(status(http, weir.data().resolve("/observe/health/started")))
                     .isEqualTo(200);
             assertThat(status(http, weir.admin().resolve("/observe/health/started")))

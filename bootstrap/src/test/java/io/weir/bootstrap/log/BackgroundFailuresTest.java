@@ -119,7 +119,7 @@ class BackgroundFailuresTest {
 
     private static final class Lines extends Handler {
         final List<String> written = Collections.synchronizedList(new ArrayList<>());
-        private final Formatter line = new LogLines.Line();
+        private final Formatter line = new LineLogHandler.Line();
 
         @Override
         public void publish(LogRecord logged) {

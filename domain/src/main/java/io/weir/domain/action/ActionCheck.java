@@ -124,7 +124,7 @@ final class ActionCheck {
         var input = inputsByName.get(name);
         if (input == null) {
             problem(location, "there is no input %s".formatted(blank.reference()));
-        } else if (!input.required() && input.standard().isEmpty() && !blank.skipped()) {
+        } else if (!input.required() && input.defaultValue().isEmpty() && !blank.skipped()) {
             problem(
                     location,
                     "%s may be absent: make it required, give it a default, or say 'if_absent: skip' here"
@@ -138,7 +138,10 @@ final class ActionCheck {
             problem(
                     leaf.location(),
                     "{%s} is %s, which does not go with %s"
-                            .formatted(name, told(input.type()), leaf.operator().symbol()));
+                            .formatted(
+                                    name,
+                                    describe(input.type()),
+                                    leaf.operator().symbol()));
         }
     }
 
@@ -154,7 +157,7 @@ final class ActionCheck {
         };
     }
 
-    private static String told(InputType type) {
+    private static String describe(InputType type) {
         return switch (type) {
             case InputType.Scalar _ -> "one value";
             case InputType.Several _ -> "a list";

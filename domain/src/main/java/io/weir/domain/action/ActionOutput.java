@@ -6,10 +6,15 @@ import java.util.Optional;
 /**
  * One member of a data action's answer.
  *
- * @param standard what the answer has where there is no value; without one, the answer is blank there
+ * @param defaultValue what the answer has where there is no value; without one, the answer is blank there
  */
 public record ActionOutput(
-        MemberName key, Source source, Type type, Format format, Optional<OutputValue> standard, String description) {
+        MemberName key,
+        Source source,
+        Type type,
+        Format format,
+        Optional<OutputValue> defaultValue,
+        String description) {
     /** Where the value comes from. */
     public sealed interface Source {
         /** A field of the step's first row, of the row's parents, or an aggregate by its alias. */

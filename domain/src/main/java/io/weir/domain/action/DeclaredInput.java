@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One input of a data action.
  *
  * @param required whether a request without it, or with a blank one, is refused
- * @param standard what stands in for an absent input; without one, an absent input is absent
+ * @param defaultValue what stands in for an absent input; without one, an absent input is absent
  * @param pattern what the whole text must match
  * @param maxLength the longest text, in characters; 1 to {@link Coercion#MAX_TEXT}
  * @param allowed the only values it may have, letter for letter; empty for any
@@ -22,7 +22,7 @@ public record DeclaredInput(
         InputType type,
         String description,
         boolean required,
-        Optional<Input> standard,
+        Optional<Input> defaultValue,
         Optional<TextPattern> pattern,
         int maxLength,
         List<String> allowed,
@@ -46,7 +46,7 @@ public record DeclaredInput(
             throw new IllegalArgumentException(
                     "an input has 1 to %d characters at most, not %d".formatted(Coercion.MAX_TEXT, maxLength));
         }
-        if (required && standard.isPresent()) {
+        if (required && defaultValue.isPresent()) {
             throw new IllegalArgumentException("an input with a default is not required");
         }
     }

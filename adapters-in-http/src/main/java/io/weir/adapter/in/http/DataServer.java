@@ -11,7 +11,7 @@ import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.adhoc.QueryEndpoint;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
-import io.weir.adapter.in.http.auth.Doorkeeper;
+import io.weir.adapter.in.http.auth.AccessControl;
 import io.weir.adapter.in.http.auth.Passwords;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
@@ -20,8 +20,8 @@ import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.CannotListen;
-import io.weir.adapter.in.http.listener.Edge;
 import io.weir.adapter.in.http.listener.HealthEndpoint;
+import io.weir.adapter.in.http.listener.IngressFilter;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.listener.ThrownErrors;
@@ -103,7 +103,7 @@ public final class DataServer {
         }
 
         /** The same, with health told as {@code readiness} has it. */
-        public Settings telling(Readiness readiness) {
+        public Settings withHealth(Readiness readiness) {
             return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, version, Optional.of(readiness));
         }
     }
@@ -148,8 +148,8 @@ public final class DataServer {
         var schemas = new SchemaCache(Runtime.getRuntime().maxMemory() / SCHEMA_SHARE);
         meters.getOrCreate(Gauge.builder("weir_schema_cache_bytes", schemas::bytes)
                 .description("About how much memory the compiled schemas of callers keep"));
-        var doorkeeper = new Doorkeeper(callers, bodies, pools.passwords(), meters, TimeMeter.SYSTEM_NANOTIME);
-        var webhook = new Webhook(doorkeeper, ids, audit, metrics);
+        var accessControl = new AccessControl(callers, bodies, pools.passwords(), meters, TimeMeter.SYSTEM_NANOTIME);
+        var webhook = new Webhook(accessControl, ids, audit, metrics);
         var queries = new QueryEndpoint(
                 webhook,
                 settings.maxBodyBytes(),
@@ -166,7 +166,8 @@ public final class DataServer {
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {
-                    routing.addFilter(new Edge(ids, bodies, "POST")).error(Throwable.class, new ThrownErrors());
+                    routing.addFilter(new IngressFilter(ids, bodies, "POST"))
+                            .error(Throwable.class, new ThrownErrors());
                     route(routing, webhook, settings, queries, actions, openApi);
                 })
                 .build();

@@ -6,9 +6,9 @@ import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
-import io.weir.adapter.in.http.answer.Bugs;
+import io.weir.adapter.in.http.answer.UnexpectedErrors;
 import io.weir.adapter.in.http.auth.TestCallers;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ActionCatalog;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is thrown while a request is answered: one answer, one entry in audit and history, one observation. */
 class RecordedTest {
-    private static final DataAction LOOKUP = SomeActions.callerLookup();
+    private static final DataAction LOOKUP = SampleActions.callerLookup();
     private static final ActionCatalog CATALOG = new ActionCatalog() {
         @Override
         public Optional<DataAction> named(ActionName name) {
@@ -111,7 +111,7 @@ class RecordedTest {
     @MethodSource("io.weir.adapter.in.http.Throwables#all")
     void aLogThatFailsChangesNothing(Throwable thrown) {
         var failing = new FailingHandler(thrown);
-        var logger = Logger.getLogger(Bugs.class.getName());
+        var logger = Logger.getLogger(UnexpectedErrors.class.getName());
         logger.addHandler(failing);
         try (var weir = RunningWeir.on(_ -> {
             throw Throwables.unchecked(new IllegalStateException("what was sent"));

@@ -3,7 +3,7 @@ package io.weir.adapter.in.http;
 import io.helidon.webserver.WebServer;
 import io.weir.adapter.in.http.auth.ClientCertificate;
 import io.weir.adapter.in.http.exchange.RequestBody;
-import io.weir.adapter.in.http.listener.Edge;
+import io.weir.adapter.in.http.listener.IngressFilter;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.ServerTls;
@@ -31,7 +31,7 @@ public final class RunningTls implements AutoCloseable {
         tls = ServerTls.watching(settings, CLOCK, period);
         var listener = plain.encryptedBy(tls);
         var connections = listener.watchdog(Duration.ofSeconds(10));
-        var edge = new Edge(RunningWeir.IDS, new RequestBody(connections), "GET");
+        var edge = new IngressFilter(RunningWeir.IDS, new RequestBody(connections), "GET");
         server = listener.server(RunningWeir.IDS, connections)
                 .routing(routing -> routing.addFilter(edge)
                         .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())

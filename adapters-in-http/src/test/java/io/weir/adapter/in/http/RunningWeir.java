@@ -8,7 +8,7 @@ import io.helidon.metrics.api.Timer;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
@@ -16,9 +16,9 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.query.RunQuery;
-import io.weir.application.run.RepeatCounts;
+import io.weir.application.run.SharingStats;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
@@ -65,7 +65,7 @@ public final class RunningWeir implements AutoCloseable {
     /** Even a query without a filter: most tests are about something else. */
     private static final QueryPolicy ANYTHING = new QueryPolicy(NameRules.ALL, NameRules.ALL, true, 10, 100, 2_000);
 
-    public static final KnownCaller CALLER = caller(ANYTHING);
+    public static final AuthenticatedCaller CALLER = caller(ANYTHING);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -148,7 +148,7 @@ public final class RunningWeir implements AutoCloseable {
                 history,
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
-                new RepeatCounts());
+                new SharingStats());
         var settings =
                 new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);
@@ -167,8 +167,8 @@ public final class RunningWeir implements AutoCloseable {
         audited.add(entry);
     }
 
-    private static KnownCaller caller(QueryPolicy policy) {
-        return new KnownCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
+    private static AuthenticatedCaller caller(QueryPolicy policy) {
+        return new AuthenticatedCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
     }
 
     public static RunningWeir on(Function<Query, QueryPage> org) {
@@ -191,7 +191,7 @@ public final class RunningWeir implements AutoCloseable {
     public static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
                 query -> page(rows),
-                TestCallers.anyone(new KnownCaller(CALLER.caller(), style)),
+                TestCallers.anyone(new AuthenticatedCaller(CALLER.caller(), style)),
                 Duration.ofSeconds(10));
     }
 

@@ -226,7 +226,7 @@ final class TlsTest {
     @MethodSource("brokenFiles")
     void keepsAGoodCertificateWhenABrokenOneComesAndSaysSoOnce(String broken) throws IOException {
         try (var running = running(RSA);
-                var log = LogOf.logger(ServerTls.class)) {
+                var log = CapturedLog.logger(ServerTls.class)) {
             Files.writeString(folder.resolve("tls.crt"), broken);
             running.tls.look();
             running.tls.look();
@@ -247,7 +247,7 @@ final class TlsTest {
     @Test
     void keepsAGoodCertificateWhenAFileIsGoneOrOutOfDate() throws IOException {
         try (var running = running(RSA);
-                var log = LogOf.logger(ServerTls.class)) {
+                var log = CapturedLog.logger(ServerTls.class)) {
             Files.delete(folder.resolve("tls.key"));
             running.tls.look();
             running.tls.look();

@@ -46,11 +46,11 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
                 + " request_id=" + execution.requestId()
                 + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
-                + execution.complaint().map(LoggedExecutionHistory::told).orElse("");
+                + execution.complaint().map(LoggedExecutionHistory::describe).orElse("");
     }
 
     /** A redacted message holds no quotes. */
-    private static String told(Complaint complaint) {
+    private static String describe(Complaint complaint) {
         return " salesforce_code=" + complaint.code() + " salesforce_message=\"" + complaint.message() + "\"";
     }
 

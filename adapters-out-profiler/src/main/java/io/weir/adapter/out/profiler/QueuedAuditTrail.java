@@ -4,14 +4,14 @@ import io.weir.domain.history.AuditEntry;
 import io.weir.domain.port.AuditTrail;
 import java.nio.file.Path;
 
-/** Writes audit entries as JSON lines, {@link OffPath off the request's path}. */
+/** Writes audit entries as JSON lines, {@link BackgroundQueue off the request's path}. */
 public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
     private final AuditStorage storage;
-    private final OffPath<AuditEntry> waiting;
+    private final BackgroundQueue<AuditEntry> waiting;
 
     QueuedAuditTrail(AuditStorage storage, int capacity) {
         this.storage = storage;
-        this.waiting = new OffPath<>("weir-audit", "audit entries", capacity, storage);
+        this.waiting = new BackgroundQueue<>("weir-audit", "audit entries", capacity, storage);
     }
 
     /**

@@ -6,22 +6,22 @@ import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
 /**
- * Takes executions {@link OffPath off the request's path}: a run only puts one into a bounded queue, and one that does not fit is
+ * Takes executions {@link BackgroundQueue off the request's path}: a run only puts one into a bounded queue, and one that does not fit is
  * dropped and counted. {@link #latest} carries on what waits first, so a reader sees every run that ended before it asked.
  */
 public final class QueuedExecutionHistory implements ExecutionHistory, AutoCloseable {
     private final ExecutionHistory history;
-    private final OffPath<Execution> waiting;
+    private final BackgroundQueue<Execution> waiting;
 
     /**
      * @param capacity how many executions may wait
      */
     public QueuedExecutionHistory(ExecutionHistory history, int capacity) {
         this.history = history;
-        this.waiting = new OffPath<>("weir-history", "entries of the history", capacity, new Storage(history));
+        this.waiting = new BackgroundQueue<>("weir-history", "entries of the history", capacity, new Storage(history));
     }
 
-    private record Storage(ExecutionHistory history) implements OffPath.Storage<Execution> {
+    private record Storage(ExecutionHistory history) implements BackgroundQueue.Storage<Execution> {
         @Override
         public int keep(List<Execution> executions) {
             int kept = 0;

@@ -121,7 +121,7 @@ class OffPathTest {
         var before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> reported.add(thread.getName() + " " + failure.getClass()));
-        try (var entries = new OffPath<>("weir-test", "test entries", 10, failing)) {
+        try (var entries = new BackgroundQueue<>("weir-test", "test entries", 10, failing)) {
             entries.put("lost");
             failing.failed.await();
             entries.put("kept");
@@ -133,12 +133,12 @@ class OffPathTest {
         assertThat(reported).containsExactly("weir-test " + thrown.getClass());
     }
 
-    private OffPath<String> offPath(int capacity) {
-        return new OffPath<>("weir-test", "test entries", capacity, storage, time::get);
+    private BackgroundQueue<String> offPath(int capacity) {
+        return new BackgroundQueue<>("weir-test", "test entries", capacity, storage, time::get);
     }
 
     /** Keeps so many entries at a time. */
-    private static final class Kept implements OffPath.Storage<String> {
+    private static final class Kept implements BackgroundQueue.Storage<String> {
         final List<String> entries = Collections.synchronizedList(new ArrayList<>());
         int most = 10;
 
@@ -155,7 +155,7 @@ class OffPathTest {
     }
 
     private record FailingOnce(Throwable thrown, CountDownLatch failed, CountDownLatch kept)
-            implements OffPath.Storage<String> {
+            implements BackgroundQueue.Storage<String> {
         FailingOnce(Throwable thrown) {
             this(thrown, new CountDownLatch(1), new CountDownLatch(1));
         }

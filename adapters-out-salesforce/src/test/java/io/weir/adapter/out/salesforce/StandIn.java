@@ -88,7 +88,7 @@ public final class StandIn implements AutoCloseable {
 
     /** The adapter with repetitions around it, whose waits are noted and not waited. */
     public RetriedQueries retried() {
-        return new RetriedQueries(rest, RetrySettings.usual(), Clock.systemUTC(), new Random(2), waits::add, meters);
+        return new RetriedQueries(rest, RetrySettings.defaults(), Clock.systemUTC(), new Random(2), waits::add, meters);
     }
 
     public static RunMeter meter() {

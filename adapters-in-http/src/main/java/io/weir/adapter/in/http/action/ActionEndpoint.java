@@ -4,15 +4,15 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.KnownCaller;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
 import io.weir.adapter.in.http.webhook.Webhook;
 import io.weir.adapter.in.http.webhook.Webhook.Reply;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
@@ -96,12 +96,12 @@ public final class ActionEndpoint implements Handler {
         }
 
         @Override
-        public ErrorForm errorsFor(KnownCaller caller) {
+        public ErrorForm errorsFor(AuthenticatedCaller caller) {
             return ErrorForm.ofAction(caller.style());
         }
 
         @Override
-        public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+        public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             var runnable = actions.catalog().all().stream()
                     .map(DataAction::name)
                     .filter(caller.caller()::mayRun)
@@ -135,14 +135,14 @@ public final class ActionEndpoint implements Handler {
         }
 
         @Override
-        public ErrorForm errorsFor(KnownCaller caller) {
+        public ErrorForm errorsFor(AuthenticatedCaller caller) {
             return caller.caller().mayRun(action.name())
                     ? ErrorForm.ofAction(caller.style(), action)
                     : ErrorForm.ofAction(caller.style());
         }
 
         @Override
-        public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+        public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             if (!caller.caller().mayRun(action.name())) {
                 // before anything is read: what the action declares is not for this caller
                 return forbidden();
@@ -150,10 +150,10 @@ public final class ActionEndpoint implements Handler {
             boolean dryRun =
                     UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
             var asked = reader.read(exchange.body(), action);
-            var patience = exchange.patience(asked.said(), asked.problems());
+            var timeout = exchange.timeout(asked.said(), asked.problems());
             refuseIfAny(asked);
             metrics.unknownInputs(label(), asked.ignored());
-            var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), patience);
+            var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
                     ? reply(actions.rehearse().apply(run), caller.style().profile())
                     : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
@@ -165,7 +165,7 @@ public final class ActionEndpoint implements Handler {
             if (known.isEmpty()) {
                 return;
             }
-            actions.misfits().apply(action, asked.inputs()).stream()
+            actions.problems().apply(action, asked.inputs()).stream()
                     .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
                     .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
             asked.problems().refuseIfAny();
@@ -184,18 +184,18 @@ public final class ActionEndpoint implements Handler {
 
         private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
             return switch (rehearsal) {
-                case Rehearsal.Ready ready -> rehearsed(RehearsalJson.of(action, ready, profile));
-                case Rehearsal.NoCallerId() -> rehearsed(RehearsalJson.withoutCallerId(action, profile));
+                case Rehearsal.Ready ready -> rehearsed(DryRunJson.of(action, ready, profile));
+                case Rehearsal.NoCallerId() -> rehearsed(DryRunJson.withoutCallerId(action, profile));
                 case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
                 case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
             };
         }
 
-        private Reply rehearsed(RehearsalJson rehearsal) {
+        private Reply rehearsed(DryRunJson rehearsal) {
             var body = new JsonBytes();
             jsonb.toJson(rehearsal, body);
-            return new Reply.Rehearsed(body);
+            return new Reply.DryRun(body);
         }
     }
 

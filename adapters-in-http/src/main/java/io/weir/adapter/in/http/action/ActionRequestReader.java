@@ -157,7 +157,7 @@ public final class ActionRequestReader {
             if (kind == ValueType.OBJECT || (kind == ValueType.ARRAY && !isList(key))) {
                 problems.add(
                         location(key),
-                        "expected %s, got %s".formatted(taken(key), JsonSyntax.told(JsonSyntax.event(value))));
+                        "expected %s, got %s".formatted(taken(key), JsonSyntax.describe(JsonSyntax.event(value))));
                 return false;
             }
             boolean flat = true;
@@ -168,7 +168,7 @@ public final class ActionRequestReader {
                         problems.add(
                                 location(key) + "/" + i,
                                 "expected %s, got %s"
-                                        .formatted(element(key), JsonSyntax.told(JsonSyntax.event(nested))));
+                                        .formatted(element(key), JsonSyntax.describe(JsonSyntax.event(nested))));
                         flat = false;
                     }
                 }

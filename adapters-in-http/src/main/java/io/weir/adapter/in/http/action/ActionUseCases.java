@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.action;
 
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
@@ -17,11 +17,11 @@ import java.util.function.Function;
  * The operator's data actions.
  *
  * @param run answers one, as {@link RunDataAction#run} does
- * @param rehearse tells what that would do, as {@link io.weir.application.action.RehearseDataAction#rehearse} does
- * @param misfits finds what is wrong with inputs, as {@link io.weir.application.action.CheckInputs#misfits} does
+ * @param rehearse tells what that would do, as {@link io.weir.application.action.DryRunDataAction#rehearse} does
+ * @param problems finds what is wrong with inputs, as {@link io.weir.application.action.CheckInputs#problems} does
  */
 public record ActionUseCases(
         ActionCatalog catalog,
         Function<RunDataAction.Request, ActionOutcome> run,
         Function<RunDataAction.Request, Rehearsal> rehearse,
-        BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> misfits) {}
+        BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> problems) {}

@@ -3,11 +3,11 @@ package io.weir.adapter.in.http.adhoc;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.KnownCaller;
 import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.answer.RowSize;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
@@ -80,21 +80,21 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
-    public ErrorForm errorsFor(KnownCaller caller) {
+    public ErrorForm errorsFor(AuthenticatedCaller caller) {
         return ErrorForm.ofAdHoc(caller.style());
     }
 
     @Override
-    public Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+    public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
         if (UrlParameters.has(exchange.request().query(), EXPLAIN)) {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
         UrlParameters.of(exchange.request().query(), List.of());
         var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
-        var patience = exchange.patience(RequestContext.Said.NOTHING, problems);
+        var timeout = exchange.timeout(RequestContext.Said.NOTHING, problems);
         problems.refuseIfAny();
         var query = reader.read(exchange.body());
-        var left = new TimeLeft(runQuery.timeFor(patience));
+        var left = new TimeLeft(runQuery.timeFor(timeout));
         String name = caller.caller().name();
         var contract = new BoundedContract(
                 query.expectedSchema()

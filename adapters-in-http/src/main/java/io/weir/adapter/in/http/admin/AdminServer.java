@@ -16,7 +16,7 @@ import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.CannotListen;
-import io.weir.adapter.in.http.listener.Edge;
+import io.weir.adapter.in.http.listener.IngressFilter;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.listener.ThrownErrors;
 import io.weir.adapter.in.http.listener.UnservedPath;
@@ -24,7 +24,7 @@ import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.application.query.ExplainQuery;
 import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +55,7 @@ public final class AdminServer {
     }
 
     /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
-    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultDrill drill) {}
+    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection drill) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
@@ -71,7 +71,7 @@ public final class AdminServer {
         var bodies = new RequestBody(connections);
         var schemaPool = new WorkerPool(SCHEMA_POOL).measuredBy(meters);
         var schemas = new ExpectedSchemas(schemaPool, new SchemaCache(0));
-        var edge = new Edge(ids, bodies, "GET, POST, PUT, DELETE");
+        var edge = new IngressFilter(ids, bodies, "GET, POST, PUT, DELETE");
         var server = settings.listener()
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
@@ -94,7 +94,7 @@ public final class AdminServer {
                                 .any(Paths.AD_HOC, wrongMethod("POST"));
                     }
                     if (insight.drill().possible()) {
-                        route(routing, new FaultDrillEndpoint(insight.drill(), bodies));
+                        route(routing, new FaultInjectionEndpoint(insight.drill(), bodies));
                     }
                 })
                 .build();
@@ -119,7 +119,7 @@ public final class AdminServer {
         routing.get(path, handler).any(path, wrongMethod("GET"));
     }
 
-    private static void route(HttpRouting.Builder routing, FaultDrillEndpoint faults) {
+    private static void route(HttpRouting.Builder routing, FaultInjectionEndpoint faults) {
         routing.get(FAULTS, faults.show())
                 .put(FAULTS, faults.replace())
                 .delete(FAULTS, faults.end())

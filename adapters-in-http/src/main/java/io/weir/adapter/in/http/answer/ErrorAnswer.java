@@ -201,11 +201,11 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
     }
 
     private static String listed(List<Problem> problems, int most) {
-        String listed = problems.stream().limit(most).map(ErrorAnswer::told).collect(Collectors.joining("; "));
+        String listed = problems.stream().limit(most).map(ErrorAnswer::describe).collect(Collectors.joining("; "));
         return problems.size() <= most ? listed : listed + "; and %d more".formatted(problems.size() - most);
     }
 
-    private static String told(Problem problem) {
+    private static String describe(Problem problem) {
         return problem.location().isEmpty() ? problem.message() : problem.toString();
     }
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** A request that gets no further than this adapter, with what its caller is told. */
 public final class RequestRefused extends RuntimeException {
     private final transient ErrorAnswer answer;
-    private final transient @Nullable KnownCaller caller;
+    private final transient @Nullable AuthenticatedCaller caller;
 
     public RequestRefused(ErrorAnswer answer) {
         this(answer, null);
     }
 
-    private RequestRefused(ErrorAnswer answer, @Nullable KnownCaller caller) {
+    private RequestRefused(ErrorAnswer answer, @Nullable AuthenticatedCaller caller) {
         // no stack trace: this is an answer to a caller, and callers may send many of them
         super(answer.code().code(), null, false, false);
         this.answer = answer;
@@ -20,7 +20,7 @@ public final class RequestRefused extends RuntimeException {
     }
 
     /** {@code caller} is known, and is not let in now. */
-    public static RequestRefused of(KnownCaller caller, ErrorAnswer answer) {
+    public static RequestRefused of(AuthenticatedCaller caller, ErrorAnswer answer) {
         return new RequestRefused(answer, caller);
     }
 
@@ -33,7 +33,7 @@ public final class RequestRefused extends RuntimeException {
     }
 
     /** Who is not let in; empty where that is not known, or already was when the request was let in. */
-    public Optional<KnownCaller> caller() {
+    public Optional<AuthenticatedCaller> caller() {
         return Optional.ofNullable(caller);
     }
 }

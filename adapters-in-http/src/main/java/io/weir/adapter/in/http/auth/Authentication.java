@@ -1,11 +1,11 @@
 package io.weir.adapter.in.http.auth;
 
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 
 /** Who a request is from. */
 sealed interface Authentication {
     /** Somebody whom the operator knows. */
-    record Known(KnownCaller caller) implements Authentication {}
+    record Known(AuthenticatedCaller caller) implements Authentication {}
 
     /** Who shows nothing. */
     record Unknown() implements Authentication {}

@@ -27,30 +27,34 @@ final class Authenticator {
     /** More is a list to try; and each password of it would cost as much as a request's only one. */
     private static final int MOST_OF_A_KIND = 2;
 
-    private final Map<KeyHash, CallerDoor> keys = new HashMap<>();
-    private final Map<X500Principal, CallerDoor> certificates = new HashMap<>();
+    private final Map<KeyHash, RegisteredCredential> keys = new HashMap<>();
+    private final Map<X500Principal, RegisteredCredential> certificates = new HashMap<>();
     private final Passwords passwords;
     private final Signatures signatures;
     private final Tokens tokens;
     private final InstantSource clock;
 
     Authenticator(
-            List<CallerDoor> doors, InstantSource clock, RandomGenerator random, WorkerPool hashes, TimeMeter ticks) {
+            List<RegisteredCredential> credentials,
+            InstantSource clock,
+            RandomGenerator random,
+            WorkerPool hashes,
+            TimeMeter ticks) {
         this.clock = clock;
-        this.passwords = new Passwords(doors, random, hashes, ticks);
-        this.signatures = new Signatures(doors, clock, ticks);
-        this.tokens = new Tokens(doors, clock, random, ticks);
-        for (var door : doors) {
-            switch (door.credential()) {
-                case CallerCredential.Key key -> keys.put(key.hash(), door);
-                case CallerCredential.Certificate certificate -> certificates.put(certificate.subject(), door);
+        this.passwords = new Passwords(credentials, random, hashes, ticks);
+        this.signatures = new Signatures(credentials, clock, ticks);
+        this.tokens = new Tokens(credentials, clock, random, ticks);
+        for (var credential : credentials) {
+            switch (credential.credential()) {
+                case CallerCredential.Key key -> keys.put(key.hash(), credential);
+                case CallerCredential.Certificate certificate -> certificates.put(certificate.subject(), credential);
                 case CallerCredential.Password _, CallerCredential.Signature _, CallerCredential.Token _ -> {}
             }
         }
     }
 
-    /** What somebody shown at the door comes to; {@code gate} is there for who is known. */
-    record Answer(Authentication authentication, Optional<CallerGate> gate) {
+    /** What somebody shown at the credential comes to; {@code limiter} is there for who is known. */
+    record Answer(Authentication authentication, Optional<CallerLimiter> limiter) {
         private static Answer refused(AuthenticationFailure reason) {
             return new Answer(new Authentication.Refused(reason, ""), Optional.empty());
         }
@@ -62,46 +66,46 @@ final class Authenticator {
      * @param suspicious whether it comes from where many wrong credentials came from
      * @param body reads the request's body; called only for a request that is signed
      */
-    Answer authenticate(Arrival arrival, boolean suspicious, Supplier<byte[]> body) {
-        var findings = findings(arrival, suspicious, body);
+    Answer authenticate(RequestCredentials shown, boolean suspicious, Supplier<byte[]> body) {
+        var findings = findings(shown, suspicious, body);
         if (findings.isEmpty()) {
             return new Answer(new Authentication.Unknown(), Optional.empty());
         }
-        var doors = new ArrayList<CallerDoor>(findings.size());
+        var credentials = new ArrayList<RegisteredCredential>(findings.size());
         for (var finding : findings) {
-            if (finding instanceof Finding.Opens(var door)) {
-                doors.add(door);
+            if (finding instanceof CredentialMatch.Opens(var credential)) {
+                credentials.add(credential);
             }
         }
-        if (doors.isEmpty()) {
-            return findings.getFirst() instanceof Finding.Fails(var reason)
+        if (credentials.isEmpty()) {
+            return findings.getFirst() instanceof CredentialMatch.Fails(var reason)
                     ? Answer.refused(reason)
                     : Answer.refused(AuthenticationFailure.MALFORMED);
         }
-        if (!doors.stream().allMatch(doors.getFirst()::isOf)) {
+        if (!credentials.stream().allMatch(credentials.getFirst()::isOf)) {
             return Answer.refused(AuthenticationFailure.AMBIGUOUS);
         }
-        return opened(doors, arrival);
+        return opened(credentials, shown);
     }
 
-    /** One caller's doors: the first that opens, else what there is against the first. */
-    private Answer opened(List<CallerDoor> doors, Arrival arrival) {
+    /** One caller's credentials: the first that opens, else what there is against the first. */
+    private Answer opened(List<RegisteredCredential> credentials, RequestCredentials shown) {
         var now = clock.instant();
-        var first = doors.getFirst();
-        var authentication = first.openFor(arrival.client(), now);
-        for (int i = 1; i < doors.size() && !(authentication instanceof Authentication.Known); i++) {
-            authentication = doors.get(i).openFor(arrival.client(), now);
+        var first = credentials.getFirst();
+        var authentication = first.openFor(shown.client(), now);
+        for (int i = 1; i < credentials.size() && !(authentication instanceof Authentication.Known); i++) {
+            authentication = credentials.get(i).openFor(shown.client(), now);
         }
-        return new Answer(authentication, Optional.of(first.gate()));
+        return new Answer(authentication, Optional.of(first.limiter()));
     }
 
-    private List<Finding> findings(Arrival arrival, boolean suspicious, Supplier<byte[]> body) {
-        var findings = new ArrayList<Finding>(2);
-        var headers = arrival.headers();
+    private List<CredentialMatch> findings(RequestCredentials shown, boolean suspicious, Supplier<byte[]> body) {
+        var findings = new ArrayList<CredentialMatch>(2);
+        var headers = shown.headers();
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             var authorizations = headers.get(HeaderNames.AUTHORIZATION).allValues();
             if (authorizations.size() > MOST_OF_A_KIND) {
-                return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+                return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
             }
             for (String authorization : authorizations) {
                 findings.addAll(ofAuthorization(HeaderText.trimmed(authorization), suspicious));
@@ -110,7 +114,7 @@ final class Authenticator {
         if (headers.contains(ApiKey.HEADER)) {
             var keys = headers.get(ApiKey.HEADER).allValues();
             if (keys.size() > MOST_OF_A_KIND) {
-                return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+                return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
             }
             for (String key : keys) {
                 findings.add(ofKey(HeaderText.trimmed(key)));
@@ -120,15 +124,15 @@ final class Authenticator {
             findings.add(signatures.find(headers, body));
         }
         if (!certificates.isEmpty()) {
-            arrival.certificate().map(this::ofCertificate).ifPresent(findings::add);
+            shown.certificate().map(this::ofCertificate).ifPresent(findings::add);
         }
         return findings;
     }
 
-    private List<Finding> ofAuthorization(String authorization, boolean suspicious) {
+    private List<CredentialMatch> ofAuthorization(String authorization, boolean suspicious) {
         int space = authorization.indexOf(' ');
         if (space < 0) {
-            return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+            return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
         }
         String scheme = authorization.substring(0, space);
         String credentials = HeaderText.trimmed(authorization.substring(space + 1));
@@ -143,19 +147,23 @@ final class Authenticator {
         if (scheme.equalsIgnoreCase("Basic") && !passwords.isEmpty()) {
             return List.of(passwords.find(credentials, suspicious));
         }
-        return List.of(new Finding.Fails(AuthenticationFailure.MALFORMED));
+        return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
     }
 
-    private Finding ofKey(String key) {
+    private CredentialMatch ofKey(String key) {
         if (key.isBlank()) {
-            return new Finding.Fails(AuthenticationFailure.MALFORMED);
+            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
         }
-        var door = keys.get(KeyHash.of(key));
-        return door == null ? new Finding.Fails(AuthenticationFailure.UNKNOWN_KEY) : new Finding.Opens(door);
+        var credential = keys.get(KeyHash.of(key));
+        return credential == null
+                ? new CredentialMatch.Fails(AuthenticationFailure.UNKNOWN_KEY)
+                : new CredentialMatch.Opens(credential);
     }
 
-    private Finding ofCertificate(ClientCertificate certificate) {
-        var door = certificates.get(certificate.subject());
-        return door == null ? new Finding.Fails(AuthenticationFailure.UNKNOWN_CERTIFICATE) : new Finding.Opens(door);
+    private CredentialMatch ofCertificate(ClientCertificate certificate) {
+        var credential = certificates.get(certificate.subject());
+        return credential == null
+                ? new CredentialMatch.Fails(AuthenticationFailure.UNKNOWN_CERTIFICATE)
+                : new CredentialMatch.Opens(credential);
     }
 }

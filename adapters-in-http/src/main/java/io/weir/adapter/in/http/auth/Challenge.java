@@ -13,11 +13,11 @@ import java.util.List;
 final class Challenge {
     private Challenge() {}
 
-    static ErrorAnswer to(List<CallerDoor> doors) {
+    static ErrorAnswer to(List<RegisteredCredential> credentials) {
         var schemes = new LinkedHashSet<String>();
         var ways = new LinkedHashSet<String>();
-        for (var door : doors) {
-            switch (door.credential()) {
+        for (var credential : credentials) {
+            switch (credential.credential()) {
                 case CallerCredential.Key _ -> {
                     schemes.add("Bearer");
                     ways.add("an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'");

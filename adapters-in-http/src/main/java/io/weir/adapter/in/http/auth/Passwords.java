@@ -39,12 +39,12 @@ public final class Passwords {
     private static final int REMEMBERED = 1_024;
     private static final byte[] SEPARATOR = {0};
 
-    private final Map<String, List<CallerDoor>> doors = new HashMap<>();
+    private final Map<String, List<RegisteredCredential>> credentials = new HashMap<>();
     private final int tries;
     private final PasswordHash decoy;
     private final byte[] processKey = new byte[32];
-    private final Recent<ByteBuffer, CallerDoor> right;
-    private final Recent<ByteBuffer, Boolean> wrong;
+    private final ExpiringCache<ByteBuffer, RegisteredCredential> right;
+    private final ExpiringCache<ByteBuffer, Boolean> wrong;
     private final WorkerPool pool;
 
     /** Addresses that have failed often share one lane, which takes turns with that of all others. */
@@ -54,15 +54,17 @@ public final class Passwords {
     }
 
     /** @param pool where passwords are tried, as {@link #POOL} has it */
-    Passwords(List<CallerDoor> all, RandomGenerator random, WorkerPool pool, TimeMeter ticks) {
+    Passwords(List<RegisteredCredential> all, RandomGenerator random, WorkerPool pool, TimeMeter ticks) {
         this.pool = pool;
-        for (var door : all) {
-            if (door.credential() instanceof CallerCredential.Password password) {
-                doors.computeIfAbsent(password.user(), _ -> new ArrayList<>()).add(door);
+        for (var credential : all) {
+            if (credential.credential() instanceof CallerCredential.Password password) {
+                credentials
+                        .computeIfAbsent(password.user(), _ -> new ArrayList<>())
+                        .add(credential);
             }
         }
-        this.tries = doors.values().stream().mapToInt(List::size).max().orElse(0);
-        this.decoy = doors.values().stream()
+        this.tries = credentials.values().stream().mapToInt(List::size).max().orElse(0);
+        this.decoy = credentials.values().stream()
                 .flatMap(List::stream)
                 .map(Passwords::hash)
                 .max(Comparator.comparingInt(PasswordHash::iterations))
@@ -70,45 +72,45 @@ public final class Passwords {
                         + Base64.getEncoder().encodeToString(new byte[32])))
                 .decoy();
         random.nextBytes(processKey);
-        this.right = new Recent<>(REMEMBERED, ticks);
-        this.wrong = new Recent<>(REMEMBERED, ticks);
+        this.right = new ExpiringCache<>(REMEMBERED, ticks);
+        this.wrong = new ExpiringCache<>(REMEMBERED, ticks);
     }
 
     boolean isEmpty() {
-        return doors.isEmpty();
+        return credentials.isEmpty();
     }
 
     /**
      * @param credentials what stands behind {@code Basic}
      * @param suspicious whether they come from where many wrong ones came from
      */
-    Finding find(String credentials, boolean suspicious) {
+    CredentialMatch find(String credentials, boolean suspicious) {
         var decoded = decoded(credentials);
         int colon = decoded.map(text -> text.indexOf(':')).orElse(-1);
         if (colon < 0 || PasswordHash.hasControlCharacter(decoded.get())) {
-            return new Finding.Fails(AuthenticationFailure.MALFORMED);
+            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
         }
         String user = decoded.get().substring(0, colon);
         String password = decoded.get().substring(colon + 1);
         if (password.isEmpty() || password.length() > PasswordHash.LONGEST_PASSWORD) {
-            return new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD);
+            return new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD);
         }
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(user), SEPARATOR, Digests.utf8(password)));
         return remembered(key)
                 .orElseGet(() -> triedInTurn(user, password, key, suspicious ? Lane.SUSPICIOUS : Lane.OTHERS));
     }
 
-    private Finding triedInTurn(String user, String password, ByteBuffer key, Lane lane) {
+    private CredentialMatch triedInTurn(String user, String password, ByteBuffer key, Lane lane) {
         // a try that had to wait may have waited for this very answer
         var tried = pool.run(lane, "", WAIT, () -> remembered(key).orElseGet(() -> tried(user, password, key)));
-        return tried instanceof WorkerPool.Result.Done<Finding>(var finding)
+        return tried instanceof WorkerPool.Result.Done<CredentialMatch>(var finding)
                 ? finding
-                : new Finding.Fails(AuthenticationFailure.BUSY);
+                : new CredentialMatch.Fails(AuthenticationFailure.BUSY);
     }
 
-    private Finding tried(String user, String password, ByteBuffer key) {
-        var known = doors.getOrDefault(user, List.of());
-        var opened = Optional.<CallerDoor>empty();
+    private CredentialMatch tried(String user, String password, ByteBuffer key) {
+        var known = credentials.getOrDefault(user, List.of());
+        var opened = Optional.<RegisteredCredential>empty();
         for (int i = 0; i < tries; i++) {
             boolean opens = (i < known.size() ? hash(known.get(i)) : decoy).opensFor(password);
             if (opens && i < known.size()) {
@@ -117,28 +119,28 @@ public final class Passwords {
         }
         if (opened.isEmpty()) {
             wrong.keep(key, true, WRONG_FOR);
-            return new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD);
+            return new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD);
         }
         right.keep(key, opened.get(), RIGHT_FOR);
-        return new Finding.Opens(opened.get());
+        return new CredentialMatch.Opens(opened.get());
     }
 
-    private Optional<Finding> remembered(ByteBuffer key) {
-        var door = right.find(key);
-        if (door.isPresent()) {
-            return Optional.of(new Finding.Opens(door.get()));
+    private Optional<CredentialMatch> remembered(ByteBuffer key) {
+        var credential = right.find(key);
+        if (credential.isPresent()) {
+            return Optional.of(new CredentialMatch.Opens(credential.get()));
         }
-        return wrong.find(key).map(_ -> new Finding.Fails(AuthenticationFailure.WRONG_PASSWORD));
+        return wrong.find(key).map(_ -> new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD));
     }
 
-    private static PasswordHash hash(CallerDoor door) {
-        return switch (door.credential()) {
+    private static PasswordHash hash(RegisteredCredential credential) {
+        return switch (credential.credential()) {
             case CallerCredential.Password password -> password.hash();
             case CallerCredential.Key _,
                     CallerCredential.Signature _,
                     CallerCredential.Token _,
                     CallerCredential.Certificate _ ->
-                throw new IllegalArgumentException("only doors with a password are kept here");
+                throw new IllegalArgumentException("only credentials with a password are kept here");
         };
     }
 

@@ -37,18 +37,18 @@ final class Signatures {
 
     private final List<Signer> signers = new ArrayList<>();
     private final InstantSource clock;
-    private final SeenOnce seen;
+    private final ReplayGuard seen;
 
-    private record Signer(CallerDoor door, WebhookSecret secret) {}
+    private record Signer(RegisteredCredential credential, WebhookSecret secret) {}
 
-    Signatures(List<CallerDoor> all, InstantSource clock, TimeMeter ticks) {
-        for (var door : all) {
-            if (door.credential() instanceof CallerCredential.Signature signature) {
-                signers.add(new Signer(door, signature.secret()));
+    Signatures(List<RegisteredCredential> all, InstantSource clock, TimeMeter ticks) {
+        for (var credential : all) {
+            if (credential.credential() instanceof CallerCredential.Signature signature) {
+                signers.add(new Signer(credential, signature.secret()));
             }
         }
         this.clock = clock;
-        this.seen = new SeenOnce(TOLERANCE.multipliedBy(2), ticks);
+        this.seen = new ReplayGuard(TOLERANCE.multipliedBy(2), ticks);
     }
 
     boolean isEmpty() {
@@ -63,27 +63,27 @@ final class Signatures {
     /**
      * @param body reads the body, and is not called for a signature that is out of the question
      */
-    Finding find(ServerRequestHeaders headers, Supplier<byte[]> body) {
+    CredentialMatch find(ServerRequestHeaders headers, Supplier<byte[]> body) {
         String id = value(headers, ID);
         String timestamp = value(headers, TIMESTAMP);
         var presented = presented(value(headers, SIGNATURE));
         if (!AN_ID.matcher(id).matches() || !A_TIMESTAMP.matcher(timestamp).matches() || presented.isEmpty()) {
-            return new Finding.Fails(AuthenticationFailure.MALFORMED);
+            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
         }
         long age = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
         if (Math.abs(age) > TOLERANCE.toSeconds()) {
-            return new Finding.Fails(AuthenticationFailure.STALE_SIGNATURE);
+            return new CredentialMatch.Fails(AuthenticationFailure.STALE_SIGNATURE);
         }
         return signer(id, timestamp, body.get(), presented)
                 .map(signer -> opened(signer, id, timestamp))
-                .orElseGet(() -> new Finding.Fails(AuthenticationFailure.BAD_SIGNATURE));
+                .orElseGet(() -> new CredentialMatch.Fails(AuthenticationFailure.BAD_SIGNATURE));
     }
 
-    private Finding opened(Signer signer, String id, String timestamp) {
-        return switch (seen.first(signer.door().label(), id + "." + timestamp)) {
-            case FIRST -> new Finding.Opens(signer.door());
-            case AGAIN -> new Finding.Fails(AuthenticationFailure.REPLAYED);
-            case FULL -> new Finding.Fails(AuthenticationFailure.BUSY);
+    private CredentialMatch opened(Signer signer, String id, String timestamp) {
+        return switch (seen.first(signer.credential().label(), id + "." + timestamp)) {
+            case FIRST -> new CredentialMatch.Opens(signer.credential());
+            case AGAIN -> new CredentialMatch.Fails(AuthenticationFailure.REPLAYED);
+            case FULL -> new CredentialMatch.Fails(AuthenticationFailure.BUSY);
         };
     }
 

@@ -53,21 +53,22 @@ public final class Tokens {
     private final List<Ruled> rules = new ArrayList<>();
     private final InstantSource clock;
     private final byte[] processKey = new byte[32];
-    private final Recent<ByteBuffer, Verified> verified;
+    private final ExpiringCache<ByteBuffer, Verified> verified;
 
-    private record Ruled(CallerDoor door, TokenRule rule, JwkSet keys) {}
+    private record Ruled(RegisteredCredential credential, TokenRule rule, JwkSet keys) {}
 
-    private record Verified(List<CallerDoor> doors, Instant until) {}
+    private record Verified(List<RegisteredCredential> credentials, Instant until) {}
 
-    Tokens(List<CallerDoor> all, InstantSource clock, RandomGenerator random, TimeMeter ticks) {
+    Tokens(List<RegisteredCredential> all, InstantSource clock, RandomGenerator random, TimeMeter ticks) {
         var sets = new HashMap<URI, JwkSet>();
-        for (var door : all) {
-            if (door.credential() instanceof CallerCredential.Token(var _, var rule)) {
-                rules.add(new Ruled(door, rule, sets.computeIfAbsent(rule.keys(), uri -> new JwkSet(uri, ticks))));
+        for (var credential : all) {
+            if (credential.credential() instanceof CallerCredential.Token(var _, var rule)) {
+                rules.add(
+                        new Ruled(credential, rule, sets.computeIfAbsent(rule.keys(), uri -> new JwkSet(uri, ticks))));
             }
         }
         this.clock = clock;
-        this.verified = new Recent<>(REMEMBERED, ticks);
+        this.verified = new ExpiringCache<>(REMEMBERED, ticks);
         random.nextBytes(processKey);
     }
 
@@ -82,12 +83,12 @@ public final class Tokens {
     }
 
     /** What {@code token} comes to; several findings where it is several callers'. */
-    List<Finding> find(String token) {
+    List<CredentialMatch> find(String token) {
         var now = clock.instant();
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(token)));
         var known = verified.find(key).filter(lately -> now.isBefore(lately.until()));
         if (known.isPresent()) {
-            return opened(known.get().doors());
+            return opened(known.get().credentials());
         }
         if (!COMPACT.matcher(token).matches()) {
             // the library skips what is no base64url
@@ -101,26 +102,26 @@ public final class Tokens {
         }
     }
 
-    private List<Finding> read(SignedJWT jwt, @Nullable JWTClaimsSet claims, ByteBuffer key, Instant now) {
+    private List<CredentialMatch> read(SignedJWT jwt, @Nullable JWTClaimsSet claims, ByteBuffer key, Instant now) {
         if (claims == null || claims.getExpirationTime() == null || !isOfKnownType(jwt)) {
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
         var candidates =
                 rules.stream().filter(ruled -> fits(ruled.rule(), claims)).toList();
         var signed = new HashMap<JwkSet, Boolean>();
-        var doors = candidates.stream()
+        var credentials = candidates.stream()
                 .filter(ruled -> signed.computeIfAbsent(ruled.keys(), keys -> isSigned(jwt, keys)))
-                .map(Ruled::door)
+                .map(Ruled::credential)
                 .toList();
-        if (doors.isEmpty()) {
+        if (credentials.isEmpty()) {
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
         var until = claims.getExpirationTime().toInstant().plus(SKEW);
         if (!now.isBefore(until) || isEarly(claims.getNotBeforeTime(), now)) {
             return failed(AuthenticationFailure.EXPIRED_TOKEN);
         }
-        verified.keep(key, new Verified(doors, until), REMEMBERED_FOR);
-        return opened(doors);
+        verified.keep(key, new Verified(credentials, until), REMEMBERED_FOR);
+        return opened(credentials);
     }
 
     private static boolean isEarly(@Nullable Date notBefore, Instant now) {
@@ -187,11 +188,13 @@ public final class Tokens {
         return Optional.empty();
     }
 
-    private static List<Finding> opened(List<CallerDoor> doors) {
-        return doors.stream().<Finding>map(Finding.Opens::new).toList();
+    private static List<CredentialMatch> opened(List<RegisteredCredential> credentials) {
+        return credentials.stream()
+                .<CredentialMatch>map(CredentialMatch.Opens::new)
+                .toList();
     }
 
-    private static List<Finding> failed(AuthenticationFailure reason) {
-        return List.of(new Finding.Fails(reason));
+    private static List<CredentialMatch> failed(AuthenticationFailure reason) {
+        return List.of(new CredentialMatch.Fails(reason));
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.caller;
 
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import java.util.List;
 
 /**
@@ -10,7 +10,10 @@ import java.util.List;
  * @param addresses where it has to come from besides; none for anywhere
  */
 public record CallerAccess(
-        KnownCaller caller, List<CallerCredential> credentials, List<AddressRange> addresses, CallerLimits limits) {
+        AuthenticatedCaller caller,
+        List<CallerCredential> credentials,
+        List<AddressRange> addresses,
+        CallerLimits limits) {
     public CallerAccess {
         credentials = List.copyOf(credentials);
         addresses = List.copyOf(addresses);

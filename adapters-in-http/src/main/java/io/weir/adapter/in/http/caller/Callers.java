@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.caller;
 
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ public sealed interface Callers {
     List<AccessScheme> schemes();
 
     /** Everybody is {@code caller}, without a word: for the sandbox, and for an operator who says so. */
-    record Anyone(KnownCaller caller, List<AddressRange> trustedProxies) implements Callers {
+    record Anyone(AuthenticatedCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
         public List<AccessScheme> schemes() {
             return List.of();

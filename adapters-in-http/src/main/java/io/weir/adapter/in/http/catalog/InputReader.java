@@ -56,7 +56,7 @@ record InputReader(RequestProblems problems) {
                 ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
                 : Optional.<TextPattern>empty();
         var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
-        var standard = JsonMembers.has(json, "default")
+        var defaultValue = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
                 : Optional.<Input>empty();
         Function<Boolean, DeclaredInput> declared = required -> new DeclaredInput(
@@ -64,7 +64,7 @@ record InputReader(RequestProblems problems) {
                 type.orElse(NO_TYPE),
                 json.getString("description", "").strip(),
                 required,
-                standard,
+                defaultValue,
                 pattern,
                 maxLength.orElse(Coercion.MAX_TEXT),
                 allowed,
@@ -74,7 +74,7 @@ record InputReader(RequestProblems problems) {
         if (type.isEmpty()) {
             return Optional.empty();
         }
-        standard.ifPresent(value -> requireSuitable(value, input, location + "/default"));
+        defaultValue.ifPresent(value -> requireSuitable(value, input, location + "/default"));
         return Optional.of(input);
     }
 
@@ -182,16 +182,16 @@ record InputReader(RequestProblems problems) {
         return value instanceof JsonString text ? text.getString() : value.toString();
     }
 
-    private void requireSuitable(Input standard, DeclaredInput declared, String location) {
+    private void requireSuitable(Input defaultValue, DeclaredInput declared, String location) {
         switch (declared.type()) {
             case InputType.Phone _ -> {}
             case InputType.Scalar(var field) -> {
-                if (requireFits(standard, field, location)) {
-                    requireAllowed(standard, declared, location);
+                if (requireFits(defaultValue, field, location)) {
+                    requireAllowed(defaultValue, declared, location);
                 }
             }
             case InputType.Several(var field) -> {
-                var values = standard instanceof Input.Many(var inputs) ? inputs : List.of(standard);
+                var values = defaultValue instanceof Input.Many(var inputs) ? inputs : List.of(defaultValue);
                 for (var value : values) {
                     if (requireFits(value, field, location)) {
                         requireAllowed(value, declared, location);

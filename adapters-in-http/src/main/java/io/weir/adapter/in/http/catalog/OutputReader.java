@@ -74,24 +74,24 @@ record OutputReader(RequestProblems problems) {
                 ? problems.noted(
                         location + "/type",
                         () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
-                : format.map(chosen -> usualType(source, chosen));
+                : format.map(chosen -> defaultType(source, chosen));
         boolean typed = format.isPresent() && type.isPresent();
         type.ifPresent(declared -> requireSuitable(source, declared, location));
         var known = type.orElse(ActionOutput.Type.STRING);
-        var standard = JsonMembers.has(json, "default") && typed
+        var defaultValue = JsonMembers.has(json, "default") && typed
                 ? problems.noted(
-                        location + "/default", () -> standard(json.getOrDefault("default", JsonValue.NULL), known))
+                        location + "/default", () -> defaultValue(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
         return new ActionOutput(
                 key,
                 source,
                 known,
                 typed ? format.get() : Format.PLAIN,
-                standard,
+                defaultValue,
                 json.getString("description", "").strip());
     }
 
-    private static ActionOutput.Type usualType(Source source, Format format) {
+    private static ActionOutput.Type defaultType(Source source, Format format) {
         return switch (source) {
             case Source.Count _ -> ActionOutput.Type.INTEGER;
             case Source.Exists _ -> ActionOutput.Type.BOOLEAN;
@@ -155,7 +155,7 @@ record OutputReader(RequestProblems problems) {
                         new MemberName(text.substring(0, dot)), new RelationshipName(text.substring(dot + 1)));
     }
 
-    private static OutputValue standard(JsonValue json, ActionOutput.Type type) {
+    private static OutputValue defaultValue(JsonValue json, ActionOutput.Type type) {
         var input = InputJson.of(json);
         if (type == ActionOutput.Type.STRING && !(json instanceof JsonString)) {
             throw new IllegalArgumentException("expected a text; put quotes around it");

@@ -106,12 +106,12 @@ final class JsonSchemaContracts {
         if (!violations.isEmpty()) {
             throw refused(violations.stream()
                     .limit(10)
-                    .map(JsonSchemaContracts::told)
+                    .map(JsonSchemaContracts::describe)
                     .collect(Collectors.joining("; ", "not a JSON Schema: ", "")));
         }
     }
 
-    private static String told(com.networknt.schema.Error error) {
+    private static String describe(com.networknt.schema.Error error) {
         return "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword());
     }
 

@@ -11,9 +11,9 @@ import io.weir.domain.action.DeclaredInput;
  *
  * @param requestId what its run is known by, in the answer, the log and the history
  * @param contact for whom it was sent
- * @param patience how long its caller waits
+ * @param timeout how long its caller waits
  */
-public record RequestContext(String requestId, Contact contact, CallerPatience patience) {
+public record RequestContext(String requestId, Contact contact, RequestTimeout timeout) {
     /** The same as a body says it, in members that every data action has; blank where it does not. A header wins. */
     public record Said(String contactId, String requestId, String timeoutMs) {
         public static final Said NOTHING = new Said("", "", "");
@@ -69,6 +69,6 @@ public record RequestContext(String requestId, Contact contact, CallerPatience p
         return new RequestContext(
                 bodysId ? ids.repeatable(said.requestId()) : answersId,
                 Contact.of(headers, said.contactId(), problems),
-                CallerPatience.of(headers, said.timeoutMs(), problems));
+                RequestTimeout.of(headers, said.timeoutMs(), problems));
     }
 }

@@ -71,13 +71,13 @@ public final class JsonCheck {
         } catch (JsonParsingException unreadable) {
             throw new RequestRefused(
                     ErrorCode.MALFORMED_JSON,
-                    JsonSyntax.told(json, unreadable.getLocation().getStreamOffset()));
+                    JsonSyntax.describe(json, unreadable.getLocation().getStreamOffset()));
         }
     }
 
     private void value(JsonShape shape, Event event, JsonPlace place) {
         if (!shape.begins(event)) {
-            problem(place, "expected %s, got %s".formatted(shape.told(), JsonSyntax.told(event)));
+            problem(place, "expected %s, got %s".formatted(shape.describe(), JsonSyntax.describe(event)));
             skip(event, place);
             return;
         }

@@ -12,7 +12,7 @@ public sealed interface JsonShape {
     boolean begins(Event event);
 
     /** The shape in words: "a string". */
-    String told();
+    String describe();
 
     record Text(int maxLength) implements JsonShape {
         @Override
@@ -21,7 +21,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "a string";
         }
     }
@@ -33,7 +33,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "a number";
         }
     }
@@ -45,7 +45,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "true or false";
         }
     }
@@ -61,7 +61,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "a string, number, boolean or null";
         }
     }
@@ -73,7 +73,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "a list";
         }
     }
@@ -86,7 +86,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "an object";
         }
     }
@@ -99,7 +99,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "an object";
         }
     }
@@ -120,8 +120,8 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
-            return shapes.stream().map(JsonShape::told).collect(Collectors.joining(" or "));
+        public String describe() {
+            return shapes.stream().map(JsonShape::describe).collect(Collectors.joining(" or "));
         }
     }
 
@@ -130,7 +130,7 @@ public sealed interface JsonShape {
      *
      * @param name what a schema calls it
      */
-    record Recursive(String name, String told, Supplier<JsonShape> whole) implements JsonShape {
+    record Recursive(String name, String describe, Supplier<JsonShape> whole) implements JsonShape {
         @Override
         public boolean begins(Event event) {
             return whole.get().begins(event);
@@ -145,7 +145,7 @@ public sealed interface JsonShape {
         }
 
         @Override
-        public String told() {
+        public String describe() {
             return "an object";
         }
     }

@@ -8,7 +8,7 @@ public final class JsonSyntax {
     private JsonSyntax() {}
 
     /** Why {@code json} cannot be read at {@code offset}, as far as the text there shows it. */
-    static String told(String json, long offset) {
+    static String describe(String json, long offset) {
         return "not JSON at %s: %s".formatted(place(json, offset), reason(json, offset));
     }
 
@@ -24,7 +24,7 @@ public final class JsonSyntax {
         return "line %d, column %d (offset %d)".formatted(line, at - lineStart + 1, at);
     }
 
-    public static String told(Event event) {
+    public static String describe(Event event) {
         return switch (event) {
             case START_OBJECT, END_OBJECT -> "an object";
             case START_ARRAY, END_ARRAY -> "a list";

@@ -5,9 +5,9 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ErrorHandler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.weir.adapter.in.http.answer.Bugs;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.answer.UnexpectedErrors;
 import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.domain.port.SalesforceFailure;
@@ -24,7 +24,7 @@ public final class ThrownErrors implements ErrorHandler<Throwable> {
             case RequestRefused refused -> refused.answer();
             case SalesforceFailure failure -> ErrorAnswer.of(failure);
             case HttpException http -> ErrorAnswer.ofStatus(http.status());
-            default -> Bugs.told(thrown, RequestIds.in(response.headers()));
+            default -> UnexpectedErrors.describe(thrown, RequestIds.in(response.headers()));
         };
         if (response.isSent()) {
             throw new CloseConnectionException("the answer broke off", thrown);

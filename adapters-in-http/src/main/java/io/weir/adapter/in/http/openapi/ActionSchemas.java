@@ -247,8 +247,8 @@ public final class ActionSchemas {
 
     /** One that its type and its pattern allow; of a sensitive input, none that the operator wrote. */
     private static JsonNode example(DeclaredInput input) {
-        if (input.standard().isPresent() && !input.sensitive()) {
-            return node(input.standard().get());
+        if (input.defaultValue().isPresent() && !input.sensitive()) {
+            return node(input.defaultValue().get());
         }
         if (!input.allowed().isEmpty() && !input.sensitive()) {
             return NODES.stringNode(input.allowed().getFirst());

@@ -1,8 +1,8 @@
 package io.weir.adapter.in.http.openapi;
 
 import io.weir.adapter.in.http.action.ActionRequestReader;
-import io.weir.adapter.in.http.exchange.CallerPatience;
 import io.weir.adapter.in.http.exchange.RequestContext;
+import io.weir.adapter.in.http.exchange.RequestTimeout;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.draft.Coercion;
@@ -75,7 +75,7 @@ final class InputSchema {
             case DeclaredInput.TIMEOUT_MS -> {
                 types(schema, encoding, "string", "integer", "null");
                 schema.put("pattern", whole(padded("[0-9]{1,7}|")));
-                bounds(schema, encoding, 1, CallerPatience.LONGEST_MILLIS);
+                bounds(schema, encoding, 1, RequestTimeout.LONGEST_MILLIS);
                 schema.put("description", "how long the flow waits, in milliseconds");
             }
             case DeclaredInput.CONTACT_ID -> {
@@ -106,7 +106,7 @@ final class InputSchema {
         if (input.sensitive()) {
             schema.put("writeOnly", true);
         } else {
-            input.standard().ifPresent(standard -> schema.set("default", ActionSchemas.node(standard)));
+            input.defaultValue().ifPresent(defaultValue -> schema.set("default", ActionSchemas.node(defaultValue)));
         }
         return schema;
     }

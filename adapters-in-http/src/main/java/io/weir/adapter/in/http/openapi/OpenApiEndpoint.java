@@ -6,10 +6,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.KnownCaller;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.caller.AccessScheme;
 import io.weir.adapter.in.http.exchange.UrlParameters;
@@ -94,12 +94,12 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
-    public ErrorForm errorsFor(KnownCaller caller) {
+    public ErrorForm errorsFor(AuthenticatedCaller caller) {
         return ErrorForm.PLAIN;
     }
 
     @Override
-    public Webhook.Reply reply(KnownCaller caller, Webhook.Exchange exchange) {
+    public Webhook.Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
         var style = caller.style();
         var profile = UrlParameters.of(exchange.request().query(), PARAMETERS)
                 .value(PROFILE)

@@ -1,7 +1,7 @@
 package io.weir.adapter.in.http.tls;
 
 import io.helidon.common.tls.Tls;
-import io.weir.adapter.in.http.watch.PeriodicLook;
+import io.weir.adapter.in.http.watch.PeriodicTask;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class ServerTls implements AutoCloseable {
     private final TlsSettings settings;
     private final InstantSource clock;
     private final ReloadableContext context;
-    private final PeriodicLook looks;
+    private final PeriodicTask looks;
     private String seen;
 
     static {
@@ -62,7 +62,7 @@ public final class ServerTls implements AutoCloseable {
         this.clock = clock;
         this.seen = files.fingerprint();
         this.context = new ReloadableContext(contextOf(settings, files, clock));
-        this.looks = new PeriodicLook("weir-tls-files", () -> Thread.sleep(period), this::look);
+        this.looks = new PeriodicTask("weir-tls-files", () -> Thread.sleep(period), this::look);
     }
 
     /** Reads the files of {@code settings} and begins to watch them; throws {@link UnusableTls} for what cannot be used. */

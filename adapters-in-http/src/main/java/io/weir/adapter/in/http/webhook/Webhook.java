@@ -5,15 +5,15 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.weir.adapter.in.http.answer.Bugs;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.KnownCaller;
 import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.answer.RequestRefused;
-import io.weir.adapter.in.http.auth.Doorkeeper;
-import io.weir.adapter.in.http.auth.Visit;
+import io.weir.adapter.in.http.answer.UnexpectedErrors;
+import io.weir.adapter.in.http.auth.AccessControl;
+import io.weir.adapter.in.http.auth.AdmittedRequest;
 import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.RequestIds;
@@ -38,13 +38,13 @@ public final class Webhook {
     private static final OutcomeCode REHEARSED = new OutcomeCode("dry_run");
     private static final OutcomeCode BODY_NOT_RECEIVED = new OutcomeCode("body_not_received");
 
-    private final Doorkeeper doorkeeper;
+    private final AccessControl accessControl;
     private final RequestIds ids;
     private final RequestAudit audit;
     private final HttpMetrics metrics;
 
-    public Webhook(Doorkeeper doorkeeper, RequestIds ids, RequestAudit audit, HttpMetrics metrics) {
-        this.doorkeeper = doorkeeper;
+    public Webhook(AccessControl accessControl, RequestIds ids, RequestAudit audit, HttpMetrics metrics) {
+        this.accessControl = accessControl;
         this.ids = ids;
         this.audit = audit;
         this.metrics = metrics;
@@ -62,10 +62,10 @@ public final class Webhook {
         int maxBodyBytes();
 
         /** How {@code caller} is told that there is no answer. */
-        ErrorForm errorsFor(KnownCaller caller);
+        ErrorForm errorsFor(AuthenticatedCaller caller);
 
         /** What {@code caller} gets; throws {@link RequestRefused} and {@link SalesforceFailure}. */
-        Reply reply(KnownCaller caller, Exchange exchange);
+        Reply reply(AuthenticatedCaller caller, Exchange exchange);
     }
 
     /** What became of a request. */
@@ -74,7 +74,7 @@ public final class Webhook {
         record Answered(int records, JsonBytes body) implements Reply {}
 
         /** What a run would do. */
-        record Rehearsed(JsonBytes body) implements Reply {}
+        record DryRun(JsonBytes body) implements Reply {}
 
         /** What may be asked. */
         record Described(JsonBytes body) implements Reply {}
@@ -86,15 +86,19 @@ public final class Webhook {
     public final class Exchange {
         private final ServerRequest request;
         private final ServerResponse response;
-        private final Visit visit;
+        private final AdmittedRequest admitted;
         private final AuditedRequest audited;
         private final long start;
 
         private Exchange(
-                ServerRequest request, ServerResponse response, Visit visit, AuditedRequest audited, long start) {
+                ServerRequest request,
+                ServerResponse response,
+                AdmittedRequest admitted,
+                AuditedRequest audited,
+                long start) {
             this.request = request;
             this.response = response;
-            this.visit = visit;
+            this.admitted = admitted;
             this.audited = audited;
             this.start = start;
         }
@@ -105,7 +109,7 @@ public final class Webhook {
 
         /** The request's body; throws {@link RequestRefused}. */
         public String body() {
-            return visit.text();
+            return admitted.text();
         }
 
         /** What goes down to the run. */
@@ -122,7 +126,7 @@ public final class Webhook {
          * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
          * known by the id in there, and is about the contact. What cannot be read is noted in {@code problems}.
          */
-        public Duration patience(RequestContext.Said said, RequestProblems problems) {
+        public Duration timeout(RequestContext.Said said, RequestProblems problems) {
             var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
             if (!context.requestId().equals(requestId())) {
                 response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
@@ -132,18 +136,18 @@ public final class Webhook {
                 case RequestContext.Contact.Known(var id) -> audited.isAbout(id);
                 case RequestContext.Contact.Unknown() -> {}
             }
-            return context.patience().left(start);
+            return context.timeout().left(start);
         }
     }
 
     /** What a request comes to: what is recorded of it, and what is sent. */
-    private record Ending(OutcomeCode outcome, LongConsumer observation, Runnable answer) {}
+    private record Completion(OutcomeCode outcome, LongConsumer observation, Runnable answer) {}
 
     /** Refuses every request with {@code error}. */
     public Handler refusing(Asked asked, ErrorAnswer error) {
         return (request, response) -> {
             var audited = audit.begin(response, asked);
-            record(response, () -> audited.from(doorkeeper.clientOf(request), request.headers()));
+            record(response, () -> audited.from(accessControl.clientOf(request), request.headers()));
             record(response, () -> audited.ended(error.code()));
             Replies.send(request, response, error);
         };
@@ -155,10 +159,10 @@ public final class Webhook {
         metrics.begin();
         try {
             var audited = audit.begin(response, question.asked());
-            var ending = ending(request, response, question, audited, start);
-            record(response, () -> audited.ended(ending.outcome()));
-            record(response, () -> ending.observation().accept(System.nanoTime() - start));
-            ending.answer().run();
+            var completion = completion(request, response, question, audited, start);
+            record(response, () -> audited.ended(completion.outcome()));
+            record(response, () -> completion.observation().accept(System.nanoTime() - start));
+            completion.answer().run();
         } finally {
             metrics.end();
         }
@@ -169,35 +173,35 @@ public final class Webhook {
         try {
             recording.run();
         } catch (Throwable bug) {
-            Bugs.told(bug, RequestIds.in(response.headers()));
+            UnexpectedErrors.describe(bug, RequestIds.in(response.headers()));
         }
     }
 
     /** What {@code request} comes to, whatever is thrown on the way. Sends nothing yet. */
-    private Ending ending(
+    private Completion completion(
             ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
         try {
             return tried(request, response, question, audited, start);
         } catch (CloseConnectionException gone) {
-            return new Ending(BODY_NOT_RECEIVED, nanos -> metrics.unreceived(question.label(), nanos), () -> {
+            return new Completion(BODY_NOT_RECEIVED, nanos -> metrics.unreceived(question.label(), nanos), () -> {
                 throw gone;
             });
         } catch (Throwable bug) {
-            var error = Bugs.told(bug, RequestIds.in(response.headers()));
+            var error = UnexpectedErrors.describe(bug, RequestIds.in(response.headers()));
             return refused(request, response, question, error, ErrorForm.PLAIN);
         }
     }
 
-    private Ending tried(
+    private Completion tried(
             ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
-        var client = doorkeeper.clientOf(request);
+        var client = accessControl.clientOf(request);
         audited.from(client, request.headers());
-        KnownCaller caller = null;
+        AuthenticatedCaller caller = null;
         Reply reply;
-        try (var visit = doorkeeper.admit(request, client, question.maxBodyBytes())) {
-            caller = visit.caller();
+        try (var admitted = accessControl.admit(request, client, question.maxBodyBytes())) {
+            caller = admitted.caller();
             audited.by(new CallerName(caller.caller().name()));
-            reply = question.reply(caller, new Exchange(request, response, visit, audited, start));
+            reply = question.reply(caller, new Exchange(request, response, admitted, audited, start));
         } catch (RequestRefused refused) {
             refused.caller()
                     .ifPresent(known -> audited.by(new CallerName(known.caller().name())));
@@ -208,21 +212,21 @@ public final class Webhook {
             throw gone;
         } catch (Throwable bug) {
             // a caller that is known is told of it in its own form
-            reply = new Reply.Refusal(Bugs.told(bug, RequestIds.in(response.headers())));
+            reply = new Reply.Refusal(UnexpectedErrors.describe(bug, RequestIds.in(response.headers())));
         }
         return switch (reply) {
             case Reply.Answered(var records, var body) ->
-                new Ending(
+                new Completion(
                         ANSWERED,
                         nanos -> metrics.answered(question.label(), records, nanos),
                         () -> Replies.send(response, body));
-            case Reply.Rehearsed(var body) ->
-                new Ending(
+            case Reply.DryRun(var body) ->
+                new Completion(
                         REHEARSED,
                         nanos -> metrics.rehearsed(question.label(), nanos),
                         () -> Replies.send(response, body));
             case Reply.Described(var body) ->
-                new Ending(
+                new Completion(
                         ANSWERED,
                         nanos -> metrics.described(question.label(), nanos),
                         () -> Replies.send(response, body));
@@ -236,10 +240,10 @@ public final class Webhook {
         };
     }
 
-    private Ending refused(
+    private Completion refused(
             ServerRequest request, ServerResponse response, Question question, ErrorAnswer error, ErrorForm form) {
         var body = form.written(error, RequestIds.in(response.headers()));
-        return new Ending(
+        return new Completion(
                 new OutcomeCode(error.code().code()),
                 nanos -> metrics.refused(question.label(), error.code(), nanos),
                 () -> Replies.send(request, response, error, form.errors(), body));

@@ -5,7 +5,7 @@ import static io.weir.adapter.in.http.action.ActionAnswerWriterTest.utf8;
 import static io.weir.adapter.in.http.action.ActionAnswerWriterTest.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.in.http.SomeActions;
+import io.weir.adapter.in.http.SampleActions;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.answer.FlatValue;
@@ -47,18 +47,18 @@ final class ActionAnswerPropertiesTest {
     private static final Pattern DATE_OF_JSON_NET = Pattern.compile("\\d.{9}T.{8,29}", Pattern.DOTALL);
 
     private static final List<ActionOutput> OUTPUTS = List.of(
-            SomeActions.output("text", ActionOutput.Type.STRING),
-            SomeActions.output("other", ActionOutput.Type.STRING),
-            SomeActions.output("bool", ActionOutput.Type.BOOLEAN),
-            SomeActions.output("whole", ActionOutput.Type.INTEGER),
-            SomeActions.output("number", ActionOutput.Type.NUMBER),
-            SomeActions.output("day", ActionOutput.Type.DATE),
-            SomeActions.output("moment", ActionOutput.Type.DATETIME));
+            SampleActions.output("text", ActionOutput.Type.STRING),
+            SampleActions.output("other", ActionOutput.Type.STRING),
+            SampleActions.output("bool", ActionOutput.Type.BOOLEAN),
+            SampleActions.output("whole", ActionOutput.Type.INTEGER),
+            SampleActions.output("number", ActionOutput.Type.NUMBER),
+            SampleActions.output("day", ActionOutput.Type.DATE),
+            SampleActions.output("moment", ActionOutput.Type.DATETIME));
 
     private static final List<ActionList> LISTS =
-            List.of(SomeActions.list("r", 20, OUTPUTS), SomeActions.list("s", 3, OUTPUTS.subList(0, 1)));
+            List.of(SampleActions.list("r", 20, OUTPUTS), SampleActions.list("s", 3, OUTPUTS.subList(0, 1)));
 
-    private static final DataAction ACTION = SomeActions.answering(OUTPUTS, LISTS);
+    private static final DataAction ACTION = SampleActions.answering(OUTPUTS, LISTS);
 
     private static final List<String> MEMBERS = List.copyOf(
             read(written(ACTION, new ActionAnswer(Verdict.DENIED, 0, false, Map.of(), List.of()), Profile.CXONE))

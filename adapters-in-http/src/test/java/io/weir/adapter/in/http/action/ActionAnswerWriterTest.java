@@ -2,7 +2,7 @@ package io.weir.adapter.in.http.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.in.http.SomeActions;
+import io.weir.adapter.in.http.SampleActions;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.domain.action.ActionAnswer;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ActionAnswerWriterTest {
-    private static final DataAction LOOKUP = SomeActions.callerLookup();
+    private static final DataAction LOOKUP = SampleActions.callerLookup();
 
     private static final ActionAnswer FOUND = new ActionAnswer(
             Verdict.FOUND,
@@ -71,10 +71,10 @@ final class ActionAnswerWriterTest {
 
     @Test
     void writesAMomentOfSalesforceAsOneWhoeverDeclaredWhat() {
-        var action = SomeActions.answering(
+        var action = SampleActions.answering(
                 List.of(
-                        SomeActions.output("made", ActionOutput.Type.STRING),
-                        SomeActions.output("said", ActionOutput.Type.STRING)),
+                        SampleActions.output("made", ActionOutput.Type.STRING),
+                        SampleActions.output("said", ActionOutput.Type.STRING)),
                 List.of());
         var answer = new ActionAnswer(
                 Verdict.FOUND,
@@ -105,8 +105,8 @@ final class ActionAnswerWriterTest {
 
     @Test
     void dropsTheLastRowsOfSeveralListsInTurn() {
-        var lists = List.of(SomeActions.list("a", 20, "x"), SomeActions.list("b", 20, "x"));
-        var action = SomeActions.answering(List.of(SomeActions.output("name", ActionOutput.Type.STRING)), lists);
+        var lists = List.of(SampleActions.list("a", 20, "x"), SampleActions.list("b", 20, "x"));
+        var action = SampleActions.answering(List.of(SampleActions.output("name", ActionOutput.Type.STRING)), lists);
         var answer = new ActionAnswer(
                 Verdict.FOUND,
                 20,
@@ -126,9 +126,9 @@ final class ActionAnswerWriterTest {
 
     @Test
     void cutsTheLongestTextsAndNoOthers() {
-        var action = SomeActions.answering(
+        var action = SampleActions.answering(
                 Stream.of("brief", "long", "longer", "short")
-                        .map(key -> SomeActions.output(key, ActionOutput.Type.STRING))
+                        .map(key -> SampleActions.output(key, ActionOutput.Type.STRING))
                         .toList(),
                 List.of());
         var answer = new ActionAnswer(
@@ -157,7 +157,8 @@ final class ActionAnswerWriterTest {
 
     @Test
     void leavesALongTextWholeAsLongAsCxoneTakesIt() {
-        var action = SomeActions.answering(List.of(SomeActions.output("note", ActionOutput.Type.STRING)), List.of());
+        var action =
+                SampleActions.answering(List.of(SampleActions.output("note", ActionOutput.Type.STRING)), List.of());
         var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs(action, text("x".repeat(20_000))), List.of());
 
         var json = read(written(action, answer, Profile.CXONE));
@@ -169,9 +170,9 @@ final class ActionAnswerWriterTest {
     @Test
     void neverCutsANumberApart() {
         var keys = IntStream.range(0, 370)
-                .mapToObj(i -> SomeActions.output("number" + i, ActionOutput.Type.NUMBER))
+                .mapToObj(i -> SampleActions.output("number" + i, ActionOutput.Type.NUMBER))
                 .toList();
-        var action = SomeActions.answering(keys, List.of());
+        var action = SampleActions.answering(keys, List.of());
         var number = new BigDecimal("1".repeat(64));
         var answer = new ActionAnswer(
                 Verdict.FOUND,

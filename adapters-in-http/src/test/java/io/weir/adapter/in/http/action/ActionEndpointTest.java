@@ -8,15 +8,15 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.weir.adapter.in.http.RunningWeir;
-import io.weir.adapter.in.http.SomeActions;
+import io.weir.adapter.in.http.SampleActions;
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.application.action.CheckInputs;
-import io.weir.application.action.RehearseDataAction;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -54,9 +54,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ActionEndpointTest {
     private static final String PATH = "/cxone/data-action/caller-lookup";
     private static final String BODY = "{\"phone\":\"+14155550100\"}";
-    private static final DataAction LOOKUP = SomeActions.callerLookup();
+    private static final DataAction LOOKUP = SampleActions.callerLookup();
     private static final DataAction SECRET =
-            SomeActions.action("secret-lookup", LOOKUP.inputs(), LOOKUP.outputs(), List.of());
+            SampleActions.action("secret-lookup", LOOKUP.inputs(), LOOKUP.outputs(), List.of());
     private static final MemberName PHONE = new MemberName("phone");
     private static final ActionOutcome FOUND = new ActionOutcome.Answered(new ActionAnswer(
             Verdict.FOUND,
@@ -76,10 +76,10 @@ final class ActionEndpointTest {
                     new MemberName("pin"),
                     new Input.Text("4711")),
             Map.of(PHONE, List.of("+14155550100", "4155550100")),
-            List.of(new RehearseDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
+            List.of(new DryRunDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
             List.of(new Problem("/phone", "is ambiguous")));
 
-    private static final KnownCaller FLOW = caller(AnswerStyle.USUAL, false);
+    private static final AuthenticatedCaller FLOW = caller(AnswerStyle.USUAL, false);
     private static final String BLANKS =
             ",\"truncated\":\"false\",\"contactName\":\"\",\"vip\":\"\",\"openCases\":\"\",\"balance\":\"\","
                     + "\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\",\"r1_status\":\"\","
@@ -386,10 +386,10 @@ final class ActionEndpointTest {
         answering(FOUND).post("{\"timeoutMs\":\"2000\"}", "X-Timeout-Ms", "60000");
         answering(FOUND).post("{\"timeoutMs\":\"\"}");
 
-        assertThat(asked.get(0).patience()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_850));
-        assertThat(asked.get(1).patience()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_850));
-        assertThat(asked.get(2).patience()).isGreaterThan(Duration.ofSeconds(10));
-        assertThat(asked.get(3).patience()).isGreaterThan(Duration.ofMinutes(10));
+        assertThat(asked.get(0).timeout()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_850));
+        assertThat(asked.get(1).timeout()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_850));
+        assertThat(asked.get(2).timeout()).isGreaterThan(Duration.ofSeconds(10));
+        assertThat(asked.get(3).timeout()).isGreaterThan(Duration.ofMinutes(10));
     }
 
     @Test
@@ -510,13 +510,13 @@ final class ActionEndpointTest {
             Callers callers, UnknownInputs unknownInputs, Function<RunDataAction.Request, ActionOutcome> run) {
         stop();
         var actions = new ActionUseCases(
-                SomeActions.catalogOf(LOOKUP, SECRET),
+                SampleActions.catalogOf(LOOKUP, SECRET),
                 request -> {
                     asked.add(request);
                     return run.apply(request);
                 },
                 _ -> new Rehearsal.Forbidden(),
-                new CheckInputs((_, _) -> List.of())::misfits);
+                new CheckInputs((_, _) -> List.of())::problems);
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
@@ -525,7 +525,7 @@ final class ActionEndpointTest {
     private Running rehearsing(Rehearsal rehearsal, AnswerStyle style) {
         stop();
         var actions = new ActionUseCases(
-                SomeActions.catalogOf(LOOKUP),
+                SampleActions.catalogOf(LOOKUP),
                 request -> {
                     asked.add(request);
                     return FOUND;
@@ -537,8 +537,8 @@ final class ActionEndpointTest {
         return new Running(running);
     }
 
-    private static KnownCaller caller(AnswerStyle style, boolean mayExplain) {
-        return new KnownCaller(
+    private static AuthenticatedCaller caller(AnswerStyle style, boolean mayExplain) {
+        return new AuthenticatedCaller(
                 new Caller(
                         "tester",
                         new NameRules(List.of("caller-*"), List.of()),

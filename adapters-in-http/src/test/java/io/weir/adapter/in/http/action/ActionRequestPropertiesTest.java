@@ -2,7 +2,7 @@ package io.weir.adapter.in.http.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.in.http.SomeActions;
+import io.weir.adapter.in.http.SampleActions;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import jakarta.json.Json;
 import java.net.URLEncoder;
@@ -26,8 +26,8 @@ final class ActionRequestPropertiesTest {
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
 
-        var ofJson = reader.read(json.build().toString(), SomeActions.callerLookup());
-        var ofForm = reader.read(form, SomeActions.callerLookup());
+        var ofJson = reader.read(json.build().toString(), SampleActions.callerLookup());
+        var ofForm = reader.read(form, SampleActions.callerLookup());
 
         assertThat(ofForm.inputs()).isEqualTo(ofJson.inputs());
         assertThat(ofForm.said()).isEqualTo(ofJson.said());
@@ -39,7 +39,7 @@ final class ActionRequestPropertiesTest {
     @Property(tries = 500)
     void anyTextIsReadOrRefused(@ForAll String text) {
         try {
-            assertThat(reader.read(text, SomeActions.callerLookup()).inputs()).isNotNull();
+            assertThat(reader.read(text, SampleActions.callerLookup()).inputs()).isNotNull();
         } catch (RequestRefused refused) {
             assertThat(refused.answer().code().status().code()).isEqualTo(400);
         }

@@ -10,7 +10,7 @@ import io.weir.adapter.in.http.caller.ApiKey;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -204,7 +204,7 @@ final class AdminGuardTest {
                         weir.history,
                         new AdminServerTest.FakeOrgStatus(),
                         ExplainEndpointTest.nobodyAsks(),
-                        FaultDrill.NONE),
+                        FaultInjection.NONE),
                 Clock.systemUTC(),
                 new Readiness(),
                 RunningWeir.IDS,

@@ -13,7 +13,7 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure;
 import java.net.URI;
@@ -246,7 +246,7 @@ public final class AdminServerTest {
     void aLiveOrgHasNoDrill() {
         var live = AdminServer.start(
                 AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
-                new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultDrill.NONE),
+                new AdminServer.Insight(weir.history, org, ExplainEndpointTest.nobodyAsks(), FaultInjection.NONE),
                 Clock.systemUTC(),
                 readiness,
                 RunningWeir.IDS,
@@ -270,7 +270,7 @@ public final class AdminServerTest {
                 .build());
     }
 
-    private static final class FakeDrill implements FaultDrill {
+    private static final class FakeDrill implements FaultInjection {
         private volatile Map<String, String> faults = Map.of();
 
         @Override

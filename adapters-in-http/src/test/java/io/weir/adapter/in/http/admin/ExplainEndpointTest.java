@@ -18,7 +18,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ApiUsageReadings;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
@@ -65,7 +65,8 @@ public final class ExplainEndpointTest {
     private Optional<ApiUsage> usage = Optional.empty();
     private final AdminServer admin = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
-            new AdminServer.Insight(weir.history, new AdminServerTest.FakeOrgStatus(), explaining(), FaultDrill.NONE),
+            new AdminServer.Insight(
+                    weir.history, new AdminServerTest.FakeOrgStatus(), explaining(), FaultInjection.NONE),
             Clock.systemUTC(),
             new Readiness(),
             RunningWeir.IDS,

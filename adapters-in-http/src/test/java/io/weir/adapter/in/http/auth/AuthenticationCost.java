@@ -35,34 +35,35 @@ final class AuthenticationCost {
 
     private static void print(String what, int callers, UnaryOperator<String> value, String header) {
         var keys = new ArrayList<String>();
-        var doors = new ArrayList<CallerDoor>();
+        var credentials = new ArrayList<RegisteredCredential>();
         for (int i = 0; i < callers; i++) {
             keys.add(KeyHash.newKey(TestCallers.RANDOM));
             var access = TestCallers.access(
                     TestCallers.known("caller-" + i),
                     TestCallers.key("key", keys.getLast(), CallerCredential.NEVER),
                     TestCallers.password("password", "user-" + i, "password-" + i, CallerCredential.NEVER));
-            var gate = new CallerGate(
+            var limiter = new CallerLimiter(
                     new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000), TimeMeter.SYSTEM_NANOTIME);
-            access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
+            access.credentials()
+                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
         }
         var authenticator = new Authenticator(
-                doors, Clock.systemUTC(), TestCallers.RANDOM, TestCallers.HASHES, TimeMeter.SYSTEM_NANOTIME);
+                credentials, Clock.systemUTC(), TestCallers.RANDOM, TestCallers.HASHES, TimeMeter.SYSTEM_NANOTIME);
         var headers = WritableHeaders.create()
                 .add(HeaderNames.create(header), value.apply(keys.getLast()))
                 .add(HeaderNames.create("Content-Type"), "application/json");
-        var arrival =
-                new Arrival(ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty());
+        var shown = new RequestCredentials(
+                ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty());
         var rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 authenticator
-                        .authenticate(arrival, false, () -> new byte[0])
-                        .gate()
-                        .ifPresent(gate -> {
-                            if (gate.enter().isEmpty()) {
-                                gate.leave();
+                        .authenticate(shown, false, () -> new byte[0])
+                        .limiter()
+                        .ifPresent(limiter -> {
+                            if (limiter.enter().isEmpty()) {
+                                limiter.leave();
                             }
                         });
             }

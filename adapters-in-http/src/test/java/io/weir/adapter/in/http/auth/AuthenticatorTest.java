@@ -26,7 +26,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.WritableHeaders;
-import io.weir.adapter.in.http.Ticks;
+import io.weir.adapter.in.http.ManualTicker;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.HeaderText;
@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AuthenticatorTest {
     private static final InetAddress HOME = InetAddress.getLoopbackAddress();
 
-    private final Ticks ticks = new Ticks();
+    private final ManualTicker ticks = new ManualTicker();
 
     @TempDir
     private Path folder;
@@ -72,7 +72,7 @@ final class AuthenticatorTest {
                 .isEqualTo("unknown_certificate");
         assertThat(caller(authenticator, shown("cn=cxone, o=acme inc., c=us"))).isEqualTo("ivr");
         assertThat(caller(authenticator, shown("CN=bot,O=Acme Inc.,C=US"))).isEqualTo("bot");
-        assertThat(caller(authenticator, new Arrival(headers(), HOME, Optional.empty())))
+        assertThat(caller(authenticator, new RequestCredentials(headers(), HOME, Optional.empty())))
                 .isEqualTo("missing");
     }
 
@@ -164,9 +164,12 @@ final class AuthenticatorTest {
                 TestCallers.access(TestCallers.known("ivr"), certificate("first", "CN=cxone")),
                 TestCallers.access(TestCallers.known("bot"), TestCallers.key("first", key, CallerCredential.NEVER)));
 
-        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
+        assertThat(caller(
+                        authenticator,
+                        new RequestCredentials(headers("X-API-Key", key), HOME, certificate("CN=cxone"))))
                 .isEqualTo("ambiguous");
-        assertThat(caller(authenticator, new Arrival(headers("X-API-Key", key), HOME, certificate("CN=else"))))
+        assertThat(caller(
+                        authenticator, new RequestCredentials(headers("X-API-Key", key), HOME, certificate("CN=else"))))
                 .isEqualTo("bot");
     }
 
@@ -298,7 +301,7 @@ final class AuthenticatorTest {
         var authenticator = authenticator(TestCallers.access(
                 TestCallers.known("ivr"),
                 TestCallers.signature("first", TestCallers.secret(1), CallerCredential.NEVER)));
-        var arrival = new Arrival(
+        var shown = new RequestCredentials(
                 headers(
                         "webhook-id", "a",
                         "webhook-timestamp", Long.toString(NOW.minusSeconds(400).getEpochSecond()),
@@ -306,19 +309,20 @@ final class AuthenticatorTest {
                 HOME,
                 Optional.empty());
 
-        var answer = authenticator.authenticate(arrival, false, () -> {
+        var answer = authenticator.authenticate(shown, false, () -> {
             throw new AssertionError("nobody asked for the body");
         });
-        assertThat(told(answer.authentication())).isEqualTo("stale_signature");
+        assertThat(describe(answer.authentication())).isEqualTo("stale_signature");
     }
 
     private Authenticator authenticator(CallerAccess... callers) {
-        var doors = new ArrayList<CallerDoor>();
+        var credentials = new ArrayList<RegisteredCredential>();
         for (var access : callers) {
-            var gate = new CallerGate(access.limits(), ticks);
-            access.credentials().forEach(credential -> doors.add(new CallerDoor(access, gate, credential)));
+            var limiter = new CallerLimiter(access.limits(), ticks);
+            access.credentials()
+                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
         }
-        return new Authenticator(doors, CLOCK, RANDOM, TestCallers.HASHES, ticks);
+        return new Authenticator(credentials, CLOCK, RANDOM, TestCallers.HASHES, ticks);
     }
 
     private URI published(JWKSet keys) throws IOException {
@@ -329,8 +333,8 @@ final class AuthenticatorTest {
         return new CallerCredential.Certificate(id, new X500Principal(subject));
     }
 
-    private static Arrival shown(String subject) {
-        return new Arrival(headers(), HOME, certificate(subject));
+    private static RequestCredentials shown(String subject) {
+        return new RequestCredentials(headers(), HOME, certificate(subject));
     }
 
     private static Optional<ClientCertificate> certificate(String subject) {
@@ -355,17 +359,18 @@ final class AuthenticatorTest {
     }
 
     private static String authenticated(Authenticator authenticator, boolean suspicious, String... headers) {
-        return told(authenticator
-                .authenticate(new Arrival(headers(headers), HOME, Optional.empty()), suspicious, () -> new byte[0])
+        return describe(authenticator
+                .authenticate(
+                        new RequestCredentials(headers(headers), HOME, Optional.empty()), suspicious, () -> new byte[0])
                 .authentication());
     }
 
-    private static String caller(Authenticator authenticator, Arrival arrival) {
-        return told(
-                authenticator.authenticate(arrival, false, () -> new byte[0]).authentication());
+    private static String caller(Authenticator authenticator, RequestCredentials shown) {
+        return describe(
+                authenticator.authenticate(shown, false, () -> new byte[0]).authentication());
     }
 
-    private static String told(Authentication authentication) {
+    private static String describe(Authentication authentication) {
         return switch (authentication) {
             case Authentication.Known(var caller) -> caller.caller().name();
             case Authentication.Unknown() -> "missing";

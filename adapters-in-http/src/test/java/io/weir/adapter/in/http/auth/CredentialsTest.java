@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of credential, right and wrong in every way there is, at the door of the real server. */
+/** Every kind of credential, right and wrong in every way there is, at the credential of the real server. */
 final class CredentialsTest {
     private static final String BODY = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}";
     private static final Instant PAST = NOW.minusSeconds(1);

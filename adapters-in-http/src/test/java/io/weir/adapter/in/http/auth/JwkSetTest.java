@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.weir.adapter.in.http.Ticks;
+import io.weir.adapter.in.http.ManualTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JwkSetTest {
     private static final String KEYS = new JWKSet(RSA).toString();
 
-    private final Ticks ticks = new Ticks();
+    private final ManualTicker ticks = new ManualTicker();
 
     @TempDir
     private Path folder;

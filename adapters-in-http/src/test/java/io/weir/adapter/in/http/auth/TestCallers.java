@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
@@ -53,13 +53,13 @@ public final class TestCallers {
 
     private TestCallers() {}
 
-    public static KnownCaller known(String name) {
-        return new KnownCaller(Caller.unrestricted(name, ANYTHING), AnswerStyle.USUAL);
+    public static AuthenticatedCaller known(String name) {
+        return new AuthenticatedCaller(Caller.unrestricted(name, ANYTHING), AnswerStyle.USUAL);
     }
 
     /** One that may ask nothing ad hoc. */
-    static KnownCaller limited(String name) {
-        return new KnownCaller(
+    static AuthenticatedCaller limited(String name) {
+        return new AuthenticatedCaller(
                 new Caller(
                         name,
                         new NameRules(List.of("contact-*"), List.of()),
@@ -69,15 +69,15 @@ public final class TestCallers {
                 AnswerStyle.USUAL);
     }
 
-    public static Callers anyone(KnownCaller caller) {
+    public static Callers anyone(AuthenticatedCaller caller) {
         return new Callers.Anyone(caller, List.of());
     }
 
-    public static Callers withKey(String key, KnownCaller caller) {
+    public static Callers withKey(String key, AuthenticatedCaller caller) {
         return listed(access(caller, key("key-1", key, CallerCredential.NEVER)));
     }
 
-    public static CallerAccess access(KnownCaller caller, CallerCredential... credentials) {
+    public static CallerAccess access(AuthenticatedCaller caller, CallerCredential... credentials) {
         return new CallerAccess(caller, List.of(credentials), List.of(), CallerLimits.NONE);
     }
 

@@ -107,7 +107,7 @@ public class ActionReaderTest {
         var tiers = action.inputs().get(1);
         assertThat(tiers.type()).isEqualTo(new InputType.Several(FieldType.PICKLIST));
         assertThat(tiers.allowed()).containsExactly("Gold", "Silver", "Bronze");
-        assertThat(tiers.standard().orElseThrow())
+        assertThat(tiers.defaultValue().orElseThrow())
                 .asInstanceOf(type(Input.Many.class))
                 .satisfies(many -> assertThat(many.inputs()).hasSize(2));
     }
@@ -163,7 +163,7 @@ public class ActionReaderTest {
                         ActionOutput.Type.INTEGER,
                         ActionOutput.Type.BOOLEAN);
         assertThat(action.outputs())
-                .extracting(ActionOutput::standard)
+                .extracting(ActionOutput::defaultValue)
                 .containsExactly(
                         Optional.empty(),
                         Optional.of(new OutputValue.Text("nobody")),

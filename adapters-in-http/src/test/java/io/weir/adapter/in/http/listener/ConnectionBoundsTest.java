@@ -12,7 +12,7 @@ import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.admin.ExplainEndpointTest;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.TlsSettings;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import io.weir.domain.query.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +138,7 @@ final class ConnectionBoundsTest {
                             weir.history,
                             new AdminServerTest.FakeOrgStatus(),
                             ExplainEndpointTest.nobodyAsks(),
-                            FaultDrill.NONE),
+                            FaultInjection.NONE),
                     Clock.systemUTC(),
                     new Readiness(),
                     RunningWeir.IDS,

@@ -6,11 +6,11 @@ import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.KnownCaller;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.catalog.ActionReaderTest;
-import io.weir.application.action.RehearseDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
@@ -37,7 +37,7 @@ class OpenApiEndpointTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningWeir weir = serving(TestCallers.withKey(
             "key",
-            new KnownCaller(
+            new AuthenticatedCaller(
                     new Caller(
                             "flows",
                             new NameRules(List.of("*"), List.of("two")),
@@ -87,7 +87,7 @@ class OpenApiEndpointTest {
 
     @Test
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
-        var anybody = new KnownCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL);
+        var anybody = new AuthenticatedCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL);
         try (var open = serving(TestCallers.anyone(anybody))) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
                     .build();

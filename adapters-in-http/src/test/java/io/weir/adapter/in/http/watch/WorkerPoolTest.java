@@ -8,7 +8,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.BusyPool;
-import io.weir.adapter.in.http.LogOf;
+import io.weir.adapter.in.http.CapturedLog;
 import io.weir.adapter.in.http.watch.WorkerPool.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ class WorkerPoolTest {
     @Test
     void replacesLostThreadsUpToABoundAndTakesThemBackOnceTheyStop() {
         var pool = pool(1, 10, 1, Duration.ZERO);
-        try (var log = LogOf.logger(WorkerPool.class);
+        try (var log = CapturedLog.logger(WorkerPool.class);
                 var _ = BusyPool.lost(pool, "first")) {
             assertThat(pool.run("a", "", LONG, () -> 1)).as("replaced").isEqualTo(new Result.Done<>(1));
             try (var _ = BusyPool.lost(pool, "second")) {

@@ -28,11 +28,11 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Runs {@code cut} once {@code patience} is over, or nothing was heard for as long as {@code silence}, unless the watch is
+     * Runs {@code cut} once {@code timeout} is over, or nothing was heard for as long as {@code silence}, unless the watch is
      * closed before.
      */
-    public Watch watch(Duration patience, Duration silence, Runnable cut) {
-        var watch = new Watch(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS.convert(silence), cut);
+    public Watch watch(Duration timeout, Duration silence, Runnable cut) {
+        var watch = new Watch(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS.convert(silence), cut);
         watches.add(watch);
         if (closed) {
             watch.end(Watch.State.LATE);
@@ -85,14 +85,14 @@ public final class Watchdog implements AutoCloseable {
         }
 
         private final long start = System.nanoTime();
-        private final long patience;
+        private final long timeout;
         private final long silence;
         private final Runnable cut;
         private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
         private volatile long heard = start;
 
-        private Watch(long patience, long silence, Runnable cut) {
-            this.patience = patience;
+        private Watch(long timeout, long silence, Runnable cut) {
+            this.timeout = timeout;
             this.silence = silence;
             this.cut = cut;
         }
@@ -122,7 +122,7 @@ public final class Watchdog implements AutoCloseable {
         }
 
         private void check(long now) {
-            if (now - start >= patience) {
+            if (now - start >= timeout) {
                 end(State.LATE);
             } else if (now - heard >= silence) {
                 end(State.SILENT);

@@ -5,7 +5,7 @@ import io.helidon.webclient.api.ConnectionKey;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.TcpClientConnection;
 import io.helidon.webclient.api.WebClient;
-import io.weir.adapter.out.salesforce.deadline.Errand;
+import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.port.SalesforceFailure;
 import java.lang.System.Logger.Level;
@@ -40,7 +40,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** A connection to {@code origin}: one that was used before, or {@link #fresh}. */
-    Lease take(Origin origin, Duration patience) {
+    Lease take(Origin origin, Duration timeout) {
         var queue = idle.get(origin);
         Pooled pooled;
         while (queue != null && (pooled = queue.pollFirst()) != null) {
@@ -49,14 +49,14 @@ final class Connections implements AutoCloseable {
             }
             pooled.connection().closeResource();
         }
-        return fresh(origin, patience);
+        return fresh(origin, timeout);
     }
 
-    /** A new connection; {@link SalesforceFailure} if there is none within {@code patience}. */
-    Lease fresh(Origin origin, Duration patience) {
+    /** A new connection; {@link SalesforceFailure} if there is none within {@code timeout}. */
+    Lease fresh(Origin origin, Duration timeout) {
         // name lookup, TCP and TLS know no common timeout, so they run where they can be left behind
-        var connecting = new Errand<>("weir-salesforce-connect", () -> connect(origin)).start();
-        var pooled = connecting.await(patience);
+        var connecting = new DetachedTask<>("weir-salesforce-connect", () -> connect(origin)).start();
+        var pooled = connecting.await(timeout);
         if (pooled.isEmpty()) {
             connecting.interrupt();
             throw new SalesforceFailure.DeadlineExceeded("connecting to Salesforce took longer than the run may");

@@ -3,7 +3,7 @@ package io.weir.adapter.out.salesforce.login;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
-import io.weir.adapter.out.salesforce.deadline.Errand;
+import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.http.Session;
 import io.weir.adapter.out.salesforce.log.OngoingProblem;
 import io.weir.domain.limit.Deadline;
@@ -37,7 +37,7 @@ public final class AccessTokens {
 
         record LoggedOut(Misfortune misfortune) implements State {}
 
-        record LoggingIn(Errand<State> errand, Misfortune misfortune) implements State {}
+        record LoggingIn(DetachedTask<State> task, Misfortune misfortune) implements State {}
 
         record LoggedIn(Session session, Misfortune misfortune) implements State {}
 
@@ -93,8 +93,8 @@ public final class AccessTokens {
                 }
                 case State.Held(var failure, var until, var _)
                 when now.isBefore(until) -> throw again(failure, Duration.between(now, until));
-                case State.LoggingIn(var errand, var _) ->
-                    seen = errand.await(deadline.remaining(now))
+                case State.LoggingIn(var task, var _) ->
+                    seen = task.await(deadline.remaining(now))
                             .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
                                     "logging in to Salesforce took longer than the run may"));
                 case State.LoggedIn _, State.Held _, State.LoggedOut _ -> seen = begin(seen);
@@ -154,14 +154,14 @@ public final class AccessTokens {
     /** The state after a login was begun in place of {@code from}, by this thread or by another. */
     private State begin(State from) {
         var misfortune = from.misfortune();
-        var errand = new Errand<>("weir-salesforce-login", () -> logIn(misfortune));
-        if (state.compareAndSet(from, new State.LoggingIn(errand, misfortune))) {
-            errand.start();
+        var task = new DetachedTask<>("weir-salesforce-login", () -> logIn(misfortune));
+        if (state.compareAndSet(from, new State.LoggingIn(task, misfortune))) {
+            task.start();
         }
         return state.get();
     }
 
-    /** Runs on the errand's thread, while the state is that of logging in: nobody else changes that. */
+    /** Runs on the task's thread, while the state is that of logging in: nobody else changes that. */
     private State logIn(Misfortune misfortune) {
         State next = new State.LoggedOut(misfortune);
         try {

@@ -44,7 +44,7 @@ public final class Login {
     private final Origin origin;
     private final InstanceUrls instanceUrls;
     private final Grant grant;
-    private final SecretTurns secrets;
+    private final ClientSecretRotation secrets;
     private final SalesforceHttp http;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -60,7 +60,7 @@ public final class Login {
         this.origin = Origin.of(settings.loginUri());
         this.instanceUrls = new InstanceUrls(origin, settings.allowedHosts());
         this.grant = Grant.of(settings.credentials(), clock);
-        this.secrets = new SecretTurns(settings.credentials().clientSecret());
+        this.secrets = new ClientSecretRotation(settings.credentials().clientSecret());
         this.http = http;
         this.clock = clock;
         this.random = random;

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.salesforce.org;
 
-import io.weir.adapter.out.salesforce.deadline.Errand;
+import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class CachedResource<T> {
     private sealed interface State<T> {
         record Unread<T>() implements State<T> {}
 
-        record BeingRead<T>(Errand<State<T>> errand) implements State<T> {}
+        record BeingRead<T>(DetachedTask<State<T>> task) implements State<T> {}
 
         /**
          * @param askedAt when the org was last asked, whether or not it answered
@@ -63,7 +63,7 @@ final class CachedResource<T> {
                 implements State<T> {}
 
         /** The same, while somebody looks whether it has changed. */
-        record BeingRefreshed<T>(Known<T> known, Errand<State<T>> errand) implements State<T> {}
+        record BeingRefreshed<T>(Known<T> known, DetachedTask<State<T>> task) implements State<T> {}
 
         /** Nothing better is known until then. */
         record Held<T>(T value, Instant until) implements State<T> {}
@@ -118,8 +118,8 @@ final class CachedResource<T> {
                 when now.isBefore(until) -> {
                     return value;
                 }
-                case State.BeingRead<T>(var errand) -> {
-                    var read = errand.await(deadline.remaining(now).dividedBy(2));
+                case State.BeingRead<T>(var task) -> {
+                    var read = task.await(deadline.remaining(now).dividedBy(2));
                     if (read.isEmpty()) {
                         return unavailable;
                     }
@@ -142,8 +142,8 @@ final class CachedResource<T> {
                 && !now.isBefore(known.askedAt().plus(age))) {
             refresh(known);
         }
-        if (state.get() instanceof State.BeingRefreshed<T>(var _, var errand)) {
-            errand.await(deadline.remaining(now).dividedBy(2));
+        if (state.get() instanceof State.BeingRefreshed<T>(var _, var task)) {
+            task.await(deadline.remaining(now).dividedBy(2));
         }
         return value(deadline);
     }
@@ -184,9 +184,9 @@ final class CachedResource<T> {
 
     /** The state after a read was begun in place of {@code from}, by this thread or by another. */
     private State<T> begin(State<T> from) {
-        var errand = new Errand<State<T>>("weir-salesforce-describe", this::read);
-        if (state.compareAndSet(from, new State.BeingRead<>(errand))) {
-            errand.start();
+        var task = new DetachedTask<State<T>>("weir-salesforce-describe", this::read);
+        if (state.compareAndSet(from, new State.BeingRead<>(task))) {
+            task.start();
         }
         return state.get();
     }
@@ -216,9 +216,9 @@ final class CachedResource<T> {
     }
 
     private void refresh(State.Known<T> known) {
-        var errand = new Errand<State<T>>("weir-salesforce-describe", () -> replacement(known));
-        if (state.compareAndSet(known, new State.BeingRefreshed<>(known, errand))) {
-            errand.start();
+        var task = new DetachedTask<State<T>>("weir-salesforce-describe", () -> replacement(known));
+        if (state.compareAndSet(known, new State.BeingRefreshed<>(known, task))) {
+            task.start();
         }
     }
 

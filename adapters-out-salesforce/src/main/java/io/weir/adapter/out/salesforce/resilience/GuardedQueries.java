@@ -6,7 +6,7 @@ import io.helidon.faulttolerance.CircuitBreaker;
 import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import io.helidon.faulttolerance.SupplierException;
 import io.helidon.metrics.api.MeterRegistry;
-import io.weir.adapter.out.salesforce.deadline.Errand;
+import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.http.SalesforceMeters;
 import io.weir.adapter.out.salesforce.log.OngoingProblem;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * Keeps Weir from asking an org that is failing, or more than it can bear at once.
  *
  * <p>The breaker counts lost connections, time-outs, errors of the server and unreadable answers, never what the caller or
- * the operator did wrong; and no time-out of a call that had less than a second, which says more of the caller's patience. Who finds the bulkhead full waits, at most until the deadline. Metric:
+ * the operator did wrong; and no time-out of a call that had less than a second, which says more of the caller's timeout. Who finds the bulkhead full waits, at most until the deadline. Metric:
  * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
 public final class GuardedQueries implements SalesforceQueries {
@@ -149,8 +149,8 @@ public final class GuardedQueries implements SalesforceQueries {
      */
     private QueryPage queued(Supplier<QueryPage> call, RunMeter meter) {
         var waiter = new Waiter(call);
-        var errand = new Errand<>("weir-salesforce-queue", () -> throughQueue(waiter)).start();
-        var page = errand.await(meter.deadline().remaining(clock.instant()));
+        var task = new DetachedTask<>("weir-salesforce-queue", () -> throughQueue(waiter)).start();
+        var page = task.await(meter.deadline().remaining(clock.instant()));
         if (page.isPresent()) {
             return page.get();
         }

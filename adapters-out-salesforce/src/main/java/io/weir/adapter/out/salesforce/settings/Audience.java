@@ -18,7 +18,7 @@ public record Audience(String url) {
     }
 
     /** What Salesforce takes at {@code loginUri}: one audience for all sandboxes, one for everything else. */
-    public static Audience usualAt(URI loginUri) {
+    public static Audience defaultFor(URI loginUri) {
         String host = lower(loginUri.getHost());
         return host.equals("test.salesforce.com") || host.endsWith(".sandbox.my.salesforce.com") ? SANDBOX : PRODUCTION;
     }

@@ -20,7 +20,7 @@ public record BreakerSettings(int volume, int errorRatio, Duration delay) {
     }
 
     /** Open at 30 failures in 50 requests, for 5 seconds. */
-    public static BreakerSettings usual() {
+    public static BreakerSettings defaults() {
         return new BreakerSettings(50, 60, Duration.ofSeconds(5));
     }
 }

@@ -16,7 +16,7 @@ public record BulkheadSettings(int running, int queued) {
     }
 
     /** 128 running, 128 waiting. */
-    public static BulkheadSettings usual() {
+    public static BulkheadSettings defaults() {
         return new BulkheadSettings(128, 128);
     }
 }

@@ -22,7 +22,7 @@ public record RetrySettings(int attempts, Duration firstWait, Duration longestWa
     }
 
     /** 4 attempts, waits from 200 ms to 30 s, one repetition for 10 calls beyond 10 in 10 seconds. */
-    public static RetrySettings usual() {
+    public static RetrySettings defaults() {
         return new RetrySettings(4, Duration.ofMillis(200), Duration.ofSeconds(30), 10, 10);
     }
 }

@@ -167,7 +167,7 @@ class JwtBearerLoginTest {
         "https:none, https://login.salesforce.com",
     })
     void sandboxesHaveAnAudienceOfTheirOwn(String loginUrl, String audience) {
-        assertThat(Audience.usualAt(URI.create(loginUrl)).url()).isEqualTo(audience);
+        assertThat(Audience.defaultFor(URI.create(loginUrl)).url()).isEqualTo(audience);
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ class GuardedQueriesTest {
 
     @Test
     void opensWhenMostOfManyFail() {
-        var queries = guarded(BreakerSettings.usual(), BulkheadSettings.usual(), () -> {
+        var queries = guarded(BreakerSettings.defaults(), BulkheadSettings.defaults(), () -> {
             throw down();
         });
 
@@ -70,7 +70,7 @@ class GuardedQueriesTest {
                 () -> new SalesforceFailure.Unreadable(""),
                 () -> new DeadlineExceeded(""));
         for (var outage : outages) {
-            var queries = guarded(new BreakerSettings(4, 100, Duration.ofHours(1)), BulkheadSettings.usual(), () -> {
+            var queries = guarded(new BreakerSettings(4, 100, Duration.ofHours(1)), BulkheadSettings.defaults(), () -> {
                 throw outage.get();
             });
             for (int i = 0; i < 4; i++) {
@@ -82,7 +82,7 @@ class GuardedQueriesTest {
 
     @Test
     void callersWhoDoNotWaitDoNotOpenIt() {
-        var queries = guarded(new BreakerSettings(4, 50, Duration.ofHours(1)), BulkheadSettings.usual(), () -> {
+        var queries = guarded(new BreakerSettings(4, 50, Duration.ofHours(1)), BulkheadSettings.defaults(), () -> {
             throw new DeadlineExceeded("");
         });
         for (int i = 0; i < 20; i++) {
@@ -106,7 +106,7 @@ class GuardedQueriesTest {
                 () -> new SalesforceFailure.QueryTimedOut("", ""),
                 () -> new SalesforceFailure.CursorLost("", ""));
         for (var mistake : mistakes) {
-            var queries = guarded(new BreakerSettings(4, 25, Duration.ofHours(1)), BulkheadSettings.usual(), () -> {
+            var queries = guarded(new BreakerSettings(4, 25, Duration.ofHours(1)), BulkheadSettings.defaults(), () -> {
                 throw mistake.get();
             });
             for (int i = 0; i < 20; i++) {
@@ -121,7 +121,7 @@ class GuardedQueriesTest {
         var release = new CountDownLatch(1);
         var started = new Semaphore(0);
         var down = new AtomicInteger(1);
-        var queries = guarded(new BreakerSettings(4, 50, Duration.ofMillis(1)), BulkheadSettings.usual(), () -> {
+        var queries = guarded(new BreakerSettings(4, 50, Duration.ofMillis(1)), BulkheadSettings.defaults(), () -> {
             if (down.get() == 0) {
                 return PAGE;
             }
@@ -158,12 +158,13 @@ class GuardedQueriesTest {
         try (var log = new LoggedLines();
                 var threads = Executors.newFixedThreadPool(2)) {
             var down = new AtomicBoolean(true);
-            var queries = guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.usual(), () -> {
-                if (down.get()) {
-                    throw down();
-                }
-                return PAGE;
-            });
+            var queries =
+                    guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.defaults(), () -> {
+                        if (down.get()) {
+                            throw down();
+                        }
+                        return PAGE;
+                    });
             threads.invokeAll(Collections.nCopies(100, () -> isRefused(queries)));
             while (isRefused(queries)) {
                 Thread.onSpinWait();
@@ -190,12 +191,13 @@ class GuardedQueriesTest {
     void aProbeOfACallerWhoDoesNotWaitDoesNotCloseIt() {
         try (var log = new LoggedLines()) {
             var late = new AtomicBoolean();
-            var queries = guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.usual(), () -> {
-                if (late.get()) {
-                    throw new DeadlineExceeded("");
-                }
-                throw down();
-            });
+            var queries =
+                    guarded(new BreakerSettings(4, 100, Duration.ofMillis(1)), BulkheadSettings.defaults(), () -> {
+                        if (late.get()) {
+                            throw new DeadlineExceeded("");
+                        }
+                        throw down();
+                    });
             for (int i = 0; i < 4; i++) {
                 isRefused(queries);
             }
@@ -344,7 +346,7 @@ class GuardedQueriesTest {
 
     @Test
     void hidesTheFaultToleranceLibrary() {
-        var open = guarded(new BreakerSettings(1, 100, Duration.ofHours(1)), BulkheadSettings.usual(), () -> {
+        var open = guarded(new BreakerSettings(1, 100, Duration.ofHours(1)), BulkheadSettings.defaults(), () -> {
             throw down();
         });
         assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> ask(open));
@@ -353,7 +355,7 @@ class GuardedQueriesTest {
                 .hasNoCause()
                 .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
 
-        var broken = guarded(NEVER, BulkheadSettings.usual(), () -> {
+        var broken = guarded(NEVER, BulkheadSettings.defaults(), () -> {
             throw new StackOverflowError("deep");
         });
         assertThatThrownBy(() -> ask(broken)).isInstanceOf(StackOverflowError.class);
@@ -405,9 +407,9 @@ class GuardedQueriesTest {
         return futures;
     }
 
-    private static void await(CountDownLatch latch, Duration patience) {
+    private static void await(CountDownLatch latch, Duration timeout) {
         try {
-            latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -32,7 +32,7 @@ class RetriedQueriesTest {
     private final List<Duration> waits = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
     private final Scripted org = new Scripted();
-    private final RetriedQueries queries = retried(RetrySettings.usual());
+    private final RetriedQueries queries = retried(RetrySettings.defaults());
 
     @Test
     void asksOnceWhenAllIsWell() {
@@ -164,7 +164,7 @@ class RetriedQueriesTest {
         org.fails(List.of(RetriedQueriesTest::down));
         var interrupted = new RetriedQueries(
                 org,
-                RetrySettings.usual(),
+                RetrySettings.defaults(),
                 () -> now,
                 new Random(3),
                 _ -> {

@@ -7,7 +7,7 @@ import io.weir.adapter.out.sandbox.fault.Fault;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Sends the sandbox's replies and injects the configured latency and faults. Thread-safe. */
-final class FaultInjector implements FaultDrill {
+final class FaultInjector implements FaultInjection {
     private static final Duration MAX_STALL = Duration.ofMinutes(1);
 
     private final RandomGenerator random;

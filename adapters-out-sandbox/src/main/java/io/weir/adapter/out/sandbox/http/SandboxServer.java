@@ -18,7 +18,7 @@ import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import io.weir.domain.port.FaultDrill;
+import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -113,7 +113,7 @@ public final class SandboxServer {
     }
 
     /** Shows and replaces the injected faults. */
-    public FaultDrill faults() {
+    public FaultInjection faults() {
         return faultInjector;
     }
 

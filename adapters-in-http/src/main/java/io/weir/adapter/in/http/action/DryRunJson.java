@@ -1,0 +1,111 @@
+package io.weir.adapter.in.http.action;
+
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.answer.FindingJson;
+import io.weir.application.action.DryRunDataAction;
+import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.domain.action.ActionAnswer;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string, as in an
+ * answer.
+ *
+ * <p>Public for JSON binding only.
+ *
+ * @param outcome what the run would answer without asking; missing where it would ask
+ * @param inputs the values as they would be bound, by name
+ * @param searched what each telephone number is compared with, by the input's name
+ * @param hidden the inputs whose values nobody is shown
+ */
+@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
+})
+public record DryRunJson(
+        Object ok,
+        Object dryRun,
+        String action,
+        Object version,
+        @Nullable String outcome,
+        Map<String, Object> inputs,
+        Map<String, List<String>> searched,
+        List<String> hidden,
+        List<StepJson> steps,
+        List<FindingJson> warnings) {
+    /** One step's query, without a value. */
+    @JsonbPropertyOrder({"name", "shape"})
+    public record StepJson(String name, String shape) {
+        static StepJson of(DryRunDataAction.Step step) {
+            return new StepJson(step.name().value(), step.soqlShape());
+        }
+    }
+
+    static DryRunJson of(DataAction action, Rehearsal.Ready ready, Profile profile) {
+        var inputs = new TreeMap<String, Object>();
+        ready.inputs().forEach((name, input) -> inputs.put(name.value(), shown(input, profile)));
+        var searched = new TreeMap<String, List<String>>();
+        ready.searched().forEach((name, spellings) -> searched.put(name.value(), spellings));
+        hidden(action).forEach(inputs::remove);
+        hidden(action).forEach(searched::remove);
+        return of(
+                action,
+                profile,
+                null,
+                inputs,
+                searched,
+                ready.steps().stream().map(StepJson::of).toList(),
+                FindingJson.of(ready.warnings()));
+    }
+
+    /** The run would ask nothing. */
+    static DryRunJson withoutCallerId(DataAction action, Profile profile) {
+        return of(action, profile, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), Map.of(), List.of(), List.of());
+    }
+
+    private static DryRunJson of(
+            DataAction action,
+            Profile profile,
+            @Nullable String outcome,
+            Map<String, Object> inputs,
+            Map<String, List<String>> searched,
+            List<StepJson> steps,
+            List<FindingJson> warnings) {
+        var yes = shown(new Input.Bool(true), profile);
+        return new DryRunJson(
+                yes,
+                yes,
+                action.name().value(),
+                shown(new Input.Numeric(BigDecimal.valueOf(action.version())), profile),
+                outcome,
+                inputs,
+                searched,
+                hidden(action),
+                steps,
+                warnings);
+    }
+
+    private static List<String> hidden(DataAction action) {
+        return action.inputs().stream()
+                .filter(DeclaredInput::sensitive)
+                .map(input -> input.name().value())
+                .toList();
+    }
+
+    private static Object shown(Input input, Profile profile) {
+        return switch (input) {
+            case Input.Many(var inputs) ->
+                inputs.stream().map(element -> shown(element, profile)).toList();
+            case Input.Numeric(var number) when profile == Profile.JSON -> number;
+            case Input.Bool(var bool) when profile == Profile.JSON -> bool;
+            case Input.Text _, Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> Coercion.written(input);
+        };
+    }
+}

@@ -1,6 +1,0 @@
-package io.weir.adapter.in.http.answer;
-
-import io.weir.domain.caller.Caller;
-
-/** A caller who has shown who it is, and how it wants its answers. */
-public record KnownCaller(Caller caller, AnswerStyle style) {}

@@ -1,0 +1,79 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.watch.PeriodicTask;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks into a folder of data actions now and then, and tells the log and the metrics what became of it. It compares contents: a
+ * mounted ConfigMap changes by a link, and clocks of file systems lie.
+ */
+public final class CatalogReloader implements AutoCloseable {
+    private final ActionFolder folder;
+    private final System.Logger log;
+    private final Counter reloads;
+    private final Counter failures;
+    private final AtomicBoolean stale = new AtomicBoolean();
+    private final PeriodicTask looks;
+
+    CatalogReloader(ActionFolder folder, PeriodicTask.Pause pause, System.Logger log, MeterRegistry meters) {
+        this.folder = folder;
+        this.log = log;
+        this.reloads = meters.getOrCreate(Counter.builder("weir_action_catalog_reloads")
+                .description("Changes of the data actions' folder that are served since"));
+        this.failures = meters.getOrCreate(Counter.builder("weir_action_catalog_reload_failures")
+                .description("Changes of the data actions' folder that were refused"));
+        meters.getOrCreate(
+                Gauge.builder("weir_action_catalog_actions", () -> folder.all().size())
+                        .description("Data actions that are served"));
+        meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
+                .description("1 while the folder holds mistakes, so that what it held before is served"));
+        this.looks = new PeriodicTask("weir-action-watch", pause, this::look);
+    }
+
+    /** Looks every {@code interval}, from now on until it is closed. */
+    public static CatalogReloader start(ActionFolder folder, Duration interval, MeterRegistry meters) {
+        var watch = new CatalogReloader(
+                folder, () -> Thread.sleep(interval), System.getLogger(CatalogReloader.class.getName()), meters);
+        watch.start();
+        return watch;
+    }
+
+    void start() {
+        looks.start();
+    }
+
+    /** Looks once. */
+    void look() {
+        switch (folder.refresh()) {
+            case ActionFolder.Refreshed.Unchanged() -> {}
+            case ActionFolder.Refreshed.Changed(var told) -> {
+                stale.set(false);
+                reloads.increment();
+                log.log(Level.INFO, "actions: {0}", told);
+            }
+            case ActionFolder.Refreshed.Refused(var mistakes) -> {
+                stale.set(true);
+                failures.increment();
+                log.log(
+                        Level.WARNING,
+                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  {0}",
+                        String.join("\n  ", mistakes));
+            }
+        }
+    }
+
+    /** Whether the folder holds mistakes, so that what it held before is served. */
+    boolean isStale() {
+        return stale.get();
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+    }
+}

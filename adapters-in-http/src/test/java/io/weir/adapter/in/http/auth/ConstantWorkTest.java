@@ -1,0 +1,154 @@
+package io.weir.adapter.in.http.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.WritableHeaders;
+import io.weir.adapter.in.http.ManualTicker;
+import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.adapter.in.http.caller.CallerLimits;
+import io.weir.adapter.in.http.caller.KeyHash;
+import java.net.InetAddress;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How much is computed says nothing of what was right: the digests of each attempt are counted. */
+final class ConstantWorkTest {
+    private final AtomicInteger hmacs = new AtomicInteger();
+    private final AtomicInteger slowHashes = new AtomicInteger();
+    private final Set<String> hashers = ConcurrentHashMap.newKeySet();
+    private final Provider counting = new Counting();
+    private final List<String> keys = new ArrayList<>();
+
+    /** Does what the JDK's own provider does, and counts how often. */
+    private final class Counting extends Provider {
+        Counting() {
+            super("Counting", "1", "counts");
+            count("Mac", "HmacSHA256", hmacs);
+            count("SecretKeyFactory", "PBKDF2WithHmacSHA256", slowHashes);
+        }
+
+        private void count(String type, String algorithm, AtomicInteger counter) {
+            var original = Security.getProvider("SunJCE").getService(type, algorithm);
+            putService(new Service(this, type, algorithm, original.getClassName(), List.of(), Map.of()) {
+                @Override
+                public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+                    counter.incrementAndGet();
+                    if (algorithm.startsWith("PBKDF2")) {
+                        hashers.add(Thread.currentThread().getName());
+                    }
+                    return original.newInstance(parameter);
+                }
+            });
+        }
+    }
+
+    @BeforeEach
+    void count() {
+        Security.insertProviderAt(counting, 1);
+    }
+
+    @AfterEach
+    void stopCounting() {
+        Security.removeProvider(counting.getName());
+    }
+
+    @Test
+    void aKeyCostsOneDigestWhicheverItIsAndHoweverManyThereAre() {
+        for (int callers : List.of(1, 200)) {
+            var authenticator = authenticator(callers);
+
+            for (String key : List.of(keys.getFirst(), keys.getLast(), KeyHash.newKey(TestCallers.RANDOM), "short")) {
+                hmacs.set(0);
+                authenticate(authenticator, "X-API-Key", key);
+                assertThat(hmacs).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void aPasswordCostsAsManySlowHashesForNobodyAsForSomebody() {
+        var authenticator = authenticator(3);
+        for (String attempt : List.of("user-0:wrong", "user-2:wrong", "nobody:wrong", "user-0:old-0", "user-2:new-2")) {
+            int colon = attempt.indexOf(':');
+            slowHashes.set(0);
+            authenticate(
+                    authenticator,
+                    "Authorization",
+                    TestCallers.basic(attempt.substring(0, colon), attempt.substring(colon + 1)));
+            assertThat(slowHashes).as(attempt).hasValue(2);
+
+            slowHashes.set(0);
+            authenticate(
+                    authenticator,
+                    "Authorization",
+                    TestCallers.basic(attempt.substring(0, colon), attempt.substring(colon + 1)));
+            assertThat(slowHashes).as("%s, a second time", attempt).hasValue(0);
+        }
+    }
+
+    @Test
+    void passwordsAreHashedOnTheThreadsForThemHoweverManyAsk() {
+        var authenticator = authenticator(3);
+        hashers.clear();
+        try (var strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                String guess = "guess-" + i;
+                strangers.execute(
+                        () -> authenticate(authenticator, "Authorization", TestCallers.basic("user-0", guess)));
+            }
+        }
+
+        assertThat(hashers)
+                .hasSizeBetween(1, Passwords.POOL.threads())
+                .allMatch(name -> name.startsWith(Passwords.POOL.name()));
+    }
+
+    private Authenticator authenticator(int callers) {
+        var ticks = new ManualTicker();
+        var credentials = new ArrayList<RegisteredCredential>();
+        keys.clear();
+        for (int i = 0; i < callers; i++) {
+            keys.add(KeyHash.newKey(TestCallers.RANDOM));
+            var access = new CallerAccess(
+                    TestCallers.known("caller-" + i), credentials(i, callers), List.of(), CallerLimits.NONE);
+            var limiter = new CallerLimiter(access.limits(), ticks);
+            access.credentials()
+                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
+        }
+        return new Authenticator(credentials, TestCallers.CLOCK, TestCallers.RANDOM, TestCallers.HASHES, ticks);
+    }
+
+    private List<CallerCredential> credentials(int caller, int callers) {
+        var key = TestCallers.key("key", keys.getLast(), CallerCredential.NEVER);
+        return callers > 3
+                ? List.of(key)
+                : List.of(
+                        key,
+                        TestCallers.password("old", "user-" + caller, "old-" + caller, CallerCredential.NEVER),
+                        TestCallers.password("new", "user-" + caller, "new-" + caller, CallerCredential.NEVER));
+    }
+
+    private static void authenticate(Authenticator authenticator, String header, String value) {
+        var headers = WritableHeaders.create().add(HeaderNames.create(header), value);
+        authenticator.authenticate(
+                new RequestCredentials(
+                        ServerRequestHeaders.create(headers), InetAddress.getLoopbackAddress(), Optional.empty()),
+                false,
+                () -> new byte[0]);
+    }
+}

@@ -1,0 +1,232 @@
+package io.weir.adapter.in.http.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsConfig;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.caller.ActionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Declarations that change while Weir serves. */
+class CatalogReloaderTest {
+    private final MeterRegistry meters = MeterRegistry.create(
+            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    private final Lines log = new Lines();
+
+    @TempDir
+    private Path folder;
+
+    private ActionFolder actions;
+    private CatalogReloader watch;
+
+    @BeforeEach
+    void twoActions() throws IOException {
+        write("first", 1, "Name");
+        write("second", 1, "Name");
+        actions = ActionFolder.load(folder);
+        watch = new CatalogReloader(actions, () -> {}, log, meters);
+    }
+
+    @Test
+    void aChangeIsServedAndTold() throws IOException {
+        write("first", 2, "Name");
+        Files.delete(folder.resolve("second.yaml"));
+        write("third", 1, "Name");
+        watch.look();
+
+        assertThat(served()).containsExactly("first v2", "third v1");
+        assertThat(actions.named(new ActionName("second"))).isEmpty();
+        assertThat(log.lines).containsExactly("INFO actions: first v2 changed, third v1 new, second v1 gone");
+    }
+
+    @Test
+    void onlyWhatChangedIsTold() throws IOException {
+        Files.writeString(folder.resolve("third.yaml"), withPattern());
+        watch.look();
+        log.lines.clear();
+
+        write("first", 2, "Name");
+        watch.look();
+        assertThat(log.lines).containsExactly("INFO actions: first v2 changed");
+
+        Files.writeString(folder.resolve("third.yaml"), withPattern().replace("[0-9]", "[0-7]"));
+        watch.look();
+        assertThat(log.lines).last().isEqualTo("INFO actions: third v1 changed");
+
+        Files.writeString(folder.resolve("first.yaml"), action("first", 2, "Name") + "# the newest\n");
+        watch.look();
+        assertThat(log.lines).last().isEqualTo("INFO actions: nothing but comments and layout changed");
+    }
+
+    /** What an action was kept by still finds it. */
+    @Test
+    void whatDidNotChangeEqualsWhatItWas() throws IOException {
+        Files.writeString(folder.resolve("third.yaml"), withPattern());
+        watch.look();
+        var before = actions.named(new ActionName("third"));
+
+        write("first", 2, "Name");
+        watch.look();
+
+        assertThat(actions.named(new ActionName("third"))).isPresent().isEqualTo(before);
+    }
+
+    @Test
+    void aMistakeReplacesNothingAndIsToldOnce() throws IOException {
+        var served = actions.all();
+        long before = count("weir_action_catalog_reload_failures");
+        write("first", 0, "Name");
+        write("second", 2, "Name");
+        watch.look();
+        watch.look();
+
+        assertThat(actions.all()).isSameAs(served);
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING actions: the folder has changed and cannot be used")
+                .endsWith("\n  first.yaml:2: /version: versions are whole numbers and count from 1");
+        assertThat(count("weir_action_catalog_reload_failures") - before).isEqualTo(1);
+        assertThat(watch.isStale()).isTrue();
+    }
+
+    @Test
+    void whatIsMendedIsServed() throws IOException {
+        long before = count("weir_action_catalog_reloads");
+        write("first", 0, "Name");
+        watch.look();
+        write("first", 3, "Name");
+        watch.look();
+
+        assertThat(served()).containsExactly("first v3", "second v1");
+        assertThat(count("weir_action_catalog_reloads") - before).isEqualTo(1);
+        assertThat(watch.isStale()).isFalse();
+    }
+
+    @Test
+    void anEmptyOrMissingFolderTakesNoActionAway() throws IOException {
+        Files.delete(folder.resolve("first.yaml"));
+        Files.delete(folder.resolve("second.yaml"));
+        watch.look();
+        assertThat(served()).containsExactly("first v1", "second v1");
+    }
+
+    @Test
+    void theListStaysTheSameUntilSomethingChanges() throws IOException {
+        var before = actions.all();
+        watch.look();
+        assertThat(actions.all()).isSameAs(before);
+        Files.setLastModifiedTime(folder.resolve("first.yaml"), FileTime.fromMillis(1_000_000));
+        watch.look();
+        assertThat(actions.all()).isSameAs(before);
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void aConfigMapThatSwapsItsLinkIsSeen() throws IOException {
+        var mounted = Files.createDirectory(folder.resolve("mounted"));
+        var old = Files.createDirectory(mounted.resolve("..2026_01"));
+        var next = Files.createDirectory(mounted.resolve("..2026_02"));
+        Files.writeString(old.resolve("first.yaml"), action("first", 1, "Name"));
+        Files.writeString(next.resolve("first.yaml"), action("first", 2, "Name"));
+        Files.createSymbolicLink(mounted.resolve("..data"), old);
+        Files.createSymbolicLink(mounted.resolve("first.yaml"), Path.of("..data", "first.yaml"));
+        var catalog = ActionFolder.load(mounted);
+
+        Files.delete(mounted.resolve("..data"));
+        Files.createSymbolicLink(mounted.resolve("..data"), next);
+
+        assertThat(catalog.refresh()).isEqualTo(new ActionFolder.Refreshed.Changed("first v2 changed"));
+        assertThat(catalog.refresh()).isEqualTo(new ActionFolder.Refreshed.Unchanged());
+    }
+
+    @Test
+    void itLooksAfterEachPauseUntilItIsClosed() throws Exception {
+        var pauses = new SynchronousQueue<String>();
+        var watching = new CatalogReloader(actions, pauses::take, log, meters);
+        watching.start();
+        write("first", 2, "Name");
+        pauses.put("over");
+        // it asks for the next pause only when it has looked
+        pauses.put("over");
+
+        assertThat(served()).containsExactly("first v2", "second v1");
+        watching.close();
+    }
+
+    private List<String> served() {
+        return actions.all().stream().map(CatalogReloaderTest::describe).toList();
+    }
+
+    private static String describe(DataAction action) {
+        return action.name() + " v" + action.version();
+    }
+
+    private void write(String name, int version, String field) throws IOException {
+        Files.writeString(folder.resolve(name + ".yaml"), action(name, version, field));
+    }
+
+    private static String action(String name, int version, String field) {
+        return """
+            name: %s
+            version: %d
+            description: x
+            query:
+              object_name: Contact
+              fields: [%s]
+              where: {field: VIP__c, op: "=", val: true}
+            outputs: {name: %3$s}
+            """.formatted(name, version, field);
+    }
+
+    private static String withPattern() {
+        return action("third", 1, "Name").replace("query:", """
+            inputs:
+              number: {type: text, required: true, pattern: '[0-9]{8}'}
+            query:\
+            """).replace("val: true", "val: \"{number}\"");
+    }
+
+    /** Registries share what lies below them, so only the difference is this test's. */
+    private long count(String name) {
+        return meters.getOrCreate(Counter.builder(name)).count();
+    }
+
+    /** A log that a test can read. */
+    private static final class Lines implements System.Logger {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public String getName() {
+            return "test";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            lines.add(level + " " + message);
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
+            lines.add(level + " " + MessageFormat.format(format, arguments));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.weir.application.action;
+
+import io.weir.application.action.StepPlanning.StepPlan;
+import io.weir.application.plan.PlanQuery;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.PhoneNumbers;
+import io.weir.domain.port.SchemaCatalog;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells what a run of a data action would do, without running it: asks nothing but what the org's objects look like, and tells
+ * the history nothing. A step that depends on what an earlier one finds is planned with a value that could be it.
+ *
+ * <p>Thread-safe.
+ */
+public final class DryRunDataAction {
+    /** What came of it. */
+    public sealed interface Rehearsal {
+        /**
+         * The run would ask.
+         *
+         * @param inputs the values as they would be bound, each of its declared type, defaults included; sensitive ones are left
+         *     out
+         * @param searched what each telephone number of {@code inputs} is compared with: its spellings, or itself alone
+         * @param steps the shape of each step's SOQL, in their order
+         * @param warnings what may not be meant as it is written, each with its place in the declaration
+         */
+        record Ready(
+                Map<MemberName, Input> inputs,
+                Map<MemberName, List<String>> searched,
+                List<Step> steps,
+                List<Problem> warnings)
+                implements Rehearsal {
+            public Ready {
+                inputs = Map.copyOf(inputs);
+                searched = Map.copyOf(searched);
+                steps = List.copyOf(steps);
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /** The caller's number is withheld or none: the run would ask nothing. */
+        record NoCallerId() implements Rehearsal {}
+
+        /** The caller may not run the action, or may not explain. */
+        record Forbidden() implements Rehearsal {}
+
+        record Invalid(List<Problem> problems) implements Rehearsal {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        record Unsuitable(List<Problem> problems) implements Rehearsal {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** One step's query. */
+    public record Step(MemberName name, String soqlShape) {}
+
+    private final PhoneNumbers phones;
+    private final StepPlanning planning;
+    private final InstantSource clock;
+
+    public DryRunDataAction(SchemaCatalog catalog, PhoneNumbers phones, InstantSource clock) {
+        this.phones = phones;
+        this.planning = new StepPlanning(catalog);
+        this.clock = clock;
+    }
+
+    /** What {@link RunDataAction#run} would make of {@code request}; the org's schema is waited for as long as a run may. */
+    public Rehearsal rehearse(RunDataAction.Request request) {
+        var action = request.action();
+        var caller = request.caller();
+        if (!caller.mayExplain() || !caller.mayRun(action.name())) {
+            return new Rehearsal.Forbidden();
+        }
+        return switch (InputBinding.bind(action, request.inputs(), phones)) {
+            case InputBinding.Binding.Invalid(var problems) -> new Rehearsal.Invalid(problems);
+            case InputBinding.Binding.NoCallerId() -> new Rehearsal.NoCallerId();
+            case InputBinding.Binding.Bound(var inputs) ->
+                new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).rehearsal();
+        };
+    }
+
+    /** The steps of one rehearsal. For one thread. */
+    private final class Steps {
+        private final DataAction action;
+        private final Map<MemberName, BoundInput> inputs;
+        private final Deadline deadline;
+        private final StepSamples samples = new StepSamples();
+        private final List<Step> shapes = new ArrayList<>();
+        private final List<Problem> warnings = new ArrayList<>();
+
+        Steps(DataAction action, Map<MemberName, BoundInput> inputs, Deadline deadline) {
+            this.action = action;
+            this.inputs = inputs;
+            this.deadline = deadline;
+        }
+
+        Rehearsal rehearsal() {
+            for (var step : action.steps()) {
+                switch (planning.plan(action, step, inputs, samples::of, deadline)) {
+                    case StepPlan.Ready(var plan) -> planned(step, plan);
+                    case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
+                    case StepPlan.Invalid(var problems) -> {
+                        return new Rehearsal.Invalid(problems);
+                    }
+                    case StepPlan.Unsuitable(var problems) -> {
+                        return new Rehearsal.Unsuitable(problems);
+                    }
+                }
+            }
+            return new Rehearsal.Ready(shown(), searched(), shapes, warnings);
+        }
+
+        private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
+            samples.planned(step, plan);
+            shapes.add(new Step(step.name(), plan.soql().shape().text()));
+            plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step, warning)));
+        }
+
+        private Map<MemberName, Input> shown() {
+            var shown = new HashMap<MemberName, Input>();
+            given().forEach((name, input) -> shown.put(name, input.shown()));
+            return shown;
+        }
+
+        private Map<MemberName, List<String>> searched() {
+            var searched = new HashMap<MemberName, List<String>>();
+            given().forEach((name, input) -> {
+                if (input instanceof BoundInput.Phone phone) {
+                    boolean inEverySpelling =
+                            InputBinding.comparing(action, name).stream().anyMatch(ConditionOperator::takesList);
+                    searched.put(name, inEverySpelling ? phone.spellings() : phone.international());
+                }
+            });
+            return searched;
+        }
+
+        /** The inputs that are present and whose values may be shown. */
+        private Map<MemberName, BoundInput> given() {
+            var told = new HashMap<>(inputs);
+            action.inputs().stream()
+                    .filter(DeclaredInput::sensitive)
+                    .map(DeclaredInput::name)
+                    .forEach(told::remove);
+            return told;
+        }
+    }
+}

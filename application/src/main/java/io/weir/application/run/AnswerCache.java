@@ -1,0 +1,99 @@
+package io.weir.application.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers of the last few seconds, bounded in number and size: the oldest go first. What has expired is not answered any
+ * more, and is dropped within a second of the next look.
+ *
+ * <p>Thread-safe.
+ */
+public final class AnswerCache<K, O> {
+    /** An outcome that must not be kept. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
+
+    private final int mostAnswers;
+    private final long mostCharacters;
+    private final ToLongFunction<O> sizes;
+    private final Map<K, Kept<O>> answers = new LinkedHashMap<>();
+    private long characters;
+    private Instant nextSweep = Instant.MIN;
+
+    private record Kept<O>(RunResult<O> result, long characters, Instant until) {}
+
+    /**
+     * @param mostCharacters how large all answers together may be; one alone may have a sixteenth of that
+     * @param sizes about how many characters an outcome holds; {@link #NEVER} for one that must not be kept
+     */
+    public AnswerCache(int mostAnswers, long mostCharacters, ToLongFunction<O> sizes) {
+        this.mostAnswers = mostAnswers;
+        this.mostCharacters = mostCharacters;
+        this.sizes = sizes;
+    }
+
+    /** Keeps nothing. */
+    public static <K, O> AnswerCache<K, O> none() {
+        return new AnswerCache<>(0, 0, _ -> NEVER);
+    }
+
+    synchronized Optional<RunResult<O>> at(K key, Instant now) {
+        sweep(now);
+        var found = answers.get(key);
+        return found == null || !now.isBefore(found.until()) ? Optional.empty() : Optional.of(found.result());
+    }
+
+    /** Keeps {@code result} if it is an outcome worth it. */
+    void keep(K key, RunResult<O> result, Instant until) {
+        if (result instanceof RunResult.Ended<O>(var outcome, var _)) {
+            long size = sizes.applyAsLong(outcome);
+            if (size <= mostCharacters / 16) {
+                put(key, new Kept<>(result, size, until));
+            }
+        }
+    }
+
+    /** How many answers there are, those included that have expired and wait for the next look. */
+    synchronized int size() {
+        return answers.size();
+    }
+
+    private synchronized void put(K key, Kept<O> answer) {
+        forget(answers.remove(key));
+        answers.put(key, answer);
+        characters += answer.characters();
+        var eldest = answers.entrySet().iterator();
+        while (answers.size() > mostAnswers || characters > mostCharacters) {
+            characters -= eldest.next().getValue().characters();
+            eldest.remove();
+        }
+    }
+
+    private void sweep(Instant now) {
+        if (now.isBefore(nextSweep)) {
+            return;
+        }
+        nextSweep = now.plus(BETWEEN_SWEEPS);
+        var each = answers.values().iterator();
+        while (each.hasNext()) {
+            var answer = each.next();
+            if (!now.isBefore(answer.until())) {
+                forget(answer);
+                each.remove();
+            }
+        }
+    }
+
+    private void forget(@Nullable Kept<O> answer) {
+        if (answer != null) {
+            characters -= answer.characters();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.weir.bootstrap;
+
+import io.weir.adapter.in.http.admin.AdminSettings;
+import io.weir.bootstrap.config.CallersReader;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.Version;
+import io.weir.bootstrap.log.Redaction;
+import io.weir.bootstrap.wiring.Weir;
+
+/**
+ * What a newcomer reads when Weir has started: where it is and what to try. It goes through the log like every line, so
+ * nothing in it may look like what {@link Redaction} masks.
+ */
+public final class StartupBanner {
+    private StartupBanner() {}
+
+    public static String of(Weir weir, Config config) {
+        return switch (config.org()) {
+            case Config.Org.Live(var settings) ->
+                "Weir %s answers from %s at %s; operators look at %s"
+                        .formatted(Version.current(), settings.loginUri(), weir.data(), weir.admin());
+            case Config.Org.Sandbox _ ->
+                """
+                Weir %6$s answers from its sandbox org at %1$s; operators look at %2$s
+                %5$s
+                Try a query:
+                  curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Case","fields":["CaseNumber","Subject","Contact.Name"],"filters":{"Priority":{"op":"IN","val":["High","Critical"]}},"limit":3}'
+                See what it cost:
+                  curl -sS %2$s/profiler%4$s
+                Stop with Ctrl-C.\
+                """.formatted(
+                                weir.data(),
+                                weir.admin(),
+                                key(config),
+                                adminKey(config),
+                                action(weir, config),
+                                Version.current());
+        };
+    }
+
+    private static String action(Weir weir, Config config) {
+        return switch (config.actions()) {
+            case Config.Actions.Examples() -> """
+
+                Try a data action:
+                  curl -sS %s/cxone/data-action/caller-lookup%s -d '{"phone":"(415) 555-0100"}'\
+                """.formatted(weir.data(), key(config));
+            case Config.Actions.Folder _, Config.Actions.Nowhere() -> "";
+        };
+    }
+
+    private static String adminKey(Config config) {
+        return config.edge().adminCredential() instanceof AdminSettings.Credential.Key
+                ? " -H \"X-API-Key: $WEIR_ADMIN_API_KEY\""
+                : "";
+    }
+
+    private static String key(Config config) {
+        return switch (config.access()) {
+            case Config.Access.Anybody _ -> "";
+            case Config.Access.Named(var callers, var _) ->
+                callers.stream()
+                                .anyMatch(access ->
+                                        access.caller().caller().name().equals(CallersReader.DEFAULT_CALLER))
+                        ? " -H \"X-API-Key: $WEIR_API_KEY\""
+                        : " -H \"X-API-Key: $KEY\"";
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.weir.bootstrap.log;
+
+import io.weir.domain.port.BackgroundWork;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.StreamHandler;
+
+/**
+ * Writes the log to standard output.
+ *
+ * <p>Lines of level INFO and below wait up to 50 ms to be written together: a system call for each run would cost more than
+ * the rest of its line. Warnings and errors are written at once, and so is everything when the log is closed. Thread-safe.
+ */
+public final class LineLogHandler extends StreamHandler {
+    /** The logger of the audit, where that has no file of its own. */
+    public static final String AUDIT = "io.weir.audit";
+
+    private static final String OURS = "io.weir";
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Thread writer;
+    private volatile boolean waiting;
+
+    /** For the JDK, which makes one by the name in {@code logging.properties}. */
+    public LineLogHandler() {
+        super(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), WRITTEN_AT_ONCE), new Line());
+        setLevel(Level.ALL);
+        writer = Thread.ofPlatform().daemon().name("weir-log").unstarted(this::writeNowAndThen);
+        writer.start();
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        try {
+            write(record);
+        } catch (Throwable failure) {
+            // what is logged must not fail because of it
+            BackgroundWork.report(writer, failure);
+        }
+    }
+
+    private void write(LogRecord record) {
+        super.publish(record);
+        if (record.getLevel().intValue() > Level.INFO.intValue()) {
+            flush();
+        } else {
+            waiting = true;
+        }
+    }
+
+    private void writeNowAndThen() {
+        while (true) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            if (waiting) {
+                waiting = false;
+                BackgroundWork.attempt(this::flush);
+            }
+        }
+    }
+
+    /**
+     * Time in UTC, level, logger, message; behind them what was thrown. {@link Redaction} has the last word on them. What libraries throw is
+     * told without its message, which may quote what was read. An entry of the audit is its JSON object and nothing else.
+     */
+    static final class Line extends Formatter {
+        private static final int DEEPEST_CAUSE = 8;
+
+        @Override
+        public String format(LogRecord record) {
+            if (AUDIT.equals(record.getLoggerName())) {
+                // made of types that take no value, and one line for each request
+                return formatMessage(record) + "\n";
+            }
+            String message = Redaction.of(formatMessage(record));
+            String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
+                    + record.getLevel().getName() + " " + record.getLoggerName() + ": " + message + "\n";
+            return record.getThrown() == null ? line : line + Redaction.of(trace(record, record.getThrown()));
+        }
+
+        private static String trace(LogRecord record, Throwable thrown) {
+            boolean ours =
+                    record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
+            var text = new StringBuilder();
+            Throwable next = thrown;
+            for (int depth = 0; next != null && depth < DEEPEST_CAUSE; depth++) {
+                text.append(depth == 0 ? "" : "Caused by: ")
+                        .append(ours ? next.toString() : next.getClass().getName())
+                        .append('\n');
+                for (var frame : next.getStackTrace()) {
+                    text.append("\tat ").append(frame).append('\n');
+                }
+                next = next.getCause();
+            }
+            return text.toString();
+        }
+    }
+}

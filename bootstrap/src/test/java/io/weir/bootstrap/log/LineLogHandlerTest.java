@@ -1,0 +1,80 @@
+package io.weir.bootstrap.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class LineLogHandlerTest {
+    private final LineLogHandler.Line line = new LineLogHandler.Line();
+
+    @Test
+    void aLineHasTimeLevelLoggerAndMessage() {
+        assertThat(line.format(at(Level.INFO, "listens on {0}")))
+                .isEqualTo("2026-01-31T10:00:00Z INFO io.weir: listens on 8080\n");
+    }
+
+    @Test
+    void whatWasThrownFollows() {
+        var record = at(Level.SEVERE, "failed");
+        record.setThrown(new IllegalStateException("why"));
+        assertThat(line.format(record))
+                .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LogLinesTest");
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenFailsNobody() {
+        var lines = new LineLogHandler();
+        lines.setFormatter(new Formatter() {
+            @Override
+            public String format(LogRecord record) {
+                var overflow = new StackOverflowError();
+                overflow.setStackTrace(new StackTraceElement[0]);
+                throw overflow;
+            }
+        });
+
+        assertThatCode(() -> lines.publish(at(Level.SEVERE, "failed"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void masksWhatShouldNotHaveGotThatFar() {
+        var record = at(Level.SEVERE, "called +14155550100");
+        record.setThrown(
+                new IllegalStateException("by ada@example.com", new IOException("with Bearer 0123456789abcdef")));
+        assertThat(line.format(record))
+                .contains("called [phone]", "by [e-mail]", "Caused by: java.io.IOException: with Bearer [secret]")
+                .doesNotContain("4155550100", "ada@", "0123456789abcdef");
+    }
+
+    @Test
+    void whatALibraryThrowsIsToldWithoutItsMessage() {
+        var record = at(Level.WARNING, "failed");
+        record.setLoggerName("org.example.parser");
+        record.setThrown(new IllegalStateException("cannot read 'Ada Okonkwo'"));
+        assertThat(line.format(record))
+                .contains("java.lang.IllegalStateException\n\tat ", "LogLinesTest")
+                .doesNotContain("Okonkwo");
+    }
+
+    @Test
+    void anAuditEntryIsItsObjectAlone() {
+        var record = at(Level.INFO, "{\"time\":\"2026-01-31T10:00:00.120Z\"}");
+        record.setLoggerName("io.weir.audit");
+        record.setParameters(new Object[0]);
+        assertThat(line.format(record)).isEqualTo("{\"time\":\"2026-01-31T10:00:00.120Z\"}\n");
+    }
+
+    private static LogRecord at(Level level, String message) {
+        var record = new LogRecord(level, message);
+        record.setInstant(Instant.parse("2026-01-31T10:00:00Z"));
+        record.setLoggerName("io.weir");
+        record.setParameters(new Object[] {"8080"});
+        return record;
+    }
+}
