@@ -156,7 +156,7 @@ public final class AccessTokens {
         var misfortune = from.misfortune();
         var task = new DetachedTask<>("weir-salesforce-login", () -> logIn(misfortune));
         if (state.compareAndSet(from, new State.LoggingIn(task, misfortune))) {
-            task.start();
+            task.start(() -> state.set(from));
         }
         return state.get();
     }

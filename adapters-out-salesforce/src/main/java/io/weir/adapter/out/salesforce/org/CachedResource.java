@@ -186,7 +186,7 @@ final class CachedResource<T> {
     private State<T> begin(State<T> from) {
         var task = new DetachedTask<State<T>>("weir-salesforce-describe", this::read);
         if (state.compareAndSet(from, new State.BeingRead<>(task))) {
-            task.start();
+            task.start(() -> state.set(from));
         }
         return state.get();
     }
@@ -217,8 +217,9 @@ final class CachedResource<T> {
 
     private void refresh(State.Known<T> known) {
         var task = new DetachedTask<State<T>>("weir-salesforce-describe", () -> replacement(known));
-        if (state.compareAndSet(known, new State.BeingRefreshed<>(known, task))) {
-            task.start();
+        var refreshing = new State.BeingRefreshed<>(known, task);
+        if (state.compareAndSet(known, refreshing)) {
+            task.start(() -> state.compareAndSet(refreshing, known));
         }
     }
 
