@@ -3,6 +3,7 @@ package io.weir.adapter.out.salesforce.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import io.weir.adapter.out.salesforce.settings.Origin;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +12,13 @@ import java.util.zip.GZIPInputStream;
 /** What came back for one request, its body still unread. Not thread-safe. */
 public final class Answer {
     private final Http1ClientResponse response;
+    private final Origin origin;
     private final InputStream raw;
 
-    /** @param heard is told of every piece of the body that comes in */
-    Answer(Http1ClientResponse response, Runnable heard) {
+    /** @param heard runs for every piece of the body that arrives */
+    Answer(Http1ClientResponse response, Origin origin, Runnable heard) {
         this.response = response;
+        this.origin = origin;
         // these never have a body, and the client would wait for the end of one
         boolean bodiless = status() == 204 || status() == 304;
         this.raw = bodiless
@@ -24,6 +27,11 @@ public final class Answer {
                         response.inputStream(),
                         response.headers().contentLength().orElse(Long.MAX_VALUE),
                         heard);
+    }
+
+    /** The server that answered. */
+    public Origin origin() {
+        return origin;
     }
 
     public int status() {

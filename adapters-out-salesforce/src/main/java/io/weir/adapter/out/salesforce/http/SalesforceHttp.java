@@ -128,7 +128,7 @@ public final class SalesforceHttp implements AutoCloseable {
                 var watch = watchdog.watch(timeLeft(deadline), longestSilence, lease::cut);
                 try (watch;
                         var response = open(watch)) {
-                    return reader.apply(new Answer(response, watch::heard));
+                    return reader.apply(new Answer(response, request.origin(), watch::heard));
                 } catch (SalesforceFailure.Unreadable | SalesforceFailure.Unavailable e) {
                     // a connection that the watch cut looks broken to whoever reads from it
                     throw watch.late() || timeIsUp() ? late() : e;

@@ -2,8 +2,6 @@ package io.weir.adapter.out.salesforce.login;
 
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,13 +22,7 @@ public final class InstanceUrls {
 
     /** The origin that {@code instanceUrl} names; empty if it is malformed or not trusted. */
     public Optional<Origin> trusted(String instanceUrl) {
-        URI uri;
-        try {
-            uri = new URI(instanceUrl);
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-        return Origin.isOrigin(uri) ? Optional.of(Origin.of(uri)).filter(this::isTrusted) : Optional.empty();
+        return Origin.parse(instanceUrl).filter(this::isTrusted);
     }
 
     private boolean isTrusted(Origin origin) {

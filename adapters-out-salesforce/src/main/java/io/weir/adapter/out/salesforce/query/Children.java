@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce.query;
 
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.query.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +17,12 @@ final class Children {
     private static final String RECORDS = "records";
     private static final String NEXT = "nextRecordsUrl";
 
+    private final Origin instance;
     private final Function<Locator, Page> fetch;
 
-    /** @param fetch gets a further page */
-    Children(Function<Locator, Page> fetch) {
+    /** @param fetch requests a further page */
+    Children(Origin instance, Function<Locator, Page> fetch) {
+        this.instance = instance;
         this.fetch = fetch;
     }
 
@@ -65,10 +68,10 @@ final class Children {
         if (first instanceof List<?> records) {
             all.addAll(records);
         }
-        var page = fetch.apply(Locator.next(next instanceof String url ? url : ""));
+        var page = fetch.apply(Locator.next(next instanceof String url ? url : "", instance));
         all.addAll(complete(page));
         while (!page.done()) {
-            page = fetch.apply(Locator.next(page.next()));
+            page = fetch.apply(page.following());
             all.addAll(complete(page));
         }
         return all;

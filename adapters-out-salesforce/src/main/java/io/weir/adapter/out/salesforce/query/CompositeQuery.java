@@ -2,6 +2,7 @@ package io.weir.adapter.out.salesforce.query;
 
 import io.weir.adapter.out.salesforce.error.ErrorEntry;
 import io.weir.adapter.out.salesforce.error.SalesforceErrors;
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class CompositeQuery {
     }
 
     /** The page in the one response that {@code json} holds. Throws the {@link SalesforceFailure} that it tells of instead. */
-    static Page read(JsonParser json) {
+    static Page read(JsonParser json, Origin instance) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new Unreadable("a composite request was answered without an object");
         }
@@ -40,7 +41,7 @@ final class CompositeQuery {
         while ((name = json.nextName()) != null) {
             json.nextToken();
             if (name.equals("compositeResponse") && json.currentToken() == JsonToken.START_ARRAY) {
-                response = only(json);
+                response = only(json, instance);
             } else {
                 json.skipChildren();
             }
@@ -51,13 +52,13 @@ final class CompositeQuery {
         return response.page();
     }
 
-    private static @Nullable Response only(JsonParser json) {
+    private static @Nullable Response only(JsonParser json, Origin instance) {
         Response response = null;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT || response != null) {
                 throw new Unreadable("a composite request of one query has other than one response");
             }
-            response = Response.read(json);
+            response = Response.read(json, instance);
         }
         return response;
     }
@@ -68,13 +69,13 @@ final class CompositeQuery {
         private @Nullable Page page;
         private final List<ErrorEntry> errors = new ArrayList<>();
 
-        static Response read(JsonParser json) {
+        static Response read(JsonParser json, Origin instance) {
             var response = new Response();
             String name;
             while ((name = json.nextName()) != null) {
                 var value = json.nextToken();
                 switch (name) {
-                    case "body" -> response.readBody(json);
+                    case "body" -> response.readBody(json, instance);
                     case "httpStatusCode" ->
                         response.status = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : 0;
                     default -> json.skipChildren();
@@ -83,9 +84,9 @@ final class CompositeQuery {
             return response;
         }
 
-        private void readBody(JsonParser json) {
+        private void readBody(JsonParser json, Origin instance) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
-                page = PageReader.read(json);
+                page = PageReader.read(json, instance);
             } else {
                 ErrorEntry.read(json, errors);
             }

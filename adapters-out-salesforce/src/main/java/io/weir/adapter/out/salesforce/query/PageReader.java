@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce.query;
 
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
@@ -19,19 +20,21 @@ import tools.jackson.core.JsonToken;
  */
 final class PageReader {
     private final JsonParser json;
+    private final Origin instance;
     private final Shape records = new Shape();
     private boolean cutChildren;
 
-    private PageReader(JsonParser json) {
+    private PageReader(JsonParser json, Origin instance) {
         this.json = json;
+        this.instance = instance;
     }
 
     /**
-     * The page at which {@code json} stands, or which comes first in it. Throws {@link Unreadable} for JSON that is no page, and the parser's
-     * own exception for what is no JSON.
+     * The page of {@code instance} that is the current or the first value of {@code json}. Throws {@link Unreadable} for JSON
+     * that is not a page, and the parser's exception for text that is not JSON.
      */
-    static Page read(JsonParser json) {
-        var reader = new PageReader(json);
+    static Page read(JsonParser json, Origin instance) {
+        var reader = new PageReader(json, instance);
         var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
@@ -58,7 +61,7 @@ final class PageReader {
         if (totalSize == null || totalSize < QueryPage.UNKNOWN_SIZE || done == null || rows == null) {
             throw new Unreadable("the answer to a query lacks totalSize, done or records");
         }
-        return new Page(rows, totalSize, done, next, cutChildren);
+        return new Page(instance, rows, totalSize, done, next, cutChildren);
     }
 
     private List<Row> rows() {

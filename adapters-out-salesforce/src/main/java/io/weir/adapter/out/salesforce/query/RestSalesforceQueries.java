@@ -56,11 +56,10 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     private QueryPage whole(Page page, RunMeter meter) {
-        Optional<PageCursor> next = page.done()
-                ? Optional.empty()
-                : Optional.of(Locator.next(page.next()).cursor());
+        Optional<PageCursor> next =
+                page.done() ? Optional.empty() : Optional.of(page.following().cursor());
         // children first: fetching the next page of parents may end the cursors of these
-        var rows = new Children(locator -> next(locator, meter)).complete(page);
+        var rows = new Children(page.instance(), locator -> next(locator, meter)).complete(page);
         return new QueryPage(rows, page.totalSize(), next);
     }
 
@@ -76,7 +75,7 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 meter,
                 answer -> answer.status() == 414 || answer.status() == 431
                         ? Optional.empty()
-                        : Optional.of(api.okDocument(answer, PageReader::read)));
+                        : Optional.of(api.okDocument(answer, json -> PageReader.read(json, answer.origin()))));
     }
 
     private Page inBody(String target, RunMeter meter) {
@@ -84,13 +83,13 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 session -> SalesforceRequest.json(
                         Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
                 meter,
-                answer -> api.okDocument(answer, CompositeQuery::read));
+                answer -> api.okDocument(answer, json -> CompositeQuery.read(json, answer.origin())));
     }
 
     private Page next(Locator locator, RunMeter meter) {
         return api.send(
                 session -> SalesforceRequest.get(Operation.PAGE, session, locator.path()),
                 meter,
-                answer -> api.okDocument(answer, PageReader::read));
+                answer -> api.okDocument(answer, json -> PageReader.read(json, answer.origin())));
     }
 }
