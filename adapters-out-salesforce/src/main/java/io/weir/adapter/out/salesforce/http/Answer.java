@@ -77,15 +77,8 @@ public final class Answer {
 
         @Override
         public int read() throws IOException {
-            try {
-                int read = in.read();
-                left--;
-                heard.run();
-                return read;
-            } catch (RuntimeException e) {
-                // unchecked IO, illegal state or argument, insufficient data: all the same here
-                throw new CutShort();
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
@@ -97,7 +90,7 @@ public final class Answer {
                 heard.run();
                 return read;
             } catch (RuntimeException e) {
-                // as above
+                // unchecked IO, illegal state or argument, insufficient data: all mean the same here
                 throw new CutShort();
             }
         }

@@ -15,6 +15,7 @@ import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -162,12 +163,12 @@ public final class SalesforceHttp implements AutoCloseable {
                     .port(origin.port())
                     .path(UriPath.create(request.target()))
                     .build();
-            var prepared = (request.body().length == 0 ? client.get() : client.post())
+            var prepared = (request.body().isEmpty() ? client.get() : client.post())
                     .uri(ClientUri.create(uri))
                     .headers(request.headers())
                     .readTimeout(UNTIL_CUT)
                     .connection(lease.connection());
-            return prepared.submit(request.body());
+            return prepared.submit(request.body().getBytes(StandardCharsets.US_ASCII));
         }
 
         private RuntimeException noAnswer(Watchdog.Watch watch) {

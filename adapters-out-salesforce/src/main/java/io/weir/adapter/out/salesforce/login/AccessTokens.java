@@ -208,26 +208,12 @@ public final class AccessTokens {
         return new State.Held(failure, clock.instant().plus(hold), misfortune);
     }
 
+    /** Whether Salesforce is down, rather than that it refuses the login. */
     private static boolean isOutage(SalesforceFailure failure) {
-        return switch (failure) {
-            case SalesforceFailure.Unavailable _,
-                    SalesforceFailure.Unreadable _,
-                    SalesforceFailure.UnexpectedError _,
-                    SalesforceFailure.DeadlineExceeded _ -> true;
-            case SalesforceFailure.LoginRefused _,
-                    SalesforceFailure.AccessDenied _,
-                    SalesforceFailure.Misconfigured _,
-                    SalesforceFailure.Throttled _,
-                    SalesforceFailure.SessionExpired _,
-                    SalesforceFailure.QueryRejected _,
-                    SalesforceFailure.QuotaExhausted _,
-                    SalesforceFailure.QueryTimedOut _,
-                    SalesforceFailure.CursorLost _,
-                    SalesforceFailure.CallRefused _ -> false;
-        };
+        return again(failure, Duration.ZERO) instanceof SalesforceFailure.Unavailable;
     }
 
-    /** An exception for this thread: a shared one would collect the suppressed exceptions of all. */
+    /** A copy of a login's failure for this thread: a shared one would collect the suppressed exceptions of all. */
     private static SalesforceFailure again(SalesforceFailure failure, Duration hold) {
         String message = String.valueOf(failure.getMessage());
         String code = failure.salesforceCode().orElse("");

@@ -1,9 +1,7 @@
 package io.weir.adapter.out.salesforce.login;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,22 +32,12 @@ final class SecretFile {
         var folder = file.resolveSibling("");
         var fresh = Files.createTempFile(folder, ".weir-", ".tmp", ownerOnly(folder));
         try {
-            write(fresh, secret);
+            Files.writeString(fresh, secret, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
         flush(folder);
-    }
-
-    private static void write(Path file, String secret) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
     }
 
     /** Makes the new name last; without it the content does, and not every file system lets a folder be opened. */

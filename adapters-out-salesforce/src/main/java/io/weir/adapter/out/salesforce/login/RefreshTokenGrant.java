@@ -6,29 +6,38 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 
 /**
- * The refresh token that Salesforce takes now.
+ * Logs in with the current refresh token, which Salesforce may replace at each login.
  *
- * <p>A token that cannot be stored is used all the same, and stored as soon as a later login finds that possible. Thread-safe.
+ * <p>A token that cannot be stored is used anyway, and stored after a later login. Thread-safe.
  */
-final class RefreshTokenInUse {
-    private static final System.Logger LOG = System.getLogger(RefreshTokenInUse.class.getName());
+final class RefreshTokenGrant implements Grant {
+    private static final System.Logger LOG = System.getLogger(RefreshTokenGrant.class.getName());
 
+    private final String clientId;
     private final TokenStore store;
     private String token;
 
-    /** What the file held when it was last read or written. */
+    /** The content of the file when it was last read or written. */
     private String stored;
 
     private boolean warned;
 
-    RefreshTokenInUse(String token, TokenStore store) {
+    RefreshTokenGrant(String clientId, String token, TokenStore store) {
+        this.clientId = clientId;
         this.token = token;
         this.stored = token;
         this.store = store;
     }
 
-    /** The token to send. One that somebody else has put into the file counts more than the one that was used before. */
-    synchronized String value() {
+    @Override
+    public TokenForm form(String clientSecret) {
+        var form = TokenForm.of("refresh_token").with("client_id", clientId);
+        return (clientSecret.isEmpty() ? form : form.with("client_secret", clientSecret))
+                .with("refresh_token", currentToken());
+    }
+
+    /** The token in the file if another process has replaced it since it was last read; else the last one used. */
+    private synchronized String currentToken() {
         if (store instanceof TokenStore.InFile(var path)) {
             String found = SecretFile.read(path);
             if (!found.isEmpty() && !found.equals(stored)) {
@@ -39,10 +48,10 @@ final class RefreshTokenInUse {
         return token;
     }
 
-    /** Salesforce took the token and gave {@code next} in its place; nothing, if it may be used again. */
-    synchronized void answered(String next) {
-        if (!next.isEmpty()) {
-            token = next;
+    @Override
+    public synchronized void answered(TokenAnswer answer) {
+        if (!answer.refreshToken().isEmpty()) {
+            token = answer.refreshToken();
         }
         if (!token.equals(stored)) {
             switch (store) {
