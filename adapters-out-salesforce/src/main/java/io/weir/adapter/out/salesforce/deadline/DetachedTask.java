@@ -27,7 +27,10 @@ public final class DetachedTask<T> {
         return start(() -> {});
     }
 
-    /** Starts the work. If no thread can be started, runs {@code undo}, fails all waiting threads, and throws the reason. */
+    /**
+     * Starts the work. If no thread can be started, runs {@code undo}, fails all waiting threads, and throws the
+     * reason.
+     */
     public DetachedTask<T> start(Runnable undo) {
         try {
             thread.start();

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Reads {@code Sforce-Limit-Info}.
  *
- * <p>The header holds directives {@code name=used/limit}, each with an optional {@code (key=value)}, separated by semicolons
- * or commas. Only {@code api-usage} is read; Salesforce may add others.
+ * <p>The header holds directives {@code name=used/limit}, each with an optional {@code (key=value)}, separated by
+ * semicolons or commas. Only {@code api-usage} is read; Salesforce may add others.
  */
 final class LimitInfo {
     /** Holds an app's name, which may contain a separator. */

@@ -6,8 +6,8 @@ import io.helidon.http.WritableHeaders;
 import io.weir.adapter.out.salesforce.settings.Origin;
 
 /**
- * One request, ready to be sent. Its text shows only the operation: the target holds callers' values, the headers a token,
- * the body secrets.
+ * One request, ready to be sent. Its text shows only the operation: the target holds callers' values, the headers a
+ * token, the body secrets.
  *
  * @param target an encoded path with its query
  * @param headers not to be changed

@@ -2,7 +2,10 @@ package io.weir.adapter.out.salesforce.log;
 
 import java.lang.System.Logger.Level;
 
-/** Logs one WARNING when a problem begins and one INFO line when it ends, regardless of how many requests meet it. Thread-safe. */
+/**
+ * Logs one WARNING when a problem begins and one INFO line when it ends, regardless of how many requests meet it.
+ * Thread-safe.
+ */
 public final class OngoingProblem {
     private final System.Logger log;
     private volatile boolean ongoing;
@@ -11,7 +14,10 @@ public final class OngoingProblem {
         this.log = log;
     }
 
-    /** Logs the problem unless it is ongoing; {@code message} is a {@link java.text.MessageFormat} pattern for {@code parameters}. */
+    /**
+     * Logs the problem unless it is ongoing; {@code message} is a {@link java.text.MessageFormat} pattern for
+     * {@code parameters}.
+     */
     public void begins(String message, Object... parameters) {
         change(true, Level.WARNING, message, parameters);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Decides which instance a token response may send Weir to: its token goes out to that host. */
+/** Decides which instances a token response may name. The access token is sent to that host. */
 public final class InstanceUrls {
     private static final List<String> SALESFORCE = List.of(".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn");
 
@@ -20,7 +20,7 @@ public final class InstanceUrls {
                 allowed.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** The origin that {@code instanceUrl} names; empty if it is malformed or not trusted. */
+    /** The origin of {@code instanceUrl}; empty if the URL is malformed or not trusted. */
     public Optional<Origin> trusted(String instanceUrl) {
         return Origin.parse(instanceUrl).filter(this::isTrusted);
     }
@@ -29,7 +29,7 @@ public final class InstanceUrls {
         if (origin.isLoopback()) {
             return login.isLoopback();
         }
-        // the secret went to the login host already: a token may too
+        // the login host has received the secret, so it may receive the token
         return origin.isHttps()
                 && (origin.host().equals(login.host())
                         || SALESFORCE.stream().anyMatch(origin.host()::endsWith)

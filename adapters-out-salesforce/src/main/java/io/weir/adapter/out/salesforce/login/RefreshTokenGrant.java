@@ -68,8 +68,8 @@ final class RefreshTokenGrant implements Grant {
         } catch (IOException e) {
             LOG.log(
                     Level.ERROR,
-                    "Salesforce replaced the refresh token, and {0} cannot take the new one ({1}): make its folder"
-                            + " writable, else Weir cannot log in after a restart",
+                    "Salesforce replaced the refresh token, and the new one cannot be written to {0} ({1}): make its"
+                            + " folder writable, else Weir cannot log in after a restart",
                     file,
                     e.getClass().getSimpleName());
         }
@@ -80,8 +80,8 @@ final class RefreshTokenGrant implements Grant {
             warned = true;
             LOG.log(
                     Level.WARNING,
-                    "Salesforce replaces the refresh token at each login, and Weir has no file to keep the new one in: "
-                            + "after a restart it cannot log in; name a file by SF_REFRESH_TOKEN_FILE");
+                    "Salesforce replaces the refresh token at each login, and Weir has no file for the new one: after a"
+                            + " restart it cannot log in; name a file with SF_REFRESH_TOKEN_FILE");
         }
     }
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One part of the org's metadata, read at first use and kept.
  *
- * <p>One read runs at a time, and all threads that need it share it. A value older than the refresh time is read again in the
- * background, and stays in use if that fails. A failed first read is not repeated for {@link #PAUSE}. Thread-safe.
+ * <p>One read runs at a time, and all threads that need it share it. A value older than the refresh time is read again
+ * in the background, and stays in use if that fails. A failed first read is not repeated for {@link #PAUSE}.
+ * Thread-safe.
  */
 final class CachedResource<T> {
     /** How long a failed or absent resource is not read again, and how long a value counts as fresh. */
@@ -97,8 +98,8 @@ final class CachedResource<T> {
     }
 
     /**
-     * The value, read now if necessary. Waits for a first read at most half the time until {@code deadline}, and leaves the
-     * rest for the query.
+     * The value, read now if necessary. Waits for a first read at most half the time until {@code deadline}, and leaves
+     * the rest for the query.
      */
     T value(Deadline deadline) {
         var seen = state.get();
@@ -135,8 +136,8 @@ final class CachedResource<T> {
     }
 
     /**
-     * The value, read again if the org was last asked {@code age} ago or longer. The previous value stays in use if that
-     * fails. Waits at most half the time until {@code deadline}.
+     * The value, read again if the org was last asked {@code age} ago or longer. The previous value stays in use if
+     * that fails. Waits at most half the time until {@code deadline}.
      */
     T notOlderThan(Duration age, Deadline deadline) {
         var now = clock.instant();

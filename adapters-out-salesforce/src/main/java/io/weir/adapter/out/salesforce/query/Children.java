@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the results of sub-queries, which come in pages of their own: a row without all of its children is a wrong
- * answer that looks right.
+ * Completes the results of sub-queries, which have pages of their own. A row without all its children is a wrong
+ * answer.
  */
 final class Children {
     private static final String DONE = "done";
@@ -26,12 +26,12 @@ final class Children {
         this.fetch = fetch;
     }
 
-    /** Whether {@code row} is a sub-query's result of which more pages exist. */
+    /** Whether {@code row} is the result of a sub-query that has more pages. */
     static boolean isCut(Row row) {
         return Boolean.FALSE.equals(row.value(DONE)) && row.value(RECORDS) instanceof List<?>;
     }
 
-    /** {@code page}'s rows, each with all its children. */
+    /** The rows of {@code page}, each with all its children. */
     List<Row> complete(Page page) {
         return page.cutChildren() ? complete(page.rows()) : page.rows();
     }

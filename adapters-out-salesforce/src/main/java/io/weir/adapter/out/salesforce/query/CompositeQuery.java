@@ -20,7 +20,8 @@ import tools.jackson.core.JsonToken;
  * A query inside a composite request, for a query that is too long for a URI. It costs one API call, as in a URI.
  *
  * <p>Composite replaces <code>@{id.path}</code> in a request by a part of an earlier response. That cannot happen to a
- * caller's text: there is no earlier request, its id would be unpredictable, and {@code @} and braces are percent-encoded.
+ * caller's text: there is no earlier request, its id would be unpredictable, and {@code @} and braces are
+ * percent-encoded.
  */
 final class CompositeQuery {
     private CompositeQuery() {}
@@ -32,7 +33,9 @@ final class CompositeQuery {
                 + "\",\"url\":\"" + target + "\"}]}";
     }
 
-    /** The page in the only response that {@code json} holds. Throws the {@link SalesforceFailure} that it describes. */
+    /**
+     * The page in the only response that {@code json} holds. Throws the {@link SalesforceFailure} that it describes.
+     */
     static Page read(JsonParser json, Origin instance) {
         var answer = JsonMembers.first(json);
         var responses = new ArrayList<Response>();

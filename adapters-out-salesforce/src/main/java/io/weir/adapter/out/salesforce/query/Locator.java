@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * The path of a further page, checked because the access token is sent with it.
  *
- * <p>The text after the path of the query resource may be any single path segment that no server or proxy can read as more
- * than one.
+ * <p>The text after the path of the query resource may be any single path segment that no server or proxy can read as
+ * more than one.
  */
 record Locator(String path) {
     private static final String CHARACTER = "[A-Za-z0-9\\-._~!$&'()*+,=:@]";
@@ -32,7 +32,7 @@ record Locator(String path) {
         boolean here = origin.isEmpty()
                 || Origin.parse(origin).filter(instance::equals).isPresent();
         if (!here || !PATH.matcher(path).matches()) {
-            throw new Unreadable("an answer has more pages and does not say where, or says somewhere else");
+            throw new Unreadable("an answer has more pages, but no address for them on its own instance");
         }
         return new Locator(path);
     }
@@ -40,7 +40,7 @@ record Locator(String path) {
     /** The page that {@code cursor} names; {@link CursorLost} if this adapter did not issue it. */
     static Locator of(PageCursor cursor) {
         if (!PATH.matcher(cursor.value()).matches()) {
-            throw new CursorLost("the cursor is not one of this org", "");
+            throw new CursorLost("the cursor does not belong to this org", "");
         }
         return new Locator(cursor.value());
     }

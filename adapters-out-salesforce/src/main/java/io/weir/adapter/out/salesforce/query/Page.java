@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param instance the server that answered
  * @param totalSize as in a {@link io.weir.domain.query.QueryPage}
- * @param next where the rest is; empty if Salesforce named nothing
- * @param cutChildren whether a sub-query's result in some row has more pages
+ * @param next the address of the next page; empty if Salesforce named none
+ * @param cutChildren whether the result of a sub-query in a row has more pages
  */
 record Page(Origin instance, List<Row> rows, int totalSize, boolean done, String next, boolean cutChildren) {
     /** The next page; {@link Unreadable} unless Salesforce named one on its own instance. */

@@ -14,9 +14,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a query's answer as it comes in: {@code {"totalSize", "done", "nextRecordsUrl", "records"}}.
+ * Reads the answer to a query as it arrives: {@code {"totalSize", "done", "nextRecordsUrl", "records"}}.
  *
- * <p>Rows of one list share their names. Numbers keep every digit. For one answer; not thread-safe.
+ * <p>Rows of one list share their names. Numbers keep all digits. For one answer; not thread-safe.
  */
 final class PageReader {
     private final JsonParser json;
@@ -30,8 +30,8 @@ final class PageReader {
     }
 
     /**
-     * The page of {@code instance} that is the current or the first value of {@code json}. Throws {@link Unreadable} for JSON
-     * that is not a page, and the parser's exception for text that is not JSON.
+     * The page of {@code instance} that is the current or the first value of {@code json}. Throws {@link Unreadable}
+     * for JSON that is not a page, and the parser's exception for text that is not JSON.
      */
     static Page read(JsonParser json, Origin instance) {
         var reader = new PageReader(json, instance);
@@ -116,7 +116,7 @@ final class PageReader {
         };
     }
 
-    /** The collector for the rows at one place of a record, and those of the rows below it. */
+    /** The collector of the rows at one place of a record, and the collectors of the rows inside them. */
     private static final class Shape {
         private final Row.Collector collector = new Row.Collector();
         private final Map<String, Shape> below = new HashMap<>();

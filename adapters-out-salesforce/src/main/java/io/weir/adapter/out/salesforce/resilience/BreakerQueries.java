@@ -52,7 +52,7 @@ public final class BreakerQueries implements SalesforceQueries {
         SalesforceMeters.gauge(
                 meters,
                 "weir_salesforce_breaker_state",
-                "0: Salesforce is asked, 1: a probe is, 2: nothing is",
+                "0: requests are sent, 1: one request is sent as a probe, 2: none is sent",
                 this,
                 BreakerQueries::state);
     }
@@ -76,7 +76,8 @@ public final class BreakerQueries implements SalesforceQueries {
         } catch (UncountedTimeout e) {
             throw e.timeout;
         } catch (CircuitBreakerOpenException e) {
-            throw new SalesforceFailure.CallRefused("Salesforce is failing, so Weir spares it for a while", delay);
+            throw new SalesforceFailure.CallRefused(
+                    "Salesforce is failing, so Weir sends it no requests for a while", delay);
         } catch (SupplierException e) {
             // the library wraps an Error
             throw e.getCause() instanceof Error error ? error : new AssertionError(e.getMessage());
@@ -101,9 +102,9 @@ public final class BreakerQueries implements SalesforceQueries {
         switch (breaker.state()) {
             case OPEN ->
                 outage.begins(
-                        "Salesforce is failing: the circuit breaker is open, requests are answered 503"
-                            + " salesforce_call_refused without asking it, and one request each {0} ms tries it; see"
-                            + " weir_salesforce_requests_total for what fails, and status.salesforce.com",
+                        "Salesforce is failing: the circuit breaker is open, and requests are answered 503"
+                                + " salesforce_call_refused; one request is sent as a probe every {0} ms; see"
+                                + " weir_salesforce_requests_total for the errors, and status.salesforce.com",
                         Long.toString(delay.toMillis()));
             case CLOSED ->
                 outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");

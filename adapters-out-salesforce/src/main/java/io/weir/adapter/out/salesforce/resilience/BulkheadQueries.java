@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * Limits how many requests an org answers at once.
  *
  * <p>Further requests wait on their own threads in order of arrival, at most until their deadline. Throws
- * {@link SalesforceFailure.CallRefused} at once if the queue is full, and {@link SalesforceFailure.DeadlineExceeded} if the
- * wait exceeds the deadline or is interrupted. Thread-safe.
+ * {@link SalesforceFailure.CallRefused} at once if the queue is full, and {@link SalesforceFailure.DeadlineExceeded} if
+ * the wait exceeds the deadline or is interrupted. Thread-safe.
  */
 public final class BulkheadQueries implements SalesforceQueries {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

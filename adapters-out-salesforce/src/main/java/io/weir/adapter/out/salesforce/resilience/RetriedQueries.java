@@ -21,9 +21,10 @@ import java.util.random.RandomGenerator;
 /**
  * Repeats a failed request if the class of its failure promises success.
  *
- * <p>Waits a random time up to a bound that doubles with each attempt (full jitter), or as long as Salesforce asks. Does not
- * repeat if the wait leaves no time for an answer before the deadline. All requests share one budget of repetitions. For
- * reads only: a write must not be repeated this way. Metric: {@code weir_salesforce_retries_total{reason}}. Thread-safe.
+ * <p>Waits a random time up to a bound that doubles with each attempt (full jitter), or as long as Salesforce asks.
+ * Does not repeat if the wait leaves no time for an answer before the deadline. All requests share one budget of
+ * repetitions. For reads only: a write must not be repeated this way. Metric:
+ * {@code weir_salesforce_retries_total{reason}}. Thread-safe.
  */
 public final class RetriedQueries implements SalesforceQueries {
     /** No org answers sooner. */

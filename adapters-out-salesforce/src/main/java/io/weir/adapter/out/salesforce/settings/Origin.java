@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests go: scheme, host in lower case, port. */
+/** The origin of a URL: scheme, host in lower case, port. */
 public record Origin(String scheme, String host, int port) {
     /** 127.0.0.0/8 in four decimal parts: {@code 127.evil.example} is a name, not an address. */
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
@@ -29,7 +29,7 @@ public record Origin(String scheme, String host, int port) {
         }
     }
 
-    /** Whether {@code uri} is an absolute http(s) URI with a host and nothing beside host and port. */
+    /** Whether {@code uri} is an absolute http(s) URI with only a host and an optional port. */
     public static boolean isOrigin(URI uri) {
         String scheme = lower(uri.getScheme());
         String path = uri.getRawPath();
@@ -45,7 +45,7 @@ public record Origin(String scheme, String host, int port) {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
-    /** Whether {@code uri} names this machine, by a name or address that no resolver can redirect. */
+    /** Whether {@code uri} names this machine, by a name or an address that no resolver can redirect. */
     static boolean isLoopback(URI uri) {
         return isLoopbackHost(lower(uri.getHost()));
     }
@@ -58,10 +58,10 @@ public record Origin(String scheme, String host, int port) {
         return scheme.equals("https");
     }
 
-    /** The value of the {@code Host} header: without the port where the scheme implies it. */
+    /** The value of the {@code Host} header: without a port that the scheme implies. */
     public String authority() {
-        boolean usual = port == (isHttps() ? 443 : 80);
-        return usual ? host : host + ":" + port;
+        boolean implied = port == (isHttps() ? 443 : 80);
+        return implied ? host : host + ":" + port;
     }
 
     private static boolean isLoopbackHost(String host) {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads an RSA private key from PEM. What it throws shows nothing of the key. */
+/** Reads an RSA private key from PEM. Its exceptions show no part of the key. */
 final class PrivateKeyPem {
     static final String HOW_TO_MAKE_ONE =
             "make one by openssl genrsa -out key.pem 2048, and give the app its certificate";
@@ -28,7 +28,7 @@ final class PrivateKeyPem {
 
     private PrivateKeyPem() {}
 
-    /** The first private key in {@code pem}; {@link IllegalArgumentException} if there is none that Weir can sign with. */
+    /** The first private key in {@code pem}. Throws {@link IllegalArgumentException} if Weir cannot sign with it. */
     static RSAPrivateKey read(String pem) {
         var block = BLOCK.matcher(pem.replace("\\r", "").replace("\\n", "\n"));
         boolean found = false;
@@ -76,7 +76,7 @@ final class PrivateKeyPem {
         try {
             return Base64.getDecoder().decode(SPACE.matcher(base64).replaceAll(""));
         } catch (IllegalArgumentException damaged) {
-            // without it: its message holds a piece of the key
+            // no cause: its message holds a part of the key
             throw noRsaKey();
         }
     }

@@ -22,7 +22,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        INVALID_FIELD, SELECT Foo__c FROM Account ERROR at Row:1 No such column 'Foo__c' on entity 'Account'., 'Foo__c' on 'Account'
+        INVALID_FIELD, SELECT Foo__c ERROR at Row:1 No such column 'Foo__c' on entity 'Account'., 'Foo__c' on 'Account'
         INVALID_TYPE, SELECT Id FROM Foo sObject type 'Foo' is not supported., object 'Foo'
         INVALID_FIELD, Didn't understand relationship 'Owners' in field path., relationship 'Owners'
         """, quoteCharacter = '`')

@@ -80,8 +80,9 @@ class RestSchemaCatalogTest {
                {"childSObject":"AttachedContentNote","field":"LinkedEntityId","relationshipName":null},
                {"childSObject":"Call__c","field":"Ticket__c","relationshipName":"Calls__r","junctionIdListNames":[]}],
              "fields":[
-               {"name":"Stage__c","label":"Stage","type":"picklist","filterable":true,"restrictedPicklist":true,"length":255,
-                "picklistValues":[{"active":true,"value":"Open","validFor":null},{"active":false,"value":"Old"}],
+               {"name":"Stage__c","label":"Stage","type":"picklist","filterable":true,"restrictedPicklist":true,
+                "length":255,"picklistValues":[{"active":true,"value":"Open","validFor":null},
+                {"active":false,"value":"Old"}],
                 "filteredLookupInfo":{"controllingFields":["a"]}},
                {"name":"Hologram__c","type":"hologram"},
                {"name":"not a name","type":"string"}]}\

@@ -94,9 +94,11 @@ class RestSalesforceQueriesTest {
     @Test
     void keepsEveryDigitAndCharacter() {
         org.answersQueries(okJson("""
-            {"totalSize":1,"done":true,"records":[{"Small":7,"Long":9007199254740993,"Huge":123456789012345678901234567890,
+            {"totalSize":1,"done":true,"records":[{"Small":7,"Long":9007199254740993,
+            "Huge":123456789012345678901234567890,
             "Money":1234567.10,"Exponent":1.0E7,"Yes":true,"No":false,"Nothing":null,"Zero":0,"Empty":"",
-            "Text":"O'Neil \\\\ \\"quoted\\" \\u00fc 😀\\n","Owner":{"attributes":{"type":"User"},"Name":null},"Parent":null}]}\
+            "Text":"O'Neil \\\\ \\"quoted\\" \\u00fc 😀\\n",
+            "Owner":{"attributes":{"type":"User"},"Name":null},"Parent":null}]}\
             """));
 
         var row = org.ask().rows().getFirst();
