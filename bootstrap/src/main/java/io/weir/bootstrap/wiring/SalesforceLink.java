@@ -8,7 +8,8 @@ import io.weir.adapter.out.salesforce.org.RestOrgStatus;
 import io.weir.adapter.out.salesforce.org.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.query.RestQueryPlans;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
-import io.weir.adapter.out.salesforce.resilience.GuardedQueries;
+import io.weir.adapter.out.salesforce.resilience.BreakerQueries;
+import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.Credentials;
@@ -57,12 +58,15 @@ public final class SalesforceLink implements AutoCloseable {
         this.queries = queries(config.salesforceCalls(), api, meters, clock, random);
     }
 
-    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
+    /**
+     * Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it opens. Each
+     * attempt passes both. All attempts of a step share one deadline.
+     */
     private static SalesforceQueries queries(
             Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
         SalesforceQueries queries = new RestSalesforceQueries(api, random);
-        queries = new GuardedQueries(
-                queries, calls.breaker(), new BulkheadSettings(calls.running(), calls.queued()), clock, meters);
+        queries = new BreakerQueries(queries, calls.breaker(), clock, meters);
+        queries = new BulkheadQueries(queries, new BulkheadSettings(calls.running(), calls.queued()), clock);
         queries = new RetriedQueries(queries, calls.retry(), clock, random, Sleeper.REAL, meters);
         return queries;
     }

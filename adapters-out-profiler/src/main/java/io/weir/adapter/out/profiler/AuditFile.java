@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends audit entries to a file that only its owner may read. When another tool has moved the file away, or removed it, the next
- * entries go to a new one of the same name. What cannot be written is lost.
+ * Appends audit entries to a file that only its owner may read. When another tool has moved the file away, or removed
+ * it, the next entries go to a new one of the same name. What cannot be written is lost.
  */
 final class AuditFile implements AuditStorage {
     private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());

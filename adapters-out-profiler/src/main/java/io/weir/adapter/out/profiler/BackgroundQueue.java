@@ -12,11 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Takes entries off the request's path: a request only puts one into a bounded queue, and one thread carries them on, within 20 ms
- * unless it is held up.
+ * Takes entries off the request's path: a request only puts one into a bounded queue, and one thread carries them on,
+ * within 20 ms unless it is held up.
  *
- * <p>When the queue is full an entry is dropped and counted, because slow storage must never hold a caller up. The log learns when
- * that begins and when it ends. Thread-safe.
+ * <p>When the queue is full an entry is dropped and counted, because slow storage must never hold a caller up. The log
+ * learns when that begins and when it ends. Thread-safe.
  */
 final class BackgroundQueue<T> implements AutoCloseable {
     /** Waking a thread for each entry costs more than the entry; a look every so often costs nothing. */
@@ -79,7 +79,10 @@ final class BackgroundQueue<T> implements AutoCloseable {
         }
     }
 
-    /** How many of {@code waiting} storage has kept; none where it failed, and the next ones have their turn all the same. */
+    /**
+     * How many of {@code waiting} storage has kept; none where it failed, and the next ones have their turn all the
+     * same.
+     */
     private int kept(List<T> waiting) {
         try {
             return storage.keep(waiting);

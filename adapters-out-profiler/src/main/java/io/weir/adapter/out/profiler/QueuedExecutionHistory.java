@@ -6,8 +6,9 @@ import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
 /**
- * Takes executions {@link BackgroundQueue off the request's path}: a run only puts one into a bounded queue, and one that does not fit is
- * dropped and counted. {@link #latest} carries on what waits first, so a reader sees every run that ended before it asked.
+ * Takes executions {@link BackgroundQueue off the request's path}: a run only puts one into a bounded queue, and one
+ * that does not fit is dropped and counted. {@link #latest} carries on what waits first, so a reader sees every run
+ * that ended before it asked.
  */
 public final class QueuedExecutionHistory implements ExecutionHistory, AutoCloseable {
     private final ExecutionHistory history;

@@ -19,7 +19,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What other Salesforce clients are known to get wrong; docs/developers.md has the list, with those proved elsewhere. */
+/**
+ * What other Salesforce clients are known to get wrong; docs/developers.md has the list, with those proved elsewhere.
+ */
 class ClientBugsTest {
     private final StandIn org = new StandIn();
 

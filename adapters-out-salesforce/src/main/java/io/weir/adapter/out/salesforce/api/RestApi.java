@@ -35,9 +35,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /**
- * The REST API of one org as one user sees it: connections and a login that all adapters of the org share.
+ * The REST API of one org for one user: connections and a login that all adapters of the org share.
  *
- * <p>Thread-safe; closing it closes the connections.
+ * <p>Closing it closes the connections. Thread-safe.
  */
 public final class RestApi implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
@@ -52,9 +52,9 @@ public final class RestApi implements AutoCloseable {
     private volatile String identity = "";
 
     /**
-     * @param usage hears what each answer says about the API usage
-     * @param budget hears of each answer, and whether it says that the daily allocation is spent
-     * @param sleeper waits between logins that overlap with those of other processes
+     * @param usage receives the API usage that each answer reports
+     * @param budget learns from each answer whether the daily allocation is spent
+     * @param sleeper waits before a login that overlapped with one of another process is repeated
      */
     public RestApi(
             SalesforceSettings settings,
@@ -73,25 +73,24 @@ public final class RestApi implements AutoCloseable {
         this.loginOrigin = Origin.of(settings.loginUri());
         this.root = "/services/data/v" + settings.apiVersion();
         if (settings.credentials() instanceof Credentials.UsernamePassword) {
-            LOG.log(
-                    Level.WARNING,
-                    "the password flow is being switched off by Salesforce: use client credentials instead");
+            LOG.log(Level.WARNING, "Salesforce is switching off the password flow: use client credentials instead");
         }
     }
 
-    /** What stands at the start of every path of the configured version. */
+    /** The start of every path of the configured API version. */
     public String root() {
         return root;
     }
 
-    /** The org and the user that the last request spoke for; empty before the first. */
+    /** The org and user of the last request; empty before the first. */
     public String identity() {
         return identity;
     }
 
     /**
-     * What {@code reader} makes of the answer to the request that is made for a session. Logs in if need be, and once more if
-     * the session has expired. Throws a {@link SalesforceFailure}, as the reader may.
+     * Sends the request that {@code request} makes for a session, and returns the result of {@code reader}. Logs in if
+     * necessary, and repeats the request once if the session has expired. Throws a {@link SalesforceFailure}, as the
+     * reader may.
      */
     public <T> T send(Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         var session = tokens.current(meter.deadline());
@@ -115,19 +114,17 @@ public final class RestApi implements AutoCloseable {
         try {
             result = answered(request.apply(session), meter, reader);
         } catch (SalesforceFailure failure) {
-            if (isOfTheRequest(failure)) {
+            if (acceptsTheSession(failure)) {
                 tokens.accepted(session);
             }
             throw failure;
         }
         tokens.accepted(session);
-        if (!identity.equals(session.identity())) {
-            identity = session.identity();
-        }
+        identity = session.identity();
         return result;
     }
 
-    /** Tells the budget what the answer to a request that costs an API call says of the allocation; nothing where none comes. */
+    /** Reports to the budget whether the answer says that the allocation is spent. */
     private <T> T answered(SalesforceRequest request, RunMeter meter, Function<Answer, T> reader) {
         var sentAt = clock.instant();
         return http.send(request, meter.deadline(), answer -> {
@@ -148,18 +145,17 @@ public final class RestApi implements AutoCloseable {
     }
 
     /**
-     * What {@code work} gives, which asks for something other than a run does, such as a description: it needs the same
-     * admission. Throws {@link SalesforceFailure.CallRefused} where there is none.
+     * The result of {@code work}, which sends a request that no run asked for, such as a description. Throws
+     * {@link SalesforceFailure.CallRefused} if the API budget refuses it.
      */
     public <T> T withinBudget(Supplier<T> work) {
         return budget.spend(usage.admission(budget, Priority.NORMAL), work, denial -> {
-            throw new SalesforceFailure.CallRefused(
-                    "the API budget leaves no request for this now", denial.retryAfter());
+            throw new SalesforceFailure.CallRefused("the API budget allows no such request now", denial.retryAfter());
         });
     }
 
-    /** Whether Salesforce says this only to a session that it takes. */
-    private static boolean isOfTheRequest(SalesforceFailure failure) {
+    /** Whether Salesforce fails this way only for a session that it accepts. */
+    private static boolean acceptsTheSession(SalesforceFailure failure) {
         return switch (failure) {
             case SalesforceFailure.QueryRejected _,
                     SalesforceFailure.QueryTimedOut _,
@@ -178,48 +174,43 @@ public final class RestApi implements AutoCloseable {
         };
     }
 
-    /** The same for a request that needs no session, sent to where Weir logs in. Costs no API call. */
+    /** Sends a request without a session to the login host. It costs no API call. */
     public <T> T sendWithoutLogin(
             Function<Origin, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         return http.send(request.apply(loginOrigin), meter.deadline(), reader);
     }
 
-    /** Logs in, unless somebody has already. Throws why that is not possible. */
+    /** Logs in unless a session exists. Throws the login's failure. */
     public void logIn(RunMeter meter) {
         tokens.current(meter.deadline());
     }
 
-    /** What {@code reader} makes of the JSON document that is the body of {@code answer}, all of it. */
+    /** The result of {@code reader} for the body of {@code answer}, which must be one JSON document. */
     public static <T> T document(Answer answer, Function<JsonParser, T> reader) {
         try (var json = Json.parser(answer.body())) {
             T document = reader.apply(json);
             if (json.nextToken() != null) {
-                throw new SalesforceFailure.Unreadable("something follows Salesforce's answer");
+                throw new SalesforceFailure.Unreadable("Salesforce's answer is followed by other data");
             }
             answer.finish();
             return document;
         } catch (IOException e) {
             throw new SalesforceFailure.Unreadable("Salesforce's answer broke off");
         } catch (JacksonException e) {
-            // without it: its message holds a piece of the body
+            // no cause: its message holds a part of the body
             throw new SalesforceFailure.Unreadable("Salesforce's answer is not JSON, or broke off");
         }
     }
 
-    /** The same for the body of a 200. Throws the failure that any other answer tells of. */
+    /** The result of {@code reader} for the body of a 200. Throws the failure of any other answer. */
     public <T> T okDocument(Answer answer, Function<JsonParser, T> reader) {
         if (answer.status() != 200) {
-            throw failure(answer);
+            throw failure(answer, ErrorEntry.all(answer));
         }
         return document(answer, reader);
     }
 
-    /** The failure that {@code answer} tells of. */
-    SalesforceFailure failure(Answer answer) {
-        return failure(answer, ErrorEntry.all(answer));
-    }
-
-    /** The same where {@code entries} have been read from the body already. */
+    /** The failure of {@code answer}, from whose body {@code entries} were read. */
     public SalesforceFailure failure(Answer answer, List<ErrorEntry> entries) {
         var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
         return SalesforceErrors.of(answer.status(), entries, retryAfter);

@@ -2,7 +2,7 @@ package io.weir.adapter.out.salesforce.deadline;
 
 import java.time.Duration;
 
-/** Waits. An interface, so that tests need no real time. */
+/** Waits. An interface, so that tests do not wait. */
 @FunctionalInterface
 public interface Sleeper {
     /** The real one. */

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Cuts off what is not done in time, or stays silent.
+ * Ends requests that exceed their timeout or receive no data for too long.
  *
- * <p>A socket's read timeout cuts a silence, never an answer that drips; and it costs each read on a virtual thread a timer of
- * its own. So one thread looks at all open requests every {@link #TICK} and closes the connection of each that is late: nobody is
- * interrupted. It sleeps while there is none. Thread-safe.
+ * <p>A socket's read timeout never ends an answer that arrives byte by byte, and costs a timer for each read on a
+ * virtual thread. Instead, one thread checks all open requests every {@link #TICK} and closes the connections of those
+ * that are late. It interrupts no thread, and sleeps while no request is open. Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
@@ -28,8 +28,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Runs {@code cut} once {@code timeout} is over, or nothing was heard for as long as {@code silence}, unless the watch is
-     * closed before.
+     * Runs {@code cut} after {@code timeout}, or after {@code silence} without data, unless the watch is closed before.
      */
     public Watch watch(Duration timeout, Duration silence, Runnable cut) {
         var watch = new Watch(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS.convert(silence), cut);
@@ -42,7 +41,7 @@ public final class Watchdog implements AutoCloseable {
         return watch;
     }
 
-    /** Cuts whatever is watched, now and later: nobody would end its wait any more. */
+    /** Cuts all current and future watches, which nothing would end otherwise. */
     @Override
     public void close() {
         closed = true;
@@ -55,7 +54,7 @@ public final class Watchdog implements AutoCloseable {
             if (watches.isEmpty()) {
                 sleepUntilWatched();
             } else {
-                // such as no memory for a thread: without the next look no request would ever end
+                // survives errors such as a lack of memory: without the next check no request would end
                 BackgroundWork.attempt(this::check);
                 LockSupport.parkNanos(this, TICK.toNanos());
             }
@@ -75,7 +74,7 @@ public final class Watchdog implements AutoCloseable {
         idle = false;
     }
 
-    /** One open request, to be cut by an action that may run twice. Closing it ends the watch: after that, nothing is cut. */
+    /** The watch over one request. Its action may run twice, but not after the watch is closed. */
     public final class Watch implements AutoCloseable {
         private enum State {
             WATCHING,
@@ -97,17 +96,17 @@ public final class Watchdog implements AutoCloseable {
             this.cut = cut;
         }
 
-        /** The other side has said something. */
+        /** Records that data has arrived. */
         public void heard() {
             heard = System.nanoTime();
         }
 
-        /** Whether time was up before the watch ended. */
+        /** Whether the timeout passed before the watch ended. */
         public boolean late() {
             return state.get() == State.LATE;
         }
 
-        /** Whether the other side was silent for too long before the watch ended. */
+        /** Whether no data arrived for too long before the watch ended. */
         public boolean silent() {
             return state.get() == State.SILENT;
         }
@@ -116,7 +115,7 @@ public final class Watchdog implements AutoCloseable {
         public void close() {
             watches.remove(this);
             if (!state.compareAndSet(State.WATCHING, State.ENDED)) {
-                // now rather than on the thread that may not have begun yet: the connection must not serve anybody else
+                // on this thread, because the other may not have begun: the connection must not be reused
                 cut.run();
             }
         }
@@ -131,7 +130,7 @@ public final class Watchdog implements AutoCloseable {
 
         private void end(State reason) {
             if (state.compareAndSet(State.WATCHING, reason)) {
-                // elsewhere: a close that blocks or fails must not keep the other watches from being looked at
+                // on another thread: a close that blocks or fails must not delay the other watches
                 Thread.ofVirtual().name("weir-salesforce-cut").start(cut);
             }
         }

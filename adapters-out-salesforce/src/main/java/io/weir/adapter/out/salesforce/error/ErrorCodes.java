@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The error codes that Salesforce's REST API is known to use, and what each asks of the caller. */
+/** The known error codes of Salesforce's REST API, and what a client does about each. */
 public final class ErrorCodes {
-    /** What an error asks of the caller; where an answer has several, the first of this list counts. */
+    /** What a client does about an error. If an answer has several errors, the first remedy in this list applies. */
     enum Remedy {
         SPARE_THE_QUOTA,
         LOG_IN_AGAIN,

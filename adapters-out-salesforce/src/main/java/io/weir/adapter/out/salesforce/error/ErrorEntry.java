@@ -13,19 +13,19 @@ import tools.jackson.core.JsonToken;
 /**
  * One error of an error body.
  *
- * @param code Salesforce's or OAuth's error code; empty if there is none or it does not look like one
- * @param message as Salesforce wrote it: it echoes query text, so it leaves this package as {@link #said} only
+ * @param code Salesforce's or OAuth's error code; empty if absent or malformed
+ * @param message Salesforce's text, which quotes the query; other packages get it as {@link #said}
  */
 public record ErrorEntry(String code, String message) {
-    /** More than any error of Salesforce's API; the page of an edge may be longer, and says nothing. */
+    /** Longer than any error of Salesforce's API. The HTML page of an edge server may be longer, and is not needed. */
     private static final int READ_AT_MOST = 64 * 1024;
 
     private static final int LONGEST_CODE = 80;
     private static final int MOST_DIGITS = 3;
 
     /**
-     * All entries of the body of {@code answer}: an array of objects, or an object, of either the data API or OAuth. None for
-     * HTML, text, nothing, JSON of another kind, or a body that breaks off.
+     * All entries in the body of {@code answer}: an array of objects, or one object, of the data API or OAuth. Empty
+     * for an empty body, text, HTML, other JSON, or a body that breaks off.
      */
     public static List<ErrorEntry> all(Answer answer) {
         try {
@@ -33,7 +33,7 @@ public record ErrorEntry(String code, String message) {
             answer.finish();
             return all(body);
         } catch (IOException e) {
-            return List.of(); // the status is known all the same
+            return List.of(); // the status is known
         }
     }
 
@@ -43,13 +43,13 @@ public record ErrorEntry(String code, String message) {
             json.nextToken();
             read(json, entries);
         } catch (JacksonException e) {
-            // not JSON, or cut off: what was read up to here counts
+            // not JSON, or cut off: the complete entries count
             return entries;
         }
         return entries;
     }
 
-    /** Adds the entries of the value at which {@code json} stands to {@code entries}, and moves to its end. */
+    /** Adds the entries of the current value of {@code json} to {@code entries}, and moves to the end of the value. */
     public static void read(JsonParser json, List<ErrorEntry> entries) {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             entries.add(read(json));
@@ -65,7 +65,7 @@ public record ErrorEntry(String code, String message) {
         }
     }
 
-    /** The message, hidden until somebody who knows the query redacts it. */
+    /** The message, hidden until it is redacted with the query. */
     SalesforceMessage said() {
         return message.isEmpty() ? new SalesforceMessage.Nothing() : new SalesforceMessage.Echo(message);
     }
@@ -92,7 +92,9 @@ public record ErrorEntry(String code, String message) {
         return new ErrorEntry(looksLikeCode(code) ? code : "", message);
     }
 
-    /** What anybody may write there must not become a label or a log line: no number that people have fits, for one. */
+    /**
+     * Whether {@code text} may become a label or a log line. Personal data such as a telephone number does not match.
+     */
     private static boolean looksLikeCode(String text) {
         return text.length() <= LONGEST_CODE
                 && text.chars().filter(c -> c >= '0' && c <= '9').count() <= MOST_DIGITS

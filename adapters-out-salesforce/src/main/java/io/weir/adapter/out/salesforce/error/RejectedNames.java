@@ -3,10 +3,10 @@ package io.weir.adapter.out.salesforce.error;
 import java.util.regex.Pattern;
 
 /**
- * Says which name in a query Salesforce does not know.
+ * Finds the name in a query that Salesforce does not know.
  *
- * <p>Salesforce's message holds the name, and beside it a piece of the query with the caller's values. Only what matches an
- * identifier, in the place where Salesforce writes one, is taken over.
+ * <p>Salesforce's message holds the name and a part of the query with the caller's values. Only an identifier at the
+ * place where Salesforce writes one is used.
  */
 final class RejectedNames {
     private static final String NAME = "'([A-Za-z][A-Za-z0-9_.]{0,254})'";

@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns an answer of the data API that is not 200 into exactly one failure.
+ * Turns an error response of the data API into exactly one failure.
  *
- * <p>By error code where the code is known, else by status. Of several entries the one counts whose {@link Remedy} comes
- * first. Salesforce's message decides where one code means two things; it goes along, but shows itself to nobody.
+ * <p>A known error code decides, else the status. Of several entries, the one with the first {@link Remedy} applies. If
+ * a code has two meanings, Salesforce's message decides. The failure carries the message in hidden form.
  */
 public final class SalesforceErrors {
-    /** Messages of busy servers that come with codes of the caller's mistakes. */
+    /** Messages of busy servers, sent with codes for mistakes of the caller. */
     private static final List<String> BUSY = List.of(
             "access declined",
             "unable to complete the creation of the query cursor",
@@ -32,7 +32,7 @@ public final class SalesforceErrors {
 
     private SalesforceErrors() {}
 
-    /** The failure that an answer with {@code status} and {@code entries} means. */
+    /** The failure for a response with {@code status} and {@code entries}. */
     public static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
         ErrorEntry first = entries.isEmpty() ? new ErrorEntry("", "") : entries.getFirst();
         ErrorEntry decisive = null;
@@ -77,9 +77,10 @@ public final class SalesforceErrors {
             case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code, said);
             case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code, said);
             case GRANT_ACCESS ->
-                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
+                new AccessDenied(
+                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
             case CONFIGURE ->
-                new Misconfigured("Salesforce does not have what Weir asks for, such as its API version", code, said);
+                new Misconfigured("Salesforce does not have what Weir requests, such as its API version", code, said);
             case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code, said);
             case ASK_DIFFERENTLY -> new QueryRejected(RejectedNames.explain(entry), code, said);
             case ASK_FOR_LESS -> new QueryTimedOut("the query ran too long in Salesforce", code, said);
@@ -97,14 +98,16 @@ public final class SalesforceErrors {
         return switch (status) {
             case 400 -> new QueryRejected("Salesforce refuses the query", code, said);
             case 401 -> new SessionExpired("Salesforce does not take the access token", code, said);
-            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
+            case 403 ->
+                new AccessDenied(
+                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
             case 406 ->
                 explained
                         ? new Misconfigured("Salesforce cannot answer in JSON", code, said)
                         : new UnexpectedError("Salesforce's edge refused the request", code, said);
             case 410 -> new Misconfigured("the API version is retired", code, said);
             case 414, 431 -> new QueryRejected("the query is too long to send", code, said);
-            case 420 -> new UnexpectedError("Salesforce's edge does not know the way to the org", code, said);
+            case 420 -> new UnexpectedError("Salesforce's edge has no route to the org", code, said);
             case 429 -> new Throttled("Salesforce asks for fewer requests", code, said, retryAfter);
             case 500 -> new UnexpectedError("Salesforce failed without an explanation", code, said);
             default -> byStatusClass(status, entry, retryAfter);
@@ -116,9 +119,11 @@ public final class SalesforceErrors {
         var said = entry.said();
         return switch (status / 100) {
             case 3 -> new Misconfigured("Salesforce redirects instead of answering (%d)".formatted(status), code, said);
-            case 4 -> new Misconfigured("Salesforce refuses Weir's way of asking (%d)".formatted(status), code, said);
+            case 4 ->
+                new Misconfigured("Salesforce refuses the form of Weir's request (%d)".formatted(status), code, said);
             case 5 -> new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, said, retryAfter);
-            default -> new SalesforceFailure.Unreadable("an answer with the unexpected status %d".formatted(status));
+            default ->
+                new SalesforceFailure.Unreadable("Salesforce answered with the unexpected status %d".formatted(status));
         };
     }
 }

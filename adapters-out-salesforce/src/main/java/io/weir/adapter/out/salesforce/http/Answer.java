@@ -3,20 +3,23 @@ package io.weir.adapter.out.salesforce.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import io.weir.adapter.out.salesforce.settings.Origin;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** What came back for one request, its body still unread. Not thread-safe. */
+/** The response to one request, with its body unread. Not thread-safe. */
 public final class Answer {
     private final Http1ClientResponse response;
+    private final Origin origin;
     private final InputStream raw;
 
-    /** @param heard is told of every piece of the body that comes in */
-    Answer(Http1ClientResponse response, Runnable heard) {
+    /** @param heard runs for every piece of the body that arrives */
+    Answer(Http1ClientResponse response, Origin origin, Runnable heard) {
         this.response = response;
-        // these never have a body, and the client would wait for the end of one
+        this.origin = origin;
+        // these have no body, and the client would wait for the end of one
         boolean bodiless = status() == 204 || status() == 304;
         this.raw = bodiless
                 ? InputStream.nullInputStream()
@@ -24,6 +27,11 @@ public final class Answer {
                         response.inputStream(),
                         response.headers().contentLength().orElse(Long.MAX_VALUE),
                         heard);
+    }
+
+    /** The server that answered. */
+    public Origin origin() {
+        return origin;
     }
 
     public int status() {
@@ -35,28 +43,28 @@ public final class Answer {
         return response.headers().first(name).orElse("");
     }
 
-    /** The body, unpacked. To be asked for once. */
+    /** The body, decompressed. Call it once. */
     public InputStream body() throws IOException {
-        boolean packed = header(HeaderNames.CONTENT_ENCODING).equalsIgnoreCase("gzip");
-        return packed ? new GZIPInputStream(raw, 8192) : raw;
+        boolean compressed = header(HeaderNames.CONTENT_ENCODING).equalsIgnoreCase("gzip");
+        return compressed ? new GZIPInputStream(raw, 8192) : raw;
     }
 
-    /** Reads what follows the document, which is nothing but the end; without it the connection cannot serve again. */
+    /** Reads to the end of the body, after which the connection can be reused. */
     public void finish() throws IOException {
         byte[] rest = new byte[512];
         for (int i = 0; i < 16 && raw.read(rest) >= 0; i++) {
-            // white space, most likely; too much of it and the connection is closed instead
+            // skips white space; after too much of it the connection is closed instead
         }
     }
 
-    /** The connection broke in the middle of a body. */
+    /** The connection broke inside a body. */
     static final class CutShort extends IOException {
         CutShort() {
             super("the answer ended before its end");
         }
     }
 
-    /** Makes one checked exception of the many unchecked ones by which the client tells of a broken connection. */
+    /** Translates the client's unchecked exceptions for a broken connection into one checked exception. */
     private static final class Body extends FilterInputStream {
         private final Runnable heard;
         private long left;
@@ -69,15 +77,8 @@ public final class Answer {
 
         @Override
         public int read() throws IOException {
-            try {
-                int read = in.read();
-                left--;
-                heard.run();
-                return read;
-            } catch (RuntimeException e) {
-                // unchecked IO, illegal state or argument, insufficient data: all the same here
-                throw new CutShort();
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
@@ -89,7 +90,7 @@ public final class Answer {
                 heard.run();
                 return read;
             } catch (RuntimeException e) {
-                // as above
+                // unchecked IO, illegal state or argument, insufficient data: all mean the same here
                 throw new CutShort();
             }
         }

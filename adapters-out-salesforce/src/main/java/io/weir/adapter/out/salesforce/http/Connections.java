@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps connections open between requests.
  *
- * <p>Weir has its own pool because a connection that may be cut at a deadline must not be back in the pool before its watch
+ * <p>It replaces the client's pool: a connection that a deadline may cut must not return to the pool before its watch
  * has ended. Thread-safe.
  */
 final class Connections implements AutoCloseable {
@@ -39,7 +39,7 @@ final class Connections implements AutoCloseable {
         this.idleNanos = idleTime.toNanos();
     }
 
-    /** A connection to {@code origin}: one that was used before, or {@link #fresh}. */
+    /** An idle connection to {@code origin}, or a {@link #fresh} one. */
     Lease take(Origin origin, Duration timeout) {
         var queue = idle.get(origin);
         Pooled pooled;
@@ -52,14 +52,15 @@ final class Connections implements AutoCloseable {
         return fresh(origin, timeout);
     }
 
-    /** A new connection; {@link SalesforceFailure} if there is none within {@code timeout}. */
+    /** A new connection. Throws {@link SalesforceFailure} if it cannot be opened within {@code timeout}. */
     Lease fresh(Origin origin, Duration timeout) {
-        // name lookup, TCP and TLS know no common timeout, so they run where they can be left behind
+        // name lookup, TCP and TLS have no common timeout, so they run on a thread that can be abandoned
         var connecting = new DetachedTask<>("weir-salesforce-connect", () -> connect(origin)).start();
         var pooled = connecting.await(timeout);
         if (pooled.isEmpty()) {
             connecting.interrupt();
-            throw new SalesforceFailure.DeadlineExceeded("connecting to Salesforce took longer than the run may");
+            throw new SalesforceFailure.DeadlineExceeded(
+                    "the connection to Salesforce exceeded the deadline of the run");
         }
         return new Lease(pooled.get(), false);
     }
@@ -90,10 +91,10 @@ final class Connections implements AutoCloseable {
         try {
             pooled.connection = connection.connect();
             if (Thread.interrupted()) {
-                connection.closeResource(); // nobody waits for it any more
+                connection.closeResource(); // no thread waits for it any more
             }
         } catch (RuntimeException e) {
-            // the client throws unchecked IO, illegal state or argument alike; messages hold addresses, so none goes on
+            // the client throws unchecked IO, illegal state or argument; their messages hold addresses
             LOG.log(
                     Level.DEBUG,
                     () -> "no connection to Salesforce: " + e.getClass().getName());
@@ -128,14 +129,14 @@ final class Connections implements AutoCloseable {
             return connection;
         }
 
-        /** The client calls it once an answer is read to its end and the connection may serve another. */
+        /** The client calls it once an answer has been read to its end and the connection can be reused. */
         boolean release(TcpClientConnection ignored) {
             released = true;
             return true;
         }
     }
 
-    /** A connection for one request. Closing it gives it back, if the answer was read to its end, or closes it. */
+    /** A connection for one request. Closing it returns it to the pool if the answer was read to its end. */
     final class Lease implements AutoCloseable {
         private final Pooled pooled;
         private final boolean reused;
@@ -150,12 +151,12 @@ final class Connections implements AutoCloseable {
             return pooled.connection();
         }
 
-        /** Whether it served a request before, so that the other side may have closed it since. */
+        /** Whether it served an earlier request. The other side may have closed it since. */
         boolean reused() {
             return reused;
         }
 
-        /** Closes the connection under whoever waits for it; from any thread. */
+        /** Closes the connection while a thread waits for it. Any thread may call it. */
         void cut() {
             cut = true;
             pooled.connection().closeResource();

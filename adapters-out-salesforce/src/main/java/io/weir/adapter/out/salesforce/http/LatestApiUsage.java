@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 
 /**
- * The API usage that the youngest request heard of.
+ * The API usage in the answer to the latest request.
  *
- * <p>Answers overtake each other and usage may fall, so the newest is not the highest and not the last to arrive: it is the
- * one whose request left last. Metrics: {@code weir_api_usage_used}, {@code weir_api_usage_limit} (NaN until known) and
- * {@code weir_salesforce_limit_info_malformed_total}. Thread-safe.
+ * <p>Answers overtake each other and usage may fall. The latest value is therefore not the highest, nor the last to
+ * arrive: it is the one whose request was sent last. Metrics: {@code weir_api_usage_used}, {@code weir_api_usage_limit}
+ * (NaN until known) and {@code weir_salesforce_limit_info_malformed_total}. Thread-safe.
  */
 public final class LatestApiUsage implements ApiUsageReadings {
     private record Reading(long turn, Optional<ApiUsage> usage) {}
@@ -45,12 +45,12 @@ public final class LatestApiUsage implements ApiUsageReadings {
         return newest.get().usage();
     }
 
-    /** The turn of a request that leaves now; its answer's header goes to {@link #read} with it. */
+    /** The sequence number of a request that is sent now, for {@link #read}. */
     long turn() {
         return turns.incrementAndGet();
     }
 
-    /** Takes in the header of the answer to the request that left at {@code turn}; never fails. */
+    /** Records the header of the answer to request number {@code turn}. Never fails. */
     void read(long turn, String header) {
         var usage = LimitInfo.usage(header);
         if (usage.isEmpty()) {
@@ -58,7 +58,7 @@ public final class LatestApiUsage implements ApiUsageReadings {
             return;
         }
         var reading = new Reading(turn, usage);
-        newest.accumulateAndGet(reading, (old, young) -> young.turn() > old.turn() ? young : old);
+        newest.accumulateAndGet(reading, (known, other) -> other.turn() > known.turn() ? other : known);
     }
 
     private double known(ToLongFunction<ApiUsage> number) {

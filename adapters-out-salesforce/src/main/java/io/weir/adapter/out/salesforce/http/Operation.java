@@ -1,6 +1,6 @@
 package io.weir.adapter.out.salesforce.http;
 
-/** What a request to Salesforce is for, as metrics call it. */
+/** The purpose of a request to Salesforce, as a label of metrics. */
 public enum Operation {
     LOGIN("login"),
     QUERY("query"),

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 public final class RetryAfter {
     private RetryAfter() {}
 
-    /** How long to wait from {@code now}; zero for an empty header, a past date, or what is neither. */
+    /** How long to wait from {@code now}; zero for an empty or malformed header or a past date. */
     public static Duration of(String header, Instant now) {
         String text = header.strip();
         if (text.isEmpty()) {

@@ -15,19 +15,21 @@ import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
- * Sends one request and reads its answer, inside a deadline.
+ * Sends one request and reads its answer within a deadline.
  *
- * <p>Whatever breaks comes out as a {@link SalesforceFailure} without a cause, because the client's exceptions hold URIs.
+ * <p>Throws {@link SalesforceFailure} without a cause for all errors, because the client's exceptions hold URIs.
  * Thread-safe.
  */
 public final class SalesforceHttp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceHttp.class.getName());
-    /** Once connected, a socket waits for no time of its own: the watchdog ends every wait. */
+
+    /** A connected socket has no timeout: the watchdog ends every wait. */
     private static final Duration UNTIL_CUT = Duration.ZERO;
 
     private static final HeaderName LIMIT_INFO = HeaderNames.create("Sforce-Limit-Info");
@@ -63,14 +65,16 @@ public final class SalesforceHttp implements AutoCloseable {
         this.meters = meters;
     }
 
-    /** What {@code reader} makes of the answer to {@code request}; it may throw a {@link SalesforceFailure}. */
+    /**
+     * The result of {@code reader} for the answer to {@code request}. The reader may throw a {@link SalesforceFailure}.
+     */
     public <T> T send(SalesforceRequest request, Deadline deadline, Function<Answer, T> reader) {
         var lease = connections.take(request.origin(), timeLeft(deadline));
         if (lease.reused()) {
             try {
                 return new Exchange(request, lease, deadline).run(reader);
             } catch (NeverAnswered e) {
-                // closed by the other side while it was idle, most likely: a new one says for certain
+                // the other side has probably closed it while it was idle, so a new one is tried
                 lease = connections.fresh(request.origin(), timeLeft(deadline));
             }
         }
@@ -91,7 +95,7 @@ public final class SalesforceHttp implements AutoCloseable {
         return left;
     }
 
-    /** A reused connection broke before a status line came. */
+    /** A reused connection broke before a status line arrived. */
     private static final class NeverAnswered extends RuntimeException {
         NeverAnswered() {
             super("no answer on a reused connection", null, false, false);
@@ -128,9 +132,9 @@ public final class SalesforceHttp implements AutoCloseable {
                 var watch = watchdog.watch(timeLeft(deadline), longestSilence, lease::cut);
                 try (watch;
                         var response = open(watch)) {
-                    return reader.apply(new Answer(response, watch::heard));
+                    return reader.apply(new Answer(response, request.origin(), watch::heard));
                 } catch (SalesforceFailure.Unreadable | SalesforceFailure.Unavailable e) {
-                    // a connection that the watch cut looks broken to whoever reads from it
+                    // a connection that the watch cut looks broken to its reader
                     throw watch.late() || timeIsUp() ? late() : e;
                 }
             }
@@ -155,19 +159,19 @@ public final class SalesforceHttp implements AutoCloseable {
 
         private Http1ClientResponse submit() {
             var origin = request.origin();
-            // all of it as a path, because the client decodes a query and encodes it again in its own way
+            // the whole target as a path: the client would decode a query and encode it differently
             var uri = UriInfo.builder()
                     .scheme(origin.scheme())
                     .host(origin.host())
                     .port(origin.port())
                     .path(UriPath.create(request.target()))
                     .build();
-            var prepared = (request.body().length == 0 ? client.get() : client.post())
+            var prepared = (request.body().isEmpty() ? client.get() : client.post())
                     .uri(ClientUri.create(uri))
                     .headers(request.headers())
                     .readTimeout(UNTIL_CUT)
                     .connection(lease.connection());
-            return prepared.submit(request.body());
+            return prepared.submit(request.body().getBytes(StandardCharsets.US_ASCII));
         }
 
         private RuntimeException noAnswer(Watchdog.Watch watch) {
@@ -175,7 +179,7 @@ public final class SalesforceHttp implements AutoCloseable {
                 return late();
             }
             if (watch.silent()) {
-                return new SalesforceFailure.Unavailable("Salesforce stays silent", "", Duration.ZERO);
+                return new SalesforceFailure.Unavailable("Salesforce sent no data for too long", "", Duration.ZERO);
             }
             return lease.reused() && request.isRepeatable()
                     ? new NeverAnswered()

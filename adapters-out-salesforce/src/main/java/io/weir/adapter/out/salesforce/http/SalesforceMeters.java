@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * Counts and times requests to Salesforce: {@code weir_salesforce_request_duration_seconds{operation,status_class}} and
  * {@code weir_salesforce_requests_total{operation,error_code}}.
  *
- * <p>Every label is of a closed set. Thread-safe.
+ * <p>Every label has a fixed set of values. Thread-safe.
  */
 public final class SalesforceMeters {
     private static final Duration[] BUCKETS = {
@@ -43,45 +43,44 @@ public final class SalesforceMeters {
 
     private final MeterRegistry meters;
     private final Predicate<String> knownCodes;
-    private final Map<Operation, OfOperation> operations = new EnumMap<>(Operation.class);
+    private final Map<Operation, OperationMeters> operations = new EnumMap<>(Operation.class);
 
-    /**
-     * @param knownCodes which of Salesforce's error codes become a label; all others count as {@code other}
-     */
+    /** @param knownCodes which of Salesforce's error codes become a label; all others count as {@code other} */
     public SalesforceMeters(MeterRegistry meters, Predicate<String> knownCodes) {
         this.meters = meters;
         this.knownCodes = knownCodes;
         for (var operation : Operation.values()) {
-            operations.put(operation, new OfOperation(operation));
+            operations.put(operation, new OperationMeters(operation));
         }
     }
 
-    /** A request that gave what it was for. */
+    /** Records a successful request. */
     void answered(Operation operation, int status, long nanos) {
-        var its = of(operation);
-        its.timer(status).record(nanos, TimeUnit.NANOSECONDS);
-        its.successes.increment();
+        var operationMeters = of(operation);
+        operationMeters.timer(status).record(nanos, TimeUnit.NANOSECONDS);
+        operationMeters.successes.increment();
     }
 
-    /** A request that did not; {@code status} is 0 where there was no answer at all. */
+    /** Records a failed request; {@code status} is 0 if no answer arrived. */
     void failed(Operation operation, int status, long nanos, SalesforceFailure failure) {
-        var its = of(operation);
-        its.timer(status).record(nanos, TimeUnit.NANOSECONDS);
-        its.failures
+        var operationMeters = of(operation);
+        operationMeters.timer(status).record(nanos, TimeUnit.NANOSECONDS);
+        operationMeters
+                .failures
                 .computeIfAbsent(label(failure), code -> counter(operation, code))
                 .increment();
     }
 
-    private OfOperation of(Operation operation) {
+    private OperationMeters of(Operation operation) {
         return Objects.requireNonNull(operations.get(operation));
     }
 
-    private final class OfOperation {
+    private final class OperationMeters {
         private final Timer[] durations;
         private final Counter successes;
         private final Map<String, Counter> failures = new ConcurrentHashMap<>();
 
-        OfOperation(Operation operation) {
+        OperationMeters(Operation operation) {
             durations = STATUS_CLASSES.stream()
                     .map(statusClass -> SalesforceMeters.this.timer(operation, statusClass))
                     .toArray(Timer[]::new);
@@ -118,7 +117,7 @@ public final class SalesforceMeters {
                 .addTag(Tag.create("error_code", errorCode)));
     }
 
-    /** Shows {@code number} of {@code owner}, in place of an earlier owner: a gauge keeps the object it was made with. */
+    /** Registers a gauge for {@code number} of {@code owner}, and removes that of an earlier owner. */
     public static <T> void gauge(
             MeterRegistry meters, String name, String description, T owner, ToDoubleFunction<T> number) {
         meters.remove(name, List.of());

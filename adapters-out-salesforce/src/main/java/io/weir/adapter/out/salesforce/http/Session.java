@@ -7,7 +7,7 @@ import io.helidon.http.WritableHeaders;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import java.time.Instant;
 
-/** A login that succeeded: an access token and the instance that takes it. Compared by identity; shows no token. */
+/** A successful login: an access token and the instance that accepts it. Compared by identity. Shows no token. */
 public final class Session {
     private static final Header ACCEPT = HeaderValues.createCached(HeaderNames.ACCEPT, "application/json");
     private static final Header ACCEPT_ENCODING = HeaderValues.createCached(HeaderNames.ACCEPT_ENCODING, "gzip");
@@ -21,8 +21,8 @@ public final class Session {
     private volatile boolean accepted;
 
     /**
-     * @param identity the org and the user that the token speaks for; empty where Salesforce did not say
-     * @param end when the token ends for certain; {@link Instant#MAX} where Salesforce did not say
+     * @param identity the org and the user of the token; empty if unknown
+     * @param end when the token expires; {@link Instant#MAX} if unknown
      */
     public Session(String token, Origin instance, String identity, Instant end) {
         this.instance = instance;
@@ -41,17 +41,17 @@ public final class Session {
         return instance;
     }
 
-    /** The org and the user it speaks for; what one sees of the schema another may not. */
+    /** The org and the user of the token. Users may see different schemas. */
     public String identity() {
         return identity;
     }
 
-    /** What every request of this session carries; not to be changed. */
+    /** The headers of every request of this session. Do not change them. */
     WritableHeaders<?> headers() {
         return headers;
     }
 
-    public boolean over(Instant now) {
+    public boolean isExpired(Instant now) {
         return !now.isBefore(end);
     }
 

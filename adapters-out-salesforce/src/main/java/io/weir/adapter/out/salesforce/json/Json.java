@@ -11,9 +11,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
-/** The one JSON factory: it shares names and buffers among all parsers. */
+/** Parsers and generators of one JSON factory, which share names and buffers. */
 public final class Json {
-    /** Buffers of a pool, because a thread lives no longer than a request. */
+    /** Takes buffers from a pool, because a thread lives no longer than a request. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)

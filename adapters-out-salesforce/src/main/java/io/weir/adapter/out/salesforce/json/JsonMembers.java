@@ -11,9 +11,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A streaming parser that stands at a value, and reads it as what is expected there. Values of another kind count as absent.
+ * Reads the current value of a streaming parser as the expected type. A value of another type counts as absent.
  *
- * <p>The parser's own exception tells of what is no JSON. Not thread-safe.
+ * <p>Throws the parser's exception for text that is not JSON. Not thread-safe.
  */
 public final class JsonMembers {
     private final JsonParser json;
@@ -24,15 +24,15 @@ public final class JsonMembers {
         return new JsonMembers(json);
     }
 
-    /** Throws {@link Unreadable} unless {@code json} stands at an object. */
+    /** Throws {@link Unreadable} unless the current value of {@code json} is an object. */
     public JsonMembers(JsonParser json) {
         this.json = json;
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw new Unreadable("Salesforce answered something else than an object");
+            throw new Unreadable("Salesforce answered with something other than an object");
         }
     }
 
-    /** What {@code constructor} makes of {@code name}; empty if it is a name that SOQL cannot say. */
+    /** The result of {@code constructor} for {@code name}; empty if the name is not valid in SOQL. */
     public static <T> Optional<T> named(String name, Function<String, T> constructor) {
         try {
             return Optional.of(constructor.apply(name));
@@ -41,7 +41,7 @@ public final class JsonMembers {
         }
     }
 
-    /** Hands the name of each member of the object to {@code reader}, which reads its value or skips it. */
+    /** Passes the name of each member of the object to {@code reader}, which must read or skip the value. */
     public void members(Consumer<String> reader) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             skip();
@@ -54,7 +54,7 @@ public final class JsonMembers {
         }
     }
 
-    /** What {@code reader} makes of the items of the list, without those that it finds empty. */
+    /** The results of {@code reader} for the items of the list, without empty ones. */
     public <T> List<T> items(Supplier<Optional<T>> reader) {
         var items = new ArrayList<T>();
         if (json.currentToken() == JsonToken.START_ARRAY) {

@@ -3,8 +3,8 @@ package io.weir.adapter.out.salesforce.log;
 import java.lang.System.Logger.Level;
 
 /**
- * A problem that lasts for a while: one WARNING when it begins and one INFO when it ends, however many requests meet it
- * meanwhile. Thread-safe.
+ * Logs one WARNING when a problem begins and one INFO line when it ends, regardless of how many requests meet it.
+ * Thread-safe.
  */
 public final class OngoingProblem {
     private final System.Logger log;
@@ -14,17 +14,15 @@ public final class OngoingProblem {
         this.log = log;
     }
 
-    /** Whether it has begun and not ended. */
-    boolean isOngoing() {
-        return ongoing;
-    }
-
-    /** It is there; {@code message} is a pattern of {@link java.text.MessageFormat} where there are {@code parameters}. */
+    /**
+     * Logs the problem unless it is ongoing; {@code message} is a {@link java.text.MessageFormat} pattern for
+     * {@code parameters}.
+     */
     public void begins(String message, Object... parameters) {
         change(true, Level.WARNING, message, parameters);
     }
 
-    /** It is not there any more. */
+    /** Logs the end of the problem if it is ongoing. */
     public void ends(String message, Object... parameters) {
         change(false, Level.INFO, message, parameters);
     }

@@ -17,54 +17,54 @@ import java.util.function.Supplier;
 /**
  * One access token for all requests.
  *
- * <p>One login at a time, on a thread of its own; whoever needs it waits, no longer than its own deadline, and shares the
- * token or the failure. A failure is then held for a growing while, in which nobody logs in: a wrong secret under load must
- * not lock the user out. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
+ * <p>One login runs at a time, on a separate thread. Requests wait for it until their own deadlines, and share its
+ * token or its failure. After a failure no login is tried for a time that grows with each further failure, so that a
+ * wrong secret under load does not lock the user out. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
  */
 public final class AccessTokens {
     private static final Duration FIRST_HOLD = Duration.ofSeconds(1);
 
-    /** How long the hold grows to when Salesforce says no: nothing but an operator changes that. */
+    /** The longest time without a login after Salesforce refused one. Only an operator can change that. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(60);
 
-    /** How long the hold grows to when Salesforce is down: it may be back any moment. */
+    /** The longest time without a login while Salesforce is down. It may be back at any moment. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
 
-    private static final int UNUSED_IN_A_ROW_TO_HOLD = 2;
+    private static final int REFUSED_TOKENS_TO_HOLD = 2;
 
     private sealed interface State {
-        Misfortune misfortune();
+        Failures failures();
 
-        record LoggedOut(Misfortune misfortune) implements State {}
+        record LoggedOut(Failures failures) implements State {}
 
-        record LoggingIn(DetachedTask<State> task, Misfortune misfortune) implements State {}
+        record LoggingIn(DetachedTask<State> task, Failures failures) implements State {}
 
-        record LoggedIn(Session session, Misfortune misfortune) implements State {}
+        record LoggedIn(Session session, Failures failures) implements State {}
 
-        record Held(SalesforceFailure failure, Instant until, Misfortune misfortune) implements State {}
+        record Held(SalesforceFailure failure, Instant until, Failures failures) implements State {}
     }
 
     /**
-     * What happened since a request was last accepted.
+     * Failures since Salesforce last accepted a request.
      *
-     * @param failures how many logins failed, or gave a session that was of no use
-     * @param unused how many of them gave such a session
+     * @param total failed logins, and logins whose token Salesforce refused
+     * @param refusedTokens logins whose token Salesforce refused
      */
-    private record Misfortune(int failures, int unused) {
-        private static final Misfortune NONE = new Misfortune(0, 0);
+    private record Failures(int total, int refusedTokens) {
+        private static final Failures NONE = new Failures(0, 0);
 
-        Misfortune ofLogin() {
-            return new Misfortune(failures + 1, unused);
+        Failures plusFailedLogin() {
+            return new Failures(total + 1, refusedTokens);
         }
 
-        Misfortune ofSession() {
-            return new Misfortune(failures + 1, unused + 1);
+        Failures plusRefusedToken() {
+            return new Failures(total + 1, refusedTokens + 1);
         }
     }
 
     private static final System.Logger LOG = System.getLogger(AccessTokens.class.getName());
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(Misfortune.NONE));
+    private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(Failures.NONE));
     private final Supplier<Session> login;
     private final InstantSource clock;
     private final Counter successes;
@@ -72,7 +72,7 @@ public final class AccessTokens {
     private final Counter outages;
     private final OngoingProblem refused = new OngoingProblem(LOG);
 
-    /** @param login one login, which ends by itself */
+    /** @param login performs one login within its own timeout */
     public AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
         this.login = login;
         this.clock = clock;
@@ -81,14 +81,16 @@ public final class AccessTokens {
         this.outages = counter(meters, "unavailable");
     }
 
-    /** The session to use now; logs in if there is none. Throws why there is none, or that {@code deadline} passed. */
+    /**
+     * The current session, after a login if necessary. Throws the login's failure, or that {@code deadline} has passed.
+     */
     public Session current(Deadline deadline) {
         var seen = state.get();
         while (true) {
             var now = clock.instant();
             switch (seen) {
                 case State.LoggedIn(var session, var _)
-                when !session.over(now) -> {
+                when !session.isExpired(now) -> {
                     return session;
                 }
                 case State.Held(var failure, var until, var _)
@@ -96,30 +98,29 @@ public final class AccessTokens {
                 case State.LoggingIn(var task, var _) ->
                     seen = task.await(deadline.remaining(now))
                             .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
-                                    "logging in to Salesforce took longer than the run may"));
+                                    "the login to Salesforce exceeded the deadline of the run"));
                 case State.LoggedIn _, State.Held _, State.LoggedOut _ -> seen = begin(seen);
             }
         }
     }
 
-    /** Salesforce answered a request of {@code session}. */
+    /** Records that Salesforce accepted a request of {@code session}. */
     public void accepted(Session session) {
         if (!session.accepted()) {
             session.markAccepted();
             if (state.get() instanceof State.LoggedIn current && current.session() == session) {
-                state.compareAndSet(current, new State.LoggedIn(session, Misfortune.NONE));
+                state.compareAndSet(current, new State.LoggedIn(session, Failures.NONE));
                 letInAgain();
             }
         }
     }
 
     /**
-     * Salesforce no longer takes {@code session}; the failure that it is for a request that cannot be repeated any more. Without
-     * effect if there is a newer session already.
+     * Records that Salesforce refused {@code session}, and returns the failure for a request that is not repeated
+     * again. Has no effect if a newer session exists.
      *
-     * <p>A session that was accepted before has merely expired. One that was not may have been ended with all others a moment
-     * after it was given; but when that happens twice with no request accepted between, Salesforce gives sessions that it does
-     * not take: another login does not help, so none is tried for a while.
+     * <p>A session that was accepted before has expired. A new one may have been ended together with all others. If two
+     * new sessions in a row are refused, another login does not help, and none is tried for a while.
      */
     public SalesforceFailure ended(Session session, SalesforceFailure.SessionExpired refusal) {
         return switch (state.get()) {
@@ -133,41 +134,41 @@ public final class AccessTokens {
     }
 
     private SalesforceFailure ended(State.LoggedIn current, SalesforceFailure.SessionExpired refusal) {
-        var misfortune = current.session().accepted()
-                ? Misfortune.NONE
-                : current.misfortune().ofSession();
-        if (misfortune.unused() < UNUSED_IN_A_ROW_TO_HOLD) {
-            state.compareAndSet(current, new State.LoggedOut(misfortune));
+        var failures = current.session().accepted()
+                ? Failures.NONE
+                : current.failures().plusRefusedToken();
+        if (failures.refusedTokens() < REFUSED_TOKENS_TO_HOLD) {
+            state.compareAndSet(current, new State.LoggedOut(failures));
             return refusal;
         }
         var denied = new SalesforceFailure.AccessDenied(
                 "Salesforce gives Weir access tokens and then refuses them",
                 refusal.salesforceCode().orElse(""),
                 refusal.salesforceMessage());
-        if (!state.compareAndSet(current, held(denied, misfortune))) {
+        if (!state.compareAndSet(current, held(denied, failures))) {
             return refusal;
         }
         refuse(denied);
         return denied;
     }
 
-    /** The state after a login was begun in place of {@code from}, by this thread or by another. */
+    /** Begins a login in place of {@code from}, unless another thread has changed the state. Returns the new state. */
     private State begin(State from) {
-        var misfortune = from.misfortune();
-        var task = new DetachedTask<>("weir-salesforce-login", () -> logIn(misfortune));
-        if (state.compareAndSet(from, new State.LoggingIn(task, misfortune))) {
-            task.start();
+        var failures = from.failures();
+        var task = new DetachedTask<>("weir-salesforce-login", () -> logIn(failures));
+        if (state.compareAndSet(from, new State.LoggingIn(task, failures))) {
+            task.start(() -> state.set(from));
         }
         return state.get();
     }
 
-    /** Runs on the task's thread, while the state is that of logging in: nobody else changes that. */
-    private State logIn(Misfortune misfortune) {
-        State next = new State.LoggedOut(misfortune);
+    /** Runs on the task's thread. No other thread changes the state until it ends. */
+    private State logIn(Failures failures) {
+        State next = new State.LoggedOut(failures);
         try {
-            next = new State.LoggedIn(login.get(), misfortune);
+            next = new State.LoggedIn(login.get(), failures);
             successes.increment();
-            if (misfortune.unused() == 0) {
+            if (failures.refusedTokens() == 0) {
                 letInAgain();
             }
         } catch (SalesforceFailure e) {
@@ -176,7 +177,7 @@ public final class AccessTokens {
             } else {
                 refuse(e);
             }
-            next = held(e, misfortune.ofLogin());
+            next = held(e, failures.plusFailedLogin());
         } finally {
             state.set(next);
         }
@@ -186,8 +187,8 @@ public final class AccessTokens {
     private void refuse(SalesforceFailure refusal) {
         refusals.increment();
         refused.begins(
-                "{0} ({1}): every request is answered {2} without asking Salesforce until a login succeeds, which Weir"
-                        + " tries again at growing intervals of at most {3} s; run weir check once it is mended",
+                "{0} ({1}): every request is answered {2} until a login succeeds, which Weir tries again at growing"
+                        + " intervals of at most {3} s; run weir check after correcting the cause",
                 String.valueOf(refusal.getMessage()),
                 refusal.salesforceCode().orElse("no code"),
                 refusal.code(),
@@ -198,36 +199,22 @@ public final class AccessTokens {
         refused.ends("Salesforce lets Weir log in again: requests are answered");
     }
 
-    private State held(SalesforceFailure failure, Misfortune misfortune) {
+    private State held(SalesforceFailure failure, Failures failures) {
         var longest = isOutage(failure) ? LONGEST_OUTAGE : LONGEST_REFUSAL;
-        var grown = FIRST_HOLD.multipliedBy(1L << Math.min(misfortune.failures() - 1, 10));
+        var grown = FIRST_HOLD.multipliedBy(1L << Math.min(failures.total() - 1, 10));
         var hold = grown.compareTo(longest) < 0 ? grown : longest;
         if (failure instanceof SalesforceFailure.Throttled throttled) {
             hold = throttled.retryAfter().compareTo(hold) > 0 ? throttled.retryAfter() : hold;
         }
-        return new State.Held(failure, clock.instant().plus(hold), misfortune);
+        return new State.Held(failure, clock.instant().plus(hold), failures);
     }
 
+    /** Whether Salesforce is down, rather than that it refuses the login. */
     private static boolean isOutage(SalesforceFailure failure) {
-        return switch (failure) {
-            case SalesforceFailure.Unavailable _,
-                    SalesforceFailure.Unreadable _,
-                    SalesforceFailure.UnexpectedError _,
-                    SalesforceFailure.DeadlineExceeded _ -> true;
-            case SalesforceFailure.LoginRefused _,
-                    SalesforceFailure.AccessDenied _,
-                    SalesforceFailure.Misconfigured _,
-                    SalesforceFailure.Throttled _,
-                    SalesforceFailure.SessionExpired _,
-                    SalesforceFailure.QueryRejected _,
-                    SalesforceFailure.QuotaExhausted _,
-                    SalesforceFailure.QueryTimedOut _,
-                    SalesforceFailure.CursorLost _,
-                    SalesforceFailure.CallRefused _ -> false;
-        };
+        return again(failure, Duration.ZERO) instanceof SalesforceFailure.Unavailable;
     }
 
-    /** An exception for this thread: a shared one would collect the suppressed exceptions of all. */
+    /** A copy of a login's failure for this thread: a shared one would collect the suppressed exceptions of all. */
     private static SalesforceFailure again(SalesforceFailure failure, Duration hold) {
         String message = String.valueOf(failure.getMessage());
         String code = failure.salesforceCode().orElse("");

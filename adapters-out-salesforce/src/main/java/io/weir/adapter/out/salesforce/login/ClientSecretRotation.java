@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which client secret a login sends, while the app's secret is being rotated.
+ * Chooses the client secret of a login while the app's secret is being rotated.
  *
- * <p>The one that worked last comes first. Where it is refused, the other is tried in the same login; but once both have been
- * refused in a row, each login tries one of them, in turns, so that two wrong secrets cost no more logins than one.
+ * <p>The secret that worked last comes first. If Salesforce refuses it, the same login tries the other. Once both have
+ * been refused in a row, each login tries only one, alternately: two wrong secrets cost no more logins than one.
  * Thread-safe.
  */
 final class ClientSecretRotation {
@@ -24,7 +24,7 @@ final class ClientSecretRotation {
         order = new ArrayList<>(secret.candidates());
     }
 
-    /** The secrets that the next login may try, one after the other; at least one, which is empty for an app without. */
+    /** The secrets that the next login may try, in order; at least one, which is empty for an app without a secret. */
     synchronized List<String> next() {
         return List.copyOf(refusals < order.size() ? order : order.subList(0, 1));
     }
@@ -33,8 +33,8 @@ final class ClientSecretRotation {
         if (refusals > 0 && order.size() > 1) {
             LOG.log(
                     Level.INFO,
-                    "Salesforce takes one of the two client secrets and refuses the other: when the rotation is over,"
-                            + " drop the one that it refuses");
+                    "Salesforce accepts one of the two client secrets and refuses the other: when the rotation is over,"
+                            + " remove the one that it refuses");
         }
         order.remove(secret);
         order.addFirst(secret);

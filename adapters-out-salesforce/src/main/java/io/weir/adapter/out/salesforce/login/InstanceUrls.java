@@ -2,13 +2,11 @@ package io.weir.adapter.out.salesforce.login;
 
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Decides which instance a token response may send Weir to: its token goes out to that host. */
+/** Decides which instances a token response may name. The access token is sent to that host. */
 public final class InstanceUrls {
     private static final List<String> SALESFORCE = List.of(".salesforce.com", ".salesforce.mil", ".sfcrmproducts.cn");
 
@@ -22,22 +20,16 @@ public final class InstanceUrls {
                 allowed.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** The origin that {@code instanceUrl} names; empty if it is malformed or not trusted. */
+    /** The origin of {@code instanceUrl}; empty if the URL is malformed or not trusted. */
     public Optional<Origin> trusted(String instanceUrl) {
-        URI uri;
-        try {
-            uri = new URI(instanceUrl);
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-        return Origin.isOrigin(uri) ? Optional.of(Origin.of(uri)).filter(this::isTrusted) : Optional.empty();
+        return Origin.parse(instanceUrl).filter(this::isTrusted);
     }
 
     private boolean isTrusted(Origin origin) {
         if (origin.isLoopback()) {
             return login.isLoopback();
         }
-        // the secret went to the login host already: a token may too
+        // the login host has received the secret, so it may receive the token
         return origin.isHttps()
                 && (origin.host().equals(login.host())
                         || SALESFORCE.stream().anyMatch(origin.host()::endsWith)

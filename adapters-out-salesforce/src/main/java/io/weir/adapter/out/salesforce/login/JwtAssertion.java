@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Writes what the JWT bearer flow sends: a signed claim of who is to be logged in. */
+/** Writes the signed assertion of the JWT bearer flow, which names the user to log in. */
 final class JwtAssertion {
-    /** Salesforce allows for clocks that differ by as much. */
+    /** Salesforce tolerates clocks that differ by this much. */
     private static final Duration LIFE = Duration.ofMinutes(3);
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -18,7 +18,7 @@ final class JwtAssertion {
 
     private JwtAssertion() {}
 
-    /** An assertion that is good for three minutes from {@code now}. */
+    /** An assertion that is valid for three minutes from {@code now}. */
     static String of(Credentials.JwtBearer bearer, Instant now) {
         String signed = HEADER + "." + BASE64.encodeToString(claims(bearer, now));
         return signed + "." + BASE64.encodeToString(bearer.key().sign(signed.getBytes(StandardCharsets.US_ASCII)));

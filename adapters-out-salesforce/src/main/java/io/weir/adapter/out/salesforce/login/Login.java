@@ -21,17 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Logs in once, by the flow of the credentials. Counts as no API request. Thread-safe. */
+/** Logs in with the OAuth flow of the credentials. A login costs no API request. Thread-safe. */
 public final class Login {
     private static final String TOKEN_PATH = "/services/oauth2/token";
     private static final int REPETITIONS = 3;
     private static final int SHORTEST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 500;
 
-    /**
-     * What the attempt gave, or what helps: repeating it, because another login of this client was under way, or another client
-     * secret. Nothing else does.
-     */
+    /** The result of one attempt: a session, or a failure that a repetition or another client secret may cure. */
     private sealed interface Attempt {
         record LoggedIn(Session session) implements Attempt {}
 
@@ -67,7 +64,7 @@ public final class Login {
         this.sleeper = sleeper;
     }
 
-    /** A new session; {@link SalesforceFailure} if there is none within the login timeout. */
+    /** A new session. Throws {@link SalesforceFailure} if the login fails or exceeds the login timeout. */
     public Session run() {
         var deadline = Deadline.after(settings.loginTimeout(), clock);
         var candidates = secrets.next().iterator();
@@ -89,7 +86,7 @@ public final class Login {
         }
     }
 
-    /** The attempt that did not overlap with another login, or the last that there was time for. */
+    /** The first attempt that did not overlap with another login of this client, or the last that fits the deadline. */
     private Attempt attempts(String secret, Deadline deadline) {
         for (int repetition = 0; ; repetition++) {
             var attempt = attempt(secret, deadline);
@@ -121,11 +118,13 @@ public final class Login {
         }
     }
 
-    /** The session that {@code answer} gives; throws what it says instead, and leaves in {@code entries} how it says so. */
+    /**
+     * The session in {@code answer}. Adds the errors of any other answer to {@code entries}, and throws their failure.
+     */
     private Session read(Answer answer, List<ErrorEntry> entries) {
         if (answer.status() == 200) {
             var token = token(answer);
-            // first of all: whatever comes of this login, Salesforce may take the refresh token from before no more
+            // first: even if this login fails, Salesforce may no longer accept the previous refresh token
             grant.answered(token);
             return session(token);
         }
@@ -156,7 +155,7 @@ public final class Login {
         return new Session(token.accessToken(), instance, token.identity(), end);
     }
 
-    /** A token is given up a little before its end: a tenth of its life, at most 30 seconds. */
+    /** How long before its expiry a token is replaced: a tenth of its lifetime, at most 30 seconds. */
     private static Duration margin(long lifeSeconds) {
         return Duration.ofMillis(Math.min(lifeSeconds * 100, 30_000));
     }

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns an answer of the token endpoint that is no token into one failure. */
+/** Turns an error response of the token endpoint into one failure. */
 public final class LoginErrors {
-    /** Salesforce locks logins out for an hour; asking sooner than this prolongs nothing but the list of failures. */
+    /** Salesforce blocks logins for an hour. Earlier attempts only add failures. */
     private static final Duration RATE_LIMIT_PAUSE = Duration.ofMinutes(5);
 
     private static final Set<String> REFUSALS = Set.of(
@@ -32,12 +32,12 @@ public final class LoginErrors {
             "inactive_user",
             "inactive_org");
 
-    /** With "client identifier invalid" they mean the client id. */
+    /** They concern the secret unless the description says that the client id is wrong. */
     private static final Set<String> SECRET_REFUSALS = Set.of("invalid_client", "invalid_client_credentials");
 
     private static final String WRONG_CLIENT_ID = "client identifier invalid";
 
-    /** What the operator does about a refusal, by words in Salesforce's description. */
+    /** The advice for the operator, by words in Salesforce's description. */
     private static final List<Advice> ADVICE = List.of(
             new Advice(
                     "no client credentials user enabled", "the app has no run-as user for the client-credentials flow"),
@@ -59,7 +59,7 @@ public final class LoginErrors {
                     "the refresh token is used up or revoked; the user has to authorize the app again"),
             new Advice("not installed in this org", "the app is not installed in the org"));
 
-    /** All of Salesforce's descriptions that are known. */
+    /** All known descriptions of Salesforce. */
     private static final List<String> DESCRIPTIONS = Stream.concat(
                     ADVICE.stream().map(Advice::description),
                     Stream.of(
@@ -77,35 +77,39 @@ public final class LoginErrors {
 
     private LoginErrors() {}
 
-    /** Whether {@code code} is one of OAuth's that Salesforce is known to use. */
+    /** Whether {@code code} is an OAuth error code that Salesforce is known to use. */
     public static boolean isKnown(String code) {
         return REFUSALS.contains(code) || code.equals("rate_limit_exceeded") || code.equals("unknown_error");
     }
 
-    /** Whether another login of the same client is under way: the only refusal that is worth a repetition. */
+    /** Whether another login of the same client is running. No other refusal is worth a repetition. */
     static boolean isBeingProcessed(List<ErrorEntry> entries) {
         return entries.stream()
                 .anyMatch(entry -> lower(entry.message()).contains("request is already being processed"));
     }
 
-    /** Whether the client secret is what is wrong. Of a wrong user, password or token another secret makes nothing better. */
+    /** Whether Salesforce refuses the client secret, rather than the user, the password or the token. */
     static boolean isSecretRefused(List<ErrorEntry> entries) {
         return entries.stream()
                 .anyMatch(entry -> SECRET_REFUSALS.contains(entry.code())
                         && !lower(entry.message()).contains(WRONG_CLIENT_ID));
     }
 
-    /** The failure that an answer with {@code status} and {@code entries} means. */
+    /** The failure for a response with {@code status} and {@code entries}. */
     static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
         for (var entry : entries) {
             String code = entry.code();
             var said = said(entry);
             if (code.equals("rate_limit_exceeded")) {
                 return new Throttled(
-                        "Salesforce refuses logins for a while: there were too many", code, said, RATE_LIMIT_PAUSE);
+                        "Salesforce refuses logins for a while, because there were too many",
+                        code,
+                        said,
+                        RATE_LIMIT_PAUSE);
             }
             if (code.equals("unknown_error") || isBeingProcessed(entries)) {
-                return new Unavailable("Salesforce could not log Weir in just now", code, said, retryAfter);
+                return new Unavailable(
+                        "Salesforce could not log Weir in; it may be able to in a moment", code, said, retryAfter);
             }
             if (REFUSALS.contains(code)) {
                 return new LoginRefused("Salesforce refuses the login: " + advice(entry), code, said);
@@ -117,7 +121,7 @@ public final class LoginErrors {
     private static SalesforceFailure byStatus(int status, String code, Duration retryAfter) {
         return switch (status) {
             case 429 -> new Throttled("Salesforce asks for fewer logins", code, retryAfter);
-            case 420 -> new Unavailable("Salesforce's edge does not know the way to the login host", code, retryAfter);
+            case 420 -> new Unavailable("Salesforce's edge has no route to the login host", code, retryAfter);
             case 400, 401, 403 -> new LoginRefused("Salesforce refuses the login", code);
             default ->
                 status >= 500
@@ -126,7 +130,7 @@ public final class LoginErrors {
         };
     }
 
-    /** A description that Salesforce is known to use; any other may hold whatever somebody put into the request. */
+    /** The known description in {@code entry}. Unknown ones are hidden: they may quote the request. */
     private static SalesforceMessage said(ErrorEntry entry) {
         String description = lower(entry.message()).strip();
         return DESCRIPTIONS.stream()

@@ -1,9 +1,7 @@
 package io.weir.adapter.out.salesforce.login;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file with one secret in it. */
+/** A file that holds one secret. */
 final class SecretFile {
     private SecretFile() {}
 
-    /** The secret without surrounding space; empty if there is no readable text file at {@code path}. */
+    /** The secret without surrounding space; empty if {@code path} is not a readable text file. */
     static String read(Path path) {
         try {
             return Files.readString(path).strip();
@@ -25,16 +23,17 @@ final class SecretFile {
     }
 
     /**
-     * Puts {@code secret} in place of what the file at {@code path} holds. Whoever reads it meanwhile, or after a crash, finds
-     * the one or the other, whole. Only its owner may read it afterwards. Throws if the file stays as it was.
+     * Replaces the content of the file at {@code path} by {@code secret}. A concurrent reader, or one after a crash,
+     * finds either the old or the new secret, complete. Only the owner may read the new file. Throws if the file is
+     * unchanged.
      */
     static void replace(Path path, String secret) throws IOException {
-        // a link stays one
+        // keeps a symbolic link
         var file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         var folder = file.resolveSibling("");
         var fresh = Files.createTempFile(folder, ".weir-", ".tmp", ownerOnly(folder));
         try {
-            write(fresh, secret);
+            Files.writeString(fresh, secret, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
@@ -42,22 +41,12 @@ final class SecretFile {
         flush(folder);
     }
 
-    private static void write(Path file, String secret) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Makes the new name last; without it the content does, and not every file system lets a folder be opened. */
+    /** Makes the rename durable. Not every file system can open a folder. */
     private static void flush(Path folder) {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
-            // the file system does it in its own time
+            // the file system flushes it later
         }
     }
 

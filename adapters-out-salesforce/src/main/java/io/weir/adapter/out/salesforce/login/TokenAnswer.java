@@ -9,37 +9,37 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What the token endpoint answers. Its text shows nothing.
+ * A response of the token endpoint. Its text shows no value.
  *
- * @param accessToken empty if there is none that a header can carry
- * @param instanceUrl empty if there is none
- * @param identity the identity URL, which names the org and the user; empty if there is none
- * @param lifeSeconds how long the token lives; 0 where Salesforce does not say, which is the rule
- * @param refreshToken the one to use from now on; empty if there is none
+ * @param accessToken empty if absent, or not valid in a header
+ * @param instanceUrl empty if absent
+ * @param identity the identity URL, which names the org and the user; empty if absent
+ * @param lifeSeconds the lifetime of the token; 0 if unknown, as is usual
+ * @param refreshToken the new refresh token; empty if the old one stays valid
  */
 public record TokenAnswer(
         String accessToken, String instanceUrl, String identity, long lifeSeconds, String refreshToken) {
     private static final long A_YEAR = 366L * 24 * 60 * 60;
 
-    /** Reads the body of a 200; {@link SalesforceFailure.Unreadable} for anything that is no JSON. */
+    /** Reads the body of a 200. Throws {@link SalesforceFailure.Unreadable} if it is not JSON. */
     static TokenAnswer read(Answer answer) throws IOException {
         TokenAnswer token;
         try (var json = Json.parser(answer.body())) {
             token = json.nextToken() == JsonToken.START_OBJECT ? members(json) : new TokenAnswer("", "", "", 0, "");
         } catch (JacksonException e) {
-            // without it: its message holds a piece of the body
+            // no cause: its message holds a part of the body
             throw new SalesforceFailure.Unreadable("the login was answered with something that is not JSON");
         }
         finish(answer);
         return token;
     }
 
-    /** A connection that breaks behind the answer takes nothing away from it. */
+    /** Ignores a connection that breaks after the complete answer. */
     private static void finish(Answer answer) {
         try {
             answer.finish();
         } catch (IOException broken) {
-            // it will not serve again
+            // the connection is not reused
         }
     }
 
@@ -77,7 +77,7 @@ public record TokenAnswer(
         return "";
     }
 
-    /** {@code token} if it is visible ASCII, else nothing: it becomes a header, or the text of a file. */
+    /** {@code token} if it is visible ASCII, which a header and a file can hold; else empty. */
     private static String visible(String token) {
         return token.chars().allMatch(c -> c > ' ' && c < 0x7F) ? token : "";
     }

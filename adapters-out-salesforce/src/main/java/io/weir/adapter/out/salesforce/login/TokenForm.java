@@ -2,7 +2,7 @@ package io.weir.adapter.out.salesforce.login;
 
 import io.weir.adapter.out.salesforce.http.PercentEncoding;
 
-/** The form that asks for a token, encoded. Its text shows nothing. */
+/** The encoded form of a token request. Its text shows no value. */
 public record TokenForm(String encoded) {
     public static TokenForm of(String grantType) {
         return new TokenForm(PercentEncoding.append("grant_type=", grantType));

@@ -6,44 +6,46 @@ import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the org says of itself, read when it is first asked for and kept.
+ * One part of the org's metadata, read at first use and kept.
  *
- * <p>One read at a time; those who need it wait for it and share it. What is kept is asked for again, in the background, once
- * it is older than the refresh time, and stays in use where that fails. A failed first read is not repeated for
- * {@link #PAUSE}. Thread-safe.
+ * <p>One read runs at a time, and all threads that need it share it. A value older than the refresh time is read again
+ * in the background, and stays in use if that fails. A failed first read is not repeated for {@link #PAUSE}.
+ * Thread-safe.
  */
 final class CachedResource<T> {
-    /** How long what could not be read, or was not there, is left alone; and how young a value is taken to be right. */
+    /** How long a failed or absent resource is not read again, and how long a value counts as fresh. */
     static final Duration PAUSE = Duration.ofSeconds(60);
 
-    /** What one read gave. */
+    /** The result of one read. */
     sealed interface Reading<T> {
         /**
-         * The value as it is now.
+         * The current value.
          *
-         * @param lastModified the HTTP date to ask for changes with; empty if there is none
+         * @param lastModified the HTTP date for the next conditional read; empty if the org sent none
          */
         record Current<T>(T value, String lastModified) implements Reading<T> {}
 
-        /** Nothing has changed since the date that was asked with. */
+        /** The value has not changed since the date of the conditional read. */
         record Unchanged<T>() implements Reading<T> {}
 
-        /** There is no such thing, which {@code value} says. */
+        /** The org does not have the resource, which {@code value} expresses. */
         record Absent<T>(T value) implements Reading<T> {}
     }
 
-    /** Reads the resource; with a blank date in any case. May throw a {@link SalesforceFailure}. */
+    /** Reads the resource, unconditionally if {@code lastModified} is empty. May throw a {@link SalesforceFailure}. */
     interface Reader<T> {
         Reading<T> read(String lastModified);
     }
 
-    /** Hears how reads end, but for those that the API budget did not allow. */
+    /** Receives the outcome of each read, except of those that the API budget refused. */
     interface Outcomes {
-        /** {@code consequence} says what holds until the next read. */
+        /** {@code consequence} describes the state until the next read. */
         void failed(SalesforceFailure failure, String consequence);
 
         /** A read succeeded after one that failed. */
@@ -53,19 +55,17 @@ final class CachedResource<T> {
     private sealed interface State<T> {
         record Unread<T>() implements State<T> {}
 
-        record BeingRead<T>(DetachedTask<State<T>> task) implements State<T> {}
+        /** Being read. {@code known} is in use meanwhile; null for a first read. */
+        record BeingRead<T>(@Nullable Known<T> known, DetachedTask<State<T>> task) implements State<T> {}
 
         /**
-         * @param askedAt when the org was last asked, whether or not it answered
-         * @param refreshAt when it is to be asked for changes
+         * @param askedAt when the org was last asked, successfully or not
+         * @param refreshAt when to ask for changes
          */
         record Known<T>(T value, String lastModified, String identity, Instant askedAt, Instant refreshAt)
                 implements State<T> {}
 
-        /** The same, while somebody looks whether it has changed. */
-        record BeingRefreshed<T>(Known<T> known, DetachedTask<State<T>> task) implements State<T> {}
-
-        /** Nothing better is known until then. */
+        /** Not to be read before {@code until}. */
         record Held<T>(T value, Instant until) implements State<T> {}
     }
 
@@ -79,8 +79,8 @@ final class CachedResource<T> {
     private volatile boolean failing;
 
     /**
-     * @param unavailable what to answer while nothing can be read
-     * @param identity who asks; what another was told does not count
+     * @param unavailable the answer while nothing can be read
+     * @param identity the current user; a value that another user read is not used
      */
     CachedResource(
             T unavailable,
@@ -97,7 +97,10 @@ final class CachedResource<T> {
         this.outcomes = outcomes;
     }
 
-    /** The value, read now if need be. A first read is waited for half the time until {@code deadline}: the rest is the query's. */
+    /**
+     * The value, read now if necessary. Waits for a first read at most half the time until {@code deadline}, and leaves
+     * the rest for the query.
+     */
     T value(Deadline deadline) {
         var seen = state.get();
         while (true) {
@@ -106,66 +109,67 @@ final class CachedResource<T> {
                 case State.Known<T> known
                 when isMine(known) -> {
                     if (!now.isBefore(known.refreshAt())) {
-                        refresh(known);
+                        begin(known, known);
                     }
                     return known.value();
                 }
-                case State.BeingRefreshed<T>(var known, var _)
-                when isMine(known) -> {
+                case State.BeingRead<T>(var known, var _)
+                when known != null && isMine(known) -> {
                     return known.value();
                 }
                 case State.Held<T>(var value, var until)
                 when now.isBefore(until) -> {
                     return value;
                 }
-                case State.BeingRead<T>(var task) -> {
+                case State.BeingRead<T>(var known, var task)
+                when known == null -> {
                     var read = task.await(deadline.remaining(now).dividedBy(2));
                     if (read.isEmpty()) {
                         return unavailable;
                     }
                     seen = read.get();
                 }
-                case State.Known<T> _, State.BeingRefreshed<T> _, State.Held<T> _, State.Unread<T> _ ->
-                    seen = begin(seen);
+                case State.Known<T> _, State.BeingRead<T> _, State.Held<T> _, State.Unread<T> _ ->
+                    seen = begin(seen, null);
             }
         }
     }
 
     /**
-     * The value, asked for once more where the org was last asked {@code age} ago or longer; what was known before stays in use
-     * where that fails. The org's answer is waited for half the time until {@code deadline}.
+     * The value, read again if the org was last asked {@code age} ago or longer. The previous value stays in use if
+     * that fails. Waits at most half the time until {@code deadline}.
      */
     T notOlderThan(Duration age, Deadline deadline) {
         var now = clock.instant();
         if (state.get() instanceof State.Known<T> known
                 && isMine(known)
                 && !now.isBefore(known.askedAt().plus(age))) {
-            refresh(known);
+            begin(known, known);
         }
-        if (state.get() instanceof State.BeingRefreshed<T>(var _, var task)) {
+        if (state.get() instanceof State.BeingRead<T>(var known, var task) && known != null) {
             task.await(deadline.remaining(now).dividedBy(2));
         }
         return value(deadline);
     }
 
-    /** Drops the value because the org contradicted it; not one that has only just been read, which reading cannot better. */
+    /** Drops a value that the org contradicted, unless it is too fresh for another read to improve it. */
     void forget() {
         var seen = state.get();
-        boolean old = switch (seen) {
-            case State.Known<T> known -> isOld(known);
-            case State.BeingRefreshed<T>(var known, var _) -> isOld(known);
-            case State.Unread<T> _, State.BeingRead<T> _, State.Held<T> _ -> false;
+        var known = switch (seen) {
+            case State.Known<T> value -> value;
+            case State.BeingRead<T>(var value, var _) -> value;
+            case State.Unread<T> _, State.Held<T> _ -> null;
         };
-        if (old) {
+        if (known != null && !clock.instant().isBefore(known.askedAt().plus(PAUSE))) {
             state.compareAndSet(seen, new State.Unread<>());
         }
     }
 
-    /** Whether dropping it loses nothing that a read gave or is about to give. */
+    /** Whether it holds no value and no read is running. */
     boolean dispensable() {
         return switch (state.get()) {
             case State.Unread<T> _, State.Held<T> _ -> true;
-            case State.Known<T> _, State.BeingRefreshed<T> _, State.BeingRead<T> _ -> false;
+            case State.Known<T> _, State.BeingRead<T> _ -> false;
         };
     }
 
@@ -178,89 +182,54 @@ final class CachedResource<T> {
         return known.identity().equals(identity.get());
     }
 
-    private boolean isOld(State.Known<T> known) {
-        return !clock.instant().isBefore(known.askedAt().plus(PAUSE));
-    }
-
-    /** The state after a read was begun in place of {@code from}, by this thread or by another. */
-    private State<T> begin(State<T> from) {
-        var task = new DetachedTask<State<T>>("weir-salesforce-describe", this::read);
-        if (state.compareAndSet(from, new State.BeingRead<>(task))) {
-            task.start();
+    /** Begins a read in place of {@code from}, unless another thread has changed the state. Returns the new state. */
+    private State<T> begin(State<T> from, State.@Nullable Known<T> known) {
+        var task = new DetachedTask<State<T>>("weir-salesforce-describe", () -> read(known));
+        var reading = new State.BeingRead<>(known, task);
+        if (state.compareAndSet(from, reading)) {
+            task.start(() -> state.compareAndSet(reading, from));
         }
         return state.get();
     }
 
-    /** Runs while the state is that of being read: nobody else changes that. */
-    private State<T> read() {
-        State<T> next = new State.Held<>(unavailable, clock.instant().plus(PAUSE));
+    /** The state after a read, which replaces {@code known}. It is dropped if the value was forgotten meanwhile. */
+    private State<T> read(State.@Nullable Known<T> known) {
+        State<T> next =
+                known == null ? new State.Held<>(unavailable, clock.instant().plus(PAUSE)) : asked(known, PAUSE);
         try {
-            next = state(reader.read(""));
-            succeeded();
+            next = state(reader.read(known == null ? "" : known.lastModified()), known);
+            if (failing) {
+                failing = false;
+                outcomes.recovered();
+            }
+        } catch (SalesforceFailure.CallRefused refusedByTheBudget) {
+            // the org has not been asked
         } catch (SalesforceFailure e) {
-            failed(e, "names in queries are not checked");
+            failing = true;
+            outcomes.failed(
+                    e, known == null ? "names in queries are not checked" : "what was known before stays in use");
         } finally {
-            state.set(next);
-        }
-        return next;
-    }
-
-    private State<T> state(Reading<T> reading) {
-        var now = clock.instant();
-        return switch (reading) {
-            case Reading.Current<T>(var value, var lastModified) ->
-                new State.Known<>(value, lastModified, identity.get(), now, now.plus(refreshTime));
-            case Reading.Absent<T>(var value) -> new State.Held<>(value, now.plus(PAUSE));
-            case Reading.Unchanged<T> _ -> new State.Held<>(unavailable, now.plus(PAUSE));
-        };
-    }
-
-    private void refresh(State.Known<T> known) {
-        var task = new DetachedTask<State<T>>("weir-salesforce-describe", () -> replacement(known));
-        if (state.compareAndSet(known, new State.BeingRefreshed<>(known, task))) {
-            task.start();
-        }
-    }
-
-    /** The state after a refresh of {@code known}, unless it was forgotten meanwhile. */
-    private State<T> replacement(State.Known<T> known) {
-        State<T> next = asked(known, PAUSE);
-        try {
-            var reading = reader.read(known.lastModified());
-            next = reading instanceof Reading.Unchanged<T> ? unchanged(known) : state(reading);
-            succeeded();
-        } catch (SalesforceFailure e) {
-            failed(e, "what was known before stays in use");
-        } finally {
-            if (state.get() instanceof State.BeingRefreshed<T> refreshing
-                    && refreshing.known().equals(known)) {
-                state.compareAndSet(refreshing, next);
+            if (state.get() instanceof State.BeingRead<T> reading && Objects.equals(reading.known(), known)) {
+                state.compareAndSet(reading, next);
             }
         }
         return next;
     }
 
-    /** What has not changed since another user was told it may still not be what this one sees. */
-    private State<T> unchanged(State.Known<T> known) {
-        return isMine(known) ? asked(known, refreshTime) : new State.Unread<>();
+    private State<T> state(Reading<T> reading, State.@Nullable Known<T> known) {
+        var now = clock.instant();
+        return switch (reading) {
+            case Reading.Current<T>(var value, var lastModified) ->
+                new State.Known<>(value, lastModified, identity.get(), now, now.plus(refreshTime));
+            case Reading.Absent<T>(var value) -> new State.Held<>(value, now.plus(PAUSE));
+            case Reading.Unchanged<T> _ when known == null -> new State.Held<>(unavailable, now.plus(PAUSE));
+            // unchanged since another user read it, who may see something else
+            case Reading.Unchanged<T> _ -> isMine(known) ? asked(known, refreshTime) : new State.Unread<>();
+        };
     }
 
     private State.Known<T> asked(State.Known<T> known, Duration untilRefresh) {
         var now = clock.instant();
         return new State.Known<>(known.value(), known.lastModified(), known.identity(), now, now.plus(untilRefresh));
-    }
-
-    private void failed(SalesforceFailure failure, String consequence) {
-        if (!(failure instanceof SalesforceFailure.CallRefused)) {
-            failing = true;
-            outcomes.failed(failure, consequence);
-        }
-    }
-
-    private void succeeded() {
-        if (failing) {
-            failing = false;
-            outcomes.recovered();
-        }
     }
 }

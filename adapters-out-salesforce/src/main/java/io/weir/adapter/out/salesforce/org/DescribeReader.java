@@ -13,10 +13,10 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /**
- * Reads what describe answers as it comes in, and keeps what queries need. What has a name that SOQL cannot say is left out.
+ * Reads a describe answer as it arrives and keeps the parts that queries need. Omits names that are not valid in SOQL.
  *
- * <p>Throws {@link Unreadable} for JSON that is no description, and the parser's own exception for what is no JSON. Not
- * thread-safe: one for each object in an answer.
+ * <p>Throws {@link Unreadable} for JSON that is not a description, and the parser's exception for text that is not
+ * JSON. For one object; not thread-safe.
  */
 final class DescribeReader {
     private final JsonMembers json;
@@ -72,7 +72,7 @@ final class DescribeReader {
         }
     }
 
-    /** Some children have no relationship name, so no sub-query can ask for them. */
+    /** Empty for children without a relationship name, which no sub-query can select. */
     private Optional<ChildRelationship> childRelationship() {
         var child = new Object() {
             String relationshipName = "";

@@ -8,7 +8,7 @@ import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 import java.util.Optional;
 
-/** The members of one field's description, as they come in. Not thread-safe. */
+/** Reads the description of one field. Not thread-safe. */
 final class DescribedField {
     private final JsonMembers json;
     private String name = "";
@@ -33,7 +33,7 @@ final class DescribedField {
         this.json = json;
     }
 
-    /** The field at which {@code json} stands; empty if SOQL cannot say its name. */
+    /** The field that is the current value of {@code json}; empty if its name is not valid in SOQL. */
     static Optional<FieldDescription> read(JsonMembers json) {
         var field = new DescribedField(json);
         json.members(field::take);
@@ -78,7 +78,7 @@ final class DescribedField {
         return entry.active ? Optional.of(entry.value) : Optional.empty();
     }
 
-    /** Describe counts the digits of an int apart. A type that Weir does not know yet compares with nothing. */
+    /** Describe reports the digits of an int separately. An unknown type becomes one that compares with nothing. */
     private Optional<FieldDescription> description() {
         return JsonMembers.named(
                 name,

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The objects of an org by name.
  *
- * @param keys the names of all in lower case; empty where nothing is known
- * @param queryable the names of those that a query can begin with, as the org spells them
+ * @param keys all names in lower case; empty if unknown
+ * @param queryable the names of the objects that can be queried, as the org spells them
  */
 record ObjectList(Set<String> keys, List<String> queryable) {
     static final ObjectList UNKNOWN = new ObjectList(Set.of(), List.of());
@@ -20,12 +20,12 @@ record ObjectList(Set<String> keys, List<String> queryable) {
                 List.copyOf(queryable));
     }
 
-    /** Whether the org has the object of this name in lower case. */
+    /** Whether the org has the object with this lower-case name. */
     boolean has(String key) {
         return keys.contains(key);
     }
 
-    /** Whether the org is known not to have it. */
+    /** Whether the org is known not to have the object. */
     boolean lacks(String key) {
         return !keys.isEmpty() && !has(key);
     }

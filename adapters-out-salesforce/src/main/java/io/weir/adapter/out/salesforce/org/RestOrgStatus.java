@@ -63,7 +63,7 @@ public final class RestOrgStatus implements OrgStatus {
         if (versions.isEmpty()
                 || !versions.stream()
                         .allMatch(version -> VERSION.matcher(version).matches())) {
-            throw new Unreadable("the org names no versions");
+            throw new Unreadable("the org lists no valid API versions");
         }
         return List.copyOf(versions);
     }

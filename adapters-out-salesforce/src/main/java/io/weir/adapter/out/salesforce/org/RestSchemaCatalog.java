@@ -23,21 +23,21 @@ import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 
 /**
- * What the org says of its objects by describe, kept for the org, the user and the API version that it was asked with.
+ * The org's objects as describe reports them, cached for one org, user and API version.
  *
- * <p>An object is described when it is first asked for, once for all who wait, and asked for changes with
- * {@code If-Modified-Since} in the background from then on. A name that is not in the org's list of objects costs no call but
- * the list, which is read again for such names once in {@link #LIST_TIME} at most; nothing is kept of it. While the list cannot
- * be read, no name that has not been described before is checked. Whatever else goes wrong switches the checks off for 60
- * seconds. Every call needs the API budget's admission; no breaker hears of any of this. Thread-safe.
+ * <p>An object is described at its first use, once for all threads that wait. Later it is checked for changes in the
+ * background with {@code If-Modified-Since}. A name that is not in the org's list of objects costs no describe call;
+ * the list is read again for such names at most once in {@link #LIST_TIME}. Without the list, only objects that were
+ * described before are checked. Any other failure switches the checks off for 60 seconds. Every call needs the API
+ * budget's admission, and none passes the circuit breaker. Thread-safe.
  */
 public final class RestSchemaCatalog implements SchemaCatalog {
-    /** How young the list of objects must be to be believed that an object does not exist. */
+    /** The greatest age of the list of objects at which it proves that an object does not exist. */
     static final Duration LIST_TIME = Duration.ofMinutes(5);
 
     private static final System.Logger LOG = System.getLogger(RestSchemaCatalog.class.getName());
 
-    /** More than anybody's flows ask for, of those that the org lists. */
+    /** More objects than an org's flows query. */
     private static final int MOST_OBJECTS = 1_000;
 
     private static final Duration READ_TIME = Duration.ofSeconds(15);
@@ -52,9 +52,9 @@ public final class RestSchemaCatalog implements SchemaCatalog {
     private final OngoingProblem unreadable = new OngoingProblem(LOG);
 
     /**
-     * Asks nothing yet.
+     * Sends no request yet.
      *
-     * @param refreshTime how old a description may get before the org is asked for changes, which costs an API call
+     * @param refreshTime the age at which a description is checked for changes, which costs an API call
      */
     public RestSchemaCatalog(RestApi api, Duration refreshTime, InstantSource clock) {
         this.api = api;
@@ -78,7 +78,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
             resource = added(key, object);
         }
         var description = resource.value(deadline);
-        // a wrong API version is answered like an object that does not exist
+        // the answer for a wrong API version looks like that for an object that does not exist
         return description instanceof Description.Missing
                         && !list.notOlderThan(LIST_TIME, deadline).lacks(key)
                 ? UNAVAILABLE
@@ -125,12 +125,12 @@ public final class RestSchemaCatalog implements SchemaCatalog {
                 new Outcomes());
     }
 
-    /** Tells the log when the schema cannot be read any more, and when all of it can be again. */
+    /** Logs when the schema can no longer be read, and when all of it can be read again. */
     private final class Outcomes implements CachedResource.Outcomes {
         @Override
         public void failed(SalesforceFailure failure, String consequence) {
             unreadable.begins(
-                    "Salesforce does not describe its objects: {0} {1}; {2}, and it is asked again each {3} s; see"
+                    "Salesforce does not describe its objects: {0} {1}; {2}, and Weir asks again every {3} s; check"
                             + " that the run-as user may read them, unless Salesforce is down",
                     String.valueOf(failure.getMessage()),
                     failure.salesforceCode().orElse(""),

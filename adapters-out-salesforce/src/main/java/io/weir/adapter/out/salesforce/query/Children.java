@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce.query;
 
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.query.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,27 +9,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the results of sub-queries, which come in pages of their own: a row without all of its children is a wrong
- * answer that looks right.
+ * Completes the results of sub-queries, which have pages of their own. A row without all its children is a wrong
+ * answer.
  */
 final class Children {
     private static final String DONE = "done";
     private static final String RECORDS = "records";
     private static final String NEXT = "nextRecordsUrl";
 
+    private final Origin instance;
     private final Function<Locator, Page> fetch;
 
-    /** @param fetch gets a further page */
-    Children(Function<Locator, Page> fetch) {
+    /** @param fetch requests a further page */
+    Children(Origin instance, Function<Locator, Page> fetch) {
+        this.instance = instance;
         this.fetch = fetch;
     }
 
-    /** Whether {@code row} is a sub-query's result of which more pages exist. */
+    /** Whether {@code row} is the result of a sub-query that has more pages. */
     static boolean isCut(Row row) {
         return Boolean.FALSE.equals(row.value(DONE)) && row.value(RECORDS) instanceof List<?>;
     }
 
-    /** {@code page}'s rows, each with all its children. */
+    /** The rows of {@code page}, each with all its children. */
     List<Row> complete(Page page) {
         return page.cutChildren() ? complete(page.rows()) : page.rows();
     }
@@ -65,10 +68,10 @@ final class Children {
         if (first instanceof List<?> records) {
             all.addAll(records);
         }
-        var page = fetch.apply(Locator.next(next instanceof String url ? url : ""));
+        var page = fetch.apply(Locator.next(next instanceof String url ? url : "", instance));
         all.addAll(complete(page));
         while (!page.done()) {
-            page = fetch.apply(Locator.next(page.next()));
+            page = fetch.apply(page.following());
             all.addAll(complete(page));
         }
         return all;

@@ -1,35 +1,46 @@
 package io.weir.adapter.out.salesforce.query;
 
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.port.SalesforceFailure.CursorLost;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.PageCursor;
 import java.util.regex.Pattern;
 
 /**
- * The path of a further page, checked: a token goes out with it. What stands behind the path of queries is Salesforce's own
- * business, as long as it is one segment of a path that nobody on the way can take for more.
+ * The path of a further page, checked because the access token is sent with it.
+ *
+ * <p>The text after the path of the query resource may be any single path segment that no server or proxy can read as
+ * more than one.
  */
 record Locator(String path) {
     private static final String CHARACTER = "[A-Za-z0-9\\-._~!$&'()*+,=:@]";
 
-    /** But for encoded control characters and what somebody might decode to a space or to one of {@code # % . / ? \}. */
+    /** Excludes encoded control characters, spaces, and {@code # % . / ? \}. */
     private static final String ENCODED = "%(?![01]|2[035EeFf]|3[Ff]|5[Cc]|7[Ff])[2-7][0-9A-Fa-f]";
 
     private static final Pattern PATH = Pattern.compile(
             "/services/data/v\\d{1,4}\\.\\d/query(All)?/(?!\\.+$)(?:%s|%s){1,1000}".formatted(CHARACTER, ENCODED));
 
-    /** The page that an answer says is next; {@link Unreadable} if that is no path of this API, or nothing. */
-    static Locator next(String nextRecordsUrl) {
-        if (!PATH.matcher(nextRecordsUrl).matches()) {
-            throw new Unreadable("an answer has more pages and does not say where, or says somewhere else");
+    /**
+     * The page at {@code nextRecordsUrl}: a path, or an absolute URL on {@code instance}, which answered. Throws
+     * {@link Unreadable} for any other text.
+     */
+    static Locator next(String nextRecordsUrl, Origin instance) {
+        int slash = nextRecordsUrl.startsWith("http") ? nextRecordsUrl.indexOf('/', "https://".length()) : 0;
+        String origin = nextRecordsUrl.substring(0, Math.max(slash, 0));
+        String path = nextRecordsUrl.substring(origin.length());
+        boolean here = origin.isEmpty()
+                || Origin.parse(origin).filter(instance::equals).isPresent();
+        if (!here || !PATH.matcher(path).matches()) {
+            throw new Unreadable("an answer has more pages, but no address for them on its own instance");
         }
-        return new Locator(nextRecordsUrl);
+        return new Locator(path);
     }
 
-    /** The page that {@code cursor} stands for; {@link CursorLost} if it is not one of this adapter's. */
+    /** The page that {@code cursor} names; {@link CursorLost} if this adapter did not issue it. */
     static Locator of(PageCursor cursor) {
         if (!PATH.matcher(cursor.value()).matches()) {
-            throw new CursorLost("the cursor is not one of this org", "");
+            throw new CursorLost("the cursor does not belong to this org", "");
         }
         return new Locator(cursor.value());
     }

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.salesforce.query;
 
+import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
@@ -13,25 +14,27 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a query's answer as it comes in: {@code {"totalSize", "done", "nextRecordsUrl", "records"}}.
+ * Reads the answer to a query as it arrives: {@code {"totalSize", "done", "nextRecordsUrl", "records"}}.
  *
- * <p>Rows of one list share their names. Numbers keep every digit. For one answer; not thread-safe.
+ * <p>Rows of one list share their names. Numbers keep all digits. For one answer; not thread-safe.
  */
 final class PageReader {
     private final JsonParser json;
+    private final Origin instance;
     private final Shape records = new Shape();
     private boolean cutChildren;
 
-    private PageReader(JsonParser json) {
+    private PageReader(JsonParser json, Origin instance) {
         this.json = json;
+        this.instance = instance;
     }
 
     /**
-     * The page at which {@code json} stands, or which comes first in it. Throws {@link Unreadable} for JSON that is no page, and the parser's
-     * own exception for what is no JSON.
+     * The page of {@code instance} that is the current or the first value of {@code json}. Throws {@link Unreadable}
+     * for JSON that is not a page, and the parser's exception for text that is not JSON.
      */
-    static Page read(JsonParser json) {
-        var reader = new PageReader(json);
+    static Page read(JsonParser json, Origin instance) {
+        var reader = new PageReader(json, instance);
         var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
@@ -58,7 +61,7 @@ final class PageReader {
         if (totalSize == null || totalSize < QueryPage.UNKNOWN_SIZE || done == null || rows == null) {
             throw new Unreadable("the answer to a query lacks totalSize, done or records");
         }
-        return new Page(rows, totalSize, done, next, cutChildren);
+        return new Page(instance, rows, totalSize, done, next, cutChildren);
     }
 
     private List<Row> rows() {
@@ -113,7 +116,7 @@ final class PageReader {
         };
     }
 
-    /** The collector for the rows at one place of a record, and those of the rows below it. */
+    /** The collector of the rows at one place of a record, and the collectors of the rows inside them. */
     private static final class Shape {
         private final Row.Collector collector = new Row.Collector();
         private final Map<String, Shape> below = new HashMap<>();

@@ -17,8 +17,8 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /**
- * Asks the explain parameter of Salesforce's query resource. Explain takes no body, so that a query longer than a URI is
- * refused. Thread-safe.
+ * Query plans of the {@code explain} parameter. It takes no body, so a query that is too long for a URI is refused.
+ * Thread-safe.
  */
 public final class RestQueryPlans implements QueryPlans {
     private final RestApi api;
@@ -56,7 +56,7 @@ public final class RestQueryPlans implements QueryPlans {
         return List.copyOf(read.plans);
     }
 
-    /** The members of one plan, as they come in. */
+    /** Reads one plan. */
     private static final class Plan {
         private final JsonMembers json;
         private String object = "";
@@ -97,7 +97,7 @@ public final class RestQueryPlans implements QueryPlans {
             }
         }
 
-        /** What a note says and of which fields; its other members are internal. */
+        /** The description and the fields of a note; its other members are internal. */
         private Optional<String> note() {
             var note = new Object() {
                 String description = "";

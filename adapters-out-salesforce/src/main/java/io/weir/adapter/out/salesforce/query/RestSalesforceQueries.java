@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Queries an org over Salesforce's REST API: one attempt for each call.
+ * Queries an org over Salesforce's REST API, with one attempt for each call.
  *
- * <p>A query too long for a URI goes as a composite request. Further pages of sub-queries are fetched before the page goes
- * out. Thread-safe.
+ * <p>Sends a query that is too long for a URI as a composite request. Fetches all pages of sub-queries before it
+ * returns a page. Thread-safe.
  */
 public final class RestSalesforceQueries implements SalesforceQueries {
-    /** In characters. Salesforce takes 16,384 bytes with the headers; what is in between is for those of proxies. */
+    /** In characters. Salesforce accepts 16,384 bytes with the headers; the rest is left for headers of proxies. */
     static final int LONGEST_URI = 12 * 1024;
 
     private final RestApi api;
@@ -29,7 +29,7 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     private final String queryTarget;
     private final String compositeTarget;
 
-    /** @param random names composite requests; unpredictable, so that no caller can refer to them */
+    /** @param random names composite requests; must be unpredictable, so that no caller can refer to them */
     public RestSalesforceQueries(RestApi api, RandomGenerator random) {
         this.api = api;
         this.random = random;
@@ -56,11 +56,10 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     private QueryPage whole(Page page, RunMeter meter) {
-        Optional<PageCursor> next = page.done()
-                ? Optional.empty()
-                : Optional.of(Locator.next(page.next()).cursor());
-        // children first: fetching the next page of parents may end the cursors of these
-        var rows = new Children(locator -> next(locator, meter)).complete(page);
+        Optional<PageCursor> next =
+                page.done() ? Optional.empty() : Optional.of(page.following().cursor());
+        // children first: fetching the next page of parents may end the cursors of their children
+        var rows = new Children(page.instance(), locator -> next(locator, meter)).complete(page);
         return new QueryPage(rows, page.totalSize(), next);
     }
 
@@ -69,14 +68,14 @@ public final class RestSalesforceQueries implements SalesforceQueries {
         return page.orElseGet(() -> inBody(target, meter));
     }
 
-    /** Empty where the URI is too long for whatever stands between Weir and the org. */
+    /** Empty if the URI is too long for a proxy between Weir and the org. */
     private Optional<Page> inUri(String target, RunMeter meter) {
         return api.send(
                 session -> SalesforceRequest.get(Operation.QUERY, session, target),
                 meter,
                 answer -> answer.status() == 414 || answer.status() == 431
                         ? Optional.empty()
-                        : Optional.of(api.okDocument(answer, PageReader::read)));
+                        : Optional.of(api.okDocument(answer, json -> PageReader.read(json, answer.origin()))));
     }
 
     private Page inBody(String target, RunMeter meter) {
@@ -84,13 +83,13 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 session -> SalesforceRequest.json(
                         Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
                 meter,
-                answer -> api.okDocument(answer, CompositeQuery::read));
+                answer -> api.okDocument(answer, json -> CompositeQuery.read(json, answer.origin())));
     }
 
     private Page next(Locator locator, RunMeter meter) {
         return api.send(
                 session -> SalesforceRequest.get(Operation.PAGE, session, locator.path()),
                 meter,
-                answer -> api.okDocument(answer, PageReader::read));
+                answer -> api.okDocument(answer, json -> PageReader.read(json, answer.origin())));
     }
 }

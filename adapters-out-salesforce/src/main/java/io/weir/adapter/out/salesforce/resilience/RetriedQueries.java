@@ -19,14 +19,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats what failed and may succeed the next time, by the failure's class.
+ * Repeats a failed request if the class of its failure promises success.
  *
- * <p>Waits between attempts are random up to a bound that doubles (full jitter), or what Salesforce asked for; a wait that
- * leaves no time for an answer before the deadline is not begun. All requests share one budget of repetitions. Reads only: a
- * write must not be repeated this way. Metric: {@code weir_salesforce_retries_total{reason}}. Thread-safe.
+ * <p>Waits a random time up to a bound that doubles with each attempt (full jitter), or as long as Salesforce asks.
+ * Does not repeat if the wait leaves no time for an answer before the deadline. All requests share one budget of
+ * repetitions. For reads only: a write must not be repeated this way. Metric:
+ * {@code weir_salesforce_retries_total{reason}}. Thread-safe.
  */
 public final class RetriedQueries implements SalesforceQueries {
-    /** No org answers sooner, so less than this after a wait is a call for nothing. */
+    /** No org answers sooner. */
     private static final Duration TIME_TO_ANSWER = Duration.ofMillis(20);
 
     private final SalesforceQueries queries;
@@ -75,24 +76,29 @@ public final class RetriedQueries implements SalesforceQueries {
             try {
                 return step.get();
             } catch (SalesforceFailure failure) {
-                if (attempt > repetitions(failure, kind)) {
+                var repetition = repetition(failure, kind);
+                if (attempt > repetition.times()) {
                     throw failure;
                 }
-                beforeNext(failure, attempt, meter);
+                beforeNext(failure, wait(attempt, repetition.retryAfter()), meter);
             }
         }
     }
 
-    /** How often a step that fails this way may be repeated. */
-    private int repetitions(SalesforceFailure failure, Step kind) {
+    /** How often a failed step may be repeated, and how long Salesforce asks to wait before that. */
+    private record Repetition(int times, Duration retryAfter) {}
+
+    private Repetition repetition(SalesforceFailure failure, Step kind) {
         int all = settings.attempts() - 1;
         int one = Math.min(1, all);
         return switch (failure) {
-            case SalesforceFailure.Unavailable _, SalesforceFailure.Throttled _ -> all;
-            case SalesforceFailure.UnexpectedError _, SalesforceFailure.Unreadable _ -> one;
-            // the page may have been given out already: Salesforce does not promise it twice
-            case SalesforceFailure.QueryTimedOut _ -> kind == Step.START ? one : 0;
-            // of an expired session: it was repeated with a new one already
+            case SalesforceFailure.Unavailable unavailable -> new Repetition(all, unavailable.retryAfter());
+            case SalesforceFailure.Throttled throttled -> new Repetition(all, throttled.retryAfter());
+            case SalesforceFailure.UnexpectedError _, SalesforceFailure.Unreadable _ ->
+                new Repetition(one, Duration.ZERO);
+            // Salesforce may have sent the page already, and does not promise to send it twice
+            case SalesforceFailure.QueryTimedOut _ -> new Repetition(kind == Step.START ? one : 0, Duration.ZERO);
+            // a request of an expired session has been repeated with a new session
             case SalesforceFailure.SessionExpired _,
                     SalesforceFailure.QueryRejected _,
                     SalesforceFailure.LoginRefused _,
@@ -101,13 +107,12 @@ public final class RetriedQueries implements SalesforceQueries {
                     SalesforceFailure.QuotaExhausted _,
                     SalesforceFailure.CursorLost _,
                     SalesforceFailure.CallRefused _,
-                    SalesforceFailure.DeadlineExceeded _ -> 0;
+                    SalesforceFailure.DeadlineExceeded _ -> new Repetition(0, Duration.ZERO);
         };
     }
 
     /** Waits, or throws {@code failure} if the wait does not fit the deadline or the budget. */
-    private void beforeNext(SalesforceFailure failure, int attempt, RunMeter meter) {
-        var wait = wait(failure, attempt);
+    private void beforeNext(SalesforceFailure failure, Duration wait, RunMeter meter) {
         var now = clock.instant();
         if (!meter.deadline().allows(wait.plus(TIME_TO_ANSWER), now) || !budget.repetition(now)) {
             throw failure;
@@ -121,32 +126,12 @@ public final class RetriedQueries implements SalesforceQueries {
         }
     }
 
-    private Duration wait(SalesforceFailure failure, int attempt) {
+    private Duration wait(int attempt, Duration retryAfter) {
         long bound = settings.firstWait().toNanos() << Math.min(attempt - 1, 10);
         var jittered = Duration.ofNanos(
                 random.nextLong(Math.min(bound, settings.longestWait().toNanos()) + 1));
-        var asked = askedFor(failure);
-        var wait = asked.compareTo(jittered) > 0 ? asked : jittered;
+        var wait = retryAfter.compareTo(jittered) > 0 ? retryAfter : jittered;
         return wait.compareTo(settings.longestWait()) > 0 ? settings.longestWait() : wait;
-    }
-
-    private static Duration askedFor(SalesforceFailure failure) {
-        return switch (failure) {
-            case SalesforceFailure.Unavailable unavailable -> unavailable.retryAfter();
-            case SalesforceFailure.Throttled throttled -> throttled.retryAfter();
-            case SalesforceFailure.UnexpectedError _,
-                    SalesforceFailure.Unreadable _,
-                    SalesforceFailure.SessionExpired _,
-                    SalesforceFailure.QueryTimedOut _,
-                    SalesforceFailure.QueryRejected _,
-                    SalesforceFailure.LoginRefused _,
-                    SalesforceFailure.AccessDenied _,
-                    SalesforceFailure.Misconfigured _,
-                    SalesforceFailure.QuotaExhausted _,
-                    SalesforceFailure.CursorLost _,
-                    SalesforceFailure.CallRefused _,
-                    SalesforceFailure.DeadlineExceeded _ -> Duration.ZERO;
-        };
     }
 
     private Counter counter(String reason) {

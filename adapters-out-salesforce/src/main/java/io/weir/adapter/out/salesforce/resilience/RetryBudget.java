@@ -4,7 +4,7 @@ import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import java.time.Instant;
 
 /**
- * Bounds the repetitions of all requests together, so that an outage is not met with a multiple of the usual load.
+ * Limits the repetitions of all requests together, so that an outage does not multiply the load.
  *
  * <p>Counts calls and repetitions of the last {@link #SECONDS} seconds. Thread-safe.
  */
@@ -27,7 +27,7 @@ final class RetryBudget {
         calls[slot(now)]++;
     }
 
-    /** Whether one more repetition fits; if so, it is counted. */
+    /** Whether one more repetition is allowed; if so, counts it. */
     synchronized boolean repetition(Instant now) {
         int slot = slot(now);
         long allowed = Math.max(floor, sum(calls) * share / 100);
@@ -38,7 +38,7 @@ final class RetryBudget {
         return fits;
     }
 
-    /** The slot of this second, after those that are out of date were emptied. A clock that goes back counts as standing. */
+    /** The slot of this second, after outdated slots have been cleared. A clock that goes back counts as stopped. */
     private int slot(Instant now) {
         long second = Math.max(now.getEpochSecond(), newest);
         long stale = newest == Long.MIN_VALUE ? SECONDS : Math.min(second - newest, SECONDS);

@@ -3,14 +3,14 @@ package io.weir.adapter.out.salesforce.settings;
 import java.time.Duration;
 
 /**
- * When Weir stops asking an org that fails.
+ * When Weir stops sending requests to a failing org.
  *
- * @param volume how many of the latest requests are looked at
- * @param errorRatio how many of them have to have failed, in percent
- * @param delay how long nothing is asked; then one request is a probe
+ * @param volume the number of latest requests that count
+ * @param errorRatio the percentage of failures among them that opens the breaker
+ * @param delay how long no request is sent; then one request is a probe
  */
 public record BreakerSettings(int volume, int errorRatio, Duration delay) {
-    /** Throws {@link IllegalArgumentException} for what is not positive, or a ratio above 100. */
+    /** Throws {@link IllegalArgumentException} for values that are not positive, or a ratio above 100. */
     public BreakerSettings {
         if (volume < 1 || errorRatio < 1 || errorRatio > 100 || !delay.isPositive()) {
             throw new IllegalArgumentException(

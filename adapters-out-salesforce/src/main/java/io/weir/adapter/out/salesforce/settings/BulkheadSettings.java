@@ -1,17 +1,17 @@
 package io.weir.adapter.out.salesforce.settings;
 
 /**
- * How much Weir asks of an org at once.
+ * How many requests Weir sends to an org at once.
  *
- * @param running how many requests run
- * @param queued how many more wait for their turn, each within its deadline
+ * @param running the greatest number of requests that run
+ * @param queued the greatest number of requests that wait, each within its deadline
  */
 public record BulkheadSettings(int running, int queued) {
-    /** Throws {@link IllegalArgumentException} unless something may run and wait. */
+    /** Throws {@link IllegalArgumentException} unless both numbers are positive. */
     public BulkheadSettings {
         if (running < 1 || queued < 1) {
-            throw new IllegalArgumentException(
-                    "a bulkhead lets at least 1 run and 1 wait, not %d and %d".formatted(running, queued));
+            throw new IllegalArgumentException("a bulkhead needs at least 1 running and 1 queued request, not %d and %d"
+                    .formatted(running, queued));
         }
     }
 

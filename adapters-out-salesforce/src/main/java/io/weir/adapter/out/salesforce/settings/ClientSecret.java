@@ -3,13 +3,13 @@ package io.weir.adapter.out.salesforce.settings;
 import java.util.List;
 
 /**
- * What an app proves itself with. Its text shows nothing.
+ * The client secret of an app. Its text shows no value.
  *
- * @param current empty where the app needs no secret
- * @param next the one to try when Salesforce refuses the current one, while the app's secret is being rotated; else empty
+ * @param current empty if the app needs no secret
+ * @param next the secret to try if Salesforce refuses the current one during a rotation; else empty
  */
 public record ClientSecret(String current, String next) {
-    /** For flows and apps that do without. */
+    /** For flows and apps without a secret. */
     public static final ClientSecret NONE = new ClientSecret("", "");
 
     /** Throws {@link IllegalArgumentException} for a next secret without a current one. */
@@ -19,7 +19,7 @@ public record ClientSecret(String current, String next) {
         }
     }
 
-    /** A secret that is not being rotated; the empty text for none. */
+    /** A secret that is not being rotated; empty for an app without one. */
     public static ClientSecret of(String secret) {
         return new ClientSecret(secret, "");
     }

@@ -2,9 +2,9 @@ package io.weir.adapter.out.salesforce.settings;
 
 import java.nio.file.Path;
 
-/** How Weir proves to Salesforce who it is. No {@code toString} shows a secret. */
+/** The credentials with which Weir logs in to Salesforce. No {@code toString} shows a secret. */
 public sealed interface Credentials {
-    /** What the app proves itself with; {@link ClientSecret#NONE} where a flow does without. */
+    /** The secret of the app; {@link ClientSecret#NONE} for a flow without one. */
     ClientSecret clientSecret();
 
     /** The OAuth client-credentials flow; its login URL is the org's My Domain. */
@@ -21,9 +21,9 @@ public sealed interface Credentials {
     }
 
     /**
-     * The OAuth JWT bearer flow: no secret travels, the app's key signs who is to be logged in.
+     * The OAuth JWT bearer flow. It sends no secret: the app's key signs the name of the user to log in.
      *
-     * @param username the user whose rights Weir has, pre-authorized for the app
+     * @param username the user whose rights Weir gets, pre-authorized for the app
      */
     record JwtBearer(String clientId, String username, SigningKey key, Audience audience) implements Credentials {
         @Override
@@ -38,10 +38,10 @@ public sealed interface Credentials {
     }
 
     /**
-     * The OAuth refresh-token flow. Salesforce may replace the token at each login, and then takes the old one no more.
+     * The OAuth refresh-token flow. Salesforce may replace the token at each login, and then refuses the old one.
      *
-     * @param token the one to begin with
-     * @param store where a replacement goes
+     * @param token the first token
+     * @param store where a replacement is kept
      */
     record RefreshToken(String clientId, ClientSecret clientSecret, String token, TokenStore store)
             implements Credentials {
@@ -51,14 +51,14 @@ public sealed interface Credentials {
         }
     }
 
-    /** Where a refresh token is kept that Salesforce gave in place of another. */
+    /** Where the replacement of a refresh token is kept. */
     sealed interface TokenStore {
-        /** Nowhere: after a restart Weir has nothing but the token that Salesforce no longer takes. */
+        /** In memory only. After a restart Weir has only the first token, which Salesforce may refuse. */
         record InMemory() implements TokenStore {}
 
         /**
-         * In the file that the first token came from. It is read again before each login, because another process may have
-         * replaced the token; its folder must be writable.
+         * In the file of the first token. It is read before each login, because another process may have replaced the
+         * token. Its folder must be writable.
          */
         record InFile(Path path) implements TokenStore {}
     }
@@ -66,7 +66,7 @@ public sealed interface Credentials {
     /**
      * The OAuth password flow, which Salesforce is switching off.
      *
-     * @param securityToken appended to the password, as Salesforce wants it from unknown networks; empty for none
+     * @param securityToken appended to the password, as Salesforce requires from unknown networks; else empty
      */
     record UsernamePassword(
             String clientId, ClientSecret clientSecret, String username, String password, String securityToken)

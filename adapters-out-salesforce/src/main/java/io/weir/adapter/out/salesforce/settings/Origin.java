@@ -1,11 +1,17 @@
 package io.weir.adapter.out.salesforce.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests go: scheme, host in lower case, port. */
+/** The origin of a URL: scheme, host in lower case, port. */
 public record Origin(String scheme, String host, int port) {
+    /** 127.0.0.0/8 in four decimal parts: {@code 127.evil.example} is a name, not an address. */
+    private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
     /** The origin of a URI that {@link #isOrigin} accepts. */
     public static Origin of(URI uri) {
         String scheme = lower(uri.getScheme());
@@ -13,7 +19,17 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, lower(uri.getHost()), port);
     }
 
-    /** Whether {@code uri} is an absolute http(s) URI with a host and nothing beside host and port. */
+    /** The origin that {@code url} names with nothing but an optional slash after it; empty for any other text. */
+    public static Optional<Origin> parse(String url) {
+        try {
+            var uri = new URI(url);
+            return isOrigin(uri) ? Optional.of(of(uri)) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether {@code uri} is an absolute http(s) URI with only a host and an optional port. */
     public static boolean isOrigin(URI uri) {
         String scheme = lower(uri.getScheme());
         String path = uri.getRawPath();
@@ -29,7 +45,7 @@ public record Origin(String scheme, String host, int port) {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
-    /** Whether {@code uri} names this machine, by a name or address that no resolver can redirect. */
+    /** Whether {@code uri} names this machine, by a name or an address that no resolver can redirect. */
     static boolean isLoopback(URI uri) {
         return isLoopbackHost(lower(uri.getHost()));
     }
@@ -42,30 +58,16 @@ public record Origin(String scheme, String host, int port) {
         return scheme.equals("https");
     }
 
-    /** The value of the {@code Host} header: without the port where the scheme implies it. */
+    /** The value of the {@code Host} header: without a port that the scheme implies. */
     public String authority() {
-        boolean usual = port == (isHttps() ? 443 : 80);
-        return usual ? host : host + ":" + port;
+        boolean implied = port == (isHttps() ? 443 : 80);
+        return implied ? host : host + ":" + port;
     }
 
     private static boolean isLoopbackHost(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || isLoopbackIpv4(host);
-    }
-
-    /** 127.0.0.0/8 in four decimal parts: {@code 127.evil.example} is a name, not an address. */
-    private static boolean isLoopbackIpv4(String host) {
-        if (!host.startsWith("127.")) {
-            return false;
-        }
-        int dots = 0;
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            dots += c == '.' ? 1 : 0;
-            if (c != '.' && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return dots == 3;
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK_IPV4.matcher(host).matches();
     }
 
     private static String lower(@Nullable String text) {

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.salesforce.settings;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
@@ -9,8 +9,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads an RSA private key from PEM. What it throws shows nothing of the key. */
+/** Reads an RSA private key from PEM. Its exceptions show no part of the key. */
 final class PrivateKeyPem {
     static final String HOW_TO_MAKE_ONE =
             "make one by openssl genrsa -out key.pem 2048, and give the app its certificate";
@@ -27,7 +28,7 @@ final class PrivateKeyPem {
 
     private PrivateKeyPem() {}
 
-    /** The first private key in {@code pem}; {@link IllegalArgumentException} if there is none that Weir can sign with. */
+    /** The first private key in {@code pem}. Throws {@link IllegalArgumentException} if Weir cannot sign with it. */
     static RSAPrivateKey read(String pem) {
         var block = BLOCK.matcher(pem.replace("\\r", "").replace("\\n", "\n"));
         boolean found = false;
@@ -75,34 +76,27 @@ final class PrivateKeyPem {
         try {
             return Base64.getDecoder().decode(SPACE.matcher(base64).replaceAll(""));
         } catch (IllegalArgumentException damaged) {
-            // without it: its message holds a piece of the key
+            // no cause: its message holds a part of the key
             throw noRsaKey();
         }
     }
 
     private static byte[] pkcs8(byte[] pkcs1) {
-        var content = new ByteArrayOutputStream();
-        content.writeBytes(RSA);
-        content.writeBytes(der(OCTET_STRING, pkcs1));
-        return der(SEQUENCE, content.toByteArray());
+        return der(SEQUENCE, RSA, der(OCTET_STRING, pkcs1));
     }
 
-    /** {@code content} with its tag and its length, in as few bytes as that takes. */
-    private static byte[] der(int tag, byte[] content) {
-        var der = new ByteArrayOutputStream(content.length + 6);
-        der.write(tag);
-        int length = content.length;
-        if (length < 0x80) {
-            der.write(length);
-        } else {
-            int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
-            der.write(0x80 | bytes);
-            for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
-                der.write(length >> shift);
-            }
+    /** A DER value with a length of two bytes, as that of every RSA key is. */
+    private static byte[] der(int tag, byte[]... parts) {
+        int length = Stream.of(parts).mapToInt(part -> part.length).sum();
+        if (length > 0xFFFF) {
+            throw noRsaKey();
         }
-        der.writeBytes(content);
-        return der.toByteArray();
+        var der =
+                ByteBuffer.allocate(4 + length).put((byte) tag).put((byte) 0x82).putShort((short) length);
+        for (byte[] part : parts) {
+            der.put(part);
+        }
+        return der.array();
     }
 
     private static IllegalArgumentException noRsaKey() {

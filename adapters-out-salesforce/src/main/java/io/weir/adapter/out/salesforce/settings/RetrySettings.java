@@ -5,14 +5,17 @@ import java.time.Duration;
 /**
  * How a failed request is repeated.
  *
- * @param attempts how often a request is tried, the first time included, at most
+ * @param attempts the greatest number of attempts, including the first
  * @param firstWait the longest wait before the first repetition; it doubles with each further one
- * @param longestWait what the wait doubles to, and what a {@code Retry-After} is cut to, at most
- * @param share how many repetitions there may be for 100 calls, once there were more than {@code floor}
- * @param floor how many repetitions there may always be within 10 seconds
+ * @param longestWait the limit of the wait and of a {@code Retry-After}
+ * @param share the number of repetitions per 100 calls beyond {@code floor}
+ * @param floor the number of repetitions that are always allowed within 10 seconds
  */
 public record RetrySettings(int attempts, Duration firstWait, Duration longestWait, int share, int floor) {
-    /** Throws {@link IllegalArgumentException} for less than one attempt, negative numbers, or waits that are not positive. */
+    /**
+     * Throws {@link IllegalArgumentException} for less than one attempt, negative numbers, or waits that are not
+     * positive.
+     */
     public RetrySettings {
         if (attempts < 1 || share < 0 || floor < 0 || !firstWait.isPositive() || longestWait.compareTo(firstWait) < 0) {
             throw new IllegalArgumentException(

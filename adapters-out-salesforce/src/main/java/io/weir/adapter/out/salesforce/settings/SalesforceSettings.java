@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which org Weir asks, and how long it waits for it.
+ * The org that Weir queries, and the limits of its connections.
  *
- * @param loginUri where tokens come from, without a path: {@code https://acme.my.salesforce.com}
+ * @param loginUri the origin of the token endpoint, such as {@code https://acme.my.salesforce.com}
  * @param apiVersion such as {@code 66.0}
- * @param allowedHosts hosts, beside Salesforce's own, that a token response may send Weir to; one that begins with a dot
- *     stands for all hosts that end with it
- * @param connectTimeout how long a TCP connection may take
- * @param readTimeout the longest silence of Salesforce in the middle of a request: until the headers are there, then from one piece
- *     of the body, such as a chunk, to the next
- * @param loginTimeout how long a login may take in all
- * @param idleConnections how many unused connections are kept, at most
- * @param idleTime how long an unused connection is kept
+ * @param allowedHosts hosts that a token response may name in addition to Salesforce's; a leading dot allows all hosts
+ *     that end with the text
+ * @param connectTimeout the time limit of a TCP connection
+ * @param readTimeout the longest wait for the headers of an answer, and for each part of its body
+ * @param loginTimeout the time limit of a login, including repetitions
+ * @param idleConnections the greatest number of idle connections that are kept
+ * @param idleTime how long an idle connection is kept
  */
 public record SalesforceSettings(
         URI loginUri,
@@ -32,8 +31,8 @@ public record SalesforceSettings(
     private static final Pattern VERSION = Pattern.compile("\\d{2,3}\\.0");
 
     /**
-     * Throws {@link IllegalArgumentException} for a login URI that is not {@code https}, except on loopback, or that has more
-     * than a scheme, a host and a port; for an API version that is none; for a time or number that is not positive.
+     * Throws {@link IllegalArgumentException} for a login URI that is not {@code https}, except on loopback, or is not
+     * an origin; for a malformed API version; for a time or number that is not positive.
      */
     public SalesforceSettings {
         allowedHosts = List.copyOf(allowedHosts);
@@ -49,11 +48,11 @@ public record SalesforceSettings(
         requirePositive(loginTimeout, "login timeout");
         requirePositive(idleTime, "idle time");
         if (idleConnections < 1) {
-            throw new IllegalArgumentException("at least one idle connection is kept, not " + idleConnections);
+            throw new IllegalArgumentException("at least one idle connection must be kept, not " + idleConnections);
         }
     }
 
-    /** The usual settings for an org: API version 66.0 and times that suit a caller on the phone. */
+    /** The default settings for an org: API version 66.0, and timeouts that suit a caller on the phone. */
     public static SalesforceSettings of(URI loginUri, Credentials credentials) {
         return new SalesforceSettings(
                 loginUri,
@@ -95,7 +94,7 @@ public record SalesforceSettings(
 
     private static void requirePositive(Duration time, String name) {
         if (!time.isPositive()) {
-            throw new IllegalArgumentException("a %s is positive, not %s".formatted(name, time));
+            throw new IllegalArgumentException("the %s must be positive, not %s".formatted(name, time));
         }
     }
 }

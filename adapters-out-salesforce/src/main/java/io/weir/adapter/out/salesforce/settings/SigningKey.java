@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
 
-/** The RSA key whose certificate the app in Salesforce has. Its text shows nothing. */
+/** The RSA key whose certificate the app in Salesforce holds. Its text shows no value. */
 public record SigningKey(RSAPrivateKey key) {
     private static final int FEWEST_BITS = 2_048;
 
@@ -18,10 +18,11 @@ public record SigningKey(RSAPrivateKey key) {
     }
 
     /**
-     * The key in {@code pem}: PKCS#8 ({@code BEGIN PRIVATE KEY}) or PKCS#1 ({@code BEGIN RSA PRIVATE KEY}). Line ends may be
-     * written <code>\n</code>, as variables hold them, or be missing.
+     * The key in {@code pem}: PKCS#8 ({@code BEGIN PRIVATE KEY}) or PKCS#1 ({@code BEGIN RSA PRIVATE KEY}). Line ends
+     * may be written <code>\n</code>, as variables hold them, or be missing.
      *
-     * <p>Throws {@link IllegalArgumentException} for anything else; the message says what to do and nothing of the key.
+     * <p>Throws {@link IllegalArgumentException} for any other text. The message gives the remedy and no part of the
+     * key.
      */
     public static SigningKey ofPem(String pem) {
         return new SigningKey(PrivateKeyPem.read(pem));

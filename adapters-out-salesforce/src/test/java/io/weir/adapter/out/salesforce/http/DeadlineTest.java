@@ -66,7 +66,7 @@ class DeadlineTest {
                 var api = api(server.uri(), Duration.ofSeconds(2))) {
             assertThatExceptionOfType(Unavailable.class)
                     .isThrownBy(() -> query(api, StandIn.meter()))
-                    .withMessageContaining("silent");
+                    .withMessageContaining("no data");
             assertThat(server.requests()).isEqualTo(1);
         }
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class AccessTokensTest {
     private static final Origin INSTANCE = new Origin("https", "acme.my.salesforce.com", 443);
     private static final int CALLERS = 200;
+
     private final SalesforceFailure.SessionExpired refusal =
             new SalesforceFailure.SessionExpired("no", "INVALID_SESSION_ID");
 
@@ -35,7 +35,7 @@ class AccessTokensTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
 
     @Test
-    void oneLoginForAllWhoHoldAnExpiredToken() throws Exception {
+    void oneLoginReplacesAnExpiredTokenForAll() throws Exception {
         var tokens = tokens(AccessTokensTest::session);
         var old = tokens.current(soon());
         tokens.accepted(old);
@@ -50,14 +50,14 @@ class AccessTokensTest {
     }
 
     @Test
-    void allWhoWaitShareTheFailure() throws Exception {
-        var everybodyAsks = new CountDownLatch(1);
+    void waitingRequestsShareTheFailure() throws Exception {
+        var allHaveAsked = new CountDownLatch(1);
         var tokens = tokens(() -> {
-            await(everybodyAsks);
+            await(allHaveAsked);
             throw refused();
         });
 
-        var failures = togetherWith(everybodyAsks, () -> {
+        var failures = togetherWith(allHaveAsked, () -> {
             try {
                 return String.valueOf(tokens.current(soon()).instance());
             } catch (SalesforceFailure.LoginRefused e) {
@@ -82,7 +82,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void anOutageIsLookedAtAgainSoon() {
+    void retriesSoonDuringAnOutage() {
         var tokens = tokens(() -> {
             throw new SalesforceFailure.Unavailable("down", "", Duration.ZERO);
         });
@@ -96,7 +96,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aRateLimitIsHeldForItsTime() {
+    void waitsAsLongAsARateLimitAsks() {
         var tokens = tokens(() -> {
             throw new SalesforceFailure.Throttled("too many", "rate_limit_exceeded", Duration.ofMinutes(5));
         });
@@ -108,7 +108,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aSuccessEndsTheFailures() {
+    void aSuccessfulLoginEndsTheFailures() {
         var works = new AtomicReference<>(false);
         var tokens = tokens(() -> {
             if (!works.get()) {
@@ -124,7 +124,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void eachWaitsNoLongerThanItMay() {
+    void aWaitEndsAtItsDeadline() {
         var never = new CountDownLatch(1);
         var tokens = new AccessTokens(
                 () -> {
@@ -143,7 +143,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenWithAnEndIsRenewedThen() {
+    void renewsATokenAtItsExpiry() {
         var tokens = tokens(() -> new Session("t", INSTANCE, "", now.get().plusSeconds(60)));
         var first = tokens.current(soon());
         now.updateAndGet(instant -> instant.plusSeconds(59));
@@ -154,7 +154,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void anOldTokenThatExpiresDoesNotTouchTheNewOne() {
+    void anOldTokenThatExpiresDoesNotAffectTheNewOne() {
         var tokens = tokens(AccessTokensTest::session);
         var old = tokens.current(soon());
         tokens.accepted(old);
@@ -169,81 +169,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void twoTokensInARowThatAreNeverTakenStopTheLogins() {
-        var tokens = tokens(AccessTokensTest::session);
-        tokens.ended(tokens.current(soon()), refusal);
-
-        assertThat(tokens.ended(tokens.current(soon()), refusal))
-                .isInstanceOf(SalesforceFailure.AccessDenied.class)
-                .extracting(SalesforceFailure::salesforceCode)
-                .isEqualTo(Optional.of("INVALID_SESSION_ID"));
-
-        assertThatExceptionOfType(SalesforceFailure.AccessDenied.class).isThrownBy(() -> tokens.current(soon()));
-        assertThat(logins).hasValue(2);
-    }
-
-    @Test
-    void aNewTokenThatIsEndedWithAllOthersIsReplacedAtOnce() {
-        var tokens = tokens(AccessTokensTest::session);
-        for (int i = 0; i < 10; i++) {
-            var good = tokens.current(soon());
-            tokens.accepted(good);
-            tokens.ended(good, refusal);
-
-            assertThat(tokens.ended(tokens.current(soon()), refusal)).isSameAs(refusal);
-        }
-        assertThat(tokens.current(soon())).isNotNull();
-        assertThat(logins).hasValue(21);
-    }
-
-    @Test
-    void failedLoginsBeforeANewTokenSayNothingAgainstIt() {
-        var down = new AtomicBoolean(true);
-        var tokens = tokens(() -> {
-            if (down.get()) {
-                throw new SalesforceFailure.Unavailable("down", "", Duration.ZERO);
-            }
-            return session();
-        });
-        for (int i = 0; i < 5; i++) {
-            assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> tokens.current(soon()));
-            now.updateAndGet(instant -> instant.plusSeconds(60));
-        }
-        down.set(false);
-
-        assertThat(tokens.ended(tokens.current(soon()), refusal)).isSameAs(refusal);
-        assertThat(tokens.current(soon())).isNotNull();
-    }
-
-    @Test
-    void everybodyWhoHasTheSecondUselessTokenIsToldTheSame() {
-        var tokens = tokens(AccessTokensTest::session);
-        tokens.ended(tokens.current(soon()), refusal);
-        var useless = tokens.current(soon());
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(tokens.ended(useless, refusal)).isInstanceOf(SalesforceFailure.AccessDenied.class);
-        }
-    }
-
-    @Test
-    void logsInRarelyWhileNoTokenIsEverTaken() {
-        var tokens = tokens(AccessTokensTest::session);
-        for (int second = 0; second < 60; second++) {
-            for (int i = 0; i < 200; i++) {
-                try {
-                    tokens.ended(tokens.current(soon()), refusal);
-                } catch (SalesforceFailure.AccessDenied held) {
-                    // as it should be, most of the time
-                }
-            }
-            now.updateAndGet(instant -> instant.plusSeconds(1));
-        }
-        assertThat(logins).hasValueLessThanOrEqualTo(10);
-    }
-
-    @Test
-    void aRefusedLoginIsOneWarningAndItsEndOneLine() throws Exception {
+    void logsOneWarningForARefusedLoginAndOneLineWhenItSucceeds() throws Exception {
         try (var log = new LoggedLines()) {
             var mended = new AtomicBoolean();
             var tokens = tokens(() -> {
@@ -269,29 +195,6 @@ class AccessTokensTest {
                     .singleElement()
                     .asString()
                     .contains("INFO");
-        }
-    }
-
-    @Test
-    void tokensOfNoUseAreOneWarningUntilOneIsTaken() {
-        try (var log = new LoggedLines()) {
-            var tokens = tokens(AccessTokensTest::session);
-            for (int second = 0; second < 120; second++) {
-                try {
-                    tokens.ended(tokens.current(soon()), refusal);
-                } catch (SalesforceFailure.AccessDenied held) {
-                    // as it should be, most of the time
-                }
-                now.updateAndGet(instant -> instant.plusSeconds(1));
-            }
-            assertThat(logins.get()).isGreaterThan(2);
-            assertThat(log.saying("lets Weir log in again")).isEmpty();
-            now.updateAndGet(instant -> instant.plusSeconds(60));
-            tokens.accepted(tokens.current(soon()));
-
-            assertThat(log.saying("gives Weir access tokens and then refuses them"))
-                    .hasSize(1);
-            assertThat(log.saying("lets Weir log in again")).hasSize(1);
         }
     }
 

@@ -32,7 +32,8 @@ class RestQueryPlansTest {
             "sobjectCardinality":2003,"sobjectType":"Contact"},
             {"cardinality":2003,"fields":[],"leadingOperationType":"TableScan","notes":[{"description":"Not considering\
              filter for optimization because unindexed","fields":["Name","IsDeleted"],"tableEnumOrId":"Contact"}],\
-            "relativeCost":2,"sobjectCardinality":2003,"sobjectType":"Contact"}],"sourceQuery":"SELECT Id FROM Account"}\
+            "relativeCost":2,"sobjectCardinality":2003,"sobjectType":"Contact"}],
+            "sourceQuery":"SELECT Id FROM Account"}\
             """));
         var meter = StandIn.meter();
 

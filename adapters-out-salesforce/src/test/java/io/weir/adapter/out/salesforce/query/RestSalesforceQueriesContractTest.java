@@ -30,7 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The adapter against the sandbox over HTTP; what stands between them only asks for pages as small as the contract's. */
+/**
+ * The adapter against the sandbox over HTTP; what stands between them only asks for pages as small as the contract's.
+ */
 class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z"));
     private static final SandboxServer SANDBOX = SandboxServer.start(

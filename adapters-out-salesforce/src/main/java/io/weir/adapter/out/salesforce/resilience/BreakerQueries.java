@@ -1,0 +1,132 @@
+package io.weir.adapter.out.salesforce.resilience;
+
+import io.helidon.faulttolerance.CircuitBreaker;
+import io.helidon.faulttolerance.CircuitBreakerOpenException;
+import io.helidon.faulttolerance.SupplierException;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.out.salesforce.http.SalesforceMeters;
+import io.weir.adapter.out.salesforce.log.OngoingProblem;
+import io.weir.adapter.out.salesforce.settings.BreakerSettings;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Stops requests to an org that is failing.
+ *
+ * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
+ * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
+ * judge the org by. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
+ * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
+ */
+public final class BreakerQueries implements SalesforceQueries {
+    private static final System.Logger LOG = System.getLogger(BreakerQueries.class.getName());
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
+
+    private final SalesforceQueries queries;
+    private final CircuitBreaker breaker;
+    private final Duration delay;
+    private final InstantSource clock;
+    private final OngoingProblem outage = new OngoingProblem(LOG);
+
+    public BreakerQueries(
+            SalesforceQueries queries, BreakerSettings settings, InstantSource clock, MeterRegistry meters) {
+        this.queries = queries;
+        this.breaker = CircuitBreaker.builder()
+                .volume(settings.volume())
+                .errorRatio(settings.errorRatio())
+                .delay(settings.delay())
+                .addApplyOn(SalesforceFailure.Unavailable.class)
+                .addApplyOn(SalesforceFailure.UnexpectedError.class)
+                .addApplyOn(SalesforceFailure.Unreadable.class)
+                .addApplyOn(SalesforceFailure.DeadlineExceeded.class)
+                .build();
+        this.delay = settings.delay();
+        this.clock = clock;
+        SalesforceMeters.gauge(
+                meters,
+                "weir_salesforce_breaker_state",
+                "0: requests are sent, 1: one request is sent as a probe, 2: none is sent",
+                this,
+                BreakerQueries::state);
+    }
+
+    @Override
+    public QueryPage start(Query query, RunMeter meter) {
+        return guarded(() -> queries.start(query, meter), meter);
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        return guarded(() -> queries.resume(cursor, meter), meter);
+    }
+
+    private QueryPage guarded(Supplier<QueryPage> call, RunMeter meter) {
+        boolean hasTime = meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
+        boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
+        try {
+            // a probe's timeout always counts: the library would take an uncounted one for a success and close
+            return breaker.invoke(hasTime || probe ? call : () -> withUncountedTimeout(call));
+        } catch (UncountedTimeout e) {
+            throw e.timeout;
+        } catch (CircuitBreakerOpenException e) {
+            throw new SalesforceFailure.CallRefused(
+                    "Salesforce is failing, so Weir sends it no requests for a while", delay);
+        } catch (SupplierException e) {
+            // the library wraps an Error
+            throw e.getCause() instanceof Error error ? error : new AssertionError(e.getMessage());
+        } finally {
+            if (probe && breaker.state() == CircuitBreaker.State.CLOSED) {
+                // forgets the failures of calls that were under way when it opened, which would open it again at once
+                breaker.state(CircuitBreaker.State.CLOSED);
+            }
+            logState();
+        }
+    }
+
+    private static QueryPage withUncountedTimeout(Supplier<QueryPage> call) {
+        try {
+            return call.get();
+        } catch (SalesforceFailure.DeadlineExceeded timeout) {
+            throw new UncountedTimeout(timeout);
+        }
+    }
+
+    private void logState() {
+        switch (breaker.state()) {
+            case OPEN ->
+                outage.begins(
+                        "Salesforce is failing: the circuit breaker is open, and requests are answered 503"
+                                + " salesforce_call_refused; one request is sent as a probe every {0} ms; see"
+                                + " weir_salesforce_requests_total for the errors, and status.salesforce.com",
+                        Long.toString(delay.toMillis()));
+            case CLOSED ->
+                outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
+            case HALF_OPEN -> {}
+        }
+    }
+
+    private double state() {
+        return switch (breaker.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+
+    /** Carries a timeout past the breaker, which counts it as a success. */
+    private static final class UncountedTimeout extends RuntimeException {
+        private final transient SalesforceFailure.DeadlineExceeded timeout;
+
+        UncountedTimeout(SalesforceFailure.DeadlineExceeded timeout) {
+            super("uncounted timeout", null, false, false);
+            this.timeout = timeout;
+        }
+    }
+}
