@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
+/** What JSON a place in a request may hold. {@link CheckedJson} compares the two. */
 public sealed interface JsonShape {
     /** Whether a value that begins with {@code event} may have this shape. */
     boolean begins(Event event);
@@ -111,12 +111,15 @@ public sealed interface JsonShape {
 
         @Override
         public boolean begins(Event event) {
-            for (var shape : shapes) {
-                if (shape.begins(event)) {
-                    return true;
-                }
-            }
-            return false;
+            return shapes.stream().anyMatch(shape -> shape.begins(event));
+        }
+
+        /** The first alternative that begins with {@code event}. */
+        JsonShape beginningWith(Event event) {
+            return shapes.stream()
+                    .filter(shape -> shape.begins(event))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override

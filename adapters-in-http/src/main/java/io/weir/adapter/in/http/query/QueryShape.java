@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.query;
 
-import io.weir.adapter.in.http.json.JsonCheck;
+import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.JsonShape;
 import io.weir.adapter.in.http.json.JsonShape.Either;
 import io.weir.adapter.in.http.json.JsonShape.ListOf;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The shape of a query: an ad-hoc one, or a data action's. How many conditions and values there may be, and how deep conditions
- * may nest, is up to the policy: whatever the most generous one allows has this shape and fits into {@link JsonCheck#MAX_DEPTH}.
+ * may nest, is up to the policy: whatever the most generous one allows has this shape and fits into {@link CheckedJson#MAX_DEPTH}.
  */
 public final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";
