@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http.json;
 
 import jakarta.json.stream.JsonParser.Event;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -93,6 +94,19 @@ public sealed interface JsonShape {
 
     /** An object with these keys and no others. */
     record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
+        public static Members requiring(String... keys) {
+            return new Members(Map.of(), List.of(keys));
+        }
+
+        /** The same with further {@code keys}, whose values have {@code shape}. */
+        public Members with(JsonShape shape, String... keys) {
+            var all = new HashMap<>(members);
+            for (String key : keys) {
+                all.put(key, shape);
+            }
+            return new Members(Map.copyOf(all), required);
+        }
+
         @Override
         public boolean begins(Event event) {
             return event == Event.START_OBJECT;
