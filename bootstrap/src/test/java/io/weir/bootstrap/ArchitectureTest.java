@@ -184,19 +184,32 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCatalogKnowsNothingOfListenersAndCallers() {
+    void readersOfTextsKnowNothingOfHttp() {
         noClasses()
                 .that()
-                .resideInAnyPackage(IN_HTTP + "catalog..", IN_HTTP + "yaml..")
+                .resideInAnyPackage(
+                        IN_HTTP + "catalog..",
+                        IN_HTTP + "json..",
+                        IN_HTTP + "pattern..",
+                        IN_HTTP + "phone..",
+                        IN_HTTP + "query..",
+                        IN_HTTP + "yaml..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        IN_HTTP + "listener..",
-                        IN_HTTP + "tls..",
-                        IN_HTTP + "exchange..",
+                        IN_HTTP + "action..",
+                        IN_HTTP + "adhoc..",
+                        IN_HTTP + "admin..",
+                        IN_HTTP + "answer..",
                         IN_HTTP + "auth..",
+                        IN_HTTP + "exchange..",
+                        IN_HTTP + "listener..",
+                        IN_HTTP + "openapi..",
+                        IN_HTTP + "tls..",
                         IN_HTTP + "webhook..",
-                        IN_HTTP + "admin..")
+                        "io.helidon.http..",
+                        "io.helidon.webserver..",
+                        "java.net.http..")
                 .check(CODE);
     }
 
@@ -289,9 +302,9 @@ class ArchitectureTest {
             "in.http.admin.AdminServer",
             "in.http.admin.AdminSettings",
             "in.http.answer.AnswerStyle",
-            "in.http.answer.KnownCaller",
+            "in.http.answer.AuthenticatedCaller",
             "in.http.catalog.ActionFolder",
-            "in.http.catalog.ActionWatch",
+            "in.http.catalog.CatalogReloader",
             "in.http.catalog.InvalidActions",
             "in.http.exchange.Pseudonyms",
             "in.http.exchange.RequestIds",

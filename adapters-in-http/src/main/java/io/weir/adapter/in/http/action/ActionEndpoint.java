@@ -8,7 +8,9 @@ import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
 import io.weir.adapter.in.http.webhook.Webhook;
 import io.weir.adapter.in.http.webhook.Webhook.Reply;
@@ -35,9 +37,6 @@ import java.util.List;
 public final class ActionEndpoint implements Handler {
     /** What the path calls the action's name. */
     public static final String NAME = "name";
-
-    /** The largest body of a request, in bytes. */
-    public static final int MAX_BODY = 16 * 1024;
 
     private static final String DRY_RUN = "dry_run";
     private static final List<String> PARAMETERS = List.of(DRY_RUN);
@@ -92,7 +91,7 @@ public final class ActionEndpoint implements Handler {
 
         @Override
         public int maxBodyBytes() {
-            return MAX_BODY;
+            return InputJson.MAX_REQUEST;
         }
 
         @Override
@@ -131,7 +130,7 @@ public final class ActionEndpoint implements Handler {
 
         @Override
         public int maxBodyBytes() {
-            return MAX_BODY;
+            return InputJson.MAX_REQUEST;
         }
 
         @Override
@@ -149,7 +148,8 @@ public final class ActionEndpoint implements Handler {
             }
             boolean dryRun =
                     UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
-            var asked = reader.read(exchange.body(), action);
+            String body = exchange.body();
+            var asked = RequestRefused.onInvalidJson(() -> reader.read(body, action));
             var timeout = exchange.timeout(asked.said(), asked.problems());
             refuseIfAny(asked);
             metrics.unknownInputs(label(), asked.ignored());
@@ -168,7 +168,7 @@ public final class ActionEndpoint implements Handler {
             actions.problems().apply(action, asked.inputs()).stream()
                     .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
                     .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
-            asked.problems().refuseIfAny();
+            throw new RequestRefused(ErrorAnswer.invalid(asked.problems().all()));
         }
 
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {

@@ -1,16 +1,16 @@
 package io.weir.adapter.in.http.action;
 
-import io.weir.adapter.in.http.answer.ErrorAnswer;
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.FormBody;
 import io.weir.adapter.in.http.exchange.RequestContext;
+import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.InputJson;
-import io.weir.adapter.in.http.json.JsonCheck;
-import io.weir.adapter.in.http.json.JsonObjects;
+import io.weir.adapter.in.http.json.InvalidJson;
 import io.weir.adapter.in.http.json.JsonPlace;
 import io.weir.adapter.in.http.json.JsonShape;
 import io.weir.adapter.in.http.json.JsonSyntax;
+import io.weir.adapter.in.http.json.MalformedJson;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -18,12 +18,9 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
-import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.WhiteSpace;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
-import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +50,6 @@ public final class ActionRequestReader {
             new JsonShape.Scalar(Integer.MAX_VALUE), new JsonShape.ListOf(ANYTHING, MAX_ELEMENTS), OBJECT);
 
     private final UnknownInputs unknownInputs;
-    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
 
     ActionRequestReader(UnknownInputs unknownInputs) {
         this.unknownInputs = unknownInputs;
@@ -65,29 +61,20 @@ public final class ActionRequestReader {
      * @param inputs by declared name; what is absent, null or blank is not in it
      * @param ignored how many members were left out because the action does not declare them
      */
-    record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, RequestProblems problems) {}
+    record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, Problems problems) {}
 
-    /** Reads {@code body} for {@code action}; throws {@link RequestRefused} for what is neither a JSON object nor a form. */
+    /**
+     * Reads {@code body} for {@code action}. Throws {@link MalformedJson}, or {@link RequestRefused} for a malformed form, and
+     * {@link InvalidJson} for JSON that is no object or has too many problems to read on.
+     */
     Request read(String body, DataAction action) {
         var members = new Members(action);
         if (FormBody.isForm(body)) {
             FormBody.values(body).forEach(members::ofForm);
         } else if (!body.isBlank()) {
-            var found = JsonCheck.of(body, OBJECT, parsers, ErrorAnswer.MAX_PROBLEMS);
-            if (isUnreadable(found)) {
-                found.refuseIfAny();
-            }
-            members.misread(found.problems());
-            JsonObjects.read(body).forEach(members::ofJson);
+            members.ofBody(body);
         }
         return members.request();
-    }
-
-    /** Whether what is wrong is the whole, or so much that there may be more. */
-    private static boolean isUnreadable(JsonCheck.Findings found) {
-        return found.problems().size() == ErrorAnswer.MAX_PROBLEMS
-                || found.problems().stream()
-                        .anyMatch(problem -> problem.location().isEmpty());
     }
 
     private static JsonShape anything() {
@@ -98,7 +85,7 @@ public final class ActionRequestReader {
     private final class Members {
         private final Map<String, DeclaredInput> declared = new LinkedHashMap<>();
         private final List<String> known = new ArrayList<>();
-        private final RequestProblems problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        private final Problems problems = new Problems(Problems.MAX_IN_ANSWER);
         private final Set<String> misread = new HashSet<>();
         private final Map<MemberName, Input> inputs = new LinkedHashMap<>();
         private final Map<String, String> said = new HashMap<>();
@@ -121,13 +108,18 @@ public final class ActionRequestReader {
                     problems);
         }
 
-        /** The members with these {@code known} problems are not read. */
-        void misread(List<Problem> known) {
-            for (var problem : known) {
-                problems.add(problem.location(), problem.message());
+        void ofBody(String json) {
+            var body = CheckedJson.read(json, OBJECT, problems);
+            boolean unreadable = problems.all().stream()
+                    .anyMatch(problem -> problem.location().isEmpty());
+            if (unreadable || problems.isFull()) {
+                problems.throwIfAny();
+            }
+            for (var problem : problems.all()) {
                 int end = problem.location().indexOf('/', 1);
                 misread.add(end < 0 ? problem.location() : problem.location().substring(0, end));
             }
+            body.asJsonObject().forEach(this::ofJson);
         }
 
         void ofForm(String key, List<String> values) {

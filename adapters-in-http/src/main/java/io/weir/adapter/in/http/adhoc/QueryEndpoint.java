@@ -8,12 +8,13 @@ import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.answer.RowSize;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.TimeLeft;
 import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.query.QueryReader;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
@@ -45,7 +46,6 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
     private final Webhook webhook;
     private final int maxBodyBytes;
     private final RunQuery runQuery;
-    private final QueryReader reader = new QueryReader();
     private final WorkerPool pool;
     private final ExpectedSchemas schemas;
 
@@ -90,10 +90,13 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
             return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
         }
         UrlParameters.of(exchange.request().query(), List.of());
-        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
+        var problems = new Problems(Problems.MAX_IN_ANSWER);
         var timeout = exchange.timeout(RequestContext.Said.NOTHING, problems);
-        problems.refuseIfAny();
-        var query = reader.read(exchange.body());
+        if (!problems.isEmpty()) {
+            return new Reply.Refusal(ErrorAnswer.invalid(problems.all()));
+        }
+        String body = exchange.body();
+        var query = RequestRefused.onInvalidJson(() -> QueryReader.read(body));
         var left = new TimeLeft(runQuery.timeFor(timeout));
         String name = caller.caller().name();
         var contract = new BoundedContract(

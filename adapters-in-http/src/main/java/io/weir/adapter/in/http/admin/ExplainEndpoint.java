@@ -37,7 +37,6 @@ public final class ExplainEndpoint implements Handler {
 
     private final ExplainQuery explainQuery;
     private final RequestBody bodies;
-    private final QueryReader reader = new QueryReader();
     private final ExpectedSchemas schemas;
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
@@ -51,7 +50,8 @@ public final class ExplainEndpoint implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var asking = asking(request.query());
-        var query = reader.read(bodies.textOf(request, RequestBody.DEFAULT_MAX_BYTES));
+        String json = bodies.textOf(request, RequestBody.DEFAULT_MAX_BYTES);
+        var query = RequestRefused.onInvalidJson(() -> QueryReader.read(json));
         query.expectedSchema().ifPresent(schema -> schemas.contractOf(schema, EXPLAIN, SCHEMA_TIME));
         switch (explainQuery.explain(query.draft(), asking)) {
             case ExplainQuery.Answer.Explained(var explanation) -> {

@@ -6,20 +6,18 @@ import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.UrlParameters;
-import io.weir.adapter.in.http.json.JsonCheck;
-import io.weir.adapter.in.http.json.JsonObjects;
+import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.JsonShape;
 import io.weir.domain.port.FaultInjection;
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.stream.JsonParserFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,6 @@ final class FaultInjectionEndpoint {
 
     private final FaultInjection drill;
     private final RequestBody bodies;
-    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final Jsonb jsonb = JsonbBuilder.create();
 
     FaultInjectionEndpoint(FaultInjection drill, RequestBody bodies) {
@@ -84,8 +81,7 @@ final class FaultInjectionEndpoint {
     }
 
     private Map<String, String> faults(String json) {
-        JsonCheck.of(json, FAULTS, parsers, ErrorAnswer.MAX_PROBLEMS).refuseIfAny();
-        return JsonObjects.read(json).entrySet().stream()
+        return RequestRefused.onInvalidJson(() -> CheckedJson.object(json, FAULTS)).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> text(entry.getValue()), (one, _) -> one, LinkedHashMap::new));
     }

@@ -4,6 +4,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
 import io.weir.domain.draft.Problem;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
  * @param headers what the answer needs besides its body, such as {@code Retry-After}
  */
 public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
-    public static final int MAX_PROBLEMS = 20;
     private static final int MAX_VIOLATIONS = 10;
     /** How long an object that could not be described is left alone. */
     private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
     }
 
     public static ErrorAnswer invalid(List<Problem> problems) {
-        return of(ErrorCode.INVALID_REQUEST, listed(problems, MAX_PROBLEMS));
+        return of(ErrorCode.INVALID_REQUEST, listed(problems, Problems.MAX_IN_ANSWER));
     }
 
     public static ErrorAnswer unknownAction(List<String> nearest) {
@@ -72,15 +72,15 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
 
     /** The same for one who may know what is wrong. */
     public static ErrorAnswer unsuitable(List<Problem> problems) {
-        return of(ErrorCode.ACTION_UNSUITABLE, listed(problems, MAX_PROBLEMS));
+        return of(ErrorCode.ACTION_UNSUITABLE, listed(problems, Problems.MAX_IN_ANSWER));
     }
 
     public static ErrorAnswer notAllowed(List<Problem> denials) {
-        return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, MAX_PROBLEMS));
+        return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, Problems.MAX_IN_ANSWER));
     }
 
     public static ErrorAnswer undecided(List<Problem> doubts) {
-        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, MAX_PROBLEMS), "", SCHEMA_PAUSE);
+        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, Problems.MAX_IN_ANSWER), "", SCHEMA_PAUSE);
     }
 
     /** The admission that was denied. */

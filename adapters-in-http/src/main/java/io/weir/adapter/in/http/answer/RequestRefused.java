@@ -1,6 +1,9 @@
 package io.weir.adapter.in.http.answer;
 
+import io.weir.adapter.in.http.json.InvalidJson;
+import io.weir.adapter.in.http.json.MalformedJson;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request that gets no further than this adapter, with what its caller is told. */
@@ -26,6 +29,17 @@ public final class RequestRefused extends RuntimeException {
 
     public RequestRefused(ErrorCode code, String detail) {
         this(ErrorAnswer.of(code, detail));
+    }
+
+    /** The result of {@code reading}; throws {@link RequestRefused} if it throws {@link MalformedJson} or {@link InvalidJson}. */
+    public static <T> T onInvalidJson(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (MalformedJson malformed) {
+            throw new RequestRefused(ErrorCode.MALFORMED_JSON, String.valueOf(malformed.getMessage()));
+        } catch (InvalidJson invalid) {
+            throw new RequestRefused(ErrorAnswer.invalid(invalid.problems()));
+        }
     }
 
     public ErrorAnswer answer() {

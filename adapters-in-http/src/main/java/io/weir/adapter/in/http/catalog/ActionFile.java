@@ -1,8 +1,7 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.JsonPlace;
-import io.weir.adapter.in.http.query.QueryReader;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.yaml.DeclarationError;
 import io.weir.adapter.in.http.yaml.YamlDocument;
 import io.weir.adapter.in.http.yaml.YamlText;
@@ -17,8 +16,6 @@ import java.util.stream.Collectors;
  */
 final class ActionFile {
     private static final int MOST_ERRORS = 200;
-
-    private final QueryReader queries = new QueryReader();
 
     /** What a file holds. */
     sealed interface Declared {
@@ -53,8 +50,8 @@ final class ActionFile {
         if (!errors.isEmpty()) {
             return new Declared.Wrong(errors.stream().map(ActionFile::hinted).toList());
         }
-        var problems = new RequestProblems(MOST_ERRORS);
-        var action = new ActionReader(document.json(), queries, problems).read(name);
+        var problems = new Problems(MOST_ERRORS);
+        var action = new ActionReader(document.json(), problems).read(name);
         return action.<Declared>map(whole -> new Declared.Whole(whole, document))
                 .orElseGet(() -> new Declared.Wrong(
                         problems.all().stream().map(document::error).toList()));

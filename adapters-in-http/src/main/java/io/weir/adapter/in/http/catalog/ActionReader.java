@@ -1,8 +1,8 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.adapter.in.http.query.QueryReader;
 import io.weir.adapter.in.http.yaml.ShortTime;
@@ -43,22 +43,20 @@ final class ActionReader {
     private static final MemberName NO_NAME = new MemberName("unread");
 
     private final JsonObject declaration;
-    private final QueryReader queries;
-    private final RequestProblems problems;
+    private final Problems problems;
 
     /**
      * @param declaration has the shape of one
      */
-    ActionReader(JsonObject declaration, QueryReader queries, RequestProblems problems) {
+    ActionReader(JsonObject declaration, Problems problems) {
         this.declaration = declaration;
-        this.queries = queries;
         this.problems = problems;
     }
 
     /** The action; empty, with everything that is wrong noted, if there is none. */
     Optional<DataAction> read(String expectedName) {
-        var name = problems.noted("/name", () -> name(expectedName));
-        var version = problems.noted("/version", this::version);
+        var name = problems.attempt("/name", () -> name(expectedName));
+        var version = problems.attempt("/version", this::version);
         var bounds = bounds();
         var inputs = inputs();
         var steps = steps(unreadable(inputs));
@@ -150,7 +148,7 @@ final class ActionReader {
 
     private <T> T part(String key, Supplier<T> reading, T usual) {
         return JsonMembers.has(declaration, key)
-                ? problems.noted("/" + key, reading).orElse(usual)
+                ? problems.attempt("/" + key, reading).orElse(usual)
                 : usual;
     }
 
@@ -210,7 +208,7 @@ final class ActionReader {
                 ActionStep.OnMany.values(),
                 first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
         var values = new TemplateValues(problems);
-        var draft = queries.template(json.getJsonObject(QUERY), at, problems, values);
+        var draft = QueryReader.template(json.getJsonObject(QUERY), at, problems, values);
         var blanks = new HashMap<>(values.blanks());
         blanks.values()
                 .removeIf(blank ->
@@ -241,7 +239,7 @@ final class ActionReader {
         if (JsonMembers.has(declaration, key)) {
             declaration.getJsonObject(key).forEach((word, json) -> {
                 String location = "/" + key + new JsonPlace(JsonPlace.ROOT, word);
-                var name = problems.noted(location, () -> new MemberName(word));
+                var name = problems.attempt(location, () -> new MemberName(word));
                 var read = entry.read(name.orElse(NO_NAME), json, location);
                 if (name.isPresent()) {
                     read.ifPresent(all::add);
@@ -260,7 +258,7 @@ final class ActionReader {
         if (!JsonMembers.has(json, key)) {
             return usual;
         }
-        return problems.noted(location + "/" + key, () -> chosen(json.getString(key), choices))
+        return problems.attempt(location + "/" + key, () -> chosen(json.getString(key), choices))
                 .orElse(usual);
     }
 

@@ -1,9 +1,8 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.action.ActionEndpoint;
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.JsonMembers;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.adapter.in.http.pattern.LinearPattern;
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
@@ -27,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what an input of a data action may be; what is wrong is noted. */
-record InputReader(RequestProblems problems) {
+record InputReader(Problems problems) {
     private static final String PHONE = "phone";
     private static final InputType.Phone NO_REGION = new InputType.Phone("US");
     private static final InputType NO_TYPE = new InputType.Scalar(FieldType.STRING);
@@ -45,15 +44,15 @@ record InputReader(RequestProblems problems) {
 
     /** What {@code json}, which stands at {@code location}, declares; empty if it has no type. */
     Optional<DeclaredInput> input(MemberName name, JsonObject json, String location) {
-        var type = problems.noted(location + "/type", () -> type(json.getString("type")))
+        var type = problems.attempt(location + "/type", () -> type(json.getString("type")))
                 .flatMap(
                         kind -> kind.equals(PHONE) ? Optional.of(phone(json, location)) : scalar(kind, json, location));
-        var maxLength = problems.noted(location + "/max_length", () -> maxLength(json));
+        var maxLength = problems.attempt(location + "/max_length", () -> maxLength(json));
         int longest = type.filter(InputType.Several.class::isInstance).isPresent()
-                ? ActionEndpoint.MAX_BODY
+                ? InputJson.MAX_REQUEST
                 : maxLength.orElse(Coercion.MAX_TEXT);
         var pattern = JsonMembers.has(json, "pattern")
-                ? problems.noted(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
+                ? problems.attempt(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
                 : Optional.<TextPattern>empty();
         var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
         var defaultValue = JsonMembers.has(json, "default")
@@ -69,7 +68,7 @@ record InputReader(RequestProblems problems) {
                 maxLength.orElse(Coercion.MAX_TEXT),
                 allowed,
                 json.getBoolean("sensitive", false));
-        var input = problems.noted(location + "/required", () -> declared.apply(json.getBoolean("required", false)))
+        var input = problems.attempt(location + "/required", () -> declared.apply(json.getBoolean("required", false)))
                 .orElseGet(() -> declared.apply(false));
         if (type.isEmpty()) {
             return Optional.empty();
@@ -116,7 +115,7 @@ record InputReader(RequestProblems problems) {
                     "is required for a phone: where a number without country code is from, such as US");
             return NO_REGION;
         }
-        return problems.noted(location + "/region", () -> phone(json.getString("region")))
+        return problems.attempt(location + "/region", () -> phone(json.getString("region")))
                 .orElse(NO_REGION);
     }
 
@@ -134,7 +133,7 @@ record InputReader(RequestProblems problems) {
         boolean several = kind.startsWith(LIST_OF);
         var type = FieldType.named(several ? kind.substring(LIST_OF.length()).strip() : kind)
                 .orElseThrow();
-        return problems.noted(
+        return problems.attempt(
                 location + "/type", () -> several ? new InputType.Several(type) : new InputType.Scalar(type));
     }
 

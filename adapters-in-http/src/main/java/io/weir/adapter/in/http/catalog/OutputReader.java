@@ -1,9 +1,9 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the outputs of a data action; what is wrong is noted, and an output or a list without a readable source is left out. */
-record OutputReader(RequestProblems problems) {
+record OutputReader(Problems problems) {
     /** How many rows a list has places for where it does not say. */
     private static final int USUAL_ROWS = 3;
 
     /** The output that {@code json}, which stands at {@code location}, declares; a path alone is one of {@code step}. */
     Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName step, String location) {
         if (json instanceof JsonString path) {
-            return problems.noted(location, () -> field(step, path.getString()))
+            return problems.attempt(location, () -> field(step, path.getString()))
                     .map(source -> output(name, source, JsonValue.EMPTY_JSON_OBJECT, location));
         }
         var declaration = json.asJsonObject();
@@ -40,20 +40,20 @@ record OutputReader(RequestProblems problems) {
 
     /** The list that {@code json}, which stands at {@code location}, declares. */
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
-        var rows = problems.noted(location + "/from", () -> rows(json.getString("from")));
-        var most = problems.noted(location + "/most", () -> most(json));
+        var rows = problems.attempt(location + "/from", () -> rows(json.getString("from")));
+        var most = problems.attempt(location + "/most", () -> most(json));
         var step = rows.map(RowsOf::step).orElse(ActionReader.ONLY_STEP);
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {
             String at = location + "/outputs" + new JsonPlace(JsonPlace.ROOT, key);
-            problems.noted(at, () -> new MemberName(key))
+            problems.attempt(at, () -> new MemberName(key))
                     .flatMap(name -> output(name, output, step, at))
                     .ifPresent(outputs::add);
         });
         boolean readable = outputs.size() == declared.size() && most.isPresent();
         return rows.filter(_ -> readable)
-                .flatMap(from -> problems.noted(
+                .flatMap(from -> problems.attempt(
                         location + "/outputs", () -> new ActionList(prefix, from, most.orElseThrow(), outputs)));
     }
 
@@ -67,11 +67,11 @@ record OutputReader(RequestProblems problems) {
 
     private ActionOutput output(MemberName key, Source source, JsonObject json, String location) {
         var format = JsonMembers.has(json, "format")
-                ? problems.noted(
+                ? problems.attempt(
                         location + "/format", () -> ActionReader.chosen(json.getString("format"), Format.values()))
                 : Optional.of(Format.PLAIN);
         var type = JsonMembers.has(json, "type")
-                ? problems.noted(
+                ? problems.attempt(
                         location + "/type",
                         () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> defaultType(source, chosen));
@@ -79,7 +79,7 @@ record OutputReader(RequestProblems problems) {
         type.ifPresent(declared -> requireSuitable(source, declared, location));
         var known = type.orElse(ActionOutput.Type.STRING);
         var defaultValue = JsonMembers.has(json, "default") && typed
-                ? problems.noted(
+                ? problems.attempt(
                         location + "/default", () -> defaultValue(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
         return new ActionOutput(
@@ -133,9 +133,9 @@ record OutputReader(RequestProblems problems) {
             problems.add(location + "/step", "goes with a path; '%s' names its step itself".formatted(kind));
         }
         var step = JsonMembers.has(json, "step") && kind.equals("path")
-                ? problems.noted(location + "/step", () -> new MemberName(json.getString("step")))
+                ? problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
                 : Optional.of(first);
-        return step.flatMap(name -> problems.noted(location + "/" + kind, () -> switch (kind) {
+        return step.flatMap(name -> problems.attempt(location + "/" + kind, () -> switch (kind) {
             case "count" -> new Source.Count(rows(json.getString(kind)));
             case "exists" -> new Source.Exists(rows(json.getString(kind)));
             default -> field(name, json.getString(kind));

@@ -1,9 +1,9 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.query.LeafValues;
 import io.weir.adapter.in.http.query.QueryShape;
 import io.weir.domain.action.MemberName;
@@ -36,10 +36,10 @@ final class TemplateValues implements LeafValues {
     private static final String PART = "braces stand for a whole val, as in \"{phone}\"; for a part of one there are"
             + " contains, starts_with and ends_with";
 
-    private final RequestProblems problems;
+    private final Problems problems;
     private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
 
-    TemplateValues(RequestProblems problems) {
+    TemplateValues(Problems problems) {
         this.problems = problems;
     }
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A format of the library, which backtracks over a text or calls itself for each character of it, held to texts that are short enough.
- * What is longer keeps no format. Thread-safe.
+ * A format of the library, limited to short texts: the library backtracks over a text, or recurses for each character of it. No longer
+ * text matches. Thread-safe.
  */
 final class BoundedFormat implements Format {
-    /** Stack and time are enough for every format at this length, and for none at twice as much. */
+    /** In characters: stack and time suffice for every format at this length, and for some formats not at twice as much. */
     static final int MAX_LENGTH = 1_000;
 
     private static final int STEPS_PER_CHARACTER = 4;
@@ -68,7 +68,8 @@ final class BoundedFormat implements Format {
             return format.matches(context, schema, text);
         } catch (WorkerPool.Interrupted | PatternWork.Spent end) {
             throw end;
-        } catch (RuntimeException | StackOverflowError notOfThisFormat) {
+        } catch (RuntimeException | StackOverflowError _) {
+            // some of the library's formats throw for a text that does not have them, instead of answering false
             return false;
         }
     }

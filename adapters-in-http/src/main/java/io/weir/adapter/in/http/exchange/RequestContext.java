@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.exchange;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
-import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.DeclaredInput;
 
 /**
@@ -43,7 +43,7 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
         HeaderName HEADER = HeaderNames.create("X-Contact-Id");
         int LONGEST = 64;
 
-        private static Contact of(ServerRequestHeaders headers, String said, RequestProblems problems) {
+        private static Contact of(ServerRequestHeaders headers, String said, Problems problems) {
             String id = (headers.contains(HEADER) ? headers.get(HEADER).get() : said).strip();
             if (id.length() > LONGEST) {
                 String most = "at most %d characters".formatted(LONGEST);
@@ -64,7 +64,7 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
      * @param answersId the id that the answer has so far, by the headers or a new one
      */
     public static RequestContext of(
-            ServerRequestHeaders headers, Said said, String answersId, RequestIds ids, RequestProblems problems) {
+            ServerRequestHeaders headers, Said said, String answersId, RequestIds ids, Problems problems) {
         boolean bodysId = !RequestIds.isGiven(headers) && RequestIds.isFit(said.requestId());
         return new RequestContext(
                 bodysId ? ids.repeatable(said.requestId()) : answersId,

@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.exchange;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
-import io.weir.adapter.in.http.answer.RequestProblems;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.DeclaredInput;
 import java.time.Duration;
 
@@ -27,7 +27,7 @@ public record RequestTimeout(Duration time) {
      *
      * @param said what the body says; blank where it does not
      */
-    static RequestTimeout of(ServerRequestHeaders headers, String said, RequestProblems problems) {
+    static RequestTimeout of(ServerRequestHeaders headers, String said, Problems problems) {
         String told = "a whole number of milliseconds from 1 to %d".formatted(LONGEST_MILLIS);
         int millis = LONGEST_MILLIS;
         if (headers.contains(HEADER)) {

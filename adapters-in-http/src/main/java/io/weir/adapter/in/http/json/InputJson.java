@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a value that a caller sent: a scalar, or a list of scalars. */
 public final class InputJson {
+    /** The most bytes that a request to a data action has. */
+    public static final int MAX_REQUEST = 16 * 1024;
+
     private InputJson() {}
 
     /** What {@code value} is; a missing one is null. */

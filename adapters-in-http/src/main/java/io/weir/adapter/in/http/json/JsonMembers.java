@@ -2,7 +2,9 @@ package io.weir.adapter.in.http.json;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Members of an object that may be missing; one that is null counts as missing. */
@@ -21,6 +23,12 @@ public final class JsonMembers {
     public static @Nullable JsonArray array(JsonObject json, String member) {
         var value = value(json, member);
         return value == null ? null : value.asJsonArray();
+    }
+
+    /** The strings of a list; none if it is missing. */
+    public static List<String> texts(JsonObject json, String member) {
+        var list = array(json, member);
+        return list == null ? List.of() : list.getValuesAs(JsonString::getString);
     }
 
     public static @Nullable JsonValue value(JsonObject json, String member) {

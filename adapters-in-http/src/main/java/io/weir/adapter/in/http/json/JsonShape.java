@@ -1,12 +1,13 @@
 package io.weir.adapter.in.http.json;
 
 import jakarta.json.stream.JsonParser.Event;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What JSON a place in a request may hold. {@link JsonCheck} compares the two. */
+/** What JSON a place in a request may hold. {@link CheckedJson} compares the two. */
 public sealed interface JsonShape {
     /** Whether a value that begins with {@code event} may have this shape. */
     boolean begins(Event event);
@@ -93,6 +94,19 @@ public sealed interface JsonShape {
 
     /** An object with these keys and no others. */
     record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
+        public static Members requiring(String... keys) {
+            return new Members(Map.of(), List.of(keys));
+        }
+
+        /** The same with further {@code keys}, whose values have {@code shape}. */
+        public Members with(JsonShape shape, String... keys) {
+            var all = new HashMap<>(members);
+            for (String key : keys) {
+                all.put(key, shape);
+            }
+            return new Members(Map.copyOf(all), required);
+        }
+
         @Override
         public boolean begins(Event event) {
             return event == Event.START_OBJECT;
@@ -111,12 +125,15 @@ public sealed interface JsonShape {
 
         @Override
         public boolean begins(Event event) {
-            for (var shape : shapes) {
-                if (shape.begins(event)) {
-                    return true;
-                }
-            }
-            return false;
+            return shapes.stream().anyMatch(shape -> shape.begins(event));
+        }
+
+        /** The first alternative that begins with {@code event}. */
+        JsonShape beginningWith(Event event) {
+            return shapes.stream()
+                    .filter(shape -> shape.begins(event))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override

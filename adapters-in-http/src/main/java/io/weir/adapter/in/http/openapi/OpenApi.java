@@ -12,11 +12,14 @@ import io.weir.adapter.in.http.openapi.InputSchema.Encoding;
 import io.weir.adapter.in.http.query.QueryShape;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,32 +87,33 @@ final class OpenApi {
     }
 
     private ObjectNode document() {
-        var document = NODES.objectNode().put("openapi", "3.1.0");
-        document.putObject("info")
-                .put("title", "Weir")
-                .put("summary", "Answers a contact-centre flow's question from Salesforce.")
-                .put(
-                        "description",
-                        "Data actions take flat inputs and give flat answers that always have the same members."
-                                + " Every error is one flat object; branch on its code.")
-                .put("version", view.version());
-        document.putArray("servers").addObject().put("url", "/");
-        schemas.set("Error", error());
+        var document = resource("openapi.json");
+        document.withObject("/info").put("version", view.version());
+        document.withObject("/components/parameters/ContactId/schema").put("maxLength", RequestContext.Contact.LONGEST);
+        var components = document.withObject("/components");
+        schemas.setAll(components.withObject("/schemas"));
+        components.set("schemas", schemas);
+        describeErrors();
         if (!view.actions().isEmpty()) {
             schemas.set("DryRun", ActionSchemas.rehearsal(view.profile()));
         }
-        var paths = document.putObject("paths");
+        var paths = document.withObject("/paths");
         view.actions()
                 .forEach(
                         action -> paths.putObject(Paths.ACTIONS + action.name()).set("post", operation(action)));
         if (view.adHoc()) {
             paths.putObject(Paths.AD_HOC).set("post", adHoc());
         }
-        var components = document.putObject("components");
-        components.set("schemas", schemas);
-        components.set("parameters", parameters());
         security(document, components);
         return document;
+    }
+
+    private static ObjectNode resource(String name) {
+        try (var json = Objects.requireNonNull(OpenApi.class.getResourceAsStream(name))) {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private ObjectNode operation(DataAction action) {
@@ -141,44 +145,18 @@ final class OpenApi {
     }
 
     private ObjectNode adHoc() {
+        var description = resource("ad-hoc.json");
         schemas.set("AdHocQuery", new ShapeSchema(SCHEMAS, "AdHoc", schemas).of(QueryShape.REQUEST));
-        schemas.set("AdHocAnswer", adHocAnswer());
-        var operation = NODES.objectNode()
-                .put("operationId", ActionName.AD_HOC)
-                .put("summary", "An ad-hoc query, answered with Salesforce's records as they came.");
-        operation.putArray("tags").add("ad-hoc query");
-        references(operation, "Timeout", "RequestId", "ContactId");
-        body(operation, "AdHocQuery", MAPPER.readTree("""
-            {"object_name": "Contact", "fields": ["Id", "Name"],
-             "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}}}\
-            """));
-        var answers = operation.putObject("responses");
-        content(
-                answers.putObject("200").put("description", "The records; none is an answer too."),
-                answered("AdHocAnswer"),
-                MAPPER.readTree("{\"records\": [], \"total_size\": 0}"));
+        schemas.set("AdHocAnswer", description.get("answer"));
+        var operation = description.withObject("/operation");
+        var answers = operation.withObject("/responses");
+        ((ObjectNode) answers.path("200").path("content").path(JSON)).set("schema", answered("AdHocAnswer"));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
                         .filter(code -> !OF_ACTIONS_ONLY.contains(code))
                         .toList());
         return operation;
-    }
-
-    private static ObjectNode adHocAnswer() {
-        var schema = NODES.objectNode().put("type", "object");
-        var properties = schema.putObject("properties");
-        properties
-                .putObject("records")
-                .put("type", "array")
-                .set("items", NODES.objectNode().put("type", "object"));
-        properties.putObject("total_size").put("type", "integer").put("minimum", 0);
-        properties
-                .putObject("truncated")
-                .put("type", "boolean")
-                .put("description", "there, and true, if there are more records than the answer holds");
-        schema.putArray("required").add("records").add("total_size");
-        return schema;
     }
 
     /** The schema of a body with status 200. */
@@ -231,59 +209,15 @@ final class OpenApi {
         });
     }
 
-    private ObjectNode error() {
-        var schema = NODES.objectNode()
-                .put("type", "object")
-                .put("description", "Every error. That of an action has its outputs besides, all of them blank.");
-        var properties = schema.putObject("properties");
-        var codes = properties.putObject("code").put("type", "string").putArray("enum");
+    private void describeErrors() {
+        var properties = (ObjectNode) schemas.path("Error").path("properties");
+        var codes = properties.withArray("/code/enum");
         for (var code : ErrorCode.values()) {
             codes.add(code.code());
         }
-        for (var text : List.of("type", "title", "detail", "request_id", "salesforce_code")) {
-            properties.putObject(text).put("type", "string");
-        }
-        properties.putObject("status").put("type", "integer");
         properties.set("retryable", ActionSchemas.flag(view.profile()));
         properties.set("ok", ActionSchemas.fixed(view.profile(), "false"));
-        properties.putObject("outcome").put("const", "error");
         properties.set("count", ActionSchemas.count(view.profile()));
-        var required = schema.putArray("required");
-        properties.propertyNames().forEach(required::add);
-        return schema;
-    }
-
-    private static ObjectNode parameters() {
-        var parameters = NODES.objectNode();
-        parameters
-                .putObject("Timeout")
-                .put("name", "X-Timeout-Ms")
-                .put("in", "header")
-                .put("description", "how long the caller waits, in milliseconds; the answer is there a little before")
-                .set("schema", NODES.objectNode().put("type", "integer").put("minimum", 1));
-        parameters
-                .putObject("RequestId")
-                .put("name", "X-Request-Id")
-                .put("in", "header")
-                .put("description", "comes back in the answer and stands in the operator's log")
-                .set("schema", NODES.objectNode().put("type", "string"));
-        parameters
-                .putObject("ContactId")
-                .put("name", RequestContext.Contact.HEADER.defaultCase())
-                .put("in", "header")
-                .put(
-                        "description",
-                        "the contact that the request is about; Weir keeps a keyed hash of it, and never the id")
-                .set(
-                        "schema",
-                        NODES.objectNode().put("type", "string").put("maxLength", RequestContext.Contact.LONGEST));
-        parameters
-                .putObject("DryRun")
-                .put("name", "dry_run")
-                .put("in", "query")
-                .put("description", "true tells what a run would do, without running; not everybody may")
-                .set("schema", NODES.objectNode().put("type", "boolean").put("default", false));
-        return parameters;
     }
 
     private void security(ObjectNode document, ObjectNode components) {

@@ -1,5 +1,8 @@
 package io.weir.adapter.in.http.pattern;
 
+import static io.weir.adapter.in.http.pattern.PatternText.END;
+import static io.weir.adapter.in.http.pattern.PatternText.refused;
+
 import io.weir.adapter.in.http.pattern.EcmaPattern.Assertion;
 import io.weir.adapter.in.http.pattern.EcmaPattern.Characters;
 import io.weir.adapter.in.http.pattern.EcmaPattern.Disjunction;
@@ -7,10 +10,7 @@ import io.weir.adapter.in.http.pattern.EcmaPattern.Repetition;
 import io.weir.adapter.in.http.pattern.EcmaPattern.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a regular expression by the grammar of ECMA-262 with the {@code u} flag. It refuses what that grammar does not
@@ -22,44 +22,24 @@ public final class EcmaPatternParser {
     /** Groups in groups: parser, RE2J's compiler and its matcher call themselves for each. */
     private static final int MAX_DEPTH = 100;
 
-    private static final int END = -1;
-    private static final String SYNTAX_CHARACTERS = "^$\\.*+?()[]{}|";
+    private static final CodePoints LINE_ENDS = CodePoints.ranges("\n\n", "\r\r", "\u2028\u2029");
 
-    private static final CodePoints DIGITS = CodePoints.range('0', '9');
-    private static final CodePoints LETTERS =
-            CodePoints.union(List.of(CodePoints.range('A', 'Z'), CodePoints.range('a', 'z')));
-    private static final CodePoints WORD = CodePoints.union(List.of(DIGITS, LETTERS, CodePoints.of('_')));
-    private static final CodePoints LINE_ENDS =
-            CodePoints.union(List.of(CodePoints.of('\n'), CodePoints.of('\r'), CodePoints.range(0x2028, 0x2029)));
-
-    /** Spaces of every kind, tabs, line ends and the byte order mark. */
-    private static final CodePoints WHITE_SPACE = CodePoints.union(List.of(
-            CodePoints.range('\t', '\r'),
-            CodePoints.of(' '),
-            CodePoints.of(0xA0),
-            CodePoints.of(0x1680),
-            CodePoints.range(0x2000, 0x200A),
-            CodePoints.range(0x2028, 0x2029),
-            CodePoints.of(0x202F),
-            CodePoints.of(0x205F),
-            CodePoints.of(0x3000),
-            CodePoints.of(0xFEFF)));
-
-    private final String pattern;
+    private final PatternText text;
+    private final EcmaEscapes escapes;
     private final Set<String> groupNames = new HashSet<>();
-    private int at;
     private int depth;
 
     private EcmaPatternParser(String pattern) {
-        this.pattern = pattern;
+        this.text = new PatternText(pattern);
+        this.escapes = new EcmaEscapes(text);
     }
 
     /** What {@code pattern} means; {@link IllegalArgumentException}, saying what is wrong and where, otherwise. */
     public static EcmaPattern parse(String pattern) {
         var parser = new EcmaPatternParser(pattern);
         var parsed = parser.disjunction();
-        if (parser.at < pattern.length()) {
-            throw refused(parser.at, "this ) closes no group; a literal one is written \\)");
+        if (!parser.text.isAtEnd()) {
+            throw refused(parser.text.index(), "this ) closes no group; a literal one is written \\)");
         }
         return parsed;
     }
@@ -68,21 +48,21 @@ public final class EcmaPatternParser {
         var alternatives = new ArrayList<EcmaPattern>();
         do {
             alternatives.add(alternative());
-        } while (skip("|"));
+        } while (text.skip("|"));
         return alternatives.size() == 1 ? alternatives.getFirst() : new Disjunction(alternatives);
     }
 
     private EcmaPattern alternative() {
         var parts = new ArrayList<EcmaPattern>();
-        while (at < pattern.length() && !lookingAt("|") && !lookingAt(")")) {
+        while (!text.isAtEnd() && !text.lookingAt("|") && !text.lookingAt(")")) {
             parts.add(term());
         }
         return parts.size() == 1 ? parts.getFirst() : new Sequence(parts);
     }
 
     private EcmaPattern term() {
-        int start = at;
-        int c = next();
+        int start = text.index();
+        int c = text.next();
         return switch (c) {
             case '^' -> Assertion.BEGIN;
             case '$' -> Assertion.END;
@@ -99,25 +79,25 @@ public final class EcmaPatternParser {
     }
 
     private EcmaPattern escape(int start) {
-        if (skip("b")) {
+        if (text.skip("b")) {
             return Assertion.WORD_BOUNDARY;
         }
-        if (skip("B")) {
+        if (text.skip("B")) {
             return Assertion.NO_WORD_BOUNDARY;
         }
-        var set = characterClassEscape(start);
-        return quantified(new Characters(set == null ? CodePoints.of(characterEscape(start)) : set));
+        var set = escapes.set(start);
+        return quantified(new Characters(set == null ? CodePoints.of(escapes.character(start)) : set));
     }
 
     private EcmaPattern group(int start) {
-        if (skip("?")) {
+        if (text.skip("?")) {
             groupKind(start);
         }
         if (++depth > MAX_DEPTH) {
             throw refused(start, "groups are nested more than %d deep".formatted(MAX_DEPTH));
         }
         var inner = disjunction();
-        if (!skip(")")) {
+        if (!text.skip(")")) {
             throw refused(start, "this ( is never closed; a literal one is written \\(");
         }
         depth--;
@@ -126,25 +106,25 @@ public final class EcmaPatternParser {
 
     /** What follows {@code (?}. */
     private void groupKind(int start) {
-        if (skip(":")) {
+        if (text.skip(":")) {
             return;
         }
-        if (lookingAt("=") || lookingAt("!")) {
+        if (text.lookingAt("=") || text.lookingAt("!")) {
             throw refused(start, "look-ahead is not supported: it cannot be matched in linear time");
         }
-        if (lookingAt("<=") || lookingAt("<!")) {
+        if (text.lookingAt("<=") || text.lookingAt("<!")) {
             throw refused(start, "look-behind is not supported: it cannot be matched in linear time");
         }
-        if (skip("<")) {
+        if (text.skip("<")) {
             if (!groupNames.add(groupName(start))) {
                 throw refused(start, "two groups have the same name");
             }
             return;
         }
-        if (lookingAt("P")) {
+        if (text.lookingAt("P")) {
             throw refused(start, "(?P is not ECMAScript, where a named group is written (?<name>...)");
         }
-        int c = peek();
+        int c = text.peek();
         if (c == '-' || Character.isLowerCase(c)) {
             throw refused(
                     start,
@@ -155,11 +135,11 @@ public final class EcmaPatternParser {
 
     private String groupName(int start) {
         var name = new StringBuilder();
-        while (!skip(">")) {
-            int escape = at;
-            int c = next();
-            if (c == '\\' && skip("u")) {
-                c = unicodeEscape(escape);
+        while (!text.skip(">")) {
+            int escape = text.index();
+            int c = text.next();
+            if (c == '\\' && text.skip("u")) {
+                c = escapes.unicode(escape);
             }
             boolean allowed = name.isEmpty()
                     ? Character.isUnicodeIdentifierStart(c) || c == '$' || c == '_'
@@ -180,22 +160,22 @@ public final class EcmaPatternParser {
 
     /** {@code part} as often as a quantifier behind it says. */
     private EcmaPattern quantified(EcmaPattern part) {
-        int start = at;
+        int start = text.index();
         int min;
         int max;
-        if (skip("*")) {
+        if (text.skip("*")) {
             min = 0;
             max = Repetition.UNBOUNDED;
-        } else if (skip("+")) {
+        } else if (text.skip("+")) {
             min = 1;
             max = Repetition.UNBOUNDED;
-        } else if (skip("?")) {
+        } else if (text.skip("?")) {
             min = 0;
             max = 1;
-        } else if (skip("{")) {
+        } else if (text.skip("{")) {
             min = count(start);
-            max = !skip(",") ? min : lookingAt("}") ? Repetition.UNBOUNDED : count(start);
-            if (!skip("}")) {
+            max = !text.skip(",") ? min : text.lookingAt("}") ? Repetition.UNBOUNDED : count(start);
+            if (!text.skip("}")) {
                 throw noCount(start);
             }
             if (min > max) {
@@ -204,24 +184,24 @@ public final class EcmaPatternParser {
         } else {
             return part;
         }
-        if (skip("?")) {
+        if (text.skip("?")) {
             // lazy: that changes what is captured, not whether a text matches
             return new Repetition(part, min, max);
         }
-        if (lookingAt("+")) {
+        if (text.lookingAt("+")) {
             throw refused(start, "possessive quantifiers such as *+ are not ECMAScript");
         }
         return new Repetition(part, min, max);
     }
 
     private int count(int start) {
-        int digits = at;
+        int digits = text.index();
         int count = 0;
-        for (int c = peek(); c >= '0' && c <= '9'; c = peek()) {
+        for (int c = text.peek(); c >= '0' && c <= '9'; c = text.peek()) {
             count = Math.min(MAX_REPETITIONS + 1, count * 10 + c - '0');
-            at++;
+            text.next();
         }
-        if (at == digits) {
+        if (text.index() == digits) {
             throw noCount(start);
         }
         if (count > MAX_REPETITIONS) {
@@ -235,13 +215,13 @@ public final class EcmaPatternParser {
     }
 
     private CodePoints characterClass(int start) {
-        boolean negated = skip("^");
+        boolean negated = text.skip("^");
         var sets = new ArrayList<CodePoints>();
-        while (!skip("]")) {
-            int from = at;
+        while (!text.skip("]")) {
+            int from = text.index();
             var low = classAtom(start);
-            if (lookingAt("-") && !lookingAt("-]")) {
-                at++;
+            if (text.lookingAt("-") && !text.lookingAt("-]")) {
+                text.next();
                 sets.add(range(low, classAtom(start), from));
             } else {
                 sets.add(low.set());
@@ -259,17 +239,17 @@ public final class EcmaPatternParser {
     private record ClassAtom(int character, CodePoints set) {}
 
     private ClassAtom classAtom(int start) {
-        int from = at;
-        int c = next();
+        int from = text.index();
+        int c = text.next();
         if (c == END) {
             throw refused(start, "this [ is never closed; a literal one is written \\[");
         }
         if (c == '\\') {
-            var set = characterClassEscape(from);
+            var set = escapes.set(from);
             if (set != null) {
                 return new ClassAtom(END, set);
             }
-            c = skip("b") ? '\b' : skip("-") ? '-' : characterEscape(from);
+            c = text.skip("b") ? '\b' : text.skip("-") ? '-' : escapes.character(from);
         }
         return new ClassAtom(c, CodePoints.of(c));
     }
@@ -283,146 +263,5 @@ public final class EcmaPatternParser {
             throw refused(from, "a range begins with a character that comes after its last one");
         }
         return CodePoints.range(low.character(), high.character());
-    }
-
-    /** The set that an escape such as {@code \d} names, its backslash read; null for the escape of one character. */
-    private @Nullable CodePoints characterClassEscape(int start) {
-        int letter = peek();
-        var set = switch (letter) {
-            case 'd', 'D' -> DIGITS;
-            case 's', 'S' -> WHITE_SPACE;
-            case 'w', 'W' -> WORD;
-            case 'p', 'P' -> {
-                at++;
-                yield property(start);
-            }
-            default -> null;
-        };
-        if (set == null) {
-            return null;
-        }
-        at++;
-        return letter <= 'Z' ? set.complement() : set;
-    }
-
-    /** The property in braces; the closing one is left. */
-    private CodePoints property(int start) {
-        int close = lookingAt("{") ? pattern.indexOf('}', at) : END;
-        String name = close < 0 ? "" : pattern.substring(at + 1, close);
-        if (name.isEmpty() || !name.chars().allMatch(c -> WORD.contains(c) || c == '=')) {
-            throw refused(start, "\\p is followed by a Unicode property in braces, such as \\p{Letter}");
-        }
-        at = close;
-        try {
-            return UnicodeProperties.of(name);
-        } catch (IllegalArgumentException unsupported) {
-            throw refused(start, String.valueOf(unsupported.getMessage()));
-        }
-    }
-
-    /** The character that an escape, whose backslash has been read, means. */
-    private int characterEscape(int start) {
-        int c = next();
-        return switch (c) {
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'v' -> 0x0B;
-            case 'c' -> {
-                int letter = next();
-                if (!LETTERS.contains(letter)) {
-                    throw refused(start, "\\c is followed by a letter, such as \\cJ for a line feed");
-                }
-                yield letter % 32;
-            }
-            case '0' -> {
-                if (DIGITS.contains(peek())) {
-                    throw refused(start, "octal escapes are not ECMAScript; write \\x and two hexadecimal digits");
-                }
-                yield 0;
-            }
-            case 'x' -> hexadecimal(2, start);
-            case 'u' -> unicodeEscape(start);
-            case '1', '2', '3', '4', '5', '6', '7', '8', '9', 'k' ->
-                throw refused(start, "back-references are not supported: they cannot be matched in linear time");
-            case 'A' -> throw refused(start, "\\A is not ECMAScript, where ^ is the beginning of the text");
-            case 'z', 'Z' ->
-                throw refused(start, "\\%c is not ECMAScript, where $ is the end of the text".formatted(c));
-            case 'Q', 'E' ->
-                throw refused(start, "\\%c is not ECMAScript; quote each character by itself".formatted(c));
-            case END -> throw refused(start, "a pattern does not end with a backslash; a literal one is written \\\\");
-            default -> {
-                if (SYNTAX_CHARACTERS.indexOf(c) < 0 && c != '/') {
-                    throw refused(
-                            start,
-                            "a backslash before %s is not ECMAScript; it quotes only %s and /, and - in a class"
-                                    .formatted(
-                                            c > ' ' && c <= '~' ? Character.toString(c) : "this character",
-                                            SYNTAX_CHARACTERS));
-                }
-                yield c;
-            }
-        };
-    }
-
-    /** The code point of an escape whose {@code \}{@code u} has been read; two escapes may make one surrogate pair. */
-    private int unicodeEscape(int start) {
-        if (skip("{")) {
-            int digits = at;
-            int value = 0;
-            while (HexFormat.isHexDigit(peek()) && value <= Character.MAX_CODE_POINT) {
-                value = value * 16 + HexFormat.fromHexDigit(next());
-            }
-            if (at == digits || value > Character.MAX_CODE_POINT || !skip("}")) {
-                throw refused(start, "\\u{...} holds the hexadecimal digits of a code point, 10FFFF at most");
-            }
-            return value;
-        }
-        int unit = hexadecimal(4, start);
-        int behind = at;
-        if (Character.isHighSurrogate((char) unit) && skip("\\u") && !lookingAt("{")) {
-            int low = hexadecimal(4, start);
-            if (Character.isLowSurrogate((char) low)) {
-                return Character.toCodePoint((char) unit, (char) low);
-            }
-        }
-        at = behind;
-        return unit;
-    }
-
-    private int hexadecimal(int digits, int start) {
-        int value = 0;
-        for (int i = 0; i < digits; i++) {
-            if (!HexFormat.isHexDigit(peek())) {
-                throw refused(start, "this escape is followed by %d hexadecimal digits".formatted(digits));
-            }
-            value = value * 16 + HexFormat.fromHexDigit(next());
-        }
-        return value;
-    }
-
-    private boolean lookingAt(String text) {
-        return pattern.startsWith(text, at);
-    }
-
-    private boolean skip(String text) {
-        boolean there = lookingAt(text);
-        at += there ? text.length() : 0;
-        return there;
-    }
-
-    private int peek() {
-        return at < pattern.length() ? pattern.codePointAt(at) : END;
-    }
-
-    private int next() {
-        int c = peek();
-        at += c == END ? 0 : Character.charCount(c);
-        return c;
-    }
-
-    private static IllegalArgumentException refused(int index, String why) {
-        return new IllegalArgumentException("%s (at index %d of the pattern)".formatted(why, index));
     }
 }

@@ -1,8 +1,8 @@
 package io.weir.adapter.in.http.query;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conditions; what is wrong is noted, and has a stand-in. Recursion ends with the nesting of JSON. */
-record ConditionReader(RequestProblems problems, LeafValues values) {
+record ConditionReader(Problems problems, LeafValues values) {
     private static final Condition EVERYTHING = new Condition.Everything();
 
     /** Stands in for a condition that is noted as wrong: it is one, and no query with it is one without a condition. */
@@ -109,7 +109,7 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
     }
 
     private Condition leaf(Supplier<Operand> compared, JsonObject json, String location) {
-        var operand = problems.noted(location, compared);
+        var operand = problems.attempt(location, compared);
         var operator = operator(json, location);
         Optional<FieldType> type = Optional.empty();
         if (JsonMembers.has(json, "type")) {
@@ -145,10 +145,10 @@ record ConditionReader(RequestProblems problems, LeafValues values) {
         String within = location + "/query";
         var query = json.getJsonObject("query");
         var field = JsonMembers.has(json, "field")
-                ? problems.noted(location + "/field", () -> FieldPath.parse(json.getString("field")))
+                ? problems.attempt(location + "/field", () -> FieldPath.parse(json.getString("field")))
                 : Optional.<FieldPath>empty();
-        var selected = problems.noted(within + "/field", () -> FieldPath.parse(query.getString("field")));
-        var from = problems.noted(within + "/object_name", () -> new ObjectName(query.getString("object_name")));
+        var selected = problems.attempt(within + "/field", () -> FieldPath.parse(query.getString("field")));
+        var from = problems.attempt(within + "/object_name", () -> new ObjectName(query.getString("object_name")));
         var where = tree(JsonMembers.object(query, "where"), within + "/where");
         return field.isPresent() && selected.isPresent() && from.isPresent()
                 ? new Condition.SubQuery(location, field.get(), negated, selected.get(), from.get(), where)

@@ -1,8 +1,8 @@
 package io.weir.adapter.in.http.query;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.RelationshipName;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of parents that are selected by relationship, dotted or nested: {@code {"Account.Owner": ["Name"]}} is
  * {@code {"Account": {"relationships": {"Owner": ["Name"]}}}}. What is wrong is noted and left out.
  */
-record ParentReader(RequestProblems problems) {
+record ParentReader(Problems problems) {
     private static final String SOME_FIELD = "name at least one field";
 
     /** The fields of {@code relationships}, which stand at {@code location}, in their order; none where there are none. */
@@ -33,7 +33,7 @@ record ParentReader(RequestProblems problems) {
     private void parents(JsonObject relationships, String above, String location, List<DraftItem.Field> select) {
         relationships.forEach((name, parent) -> {
             String at = location + new JsonPlace(JsonPlace.ROOT, name);
-            problems.noted(at, () -> checked(above + name)).ifPresent(path -> parent(parent, path, at, select));
+            problems.attempt(at, () -> checked(above + name)).ifPresent(path -> parent(parent, path, at, select));
         });
     }
 
@@ -65,7 +65,7 @@ record ParentReader(RequestProblems problems) {
         for (int i = 0; i < names.size(); i++) {
             String at = location + "/" + i;
             String field = ((JsonString) names.get(i)).getString();
-            problems.noted(at, () -> FieldPath.parse(path + "." + field))
+            problems.attempt(at, () -> FieldPath.parse(path + "." + field))
                     .ifPresent(parsed -> select.add(new DraftItem.Field(at, parsed)));
         }
     }

@@ -1,32 +1,21 @@
 package io.weir.adapter.in.http.query;
 
-import io.weir.adapter.in.http.answer.ErrorAnswer;
-import io.weir.adapter.in.http.answer.RequestProblems;
-import io.weir.adapter.in.http.answer.RequestRefused;
-import io.weir.adapter.in.http.json.JsonCheck;
-import io.weir.domain.draft.DraftItem;
+import io.weir.adapter.in.http.json.CheckedJson;
+import io.weir.adapter.in.http.json.InvalidJson;
+import io.weir.adapter.in.http.json.JsonMembers;
+import io.weir.adapter.in.http.json.MalformedJson;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.schema.ObjectName;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.stream.JsonParserFactory;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * Turns the JSON of a query into a draft, or refuses it with everything that is wrong.
- *
- * <p>Thread-safe.
- */
+/** Turns the JSON of a query into a draft. */
 public final class QueryReader {
-    /** Stands in for a name that is none. */
+    /** Takes the place of an invalid name. */
     private static final ObjectName NO_OBJECT = new ObjectName("Unread");
 
-    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private QueryReader() {}
 
     /**
      * A request that can be planned.
@@ -35,38 +24,33 @@ public final class QueryReader {
      */
     public record Request(QueryDraft draft, Optional<String> expectedSchema) {}
 
-    /** Reads {@code json}; throws {@link RequestRefused}. */
-    public Request read(String json) {
-        var findings = JsonCheck.of(json, QueryShape.REQUEST, parsers, ErrorAnswer.MAX_PROBLEMS);
-        findings.refuseIfAny();
-        var problems = new RequestProblems(ErrorAnswer.MAX_PROBLEMS);
-        var draft = draft(jsonb.fromJson(json, QueryJson.class), "", problems, LeafValues.AS_SENT);
-        problems.refuseIfAny();
-        return new Request(draft, Optional.ofNullable(findings.sources().get("/" + QueryShape.EXPECTED_SCHEMA)));
+    /** Reads an ad-hoc query; throws {@link MalformedJson}, and {@link InvalidJson} with everything that is wrong. */
+    public static Request read(String json) {
+        var query = CheckedJson.object(json, QueryShape.REQUEST);
+        var problems = new Problems(Problems.MAX_IN_ANSWER);
+        var draft = template(query, "", problems, LeafValues.AS_SENT);
+        problems.throwIfAny();
+        return new Request(draft, Optional.ofNullable(query.getString(QueryShape.EXPECTED_SCHEMA, null)));
     }
 
     /**
-     * What {@code json}, which has the shape of a data action's query and stands at {@code root}, asks; what is wrong is noted and
-     * left out.
+     * Reads a query that has the shape of a data action's query.
+     *
+     * @param root the JSON pointer of {@code json}
+     * @param problems receives the problems; an invalid part is left out of the draft, or another takes its place
      */
-    public QueryDraft template(JsonObject json, String root, RequestProblems problems, LeafValues values) {
-        return draft(jsonb.fromJson(json.toString(), QueryJson.class), root, problems, values);
-    }
-
-    private static QueryDraft draft(QueryJson query, String root, RequestProblems problems, LeafValues values) {
+    public static QueryDraft template(JsonObject json, String root, Problems problems, LeafValues values) {
         var conditions = new ConditionReader(problems, values);
         var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
-        var object = problems.noted(root + "/object_name", () -> new ObjectName(query.objectName()))
+        var object = problems.attempt(root + "/object_name", () -> new ObjectName(json.getString("object_name")))
                 .orElse(NO_OBJECT);
-        var select = selection.select(query, root);
-        var where = conditions.both(query.filters(), query.where(), root);
-        var groupBy = query.groupBy() == null
-                ? List.<DraftItem.Field>of()
-                : selection.fields(query.groupBy(), root + "/group_by");
-        var having = conditions.tree(query.having(), root + "/having");
-        var orderBy = selection.orderings(query.orderBy(), root + "/order_by");
-        var limit = selection.limit(query.limit(), root + "/limit");
-        int offset = selection.number(query.offset(), root + "/offset");
+        var select = selection.select(json, root);
+        var where = conditions.both(JsonMembers.object(json, "filters"), JsonMembers.object(json, "where"), root);
+        var groupBy = selection.fields(JsonMembers.texts(json, "group_by"), root + "/group_by");
+        var having = conditions.tree(JsonMembers.object(json, "having"), root + "/having");
+        var orderBy = selection.orderings(JsonMembers.array(json, "order_by"), root + "/order_by");
+        var limit = selection.limit(JsonMembers.value(json, "limit"), root + "/limit");
+        int offset = selection.number(JsonMembers.value(json, "offset"), root + "/offset");
         return new QueryDraft(object, select, where, groupBy, having, orderBy, limit, offset);
     }
 }

@@ -1,9 +1,9 @@
 package io.weir.adapter.in.http.query;
 
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.draft.ChildDraft;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.DraftItem;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is selected, in which order and how much of it; what is wrong is noted, and what it stands for is left out, or has a stand-in. */
-record SelectionReader(RequestProblems problems, ConditionReader conditions, ParentReader parents) {
+record SelectionReader(Problems problems, ConditionReader conditions, ParentReader parents) {
     private static final String ROW_COUNT = "COUNT()";
     /** Stands in for a name that is none. */
     private static final RelationshipName NO_RELATIONSHIP = new RelationshipName("Unread");
@@ -32,22 +32,23 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
     private static final String SOME_FIELD = "name at least one field";
 
     /** Fields first, then parents' fields, aggregates and children of {@code query}, which stands at {@code root}. */
-    List<DraftItem> select(QueryJson query, String root) {
+    List<DraftItem> select(JsonObject query, String root) {
         var select = new ArrayList<DraftItem>();
-        var fields = query.fields() == null ? List.<String>of() : query.fields();
-        boolean otherwise = (query.aggregates() != null && !query.aggregates().isEmpty())
-                || (query.children() != null && !query.children().isEmpty());
+        var aggregates = JsonMembers.array(query, "aggregates");
+        var children = JsonMembers.object(query, "children");
+        var fields = JsonMembers.texts(query, "fields");
+        boolean otherwise = (aggregates != null && !aggregates.isEmpty()) || (children != null && !children.isEmpty());
         if (fields.isEmpty() && !otherwise) {
-            problems.add(root + "/fields", query.fields() == null ? "is required" : SOME_FIELD);
+            problems.add(root + "/fields", JsonMembers.has(query, "fields") ? SOME_FIELD : "is required");
         }
         select.addAll(fields(fields, root + "/fields"));
-        select.addAll(parents.fields(query.relationships(), root + "/relationships"));
-        if (query.aggregates() != null) {
-            for (int i = 0; i < query.aggregates().size(); i++) {
-                aggregate(query.aggregates().get(i).asJsonObject(), root + "/aggregates/" + i, select::add);
+        select.addAll(parents.fields(JsonMembers.object(query, "relationships"), root + "/relationships"));
+        if (aggregates != null) {
+            for (int i = 0; i < aggregates.size(); i++) {
+                aggregate(aggregates.getJsonObject(i), root + "/aggregates/" + i, select::add);
             }
         }
-        children(query.children(), root, select::add);
+        children(children, root, select::add);
         return select;
     }
 
@@ -60,7 +61,7 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
     }
 
     private void field(String dotted, String location, Consumer<? super DraftItem.Field> select) {
-        problems.noted(location, () -> FieldPath.parse(dotted))
+        problems.attempt(location, () -> FieldPath.parse(dotted))
                 .ifPresent(path -> select.accept(new DraftItem.Field(location, path)));
     }
 
@@ -78,8 +79,8 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
             problems.add(location, "a function needs a field and an alias");
             return;
         }
-        var operand = problems.noted(location, () -> OperandJson.of(json));
-        var alias = problems.noted(location + "/alias", () -> new Alias(json.getString("alias")));
+        var operand = problems.attempt(location, () -> OperandJson.of(json));
+        var alias = problems.attempt(location + "/alias", () -> new Alias(json.getString("alias")));
         if (alias.isPresent() && operand.isPresent() && operand.get() instanceof Operand.Aggregate aggregate) {
             select.accept(new DraftItem.Aggregated(location, aggregate, alias.get()));
         }
@@ -92,13 +93,13 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
         children.forEach((name, child) -> {
             String location = above + "/children" + new JsonPlace(JsonPlace.ROOT, name);
             var relationship =
-                    problems.noted(location, () -> new RelationshipName(name)).orElse(NO_RELATIONSHIP);
+                    problems.attempt(location, () -> new RelationshipName(name)).orElse(NO_RELATIONSHIP);
             select.accept(new DraftItem.Children(location, child(relationship, child.asJsonObject(), location)));
         });
     }
 
     private ChildDraft child(RelationshipName relationship, JsonObject json, String location) {
-        var names = json.getJsonArray("fields").getValuesAs(JsonString::getString);
+        var names = JsonMembers.texts(json, "fields");
         var select = new ArrayList<DraftItem>(fields(names, location + "/fields"));
         select.addAll(parents.fields(JsonMembers.object(json, "relationships"), location + "/relationships"));
         children(JsonMembers.object(json, "children"), location, select::add);
@@ -122,7 +123,7 @@ record SelectionReader(RequestProblems problems, ConditionReader conditions, Par
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             String location = list + "/" + i;
-            problems.noted(
+            problems.attempt(
                             location,
                             () -> value instanceof JsonString text
                                     ? OrderingJson.parse(text.getString())

@@ -9,7 +9,6 @@ import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.RequestProblems;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.answer.UnexpectedErrors;
 import io.weir.adapter.in.http.auth.AccessControl;
@@ -17,6 +16,7 @@ import io.weir.adapter.in.http.auth.AdmittedRequest;
 import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
@@ -126,7 +126,7 @@ public final class Webhook {
          * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
          * known by the id in there, and is about the contact. What cannot be read is noted in {@code problems}.
          */
-        public Duration timeout(RequestContext.Said said, RequestProblems problems) {
+        public Duration timeout(RequestContext.Said said, Problems problems) {
             var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
             if (!context.requestId().equals(requestId())) {
                 response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));

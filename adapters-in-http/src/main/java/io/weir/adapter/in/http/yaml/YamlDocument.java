@@ -1,13 +1,11 @@
 package io.weir.adapter.in.http.yaml;
 
-import io.weir.adapter.in.http.json.JsonCheck;
-import io.weir.adapter.in.http.json.JsonObjects;
+import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.JsonShape;
+import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.draft.Problem;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParserFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.stream.Collectors;
 public final class YamlDocument {
     private static final int MOST_ERRORS = 200;
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private final String file;
     private final YamlText.Read text;
@@ -74,10 +71,12 @@ public final class YamlDocument {
         }
         // what an alias or a tag leaves behind is not what was meant
         var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
-        JsonCheck.of(text.json(), shape, PARSERS, MOST_ERRORS).problems().stream()
+        var problems = new Problems(MOST_ERRORS);
+        var json = CheckedJson.read(text.json(), shape, problems).asJsonObject();
+        problems.all().stream()
                 .filter(problem -> !known.contains(problem.location()))
                 .forEach(problem -> errors.add(error(problem, text)));
-        return new YamlDocument(file, text, JsonObjects.read(text.json()), errors);
+        return new YamlDocument(file, text, json, errors);
     }
 
     /** What is wrong with its syntax and its shape, each as {@code file:line: place: remedy}, without a value; by line. */

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.yaml;
 
-import io.weir.adapter.in.http.json.JsonCheck;
+import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.JsonPlace;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -140,8 +140,8 @@ public final class YamlText {
             }
             case CollectionStartEvent collection -> {
                 refuseTag(collection.getTag().isPresent(), event, place);
-                if (depth == JsonCheck.MAX_DEPTH) {
-                    throw new SyntaxError(line(event), "nested more than %d deep".formatted(JsonCheck.MAX_DEPTH));
+                if (depth == CheckedJson.MAX_DEPTH) {
+                    throw new SyntaxError(line(event), "nested more than %d deep".formatted(CheckedJson.MAX_DEPTH));
                 }
                 if (event.getEventId() == Event.ID.MappingStart) {
                     mapping(place, depth);

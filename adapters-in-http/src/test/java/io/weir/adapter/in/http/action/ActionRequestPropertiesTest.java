@@ -39,7 +39,8 @@ final class ActionRequestPropertiesTest {
     @Property(tries = 500)
     void anyTextIsReadOrRefused(@ForAll String text) {
         try {
-            assertThat(reader.read(text, SampleActions.callerLookup()).inputs()).isNotNull();
+            var request = RequestRefused.onInvalidJson(() -> reader.read(text, SampleActions.callerLookup()));
+            assertThat(request.inputs()).isNotNull();
         } catch (RequestRefused refused) {
             assertThat(refused.answer().code().status().code()).isEqualTo(400);
         }
