@@ -20,7 +20,6 @@ import io.weir.domain.port.SalesforceFailure.SessionExpired;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.port.SalesforceFailure.UnexpectedError;
-import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -376,8 +375,7 @@ class ErrorTableTest {
 
         var failure = catchThrowableOfType(QueryRejected.class, org::ask);
 
-        assertThat(failure.salesforceMessage().redacted(Soql.of(StandIn.ACCOUNTS)))
-                .isEqualTo("unexpected token: ?");
+        assertThat(failure.salesforceMessage().redacted(StandIn.ACCOUNTS)).isEqualTo("unexpected token: ?");
         assertThat(StandIn.everythingIn(failure) + failure.salesforceMessage()).doesNotContain("secret");
     }
 

@@ -15,8 +15,8 @@ import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -368,7 +368,7 @@ class GuardedQueriesTest {
     private SalesforceQueries orgThat(Supplier<QueryPage> answer) {
         return new SalesforceQueries() {
             @Override
-            public QueryPage start(Query query, RunMeter meter) {
+            public QueryPage start(Soql soql, RunMeter meter) {
                 calls.incrementAndGet();
                 return answer.get();
             }
