@@ -4,7 +4,6 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.Soql;
@@ -61,10 +60,10 @@ public final class FakeOrg implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
+    public QueryPage start(Soql soql, RunMeter meter) {
         meter.countAttempt();
         meter.countApiCall();
-        asked.add(Soql.of(query).text());
+        asked.add(soql.text());
         begun.countDown();
         try {
             goesOn.await();
@@ -73,7 +72,7 @@ public final class FakeOrg implements SalesforceQueries {
             throw new SalesforceFailure.DeadlineExceeded("interrupted");
         }
         failIfTold();
-        String object = query.from().value();
+        String object = soql.query().from().value();
         var found = rows.getOrDefault(object, List.of());
         return new QueryPage(found, counts.getOrDefault(object, found.size()), Optional.empty());
     }

@@ -8,6 +8,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,7 +64,8 @@ public final class ScriptedOrg implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
+    public QueryPage start(Soql soql, RunMeter meter) {
+        var query = soql.query();
         asked.add(query);
         call(meter);
         total = query.limit() instanceof Limit.AtMost(var rows) ? Math.min(rows, matching) : matching;

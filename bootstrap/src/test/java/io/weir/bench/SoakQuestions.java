@@ -12,6 +12,7 @@ import io.weir.domain.query.Limit;
 import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldPath;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class SoakQuestions {
                 .where(Filter.Comparison.of(key, Operator.GREATER_OR_EQUAL, new Value.Text(from)))
                 .orderedBy(List.of(new Ordering(new Operand.Field(key), Ordering.Direction.ASC, Ordering.Nulls.FIRST)))
                 .limitedTo(new Limit.AtMost(limit));
-        var rows = org.start(query, new RunMeter(new Deadline(Instant.MAX))).rows().stream()
+        var rows = org.start(Soql.of(query), new RunMeter(new Deadline(Instant.MAX))).rows().stream()
                 .map(SoakQuestions::texts)
                 .toList();
         String json = """

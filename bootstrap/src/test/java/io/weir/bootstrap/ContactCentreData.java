@@ -9,6 +9,7 @@ import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType.LiteralKind;
@@ -121,7 +122,7 @@ final class ContactCentreData {
 
     private static List<Row> all(SalesforceQueries queries, Query query) {
         var meter = new RunMeter(new Deadline(Instant.MAX));
-        var page = queries.start(query, meter);
+        var page = queries.start(Soql.of(query), meter);
         var rows = new ArrayList<>(page.rows());
         while (page.next().isPresent()) {
             page = queries.resume(page.next().get(), meter);

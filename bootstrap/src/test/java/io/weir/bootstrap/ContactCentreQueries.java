@@ -50,7 +50,7 @@ final class ContactCentreQueries {
 
     /** Whether {@code query} keeps Salesforce's limits. */
     static boolean isValid(Query query) {
-        return SoqlLimits.exceeded(query, Soql.of(query)).isEmpty();
+        return SoqlLimits.exceeded(Soql.of(query)).isEmpty();
     }
 
     private static Query valid(ContactCentreData data, Random random) {

@@ -15,7 +15,7 @@ import io.weir.bootstrap.wiring.ServedActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Reference;
 import io.weir.domain.caller.QueryPolicy;
-import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.Input;
 import io.weir.domain.limit.Deadline;
 import java.time.Clock;
@@ -103,8 +103,8 @@ class ExampleActionsTest {
         }
     }
 
-    private static Optional<Input> sample(Reference reference, ConditionOperator operator) {
+    private static Optional<Input> sample(Reference reference, Condition.Leaf comparison) {
         Input text = new Input.Text(reference.toString().matches(".*Id}|.contact}") ? "0035g0000000001AAA" : "Voice");
-        return Optional.of(operator.takesList() ? new Input.Many(List.of(text)) : text);
+        return Optional.of(comparison.operator().takesList() ? new Input.Many(List.of(text)) : text);
     }
 }

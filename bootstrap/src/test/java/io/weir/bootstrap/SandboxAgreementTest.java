@@ -99,7 +99,7 @@ class SandboxAgreementTest {
         var plan = PLANS.plan(QueryDrafts.of(query), NEVER);
         if (plan instanceof PlanQuery.Plan.Ready ready && comparesNoWhiteSpaceAtEnds(query)) {
             assertSame(
-                    result(IN_MEMORY, ready.query()),
+                    result(IN_MEMORY, ready.soql().query()),
                     result(IN_MEMORY, query),
                     ready.soql().text());
         }
@@ -162,7 +162,7 @@ class SandboxAgreementTest {
 
     private static Result result(SalesforceQueries queries, Query query) {
         var meter = new RunMeter(NEVER);
-        var page = queries.start(query, meter);
+        var page = queries.start(Soql.of(query), meter);
         int totalSize = page.totalSize();
         int pages = 1;
         var rows = new ArrayList<>(page.rows());

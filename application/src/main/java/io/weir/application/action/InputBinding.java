@@ -147,9 +147,9 @@ public final class InputBinding {
     static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
         var operators = EnumSet.noneOf(ConditionOperator.class);
         for (var step : action.steps()) {
-            step.query().filledFrom((reference, operator) -> {
+            step.query().filledFrom((reference, comparison) -> {
                 if (reference.equals(new Reference.OfInput(input))) {
-                    operators.add(operator);
+                    operators.add(comparison.operator());
                 }
                 return Optional.of(new Input.Null());
             });

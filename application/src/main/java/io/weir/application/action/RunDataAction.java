@@ -5,7 +5,6 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.AnswerCache;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
-import io.weir.application.run.SharingStats;
 import io.weir.application.run.SingleFlight;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -19,16 +18,11 @@ import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
-import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ApiUsageReadings;
-import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,23 +63,11 @@ public final class RunDataAction {
         }
     }
 
-    /**
-     * @param repeats counts what identical questions spare
-     */
-    public RunDataAction(
-            SchemaCatalog catalog,
-            PhoneNumbers phones,
-            SalesforceQueries salesforce,
-            ApiUsageReadings usage,
-            ApiBudget budget,
-            ExecutionHistory history,
-            InstantSource clock,
-            SharingStats repeats) {
+    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
-        this.runs = new Runs(salesforce, usage, budget, history, clock);
-        this.shared = new SingleFlight<>(
-                new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters), repeats, clock);
+        this.runs = runs;
+        this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
     /** How the run ended; throws {@link SalesforceFailure} when Salesforce did not answer. */
@@ -167,12 +149,15 @@ public final class RunDataAction {
             return switch (planning.plan(action, step, inputs, results::value, run.deadline())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
-                case StepPlan.Invalid(var problems) ->
-                    Optional.of(new RunResult.Ended<>(
-                            new ActionOutcome.Invalid(problems),
-                            run.hasAsked() ? Optional.of(run.summary("invalid_request")) : Optional.empty()));
+                case StepPlan.Invalid(var problems) -> {
+                    var invalid = new ActionOutcome.Invalid(problems);
+                    yield Optional.of(
+                            run.hasAsked()
+                                    ? run.ended(invalid, "invalid_request")
+                                    : new RunResult.Ended<>(invalid, Optional.empty()));
+                }
                 case StepPlan.Unsuitable(var problems) ->
-                    Optional.of(ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+                    Optional.of(run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
             };
         }
 
@@ -181,17 +166,14 @@ public final class RunDataAction {
             try {
                 return switch (run.read(planning.planQuery(), plan, bounds.rowCap(), bounds.priority())) {
                     case Runs.Reading.Refused(var denial) ->
-                        Optional.of(ended(new ActionOutcome.Refused(denial), denial.code()));
+                        Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
                     case Runs.Reading.Read(var answer) -> {
                         results.put(step.name(), answer);
                         yield judged(step, answer);
                     }
                 };
             } catch (SalesforceFailure failure) {
-                return Optional.of(new RunResult.Failed<>(
-                        failure,
-                        Optional.of(RunResult.Summary.failed(
-                                run.shape(), run.rows(), run.truncated(), failure, plan.soql()))));
+                return Optional.of(run.failed(failure, plan.soql()));
             }
         }
 
@@ -222,11 +204,7 @@ public final class RunDataAction {
         }
 
         private RunResult<ActionOutcome> answered(ActionAnswer answer) {
-            return ended(new ActionOutcome.Answered(answer), Execution.ANSWERED);
-        }
-
-        private RunResult<ActionOutcome> ended(ActionOutcome outcome, String code) {
-            return new RunResult.Ended<>(outcome, Optional.of(run.summary(code)));
+            return run.ended(new ActionOutcome.Answered(answer), Execution.ANSWERED);
         }
     }
 }

@@ -76,9 +76,9 @@ public final class StepPlanning {
             Map<MemberName, BoundInput> inputs,
             Function<Reference.OfStep, Optional<Input>> found,
             Deadline deadline) {
-        QueryTemplate.Source source = (reference, operator) -> switch (reference) {
+        QueryTemplate.Source source = (reference, comparison) -> switch (reference) {
             case Reference.OfInput(var name) ->
-                Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(operator));
+                Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(comparison.operator()));
             case Reference.OfStep ofStep -> found.apply(ofStep);
         };
         var draft = step.query().filledFrom(source);

@@ -10,6 +10,7 @@ import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ public final class CheckOrg {
         String object =
                 USUAL_OBJECTS.stream().filter(objects::contains).findFirst().orElse("User");
         try {
-            var page = queries.start(Query.ofFields(object, "Id").limitedTo(new Limit.AtMost(1)), meter());
+            var page = queries.start(Soql.of(Query.ofFields(object, "Id").limitedTo(new Limit.AtMost(1))), meter());
             return CheckResult.passed(
                     QUERY,
                     page.rows().isEmpty()

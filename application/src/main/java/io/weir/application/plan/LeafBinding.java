@@ -11,6 +11,7 @@ import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.util.List;
+import java.util.function.Function;
 
 /** Turns one comparison into a filter, by the declared type and by what the org says of the field. */
 final class LeafBinding {
@@ -19,6 +20,7 @@ final class LeafBinding {
     private final Condition.Leaf leaf;
     private final Findings findings;
     private final NameResolution.Resolved resolved;
+    private final FieldPath field;
     private final Operand operand;
     private final ValueBinding values;
 
@@ -29,9 +31,10 @@ final class LeafBinding {
             case Operand.Field(var path) -> names.field(scope, path, leaf.location());
             case Operand.Aggregate(var function, var path) -> names.aggregated(scope, function, path, leaf.location());
         };
+        this.field = resolved.path();
         this.operand = switch (leaf.operand()) {
-            case Operand.Field _ -> new Operand.Field(resolved.path());
-            case Operand.Aggregate(var function, var _) -> new Operand.Aggregate(function, resolved.path());
+            case Operand.Field _ -> new Operand.Field(field);
+            case Operand.Aggregate(var function, var _) -> new Operand.Aggregate(function, field);
         };
         this.values = new ValueBinding(leaf, operand, resolved.description(), policy, findings);
     }
@@ -49,6 +52,9 @@ final class LeafBinding {
         if (type.isPresent() && !leaf.operator().suits(type.get())) {
             return values.refused("", unsuitable(leaf.operator(), type.get()));
         }
+        if (operand instanceof Operand.Aggregate && !leaf.operator().takesAggregate()) {
+            return values.refused("", "an aggregate is compared with = != < <= > or >= only");
+        }
         return switch (leaf.operator()) {
             case EQUAL -> comparison(Operator.EQUAL);
             case NOT_EQUAL -> comparison(Operator.NOT_EQUAL);
@@ -58,12 +64,26 @@ final class LeafBinding {
             case GREATER_OR_EQUAL -> comparison(Operator.GREATER_OR_EQUAL);
             case IS_NULL -> new Filter.Comparison(operand, Operator.EQUAL, new Value.Null());
             case IS_NOT_NULL -> new Filter.Comparison(operand, Operator.NOT_EQUAL, new Value.Null());
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, IN, NOT_IN, INCLUDES, EXCLUDES ->
-                switch (operand) {
-                    case Operand.Field(var path) -> ofField(path);
-                    case Operand.Aggregate _ ->
-                        values.refused("", "an aggregate is compared with = != < <= > or >= only");
-                };
+            case LIKE -> like(LikePattern::parse);
+            case CONTAINS -> like(LikePattern::containing);
+            case STARTS_WITH -> like(LikePattern::startingWith);
+            case ENDS_WITH -> like(LikePattern::endingWith);
+            case IN -> {
+                var list = values.several();
+                yield list.isEmpty() ? new Filter.Nothing() : anyOf(list);
+            }
+            case NOT_IN -> {
+                var list = values.several();
+                yield list.isEmpty() ? everyRow() : noneOf(list);
+            }
+            case INCLUDES -> {
+                var selections = values.selections();
+                yield selections.isEmpty() ? new Filter.Nothing() : new Filter.Includes(field, selections);
+            }
+            case EXCLUDES -> {
+                var selections = values.selections();
+                yield selections.isEmpty() ? everyRow() : new Filter.Excludes(field, selections);
+            }
         };
     }
 
@@ -89,31 +109,7 @@ final class LeafBinding {
                 : new Filter.Comparison(operand, operator, value);
     }
 
-    private Filter ofField(FieldPath field) {
-        return switch (leaf.operator()) {
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> like(field);
-            case IN -> {
-                var list = values.several();
-                yield list.isEmpty() ? new Filter.Nothing() : anyOf(field, list);
-            }
-            case NOT_IN -> {
-                var list = values.several();
-                yield list.isEmpty() ? everyRow() : noneOf(field, list);
-            }
-            case INCLUDES -> {
-                var selections = values.selections();
-                yield selections.isEmpty() ? new Filter.Nothing() : new Filter.Includes(field, selections);
-            }
-            case EXCLUDES -> {
-                var selections = values.selections();
-                yield selections.isEmpty() ? everyRow() : new Filter.Excludes(field, selections);
-            }
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IS_NULL, IS_NOT_NULL ->
-                throw new IllegalArgumentException("compares with any operand: " + leaf.operator());
-        };
-    }
-
-    private Filter anyOf(FieldPath field, List<Value> list) {
+    private Filter anyOf(List<Value> list) {
         return list.stream().anyMatch(this::isWholeDay)
                 ? new Filter.AnyOf(list.stream()
                         .map(value -> compared(Operator.EQUAL, value))
@@ -121,7 +117,7 @@ final class LeafBinding {
                 : new Filter.Membership(field, list);
     }
 
-    private Filter noneOf(FieldPath field, List<Value> list) {
+    private Filter noneOf(List<Value> list) {
         return list.stream().anyMatch(this::isWholeDay)
                 ? new Filter.AllOf(list.stream()
                         .map(value -> compared(Operator.NOT_EQUAL, value))
@@ -143,7 +139,7 @@ final class LeafBinding {
                 : new Filter.Nothing();
     }
 
-    private Filter like(FieldPath field) {
+    private Filter like(Function<String, LikePattern> notation) {
         var value = values.one();
         if (value.isEmpty()) {
             return new Filter.Nothing();
@@ -154,24 +150,7 @@ final class LeafBinding {
                     "%s needs a text, got %s"
                             .formatted(leaf.operator().symbol(), leaf.value().kind()));
         }
-        var pattern = switch (leaf.operator()) {
-            case CONTAINS -> LikePattern.containing(text);
-            case STARTS_WITH -> LikePattern.startingWith(text);
-            case ENDS_WITH -> LikePattern.endingWith(text);
-            case LIKE,
-                    EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_OR_EQUAL,
-                    GREATER,
-                    GREATER_OR_EQUAL,
-                    IN,
-                    NOT_IN,
-                    INCLUDES,
-                    EXCLUDES,
-                    IS_NULL,
-                    IS_NOT_NULL -> LikePattern.parse(text);
-        };
+        var pattern = notation.apply(text);
         if (pattern.literalLength() < MIN_PATTERN_TEXT) {
             return values.refused(
                     "/val",

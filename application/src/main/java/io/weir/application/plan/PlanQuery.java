@@ -14,6 +14,7 @@ import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.ChildQuery;
 import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.QueryPart;
 import io.weir.domain.query.SelectItem;
 import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlLimits;
@@ -51,7 +52,7 @@ public final class PlanQuery {
          * @param soql the query as it will be sent
          * @param schema what the org said of the names, as far as the plan rests on it
          */
-        record Ready(Query query, Soql soql, List<Problem> warnings, Schema schema) implements Plan {
+        record Ready(Soql soql, List<Problem> warnings, Schema schema) implements Plan {
             public Ready {
                 warnings = List.copyOf(warnings);
             }
@@ -152,41 +153,33 @@ public final class PlanQuery {
             if (!findings.doubts().isEmpty()) {
                 return new Plan.Undecided(findings.doubts());
             }
-            return shaped(draft, scope, select, where, groupBy, having, orderBy);
+            try {
+                var from = NameResolution.canonical(draft.object(), scope);
+                return limited(Soql.of(
+                        new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset())));
+            } catch (Query.Misshapen misshapen) {
+                return new Plan.Impossible(
+                        List.of(new Problem(location(misshapen.part()), String.valueOf(misshapen.getMessage()))));
+            }
         }
 
-        /** The parts are sound; a structure that SOQL lacks is still the caller's mistake, not a bug. */
-        private Plan shaped(
-                QueryDraft draft,
-                Scope scope,
-                List<SelectItem> select,
-                Filter where,
-                List<FieldPath> groupBy,
-                Filter having,
-                List<Ordering> orderBy) {
-            var from = NameResolution.canonical(draft.object(), scope);
-            var parts = new QueryParts(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
-            Query query;
-            try {
-                query = parts.query();
-            } catch (IllegalArgumentException misshapen) {
-                return new Plan.Impossible(List.of(parts.misfit()));
-            }
-            var soql = Soql.of(query);
-            var exceeded = SoqlLimits.exceeded(query, soql);
+        private Plan limited(Soql soql) {
+            var exceeded = SoqlLimits.exceeded(soql);
             return exceeded.isEmpty()
-                    ? new Plan.Ready(query, soql, findings.warnings(), names.schema())
+                    ? new Plan.Ready(soql, findings.warnings(), names.schema())
                     : new Plan.Impossible(exceeded.stream()
                             .map(limit -> new Problem(location(limit.part()), limit.message()))
                             .toList());
         }
 
-        private static String location(SoqlLimits.Part part) {
+        private static String location(QueryPart part) {
             return switch (part) {
                 case WHOLE -> "";
                 case AGGREGATES -> "/aggregates";
                 case CHILDREN -> "/children";
                 case WHERE -> "/where";
+                case HAVING -> "/having";
+                case ORDER_BY -> "/order_by";
                 case LIMIT -> "/limit";
                 case OFFSET -> "/offset";
             };

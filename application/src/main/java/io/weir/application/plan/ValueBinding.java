@@ -3,6 +3,7 @@ package io.weir.application.plan;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.AggregateFunction;
@@ -88,22 +89,13 @@ final class ValueBinding {
         for (int i = 0; i < sent().size(); i++) {
             coerced(sent().get(i), place(i)).ifPresent(values::add);
         }
-        if (values.stream()
-                        .map(ValueBinding::kind)
-                        .filter(kind -> !kind.isEmpty())
-                        .distinct()
-                        .count()
-                > 1) {
-            refused(
-                    "/val",
-                    "the values of a list are of one kind; these mix "
-                            + String.join(
-                                    " and ",
-                                    values.stream()
-                                            .map(ValueBinding::kind)
-                                            .filter(kind -> !kind.isEmpty())
-                                            .distinct()
-                                            .toList()));
+        var kinds = values.stream()
+                .map(ValueBinding::kind)
+                .filter(kind -> !kind.isEmpty())
+                .distinct()
+                .toList();
+        if (kinds.size() > 1) {
+            refused("/val", "the values of a list are of one kind; these mix " + String.join(" and ", kinds));
             return List.of();
         }
         return values;
@@ -219,7 +211,7 @@ final class ValueBinding {
      * equality would find every record that has no value.
      */
     private Value withoutMargins(Value value) {
-        return value instanceof Value.Text(var text) && !isPattern() && !WhiteSpace.isAll(text)
+        return value instanceof Value.Text(var text) && !leaf.operator().matchesText() && !WhiteSpace.isAll(text)
                 ? new Value.Text(WhiteSpace.stripped(text))
                 : value;
     }
@@ -265,12 +257,14 @@ final class ValueBinding {
         }
         var field = description.get();
         int most = field.length();
-        if (most > 0 && text.length() > most && hasWholeValue() && text.codePointCount(0, text.length()) > most) {
+        // A pattern may be longer than what it matches.
+        boolean bounded = most > 0 && leaf.operator() != ConditionOperator.LIKE;
+        if (bounded && text.length() > most && text.codePointCount(0, text.length()) > most) {
             refused(where, "the field holds at most %d characters".formatted(most));
             return false;
         }
         if (field.restrictedPicklist()
-                && !isPattern()
+                && !leaf.operator().matchesText()
                 && !text.isEmpty()
                 && field.picklistValues().stream().noneMatch(text::equalsIgnoreCase)) {
             findings.warning(leaf.location() + where, operand + ": not an active value of the picklist");
@@ -285,46 +279,6 @@ final class ValueBinding {
             return false;
         }
         return true;
-    }
-
-    /** Whether each character sent has to be in the field for it to match: not so where some are wildcards. */
-    private boolean hasWholeValue() {
-        return switch (leaf.operator()) {
-            case LIKE -> false;
-            case EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_OR_EQUAL,
-                    GREATER,
-                    GREATER_OR_EQUAL,
-                    CONTAINS,
-                    STARTS_WITH,
-                    ENDS_WITH,
-                    IN,
-                    NOT_IN,
-                    INCLUDES,
-                    EXCLUDES,
-                    IS_NULL,
-                    IS_NOT_NULL -> true;
-        };
-    }
-
-    private boolean isPattern() {
-        return switch (leaf.operator()) {
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> true;
-            case EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_OR_EQUAL,
-                    GREATER,
-                    GREATER_OR_EQUAL,
-                    IN,
-                    NOT_IN,
-                    INCLUDES,
-                    EXCLUDES,
-                    IS_NULL,
-                    IS_NOT_NULL -> false;
-        };
     }
 
     private void refusedSemicolon(String where) {

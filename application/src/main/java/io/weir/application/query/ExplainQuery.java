@@ -3,7 +3,6 @@ package io.weir.application.query;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.plan.PlanQuery.Plan;
 import io.weir.application.query.Explanation.Verdict;
-import io.weir.application.run.Allowance;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.limit.Admission;
@@ -30,7 +29,8 @@ public final class ExplainQuery {
     private final PlanQuery planQuery;
     private final PlanQuery unrestricted;
     private final QueryPlans queryPlans;
-    private final Allowance allowance;
+    private final ApiUsageReadings usage;
+    private final ApiBudget budget;
     private final InstantSource clock;
     private final Duration time;
 
@@ -63,7 +63,8 @@ public final class ExplainQuery {
         this.planQuery = planQuery;
         this.unrestricted = planQuery.withoutDenials();
         this.queryPlans = queryPlans;
-        this.allowance = new Allowance(usage, budget);
+        this.usage = usage;
+        this.budget = budget;
         this.clock = clock;
         this.time = time;
     }
@@ -76,15 +77,15 @@ public final class ExplainQuery {
         if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
             return new Answer.Explained(explanation);
         }
-        return allowance.spend(
-                Priority.NORMAL,
+        return budget.spend(
+                usage.admission(budget, Priority.NORMAL),
                 () -> new Answer.Explained(explanation.with(plansFor(ready, new RunMeter(deadline)))),
                 Answer.Refused::new);
     }
 
     private List<QueryPlan> plansFor(Plan.Ready plan, RunMeter meter) {
         try {
-            return queryPlans.plansFor(plan.query(), meter);
+            return queryPlans.plansFor(plan.soql(), meter);
         } catch (SalesforceFailure.QueryRejected rejected) {
             planQuery.contradicted(plan, rejected);
             throw rejected;
@@ -111,7 +112,7 @@ public final class ExplainQuery {
 
     private static Explanation describe(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
         return new Explanation(
-                ready.query().from(),
+                ready.soql().query().from(),
                 Optional.of(ready.soql()),
                 ready.schema().types(),
                 verdict,

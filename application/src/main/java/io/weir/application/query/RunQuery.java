@@ -4,7 +4,6 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.AnswerCache;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
-import io.weir.application.run.SharingStats;
 import io.weir.application.run.SingleFlight;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
@@ -15,15 +14,10 @@ import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
-import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ApiUsageReadings;
-import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -56,18 +50,10 @@ public final class RunQuery {
         }
     }
 
-    public RunQuery(
-            SchemaCatalog catalog,
-            SalesforceQueries salesforce,
-            ApiUsageReadings usage,
-            ApiBudget budget,
-            ExecutionHistory history,
-            InstantSource clock,
-            Bounds bounds,
-            SharingStats repeats) {
+    public RunQuery(SchemaCatalog catalog, Runs runs, Bounds bounds) {
         this.catalog = catalog;
-        this.runs = new Runs(salesforce, usage, budget, history, clock);
-        this.shared = new SingleFlight<>(AnswerCache.none(), repeats, clock);
+        this.runs = runs;
+        this.shared = runs.singleFlight(AnswerCache.none());
         this.bounds = bounds;
     }
 
@@ -127,16 +113,14 @@ public final class RunQuery {
 
     private RunResult<Outcome> result(
             Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
-        SoqlShape shape = plan.soql().shape();
         try {
             return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
-                case Runs.Reading.Read(var answer) -> judged(answer, contract, shape, run.remaining());
-                case Runs.Reading.Refused(var denial) ->
-                    ended(new Outcome.Refused(denial), new RunResult.Summary(shape, 0, false, denial.code()));
+                case Runs.Reading.Read(var answer) ->
+                    judged(answer, contract, plan.soql().shape(), run.remaining());
+                case Runs.Reading.Refused(var denial) -> run.ended(new Outcome.Refused(denial), denial.code());
             };
         } catch (SalesforceFailure failure) {
-            return new RunResult.Failed<>(
-                    failure, Optional.of(RunResult.Summary.failed(shape, 0, false, failure, plan.soql())));
+            return run.failed(failure, plan.soql());
         }
     }
 

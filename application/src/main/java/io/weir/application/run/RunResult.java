@@ -2,7 +2,6 @@ package io.weir.application.run;
 
 import io.weir.domain.history.Execution;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlShape;
 import java.util.Optional;
 
@@ -25,20 +24,6 @@ public sealed interface RunResult<O> {
         /** What happened when Salesforce had nothing to complain of. */
         public Summary(SoqlShape shape, int rows, boolean truncated, String outcome) {
             this(shape, rows, truncated, outcome, Optional.empty());
-        }
-
-        /** What happened when {@code failure} met the query {@code soql}; its words without the query's values. */
-        public static Summary failed(
-                SoqlShape shape, int rows, boolean truncated, SalesforceFailure failure, Soql soql) {
-            var complaint = new Execution.Complaint(
-                    failure.salesforceCode().orElse(""),
-                    failure.salesforceMessage().redacted(soql));
-            return new Summary(
-                    shape,
-                    rows,
-                    truncated,
-                    failure.code(),
-                    complaint.isEmpty() ? Optional.empty() : Optional.of(complaint));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.weir.application.run;
 import io.weir.application.plan.PlanQuery;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
-import io.weir.domain.filter.Filter;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
@@ -15,9 +14,10 @@ import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
-import io.weir.domain.query.Query;
+import io.weir.domain.query.Limit;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlLimits;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
@@ -25,19 +25,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the runs of all use cases have in common: admission, reading pages up to a cap, learning from failures, the entry in
- * the history.
+ * What the runs of all use cases have in common: admission, single flight, reading pages up to a row cap, learning from
+ * failures, the entry in the history.
  *
  * <p>Thread-safe; a {@link Run} is for one thread.
  */
 public final class Runs {
     private final SalesforceQueries salesforce;
-    private final Allowance allowance;
+    private final ApiUsageReadings usage;
+    private final ApiBudget budget;
     private final ExecutionHistory history;
     private final InstantSource clock;
+    private final SharingStats stats;
 
     /** What came of one query. */
     public sealed interface Reading {
@@ -52,19 +55,27 @@ public final class Runs {
             ApiUsageReadings usage,
             ApiBudget budget,
             ExecutionHistory history,
-            InstantSource clock) {
+            InstantSource clock,
+            SharingStats stats) {
         this.salesforce = salesforce;
-        this.allowance = new Allowance(usage, budget);
+        this.usage = usage;
+        this.budget = budget;
         this.history = history;
         this.clock = clock;
+        this.stats = stats;
+    }
+
+    /** A single flight for the runs of one use case, with its own keys and answers; all count in the same statistics. */
+    public <K, O> SingleFlight<K, O> singleFlight(AnswerCache<K, O> cache) {
+        return new SingleFlight<>(cache, stats, clock);
     }
 
     /**
      * Begins a run.
      *
-     * @param action what the history calls it
-     * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
-     * @param time the longest it may last
+     * @param action its name in the history
+     * @param trail records the shape of the run's queries and the number of rows
+     * @param time the longest the run may last
      */
     public Run begin(String action, Caller caller, RequestTrail trail, Duration time) {
         return new Run(action, caller, trail, clock.instant(), time);
@@ -109,36 +120,49 @@ public final class Runs {
             return SoqlShape.joined(shapes);
         }
 
-        /** How many rows the queries so far have read. */
-        public int rows() {
-            return rows;
-        }
-
         /** Whether one of the queries so far had more rows than it may read. */
         public boolean truncated() {
             return truncated;
         }
 
-        /** What the history keeps of the queries so far, where the run ends now with {@code outcome}. */
-        public RunResult.Summary summary(String outcome) {
-            return new RunResult.Summary(shape(), rows, truncated, outcome);
+        /** The run ends now with {@code outcome}; the history keeps the queries so far under {@code code}. */
+        public <O> RunResult<O> ended(O outcome, String code) {
+            return new RunResult.Ended<>(outcome, Optional.of(summary(code)));
         }
 
-        /** Reads what {@code plan} asks for; throws {@link SalesforceFailure} when Salesforce does not answer. */
+        /** The run ends now because {@code soql} failed; the history keeps Salesforce's message without the query's values. */
+        public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
+            var complaint = new Execution.Complaint(
+                    failure.salesforceCode().orElse(""),
+                    failure.salesforceMessage().redacted(soql));
+            return new RunResult.Failed<>(
+                    failure,
+                    Optional.of(new RunResult.Summary(
+                            shape(),
+                            rows,
+                            truncated,
+                            failure.code(),
+                            Optional.of(complaint).filter(said -> !said.isEmpty()))));
+        }
+
+        private RunResult.Summary summary(String code) {
+            return new RunResult.Summary(shape(), rows, truncated, code);
+        }
+
+        /** Reads the rows of {@code plan}; throws {@link SalesforceFailure} when Salesforce does not answer. */
         public Reading read(PlanQuery planQuery, PlanQuery.Plan.Ready plan, int rowCap, Priority priority) {
             shapes.add(plan.soql().shape());
-            var reading = new CappedReading(plan.query(), rowCap);
-            if (reading.matchesNoRow()) {
+            if (plan.soql().query().matchesNoRow()) {
                 return new Reading.Read(Answer.EMPTY);
             }
             try {
                 if (deadline().passed(clock.instant())) {
                     throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
                 }
-                return allowance.spend(
-                        priority,
+                return budget.spend(
+                        usage.admission(budget, priority),
                         () -> {
-                            var answer = reading.read();
+                            var answer = new CappedReading(plan.soql(), rowCap).read();
                             rows += answer.records().size();
                             truncated |= answer.truncated();
                             return new Reading.Read(answer);
@@ -190,51 +214,38 @@ public final class Runs {
                     meter.apiCalls(),
                     meter.attempts(),
                     summary.outcome(),
-                    allowance.latest(),
+                    usage.latest(),
                     trail.contact(),
                     summary.complaint()));
         }
 
         /** One query, up to the row cap. */
         private final class CappedReading {
-            private final Query query;
+            private final Limit asked;
+            private final Soql soql;
             private final int rowCap;
+            private final int most;
 
-            CappedReading(Query query, int rowCap) {
-                this.query = query;
+            CappedReading(Soql soql, int rowCap) {
+                var query = soql.query();
+                this.asked = query.limit();
                 this.rowCap = rowCap;
-            }
-
-            /** An aggregate over no record is a row all the same, so that one must be asked. */
-            boolean matchesNoRow() {
-                return query.having() instanceof Filter.Nothing
-                        || (query.where() instanceof Filter.Nothing && !aggregatesAll());
-            }
-
-            private boolean aggregatesAll() {
-                return query.aggregates() && query.groupBy().isEmpty();
+                // One row past the cap shows whether there are more, but Salesforce answers one page of groups at most.
+                this.most = query.groupBy().isEmpty() ? rowCap + 1 : Math.min(rowCap + 1, SoqlLimits.MAX_GROUPS);
+                this.soql = query.countsRows() || query.aggregatesAll() ? soql : soql.cappedAt(most);
             }
 
             Answer read() {
-                var capped = query.countsRows() || aggregatesAll()
-                        ? query
-                        : query.limitedTo(query.limit().cappedAt(most()));
                 try {
-                    return read(capped);
+                    return readPages();
                 } catch (SalesforceFailure.CursorLost lost) {
-                    return read(capped);
+                    return readPages();
                 }
             }
 
-            /** One row more than the cap tells whether there are more; but Salesforce gives no more groups than one page. */
-            private int most() {
-                int onePastTheCap = rowCap + 1;
-                return query.groupBy().isEmpty() ? onePastTheCap : Math.min(onePastTheCap, SoqlLimits.MAX_GROUPS);
-            }
-
-            private Answer read(Query capped) {
-                QueryPage page = salesforce.start(capped, meter);
-                if (capped.countsRows()) {
+            private Answer readPages() {
+                QueryPage page = salesforce.start(soql, meter);
+                if (soql.query().countsRows()) {
                     return new Answer(List.of(), page.totalSize(), false);
                 }
                 var rows = new ArrayList<Row>(page.rows());
@@ -242,9 +253,9 @@ public final class Runs {
                     page = salesforce.resume(page.next().get(), meter);
                     rows.addAll(page.rows());
                 }
-                boolean groupsMayBeMissing = most() <= rowCap
-                        && rows.size() == most()
-                        && !capped.limit().equals(query.limit());
+                boolean groupsMayBeMissing = most <= rowCap
+                        && rows.size() == most
+                        && !soql.query().limit().equals(asked);
                 boolean truncated = rows.size() > rowCap || page.next().isPresent() || groupsMayBeMissing;
                 var kept = rows.size() > rowCap ? rows.subList(0, rowCap) : rows;
                 return new Answer(kept, kept.size(), truncated);

@@ -16,6 +16,7 @@ import io.weir.application.Actions;
 import io.weir.application.Drafts;
 import io.weir.application.FakeOrg;
 import io.weir.application.FakeSchema;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -91,12 +92,7 @@ class RunDataActionTest {
             runDataAction = new RunDataAction(
                     schema,
                     Actions.PHONES,
-                    org,
-                    () -> usage,
-                    new ApiBudget(100, () -> now),
-                    history(),
-                    () -> now,
-                    repeats);
+                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history(), () -> now, repeats));
         }
         return runDataAction;
     }

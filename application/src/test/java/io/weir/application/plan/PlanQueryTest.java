@@ -39,7 +39,7 @@ class PlanQueryTest {
 
     private Query ready(QueryDraft draft) {
         assertThat(planQuery.plan(draft, SOON)).isInstanceOf(PlanQuery.Plan.Ready.class);
-        return ((PlanQuery.Plan.Ready) planQuery.plan(draft, SOON)).query();
+        return ((PlanQuery.Plan.Ready) planQuery.plan(draft, SOON)).soql().query();
     }
 
     private List<Problem> problems(QueryDraft draft) {

@@ -23,7 +23,6 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldPath;
@@ -47,7 +46,7 @@ class ExplainQueryTest {
             new QueryPolicy(NameRules.ALL, new NameRules(List.of("*"), List.of("*.Phone")), false, 10, 100, 2_000);
 
     private final FakeSchema schema = FakeSchema.contactCentre();
-    private final List<Query> asked = new ArrayList<>();
+    private final List<Soql> asked = new ArrayList<>();
     private final List<RunMeter> meters = new ArrayList<>();
     private Instant now = START;
     private final InstantSource clock = () -> now;
@@ -61,8 +60,8 @@ class ExplainQueryTest {
         return explainQuery.explain(draft, asking);
     }
 
-    private List<QueryPlan> plans(Query query, RunMeter meter) {
-        asked.add(query);
+    private List<QueryPlan> plans(Soql soql, RunMeter meter) {
+        asked.add(soql);
         meters.add(meter);
         fate.ifPresent(failure -> {
             throw failure;
@@ -105,7 +104,7 @@ class ExplainQueryTest {
         assertThat(explanation.queryPlans()).contains(List.of(BY_INDEX));
         assertThat(asked)
                 .singleElement()
-                .satisfies(query -> assertThat(Soql.of(query).text())
+                .satisfies(soql -> assertThat(soql.text())
                         .isEqualTo(explanation.soql().orElseThrow().text()));
         assertThat(meters.getFirst().deadline()).isEqualTo(new Deadline(START.plusSeconds(5)));
     }

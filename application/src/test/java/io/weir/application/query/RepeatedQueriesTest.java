@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.application.Drafts;
 import io.weir.application.FakeOrg;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
@@ -42,23 +43,24 @@ class RepeatedQueriesTest {
     private final List<Execution> remembered = new CopyOnWriteArrayList<>();
     private final RunQuery runQuery = new RunQuery(
             SchemaCatalog.NONE,
-            org,
-            Optional::empty,
-            new ApiBudget(0, () -> Instant.EPOCH),
-            new ExecutionHistory() {
-                @Override
-                public void record(Execution execution) {
-                    remembered.add(execution);
-                }
+            new Runs(
+                    org,
+                    Optional::empty,
+                    new ApiBudget(0, () -> Instant.EPOCH),
+                    new ExecutionHistory() {
+                        @Override
+                        public void record(Execution execution) {
+                            remembered.add(execution);
+                        }
 
-                @Override
-                public List<Execution> latest(int limit) {
-                    return remembered;
-                }
-            },
-            () -> Instant.EPOCH,
-            new RunQuery.Bounds(2_000, PATIENCE),
-            new SharingStats());
+                        @Override
+                        public List<Execution> latest(int limit) {
+                            return remembered;
+                        }
+                    },
+                    () -> Instant.EPOCH,
+                    new SharingStats()),
+            new RunQuery.Bounds(2_000, PATIENCE));
 
     private static QueryDraft byPhone(String phone) {
         return contacts(where("Phone", "=", text(phone), FieldType.PHONE));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Drafts;
 import io.weir.application.ScriptedOrg;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
@@ -43,13 +44,8 @@ class RunQueryRowsTest {
     private static Answer answer(ScriptedOrg org, int rowCap, QueryDraft draft) {
         var runQuery = new RunQuery(
                 SchemaCatalog.NONE,
-                org,
-                Optional::empty,
-                new ApiBudget(0, CLOCK),
-                new NoHistory(),
-                CLOCK,
-                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)),
-                new SharingStats());
+                new Runs(org, Optional::empty, new ApiBudget(0, CLOCK), new NoHistory(), CLOCK, new SharingStats()),
+                new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
         var outcome = runQuery.run(
                 draft,
                 AnswerContract.NONE,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.application.Drafts;
 import io.weir.application.FakeSchema;
 import io.weir.application.ScriptedOrg;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
@@ -100,13 +101,8 @@ class RunQueryTest {
     private RunQuery runQuery(ApiBudget budget, SchemaCatalog schema) {
         return new RunQuery(
                 schema,
-                org,
-                () -> usage,
-                budget,
-                history,
-                () -> now,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
-                new SharingStats());
+                new Runs(org, () -> usage, budget, history, () -> now, new SharingStats()),
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
     }
 
     private Outcome run(RunQuery runQuery) {

@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.application.action.RunDataAction;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
@@ -180,8 +181,14 @@ final class ActionCommands implements Runnable {
             var meters = Services.get(MeterRegistry.class);
             var budget = new ApiBudget(config.apiReserve(), clock);
             try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
-                var useCases =
-                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new SharingStats());
+                var runs = new Runs(
+                        salesforce.queries(),
+                        salesforce.usage(),
+                        budget,
+                        new InMemoryExecutionHistory(1),
+                        clock,
+                        new SharingStats());
+                var useCases = DataActions.of(salesforce.catalog(), runs, clock);
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

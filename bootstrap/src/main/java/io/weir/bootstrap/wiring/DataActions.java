@@ -3,32 +3,16 @@ package io.weir.bootstrap.wiring;
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
-import io.weir.application.run.SharingStats;
-import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.application.run.Runs;
+import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
 
 /** The use cases of data actions, wired by hand. */
 public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
-    /** Those that ask {@code salesforce}, and tell {@code history} what they did. */
-    public static DataActions of(
-            SalesforceLink salesforce,
-            ApiBudget budget,
-            ExecutionHistory history,
-            InstantSource clock,
-            SharingStats repeats) {
+    /** The use cases whose queries are planned by {@code catalog} and read by {@code runs}. */
+    public static DataActions of(SchemaCatalog catalog, Runs runs, InstantSource clock) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(
-                        salesforce.catalog(),
-                        phones,
-                        salesforce.queries(),
-                        salesforce.usage(),
-                        budget,
-                        history,
-                        clock,
-                        repeats),
-                new DryRunDataAction(salesforce.catalog(), phones, clock),
-                phones);
+                new RunDataAction(catalog, phones, runs), new DryRunDataAction(catalog, phones, clock), phones);
     }
 }

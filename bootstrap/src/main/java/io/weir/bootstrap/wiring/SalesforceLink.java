@@ -92,7 +92,7 @@ public final class SalesforceLink implements AutoCloseable {
         return apiVersion;
     }
 
-    ApiUsageReadings usage() {
+    public ApiUsageReadings usage() {
         return usage;
     }
 

@@ -26,6 +26,7 @@ import io.weir.application.check.CheckResult;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
 import io.weir.application.query.RunQuery;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.EdgeConfig;
@@ -102,17 +103,9 @@ public final class Weir implements AutoCloseable {
                     new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
-            var repeats = repeats();
-            var runQuery = new RunQuery(
-                    salesforce.catalog(),
-                    salesforce.queries(),
-                    salesforce.usage(),
-                    budget,
-                    history,
-                    clock,
-                    config.bounds(),
-                    repeats);
-            var dataActions = DataActions.of(salesforce, budget, history, clock, repeats);
+            var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
+            var runQuery = new RunQuery(salesforce.catalog(), runs, config.bounds());
+            var dataActions = DataActions.of(salesforce.catalog(), runs, clock);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
             keepLooking(checks);
             warmUp = new WarmUp(
@@ -200,17 +193,17 @@ public final class Weir implements AutoCloseable {
         return queued;
     }
 
-    private SharingStats repeats() {
-        var repeats = new SharingStats();
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, SharingStats::hits)
+    private SharingStats sharingStats() {
+        var stats = new SharingStats();
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", stats, SharingStats::hits)
                 .tags(List.of(Tag.create("result", "hit")))
                 .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", repeats, SharingStats::misses)
+        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", stats, SharingStats::misses)
                 .tags(List.of(Tag.create("result", "miss")))
                 .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", repeats, SharingStats::shared)
+        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", stats, SharingStats::shared)
                 .description("Runs that an identical one under way served"));
-        return repeats;
+        return stats;
     }
 
     private AuditTrail auditTrail() {

@@ -5,12 +5,10 @@ import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
-import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.RelationshipName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what does not fit together in the declaration of a data action. For one use. */
 final class ActionCheck {
@@ -91,18 +88,16 @@ final class ActionCheck {
         }
         var used = new HashSet<MemberName>();
         for (var step : steps) {
-            var leaves = new Leaves();
-            leaves.of(step.query().draft());
             step.query().blanks().forEach((location, blank) -> {
                 switch (blank.reference()) {
                     case Reference.OfInput(var name) -> {
                         used.add(name);
                         input(name, blank, location);
-                        requireSuitable(name, leaves.byLocation.get(location));
                     }
                     case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
                 }
             });
+            requireSuitableOperators(step.query());
             if (isUnfilteredWithoutOptionals(step.query())) {
                 problem(
                         step.location(),
@@ -132,17 +127,20 @@ final class ActionCheck {
         }
     }
 
-    private void requireSuitable(MemberName name, Condition.@Nullable Leaf leaf) {
-        var input = inputsByName.get(name);
-        if (input != null && leaf != null && !suits(leaf.operator(), input.type())) {
-            problem(
-                    leaf.location(),
-                    "{%s} is %s, which does not go with %s"
-                            .formatted(
-                                    name,
-                                    describe(input.type()),
-                                    leaf.operator().symbol()));
-        }
+    private void requireSuitableOperators(QueryTemplate template) {
+        template.filledFrom((reference, comparison) -> {
+            var input = reference instanceof Reference.OfInput(var name) ? inputsByName.get(name) : null;
+            if (input != null && !suits(comparison.operator(), input.type())) {
+                problem(
+                        comparison.location(),
+                        "%s is %s, which does not go with %s"
+                                .formatted(
+                                        reference,
+                                        describe(input.type()),
+                                        comparison.operator().symbol()));
+            }
+            return Optional.empty();
+        });
     }
 
     private static boolean suits(ConditionOperator operator, InputType type) {
@@ -333,35 +331,6 @@ final class ActionCheck {
             }
             if (!seen.add(lower)) {
                 problem(location, "the answer has '%s' already, but for its case".formatted(key));
-            }
-        }
-    }
-
-    /** The comparisons of a query, wherever they stand. */
-    private static final class Leaves {
-        private final Map<String, Condition.Leaf> byLocation = new HashMap<>();
-
-        void of(QueryDraft draft) {
-            of(draft.where());
-            of(draft.having());
-            draft.select().forEach(this::of);
-        }
-
-        private void of(DraftItem item) {
-            if (item instanceof DraftItem.Children(var _, var children)) {
-                of(children.where());
-                children.select().forEach(this::of);
-            }
-        }
-
-        private void of(Condition condition) {
-            switch (condition) {
-                case Condition.Everything() -> {}
-                case Condition.Leaf leaf -> byLocation.put(leaf.location(), leaf);
-                case Condition.SubQuery subQuery -> of(subQuery.where());
-                case Condition.All(var conditions) -> conditions.forEach(this::of);
-                case Condition.Any(var conditions) -> conditions.forEach(this::of);
-                case Condition.Not(var negated) -> of(negated);
             }
         }
     }

@@ -2,7 +2,6 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.ChildDraft;
 import io.weir.domain.draft.Condition;
-import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.QueryDraft;
@@ -28,8 +27,8 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
     /** Where the values come from. */
     @FunctionalInterface
     public interface Source {
-        /** The value of {@code reference} for a comparison by {@code operator}; empty where it is absent. */
-        Optional<Input> value(Reference reference, ConditionOperator operator);
+        /** The value of {@code reference} for {@code comparison}; empty if it is absent. */
+        Optional<Input> value(Reference reference, Condition.Leaf comparison);
     }
 
     public QueryTemplate {
@@ -133,7 +132,7 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
             if (blank == null) {
                 return Optional.of(leaf);
             }
-            var value = source.value(blank.reference(), leaf.operator());
+            var value = source.value(blank.reference(), leaf);
             if (value.isEmpty() && !blank.skipped()) {
                 unanswerable.add(blank.reference());
             }

@@ -70,6 +70,16 @@ public enum ConditionOperator {
         return this == IN || this == NOT_IN || this == INCLUDES || this == EXCLUDES;
     }
 
+    /** Whether the value is a pattern, or a part of the field's text. */
+    public boolean matchesText() {
+        return this == LIKE || this == CONTAINS || this == STARTS_WITH || this == ENDS_WITH;
+    }
+
+    /** Whether Salesforce lets an aggregate be compared this way, and not only a field. */
+    public boolean takesAggregate() {
+        return !matchesText() && !takesList();
+    }
+
     /** Whether Salesforce lets a field of {@code type} be compared this way. */
     public boolean suits(FieldType type) {
         return switch (this) {

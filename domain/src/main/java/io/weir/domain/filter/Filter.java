@@ -33,10 +33,15 @@ public sealed interface Filter {
         }
     }
 
-    record Like(FieldPath field, LikePattern pattern) implements Filter {}
+    /** A condition on one field. */
+    sealed interface OnField extends Filter {
+        FieldPath field();
+    }
+
+    record Like(FieldPath field, LikePattern pattern) implements OnField {}
 
     /** {@code IN}. */
-    record Membership(FieldPath field, List<Value> values) implements Filter {
+    record Membership(FieldPath field, List<Value> values) implements OnField {
         public Membership {
             values = List.copyOf(values);
             requireSome(values, "IN");
@@ -44,7 +49,7 @@ public sealed interface Filter {
     }
 
     /** {@code NOT IN}. */
-    record Exclusion(FieldPath field, List<Value> values) implements Filter {
+    record Exclusion(FieldPath field, List<Value> values) implements OnField {
         public Exclusion {
             values = List.copyOf(values);
             requireSome(values, "NOT IN");
@@ -52,7 +57,7 @@ public sealed interface Filter {
     }
 
     /** {@code INCLUDES}: a multi-select picklist that has all the values of at least one of the sets. */
-    record Includes(FieldPath field, List<Set<String>> selections) implements Filter {
+    record Includes(FieldPath field, List<Set<String>> selections) implements OnField {
         public Includes {
             selections = selectionsOf(selections, "INCLUDES");
         }
@@ -64,7 +69,7 @@ public sealed interface Filter {
     }
 
     /** {@code EXCLUDES}: a multi-select picklist for which {@link Includes} is false. */
-    record Excludes(FieldPath field, List<Set<String>> selections) implements Filter {
+    record Excludes(FieldPath field, List<Set<String>> selections) implements OnField {
         public Excludes {
             selections = selectionsOf(selections, "EXCLUDES");
         }
@@ -77,7 +82,7 @@ public sealed interface Filter {
 
     /** {@code IN (SELECT selected FROM object WHERE where)}, or {@code NOT IN} when {@code negated}. */
     record SemiJoin(FieldPath field, boolean negated, FieldPath selected, ObjectName from, Filter where)
-            implements Filter {}
+            implements OnField {}
 
     record AllOf(List<Filter> filters) implements Filter {
         public AllOf {
@@ -133,8 +138,7 @@ public sealed interface Filter {
                 }
                 yield new SemiJoin(field, negated, selected, from, rows);
             }
-            case Everything _, Nothing _, Comparison _, Like _, Membership _, Exclusion _, Includes _, Excludes _ ->
-                this;
+            case Everything _, Nothing _, Comparison _, OnField _ -> this;
         };
     }
 

@@ -36,32 +36,20 @@ public final class ApiBudget {
 
     /** Hears when a state of the budget begins and when it ends, once each, on the thread that found out. */
     public interface Changes {
-        /** Tells nobody. */
-        Changes IGNORED = new Changes() {
-            @Override
-            public void quotaSpent() {}
-
-            @Override
-            public void quotaAvailable() {}
-
-            @Override
-            public void reserveReached(ApiUsage usage) {}
-
-            @Override
-            public void reserveLeft(ApiUsage usage) {}
-        };
+        /** Ignores every change. */
+        Changes IGNORED = new Changes() {};
 
         /** Salesforce said that the daily allocation is spent. */
-        void quotaSpent();
+        default void quotaSpent() {}
 
         /** Salesforce answered again. */
-        void quotaAvailable();
+        default void quotaAvailable() {}
 
         /** Only the reserve is left. */
-        void reserveReached(ApiUsage usage);
+        default void reserveReached(ApiUsage usage) {}
 
         /** More than the reserve is left again: by a tenth, so that usage which hovers around it is not news each time. */
-        void reserveLeft(ApiUsage usage);
+        default void reserveLeft(ApiUsage usage) {}
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.weir.domain.port;
 
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
+import io.weir.domain.query.Soql;
 import java.util.List;
 
 /**
@@ -13,5 +13,5 @@ import java.util.List;
  */
 public interface QueryPlans {
     /** The plans, cheapest first; Salesforce would take the first. */
-    List<QueryPlan> plansFor(Query query, RunMeter meter);
+    List<QueryPlan> plansFor(Soql soql, RunMeter meter);
 }

@@ -2,8 +2,8 @@ package io.weir.domain.port;
 
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 
 /**
  * Reads rows from one Salesforce org.
@@ -13,7 +13,7 @@ import io.weir.domain.query.QueryPage;
  */
 public interface SalesforceQueries {
     /** The first page; {@link #resume} reads the rest. */
-    QueryPage start(Query query, RunMeter meter);
+    QueryPage start(Soql soql, RunMeter meter);
 
     /** The page at {@code cursor}, which an earlier page of this org gave. */
     QueryPage resume(PageCursor cursor, RunMeter meter);

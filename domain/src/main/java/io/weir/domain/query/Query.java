@@ -19,48 +19,63 @@ public record Query(
         List<Ordering> orderBy,
         Limit limit,
         int offset) {
+    /** The first part of a query that SOQL cannot express. */
+    public static final class Misshapen extends IllegalArgumentException {
+        private final QueryPart part;
+
+        Misshapen(QueryPart part, String message) {
+            super(message);
+            this.part = part;
+        }
+
+        public QueryPart part() {
+            return part;
+        }
+    }
+
     /**
-     * Throws {@link IllegalArgumentException} for a structure that SOQL does not have: an empty or repeated selection,
-     * {@code COUNT()} beside anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in
-     * {@code HAVING}, {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
+     * Throws {@link Misshapen} for a structure that SOQL does not have: an empty or repeated selection, {@code COUNT()} beside
+     * anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in {@code HAVING},
+     * {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
      */
     public Query {
         select = List.copyOf(select);
         groupBy = List.copyOf(groupBy);
         orderBy = List.copyOf(orderBy);
         requireSelection(select);
-        requireOffset(offset);
-        requireNoAggregate(where);
         boolean aggregated = aggregates(select, groupBy);
         for (var item : select) {
             switch (item) {
                 case SelectItem.Field(var path) -> {
                     if (aggregated) {
-                        requireGrouped(path, groupBy);
+                        requireGrouped(path, groupBy, QueryPart.WHOLE);
                     }
                 }
                 case SelectItem.Children(var children) -> {
                     if (aggregated) {
-                        throw new IllegalArgumentException(
+                        throw new Misshapen(
+                                QueryPart.WHOLE,
                                 "a query with aggregates has no sub-queries: " + children.relationship());
                     }
                 }
                 case SelectItem.RowCount() -> {
                     if (select.size() > 1 || !groupBy.isEmpty()) {
-                        throw new IllegalArgumentException("COUNT() stands alone in a query without groups");
+                        throw new Misshapen(QueryPart.WHOLE, "COUNT() stands alone in a query without groups");
                     }
                 }
                 case SelectItem.Aggregated _ -> {}
             }
         }
         if (!(having instanceof Filter.Everything) && groupBy.isEmpty()) {
-            throw new IllegalArgumentException("HAVING needs GROUP BY");
+            throw new Misshapen(QueryPart.HAVING, "HAVING needs GROUP BY");
         }
         requireOfGroups(having, groupBy);
+        requireNoAggregate(where);
         boolean counts = select.getFirst() instanceof SelectItem.RowCount;
         for (var key : orderBy) {
             requireOrder(key.operand(), groupBy, aggregated, counts);
         }
+        requireOffset(offset);
     }
 
     /** All of {@code select} from {@code from}, in no order. */
@@ -116,6 +131,16 @@ public record Query(
         return aggregates(select, groupBy);
     }
 
+    /** Whether the answer is one row, whose values aggregate all records. */
+    public boolean aggregatesAll() {
+        return aggregates() && groupBy.isEmpty();
+    }
+
+    /** Whether the answer has no row whatever the org holds. An aggregate over no record is a row all the same. */
+    public boolean matchesNoRow() {
+        return having instanceof Filter.Nothing || (where instanceof Filter.Nothing && !aggregatesAll());
+    }
+
     private static boolean aggregates(List<SelectItem> select, List<FieldPath> groupBy) {
         boolean aggregates = !groupBy.isEmpty();
         for (var item : select) {
@@ -126,7 +151,7 @@ public record Query(
 
     static void requireSelection(List<SelectItem> select) {
         if (select.isEmpty()) {
-            throw new IllegalArgumentException("a query selects at least one field");
+            throw new Misshapen(QueryPart.WHOLE, "a query selects at least one field");
         }
         var seen = new HashSet<String>();
         for (var item : select) {
@@ -137,51 +162,48 @@ public record Query(
                 case SelectItem.Children(var children) -> children.relationship() + "()";
             };
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("selected twice: " + name);
+                throw new Misshapen(QueryPart.WHOLE, "selected twice: " + name);
             }
         }
     }
 
     static void requireOffset(int offset) {
         if (offset < 0) {
-            throw new IllegalArgumentException("an offset is 0 or more, not " + offset);
+            throw new Misshapen(QueryPart.OFFSET, "an offset is 0 or more, not " + offset);
         }
     }
 
     private static void requireOrder(Operand operand, List<FieldPath> groupBy, boolean aggregated, boolean counts) {
         if (counts) {
-            throw new IllegalArgumentException("COUNT() is a number and has no order");
+            throw new Misshapen(QueryPart.ORDER_BY, "COUNT() is a number and has no order");
         }
         switch (operand) {
             case Operand.Field(var path) -> {
                 if (aggregated) {
-                    requireGrouped(path, groupBy);
+                    requireGrouped(path, groupBy, QueryPart.ORDER_BY);
                 }
             }
             case Operand.Aggregate aggregate -> {
                 if (groupBy.isEmpty()) {
-                    throw new IllegalArgumentException("an order by an aggregate needs GROUP BY: " + aggregate);
+                    throw new Misshapen(QueryPart.ORDER_BY, "an order by an aggregate needs GROUP BY: " + aggregate);
                 }
             }
         }
     }
 
-    private static void requireGrouped(FieldPath path, List<FieldPath> groupBy) {
+    private static void requireGrouped(FieldPath path, List<FieldPath> groupBy, QueryPart part) {
         if (groupBy.stream().noneMatch(path::sameAs)) {
-            throw new IllegalArgumentException("field must be grouped or aggregated: " + path);
+            throw new Misshapen(part, "field must be grouped or aggregated: " + path);
         }
     }
 
     private static void requireOfGroups(Filter having, List<FieldPath> groupBy) {
         switch (having) {
-            case Filter.Comparison(Operand.Field(var path), var _, var _) -> requireGrouped(path, groupBy);
-            case Filter.Like(var path, var _) -> requireGrouped(path, groupBy);
-            case Filter.Membership(var path, var _) -> requireGrouped(path, groupBy);
-            case Filter.Exclusion(var path, var _) -> requireGrouped(path, groupBy);
-            case Filter.Includes(var path, var _) -> requireGrouped(path, groupBy);
-            case Filter.Excludes(var path, var _) -> requireGrouped(path, groupBy);
+            case Filter.Comparison(Operand.Field(var path), var _, var _) ->
+                requireGrouped(path, groupBy, QueryPart.HAVING);
             case Filter.SemiJoin semiJoin ->
-                throw new IllegalArgumentException("a sub-query belongs to WHERE, not HAVING: " + semiJoin.field());
+                throw new Misshapen(QueryPart.HAVING, "a sub-query belongs to WHERE, not HAVING: " + semiJoin.field());
+            case Filter.OnField condition -> requireGrouped(condition.field(), groupBy, QueryPart.HAVING);
             case Filter.AllOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
             case Filter.AnyOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
             case Filter.Not(var negated) -> requireOfGroups(negated, groupBy);
@@ -192,19 +214,12 @@ public record Query(
     static void requireNoAggregate(Filter filter) {
         switch (filter) {
             case Filter.Comparison(Operand.Aggregate aggregate, var _, var _) ->
-                throw new IllegalArgumentException("an aggregate belongs to HAVING, not WHERE: " + aggregate);
+                throw new Misshapen(QueryPart.WHERE, "an aggregate belongs to HAVING, not WHERE: " + aggregate);
             case Filter.AllOf(var filters) -> filters.forEach(Query::requireNoAggregate);
             case Filter.AnyOf(var filters) -> filters.forEach(Query::requireNoAggregate);
             case Filter.Not(var negated) -> requireNoAggregate(negated);
             case Filter.SemiJoin semiJoin -> requireNoAggregate(semiJoin.where());
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> {}
+            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> {}
         }
     }
 }

@@ -55,14 +55,7 @@ final class SemiJoinRules {
                 }
                 conditions(negated);
             }
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> {}
+            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> {}
         }
     }
 
@@ -80,7 +73,7 @@ final class SemiJoinRules {
     }
 
     private void whereBreaks(String rule) {
-        broken.add(new SoqlLimits.Exceeded(SoqlLimits.Part.WHERE, rule));
+        broken.add(new SoqlLimits.Exceeded(QueryPart.WHERE, rule));
     }
 
     private void ownField(FieldPath path, String rule) {
@@ -93,7 +86,7 @@ final class SemiJoinRules {
         if (item instanceof SelectItem.Children(var children)) {
             if (has(children.where())) {
                 broken.add(new SoqlLimits.Exceeded(
-                        SoqlLimits.Part.CHILDREN,
+                        QueryPart.CHILDREN,
                         "the children of a record are filtered without sub-queries: " + children.relationship()));
             }
             children.select().forEach(this::childrenHaveNone);
@@ -106,14 +99,7 @@ final class SemiJoinRules {
             case Filter.AllOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
             case Filter.AnyOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
             case Filter.Not(var negated) -> has(negated);
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> false;
+            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> false;
         };
     }
 }

@@ -9,23 +9,45 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A query as SOQL text, and its shape: the same text with {@code ?} for each value, an {@code IN} list being one value, and for each
- * alias, which callers make up.
+ * A query together with its SOQL text, which is written once and then travels with it.
  *
  * <p>This is the only place that writes SOQL. Names come from types that allow nothing but identifiers, values through
- * {@link SoqlLiteral} alone. The text holds what callers sent and must not be logged; the shape holds none of it.
+ * {@link SoqlLiteral} alone.
+ *
+ * @param text the statement; holds what callers sent and must not be logged
+ * @param shape the statement with {@code ?} for each value, for each list of values, and for each alias; safe to log
  */
-public record Soql(String text, SoqlShape shape) {
-    /** Writes {@code query}; it always can. */
+public record Soql(Query query, String text, SoqlShape shape) {
+    /** Writes {@code query}. Every query can be written. */
     public static Soql of(Query query) {
         var writer = new Writer();
         writer.query(query);
-        return new Soql(writer.text.toString(), new SoqlShape(writer.shape.toString()));
+        return new Soql(query, writer.text.toString(), new SoqlShape(writer.shape.toString()));
+    }
+
+    /**
+     * The statement that reads no more than {@code rows} rows; writes only the end of the text anew. The shape stays that of
+     * the query as it was asked.
+     */
+    public Soql cappedAt(int rows) {
+        var capped = query.limitedTo(query.limit().cappedAt(rows));
+        if (capped.limit().equals(query.limit())) {
+            return this;
+        }
+        String uncut = text.substring(
+                0, text.length() - page(query.limit(), query.offset()).length());
+        return new Soql(capped, uncut + page(capped.limit(), capped.offset()), shape);
     }
 
     @Override
     public String toString() {
         return shape.text();
+    }
+
+    /** The end of a statement: how many rows it reads, and how many it skips. */
+    private static String page(Limit limit, int offset) {
+        String rows = limit instanceof Limit.AtMost(var most) ? " LIMIT " + most : "";
+        return offset > 0 ? rows + " OFFSET " + offset : rows;
     }
 
     private static final class Writer {
@@ -105,12 +127,7 @@ public record Soql(String text, SoqlShape shape) {
                 }
                 separator = ", ";
             }
-            if (limit instanceof Limit.AtMost(var rows)) {
-                word(" LIMIT ").word(Integer.toString(rows));
-            }
-            if (offset > 0) {
-                word(" OFFSET ").word(Integer.toString(offset));
-            }
+            word(page(limit, offset));
         }
 
         /** SOQL refuses AND beside OR without parentheses, so every group but the outermost gets them. */

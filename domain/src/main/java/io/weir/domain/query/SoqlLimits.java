@@ -43,46 +43,36 @@ public final class SoqlLimits {
 
     private SoqlLimits() {}
 
-    /** The part of a query that goes too far. */
-    public enum Part {
-        WHOLE,
-        AGGREGATES,
-        CHILDREN,
-        WHERE,
-        LIMIT,
-        OFFSET
-    }
-
     /**
      * One limit that a query exceeds.
      *
      * @param message one sentence, without any value of the query
      */
-    public record Exceeded(Part part, String message) {}
+    public record Exceeded(QueryPart part, String message) {}
 
-    /** Every limit that {@code query}, written as {@code soql}, exceeds. */
-    public static List<Exceeded> exceeded(Query query, Soql soql) {
+    /** Every limit that {@code soql} exceeds. */
+    public static List<Exceeded> exceeded(Soql soql) {
         var limits = new SoqlLimits();
-        limits.check(query, soql);
+        limits.check(soql.query(), soql.text().length());
         return List.copyOf(limits.exceeded);
     }
 
-    private void check(Query query, Soql soql) {
-        atMost(soql.text().length(), MAX_LENGTH, Part.WHOLE, "characters in the SOQL statement");
-        atMost(query.offset(), MAX_OFFSET, Part.OFFSET, "rows skipped by offset");
+    private void check(Query query, int length) {
+        atMost(length, MAX_LENGTH, QueryPart.WHOLE, "characters in the SOQL statement");
+        atMost(query.offset(), MAX_OFFSET, QueryPart.OFFSET, "rows skipped by offset");
         var semiJoins = SemiJoinRules.of(query);
-        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, Part.WHERE, "semi-joins");
+        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, QueryPart.WHERE, "semi-joins");
         exceeded.addAll(semiJoins.broken());
         follow(query.where(), ROOT);
         follow(query.having(), ROOT);
         query.groupBy().forEach(path -> follow(path, ROOT));
         query.orderBy().forEach(key -> follow(key.operand(), ROOT));
         boolean oneParent = query.limit().equals(new Limit.AtMost(1));
-        atMost(subQueries(query.select(), 1, ROOT, oneParent), MAX_SUB_QUERIES, Part.CHILDREN, "sub-queries");
-        atMost(relationships.size(), MAX_RELATIONSHIPS, Part.WHOLE, "parent relationships");
+        atMost(subQueries(query.select(), 1, ROOT, oneParent), MAX_SUB_QUERIES, QueryPart.CHILDREN, "sub-queries");
+        atMost(relationships.size(), MAX_RELATIONSHIPS, QueryPart.WHOLE, "parent relationships");
         boolean ungrouped = query.groupBy().isEmpty() && query.aggregates();
         if (ungrouped && !query.limit().equals(new Limit.Unlimited())) {
-            exceeded.add(new Exceeded(Part.LIMIT, "a query with aggregates has a limit only where it has groups"));
+            exceeded.add(new Exceeded(QueryPart.LIMIT, "a query with aggregates has a limit only where it has groups"));
         }
         if (query.aggregates()) {
             requireColumnsApart(query.select());
@@ -96,7 +86,7 @@ public final class SoqlLimits {
             if (item instanceof SelectItem.Aggregated(var aggregate, var _)
                     && query.groupBy().stream().anyMatch(aggregate.path()::sameAs)) {
                 exceeded.add(new Exceeded(
-                        Part.AGGREGATES,
+                        QueryPart.AGGREGATES,
                         "a field in group_by is not aggregated too: %s; take another field, as in COUNT(Id)"
                                 .formatted(aggregate)));
             }
@@ -113,7 +103,7 @@ public final class SoqlLimits {
                 case SelectItem.RowCount _, SelectItem.Children _ -> "";
             };
             if (!columns.add(column.toLowerCase(Locale.ROOT))) {
-                exceeded.add(new Exceeded(Part.WHOLE, "two values of a group would both be called " + column));
+                exceeded.add(new Exceeded(QueryPart.WHOLE, "two values of a group would both be called " + column));
             }
         }
     }
@@ -128,7 +118,7 @@ public final class SoqlLimits {
                 case SelectItem.Children(var children) -> {
                     if (level == MAX_LEVELS) {
                         exceeded.add(new Exceeded(
-                                Part.CHILDREN,
+                                QueryPart.CHILDREN,
                                 "sub-queries nest at most %d levels deep, the query itself included"
                                         .formatted(MAX_LEVELS)));
                         return count + 1;
@@ -142,9 +132,10 @@ public final class SoqlLimits {
 
     private int subQueries(ChildQuery children, int level, String parent, boolean offsetAllowed) {
         if (children.offset() > 0 && !offsetAllowed) {
-            exceeded.add(new Exceeded(Part.CHILDREN, "a sub-query has an offset only where the query has limit 1"));
+            exceeded.add(
+                    new Exceeded(QueryPart.CHILDREN, "a sub-query has an offset only where the query has limit 1"));
         }
-        atMost(children.offset(), MAX_OFFSET, Part.CHILDREN, "rows skipped by the offset of a sub-query");
+        atMost(children.offset(), MAX_OFFSET, QueryPart.CHILDREN, "rows skipped by the offset of a sub-query");
         String place = parent + children.relationship().value().toLowerCase(Locale.ROOT) + ":";
         follow(children.where(), place);
         children.orderBy().forEach(key -> follow(key.operand(), place));
@@ -154,17 +145,13 @@ public final class SoqlLimits {
     private void follow(Filter filter, String place) {
         switch (filter) {
             case Filter.Comparison(var operand, var _, var _) -> follow(operand, place);
-            case Filter.Like(var field, var _) -> follow(field, place);
-            case Filter.Membership(var field, var _) -> follow(field, place);
-            case Filter.Exclusion(var field, var _) -> follow(field, place);
-            case Filter.Includes(var field, var _) -> follow(field, place);
-            case Filter.Excludes(var field, var _) -> follow(field, place);
             case Filter.SemiJoin(var field, var _, var selected, var from, var where) -> {
                 follow(field, place);
                 String joined = place + from.value().toLowerCase(Locale.ROOT) + "?";
                 follow(selected, joined);
                 follow(where, joined);
             }
+            case Filter.OnField condition -> follow(condition.field(), place);
             case Filter.AllOf(var filters) -> filters.forEach(part -> follow(part, place));
             case Filter.AnyOf(var filters) -> filters.forEach(part -> follow(part, place));
             case Filter.Not(var negated) -> follow(negated, place);
@@ -192,7 +179,7 @@ public final class SoqlLimits {
         }
     }
 
-    private void atMost(int count, int limit, Part part, String what) {
+    private void atMost(int count, int limit, QueryPart part, String what) {
         if (count > limit) {
             String message = String.format(
                     Locale.ROOT, "Salesforce allows at most %,d %s, this query has %,d", limit, what, count);

@@ -140,8 +140,8 @@ class QueryTemplateTest {
         var asked = new ArrayList<ConditionOperator>();
         var template = template(leaf(0, Kind.PRESENT), true);
 
-        assertThat(template.filledFrom((_, operator) -> {
-                    asked.add(operator);
+        assertThat(template.filledFrom((_, comparison) -> {
+                    asked.add(comparison.operator());
                     return Optional.of(VALUE);
                 }))
                 .isPresent();

@@ -83,6 +83,17 @@ class ConditionOperatorTest {
                 .containsExactly(ConditionOperator.IS_NULL, ConditionOperator.IS_NOT_NULL);
     }
 
+    @Test
+    void matchesTextByPatternsOfFieldsOnly() {
+        assertThat(Arrays.stream(ConditionOperator.values()).filter(ConditionOperator::matchesText))
+                .containsExactly(
+                        ConditionOperator.LIKE,
+                        ConditionOperator.CONTAINS,
+                        ConditionOperator.STARTS_WITH,
+                        ConditionOperator.ENDS_WITH)
+                .noneMatch(ConditionOperator::takesAggregate);
+    }
+
     @ParameterizedTest
     @EnumSource
     void suitsTheTypesThatSalesforceComparesThisWay(FieldType type) {

@@ -296,12 +296,12 @@ public abstract class SalesforceQueriesContract {
     }
 
     private QueryPage start(Query query) {
-        return contactCentre().start(query, meter);
+        return contactCentre().start(Soql.of(query), meter);
     }
 
     private List<Row> rows(Query query) {
         var org = contactCentre();
-        var page = org.start(query, meter);
+        var page = org.start(Soql.of(query), meter);
         var rows = new ArrayList<>(page.rows());
         while (page.next().isPresent()) {
             page = org.resume(page.next().get(), meter);

@@ -21,7 +21,7 @@ class SoqlLimitsTest {
     private static final SelectItem ID = new SelectItem.Field(FieldPath.parse("Id"));
 
     private static List<String> exceeded(Query query) {
-        return SoqlLimits.exceeded(query, Soql.of(query)).stream()
+        return SoqlLimits.exceeded(Soql.of(query)).stream()
                 .map(SoqlLimits.Exceeded::message)
                 .toList();
     }

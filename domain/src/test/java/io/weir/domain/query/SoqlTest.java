@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SoqlTest {
@@ -52,6 +53,24 @@ class SoqlTest {
                 Arguments.of(
                         new Value.RelativeDate(new DateLiteral(DateLiteral.Name.LAST_N_DAYS, 30)), "LAST_N_DAYS:30"),
                 Arguments.of(new Value.Null(), "null"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0, ' LIMIT 51'",
+        "-1, 7, ' LIMIT 51 OFFSET 7'",
+        "50, 0, ' LIMIT 50'",
+        "400, 7, ' LIMIT 51 OFFSET 7'"
+    })
+    void aCapChangesWhatIsSentAndNotTheShape(int limit, int offset, String end) {
+        var contacts = Query.ofFields("Contact", "Id").startingAt(offset);
+        var asked = Soql.of(limit < 0 ? contacts : contacts.limitedTo(new Limit.AtMost(limit)));
+
+        var capped = asked.cappedAt(51);
+
+        assertThat(capped.text()).isEqualTo("SELECT Id FROM Contact" + end);
+        assertThat(capped.text()).isEqualTo(Soql.of(capped.query()).text());
+        assertThat(capped.shape()).isEqualTo(asked.shape());
     }
 
     @Test

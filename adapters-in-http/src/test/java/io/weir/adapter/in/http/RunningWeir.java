@@ -18,6 +18,7 @@ import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.webhook.RequestAudit;
 import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.query.RunQuery;
+import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.caller.Caller;
@@ -37,6 +38,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -128,10 +130,10 @@ public final class RunningWeir implements AutoCloseable {
             ActionUseCases actions) {
         var salesforce = new SalesforceQueries() {
             @Override
-            public QueryPage start(Query query, RunMeter meter) {
-                asked.add(query);
+            public QueryPage start(Soql soql, RunMeter meter) {
+                asked.add(soql.query());
                 deadlines.add(meter.deadline());
-                return org.apply(query);
+                return org.apply(soql.query());
             }
 
             @Override
@@ -142,13 +144,14 @@ public final class RunningWeir implements AutoCloseable {
         var clock = Clock.systemUTC();
         var runQuery = new RunQuery(
                 SchemaCatalog.NONE,
-                salesforce,
-                () -> Optional.of(new ApiUsage(25, 5_000)),
-                budget,
-                history,
-                clock,
-                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
-                new SharingStats());
+                new Runs(
+                        salesforce,
+                        () -> Optional.of(new ApiUsage(25, 5_000)),
+                        budget,
+                        history,
+                        clock,
+                        new SharingStats()),
+                new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
         var settings =
                 new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
         var questions = new DataServer.Questions(runQuery, actions);

@@ -27,6 +27,7 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class StandIn implements AutoCloseable {
     public static final String QUERY_PATH = "/services/data/v66.0/query";
     public static final String TOKEN_PATH = "/services/oauth2/token";
     public static final String SECRET = "s3cr3t-of-the-app";
-    public static final Query ACCOUNTS = Query.ofFields("Account", "Id");
+    public static final Soql ACCOUNTS = Soql.of(Query.ofFields("Account", "Id"));
 
     /** One for all tests, which run one after the other: starting it takes longer than most of them. */
     private static final WireMockServer SERVER = started();

@@ -120,8 +120,8 @@ public final class ExplainEndpointTest {
 
     private ExplainQuery explaining() {
         return explaining(
-                (query, meter) -> {
-                    asked.add(query);
+                (soql, meter) -> {
+                    asked.add(soql.query());
                     fate.ifPresent(failure -> {
                         throw failure;
                     });

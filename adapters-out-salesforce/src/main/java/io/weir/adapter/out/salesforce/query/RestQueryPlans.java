@@ -8,7 +8,6 @@ import io.weir.adapter.out.salesforce.json.JsonMembers;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ public final class RestQueryPlans implements QueryPlans {
     }
 
     @Override
-    public List<QueryPlan> plansFor(Query query, RunMeter meter) {
-        String path = PercentEncoding.append(target, Soql.of(query).text());
+    public List<QueryPlan> plansFor(Soql soql, RunMeter meter) {
+        String path = PercentEncoding.append(target, soql.text());
         if (path.length() > RestSalesforceQueries.LONGEST_URI) {
             throw new SalesforceFailure.QueryRejected("Salesforce explains no query that is too long for a URI", "");
         }

@@ -8,7 +8,6 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.util.Optional;
@@ -38,11 +37,11 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
+    public QueryPage start(Soql soql, RunMeter meter) {
         meter.countAttempt();
-        String target = PercentEncoding.append(queryTarget, Soql.of(query).text());
+        String target = PercentEncoding.append(queryTarget, soql.text());
         var page = whole(first(target, meter), meter);
-        if (query.countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
+        if (soql.query().countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
             throw new SalesforceFailure.Unreadable("a count was answered without a number");
         }
         return page;

@@ -11,8 +11,8 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -58,8 +58,8 @@ public final class BreakerQueries implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
-        return guarded(() -> queries.start(query, meter), meter);
+    public QueryPage start(Soql soql, RunMeter meter) {
+        return guarded(() -> queries.start(soql, meter), meter);
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -40,8 +40,8 @@ public final class BulkheadQueries implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
-        return limited(() -> queries.start(query, meter), meter);
+    public QueryPage start(Soql soql, RunMeter meter) {
+        return limited(() -> queries.start(soql, meter), meter);
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,8 +56,8 @@ public final class RetriedQueries implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
-        return repeated(() -> queries.start(query, meter), meter, Step.START);
+    public QueryPage start(Soql soql, RunMeter meter) {
+        return repeated(() -> queries.start(soql, meter), meter, Step.START);
     }
 
     @Override

@@ -47,7 +47,7 @@ class ErrorMessagesTest {
 
         var failure = catchThrowableOfType(QueryRejected.class, org::ask);
 
-        assertThat(failure.salesforceMessage().redacted(Soql.of(StandIn.ACCOUNTS)))
+        assertThat(failure.salesforceMessage().redacted(StandIn.ACCOUNTS))
                 .isEqualTo("unexpected token: ?");
         assertThat(StandIn.everythingIn(failure) + failure.salesforceMessage()).doesNotContain("secret");
     }

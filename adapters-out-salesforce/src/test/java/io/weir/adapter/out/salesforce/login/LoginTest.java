@@ -26,7 +26,6 @@ import io.weir.domain.port.SalesforceFailure.Misconfigured;
 import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.query.SalesforceMessage;
-import io.weir.domain.query.Soql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,7 +211,7 @@ class LoginTest {
 
     @Test
     void onlyADescriptionThatIsKnownIsKept() {
-        var soql = Soql.of(StandIn.ACCOUNTS);
+        var soql = StandIn.ACCOUNTS;
         logsIn(StandIn.error(400, oauth("invalid_grant", "Authentication failure for jane@example.com")));
         for (int i = 0; i < 2; i++) {
             var failure = catchThrowableOfType(LoginRefused.class, org::ask);

@@ -18,6 +18,7 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.QueryRejected;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldPath;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -144,10 +145,10 @@ public class LongQueryTest {
                 .isThrownBy(() -> org.rest.start(namedAs("x".repeat(13_000)), StandIn.meter()));
     }
 
-    private static Query namedAs(String name) {
-        return Query.ofFields("Account", "Id")
+    private static Soql namedAs(String name) {
+        return Soql.of(Query.ofFields("Account", "Id")
                 .where(new Filter.Comparison(
-                        new Operand.Field(FieldPath.parse("Name")), Operator.EQUAL, new Value.Text(name)));
+                        new Operand.Field(FieldPath.parse("Name")), Operator.EQUAL, new Value.Text(name))));
     }
 
     public static ResponseDefinitionBuilder oneAccount() {

@@ -68,7 +68,7 @@ class RestSalesforceQueriesTest {
                 .where(new Filter.Comparison(
                         new Operand.Field(FieldPath.parse("Name")), Operator.EQUAL, new Value.Text(value)));
 
-        org.rest.start(query, StandIn.meter());
+        org.rest.start(Soql.of(query), StandIn.meter());
 
         var request = org.queriesReceived().getFirst();
         assertThat(request.queryParameter("q").firstValue())
@@ -151,7 +151,7 @@ class RestSalesforceQueriesTest {
         org.answersQueries(okJson("{\"totalSize\":4711,\"done\":true,\"records\":[]}"));
 
         var page = org.rest.start(
-                Query.of(List.of(new SelectItem.RowCount()), new ObjectName("Account")), StandIn.meter());
+                Soql.of(Query.of(List.of(new SelectItem.RowCount()), new ObjectName("Account"))), StandIn.meter());
 
         assertThat(page.totalSize()).isEqualTo(4711);
         assertThat(page.rows()).isEmpty();
@@ -216,7 +216,7 @@ class RestSalesforceQueriesTest {
         org.answersQueries(okJson("{\"totalSize\":-1,\"done\":true,\"records\":[]}"));
         var count = Query.of(List.of(new SelectItem.RowCount()), new ObjectName("Account"));
 
-        assertThatThrownBy(() -> org.rest.start(count, StandIn.meter()))
+        assertThatThrownBy(() -> org.rest.start(Soql.of(count), StandIn.meter()))
                 .isInstanceOf(SalesforceFailure.Unreadable.class);
     }
 
@@ -274,7 +274,7 @@ class RestSalesforceQueriesTest {
                 .where(new Filter.Comparison(
                         new Operand.Field(FieldPath.parse("Name")), Operator.EQUAL, new Value.Text("hunter2")));
 
-        assertThatThrownBy(() -> org.rest.start(query, StandIn.meter()))
+        assertThatThrownBy(() -> org.rest.start(Soql.of(query), StandIn.meter()))
                 .isInstanceOf(SalesforceFailure.QueryRejected.class)
                 .satisfies(e -> assertThat(StandIn.everythingIn(e)).doesNotContain("hunter2", "token-1", "SELECT"));
     }

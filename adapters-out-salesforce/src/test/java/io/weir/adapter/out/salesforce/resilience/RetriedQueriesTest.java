@@ -11,8 +11,8 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -210,7 +210,7 @@ class RetriedQueriesTest {
         }
 
         @Override
-        public QueryPage start(Query query, RunMeter meter) {
+        public QueryPage start(Soql soql, RunMeter meter) {
             return answer();
         }
 

@@ -5,8 +5,8 @@ import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 
 /** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
 public final class InMemorySalesforceQueries implements SalesforceQueries {
@@ -35,10 +35,11 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     }
 
     @Override
-    public QueryPage start(Query query, RunMeter meter) {
+    public QueryPage start(Soql soql, RunMeter meter) {
         count(meter);
         try {
-            var result = QueryEvaluator.evaluate(org, query, API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            var result =
+                    QueryEvaluator.evaluate(org, soql.query(), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
             return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

@@ -26,6 +26,6 @@ class SoqlParserPropertiesTest {
     @Provide
     Arbitrary<Query> queries() {
         return Queries.queries()
-                .filter(query -> SoqlLimits.exceeded(query, Soql.of(query)).isEmpty());
+                .filter(query -> SoqlLimits.exceeded(Soql.of(query)).isEmpty());
     }
 }
