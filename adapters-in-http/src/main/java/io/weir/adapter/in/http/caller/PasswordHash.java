@@ -80,7 +80,7 @@ public final class PasswordHash {
     }
 
     /** Takes its time, on purpose. */
-    public boolean opensFor(String password) {
+    public boolean matches(String password) {
         return MessageDigest.isEqual(hash, derived(password, salt, iterations));
     }
 

@@ -312,16 +312,11 @@ final class AuthenticatorTest {
         var answer = authenticator.authenticate(shown, false, () -> {
             throw new AssertionError("nobody asked for the body");
         });
-        assertThat(describe(answer.authentication())).isEqualTo("stale_signature");
+        assertThat(describe(answer)).isEqualTo("stale_signature");
     }
 
     private Authenticator authenticator(CallerAccess... callers) {
-        var credentials = new ArrayList<RegisteredCredential>();
-        for (var access : callers) {
-            var limiter = new CallerLimiter(access.limits(), ticks);
-            access.credentials()
-                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
-        }
+        var credentials = RegisteredCredential.allOf(List.of(callers), ticks);
         return new Authenticator(credentials, CLOCK, RANDOM, TestCallers.HASHES, ticks);
     }
 
@@ -359,21 +354,17 @@ final class AuthenticatorTest {
     }
 
     private static String authenticated(Authenticator authenticator, boolean suspicious, String... headers) {
-        return describe(authenticator
-                .authenticate(
-                        new RequestCredentials(headers(headers), HOME, Optional.empty()), suspicious, () -> new byte[0])
-                .authentication());
+        return describe(authenticator.authenticate(
+                new RequestCredentials(headers(headers), HOME, Optional.empty()), suspicious, () -> new byte[0]));
     }
 
     private static String caller(Authenticator authenticator, RequestCredentials shown) {
-        return describe(
-                authenticator.authenticate(shown, false, () -> new byte[0]).authentication());
+        return describe(authenticator.authenticate(shown, false, () -> new byte[0]));
     }
 
     private static String describe(Authentication authentication) {
         return switch (authentication) {
-            case Authentication.Known(var caller) -> caller.caller().name();
-            case Authentication.Unknown() -> "missing";
+            case Authentication.Known(var caller, var _) -> caller.caller().name();
             case Authentication.Refused(var reason, var _) -> reason.label();
         };
     }
