@@ -17,6 +17,7 @@ import io.weir.domain.action.OutputValue;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
@@ -40,12 +41,13 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-public final class RunDataAction {
+public class RunDataAction {
     private static final int MOST_KEPT = 4_096;
     private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
+    private final UnsuitableActions unsuitableActions;
     private final Runs runs;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
@@ -69,6 +71,15 @@ public final class RunDataAction {
         }
     }
 
+    /** Receives every run's finding that its action does not suit the org. Must be thread-safe, and must not block. */
+    @FunctionalInterface
+    public interface UnsuitableActions {
+        UnsuitableActions IGNORED = (_, _) -> {};
+
+        /** {@code action} has {@code problems}, each with its place in the declaration. */
+        void found(DataAction action, List<Problem> problems);
+    }
+
     /**
      * @param repeats counts what identical questions spare
      */
@@ -80,9 +91,11 @@ public final class RunDataAction {
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            SharingStats repeats) {
+            SharingStats repeats,
+            UnsuitableActions unsuitableActions) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
+        this.unsuitableActions = unsuitableActions;
         this.runs = new Runs(salesforce, usage, budget, history, clock);
         this.shared = new SingleFlight<>(
                 new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters), repeats, clock);
@@ -171,8 +184,10 @@ public final class RunDataAction {
                     Optional.of(new RunResult.Ended<>(
                             new ActionOutcome.Invalid(problems),
                             run.hasAsked() ? Optional.of(run.summary("invalid_request")) : Optional.empty()));
-                case StepPlan.Unsuitable(var problems) ->
-                    Optional.of(ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+                case StepPlan.Unsuitable(var problems) -> {
+                    unsuitableActions.found(action, problems);
+                    yield Optional.of(ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+                }
             };
         }
 

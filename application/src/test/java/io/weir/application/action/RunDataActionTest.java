@@ -31,6 +31,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowsOf;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
@@ -80,6 +81,7 @@ class RunDataActionTest {
     private final Row orphan = row("Id", ID, "Name", "Ada Byron", "Account", null);
     private final FakeOrg org = new FakeOrg();
     private final List<Execution> remembered = new CopyOnWriteArrayList<>();
+    private final List<ActionName> unsuitable = new CopyOnWriteArrayList<>();
     private final SharingStats repeats = new SharingStats();
     private volatile Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
@@ -96,7 +98,8 @@ class RunDataActionTest {
                     new ApiBudget(100, () -> now),
                     history(),
                     () -> now,
-                    repeats);
+                    repeats,
+                    (action, _) -> unsuitable.add(action.name()));
         }
         return runDataAction;
     }
@@ -635,6 +638,7 @@ class RunDataActionTest {
                 .asString()
                 .startsWith("! /steps/record/query/where/0");
         assertThat(remembered).singleElement().extracting(Execution::outcome).isEqualTo("action_unsuitable");
+        assertThat(unsuitable).containsExactly(action.name());
     }
 
     @Test

@@ -180,8 +180,13 @@ final class ActionCommands implements Runnable {
             var meters = Services.get(MeterRegistry.class);
             var budget = new ApiBudget(config.apiReserve(), clock);
             try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
-                var useCases =
-                        DataActions.of(salesforce, budget, new InMemoryExecutionHistory(1), clock, new SharingStats());
+                var useCases = DataActions.of(
+                        salesforce,
+                        budget,
+                        new InMemoryExecutionHistory(1),
+                        clock,
+                        new SharingStats(),
+                        RunDataAction.UnsuitableActions.IGNORED);
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

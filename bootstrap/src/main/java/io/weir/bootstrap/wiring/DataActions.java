@@ -10,13 +10,14 @@ import java.time.InstantSource;
 
 /** The use cases of data actions, wired by hand. */
 public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
-    /** Those that ask {@code salesforce}, and tell {@code history} what they did. */
+    /** The use cases that query {@code salesforce}, record runs in {@code history} and report unsuitable actions. */
     public static DataActions of(
             SalesforceLink salesforce,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            SharingStats repeats) {
+            SharingStats repeats,
+            RunDataAction.UnsuitableActions unsuitableActions) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
                 new RunDataAction(
@@ -27,7 +28,8 @@ public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhone
                         budget,
                         history,
                         clock,
-                        repeats),
+                        repeats,
+                        unsuitableActions),
                 new DryRunDataAction(salesforce.catalog(), phones, clock),
                 phones);
     }

@@ -112,8 +112,8 @@ public final class Weir implements AutoCloseable {
                     clock,
                     config.bounds(),
                     repeats);
-            var dataActions = DataActions.of(salesforce, budget, history, clock, repeats);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
+            var dataActions = DataActions.of(salesforce, budget, history, clock, repeats, checks::foundUnsuitable);
             keepLooking(checks);
             warmUp = new WarmUp(
                     new FirstNeeds(
@@ -133,9 +133,9 @@ public final class Weir implements AutoCloseable {
                             runQuery,
                             new ActionUseCases(
                                     actions.catalog(),
-                                    checks.watching(dataActions.run()::run),
-                                    dataActions.rehearse()::rehearse,
-                                    new CheckInputs(dataActions.phones())::problems)),
+                                    dataActions.run(),
+                                    dataActions.rehearse(),
+                                    new CheckInputs(dataActions.phones()))),
                     requestIds,
                     audit);
             started = true;

@@ -16,10 +16,8 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.query.RunQuery;
 import io.weir.application.run.SharingStats;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
@@ -71,12 +69,6 @@ public final class RunningWeir implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
-    private static final ActionUseCases NO_ACTIONS = new ActionUseCases(
-            ActionCatalog.EMPTY,
-            _ -> new ActionOutcome.Forbidden(),
-            _ -> new Rehearsal.Forbidden(),
-            (_, _) -> List.of());
-
     public final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final ApiBudget budget = new ApiBudget(0, Clock.systemUTC());
     public final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
@@ -116,7 +108,7 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
-        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, NO_ACTIONS);
+        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, ScriptedActions.forbidden(ActionCatalog.EMPTY));
     }
 
     private RunningWeir(

@@ -9,12 +9,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.SampleActions;
+import io.weir.adapter.in.http.ScriptedActions;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
-import io.weir.application.action.CheckInputs;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.action.RunDataAction;
@@ -509,14 +509,10 @@ final class ActionEndpointTest {
     private Running serving(
             Callers callers, UnknownInputs unknownInputs, Function<RunDataAction.Request, ActionOutcome> run) {
         stop();
-        var actions = new ActionUseCases(
-                SampleActions.catalogOf(LOOKUP, SECRET),
-                request -> {
-                    asked.add(request);
-                    return run.apply(request);
-                },
-                _ -> new Rehearsal.Forbidden(),
-                new CheckInputs((_, _) -> List.of())::problems);
+        var actions = ScriptedActions.of(SampleActions.catalogOf(LOOKUP, SECRET), request -> {
+            asked.add(request);
+            return run.apply(request);
+        });
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
@@ -524,14 +520,13 @@ final class ActionEndpointTest {
 
     private Running rehearsing(Rehearsal rehearsal, AnswerStyle style) {
         stop();
-        var actions = new ActionUseCases(
+        var actions = ScriptedActions.of(
                 SampleActions.catalogOf(LOOKUP),
                 request -> {
                     asked.add(request);
                     return FOUND;
                 },
-                _ -> rehearsal,
-                (_, _) -> List.of());
+                rehearsal);
         var running = RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);

@@ -75,7 +75,8 @@ final class AdminErrorsTest {
     void everyRouteAnswersErrorsInTheSameForm(String method, String path, String body) {
         assertThat(admin.send(method, path, body).statusCode()).isEqualTo(200);
 
-        assertIsError(admin.send(method, path + (path.contains("?") ? "&" : "?") + "foo=1", body), 400, "invalid_request");
+        assertIsError(
+                admin.send(method, path + (path.contains("?") ? "&" : "?") + "foo=1", body), 400, "invalid_request");
 
         admin.beforePort = () -> {
             throw new SalesforceFailure.AccessDenied("the run-as user may not", "INSUFFICIENT_ACCESS");

@@ -29,7 +29,8 @@ final class FaultInjectionEndpointTest {
         assertThat(admin.send("PUT", "/sandbox/faults", "{\"latency\":\"50ms\",\"503\":0.02}"))
                 .returns(200, HttpResponse::statusCode)
                 .returns("{\"503\":\"0.02\",\"latency\":\"50ms\"}", HttpResponse::body);
-        assertThat(admin.send("GET", "/sandbox/faults", "").body()).isEqualTo("{\"503\":\"0.02\",\"latency\":\"50ms\"}");
+        assertThat(admin.send("GET", "/sandbox/faults", "").body())
+                .isEqualTo("{\"503\":\"0.02\",\"latency\":\"50ms\"}");
         assertThat(admin.send("DELETE", "/sandbox/faults", "").body()).isEqualTo("{}");
         assertThat(admin.faults.faults()).isEmpty();
     }
@@ -46,7 +47,8 @@ final class FaultInjectionEndpointTest {
 
     @Test
     void saysWhichFaultIsUnknown() {
-        assertThat(admin.send("PUT", "/sandbox/faults", "{\"wrong\":1}").body()).contains("\"code\":\"invalid_request\"", "there is no fault");
+        assertThat(admin.send("PUT", "/sandbox/faults", "{\"wrong\":1}").body())
+                .contains("\"code\":\"invalid_request\"", "there is no fault");
         assertThat(admin.send("POST", "/sandbox/faults", "{}"))
                 .returns(405, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(header(answer, "Allow")).isEqualTo("GET, PUT, DELETE"));
@@ -63,7 +65,9 @@ final class FaultInjectionEndpointTest {
                 admin.weir.meters);
         try {
             for (var method : List.of("GET", "PUT", "DELETE")) {
-                assertThat(RunningAdmin.send(live.port(), method, "/sandbox/faults", "{}").statusCode()).isEqualTo(404);
+                assertThat(RunningAdmin.send(live.port(), method, "/sandbox/faults", "{}")
+                                .statusCode())
+                        .isEqualTo(404);
             }
         } finally {
             live.stop();

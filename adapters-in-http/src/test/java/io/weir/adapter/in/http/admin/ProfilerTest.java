@@ -94,7 +94,8 @@ final class ProfilerTest {
     void findsRunsByRequestByOutcomeAndByTime() {
         admin.weir.post(TUTORIAL, "X-Request-Id", "r-1");
         admin.weir.post(TUTORIAL, "X-Request-Id", "+14155550100");
-        admin.weir.post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
+        admin.weir.post(
+                "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"expected_schema\":false}", "X-Request-Id", "r-3");
 
         assertThat(admin.get("/profiler?request_id=r-1").body()).contains("r-1").doesNotContain("r-3", "hashed-");
         assertThat(admin.get("/profiler?request_id=%2B14155550100").body())

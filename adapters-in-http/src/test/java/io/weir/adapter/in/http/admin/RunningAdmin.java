@@ -42,10 +42,7 @@ public final class RunningAdmin implements AutoCloseable {
     private final AdminServer server = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
-                    new History(),
-                    new Status(),
-                    explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty),
-                    faults),
+                    new History(), new Status(), explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty), faults),
             Clock.systemUTC(),
             readiness,
             RunningWeir.IDS,
