@@ -141,13 +141,12 @@ public final class RunningWeir implements AutoCloseable {
                 clock,
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)),
                 new SharingStats());
-        var settings =
-                new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
-        var questions = new DataServer.Questions(runQuery, actions);
+        var settings = new DataServer.Settings(listener, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
+        var useCases = new DataServer.UseCases(runQuery, actions);
         this.server = DataServer.start(
                 settings,
                 callers,
-                questions,
+                useCases,
                 IDS,
                 new RequestAudit(this::audit, IDS.pseudonyms(), clock),
                 meters,
@@ -164,11 +163,11 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     public static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, TestCallers.anyone(CALLER), Duration.ofSeconds(10));
+        return new RunningWeir(org, TestCallers.anyone(CALLER), DataServer.BODY_TIME);
     }
 
     public static RunningWeir keeping(QueryPolicy policy) {
-        return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), DataServer.BODY_TIME);
     }
 
     public static RunningWeir with(Row... rows) {
@@ -176,7 +175,7 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     public static RunningWeir knowing(Callers callers) {
-        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), callers, DataServer.BODY_TIME);
     }
 
     /** Answers everybody in {@code style}. */
@@ -184,7 +183,7 @@ public final class RunningWeir implements AutoCloseable {
         return new RunningWeir(
                 query -> page(rows),
                 TestCallers.anyone(new AuthenticatedCaller(CALLER.caller(), style)),
-                Duration.ofSeconds(10));
+                DataServer.BODY_TIME);
     }
 
     /** Serves {@code actions}. */
@@ -192,7 +191,7 @@ public final class RunningWeir implements AutoCloseable {
         return new RunningWeir(
                 query -> page(),
                 callers,
-                Duration.ofSeconds(10),
+                DataServer.BODY_TIME,
                 ListenerSettings.at("127.0.0.1", 0),
                 unknownInputs,
                 actions);

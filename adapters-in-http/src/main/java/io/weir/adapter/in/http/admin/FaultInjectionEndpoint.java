@@ -59,7 +59,7 @@ final class FaultInjectionEndpoint {
         if (!problems.isEmpty()) {
             throw new RequestRefused(ErrorCode.INVALID_REQUEST, String.join("; ", problems));
         }
-        LOG.log(Level.WARNING, "the sandbox is told to fail like this from now on: {0}", injection.faults());
+        LOG.log(Level.WARNING, "the sandbox now injects these faults: {0}", injection.faults());
         return injection.faults();
     }
 

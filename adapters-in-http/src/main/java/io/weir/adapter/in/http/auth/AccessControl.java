@@ -94,7 +94,7 @@ public final class AccessControl {
         log.refused(refused, client);
         if (refused.reason() == AuthenticationFailure.BUSY) {
             return new RequestRefused(ErrorAnswer.later(
-                    ErrorCode.RATE_LIMITED, "too many credentials are being checked to check this one", Duration.ZERO));
+                    ErrorCode.RATE_LIMITED, "too many credentials are being checked at the moment", Duration.ZERO));
         }
         var pause = failures.count(client);
         return new RequestRefused(
@@ -102,7 +102,7 @@ public final class AccessControl {
                         ? challenge
                         : ErrorAnswer.later(
                                 ErrorCode.TOO_MANY_FAILURES,
-                                "too many wrong credentials came from this address; a right one is let in at any time",
+                                "too many wrong credentials came from this address; a valid one is still accepted",
                                 pause));
     }
 }

@@ -103,7 +103,7 @@ final class Authenticator {
             matches.add(signatures.find(headers, body));
         }
         if (!certificates.isEmpty()) {
-            presented.certificate().map(this::ofCertificate).ifPresent(matches::add);
+            presented.subject().map(this::ofCertificate).ifPresent(matches::add);
         }
         return matches;
     }
@@ -126,8 +126,8 @@ final class Authenticator {
         return key.isBlank() ? malformed() : registered(keys.get(KeyHash.of(key)), AuthenticationFailure.UNKNOWN_KEY);
     }
 
-    private CredentialMatch ofCertificate(ClientCertificate certificate) {
-        return registered(certificates.get(certificate.subject()), AuthenticationFailure.UNKNOWN_CERTIFICATE);
+    private CredentialMatch ofCertificate(X500Principal subject) {
+        return registered(certificates.get(subject), AuthenticationFailure.UNKNOWN_CERTIFICATE);
     }
 
     private static CredentialMatch malformed() {

@@ -28,7 +28,7 @@ final class FailureLog {
         this.meters = meters;
         this.ticks = ticks;
         this.windowStart = ticks.currentTimeNanos();
-        // every series exists from the start, so that an alert sees the first failure
+        // registers every series, so that an alert sees the first failure
         List.of(AuthenticationFailure.values()).forEach(this::counter);
     }
 
@@ -39,7 +39,7 @@ final class FailureLog {
 
     private Counter counter(AuthenticationFailure reason) {
         return meters.getOrCreate(Counter.builder("weir_authentication_failures")
-                .description("Requests that were not let in")
+                .description("Requests that were refused because their authentication failed")
                 .tags(List.of(Tag.create("reason", reason.label()))));
     }
 
@@ -47,7 +47,7 @@ final class FailureLog {
         long now = ticks.currentTimeNanos();
         if (now - windowStart >= WINDOW.toNanos()) {
             if (omitted > 0) {
-                LOG.log(Level.WARNING, "{0} more requests were not let in", omitted);
+                LOG.log(Level.WARNING, "{0} more authentications failed", omitted);
             }
             windowStart = now;
             lines = 0;
@@ -60,7 +60,7 @@ final class FailureLog {
         lines++;
         LOG.log(
                 Level.WARNING,
-                "not let in: reason={0} address={1}{2}",
+                "authentication failed: reason={0} address={1}{2}",
                 refused.reason().label(),
                 client.getHostAddress(),
                 refused.owner().isEmpty() ? "" : " credential=" + refused.owner());

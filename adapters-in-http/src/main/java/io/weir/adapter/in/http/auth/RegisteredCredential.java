@@ -73,7 +73,7 @@ final class RegisteredCredential implements CredentialMatch {
             meters.getOrCreate(Gauge.builder(
                             "weir_caller_credential_expiry_timestamp_seconds",
                             () -> credential.expires().getEpochSecond())
-                    .description("When a caller's credential ends")
+                    .description("When a caller's credential expires")
                     .tags(List.of(Tag.create("caller", access.name()), Tag.create("credential", credential.id()))));
         }
     }
@@ -88,9 +88,9 @@ final class RegisteredCredential implements CredentialMatch {
         if (!now.isBefore(next) && nextWarning.compareAndSet(next, now.plus(WARNING_INTERVAL))) {
             LOG.log(
                     Level.WARNING,
-                    "the credential {0} {1} at {2}; give its caller another one beside it",
+                    "the credential {0} {1} at {2}; add a new one for its caller",
                     label(),
-                    now.isBefore(credential.expires()) ? "ends" : "has ended",
+                    now.isBefore(credential.expires()) ? "expires" : "expired",
                     credential.expires());
         }
     }
