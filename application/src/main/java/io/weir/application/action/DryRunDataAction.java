@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <p>Thread-safe.
  */
-public final class DryRunDataAction {
+public class DryRunDataAction {
     /** What came of it. */
     public sealed interface Rehearsal {
         /**

@@ -16,6 +16,7 @@ import io.weir.domain.action.OutputValue;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.port.PhoneNumbers;
@@ -34,12 +35,13 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-public final class RunDataAction {
+public class RunDataAction {
     private static final int MOST_KEPT = 4_096;
     private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
+    private final UnsuitableActions unsuitableActions;
     private final Runs runs;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
@@ -63,10 +65,20 @@ public final class RunDataAction {
         }
     }
 
-    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs) {
+    /** Receives every finding that an action does not suit the org. Must be thread-safe, and must not block. */
+    @FunctionalInterface
+    public interface UnsuitableActions {
+        UnsuitableActions IGNORED = (_, _) -> {};
+
+        /** {@code action} has {@code problems}, each with its place in the declaration. */
+        void found(DataAction action, List<Problem> problems);
+    }
+
+    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs, UnsuitableActions unsuitableActions) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = runs;
+        this.unsuitableActions = unsuitableActions;
         this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
@@ -156,8 +168,10 @@ public final class RunDataAction {
                                     ? run.ended(invalid, "invalid_request")
                                     : new RunResult.Ended<>(invalid, Optional.empty()));
                 }
-                case StepPlan.Unsuitable(var problems) ->
-                    Optional.of(run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+                case StepPlan.Unsuitable(var problems) -> {
+                    unsuitableActions.found(action, problems);
+                    yield Optional.of(run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
+                }
             };
         }
 

@@ -32,6 +32,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowsOf;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
@@ -81,6 +82,7 @@ class RunDataActionTest {
     private final Row orphan = row("Id", ID, "Name", "Ada Byron", "Account", null);
     private final FakeOrg org = new FakeOrg();
     private final List<Execution> remembered = new CopyOnWriteArrayList<>();
+    private final List<ActionName> unsuitable = new CopyOnWriteArrayList<>();
     private final SharingStats repeats = new SharingStats();
     private volatile Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
@@ -92,7 +94,8 @@ class RunDataActionTest {
             runDataAction = new RunDataAction(
                     schema,
                     Actions.PHONES,
-                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history(), () -> now, repeats));
+                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history(), () -> now, repeats),
+                    (action, _) -> unsuitable.add(action.name()));
         }
         return runDataAction;
     }
@@ -631,6 +634,7 @@ class RunDataActionTest {
                 .asString()
                 .startsWith("! /steps/record/query/where/0");
         assertThat(remembered).singleElement().extracting(Execution::outcome).isEqualTo("action_unsuitable");
+        assertThat(unsuitable).containsExactly(action.name());
     }
 
     @Test

@@ -188,7 +188,8 @@ final class ActionCommands implements Runnable {
                         new InMemoryExecutionHistory(1),
                         clock,
                         new SharingStats());
-                var useCases = DataActions.of(salesforce.catalog(), runs, clock);
+                var useCases =
+                        DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.UnsuitableActions.IGNORED);
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

@@ -2,10 +2,8 @@ package io.weir.bootstrap.wiring;
 
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
-import io.weir.application.action.RunDataAction;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckActions.Suitability;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Holds the data actions that are served against the org, and tells the log and a metric which do not suit it: one WARNING when
@@ -52,16 +49,11 @@ public final class ActionChecks {
                 .description("Data actions that do not suit the org, as far as it was last asked"));
     }
 
-    /** As {@code run}; the first run that finds that its action does not suit the org has the log and the metric say so. */
-    Function<RunDataAction.Request, ActionOutcome> watching(Function<RunDataAction.Request, ActionOutcome> run) {
-        return request -> {
-            var outcome = run.apply(request);
-            if (outcome instanceof ActionOutcome.Unsuitable(var problems)
-                    && !unsuitable.containsKey(request.action().name())) {
-                doesNotSuit(request.action().name(), problems(catalog, request.action(), problems));
-            }
-            return outcome;
-        };
+    /** A run found that {@code action} does not suit the org; logged unless that is known already. */
+    void foundUnsuitable(DataAction action, List<Problem> problems) {
+        if (!unsuitable.containsKey(action.name())) {
+            doesNotSuit(action.name(), problems(catalog, action, problems));
+        }
     }
 
     /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */

@@ -10,9 +10,12 @@ import java.time.InstantSource;
 /** The use cases of data actions, wired by hand. */
 public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
     /** The use cases whose queries are planned by {@code catalog} and read by {@code runs}. */
-    public static DataActions of(SchemaCatalog catalog, Runs runs, InstantSource clock) {
+    public static DataActions of(
+            SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.UnsuitableActions unsuitableActions) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(catalog, phones, runs), new DryRunDataAction(catalog, phones, clock), phones);
+                new RunDataAction(catalog, phones, runs, unsuitableActions),
+                new DryRunDataAction(catalog, phones, clock),
+                phones);
     }
 }

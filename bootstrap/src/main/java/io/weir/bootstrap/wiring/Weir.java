@@ -46,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -105,8 +106,8 @@ public final class Weir implements AutoCloseable {
             checkApiVersion(salesforce);
             var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
             var runQuery = new RunQuery(salesforce.catalog(), runs, config.bounds());
-            var dataActions = DataActions.of(salesforce.catalog(), runs, clock);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
+            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks::foundUnsuitable);
             keepLooking(checks);
             warmUp = new WarmUp(
                     new FirstNeeds(
@@ -122,13 +123,13 @@ public final class Weir implements AutoCloseable {
                     readiness::warmedUp);
             stops.push(warmUp::close);
             this.data = data(
-                    new DataServer.Questions(
+                    new DataServer.UseCases(
                             runQuery,
                             new ActionUseCases(
                                     actions.catalog(),
-                                    checks.watching(dataActions.run()::run),
-                                    dataActions.rehearse()::rehearse,
-                                    new CheckInputs(dataActions.phones())::problems)),
+                                    dataActions.run(),
+                                    dataActions.rehearse(),
+                                    new CheckInputs(dataActions.phones()))),
                     requestIds,
                     audit);
             started = true;
@@ -237,15 +238,18 @@ public final class Weir implements AutoCloseable {
         };
     }
 
-    private URI data(DataServer.Questions questions, RequestIds requestIds, RequestAudit audit) {
+    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
         var callers = switch (config.access()) {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
-        var plain = DataServer.Settings.at(listener(config.data(), config.edge().data()), Version.current())
-                .meeting(config.unknownInputs());
-        var settings = config.edge().healthOnDataListener() ? plain.withHealth(readiness) : plain;
-        var server = DataServer.start(settings, callers, questions, requestIds, audit, meters);
+        var settings = new DataServer.Settings(
+                listener(config.data(), config.edge().data()),
+                DataServer.BODY_TIME,
+                config.unknownInputs(),
+                Version.current(),
+                config.edge().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
+        var server = DataServer.start(settings, callers, useCases, requestIds, audit, meters);
         stops.push(server::stop);
         return address(config.data(), config.edge().data(), server.port());
     }

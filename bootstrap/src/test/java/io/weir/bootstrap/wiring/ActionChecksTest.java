@@ -7,19 +7,12 @@ import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.application.action.RunDataAction;
 import io.weir.application.check.CheckActions;
 import io.weir.bootstrap.LogOf;
 import io.weir.bootstrap.command.CommandsTest;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
-import io.weir.domain.caller.Caller;
-import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Problem;
-import io.weir.domain.history.ContactHash;
-import io.weir.domain.history.RequestId;
-import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SchemaCatalog;
@@ -32,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,10 +125,10 @@ class ActionChecksTest {
         served.set(declared("Email", "Email"));
         var checks = new ActionChecks(served.get(), new CheckActions(SCHEMA), now::get, METERS);
         checks.check(TIME);
-        var run = checks.watching(
-                _ -> new ActionOutcome.Unsuitable(List.of(new Problem("/query/fields/0", "Contact has no field Id"))));
+        var problems = List.of(new Problem("/query/fields/0", "Contact has no field Id"));
         try (var threads = Executors.newFixedThreadPool(2)) {
-            threads.invokeAll(Collections.nCopies(100, () -> run.apply(request())));
+            threads.invokeAll(
+                    Collections.nCopies(100, Executors.callable(() -> checks.foundUnsuitable(action(), problems))));
         }
         assertThat(log.lines())
                 .singleElement()
@@ -156,20 +148,13 @@ class ActionChecksTest {
         served.set(declared("Emial", "Phono"));
         var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);
         checks.check(TIME);
-        var _ = checks.watching(_ -> new ActionOutcome.Unsuitable(
-                        List.of(new Problem("/query/fields/0", "Contact has no field Emial"))))
-                .apply(request());
+        checks.foundUnsuitable(action(), List.of(new Problem("/query/fields/0", "Contact has no field Emial")));
 
         assertThat(log.lines()).hasSize(1);
     }
 
-    private RunDataAction.Request request() {
-        return new RunDataAction.Request(
-                served.get().all().getFirst(),
-                Map.of(),
-                Caller.unrestricted("tester", QueryPolicy.DEFAULT),
-                new RequestTrail(RequestId.made("request-1"), ContactHash.NONE),
-                TIME);
+    private DataAction action() {
+        return served.get().all().getFirst();
     }
 
     private ActionFolder declared(String selected, String compared) throws IOException {

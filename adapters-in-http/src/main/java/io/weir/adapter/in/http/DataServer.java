@@ -39,15 +39,17 @@ import java.util.Optional;
 
 /** The server that flows call. */
 public final class DataServer {
-    private static final String ACTION = Paths.ACTIONS + "{" + ActionEndpoint.NAME + "}";
+    /** How long a client may take to send the headers, and then the body, unless a test needs less. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
+    private static final String ACTION = Paths.ACTIONS + "{" + ActionEndpoint.NAME + "}";
     private static final String HEALTH = "/observe/health";
 
-    /** Compiles schemas, checks answers against them, writes large ones. */
+    /** Compiles schemas, checks answers against them, and writes large answers. */
     static final WorkerPool.Settings SCHEMA_POOL =
             new WorkerPool.Settings("weir-schemas", WorkerPool.halfOfTheProcessors(), 64, 4, Duration.ofMillis(100));
 
-    /** Which part of the heap compiled schemas may keep. */
+    /** Compiled schemas take at most this fraction of the heap: one sixteenth. */
     static final long SCHEMA_SHARE = 16;
 
     private final WebServer server;
@@ -61,72 +63,39 @@ public final class DataServer {
     }
 
     /**
-     * What the server is bound to.
+     * The settings of the server.
      *
-     * @param maxBodyBytes the largest body of an ad-hoc query, 1 KiB to 1 MiB
-     * @param bodyTime how long a caller may take to send it, and before that its headers
-     * @param unknownInputs what becomes of an input that a data action does not declare
-     * @param version Weir's, for the description of the API
-     * @param health what is told at {@code /observe/health}, for whoever cannot reach the operator's server; empty is nothing
+     * @param bodyTime how long a client may take to send the headers, and then the body
+     * @param unknownInputs what happens to inputs that a data action does not declare
+     * @param version Weir's version, for the description of the API
+     * @param health the state to show at {@code /observe/health}, where the operator's server is out of reach; empty for none
      */
     public record Settings(
             ListenerSettings listener,
-            int maxBodyBytes,
             Duration bodyTime,
             UnknownInputs unknownInputs,
             String version,
-            Optional<Readiness> health) {
-        /** Throws {@link IllegalArgumentException} for a size outside its range or a time that is not positive. */
-        public Settings {
-            if (maxBodyBytes < 1024 || maxBodyBytes > ListenerSettings.LARGEST_READ) {
-                throw new IllegalArgumentException("a body is bounded by 1 KiB to 1 MiB, not " + maxBodyBytes);
-            }
-            if (!bodyTime.isPositive()) {
-                throw new IllegalArgumentException("a body needs some time, not " + bodyTime);
-            }
-        }
+            Optional<Readiness> health) {}
 
-        /** The usual bounds: 256 KiB within 10 s, unknown inputs refused. */
-        public static Settings at(ListenerSettings listener, String version) {
-            return new Settings(
-                    listener,
-                    RequestBody.DEFAULT_MAX_BYTES,
-                    Duration.ofSeconds(10),
-                    UnknownInputs.REFUSE,
-                    version,
-                    Optional.empty());
-        }
-
-        /** The same, with {@code unknownInputs} for inputs that a data action does not declare. */
-        public Settings meeting(UnknownInputs unknownInputs) {
-            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, version, health);
-        }
-
-        /** The same, with health told as {@code readiness} has it. */
-        public Settings withHealth(Readiness readiness) {
-            return new Settings(listener, maxBodyBytes, bodyTime, unknownInputs, version, Optional.of(readiness));
-        }
-    }
-
-    /** What may be asked. */
-    public record Questions(RunQuery runQuery, ActionUseCases actions) {}
+    /** What callers can ask for. */
+    public record UseCases(RunQuery runQuery, ActionUseCases actions) {}
 
     /**
      * Starts a server; throws {@link CannotListen} when the port is taken.
      *
-     * @param audit gets an entry for each request that reaches a route
+     * @param audit records every request that reaches a route
      */
     public static DataServer start(
             Settings settings,
             Callers callers,
-            Questions questions,
+            UseCases useCases,
             RequestIds ids,
             RequestAudit audit,
             MeterRegistry meters) {
-        return start(settings, callers, questions, ids, audit, meters, Pools.measuredBy(meters));
+        return start(settings, callers, useCases, ids, audit, meters, Pools.measuredBy(meters));
     }
 
-    /** The threads for what takes long. */
+    /** The threads for slow work. */
     record Pools(WorkerPool schemas, WorkerPool passwords) {
         static Pools measuredBy(MeterRegistry meters) {
             return new Pools(
@@ -137,7 +106,7 @@ public final class DataServer {
     static DataServer start(
             Settings settings,
             Callers callers,
-            Questions questions,
+            UseCases useCases,
             RequestIds ids,
             RequestAudit audit,
             MeterRegistry meters,
@@ -152,17 +121,13 @@ public final class DataServer {
         var webhook = new Webhook(accessControl, ids, audit, metrics);
         var queries = new QueryEndpoint(
                 webhook,
-                settings.maxBodyBytes(),
-                questions.runQuery(),
+                RequestBody.DEFAULT_MAX_BYTES,
+                useCases.runQuery(),
                 pools.schemas(),
                 new ExpectedSchemas(pools.schemas(), schemas));
-        var actions = new ActionEndpoint(webhook, settings.unknownInputs(), questions.actions(), metrics);
+        var actions = new ActionEndpoint(webhook, settings.unknownInputs(), useCases.actions(), metrics);
         var openApi = new OpenApiEndpoint(
-                webhook,
-                questions.actions().catalog(),
-                settings.unknownInputs(),
-                callers.schemes(),
-                settings.version());
+                webhook, useCases.actions().catalog(), settings.unknownInputs(), callers.schemes(), settings.version());
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {
@@ -176,12 +141,6 @@ public final class DataServer {
         return new DataServer(server, connections, pools);
     }
 
-    private static void health(HttpRouting.Builder routing, Readiness readiness) {
-        routing.get(HEALTH + "/live", new HealthEndpoint(() -> true))
-                .get(HEALTH + "/started", new HealthEndpoint(readiness::hasStarted))
-                .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready));
-    }
-
     private static void route(
             HttpRouting.Builder routing,
             Webhook webhook,
@@ -189,21 +148,24 @@ public final class DataServer {
             QueryEndpoint queries,
             ActionEndpoint actions,
             OpenApiEndpoint openApi) {
-        var nowhere = webhook.refusing(
+        var unknownPath = webhook.refusing(
                 Asked.UNKNOWN,
                 ErrorAnswer.of(
                         ErrorCode.UNKNOWN_PATH,
                         "data actions are at POST %s{name}, ad-hoc queries at POST %s"
                                 .formatted(Paths.ACTIONS, Paths.AD_HOC)));
-        UnservedPath.route(routing, nowhere);
-        settings.health().ifPresent(readiness -> health(routing, readiness));
+        UnservedPath.route(routing, unknownPath);
+        settings.health()
+                .ifPresent(readiness -> routing.get(HEALTH + "/live", new HealthEndpoint(() -> true))
+                        .get(HEALTH + "/started", new HealthEndpoint(readiness::hasStarted))
+                        .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready)));
         routing.post(Paths.AD_HOC, queries)
                 .any(Paths.AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
                 .post(ACTION, actions)
                 .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
                 .get(OpenApiEndpoint.PATH, openApi)
                 .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))
-                .any(nowhere);
+                .any(unknownPath);
     }
 
     /** The port it listens on. */
@@ -211,12 +173,12 @@ public final class DataServer {
         return server.port();
     }
 
-    /** How many connections are open at this moment. */
+    /** The number of open connections. */
     int openConnections() {
         return connections.open();
     }
 
-    /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
+    /** Accepts no more requests, waits at most the grace period for running ones, and stops. */
     public void stop() {
         server.stop();
         connections.close();

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Tag;
-import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.UnexpectedErrors;
 import io.weir.adapter.in.http.auth.TestCallers;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ActionCatalog;
@@ -164,13 +162,9 @@ class RecordedTest {
 
     private static RunningWeir serving(Throwable thrown) {
         return RunningWeir.serving(
-                new ActionUseCases(
-                        CATALOG,
-                        _ -> {
-                            throw Throwables.unchecked(thrown);
-                        },
-                        _ -> new Rehearsal.Forbidden(),
-                        (_, _) -> List.of()),
+                ScriptedActions.of(CATALOG, _ -> {
+                    throw Throwables.unchecked(thrown);
+                }),
                 TestCallers.anyone(RunningWeir.CALLER),
                 UnknownInputs.REFUSE);
     }

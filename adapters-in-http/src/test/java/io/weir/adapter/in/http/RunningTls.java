@@ -1,7 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.helidon.webserver.WebServer;
-import io.weir.adapter.in.http.auth.ClientCertificate;
+import io.weir.adapter.in.http.auth.RequestCredentials;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.listener.IngressFilter;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -10,6 +10,7 @@ import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.security.auth.x500.X500Principal;
 
 /** A listener over TLS that tells each client which certificate it has shown. */
 public final class RunningTls implements AutoCloseable {
@@ -34,9 +35,10 @@ public final class RunningTls implements AutoCloseable {
         var edge = new IngressFilter(RunningWeir.IDS, new RequestBody(connections), "GET");
         server = listener.server(RunningWeir.IDS, connections)
                 .routing(routing -> routing.addFilter(edge)
-                        .any((request, response) -> response.send(ClientCertificate.of(request.remotePeer())
-                                .map(certificate -> certificate.subject().getName())
-                                .orElse("nobody"))))
+                        .any((request, response) ->
+                                response.send(RequestCredentials.certificateSubject(request.remotePeer())
+                                        .map(X500Principal::getName)
+                                        .orElse("nobody"))))
                 .build();
         listener.start(server);
     }

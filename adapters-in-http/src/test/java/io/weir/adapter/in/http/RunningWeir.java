@@ -16,11 +16,9 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.query.RunQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
@@ -73,12 +71,6 @@ public final class RunningWeir implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
-    private static final ActionUseCases NO_ACTIONS = new ActionUseCases(
-            ActionCatalog.EMPTY,
-            _ -> new ActionOutcome.Forbidden(),
-            _ -> new Rehearsal.Forbidden(),
-            (_, _) -> List.of());
-
     public final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
     final ApiBudget budget = new ApiBudget(0, Clock.systemUTC());
     public final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
@@ -118,7 +110,7 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     private RunningWeir(Function<Query, QueryPage> org, Callers callers, Duration bodyTime, ListenerSettings listener) {
-        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, NO_ACTIONS);
+        this(org, callers, bodyTime, listener, UnknownInputs.REFUSE, ScriptedActions.forbidden(ActionCatalog.EMPTY));
     }
 
     private RunningWeir(
@@ -152,13 +144,12 @@ public final class RunningWeir implements AutoCloseable {
                         clock,
                         new SharingStats()),
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings =
-                new DataServer.Settings(listener, 256 * 1024, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
-        var questions = new DataServer.Questions(runQuery, actions);
+        var settings = new DataServer.Settings(listener, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
+        var useCases = new DataServer.UseCases(runQuery, actions);
         this.server = DataServer.start(
                 settings,
                 callers,
-                questions,
+                useCases,
                 IDS,
                 new RequestAudit(this::audit, IDS.pseudonyms(), clock),
                 meters,
@@ -175,11 +166,11 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     public static RunningWeir on(Function<Query, QueryPage> org) {
-        return new RunningWeir(org, TestCallers.anyone(CALLER), Duration.ofSeconds(10));
+        return new RunningWeir(org, TestCallers.anyone(CALLER), DataServer.BODY_TIME);
     }
 
     public static RunningWeir keeping(QueryPolicy policy) {
-        return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), TestCallers.anyone(caller(policy)), DataServer.BODY_TIME);
     }
 
     public static RunningWeir with(Row... rows) {
@@ -187,7 +178,7 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     public static RunningWeir knowing(Callers callers) {
-        return new RunningWeir(query -> page(), callers, Duration.ofSeconds(10));
+        return new RunningWeir(query -> page(), callers, DataServer.BODY_TIME);
     }
 
     /** Answers everybody in {@code style}. */
@@ -195,7 +186,7 @@ public final class RunningWeir implements AutoCloseable {
         return new RunningWeir(
                 query -> page(rows),
                 TestCallers.anyone(new AuthenticatedCaller(CALLER.caller(), style)),
-                Duration.ofSeconds(10));
+                DataServer.BODY_TIME);
     }
 
     /** Serves {@code actions}. */
@@ -203,7 +194,7 @@ public final class RunningWeir implements AutoCloseable {
         return new RunningWeir(
                 query -> page(),
                 callers,
-                Duration.ofSeconds(10),
+                DataServer.BODY_TIME,
                 ListenerSettings.at("127.0.0.1", 0),
                 unknownInputs,
                 actions);

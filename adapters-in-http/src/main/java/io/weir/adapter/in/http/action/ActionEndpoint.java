@@ -155,8 +155,8 @@ public final class ActionEndpoint implements Handler {
             metrics.unknownInputs(label(), asked.ignored());
             var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
-                    ? reply(actions.rehearse().apply(run), caller.style().profile())
-                    : reply(actions.run().apply(run), caller.style().profile(), exchange.requestId());
+                    ? reply(actions.dryRun().rehearse(run), caller.style().profile())
+                    : reply(actions.run().run(run), caller.style().profile(), exchange.requestId());
         }
 
         /** Tells together what is wrong with the request, and with those of its inputs that could be read. */
@@ -165,7 +165,7 @@ public final class ActionEndpoint implements Handler {
             if (known.isEmpty()) {
                 return;
             }
-            actions.problems().apply(action, asked.inputs()).stream()
+            actions.checkInputs().problems(action, asked.inputs()).stream()
                     .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
                     .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
             throw new RequestRefused(ErrorAnswer.invalid(asked.problems().all()));

@@ -1,27 +1,10 @@
 package io.weir.adapter.in.http.action;
 
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.CheckInputs;
+import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
-import io.weir.domain.action.ActionOutcome;
-import io.weir.domain.action.DataAction;
-import io.weir.domain.action.MemberName;
-import io.weir.domain.draft.Input;
-import io.weir.domain.draft.Problem;
 import io.weir.domain.port.ActionCatalog;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
-/**
- * The operator's data actions.
- *
- * @param run answers one, as {@link RunDataAction#run} does
- * @param rehearse tells what that would do, as {@link io.weir.application.action.DryRunDataAction#rehearse} does
- * @param problems finds what is wrong with inputs, as {@link io.weir.application.action.CheckInputs#problems} does
- */
+/** The data actions of {@code catalog}, and what callers can do with them. */
 public record ActionUseCases(
-        ActionCatalog catalog,
-        Function<RunDataAction.Request, ActionOutcome> run,
-        Function<RunDataAction.Request, Rehearsal> rehearse,
-        BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> problems) {}
+        ActionCatalog catalog, RunDataAction run, DryRunDataAction dryRun, CheckInputs checkInputs) {}

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the operator's server to the operator: asks for his credential, and refuses what a web page makes his browser send,
- * from another site or under a name that was pointed here (DNS rebinding). Health is for everybody.
+ * Protects the admin server: requires the operator's key, and refuses requests that a web page makes a browser send, from another
+ * site or by DNS rebinding. The health endpoints are exempt.
  *
  * <p>Thread-safe.
  */
@@ -48,31 +48,31 @@ final class AdminGuard implements Filter {
 
     private Optional<ErrorAnswer> refusal(ServerRequestHeaders headers) {
         String authority = headers.get(HeaderNames.HOST).get();
-        if (!isOurs(HostName.ofAuthority(authority))) {
+        if (!isAllowed(HostName.ofAuthority(authority))) {
             return Optional.of(ErrorAnswer.of(
                     ErrorCode.HOST_NOT_ALLOWED,
-                    "ask by address or as localhost, or let the operator allow this name: weir.admin.allowed-hosts"));
+                    "use an address or localhost, or add this name to weir.admin.allowed-hosts"));
         }
-        if (isOfAnotherSite(headers, authority)) {
+        if (isCrossSite(headers, authority)) {
             return Optional.of(
-                    ErrorAnswer.of(ErrorCode.CROSS_SITE_REQUEST, "open this address itself, in a window of its own"));
+                    ErrorAnswer.of(ErrorCode.CROSS_SITE_REQUEST, "open this address directly, not from another site"));
         }
         return switch (settings.credential()) {
             case AdminSettings.Credential.None() -> Optional.empty();
             case AdminSettings.Credential.Key(var key) ->
-                key.opens(headers) ? Optional.empty() : Optional.of(ErrorAnswer.unauthorized());
+                key.isIn(headers) ? Optional.empty() : Optional.of(ErrorAnswer.unauthorized());
         };
     }
 
-    private boolean isOurs(HostName host) {
+    private boolean isAllowed(HostName host) {
         return anyName
                 || host.isAddress()
                 || host.isLoopback()
                 || settings.allowedHosts().contains(host);
     }
 
-    /** What a browser says of where a request comes from; other clients say nothing. */
-    private static boolean isOfAnotherSite(ServerRequestHeaders headers, String authority) {
+    /** Whether a browser reports that another site caused the request; other clients send none of these headers. */
+    private static boolean isCrossSite(ServerRequestHeaders headers, String authority) {
         if (headers.contains(FETCH_SITE)
                 && !OWN_SITE.contains(headers.get(FETCH_SITE).get())) {
             return true;

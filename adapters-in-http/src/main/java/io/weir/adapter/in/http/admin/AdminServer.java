@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
@@ -30,17 +30,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health} and {@code /observe/metrics}, and the ad-hoc
- * query's path, where queries are explained; on the sandbox {@code /sandbox/faults} too. A server of its own, so that it still
- * answers while the data server drains.
+ * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of
+ * ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers while the data server
+ * drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
-    private static final Duration SENDING_TIME = Duration.ofSeconds(10);
+    private static final Duration BODY_TIME = Duration.ofSeconds(10);
 
-    /** Of its own, so that the operator does not wait for callers. */
+    /** Separate from the callers' pool, so that the operator does not wait for callers. */
     private static final WorkerPool.Settings SCHEMA_POOL =
             new WorkerPool.Settings("weir-explained-schemas", 1, 16, 1, Duration.ofMillis(100));
 
@@ -54,12 +54,11 @@ public final class AdminServer {
         this.schemaPool = schemaPool;
     }
 
-    /** What the operator may look into, and, where the org is one that can be told to fail, tell to. */
-    public record Insight(ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection drill) {}
+    /** What the operator can inspect, and the faults that the operator can inject. */
+    public record Insight(
+            ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection faultInjection) {}
 
-    /**
-     * Starts a server; throws {@link CannotListen} when the port is taken.
-     */
+    /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(
             AdminSettings settings,
             Insight insight,
@@ -67,40 +66,48 @@ public final class AdminServer {
             Readiness readiness,
             RequestIds ids,
             MeterRegistry meters) {
-        var connections = settings.listener().watchdog(SENDING_TIME);
+        var connections = settings.listener().watchdog(BODY_TIME);
         var bodies = new RequestBody(connections);
         var schemaPool = new WorkerPool(SCHEMA_POOL).measuredBy(meters);
-        var schemas = new ExpectedSchemas(schemaPool, new SchemaCache(0));
-        var edge = new IngressFilter(ids, bodies, "GET, POST, PUT, DELETE");
+        var limits = new LimitsEndpoint(insight.org(), clock);
+        var explain = new ExplainEndpoint(
+                insight.explainQuery(), bodies, new ExpectedSchemas(schemaPool, new SchemaCache(0)));
+        var faults = new FaultInjectionEndpoint(insight.faultInjection(), bodies);
         var server = settings.listener()
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
                 .routing(routing -> {
-                    routing.addFilter(edge)
+                    routing.addFilter(new IngressFilter(ids, bodies, "GET, POST, PUT, DELETE"))
                             .addFilter(new AdminGuard(settings))
                             .error(Throwable.class, new ThrownErrors());
-                    UnservedPath.route(
-                            routing,
-                            (request, response) -> Replies.send(
-                                    request, response, ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
+                    UnservedPath.route(routing, refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
-                        get(routing, PROFILER, new ProfilerEndpoint(insight.history(), ids));
+                        routing.get(PROFILER, new JsonHandler(request -> profile(request, insight.history(), ids)))
+                                .any(PROFILER, refusing(ErrorAnswer.wrongMethod("GET")));
                     }
                     if (settings.shows(AdminSettings.Part.LIMITS)) {
-                        get(routing, LIMITS, new LimitsEndpoint(insight.org(), clock));
+                        routing.get(LIMITS, new JsonHandler(limits::limits))
+                                .any(LIMITS, refusing(ErrorAnswer.wrongMethod("GET")));
                     }
                     if (settings.shows(AdminSettings.Part.EXPLAIN)) {
-                        routing.post(Paths.AD_HOC, new ExplainEndpoint(insight.explainQuery(), bodies, schemas))
-                                .any(Paths.AD_HOC, wrongMethod("POST"));
+                        routing.post(Paths.AD_HOC, new JsonHandler(explain::explain))
+                                .any(Paths.AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")));
                     }
-                    if (insight.drill().possible()) {
-                        route(routing, new FaultInjectionEndpoint(insight.drill(), bodies));
+                    if (insight.faultInjection().possible()) {
+                        routing.get(FAULTS, new JsonHandler(faults::show))
+                                .put(FAULTS, new JsonHandler(faults::replace))
+                                .delete(FAULTS, new JsonHandler(faults::end))
+                                .any(FAULTS, refusing(ErrorAnswer.wrongMethod("GET, PUT, DELETE")));
                     }
                 })
                 .build();
         settings.listener().start(server);
         connections.start();
         return new AdminServer(server, connections, schemaPool);
+    }
+
+    private static ProfilerJson profile(ServerRequest request, ExecutionHistory history, RequestIds ids) {
+        return ProfilerJson.of(HistoryFilter.of(request.query(), ids).select(history));
     }
 
     private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
@@ -115,19 +122,8 @@ public final class AdminServer {
         return observers.build();
     }
 
-    private static void get(HttpRouting.Builder routing, String path, Handler handler) {
-        routing.get(path, handler).any(path, wrongMethod("GET"));
-    }
-
-    private static void route(HttpRouting.Builder routing, FaultInjectionEndpoint faults) {
-        routing.get(FAULTS, faults.show())
-                .put(FAULTS, faults.replace())
-                .delete(FAULTS, faults.end())
-                .any(FAULTS, wrongMethod("GET, PUT, DELETE"));
-    }
-
-    private static Handler wrongMethod(String allowed) {
-        return (request, response) -> Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
+    private static Handler refusing(ErrorAnswer error) {
+        return (request, response) -> Replies.send(request, response, error);
     }
 
     /** The port it listens on. */
@@ -135,7 +131,7 @@ public final class AdminServer {
         return server.port();
     }
 
-    /** Takes no new request, lets those that are being answered finish within the grace period, and ends. */
+    /** Accepts no more requests, waits at most the grace period for running ones, and stops. */
     public void stop() {
         server.stop();
         connections.close();

@@ -7,14 +7,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How the operator's server is reached, and what it shows.
+ * The settings of the admin server.
  *
- * @param allowedHosts what a {@code Host} header may name on a loopback listener besides loopback names and addresses; where the
- *     listener is not on loopback, any name goes unless some are listed here
+ * @param allowedHosts the names that a {@code Host} header may have, besides addresses and loopback names; if empty, a listener
+ *     that is not on loopback accepts every name
  */
 public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {
-    /** What the server shows; each can be left out. */
+    /** The parts of the server, each of which can be switched off. */
     public enum Part {
         PROFILER,
         LIMITS,
@@ -23,16 +23,16 @@ public record AdminSettings(
         HEALTH
     }
 
-    /** What the operator has to send. */
+    /** The credential that the operator has to send. */
     public sealed interface Credential {
-        /** Nothing: whoever reaches the listener is trusted. */
+        /** None: every client that reaches the listener is trusted. */
         record None() implements Credential {}
 
-        /** A key, with every request but those for health. */
+        /** A key, except for the health endpoints. */
         record Key(ApiKey key) implements Credential {}
     }
 
-    /** Throws {@link IllegalArgumentException} for a listener that others reach and that asks for no credential. */
+    /** Throws {@link IllegalArgumentException} for a listener that is not on loopback and requires no credential. */
     public AdminSettings {
         allowedHosts = Set.copyOf(allowedHosts);
         parts = Set.copyOf(parts);
@@ -42,7 +42,7 @@ public record AdminSettings(
         }
     }
 
-    /** Everything, for whoever is on this machine. */
+    /** All parts, without a credential. */
     public static AdminSettings at(ListenerSettings listener) {
         return new AdminSettings(listener, new Credential.None(), Set.of(), EnumSet.allOf(Part.class));
     }

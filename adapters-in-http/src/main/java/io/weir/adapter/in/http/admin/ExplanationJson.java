@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Weir makes of a query, as operators read it. What there is none of is left out: {@code soql}, {@code shape} and
- * {@code characters} for what is no query, {@code queryPlans} unless Salesforce was asked. Public for JSON binding only.
+ * The explanation of a query. An invalid query has no {@code soql}, {@code shape} and {@code characters}; {@code queryPlans} are
+ * present only if Salesforce was asked. Public for JSON binding only.
  */
 @JsonbPropertyOrder({
     "ok",
@@ -38,11 +38,11 @@ public record ExplanationJson(
         List<FindingJson> warnings,
         List<FindingJson> problems,
         @Nullable List<QueryPlanJson> queryPlans) {
-    /** What the policy says. */
+    /** The decision of the query policy. */
     @JsonbPropertyOrder({"verdict", "denials"})
     public record PolicyJson(String verdict, List<FindingJson> denials) {}
 
-    /** One of Salesforce's plans. */
+    /** One of Salesforce's query plans. */
     @JsonbPropertyOrder({
         "object",
         "leadingOperation",

@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.domain.history.Execution;
+import io.weir.domain.port.ExecutionHistory;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -14,14 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which runs an operator asks for, by the parameters of the URL. Answers never repeat what a parameter says: it may be a contact's
- * id.
+ * Selects runs by the parameters of a URL. Errors never repeat a parameter's value, which may be a contact's id.
  *
- * @param limit how many at most
- * @param reach among how many of the newest they are to be found
- * @param wanted whether a run is one of them
+ * @param limit how many runs are selected at most
+ * @param reach how many of the newest runs are searched
+ * @param condition whether a run is selected
  */
-record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
+record HistoryFilter(int limit, int reach, Predicate<Execution> condition) {
     static final int MOST = 1_000;
     private static final String LIMIT = "limit";
     private static final String OUTCOME = "outcome";
@@ -33,13 +33,13 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
             .toList();
     private static final List<String> PARAMETERS = List.of(LIMIT, OUTCOME, REQUEST, CONTACT, SINCE);
 
-    /** What {@code query} asks for; throws {@link RequestRefused} for what it cannot. */
+    /** The filter that {@code query} describes; throws {@link RequestRefused} for unknown parameters and invalid values. */
     static HistoryFilter of(UriQuery query, RequestIds ids) {
         var parameters = UrlParameters.of(query, PARAMETERS);
         var conditions = Stream.of(
                         parameters.value(OUTCOME).map(HistoryFilter::endedWith),
-                        parameters.value(REQUEST).map(id -> isKnownBy(id, ids)),
-                        parameters.value(CONTACT).map(id -> isAbout(id, ids)),
+                        parameters.value(REQUEST).map(id -> hasRequestId(id, ids)),
+                        parameters.value(CONTACT).map(id -> hasContact(id, ids)),
                         parameters.value(SINCE).map(HistoryFilter::startedSince))
                 .flatMap(Optional::stream)
                 .toList();
@@ -57,12 +57,12 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
         return execution -> execution.outcome().equals(outcome);
     }
 
-    private static Predicate<Execution> isKnownBy(String id, RequestIds ids) {
-        var either = List.of(id, ids.repeatable(id));
-        return execution -> either.contains(execution.requestId());
+    private static Predicate<Execution> hasRequestId(String id, RequestIds ids) {
+        var forms = List.of(id, ids.repeatable(id));
+        return execution -> forms.contains(execution.requestId());
     }
 
-    private static Predicate<Execution> isAbout(String id, RequestIds ids) {
+    private static Predicate<Execution> hasContact(String id, RequestIds ids) {
         var contact = ids.pseudonyms().ofContact(id);
         if (contact.isNone()) {
             throw refused("contact_id is the id of a contact");
@@ -75,9 +75,9 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
         return execution -> !execution.startedAt().isBefore(since);
     }
 
-    /** The runs of {@code newestFirst} that were asked for. */
-    List<Execution> of(List<Execution> newestFirst) {
-        return newestFirst.stream().filter(wanted).limit(limit).toList();
+    /** The selected runs of {@code history}, newest first. */
+    List<Execution> select(ExecutionHistory history) {
+        return history.latest(reach).stream().filter(condition).limit(limit).toList();
     }
 
     private static int limit(String text) {
@@ -87,7 +87,7 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> wanted) {
                 return limit;
             }
         } catch (NumberFormatException notANumber) {
-            // told below, in the same words as a number out of range
+            // refused below, like a number out of range
         }
         throw refused("limit is a whole number from 1 to %d".formatted(MOST));
     }

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Complaint;
 import io.weir.domain.limit.ApiUsage;
+import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,12 +12,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The execution history as operators read it, newest first. Public for JSON binding only. */
+/** The answer of {@code /profiler}: runs, newest first. Public for JSON binding only. */
 public record ProfilerJson(List<ExecutionJson> executionHistory) {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** One run. */
+    @JsonbNillable
     @JsonbPropertyOrder({
         "timestamp",
         "action",
@@ -73,7 +75,8 @@ public record ProfilerJson(List<ExecutionJson> executionHistory) {
         }
     }
 
-    /** The newest API usage known when the run ended; null where the org has not told any yet. */
+    /** The newest API usage known when the run ended; null if it was not known yet. */
+    @JsonbNillable
     @JsonbPropertyOrder({"apiUsageCurrent", "apiUsageLimit"})
     public record LimitsJson(
             @Nullable Long apiUsageCurrent, @Nullable Long apiUsageLimit) {

@@ -4,22 +4,19 @@ import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.exchange.BufferedBody;
 import io.weir.adapter.in.http.exchange.RequestBody;
-import java.util.Optional;
 
-/** A request that was let in, and holds one of its caller's places until it is closed. Not thread-safe. */
+/** An admitted request. It counts towards its caller's concurrency limit until it is closed. Not thread-safe. */
 public final class AdmittedRequest implements AutoCloseable {
-    private final AuthenticatedCaller caller;
-    private final Optional<CallerLimiter> limiter;
+    private final Authentication.Known known;
     private final BufferedBody body;
 
-    AdmittedRequest(AuthenticatedCaller caller, Optional<CallerLimiter> limiter, BufferedBody body) {
-        this.caller = caller;
-        this.limiter = limiter;
+    AdmittedRequest(Authentication.Known known, BufferedBody body) {
+        this.known = known;
         this.body = body;
     }
 
     public AuthenticatedCaller caller() {
-        return caller;
+        return known.caller();
     }
 
     /** The request's body; throws as {@link RequestBody#textOf(ServerRequest, int)}. */
@@ -29,6 +26,6 @@ public final class AdmittedRequest implements AutoCloseable {
 
     @Override
     public void close() {
-        limiter.ifPresent(CallerLimiter::leave);
+        known.limiter().leave();
     }
 }

@@ -2,18 +2,19 @@ package io.weir.adapter.in.http.auth;
 
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 
-/** Who a request is from. */
+/** The result of authenticating a request. */
 sealed interface Authentication {
-    /** Somebody whom the operator knows. */
-    record Known(AuthenticatedCaller caller) implements Authentication {}
-
-    /** Who shows nothing. */
-    record Unknown() implements Authentication {}
+    /** The request is from {@code caller}, whose requests {@code limiter} counts. */
+    record Known(AuthenticatedCaller caller, CallerLimiter limiter) implements Authentication {}
 
     /**
-     * Who shows something that does not open.
+     * The request is not authenticated.
      *
-     * @param owner whose credential it is, with its id, where that much is known; else empty
+     * @param owner the caller and the id of its credential, {@code caller/id}; empty where they are not known
      */
-    record Refused(AuthenticationFailure reason, String owner) implements Authentication {}
+    record Refused(AuthenticationFailure reason, String owner) implements Authentication, CredentialMatch {
+        Refused(AuthenticationFailure reason) {
+            this(reason, "");
+        }
+    }
 }

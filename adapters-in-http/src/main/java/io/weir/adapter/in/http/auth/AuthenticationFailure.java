@@ -2,14 +2,14 @@ package io.weir.adapter.in.http.auth;
 
 import java.util.Locale;
 
-/** Why somebody is not let in: for the log and a metric. Those who ask are told no more than that they are not known. */
+/** Why a request is not authenticated: for the log and a metric. A client learns only that it is not authenticated. */
 enum AuthenticationFailure {
-    /** No credential at all. */
+    /** The request has no credential. */
     MISSING,
-    /** Headers that hold no credential of any known form, or a list of them to try. */
+    /** A header does not have the form of a credential, or the request has too many credentials of one kind. */
     MALFORMED,
     UNKNOWN_KEY,
-    /** Or a user that there is not. */
+    /** The user is unknown, or the password is wrong. */
     WRONG_PASSWORD,
     BAD_SIGNATURE,
     /** The signature's time is more than five minutes off. */
@@ -18,16 +18,16 @@ enum AuthenticationFailure {
     BAD_TOKEN,
     EXPIRED_TOKEN,
     UNKNOWN_CERTIFICATE,
-    /** The credential is right, and its end has passed. */
+    /** The credential is right, but it has expired. */
     EXPIRED,
-    /** The credential is right, and used from where its caller does not live. */
+    /** The credential is right, but its caller may not use it from this address. */
     WRONG_ADDRESS,
-    /** Credentials of several callers. */
+    /** The request has valid credentials of several callers. */
     AMBIGUOUS,
-    /** Too much is being checked to check this too. */
+    /** Too many credentials are being checked at the moment. */
     BUSY;
 
-    /** What the metric and the log call it. */
+    /** The name in the metric and the log. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,24 +7,26 @@ import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.HeaderText;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.watch.WorkerPool;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who sent a request, of the callers that the operator has named. Looks at everything that a request shows: a wrong
- * credential beside a right one does no harm, right ones of two callers open nothing.
+ * Authenticates requests against the configured callers. It checks every credential of a request: a wrong one beside a valid one
+ * is ignored, but valid ones of two callers are refused.
  *
- * <p>Costs one hash for an API key, however many callers there are. Thread-safe.
+ * <p>An API key costs one hash, however many callers there are. Thread-safe.
  */
 final class Authenticator {
-    /** More is a list to try; and each password of it would cost as much as a request's only one. */
+    /** More would let one request try a list of credentials, each at the cost of a password hash. */
     private static final int MOST_OF_A_KIND = 2;
 
     private final Map<KeyHash, RegisteredCredential> keys = new HashMap<>();
@@ -53,117 +55,86 @@ final class Authenticator {
         }
     }
 
-    /** What somebody shown at the credential comes to; {@code limiter} is there for who is known. */
-    record Answer(Authentication authentication, Optional<CallerLimiter> limiter) {
-        private static Answer refused(AuthenticationFailure reason) {
-            return new Answer(new Authentication.Refused(reason, ""), Optional.empty());
-        }
-    }
-
     /**
-     * Who sent the request.
+     * Authenticates a request.
      *
-     * @param suspicious whether it comes from where many wrong credentials came from
-     * @param body reads the request's body; called only for a request that is signed
+     * @param suspicious whether many failed attempts came from the same address
+     * @param body reads the request's body; called only for a signed request
      */
-    Answer authenticate(RequestCredentials shown, boolean suspicious, Supplier<byte[]> body) {
-        var findings = findings(shown, suspicious, body);
-        if (findings.isEmpty()) {
-            return new Answer(new Authentication.Unknown(), Optional.empty());
+    Authentication authenticate(RequestCredentials presented, boolean suspicious, Supplier<byte[]> body) {
+        var matches = matches(presented, suspicious, body);
+        if (matches.isEmpty()) {
+            return new Authentication.Refused(AuthenticationFailure.MISSING);
         }
-        var credentials = new ArrayList<RegisteredCredential>(findings.size());
-        for (var finding : findings) {
-            if (finding instanceof CredentialMatch.Opens(var credential)) {
-                credentials.add(credential);
-            }
-        }
+        var credentials = matches.stream()
+                .filter(RegisteredCredential.class::isInstance)
+                .map(RegisteredCredential.class::cast)
+                .toList();
         if (credentials.isEmpty()) {
-            return findings.getFirst() instanceof CredentialMatch.Fails(var reason)
-                    ? Answer.refused(reason)
-                    : Answer.refused(AuthenticationFailure.MALFORMED);
+            return (Authentication.Refused) matches.getFirst();
         }
-        if (!credentials.stream().allMatch(credentials.getFirst()::isOf)) {
-            return Answer.refused(AuthenticationFailure.AMBIGUOUS);
+        if (!credentials.stream().allMatch(credentials.getFirst()::sharesCallerWith)) {
+            return new Authentication.Refused(AuthenticationFailure.AMBIGUOUS);
         }
-        return opened(credentials, shown);
+        return authenticate(credentials, presented.client());
     }
 
-    /** One caller's credentials: the first that opens, else what there is against the first. */
-    private Answer opened(List<RegisteredCredential> credentials, RequestCredentials shown) {
+    /** The first of one caller's {@code credentials} that is valid now, or the refusal of the last. */
+    private Authentication authenticate(List<RegisteredCredential> credentials, InetAddress client) {
         var now = clock.instant();
-        var first = credentials.getFirst();
-        var authentication = first.openFor(shown.client(), now);
-        for (int i = 1; i < credentials.size() && !(authentication instanceof Authentication.Known); i++) {
-            authentication = credentials.get(i).openFor(shown.client(), now);
+        var authentication = credentials.getFirst().authenticate(client, now);
+        for (int i = 1; i < credentials.size() && authentication instanceof Authentication.Refused; i++) {
+            authentication = credentials.get(i).authenticate(client, now);
         }
-        return new Answer(authentication, Optional.of(first.limiter()));
+        return authentication;
     }
 
-    private List<CredentialMatch> findings(RequestCredentials shown, boolean suspicious, Supplier<byte[]> body) {
-        var findings = new ArrayList<CredentialMatch>(2);
-        var headers = shown.headers();
-        if (headers.contains(HeaderNames.AUTHORIZATION)) {
-            var authorizations = headers.get(HeaderNames.AUTHORIZATION).allValues();
-            if (authorizations.size() > MOST_OF_A_KIND) {
-                return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
-            }
-            for (String authorization : authorizations) {
-                findings.addAll(ofAuthorization(HeaderText.trimmed(authorization), suspicious));
-            }
+    private List<CredentialMatch> matches(RequestCredentials presented, boolean suspicious, Supplier<byte[]> body) {
+        var headers = presented.headers();
+        var authorizations = headers.all(HeaderNames.AUTHORIZATION, List::of);
+        var keysSent = headers.all(ApiKey.HEADER, List::of);
+        if (authorizations.size() > MOST_OF_A_KIND || keysSent.size() > MOST_OF_A_KIND) {
+            return List.of(malformed());
         }
-        if (headers.contains(ApiKey.HEADER)) {
-            var keys = headers.get(ApiKey.HEADER).allValues();
-            if (keys.size() > MOST_OF_A_KIND) {
-                return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
-            }
-            for (String key : keys) {
-                findings.add(ofKey(HeaderText.trimmed(key)));
-            }
-        }
+        var matches = new ArrayList<CredentialMatch>(2);
+        authorizations.forEach(text -> matches.addAll(ofAuthorization(HeaderText.trimmed(text), suspicious)));
+        keysSent.forEach(key -> matches.add(ofKey(HeaderText.trimmed(key))));
         if (!signatures.isEmpty() && Signatures.isClaimedBy(headers)) {
-            findings.add(signatures.find(headers, body));
+            matches.add(signatures.find(headers, body));
         }
         if (!certificates.isEmpty()) {
-            shown.certificate().map(this::ofCertificate).ifPresent(findings::add);
+            presented.subject().map(this::ofCertificate).ifPresent(matches::add);
         }
-        return findings;
+        return matches;
     }
 
     private List<CredentialMatch> ofAuthorization(String authorization, boolean suspicious) {
-        int space = authorization.indexOf(' ');
-        if (space < 0) {
-            return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
-        }
-        String scheme = authorization.substring(0, space);
-        String credentials = HeaderText.trimmed(authorization.substring(space + 1));
-        if (scheme.equalsIgnoreCase("Bearer")) {
-            return !tokens.isEmpty() && Tokens.isToken(credentials)
-                    ? tokens.find(credentials)
-                    : List.of(ofKey(credentials));
-        }
-        if (scheme.equalsIgnoreCase("ApiKey")) {
-            return List.of(ofKey(credentials));
-        }
-        if (scheme.equalsIgnoreCase("Basic") && !passwords.isEmpty()) {
-            return List.of(passwords.find(credentials, suspicious));
-        }
-        return List.of(new CredentialMatch.Fails(AuthenticationFailure.MALFORMED));
+        int space = Math.max(0, authorization.indexOf(' '));
+        String credentials = HeaderText.trimmed(authorization.substring(space));
+        return switch (authorization.substring(0, space).toLowerCase(Locale.ROOT)) {
+            case "bearer" ->
+                !tokens.isEmpty() && Tokens.isToken(credentials)
+                        ? tokens.find(credentials)
+                        : List.of(ofKey(credentials));
+            case "apikey" -> List.of(ofKey(credentials));
+            case "basic" -> List.of(passwords.isEmpty() ? malformed() : passwords.find(credentials, suspicious));
+            default -> List.of(malformed());
+        };
     }
 
     private CredentialMatch ofKey(String key) {
-        if (key.isBlank()) {
-            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
-        }
-        var credential = keys.get(KeyHash.of(key));
-        return credential == null
-                ? new CredentialMatch.Fails(AuthenticationFailure.UNKNOWN_KEY)
-                : new CredentialMatch.Opens(credential);
+        return key.isBlank() ? malformed() : registered(keys.get(KeyHash.of(key)), AuthenticationFailure.UNKNOWN_KEY);
     }
 
-    private CredentialMatch ofCertificate(ClientCertificate certificate) {
-        var credential = certificates.get(certificate.subject());
-        return credential == null
-                ? new CredentialMatch.Fails(AuthenticationFailure.UNKNOWN_CERTIFICATE)
-                : new CredentialMatch.Opens(credential);
+    private CredentialMatch ofCertificate(X500Principal subject) {
+        return registered(certificates.get(subject), AuthenticationFailure.UNKNOWN_CERTIFICATE);
+    }
+
+    private static CredentialMatch malformed() {
+        return new Authentication.Refused(AuthenticationFailure.MALFORMED);
+    }
+
+    private static CredentialMatch registered(@Nullable RegisteredCredential credential, AuthenticationFailure other) {
+        return credential == null ? new Authentication.Refused(other) : credential;
     }
 }

@@ -10,36 +10,36 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one caller to its rate and to so many requests at once. Thread-safe; waits for nothing. */
+/** Enforces the rate limit and the concurrency limit of one caller. Thread-safe; never blocks. */
 final class CallerLimiter {
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
-    private final int places;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final int concurrency;
+    private final AtomicInteger running = new AtomicInteger();
     private final @Nullable Bucket bucket;
 
     CallerLimiter(CallerLimits limits, TimeMeter ticks) {
-        this.places = limits.concurrency();
+        this.concurrency = limits.concurrency();
         this.bucket = limits.rate().isAny() ? null : bucket(limits.rate(), ticks);
     }
 
-    /** Takes a place, until {@link #leave}; or what the caller is told, and no place is taken. */
+    /** Admits a request, which must {@link #leave} later; or returns the error if a limit is reached. */
     Optional<ErrorAnswer> enter() {
-        if (taken.incrementAndGet() > places) {
-            taken.decrementAndGet();
+        if (running.incrementAndGet() > concurrency) {
+            running.decrementAndGet();
             return Optional.of(ErrorAnswer.later(
                     ErrorCode.TOO_MANY_CONCURRENT,
-                    "%d requests of this caller are being answered, which is all it may have".formatted(places),
+                    "this caller already has %d requests running, which is its limit".formatted(concurrency),
                     SHORT_PAUSE));
         }
         if (bucket != null) {
-            // one that is refused for want of a place costs nothing of the rate
+            // after the concurrency check, so that a request it refuses does not count towards the rate
             var probe = bucket.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
-                taken.decrementAndGet();
+                running.decrementAndGet();
                 return Optional.of(ErrorAnswer.later(
                         ErrorCode.RATE_LIMITED,
-                        "this caller asks more often than it may",
+                        "this caller exceeds its rate limit",
                         Duration.ofNanos(probe.getNanosToWaitForRefill())));
             }
         }
@@ -47,7 +47,7 @@ final class CallerLimiter {
     }
 
     void leave() {
-        taken.decrementAndGet();
+        running.decrementAndGet();
     }
 
     private static Bucket bucket(CallerLimits.Rate rate, TimeMeter ticks) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What those are told who are not known: the ways to show who they are, of all callers together. */
+/** The answer to unauthenticated requests: it lists the schemes that the configured callers use. */
 final class Challenge {
     private Challenge() {}
 
@@ -35,7 +35,7 @@ final class Challenge {
             }
         }
         if (schemes.isEmpty()) {
-            // HTTP wants a scheme with every 401, and has none for signatures and certificates
+            // HTTP requires a scheme with every 401, but defines none for signatures and certificates
             schemes.add("Weir");
         }
         return new ErrorAnswer(

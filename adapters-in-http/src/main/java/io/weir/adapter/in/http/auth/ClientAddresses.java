@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where requests come from. {@code X-Forwarded-For} is believed as far as proxies that the operator trusts have written it:
- * read from its right end, the first address that is no trusted proxy's is the client's. What stands further left, the client
- * may have written itself.
+ * Finds the addresses of clients. In {@code X-Forwarded-For}, read from the right, the first address that is not a trusted proxy's
+ * is the client's; the client may have forged the rest.
  *
  * @param trustedProxies the addresses of proxies between clients and Weir
  */
@@ -30,7 +29,7 @@ record ClientAddresses(List<AddressRange> trustedProxies) {
                 : of(address, String.join(",", headers.get(FORWARDED_FOR).allValues()));
     }
 
-    /** The client of a request that came from {@code peer} with {@code forwardedFor}. */
+    /** The client of a request from {@code peer} with {@code forwardedFor}. */
     InetAddress of(InetAddress peer, String forwardedFor) {
         var client = peer;
         String left = forwardedFor;
@@ -50,7 +49,7 @@ record ClientAddresses(List<AddressRange> trustedProxies) {
         return trustedProxies.stream().anyMatch(range -> range.contains(address));
     }
 
-    /** With or without brackets and a port, as proxies write it. */
+    /** Parses an address with or without brackets and a port. */
     private static Optional<InetAddress> address(String hop) {
         if (hop.startsWith("[")) {
             int end = hop.indexOf(']');

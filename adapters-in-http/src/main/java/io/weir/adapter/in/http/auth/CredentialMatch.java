@@ -1,8 +1,4 @@
 package io.weir.adapter.in.http.auth;
 
-/** What one credential of a request comes to. */
-sealed interface CredentialMatch {
-    record Opens(RegisteredCredential credential) implements CredentialMatch {}
-
-    record Fails(AuthenticationFailure reason) implements CredentialMatch {}
-}
+/** What one credential of a request matches: a registered credential, or the reason why it matches none. */
+sealed interface CredentialMatch permits RegisteredCredential, Authentication.Refused {}

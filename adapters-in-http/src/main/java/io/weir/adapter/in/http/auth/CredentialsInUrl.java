@@ -6,7 +6,7 @@ import io.weir.adapter.in.http.answer.RequestRefused;
 import java.util.Locale;
 import java.util.Set;
 
-/** Refuses requests that carry a credential in their URL, which proxies, scripts and browsers write down. */
+/** Refuses requests with a credential in their URL, which proxies and browsers log. */
 final class CredentialsInUrl {
     /** In lower case, without hyphens and underscores. */
     private static final Set<String> NAMES = Set.of(
@@ -31,7 +31,7 @@ final class CredentialsInUrl {
 
     private CredentialsInUrl() {}
 
-    /** Throws {@link RequestRefused} if a parameter of {@code query} is named like a credential; its value is not looked at. */
+    /** Throws {@link RequestRefused} if a parameter of {@code query} has the name of a credential, whatever its value. */
     static void refuse(UriQuery query) {
         if (query.isEmpty()) {
             return;
@@ -40,8 +40,8 @@ final class CredentialsInUrl {
             if (NAMES.contains(name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""))) {
                 throw new RequestRefused(
                         ErrorCode.CREDENTIALS_IN_URL,
-                        "send credentials in a header; one that was sent in a URL has been written down on its way, so"
-                                + " replace it");
+                        "send credentials in a header; replace this one, because a credential in a URL is logged on"
+                                + " its way");
             }
         }
     }

@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was found out lately: of so many at most, each for so long. Thread-safe. */
+/** A map of bounded size whose entries expire; a full one drops the entry that was not used for longest. Thread-safe. */
 final class ExpiringCache<K, V> {
-    private final Map<K, Kept<V>> entries;
+    private final Map<K, Entry<V>> entries;
     private final TimeMeter ticks;
 
-    private record Kept<V>(V value, long until) {}
+    private record Entry<V>(V value, long expiry) {}
 
-    ExpiringCache(int most, TimeMeter ticks) {
+    ExpiringCache(int capacity, TimeMeter ticks) {
         this.ticks = ticks;
         this.entries = new LinkedHashMap<>(16, 0.75F, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Kept<V>> eldest) {
-                return size() > most;
+            protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+                return size() > capacity;
             }
         };
     }
@@ -28,14 +28,14 @@ final class ExpiringCache<K, V> {
         if (entry == null) {
             return Optional.empty();
         }
-        if (ticks.currentTimeNanos() - entry.until() >= 0) {
+        if (ticks.currentTimeNanos() - entry.expiry() >= 0) {
             entries.remove(key);
             return Optional.empty();
         }
         return Optional.of(entry.value());
     }
 
-    synchronized void keep(K key, V value, Duration time) {
-        entries.put(key, new Kept<>(value, ticks.currentTimeNanos() + time.toNanos()));
+    synchronized void put(K key, V value, Duration lifetime) {
+        entries.put(key, new Entry<>(value, ticks.currentTimeNanos() + lifetime.toNanos()));
     }
 }

@@ -7,68 +7,62 @@ import io.helidon.metrics.api.Tag;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Tells metrics and log of those who were not let in: where from and why, never what they sent. Writes few lines, however many
- * there are. Thread-safe.
+ * Counts and logs failed authentications with their reason and address, never with what the client sent. Writes at most
+ * {@value #MOST_LINES} lines a minute. Thread-safe.
  */
 final class FailureLog {
     private static final System.Logger LOG = System.getLogger("io.weir.callers");
-    private static final int LINES = 20;
+    private static final int MOST_LINES = 20;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final Map<AuthenticationFailure, Counter> counters = new EnumMap<>(AuthenticationFailure.class);
+    private final MeterRegistry meters;
     private final TimeMeter ticks;
-    private long since;
+    private long windowStart;
     private int lines;
-    private long unwritten;
+    private long omitted;
 
     FailureLog(MeterRegistry meters, TimeMeter ticks) {
+        this.meters = meters;
         this.ticks = ticks;
-        this.since = ticks.currentTimeNanos();
-        for (var reason : AuthenticationFailure.values()) {
-            counters.put(
-                    reason,
-                    meters.getOrCreate(Counter.builder("weir_authentication_failures")
-                            .description("Requests that were not let in")
-                            .tags(List.of(Tag.create("reason", reason.label())))));
-        }
+        this.windowStart = ticks.currentTimeNanos();
+        // registers every series, so that an alert sees the first failure
+        List.of(AuthenticationFailure.values()).forEach(this::counter);
     }
 
-    /**
-     * @param owner whose credential it was, with its id, where that much is known; else empty
-     */
-    void refused(AuthenticationFailure reason, String owner, InetAddress client) {
-        var counter = counters.get(reason);
-        if (counter != null) {
-            counter.increment();
-        }
-        write(reason, owner, client);
+    void refused(Authentication.Refused refused, InetAddress client) {
+        counter(refused.reason()).increment();
+        write(refused, client);
     }
 
-    private synchronized void write(AuthenticationFailure reason, String owner, InetAddress client) {
+    private Counter counter(AuthenticationFailure reason) {
+        return meters.getOrCreate(Counter.builder("weir_authentication_failures")
+                .description("Requests that were refused because their authentication failed")
+                .tags(List.of(Tag.create("reason", reason.label()))));
+    }
+
+    private synchronized void write(Authentication.Refused refused, InetAddress client) {
         long now = ticks.currentTimeNanos();
-        if (now - since >= WINDOW.toNanos()) {
-            if (unwritten > 0) {
-                LOG.log(Level.WARNING, "{0} more requests were not let in", unwritten);
+        if (now - windowStart >= WINDOW.toNanos()) {
+            if (omitted > 0) {
+                LOG.log(Level.WARNING, "{0} more authentications failed", omitted);
             }
-            since = now;
+            windowStart = now;
             lines = 0;
-            unwritten = 0;
+            omitted = 0;
         }
-        if (lines >= LINES) {
-            unwritten++;
+        if (lines >= MOST_LINES) {
+            omitted++;
             return;
         }
         lines++;
         LOG.log(
                 Level.WARNING,
-                "not let in: reason={0} address={1}{2}",
-                reason.label(),
+                "authentication failed: reason={0} address={1}{2}",
+                refused.reason().label(),
                 client.getHostAddress(),
-                owner.isEmpty() ? "" : " credential=" + owner);
+                refused.owner().isEmpty() ? "" : " credential=" + refused.owner());
     }
 }

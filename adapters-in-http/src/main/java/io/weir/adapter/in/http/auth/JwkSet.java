@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of an issuer, kept for five minutes and read again sooner when a token names a key that is not among them, but
- * not more than twice in half a minute: tokens of strangers cannot make Weir ask more. While the issuer cannot be reached, the
- * keys that were read last hold for a day. Thread-safe.
+ * The public keys of an issuer, cached for five minutes. A token that names an unknown key causes an earlier read, but at most two
+ * reads happen in 30 s, so that forged tokens cannot cause more. If the issuer is unreachable, the last keys remain valid for a
+ * day. Thread-safe.
  */
 final class JwkSet {
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -29,14 +29,14 @@ final class JwkSet {
     private static final Duration USABLE = Duration.ofDays(1);
     private static final Duration TWO_READS = Duration.ofSeconds(30);
 
-    /** Longer than a read takes, so that those who wait for one get what it comes to. */
+    /** Longer than a read takes, so that waiting requests get its result. */
     private static final Duration WAIT = JwkSetSource.READ_TIME.plusSeconds(1);
 
     private final JWKSetSource<SecurityContext> keys;
     private final TimeMeter ticks;
     private final long madeAt;
 
-    /** What {@code JWKSourceBuilder} would build, but on the time of {@code ticks}: the builder's reads the system's clock. */
+    /** Builds what {@code JWKSourceBuilder} would, which cannot take the time from {@code ticks}. */
     JwkSet(URI source, TimeMeter ticks) {
         this.ticks = ticks;
         this.madeAt = ticks.currentTimeNanos();
@@ -49,7 +49,7 @@ final class JwkSet {
                 read, FRESH.toMillis(), WAIT.toMillis(), REFRESHED_AHEAD.toMillis(), false, background, false, null);
     }
 
-    /** The keys that may have signed a token that names {@code id}, or names none. */
+    /** The keys that can have signed a token with the key id {@code id}, or without one. */
     List<JWK> named(@Nullable String id) {
         var selector = new JWKSelector(new JWKMatcher.Builder().keyID(id).build());
         long now = TimeUnit.NANOSECONDS.toMillis(ticks.currentTimeNanos() - madeAt);

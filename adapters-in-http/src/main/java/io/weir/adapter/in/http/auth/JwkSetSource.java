@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a JWK set from a file or over HTTP, with bounds for its size and, over HTTP, for its time. Thread-safe. */
+/** Reads a JWK set from a file or over HTTP. Limits its size, and the time over HTTP. Thread-safe. */
 final class JwkSetSource implements JWKSetSource<SecurityContext> {
-    /** How long a whole answer may take. */
+    /** The timeout for a whole HTTP response. */
     static final Duration READ_TIME = Duration.ofSeconds(3);
 
     private static final System.Logger LOG = System.getLogger(JwkSetSource.class.getName());
@@ -51,9 +51,9 @@ final class JwkSetSource implements JWKSetSource<SecurityContext> {
             throw unavailable(Objects.requireNonNullElse(unread.getCause(), unread));
         } catch (IOException | ParseException | IllegalArgumentException | TimeoutException unread) {
             throw unavailable(unread);
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw unavailable(hurried);
+            throw unavailable(interrupted);
         }
     }
 
@@ -73,7 +73,7 @@ final class JwkSetSource implements JWKSetSource<SecurityContext> {
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES);
         var client = HttpClient.newBuilder().followRedirects(Redirect.NEVER).build();
         try {
-            // a time-out of the request would end with the headers, and the body could take for ever
+            // the client's own timeout would not cover the body
             var response = client.sendAsync(request, body).get(READ_TIME.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
@@ -95,6 +95,6 @@ final class JwkSetSource implements JWKSetSource<SecurityContext> {
 
     @Override
     public void close() {
-        // a client lasts for one read only
+        // each read has its own client
     }
 }

@@ -19,41 +19,43 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The callers that send a user and a password. A password is tried slowly once; what it came to is remembered for a while by a
- * hash under a key of this process. Every try costs the same, whoever the user is, known or not.
+ * Authenticates callers by user and password. The result of a slow check is cached under a keyed hash of user and password.
+ * Every check costs the same, whether the user is known or not.
  *
- * <p>Slow tries run a few at a time on threads that do nothing else: a hash never lets go of its thread, and would take one from
- * everybody. Addresses that have failed often wait in a lane of their own, so that guessing does not keep out who comes from
- * elsewhere. Thread-safe.
+ * <p>Checks run on the few threads of a pool, because a hash cannot yield its thread. Addresses with many failed attempts wait in
+ * a lane of their own, so that guessing does not delay other clients. Thread-safe.
  */
 public final class Passwords {
-    private static final Duration RIGHT_FOR = Duration.ofMinutes(10);
-    private static final Duration WRONG_FOR = Duration.ofMinutes(1);
-    /** How long a try waits until it begins. */
+    private static final Duration RIGHT_CACHED_FOR = Duration.ofMinutes(10);
+    private static final Duration WRONG_CACHED_FOR = Duration.ofMinutes(1);
+
+    /** How long a check may wait and take. */
     private static final Duration WAIT = Duration.ofSeconds(2);
 
-    /** A try that has begun takes its time: nothing can interrupt a hash, which ends by itself within a few seconds. */
+    /** The pool for the checks. A hash cannot be interrupted and takes up to a few seconds; hence the long grace. */
     public static final WorkerPool.Settings POOL =
             new WorkerPool.Settings("weir-passwords", WorkerPool.halfOfTheProcessors(), 16, 0, Duration.ofSeconds(30));
 
-    private static final int REMEMBERED = 1_024;
+    private static final int CAPACITY = 1_024;
     private static final byte[] SEPARATOR = {0};
 
     private final Map<String, List<RegisteredCredential>> credentials = new HashMap<>();
-    private final int tries;
+    private final int checks;
     private final PasswordHash decoy;
     private final byte[] processKey = new byte[32];
-    private final ExpiringCache<ByteBuffer, RegisteredCredential> right;
-    private final ExpiringCache<ByteBuffer, Boolean> wrong;
+    private final ExpiringCache<ByteBuffer, CredentialMatch> right;
+    /** Separate, so that guesses cannot displace valid passwords. */
+    private final ExpiringCache<ByteBuffer, CredentialMatch> wrong;
+
     private final WorkerPool pool;
 
-    /** Addresses that have failed often share one lane, which takes turns with that of all others. */
+    /** The lanes of the pool, which take turns: one for addresses with many failed attempts, one for all others. */
     public enum Lane {
         SUSPICIOUS,
         OTHERS
     }
 
-    /** @param pool where passwords are tried, as {@link #POOL} has it */
+    /** @param pool runs the checks, with the settings {@link #POOL} */
     Passwords(List<RegisteredCredential> all, RandomGenerator random, WorkerPool pool, TimeMeter ticks) {
         this.pool = pool;
         for (var credential : all) {
@@ -63,7 +65,7 @@ public final class Passwords {
                         .add(credential);
             }
         }
-        this.tries = credentials.values().stream().mapToInt(List::size).max().orElse(0);
+        this.checks = credentials.values().stream().mapToInt(List::size).max().orElse(0);
         this.decoy = credentials.values().stream()
                 .flatMap(List::stream)
                 .map(Passwords::hash)
@@ -72,8 +74,8 @@ public final class Passwords {
                         + Base64.getEncoder().encodeToString(new byte[32])))
                 .decoy();
         random.nextBytes(processKey);
-        this.right = new ExpiringCache<>(REMEMBERED, ticks);
-        this.wrong = new ExpiringCache<>(REMEMBERED, ticks);
+        this.right = new ExpiringCache<>(CAPACITY, ticks);
+        this.wrong = new ExpiringCache<>(CAPACITY, ticks);
     }
 
     boolean isEmpty() {
@@ -81,56 +83,54 @@ public final class Passwords {
     }
 
     /**
-     * @param credentials what stands behind {@code Basic}
-     * @param suspicious whether they come from where many wrong ones came from
+     * The registered credential that {@code credentials} match.
+     *
+     * @param credentials the header's value after {@code Basic}
+     * @param suspicious whether many failed attempts came from the same address
      */
     CredentialMatch find(String credentials, boolean suspicious) {
         var decoded = decoded(credentials);
         int colon = decoded.map(text -> text.indexOf(':')).orElse(-1);
         if (colon < 0 || PasswordHash.hasControlCharacter(decoded.get())) {
-            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
+            return new Authentication.Refused(AuthenticationFailure.MALFORMED);
         }
         String user = decoded.get().substring(0, colon);
         String password = decoded.get().substring(colon + 1);
         if (password.isEmpty() || password.length() > PasswordHash.LONGEST_PASSWORD) {
-            return new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD);
+            return new Authentication.Refused(AuthenticationFailure.WRONG_PASSWORD);
         }
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(user), SEPARATOR, Digests.utf8(password)));
-        return remembered(key)
-                .orElseGet(() -> triedInTurn(user, password, key, suspicious ? Lane.SUSPICIOUS : Lane.OTHERS));
+        return cached(key).orElseGet(() -> pooled(user, password, key, suspicious ? Lane.SUSPICIOUS : Lane.OTHERS));
     }
 
-    private CredentialMatch triedInTurn(String user, String password, ByteBuffer key, Lane lane) {
-        // a try that had to wait may have waited for this very answer
-        var tried = pool.run(lane, "", WAIT, () -> remembered(key).orElseGet(() -> tried(user, password, key)));
-        return tried instanceof WorkerPool.Result.Done<CredentialMatch>(var finding)
-                ? finding
-                : new CredentialMatch.Fails(AuthenticationFailure.BUSY);
+    private CredentialMatch pooled(String user, String password, ByteBuffer key, Lane lane) {
+        // another request may have checked the same password while this one waited
+        var checked = pool.run(lane, "", WAIT, () -> cached(key).orElseGet(() -> check(user, password, key)));
+        return checked instanceof WorkerPool.Result.Done<CredentialMatch>(var match)
+                ? match
+                : new Authentication.Refused(AuthenticationFailure.BUSY);
     }
 
-    private CredentialMatch tried(String user, String password, ByteBuffer key) {
+    private CredentialMatch check(String user, String password, ByteBuffer key) {
         var known = credentials.getOrDefault(user, List.of());
-        var opened = Optional.<RegisteredCredential>empty();
-        for (int i = 0; i < tries; i++) {
-            boolean opens = (i < known.size() ? hash(known.get(i)) : decoy).opensFor(password);
-            if (opens && i < known.size()) {
-                opened = Optional.of(known.get(i));
+        var matching = Optional.<RegisteredCredential>empty();
+        for (int i = 0; i < checks; i++) {
+            boolean matches = (i < known.size() ? hash(known.get(i)) : decoy).matches(password);
+            if (matches && i < known.size()) {
+                matching = Optional.of(known.get(i));
             }
         }
-        if (opened.isEmpty()) {
-            wrong.keep(key, true, WRONG_FOR);
-            return new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD);
+        if (matching.isPresent()) {
+            right.put(key, matching.get(), RIGHT_CACHED_FOR);
+            return matching.get();
         }
-        right.keep(key, opened.get(), RIGHT_FOR);
-        return new CredentialMatch.Opens(opened.get());
+        var refused = new Authentication.Refused(AuthenticationFailure.WRONG_PASSWORD);
+        wrong.put(key, refused, WRONG_CACHED_FOR);
+        return refused;
     }
 
-    private Optional<CredentialMatch> remembered(ByteBuffer key) {
-        var credential = right.find(key);
-        if (credential.isPresent()) {
-            return Optional.of(new CredentialMatch.Opens(credential.get()));
-        }
-        return wrong.find(key).map(_ -> new CredentialMatch.Fails(AuthenticationFailure.WRONG_PASSWORD));
+    private Optional<CredentialMatch> cached(ByteBuffer key) {
+        return right.find(key).or(() -> wrong.find(key));
     }
 
     private static PasswordHash hash(RegisteredCredential credential) {

@@ -1,72 +1,96 @@
 package io.weir.adapter.in.http.auth;
 
+import io.github.bucket4j.TimeMeter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
-/** One credential of one caller. Thread-safe. */
-final class RegisteredCredential {
+/** A credential of a configured caller. Thread-safe. */
+final class RegisteredCredential implements CredentialMatch {
     private static final System.Logger LOG = System.getLogger(RegisteredCredential.class.getName());
-    private static final Duration AHEAD = Duration.ofDays(7);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
+    private static final Duration WARNING_PERIOD = Duration.ofDays(7);
+    private static final Duration WARNING_INTERVAL = Duration.ofDays(1);
 
     private final CallerAccess access;
     private final CallerLimiter limiter;
     private final CallerCredential credential;
     private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
 
-    RegisteredCredential(CallerAccess access, CallerLimiter limiter, CallerCredential credential) {
+    private RegisteredCredential(CallerAccess access, CallerLimiter limiter, CallerCredential credential) {
         this.access = access;
         this.limiter = limiter;
         this.credential = credential;
     }
 
-    CallerLimiter limiter() {
-        return limiter;
+    /** Every credential of {@code callers}. The credentials of one caller share its limiter. */
+    static List<RegisteredCredential> allOf(List<CallerAccess> callers, TimeMeter ticks) {
+        return callers.stream().flatMap(access -> of(access, ticks)).toList();
+    }
+
+    private static Stream<RegisteredCredential> of(CallerAccess access, TimeMeter ticks) {
+        var limiter = new CallerLimiter(access.limits(), ticks);
+        return access.credentials().stream().map(credential -> new RegisteredCredential(access, limiter, credential));
     }
 
     CallerCredential credential() {
         return credential;
     }
 
-    boolean isOf(RegisteredCredential other) {
+    /** Whether both belong to the same caller. */
+    boolean sharesCallerWith(RegisteredCredential other) {
         return limiter == other.limiter;
     }
 
-    /** Whose, and which. */
+    /** The names of its caller and of itself, as {@code caller/id}. */
     String label() {
         return access.name() + "/" + credential.id();
     }
 
-    /** What becomes of somebody who has shown the credential. */
-    Authentication openFor(InetAddress client, Instant now) {
+    /** Authenticates a request from {@code client} that has proved this credential. */
+    Authentication authenticate(InetAddress client, Instant now) {
         if (!now.isBefore(credential.expires())) {
             return new Authentication.Refused(AuthenticationFailure.EXPIRED, label());
         }
         if (!access.addresses().isEmpty() && access.addresses().stream().noneMatch(range -> range.contains(client))) {
             return new Authentication.Refused(AuthenticationFailure.WRONG_ADDRESS, label());
         }
-        warnOfItsEnd(now);
-        return new Authentication.Known(access.caller());
+        warnNearExpiry(now);
+        return new Authentication.Known(access.caller(), limiter);
     }
 
-    /** Tells the log, once a day at most, that the credential ends within a week or has ended. */
-    void warnOfItsEnd(Instant now) {
+    /** Registers a gauge of the expiry time, unless the credential never expires. */
+    void measureExpiry(MeterRegistry meters) {
+        if (!credential.expires().equals(CallerCredential.NEVER)) {
+            meters.getOrCreate(Gauge.builder(
+                            "weir_caller_credential_expiry_timestamp_seconds",
+                            () -> credential.expires().getEpochSecond())
+                    .description("When a caller's credential expires")
+                    .tags(List.of(Tag.create("caller", access.name()), Tag.create("credential", credential.id()))));
+        }
+    }
+
+    /** Logs, at most once a day, that the credential expires within a week or has expired. */
+    void warnNearExpiry(Instant now) {
         if (credential.expires().equals(CallerCredential.NEVER)
-                || now.isBefore(credential.expires().minus(AHEAD))) {
+                || now.isBefore(credential.expires().minus(WARNING_PERIOD))) {
             return;
         }
         var next = nextWarning.get();
-        if (!now.isBefore(next) && nextWarning.compareAndSet(next, now.plus(BETWEEN_WARNINGS))) {
+        if (!now.isBefore(next) && nextWarning.compareAndSet(next, now.plus(WARNING_INTERVAL))) {
             LOG.log(
                     Level.WARNING,
-                    "the credential {0} {1} at {2}; give its caller another one beside it",
+                    "the credential {0} {1} at {2}; add a new one for its caller",
                     label(),
-                    now.isBefore(credential.expires()) ? "ends" : "has ended",
+                    now.isBefore(credential.expires()) ? "expires" : "expired",
                     credential.expires());
         }
     }

@@ -7,21 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells what has been seen before, for as long as it could come again. Each owner has room of its own; one that has filled it sees
- * nothing new for a while, because to forget would be to let it come again. Thread-safe.
+ * Recognises repeated messages for a fixed time. It keeps a bounded number for each owner, and reports {@link Sighting#FULL}
+ * rather than forget one that is still valid. Thread-safe.
  */
 final class ReplayGuard {
-    /** For each owner; some ten megabytes, and 160 a second at ten minutes. */
-    static final int MOST = 100_000;
+    /** For each owner: some ten megabytes, and 160 messages a second for ten minutes. */
+    static final int CAPACITY = 100_000;
 
     private final long time;
     private final TimeMeter ticks;
     private final Map<String, LinkedHashMap<String, Long>> seen = new HashMap<>();
 
-    enum Sight {
+    enum Sighting {
         FIRST,
-        AGAIN,
-        /** Whether it is the first or not, there is no room to remember it. */
+        REPEATED,
+        /** There is no room to remember the message. */
         FULL
     }
 
@@ -30,20 +30,21 @@ final class ReplayGuard {
         this.ticks = ticks;
     }
 
-    synchronized Sight first(String owner, String what) {
+    /** Whether {@code owner} sent {@code message} before; remembers it. */
+    synchronized Sighting check(String owner, String message) {
         long now = ticks.currentTimeNanos();
         var ofOwner = seen.computeIfAbsent(owner, _ -> new LinkedHashMap<>());
         var oldest = ofOwner.entrySet().iterator();
         while (oldest.hasNext() && now - oldest.next().getValue() > time) {
             oldest.remove();
         }
-        if (ofOwner.containsKey(what)) {
-            return Sight.AGAIN;
+        if (ofOwner.containsKey(message)) {
+            return Sighting.REPEATED;
         }
-        if (ofOwner.size() >= MOST) {
-            return Sight.FULL;
+        if (ofOwner.size() >= CAPACITY) {
+            return Sighting.FULL;
         }
-        ofOwner.put(what, now);
-        return Sight.FIRST;
+        ofOwner.put(message, now);
+        return Sighting.FIRST;
     }
 }

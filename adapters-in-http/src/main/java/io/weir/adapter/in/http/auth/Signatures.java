@@ -18,18 +18,18 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The callers that sign what they send, as Standard Webhooks 1.0 does: HMAC-SHA-256 over id, time and the body's bytes. A
- * signature opens once, and within five minutes of its time. Thread-safe.
+ * Authenticates callers by signatures of Standard Webhooks 1.0: HMAC-SHA-256 over id, time and body. A signature is valid once,
+ * within five minutes of its time. Thread-safe.
  */
 final class Signatures {
     static final HeaderName ID = HeaderNames.create("webhook-id");
     static final HeaderName TIMESTAMP = HeaderNames.create("webhook-timestamp");
     static final HeaderName SIGNATURE = HeaderNames.create("webhook-signature");
 
-    /** Neither may hold the dot that joins what is signed. */
-    private static final Pattern AN_ID = Pattern.compile("[!-\\-/-~]{1,128}");
+    /** Without the dot, which separates the signed parts. */
+    private static final Pattern ID_FORM = Pattern.compile("[!-\\-/-~]{1,128}");
 
-    private static final Pattern A_TIMESTAMP = Pattern.compile("\\d{1,12}");
+    private static final Pattern TIMESTAMP_FORM = Pattern.compile("\\d{1,12}");
     private static final Pattern SPACE = Pattern.compile(" +");
     private static final String VERSION = "v1,";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -37,7 +37,7 @@ final class Signatures {
 
     private final List<Signer> signers = new ArrayList<>();
     private final InstantSource clock;
-    private final ReplayGuard seen;
+    private final ReplayGuard replays;
 
     private record Signer(RegisteredCredential credential, WebhookSecret secret) {}
 
@@ -48,62 +48,64 @@ final class Signatures {
             }
         }
         this.clock = clock;
-        this.seen = new ReplayGuard(TOLERANCE.multipliedBy(2), ticks);
+        this.replays = new ReplayGuard(TOLERANCE.multipliedBy(2), ticks);
     }
 
     boolean isEmpty() {
         return signers.isEmpty();
     }
 
-    /** Whether a request with {@code headers} claims to be signed. */
+    /** Whether {@code headers} have a signature. */
     static boolean isClaimedBy(ServerRequestHeaders headers) {
         return headers.contains(SIGNATURE);
     }
 
     /**
-     * @param body reads the body, and is not called for a signature that is out of the question
+     * The credential of the caller that signed the request.
+     *
+     * @param body reads the body; not called for a malformed or stale signature
      */
     CredentialMatch find(ServerRequestHeaders headers, Supplier<byte[]> body) {
         String id = value(headers, ID);
         String timestamp = value(headers, TIMESTAMP);
         var presented = presented(value(headers, SIGNATURE));
-        if (!AN_ID.matcher(id).matches() || !A_TIMESTAMP.matcher(timestamp).matches() || presented.isEmpty()) {
-            return new CredentialMatch.Fails(AuthenticationFailure.MALFORMED);
+        if (!ID_FORM.matcher(id).matches() || !TIMESTAMP_FORM.matcher(timestamp).matches() || presented.isEmpty()) {
+            return new Authentication.Refused(AuthenticationFailure.MALFORMED);
         }
         long age = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
         if (Math.abs(age) > TOLERANCE.toSeconds()) {
-            return new CredentialMatch.Fails(AuthenticationFailure.STALE_SIGNATURE);
+            return new Authentication.Refused(AuthenticationFailure.STALE_SIGNATURE);
         }
         return signer(id, timestamp, body.get(), presented)
-                .map(signer -> opened(signer, id, timestamp))
-                .orElseGet(() -> new CredentialMatch.Fails(AuthenticationFailure.BAD_SIGNATURE));
+                .map(signer -> unlessReplayed(signer, id, timestamp))
+                .orElseGet(() -> new Authentication.Refused(AuthenticationFailure.BAD_SIGNATURE));
     }
 
-    private CredentialMatch opened(Signer signer, String id, String timestamp) {
-        return switch (seen.first(signer.credential().label(), id + "." + timestamp)) {
-            case FIRST -> new CredentialMatch.Opens(signer.credential());
-            case AGAIN -> new CredentialMatch.Fails(AuthenticationFailure.REPLAYED);
-            case FULL -> new CredentialMatch.Fails(AuthenticationFailure.BUSY);
+    private CredentialMatch unlessReplayed(Signer signer, String id, String timestamp) {
+        return switch (replays.check(signer.credential().label(), id + "." + timestamp)) {
+            case FIRST -> signer.credential();
+            case REPEATED -> new Authentication.Refused(AuthenticationFailure.REPLAYED);
+            case FULL -> new Authentication.Refused(AuthenticationFailure.BUSY);
         };
     }
 
-    /** Tries every secret and every signature, whichever fits. */
+    /** The caller that signed. Checks every secret and every signature, so that the time does not depend on which one matches. */
     private Optional<Signer> signer(String id, String timestamp, byte[] body, List<byte[]> presented) {
         var found = Optional.<Signer>empty();
         for (var signer : signers) {
             byte[] expected = signer.secret().signature(id, timestamp, body);
-            boolean fits = false;
+            boolean matches = false;
             for (byte[] signature : presented) {
-                fits |= MessageDigest.isEqual(expected, signature);
+                matches |= MessageDigest.isEqual(expected, signature);
             }
-            if (fits) {
+            if (matches) {
                 found = Optional.of(signer);
             }
         }
         return found;
     }
 
-    /** The signatures of the version that is known here; others are left out, as the standard says. */
+    /** The signatures of version 1; the standard says to ignore others. */
     private static List<byte[]> presented(String header) {
         return SPACE.splitAsStream(header)
                 .filter(signature -> signature.startsWith(VERSION))

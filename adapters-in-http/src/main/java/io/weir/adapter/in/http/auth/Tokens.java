@@ -36,26 +36,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers that send a JSON Web Token of an issuer whom the operator trusts. The algorithm is the key's: an RSA key of 2,048
- * bits or more verifies RS256 and PS256, a P-256 key ES256, and nothing else verifies anything. A token has an end.
+ * Authenticates callers by JSON Web Tokens of trusted issuers. The algorithm follows from the key: an RSA key of at least 2,048
+ * bits verifies RS256 and PS256, a P-256 key verifies ES256; other keys verify nothing. A token must have an expiry time.
  *
- * <p>A token that was verified is remembered for a minute at most. Thread-safe.
+ * <p>A verified token is cached for at most a minute. Thread-safe.
  */
 public final class Tokens {
     private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
-    private static final int REMEMBERED = 1_024;
+    private static final Duration CACHED_FOR = Duration.ofMinutes(1);
+    private static final int CAPACITY = 1_024;
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final int FEWEST_RSA_BITS = 2_048;
     private static final Set<JWSAlgorithm> RSA = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
     private static final Set<String> TYPES = Set.of("JWT", "AT+JWT", "APPLICATION/AT+JWT");
 
-    private final List<Ruled> rules = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
     private final InstantSource clock;
     private final byte[] processKey = new byte[32];
     private final ExpiringCache<ByteBuffer, Verified> verified;
 
-    private record Ruled(RegisteredCredential credential, TokenRule rule, JwkSet keys) {}
+    private record Rule(RegisteredCredential credential, TokenRule rule, JwkSet keys) {}
 
     private record Verified(List<RegisteredCredential> credentials, Instant until) {}
 
@@ -63,12 +63,11 @@ public final class Tokens {
         var sets = new HashMap<URI, JwkSet>();
         for (var credential : all) {
             if (credential.credential() instanceof CallerCredential.Token(var _, var rule)) {
-                rules.add(
-                        new Ruled(credential, rule, sets.computeIfAbsent(rule.keys(), uri -> new JwkSet(uri, ticks))));
+                rules.add(new Rule(credential, rule, sets.computeIfAbsent(rule.keys(), uri -> new JwkSet(uri, ticks))));
             }
         }
         this.clock = clock;
-        this.verified = new ExpiringCache<>(REMEMBERED, ticks);
+        this.verified = new ExpiringCache<>(CAPACITY, ticks);
         random.nextBytes(processKey);
     }
 
@@ -82,16 +81,16 @@ public final class Tokens {
         return first > 0 && bearer.indexOf('.', first + 1) > first;
     }
 
-    /** What {@code token} comes to; several findings where it is several callers'. */
+    /** The credentials of the callers whose rules {@code token} satisfies, or one refusal. */
     List<CredentialMatch> find(String token) {
         var now = clock.instant();
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(token)));
-        var known = verified.find(key).filter(lately -> now.isBefore(lately.until()));
+        var known = verified.find(key).filter(recent -> now.isBefore(recent.until()));
         if (known.isPresent()) {
-            return opened(known.get().credentials());
+            return List.copyOf(known.get().credentials());
         }
         if (!COMPACT.matcher(token).matches()) {
-            // the library skips what is no base64url
+            // the library ignores characters that are not base64url
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
         try {
@@ -107,24 +106,24 @@ public final class Tokens {
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
         var candidates =
-                rules.stream().filter(ruled -> fits(ruled.rule(), claims)).toList();
+                rules.stream().filter(rule -> fits(rule.rule(), claims)).toList();
         var signed = new HashMap<JwkSet, Boolean>();
         var credentials = candidates.stream()
-                .filter(ruled -> signed.computeIfAbsent(ruled.keys(), keys -> isSigned(jwt, keys)))
-                .map(Ruled::credential)
+                .filter(rule -> signed.computeIfAbsent(rule.keys(), keys -> isSigned(jwt, keys)))
+                .map(Rule::credential)
                 .toList();
         if (credentials.isEmpty()) {
             return failed(AuthenticationFailure.BAD_TOKEN);
         }
         var until = claims.getExpirationTime().toInstant().plus(SKEW);
-        if (!now.isBefore(until) || isEarly(claims.getNotBeforeTime(), now)) {
+        if (!now.isBefore(until) || isNotYetValid(claims.getNotBeforeTime(), now)) {
             return failed(AuthenticationFailure.EXPIRED_TOKEN);
         }
-        verified.keep(key, new Verified(credentials, until), REMEMBERED_FOR);
-        return opened(credentials);
+        verified.put(key, new Verified(credentials, until), CACHED_FOR);
+        return List.copyOf(credentials);
     }
 
-    private static boolean isEarly(@Nullable Date notBefore, Instant now) {
+    private static boolean isNotYetValid(@Nullable Date notBefore, Instant now) {
         return notBefore != null && now.isBefore(notBefore.toInstant().minus(SKEW));
     }
 
@@ -140,7 +139,7 @@ public final class Tokens {
                 && rule.claims().entrySet().stream().allMatch(claim -> holds(claims, claim));
     }
 
-    /** A claim is one value, a list of them, or, as {@code scope} is, words with spaces between them. */
+    /** A claim is one value, a list of values, or, like {@code scope}, words separated by spaces. */
     private static boolean holds(JWTClaimsSet claims, Map.Entry<String, String> wanted) {
         return switch (claims.getClaim(wanted.getKey())) {
             case null -> false;
@@ -168,15 +167,15 @@ public final class Tokens {
         }
     }
 
-    /** What verifies with {@code key}; empty where {@code algorithm}, which a stranger chose, is not the key's. */
+    /** A verifier with {@code key}; empty if {@code algorithm}, which the token names, is not one of the key's. */
     private static Optional<JWSVerifier> verifier(JWK key, JWSAlgorithm algorithm) {
-        boolean meant = (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
+        boolean matches = (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
                 && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE));
         try {
-            if (meant && key instanceof RSAKey rsa && RSA.contains(algorithm) && rsa.size() >= FEWEST_RSA_BITS) {
+            if (matches && key instanceof RSAKey rsa && RSA.contains(algorithm) && rsa.size() >= FEWEST_RSA_BITS) {
                 return Optional.of(new RSASSAVerifier(rsa.toRSAPublicKey()));
             }
-            if (meant
+            if (matches
                     && key instanceof ECKey ec
                     && algorithm.equals(JWSAlgorithm.ES256)
                     && ec.getCurve().equals(Curve.P_256)) {
@@ -188,13 +187,7 @@ public final class Tokens {
         return Optional.empty();
     }
 
-    private static List<CredentialMatch> opened(List<RegisteredCredential> credentials) {
-        return credentials.stream()
-                .<CredentialMatch>map(CredentialMatch.Opens::new)
-                .toList();
-    }
-
     private static List<CredentialMatch> failed(AuthenticationFailure reason) {
-        return List.of(new CredentialMatch.Fails(reason));
+        return List.of(new Authentication.Refused(reason));
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.caller;
 
-/** A way for callers to show who they are that a description of the API can name. */
+/** An authentication scheme that an OpenAPI document can describe. */
 public enum AccessScheme {
     /** {@code Authorization: Bearer}, with a key or a token. */
     BEARER("bearer"),
@@ -15,7 +15,7 @@ public enum AccessScheme {
         this.id = id;
     }
 
-    /** What the description calls it. */
+    /** The name in the OpenAPI document. */
     public String id() {
         return id;
     }

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of network addresses, such as {@code 203.0.113.0/24}, {@code 2001:db8::/32} or one address alone. An IPv4 address that
- * IPv6 writes as {@code ::ffff:203.0.113.7} is the IPv4 address. Names are never looked up.
+ * A block of network addresses, such as {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or a single address. An IPv4-mapped IPv6
+ * address such as {@code ::ffff:203.0.113.7} is read as the IPv4 address. Host names are never resolved.
  *
- * @param prefix how many leading bits count
+ * @param prefix the number of leading bits that addresses of the block share
  */
 public record AddressRange(InetAddress network, int prefix) {
     private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final int MAPPED_BITS = 96;
 
-    /** Throws {@link IllegalArgumentException} for a prefix that is too long, or an address with bits behind it. */
+    /** Throws {@link IllegalArgumentException} if the prefix is too long, or the address has bits set after it. */
     public AddressRange {
         byte[] bytes = network.getAddress();
         if (prefix < 0 || prefix > bytes.length * 8) {
@@ -30,7 +30,7 @@ public record AddressRange(InetAddress network, int prefix) {
         }
     }
 
-    /** The block that {@code text} means; throws {@link IllegalArgumentException} for none. */
+    /** Parses an address or a block in CIDR notation; throws {@link IllegalArgumentException} for anything else. */
     public static AddressRange of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -50,14 +50,14 @@ public record AddressRange(InetAddress network, int prefix) {
         return new AddressRange(network, Integer.parseInt(length) - (mapped ? MAPPED_BITS : 0));
     }
 
-    /** The address that {@code text} writes in digits; empty for anything else. */
+    /** Parses a numeric address; empty for anything else. */
     public static Optional<InetAddress> literal(String text) {
         if (!DOTTED.matcher(text).matches() && !COLONS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
             return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }
@@ -68,7 +68,7 @@ public record AddressRange(InetAddress network, int prefix) {
         return bytes.length == first.length && Arrays.equals(first, masked(bytes, prefix));
     }
 
-    /** The first address of the block of {@code prefix} bits that {@code address} lies in. */
+    /** {@code address} with all bits after the first {@code prefix} set to zero. */
     public static byte[] masked(byte[] address, int prefix) {
         byte[] masked = address.clone();
         for (int i = 0; i < masked.length; i++) {

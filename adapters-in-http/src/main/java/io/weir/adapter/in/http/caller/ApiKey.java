@@ -5,8 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 
 /**
- * The secret that the operator sends as {@code Authorization: Bearer} or {@code X-API-Key}. Kept as its hash and compared in
- * constant time; never read from the query string, which proxies log.
+ * The operator's API key, sent as {@code Authorization: Bearer} or {@code X-API-Key}. Only its hash is stored, and compared in
+ * constant time. It is never read from the URL, which proxies log.
  */
 public final class ApiKey {
     public static final HeaderName HEADER = HeaderNames.create("X-API-Key");
@@ -19,18 +19,19 @@ public final class ApiKey {
         this.hash = KeyHash.of(key);
     }
 
-    public boolean opens(ServerRequestHeaders headers) {
-        boolean opened = false;
+    /** Whether {@code headers} contain this key. */
+    public boolean isIn(ServerRequestHeaders headers) {
+        boolean found = false;
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             String authorization = headers.get(HeaderNames.AUTHORIZATION).get();
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                opened = equalsKey(authorization.substring(BEARER.length()));
+                found = equalsKey(authorization.substring(BEARER.length()));
             }
         }
         if (headers.contains(HEADER)) {
-            opened |= equalsKey(headers.get(HEADER).get());
+            found |= equalsKey(headers.get(HEADER).get());
         }
-        return opened;
+        return found;
     }
 
     private boolean equalsKey(String text) {

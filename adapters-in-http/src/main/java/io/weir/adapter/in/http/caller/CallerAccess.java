@@ -4,10 +4,10 @@ import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import java.util.List;
 
 /**
- * A caller, how it shows who it is, and how much it may ask.
+ * A caller with its credentials and limits.
  *
- * @param credentials any one of them opens
- * @param addresses where it has to come from besides; none for anywhere
+ * @param credentials any of them authenticates the caller
+ * @param addresses the addresses that its requests must be from; empty for any
  */
 public record CallerAccess(
         AuthenticatedCaller caller,

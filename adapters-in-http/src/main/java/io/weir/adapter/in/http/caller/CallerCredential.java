@@ -3,15 +3,15 @@ package io.weir.adapter.in.http.caller;
 import java.time.Instant;
 import javax.security.auth.x500.X500Principal;
 
-/** Something by which a caller is known. None of these shows what it holds. */
+/** A credential of a caller. No {@code toString} shows a secret. */
 public sealed interface CallerCredential {
-    /** The end of what has none. */
+    /** The expiry time of credentials that do not expire. */
     Instant NEVER = Instant.MAX;
 
-    /** What logs and metrics call it, unique among its caller's: words of letters, digits, {@code _} and {@code -}. */
+    /** The name in logs and metrics, unique for its caller: letters, digits, {@code _} and {@code -}. */
     String id();
 
-    /** When it stops to open, {@link #NEVER} included. */
+    /** The expiry time, or {@link #NEVER}. */
     Instant expires();
 
     /** An API key, in {@code Authorization: Bearer}, {@code Authorization: ApiKey} or {@code X-API-Key}. */
@@ -23,16 +23,16 @@ public sealed interface CallerCredential {
     /** A signature over the request, by Standard Webhooks. */
     record Signature(String id, WebhookSecret secret, Instant expires) implements CallerCredential {}
 
-    /** A JSON Web Token of an issuer whom the operator trusts, in {@code Authorization: Bearer}. */
+    /** A JSON Web Token of a trusted issuer, in {@code Authorization: Bearer}. */
     record Token(String id, TokenRule rule) implements CallerCredential {
-        /** Tokens have an end of their own. */
+        /** Each token has its own expiry time. */
         @Override
         public Instant expires() {
             return NEVER;
         }
     }
 
-    /** A TLS client certificate of this subject; certificates have an end of their own. */
+    /** A TLS client certificate with this subject; each certificate has its own expiry time. */
     record Certificate(String id, X500Principal subject) implements CallerCredential {
         @Override
         public Instant expires() {

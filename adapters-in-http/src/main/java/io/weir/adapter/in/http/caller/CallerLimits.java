@@ -4,28 +4,28 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How much a caller may ask.
+ * The limits of a caller.
  *
- * @param concurrency how many of its requests are answered at once, at least 1
+ * @param concurrency how many of its requests may run at once, at least 1
  */
 public record CallerLimits(Rate rate, int concurrency) {
-    /** No limit of its own. */
+    /** No limits. */
     public static final CallerLimits NONE = new CallerLimits(Rate.ANY, Integer.MAX_VALUE);
 
     /**
-     * How often.
+     * A rate limit.
      *
-     * @param requests how many requests each {@code period} gives
-     * @param burst how many may be saved up for a moment
+     * @param requests the number of requests per {@code period}
+     * @param burst how many requests may come at once after a pause
      */
     public record Rate(long requests, Duration period, long burst) {
-        /** As often as it likes. */
+        /** No rate limit. */
         public static final Rate ANY = new Rate(0, Duration.ZERO, 0);
 
         private static final Pattern FORM = Pattern.compile("(\\d{1,7})/([smh])");
         private static final String WRONG = "expected requests by second, minute or hour such as 50/s, 600/m or 5000/h";
 
-        /** The rate that {@code text} writes; {@link IllegalArgumentException} for none. It saves up what a second gives. */
+        /** Parses a rate, with the requests of one second as its burst; {@link IllegalArgumentException} for other text. */
         public static Rate of(String text) {
             var matcher = FORM.matcher(text);
             if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
@@ -49,10 +49,10 @@ public record CallerLimits(Rate rate, int concurrency) {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} where nothing could ever be asked. */
+    /** Throws {@link IllegalArgumentException} for a concurrency below 1. */
     public CallerLimits {
         if (concurrency < 1) {
-            throw new IllegalArgumentException("a caller may ask at least one thing at a time, not " + concurrency);
+            throw new IllegalArgumentException("a caller has a concurrency of at least 1, not " + concurrency);
         }
     }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Who may ask, and which proxies may say where they are. Immutable. */
+/** The callers that are served, and the trusted proxies. Immutable. */
 public sealed interface Callers {
-    /** The addresses of proxies whose {@code X-Forwarded-For} is believed. */
+    /** The addresses of proxies whose {@code X-Forwarded-For} is trusted. */
     List<AddressRange> trustedProxies();
 
-    /** The ways in which a description of the API can say how callers show who they are; none where nobody has to. */
+    /** The authentication schemes for the OpenAPI document; empty if callers need no credentials. */
     List<AccessScheme> schemes();
 
-    /** Everybody is {@code caller}, without a word: for the sandbox, and for an operator who says so. */
+    /** Every request is from {@code caller} and needs no credential: for the sandbox, or if the operator configures it. */
     record Anyone(AuthenticatedCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
         public List<AccessScheme> schemes() {
@@ -22,7 +22,7 @@ public sealed interface Callers {
         }
     }
 
-    /** Those whom the operator has named. */
+    /** The configured callers. */
     record Listed(
             List<CallerAccess> callers, List<AddressRange> trustedProxies, InstantSource clock, RandomGenerator random)
             implements Callers {

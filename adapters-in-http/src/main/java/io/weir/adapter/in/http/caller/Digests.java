@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256, which every JDK has. */
+/** HMAC-SHA-256. */
 public final class Digests {
     private static final String ALGORITHM = "HmacSHA256";
 

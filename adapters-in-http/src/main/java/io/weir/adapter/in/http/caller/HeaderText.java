@@ -1,12 +1,12 @@
 package io.weir.adapter.in.http.caller;
 
-/** Text from a header, as HTTP has it. */
+/** The values of headers. */
 public final class HeaderText {
     private HeaderText() {}
 
     /**
-     * {@code text} without the spaces and tabs around it, which do not belong to a header's value. Every other character counts:
-     * {@link String#strip} drops control characters too, and would take a credential with one behind it for the credential.
+     * {@code text} without surrounding spaces and tabs. {@link String#strip} is wrong here: it removes control characters too, so
+     * that a credential followed by one would still match.
      */
     public static String trimmed(String text) {
         int begin = 0;

@@ -8,20 +8,18 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of an API key: its HMAC-SHA-256, under its own public part where it has one. Fast, because keys are random: 256 bits
- * cannot be guessed however fast the guesses are tried, and by its hash a key is found among any number.
- *
- * <p>Two are compared in constant time.
+ * The hash of an API key: HMAC-SHA-256, with the key's public part as the HMAC's key if there is one. A fast hash is enough, because
+ * keys are random: 256 bits cannot be guessed. Hashes are compared in constant time.
  */
 public final class KeyHash {
-    /** The fewest characters of a key that was not made here; fewer are a password. */
+    /** The minimum length of a key that Weir did not generate. */
     private static final int SHORTEST_KEY = 32;
 
-    /** Fewer different ones than 32 random characters have, hexadecimal digits even. */
+    /** The minimum number of different characters; 32 random hexadecimal digits have more. */
     private static final int FEWEST_DIFFERENT = 8;
 
     private static final String PREFIX = "hmac-sha256:";
-    private static final Pattern MADE_HERE = Pattern.compile("weir_([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
+    private static final Pattern GENERATED = Pattern.compile("weir_([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
     private static final byte[] NO_PUBLIC_PART = Digests.utf8("weir");
     private static final int BYTES = 32;
 
@@ -40,7 +38,7 @@ public final class KeyHash {
         return new KeyHash(Digests.hmac(publicPart, Digests.utf8(key)));
     }
 
-    /** The hash that {@code text} writes, as {@link #text} does; {@link IllegalArgumentException} for none, which it does not repeat. */
+    /** Parses the result of {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
     public static KeyHash parse(String text) {
         if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + 2 * BYTES) {
             throw new IllegalArgumentException("expected '%s' and 64 hexadecimal digits".formatted(PREFIX));
@@ -52,7 +50,7 @@ public final class KeyHash {
         }
     }
 
-    /** A new key: 256 bits by {@code random}, behind a part that may be shown. */
+    /** Generates a key: a public part and 256 random bits. */
     public static String newKey(RandomGenerator random) {
         byte[] name = new byte[4];
         byte[] secret = new byte[BYTES];
@@ -72,7 +70,7 @@ public final class KeyHash {
         }
     }
 
-    /** The same for a {@code key} that could be guessed, as far as can be seen. */
+    /** Throws {@link IllegalArgumentException} also for a {@code key} that looks guessable. */
     public static void requireUnguessable(String key) {
         requireSendable(key);
         if (key.length() < SHORTEST_KEY || key.chars().distinct().count() < FEWEST_DIFFERENT) {
@@ -81,13 +79,13 @@ public final class KeyHash {
         }
     }
 
-    /** The part of {@code key} that may be shown; empty for a key that was not made here. */
+    /** The public part of {@code key}; empty for a key that Weir did not generate. */
     public static Optional<String> publicPart(String key) {
-        var matcher = MADE_HERE.matcher(key);
+        var matcher = GENERATED.matcher(key);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** As it stands in configuration. */
+    /** The form in the configuration. */
     public String text() {
         return PREFIX + HexFormat.of().formatHex(hash);
     }

@@ -8,12 +8,10 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/**
- * What is kept of a password: PBKDF2-HMAC-SHA-256, salted and slow, because people choose passwords that can be guessed.
- */
+/** The hash of a password: PBKDF2-HMAC-SHA-256 with a salt, slow because passwords can be guessed. */
 public final class PasswordHash {
-    /** What is usual; a hash takes about a fifth of a second of one core. */
-    public static final int USUAL_ITERATIONS = 600_000;
+    /** The default; a hash takes about 0.2 s of one core. */
+    public static final int DEFAULT_ITERATIONS = 600_000;
 
     public static final int LONGEST_PASSWORD = 256;
     private static final int FEWEST_ITERATIONS = 100_000;
@@ -34,14 +32,14 @@ public final class PasswordHash {
     }
 
     /**
-     * A new hash of {@code password}; {@link IllegalArgumentException} for one that is empty, longer than 256 characters, or has a
-     * control character.
+     * Hashes {@code password}; {@link IllegalArgumentException} if it is empty, longer than 256 characters, or contains a control
+     * character.
      */
     public static PasswordHash of(String password, RandomGenerator random) {
-        return of(password, USUAL_ITERATIONS, random);
+        return of(password, DEFAULT_ITERATIONS, random);
     }
 
-    /** Whether {@code text} has a character that neither users nor passwords have: to HMAC, a NUL at the end is nothing. */
+    /** Whether {@code text} contains a control character. HMAC ignores a trailing NUL, so none is accepted. */
     public static boolean hasControlCharacter(String text) {
         return text.chars().anyMatch(Character::isISOControl);
     }
@@ -56,7 +54,7 @@ public final class PasswordHash {
         return new PasswordHash(iterations, salt, derived(password, salt, iterations));
     }
 
-    /** The hash that {@code text} writes, as {@link #text} does; {@link IllegalArgumentException} for none, which it does not repeat. */
+    /** Parses the result of {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
     public static PasswordHash parse(String text) {
         var matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -74,13 +72,13 @@ public final class PasswordHash {
                 Base64.getDecoder().decode(matcher.group(3)));
     }
 
-    /** A hash that no password has and that is as slow to try as this one. */
+    /** A hash that no password matches and that takes as long to check as this one. */
     public PasswordHash decoy() {
         return new PasswordHash(iterations, salt, new byte[HASH_BYTES]);
     }
 
-    /** Takes its time, on purpose. */
-    public boolean opensFor(String password) {
+    /** Whether {@code password} has this hash. Slow by design. */
+    public boolean matches(String password) {
         return MessageDigest.isEqual(hash, derived(password, salt, iterations));
     }
 
@@ -101,7 +99,7 @@ public final class PasswordHash {
         return iterations;
     }
 
-    /** As it stands in configuration. */
+    /** The form in the configuration. */
     public String text() {
         var base64 = Base64.getEncoder();
         return "pbkdf2-sha256:%d:%s:%s".formatted(iterations, base64.encodeToString(salt), base64.encodeToString(hash));

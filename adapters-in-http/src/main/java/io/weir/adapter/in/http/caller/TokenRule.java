@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which JSON Web Tokens are a caller's.
+ * The conditions under which a JSON Web Token authenticates a caller.
  *
- * @param issuer what {@code iss} has to be
- * @param audience what {@code aud} has to name
- * @param keys where the issuer publishes its keys as a JWK set: {@code https:}, {@code file:}, or {@code http:} on loopback
- * @param subject what {@code sub} has to be; empty for any
- * @param claims what further claims have to be, or to name among others
+ * @param issuer the required {@code iss}
+ * @param audience a required value of {@code aud}
+ * @param keys the issuer's JWK set: {@code https:}, {@code file:}, or {@code http:} on loopback
+ * @param subject the required {@code sub}; empty for any
+ * @param claims further required claims; a claim that is a list must contain the value
  */
 public record TokenRule(String issuer, String audience, URI keys, String subject, Map<String, String> claims) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** Throws {@link IllegalArgumentException} for a blank issuer or audience, and for keys that anybody on the way could change. */
+    /** Throws {@link IllegalArgumentException} for a blank issuer or audience, or keys from an unprotected connection. */
     public TokenRule {
         claims = Map.copyOf(claims);
         if (issuer.isBlank() || audience.isBlank()) {

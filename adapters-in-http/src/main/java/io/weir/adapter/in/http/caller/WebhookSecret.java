@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A secret with which a caller signs what it sends, as Standard Webhooks does: {@code whsec_} and 24 to 64 bytes in base64. */
+/** A secret for signatures of Standard Webhooks: {@code whsec_} and 24 to 64 bytes in base64. */
 public final class WebhookSecret {
     private static final String PREFIX = "whsec_";
     private static final byte[] DOT = {'.'};
@@ -16,7 +16,7 @@ public final class WebhookSecret {
         this.secret = secret;
     }
 
-    /** The secret that {@code text} writes; {@link IllegalArgumentException} for none, which it does not repeat. */
+    /** Parses a secret; {@link IllegalArgumentException} for other text, which its message does not repeat. */
     public static WebhookSecret parse(String text) {
         if (!text.startsWith(PREFIX)) {
             throw new IllegalArgumentException(FORM);
@@ -33,7 +33,7 @@ public final class WebhookSecret {
         return new WebhookSecret(secret);
     }
 
-    /** The signature, version {@code v1}, of {@code body} as sent under {@code id} at {@code timestamp}. */
+    /** The {@code v1} signature of a message. */
     public byte[] signature(String id, String timestamp, byte[] body) {
         return Digests.hmac(secret, Digests.utf8(id), DOT, Digests.utf8(timestamp), DOT, body);
     }

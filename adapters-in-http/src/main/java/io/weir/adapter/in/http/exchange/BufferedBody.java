@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.exchange;
 import io.helidon.webserver.http.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body, read when it is first asked for: by who checks a signature over it, or by who wants its text. Not thread-safe. */
+/** A request's body, which is read once, on first use: to check its signature, or to get its text. Not thread-safe. */
 public final class BufferedBody {
     private final RequestBody bodies;
     private final ServerRequest request;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what forms send, {@code name=value&name=value}; what is empty between two {@code &}, or at an end, is ignored. */
+/** Reads form data, {@code name=value&name=value}. Ignores empty parts. */
 public final class FormBody {
     public static final int MAX_PAIRS = 200;
 
@@ -22,15 +22,15 @@ public final class FormBody {
     }
 
     /**
-     * Whether {@code body} is a form. Flows send JSON as {@code application/x-www-form-urlencoded} too, so the Content-Type says
-     * nothing; but no name of an input begins as JSON does.
+     * Whether {@code body} is a form. The Content-Type does not tell, because flows send JSON as
+     * {@code application/x-www-form-urlencoded} too; but no input's name begins like JSON.
      */
     public static boolean isForm(String body) {
         String text = body.strip();
         return !text.isEmpty() && "{[\"".indexOf(text.charAt(0)) < 0 && text.indexOf('=') >= 0;
     }
 
-    /** The values by their names, in their order; throws {@link RequestRefused} for what is not encoded as a form is. */
+    /** The values by name, in order; throws {@link RequestRefused} for a malformed form. */
     public static Map<String, List<String>> values(String body) {
         return new FormBody(body.strip()).values();
     }

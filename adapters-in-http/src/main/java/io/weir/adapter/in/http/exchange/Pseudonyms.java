@@ -9,11 +9,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Turns what identifies people, or may, into HMAC-SHA-256 with a key: the same for the same text, so that it can be searched for,
- * and nothing anybody can turn back without the key. Thread-safe.
+ * Replaces personal data by its HMAC-SHA-256: the same text has the same pseudonym, and only the key's owner can relate the two.
+ * Thread-safe.
  */
 public final class Pseudonyms {
-    /** The shortest key: contact ids are short numbers, which a weak key would not hide. */
+    /** The minimum length of a key, in bytes: a weak key would not hide contact ids, which are short numbers. */
     public static final int SHORTEST_KEY = 32;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -22,8 +22,8 @@ public final class Pseudonyms {
     private final Mac keyed;
 
     /**
-     * Pseudonyms by {@code key}, of which no copy is kept but in the algorithm; throws {@link IllegalArgumentException} for one of less
-     * than {@link #SHORTEST_KEY} bytes.
+     * Pseudonyms with {@code key}, of which only the algorithm keeps a copy; throws {@link IllegalArgumentException} for a key of
+     * less than {@link #SHORTEST_KEY} bytes.
      */
     public Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
@@ -37,18 +37,18 @@ public final class Pseudonyms {
         }
     }
 
-    /** The contact that a caller calls {@code id}; {@link ContactHash#NONE} for a blank one. */
+    /** The pseudonym of the contact {@code id}; {@link ContactHash#NONE} for a blank one. */
     public ContactHash ofContact(String id) {
         String stripped = id.strip();
         return stripped.isEmpty() ? ContactHash.NONE : new ContactHash(hashed("contact:" + stripped));
     }
 
-    /** An id for the request that its caller calls {@code id}, which may not be repeated. */
+    /** The pseudonym of the request {@code id}. */
     RequestId ofRequest(String id) {
         return RequestId.made("hashed-" + hashed("request:" + id));
     }
 
-    /** Begins what it hashes with its kind, so that a contact's hash says nothing of a request with the same id. */
+    /** Hashes {@code text}, which begins with its kind: a contact and a request with the same id have different hashes. */
     private String hashed(String text) {
         try {
             var mac = (Mac) keyed.clone();

@@ -15,7 +15,7 @@ import io.weir.adapter.in.http.answer.JsonBytes;
 import java.util.List;
 import java.util.Locale;
 
-/** Sends what Weir answers, with the headers that every answer has. */
+/** Sends responses. */
 public final class Replies {
     public static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
     public static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
@@ -32,13 +32,13 @@ public final class Replies {
         body.sendTo(response);
     }
 
-    /** Tells {@code error} to somebody whom Weir does not know. */
+    /** Sends {@code error} in the form for unauthenticated clients. */
     public static void send(ServerRequest request, ServerResponse response, ErrorAnswer error) {
         var body = ErrorForm.PLAIN.written(error, RequestIds.in(response.headers()));
         send(request, response, error, ErrorForm.PLAIN.errors(), body);
     }
 
-    /** Tells {@code error} by {@code body}, to one who is told errors as {@code errors} says. */
+    /** Sends {@code error} with {@code body} and the status that {@code errors} prescribes. */
     public static void send(
             ServerRequest request,
             ServerResponse response,
@@ -59,7 +59,7 @@ public final class Replies {
         }
     }
 
-    /** Problem details only for those who ask for them: CXone parses nothing but {@code application/json}. */
+    /** The content type of an error: problem details only on request, because CXone parses only {@code application/json}. */
     public static Header contentType(Headers request) {
         List<String> accepted = request.all(HeaderNames.ACCEPT, List::of);
         for (String value : accepted) {

@@ -20,13 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads a request's body as text, whatever its Content-Type says of it: flows send JSON as
- * {@code application/x-www-form-urlencoded}, because that is CXone's default.
+ * Reads a request's body as text, whatever its Content-Type: by default, CXone sends JSON as
+ * {@code application/x-www-form-urlencoded}.
  *
  * <p>Thread-safe.
  */
 public final class RequestBody {
-    /** How large a body may be unless something else is configured, in bytes. */
+    /** The largest body of most requests, in bytes. */
     public static final int DEFAULT_MAX_BYTES = 256 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -40,23 +40,23 @@ public final class RequestBody {
     }
 
     /**
-     * The body of {@code request}. Throws {@link RequestRefused} for one that is too large, wrongly framed or not UTF-8 text, and
-     * {@link CloseConnectionException} for one that does not arrive.
+     * The body of {@code request}. Throws {@link RequestRefused} if it is too large, wrongly framed or not UTF-8, and
+     * {@link CloseConnectionException} if it does not arrive.
      *
-     * @param maxBytes the largest body that is taken; a larger one is read off the connection all the same, up to
-     *     the most that the server reads, because a caller who is cut off in the middle never sees the answer
+     * @param maxBytes the largest accepted body; a larger one is still read, up to the server's limit, because a client that is
+     *     interrupted while it sends does not read the answer
      */
     public String textOf(ServerRequest request, int maxBytes) {
         return decoded(bytesOf(request, maxBytes));
     }
 
-    /** The same, byte by byte; none where there is no body. */
+    /** The bytes of the body; empty if there is none. */
     byte[] bytesOf(ServerRequest request, int maxBytes) {
         refuseEncodings(request.headers());
         return request.content().hasEntity() ? guarded(request, maxBytes) : NOTHING;
     }
 
-    /** Takes what is left of the body off the connection, so that the next request can follow. */
+    /** Reads the rest of the body, so that the next request can follow. */
     public void drain(ServerRequest request) {
         if (request.content().consumed()) {
             return;
@@ -67,7 +67,7 @@ public final class RequestBody {
                 return true;
             });
         } catch (RuntimeException unread) {
-            // whatever it was, the connection is of no use any more: the next request cannot be found on it
+            // the next request cannot be located on the connection
             throw new CloseConnectionException("the rest of a body did not arrive", unread);
         }
     }
@@ -83,18 +83,18 @@ public final class RequestBody {
             // a chunk whose length is no number
             throw new RequestRefused(ErrorAnswer.ofStatus(Status.BAD_REQUEST_400));
         } catch (RuntimeException unread) {
-            // a connection that broke, a caller who was cut off: nobody is there to read an answer
+            // the connection broke or the watchdog closed it: no client reads an answer
             throw new CloseConnectionException("a body did not arrive", unread);
         }
     }
 
-    /** A body of known length is read into an array of its size: what reads the unknown takes one of 16 KiB each time. */
+    /** Reads a body of known length into an array of its size, which saves the buffers of 16 KiB for an unknown length. */
     private byte[] read(ServerRequest request, int maxBytes) {
-        long announced = request.headers().contentLength().orElse(-1);
-        if (announced > maxBytes) {
+        long declared = request.headers().contentLength().orElse(-1);
+        if (declared > maxBytes) {
             throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
         }
-        byte[] bytes = announced < 0 ? request.content().as(byte[].class) : exactly((int) announced, request);
+        byte[] bytes = declared < 0 ? request.content().as(byte[].class) : exactly((int) declared, request);
         if (bytes.length > maxBytes) {
             throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
         }
@@ -105,7 +105,7 @@ public final class RequestBody {
         byte[] bytes = new byte[length];
         try (var body = request.content().inputStream()) {
             if (body.readNBytes(bytes, 0, length) < length || body.read() >= 0) {
-                throw new EOFException("the body has another length than was announced");
+                throw new EOFException("the body has another length than was declared");
             }
         } catch (IOException unread) {
             throw new UncheckedIOException(unread);
@@ -146,7 +146,7 @@ public final class RequestBody {
         return headers.contains(name) ? headers.get(name).get() : "";
     }
 
-    /** {@code bytes} as text; throws {@link RequestRefused} if they are none. */
+    /** Decodes UTF-8; throws {@link RequestRefused} for invalid bytes. */
     static String decoded(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
@@ -155,7 +155,7 @@ public final class RequestBody {
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
-    /** U+FFFD stands for bytes that are no UTF-8, unless the caller sent that very character. */
+    /** Throws {@link RequestRefused} unless {@code bytes} are UTF-8 that contains U+FFFD itself. */
     private static void refuseBrokenUtf8(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         try {

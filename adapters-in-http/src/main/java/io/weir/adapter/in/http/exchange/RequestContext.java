@@ -7,14 +7,13 @@ import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.DeclaredInput;
 
 /**
- * What a request says of itself, whatever it asks.
+ * The request id, the contact and the timeout of a request, from its headers or its body.
  *
- * @param requestId what its run is known by, in the answer, the log and the history
- * @param contact for whom it was sent
- * @param timeout how long its caller waits
+ * @param requestId the id in the answer, the log and the history
+ * @param contact the contact that the request is about
  */
 public record RequestContext(String requestId, Contact contact, RequestTimeout timeout) {
-    /** The same as a body says it, in members that every data action has; blank where it does not. A header wins. */
+    /** The values in the body, in members that every data action has; blank if absent. Headers take precedence. */
     public record Said(String contactId, String requestId, String timeoutMs) {
         public static final Said NOTHING = new Said("", "", "");
 
@@ -24,10 +23,10 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
         }
     }
 
-    /** The contact in CXone that a request belongs to. No {@code toString} shows it. */
+    /** The CXone contact that a request is about. No {@code toString} shows it. */
     public sealed interface Contact {
         /**
-         * One that the request names.
+         * A contact that the request names.
          *
          * @param id 1 to {@value #LONGEST} characters
          */
@@ -59,9 +58,9 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
     }
 
     /**
-     * What {@code headers} say, and {@code said} where they are silent; what cannot be read is noted.
+     * Reads {@code headers}, and {@code said} for what they do not contain. Invalid values are added to {@code problems}.
      *
-     * @param answersId the id that the answer has so far, by the headers or a new one
+     * @param answersId the id that the response has so far: the one in the headers, or a generated one
      */
     public static RequestContext of(
             ServerRequestHeaders headers, Said said, String answersId, RequestIds ids, Problems problems) {

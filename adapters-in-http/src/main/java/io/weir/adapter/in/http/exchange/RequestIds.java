@@ -8,38 +8,37 @@ import io.weir.domain.history.RequestId;
 import java.util.function.Supplier;
 
 /**
- * What a request is known by: the id that its caller gave it if a machine is likely to have made that, a keyed hash of it if it may
- * be somebody's data, and a new one where there is none. Thread-safe.
+ * Assigns request ids: the caller's own if it looks generated, its keyed hash if it may be personal data, or a new one. Thread-safe.
  *
- * @param newIds makes an id for each request that brings none of its own
+ * @param newIds generates ids for requests without one
  */
 public record RequestIds(Supplier<String> newIds, Pseudonyms pseudonyms) {
     public static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
     private static final int LONGEST = 128;
 
-    /** The id of a request with {@code headers}, as its answer tells it. */
+    /** The id of a request with {@code headers}. */
     public String of(ServerRequestHeaders headers) {
         return isGiven(headers) ? repeatable(headers.get(HEADER).get()) : newIds.get();
     }
 
-    /** Whether {@code headers} bring an id. */
+    /** Whether {@code headers} contain a valid id. */
     static boolean isGiven(ServerRequestHeaders headers) {
         return headers.contains(HEADER) && isFit(headers.get(HEADER).get());
     }
 
-    /** Under which id a request is known whose caller calls it {@code given}. */
+    /** The id of a request whose caller names it {@code given}; the same each time. */
     public String repeatable(String given) {
         return RequestId.ofCaller(given)
                 .orElseGet(() -> pseudonyms.ofRequest(given))
                 .value();
     }
 
-    /** The id that {@code answer} was given. */
+    /** The id in the headers of a response. */
     public static String in(Headers answer) {
         return answer.get(HEADER).get();
     }
 
-    /** Whether {@code id} is an id at all: 1 to 128 printable ASCII characters without a space. */
+    /** Whether {@code id} is valid: 1 to 128 printable ASCII characters without a space. */
     static boolean isFit(String id) {
         if (id.isEmpty() || id.length() > LONGEST) {
             return false;

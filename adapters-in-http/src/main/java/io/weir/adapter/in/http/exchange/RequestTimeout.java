@@ -10,51 +10,51 @@ import java.time.Duration;
 /**
  * How long a caller waits for its answer.
  *
- * @param time from the moment its request came in
+ * @param time from the arrival of the request
  */
 public record RequestTimeout(Duration time) {
-    /** The longest that a caller may say, in milliseconds. */
+    /** The longest timeout that a caller can ask for, in milliseconds. */
     public static final int LONGEST_MILLIS = 3_600_000;
 
-    /** What an answer takes on its way to the caller, at most. */
+    /** The longest that an answer takes on its way to the caller. */
     private static final Duration MARGIN = Duration.ofMillis(150);
 
     private static final HeaderName HEADER = HeaderNames.create("X-Timeout-Ms");
 
     /**
-     * What {@code X-Timeout-Ms} says, or else {@code said}; an hour where both are silent. What is no whole number of
-     * milliseconds from 1 to an hour is noted.
+     * The timeout in {@code X-Timeout-Ms}, or else in the body, or else an hour. A value that is not a whole number of
+     * milliseconds from 1 to an hour is added to {@code problems}.
      *
-     * @param said what the body says; blank where it does not
+     * @param said the timeout in the body; blank if it has none
      */
     static RequestTimeout of(ServerRequestHeaders headers, String said, Problems problems) {
-        String told = "a whole number of milliseconds from 1 to %d".formatted(LONGEST_MILLIS);
+        String expected = "a whole number of milliseconds from 1 to %d".formatted(LONGEST_MILLIS);
         int millis = LONGEST_MILLIS;
         if (headers.contains(HEADER)) {
             millis = millis(headers.get(HEADER).get().strip());
             if (!isTime(millis)) {
-                problems.add("", "X-Timeout-Ms is " + told);
+                problems.add("", "X-Timeout-Ms is " + expected);
             }
         } else if (!said.isBlank()) {
             millis = millis(said.strip());
             if (!isTime(millis)) {
-                problems.add("/" + DeclaredInput.TIMEOUT_MS, told);
+                problems.add("/" + DeclaredInput.TIMEOUT_MS, expected);
             }
         }
         return new RequestTimeout(Duration.ofMillis(millis));
     }
 
-    /** What is left for the run of a request that came in at {@code start}, as nano time; zero if nothing is. */
-    public Duration left(long start) {
-        var left = time.minus(MARGIN).minusNanos(System.nanoTime() - start);
-        return left.isNegative() ? Duration.ZERO : left;
+    /** The time that remains for the run of a request that arrived at nano time {@code start}; zero if it is up. */
+    public Duration remaining(long start) {
+        var remaining = time.minus(MARGIN).minusNanos(System.nanoTime() - start);
+        return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
     private static boolean isTime(int millis) {
         return millis >= 1 && millis <= LONGEST_MILLIS;
     }
 
-    /** What {@code text} says; 0 if it is no number. */
+    /** {@code text} as a number; 0 if it is not one. */
     private static int millis(String text) {
         boolean digits = !text.isEmpty() && text.length() <= 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Integer.parseInt(text) : 0;

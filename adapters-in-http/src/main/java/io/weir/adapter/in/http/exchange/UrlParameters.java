@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The parameters of a URL, each with a value. */
 public final class UrlParameters {
-    /** What is repeated of a URL in an answer: nothing that is more than a name. */
+    /** An answer repeats a parameter's name only in this form. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_.-]{0,39}");
 
     private final UriQuery query;
@@ -18,7 +18,7 @@ public final class UrlParameters {
         this.query = query;
     }
 
-    /** Throws {@link RequestRefused} for a parameter that is none of {@code known}, stands there twice, or has no value. */
+    /** Throws {@link RequestRefused} for a parameter that is unknown, repeated or without a value. */
     public static UrlParameters of(UriQuery query, List<String> known) {
         if (!query.isEmpty()) {
             query.names().forEach(name -> refuseUnlessFit(query, name, known));
@@ -26,7 +26,7 @@ public final class UrlParameters {
         return new UrlParameters(query);
     }
 
-    /** Whether {@code query} has the parameter {@code name}, in any case of its letters. */
+    /** Whether {@code query} has the parameter {@code name}, ignoring case. */
     public static boolean has(UriQuery query, String name) {
         return !query.isEmpty() && query.names().stream().anyMatch(name::equalsIgnoreCase);
     }
@@ -49,12 +49,12 @@ public final class UrlParameters {
         }
     }
 
-    /** The value of {@code name}; empty where it is not there. */
+    /** The value of {@code name}; empty if absent. */
     public Optional<String> value(String name) {
         return query.isEmpty() || !query.contains(name) ? Optional.empty() : Optional.of(query.get(name));
     }
 
-    /** Whether {@code name} is {@code true}; throws {@link RequestRefused} where it is neither that nor {@code false}. */
+    /** Whether {@code name} is {@code true}; throws {@link RequestRefused} for values other than true and false. */
     public boolean flag(String name) {
         return switch (value(name).orElse("false")) {
             case "true" -> true;

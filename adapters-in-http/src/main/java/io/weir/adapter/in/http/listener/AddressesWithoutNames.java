@@ -7,10 +7,10 @@ import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
 /**
- * Looks hosts up as the JDK does, and never asks what an address is called. The web server asks that of each client that
- * connects over TLS and does nothing with the answer; a name server that is slow would hold up every new connection.
+ * Resolves host names like the JDK, but never addresses to names. The web server does the latter for each TLS client without using
+ * the result, so that a slow name server would delay every new connection.
  *
- * <p>The JDK finds it by itself. Thread-safe.
+ * <p>The JDK loads it as a service. Thread-safe.
  */
 public final class AddressesWithoutNames extends InetAddressResolverProvider {
     @Override
@@ -31,7 +31,7 @@ public final class AddressesWithoutNames extends InetAddressResolverProvider {
 
         @Override
         public String lookupByAddress(byte[] address) throws UnknownHostException {
-            throw new UnknownHostException("nobody is asked for the name of an address");
+            throw new UnknownHostException("addresses are not resolved to names");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.listener;
 
-/** An address cannot be listened on: somebody else does, it is none of this machine's, or the port needs more rights. */
+/** A listener cannot open its address: it is in use or belongs to another machine, or the port needs more privileges. */
 public final class CannotListen extends IllegalStateException {
     CannotListen(String host, int port) {
         super("cannot listen on %s:%d: is the port taken, or the address another machine's?".formatted(host, port));

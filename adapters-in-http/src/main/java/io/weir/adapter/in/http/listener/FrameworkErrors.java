@@ -12,7 +12,7 @@ import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what the web server refuses by itself, before any route sees it, into the words and the shape of Weir's errors. */
+/** Answers the errors that the web server itself raises before any route, in the form of Weir's errors. */
 final class FrameworkErrors implements DirectHandler {
     private final RequestIds ids;
 
@@ -29,12 +29,12 @@ final class FrameworkErrors implements DirectHandler {
         return handlers.build();
     }
 
-    /** Whether the web server failed before it knew what is asked for, which is the fault of what was sent. */
+    /** Whether the web server failed before it had read the request line: the client's error. */
     private static boolean isUnread(TransportRequest request, EventType type) {
         return type == EventType.INTERNAL_ERROR && request.method().isEmpty();
     }
 
-    /** The event is of no use: a body that is too large arrives as a bad request. The status tells. */
+    /** Decides by the status: the event is wrong, for example, for a body that is too large. */
     @Override
     public TransportResponse handle(
             TransportRequest request,

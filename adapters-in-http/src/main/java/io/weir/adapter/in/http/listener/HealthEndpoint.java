@@ -8,20 +8,16 @@ import io.weir.adapter.in.http.exchange.Replies;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/**
- * One health check on the data listener, for those who cannot reach the operator's: 200 or 503, and nothing but that.
- *
- * <p>Thread-safe.
- */
+/** A health check on the data listener, which answers 200 or 503 without details. Thread-safe. */
 public record HealthEndpoint(BooleanSupplier up) implements Handler {
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DOWN = "{\"status\":\"DOWN\"}".getBytes(StandardCharsets.UTF_8);
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        boolean well = up.getAsBoolean();
-        response.status(well ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+        boolean isUp = up.getAsBoolean();
+        response.status(isUp ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
         response.header(Replies.JSON);
-        response.send(well ? UP : DOWN);
+        response.send(isUp ? UP : DOWN);
     }
 }

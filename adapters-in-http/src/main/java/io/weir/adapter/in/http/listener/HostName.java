@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A host as a listener or a {@code Host} header names it, without a port: a name in lower case, or an address.
+ * The host of a listener or a {@code Host} header, without a port: a name in lower case, or an address.
  *
- * @param value an IPv6 address stands in it without brackets
+ * @param value the name or address; an IPv6 address without brackets
  */
 public record HostName(String value) {
     private static final String LOCALHOST = "localhost";
@@ -19,18 +19,18 @@ public record HostName(String value) {
         }
     }
 
-    /** The host of {@code authority}, which may have a port behind it. */
+    /** The host of {@code authority}, which may include a port. */
     public static HostName ofAuthority(String authority) {
         boolean portless = authority.endsWith("]") || authority.indexOf(':') < 0;
         return new HostName(portless ? authority : authority.substring(0, authority.lastIndexOf(':')));
     }
 
-    /** Whether it is an address, which no name server can point elsewhere. */
+    /** Whether it is an address, which needs no name server. */
     public boolean isAddress() {
         return address().isPresent();
     }
 
-    /** Whether only this machine can reach it: {@code localhost}, a name below it, or a loopback address. */
+    /** Whether it is {@code localhost}, a name below it, or a loopback address. */
     public boolean isLoopback() {
         return value.equals(LOCALHOST)
                 || value.endsWith("." + LOCALHOST)

@@ -5,7 +5,7 @@ import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncoding;
 import java.util.Set;
 
-/** No encoding at all, said aloud: without it the web server refuses {@code Content-Encoding: identity}. */
+/** The encoding {@code identity}, which the web server does not accept by itself. */
 final class IdentityEncoding implements ContentEncoding {
     @Override
     public Set<String> ids() {

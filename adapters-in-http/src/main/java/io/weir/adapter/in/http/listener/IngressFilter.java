@@ -18,8 +18,8 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import java.util.Set;
 
 /**
- * The first to see a request: gives the answer its id and its standing headers, refuses methods HTTP does not know as well as headers
- * and targets that two servers could read in two ways, and ends connections on which the next request might not be found.
+ * The first filter of a listener. It sets the request id and the common headers of the response, refuses unknown methods and
+ * ambiguous headers and targets, and closes connections on which the next request could not be located.
  */
 public final class IngressFilter implements Filter {
     private static final Set<Method> METHODS = Set.of(
@@ -40,7 +40,7 @@ public final class IngressFilter implements Filter {
     private final String allowed;
 
     /**
-     * @param allowed the methods that are of any use on this server, as {@code Allow} lists them
+     * @param allowed the methods that the server has routes for, in the form of {@code Allow}
      */
     public IngressFilter(RequestIds ids, RequestBody bodies, String allowed) {
         this.ids = ids;
@@ -54,36 +54,35 @@ public final class IngressFilter implements Filter {
         response.header(Replies.NO_STORE);
         response.header(Replies.NO_SNIFF);
         if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
-            // the web server does not look at what ends a chunk: what it takes for the next request need not be one
+            // the web server does not check the end of a chunk, so the next request may begin elsewhere
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         if (request.headers().contains(NAMELESS)) {
-            // a line that begins with a colon, of which another server may make something else
+            // a line that begins with a colon, which other servers read differently
             response.header(HeaderValues.CONNECTION_CLOSE);
             Replies.send(request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "a header has no name"));
         } else if (!request.prologue().uriPath().rawPath().startsWith("/")) {
-            // such as http://elsewhere/path, which names a host of its own beside the Host header's
+            // such as http://elsewhere/path, which names another host than the Host header
             response.header(HeaderValues.CONNECTION_CLOSE);
             Replies.send(
-                    request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "ask for a path that begins with /"));
+                    request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "send a path that begins with /"));
         } else if (request.prologue().fragment().hasValue()) {
-            // stays with a client; the web server would serve what is in front of it
+            // clients do not send fragments; the web server would ignore it
             response.header(HeaderValues.CONNECTION_CLOSE);
-            Replies.send(
-                    request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "ask for a path without a # part"));
+            Replies.send(request, response, ErrorAnswer.of(ErrorCode.BAD_HTTP_REQUEST, "send a path without a # part"));
         } else if (METHODS.contains(request.prologue().method())) {
             chain.proceed();
         } else {
             Replies.send(request, response, ErrorAnswer.wrongMethod(allowed));
         }
         bodies.drain(request);
-        if (isToBeClosed(request.headers()) || isToBeClosed(response.headers())) {
-            // the web server says so in its answer, but leaves it to the client
+        if (announcesClose(request.headers()) || announcesClose(response.headers())) {
+            // the web server announces it, but would leave it to the client
             throw new CloseConnectionException("the connection was to be closed");
         }
     }
 
-    private static boolean isToBeClosed(Headers headers) {
+    private static boolean announcesClose(Headers headers) {
         return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 }

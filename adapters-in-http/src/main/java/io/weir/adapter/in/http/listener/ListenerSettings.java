@@ -9,23 +9,23 @@ import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import java.time.Duration;
 
 /**
- * Where a server listens and what it lets its clients do.
+ * The address and the limits of a listener.
  *
  * @param port 1 to 65,535, or 0 for any free one
- * @param maxConnections how many connections are open at a time, at least 1
- * @param idleTime after which a silent connection is closed
- * @param gracePeriod how long requests that are being answered may take to finish once the server stops
+ * @param maxConnections the maximum number of open connections, at least 1
+ * @param idleTime the time after which an idle connection is closed
+ * @param gracePeriod how long running requests may take to finish when the server stops
  */
 public record ListenerSettings(
         String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod, Transport transport) {
-    /** How bytes travel. */
+    /** The transport of HTTP. */
     public sealed interface Transport {
         record Plain() implements Transport {}
 
         record Encrypted(ServerTls tls) implements Transport {}
     }
 
-    /** The largest body that is read off a connection at all, in bytes; a caller who sends more is cut off. */
+    /** The largest body that is read, in bytes; the connection is closed if a client sends more. */
     public static final int LARGEST_READ = 1024 * 1024;
 
     private static final int MAX_HEADERS = 16 * 1024;
@@ -44,22 +44,22 @@ public record ListenerSettings(
         }
     }
 
-    /** A listener that speaks plain HTTP. */
+    /** A listener without TLS. */
     public ListenerSettings(String host, int port, int maxConnections, Duration idleTime, Duration gracePeriod) {
         this(host, port, maxConnections, idleTime, gracePeriod, new Transport.Plain());
     }
 
-    /** The usual bounds: 4,096 connections, 60 s of silence, 20 s to finish. */
+    /** The default limits: 4,096 connections, 60 s of idle time, a grace period of 20 s. */
     public static ListenerSettings at(String host, int port) {
         return new ListenerSettings(host, port, 4_096, Duration.ofSeconds(60), Duration.ofSeconds(20));
     }
 
-    /** The same, encrypted by {@code tls}, which whoever made it closes. */
+    /** The same listener with {@code tls}, which it does not close. */
     public ListenerSettings encryptedBy(ServerTls tls) {
         return new ListenerSettings(host, port, maxConnections, idleTime, gracePeriod, new Transport.Encrypted(tls));
     }
 
-    /** What looks after the connections of a server; a client has {@code sendingTime} for a request's headers, and for its body. */
+    /** A watchdog that gives clients {@code sendingTime} for a request's headers, and then for its body. */
     public ConnectionWatchdog watchdog(Duration sendingTime) {
         var http1 = Http1Config.builder().maxHeadersSize(MAX_HEADERS).maxPrologueLength(MAX_REQUEST_LINE);
         return new ConnectionWatchdog(http1, sendingTime, idleTime);
@@ -78,7 +78,7 @@ public record ListenerSettings(
                 .idleConnectionTimeout(idleTime)
                 .idleConnectionPeriod(idleTime.compareTo(Duration.ofSeconds(5)) < 0 ? idleTime : Duration.ofSeconds(5))
                 .shutdownGracePeriod(gracePeriod)
-                // one hook of bootstrap's stops everything in its order; the framework's would close all at once
+                // bootstrap's hook stops everything in order; the framework's would stop all at once
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
@@ -88,7 +88,7 @@ public record ListenerSettings(
                 .directHandlers(FrameworkErrors.handlers(ids));
     }
 
-    /** Starts {@code server}; throws {@link CannotListen} where Helidon itself only logs and goes on. */
+    /** Starts {@code server}; throws {@link CannotListen} where Helidon only logs the failure. */
     public void start(WebServer server) {
         server.start();
         if (!server.isRunning()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether Weir has started, and whether it should get requests. It should not before it has warmed up, nor once it is about to
- * stop. After that it says nothing of Salesforce: a blip there must not take every replica out of service.
+ * Whether Weir has started, and whether it is ready for requests: after its warm-up and until it drains. Readiness does not depend
+ * on Salesforce, whose brief failure must not take every replica out of service.
  *
  * <p>Thread-safe.
  */
@@ -23,27 +23,27 @@ public final class Readiness {
         DRAINING
     }
 
-    /** Everything is wired and listens. */
+    /** All servers are listening. */
     public void started() {
         state.compareAndSet(State.STARTING, State.WARMING_UP);
     }
 
-    /** The first caller waits for nothing but its own query, or Weir waits for that no longer. */
+    /** The warm-up has finished, or its time is up. */
     public void warmedUp() {
         state.compareAndSet(State.WARMING_UP, State.READY);
     }
 
-    /** Weir is about to stop: whoever balances load should look elsewhere. */
+    /** Weir is about to stop: load balancers should send requests elsewhere. */
     public void draining() {
         state.set(State.DRAINING);
     }
 
-    /** Whether everything was wired and listened once. */
+    /** Whether all servers have started. */
     public boolean hasStarted() {
         return state.get() != State.STARTING;
     }
 
-    /** Whether requests are welcome. */
+    /** Whether Weir is ready for requests. */
     public boolean ready() {
         return state.get() == State.READY;
     }

@@ -13,7 +13,7 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.domain.port.SalesforceFailure;
 import java.io.UncheckedIOException;
 
-/** Answers what an endpoint throws, {@link Error}s included. Thread-safe. */
+/** Answers everything that a route throws, including {@link Error}s, in the form of Weir's errors. Thread-safe. */
 public final class ThrownErrors implements ErrorHandler<Throwable> {
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {

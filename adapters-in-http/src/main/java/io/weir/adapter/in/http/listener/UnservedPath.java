@@ -8,12 +8,11 @@ import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 
 /**
- * Paths that nothing is served at, because they are not written as Weir writes its own: with an empty segment, a {@code .} or
- * {@code ..} in place of one, an escaped character, or a parameter behind {@code ;}. The web server would match them as what they
- * come to, and a proxy in front that decides by paths may not.
+ * Matches paths that are not in their plain form: with an empty segment, {@code .} or {@code ..}, an escaped character, or a
+ * parameter after {@code ;}. The web server would normalize them, and a proxy in front that decides by path may not.
  */
 public final class UnservedPath implements PathMatcher {
-    /** Has {@code handler} answer requests for such a path. Goes before every other route. */
+    /** Routes such paths to {@code handler}. Must come before every other route. */
     public static void route(HttpRouting.Builder routing, Handler handler) {
         routing.route(
                 HttpRoute.builder().path(new UnservedPath()).handler(handler).build());

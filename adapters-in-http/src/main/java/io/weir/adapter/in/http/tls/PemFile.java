@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The sections of a PEM file, whatever stands around them.
+ * The sections of a PEM file; other text is ignored.
  *
- * @param path names the file in messages
+ * @param path the file's name in messages
  */
 record PemFile(Path path, List<Section> sections) {
     private static final Pattern SECTION =
@@ -22,9 +22,9 @@ record PemFile(Path path, List<Section> sections) {
     private static final Pattern HEADER = Pattern.compile("(?m)^[A-Za-z-]+:.*$");
     private static final String CERTIFICATE = "CERTIFICATE";
 
-    /** One section: what it says it is, and its text, without armour. */
+    /** One section: its label, and its text between the BEGIN and END lines. */
     record Section(String label, String text) {
-        /** Whether OpenSSL's own encryption was used, which no standard knows. */
+        /** Whether the section is encrypted in OpenSSL's traditional format, which no standard describes. */
         boolean isEncryptedByOpenSsl() {
             return text.contains("ENCRYPTED");
         }
@@ -53,7 +53,7 @@ record PemFile(Path path, List<Section> sections) {
         return new PemFile(path, List.copyOf(sections));
     }
 
-    /** Its certificates in their order; throws {@link UnusableTls} where there are none, or one is damaged. */
+    /** The certificates, in order; throws {@link UnusableTls} if there are none or one is damaged. */
     List<X509Certificate> certificates() {
         var certificates = sections.stream()
                 .filter(section -> section.label().equals(CERTIFICATE))

@@ -15,7 +15,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads a private key from PEM, in each form that OpenSSL writes. */
+/** Reads a private key in any PEM format that OpenSSL writes. */
 final class PemKey {
     private static final byte[] VERSION = {2, 1, 0};
     /** SEQUENCE { rsaEncryption, NULL }. */
@@ -32,9 +32,9 @@ final class PemKey {
     private PemKey() {}
 
     /**
-     * The one private key in {@code file}; throws {@link UnusableTls} where there is none, several, or one that cannot be read.
+     * The only private key in {@code file}; throws {@link UnusableTls} if there are none or several, or if it cannot be read.
      *
-     * @param password of an encrypted key; empty for none
+     * @param password the password of an encrypted key; empty for none
      */
     static PrivateKey in(PemFile file, String password) {
         var keys = file.sections().stream()
@@ -76,7 +76,7 @@ final class PemKey {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (InvalidKeySpecException another) {
-                // each algorithm takes its own keys only
+                // a key of another algorithm
             }
         }
         throw new InvalidKeySpecException("neither RSA nor EC");
@@ -92,7 +92,7 @@ final class PemKey {
         if (parameters == null) {
             throw new UnusableTls("'%s' is encrypted in a way that Java does not know".formatted(path));
         }
-        // of PBES2, only the parameters know what it is made of
+        // for PBES2, only the parameters name the algorithm
         String scheme = parameters.toString();
         String algorithm = scheme.startsWith("PBEWith") ? scheme : encrypted.getAlgName();
         var spec = new PBEKeySpec(password.toCharArray());
@@ -112,7 +112,7 @@ final class PemKey {
         return element(SEQUENCE, VERSION, algorithm, element(OCTET_STRING, key));
     }
 
-    /** The curve's name, which stands in SEC 1's ECPrivateKey behind its version and its secret. */
+    /** The name of the curve, which follows version and secret in SEC 1's ECPrivateKey. */
     private static byte[] curve(byte[] sec1) throws InvalidKeySpecException {
         int at = header(sec1, 0);
         while (at < sec1.length) {
@@ -126,7 +126,7 @@ final class PemKey {
         throw new InvalidKeySpecException("no curve");
     }
 
-    /** How many bytes the tag and the length of the element at {@code at} take. */
+    /** The number of bytes of the tag and the length of the element at {@code at}. */
     private static int header(byte[] der, int at) {
         int first = der[at + 1] & 0xff;
         return first < 0x80 ? 2 : 2 + (first & 0x7f);

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * A context that lets another one take its place: connections that are open go on as they began, new ones meet the new
- * context, and no session is resumed across the two.
+ * A TLS context that can be replaced: open connections keep the old context, new ones use the new one, and no session is resumed
+ * across the two.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ final class ReloadableContext extends SSLContextSpi {
         current = next;
     }
 
-    /** This context as those take it who use one. */
+    /** A context that always delegates to the current one. */
     SSLContext asContext() {
         return new Reloadable(this, current);
     }

@@ -20,32 +20,30 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A key and its certificate, which is the first of a chain that leads up to its issuer. What exists fits together.
- */
+/** A private key and the chain of its certificate, the certificate first. The two always match. */
 record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
     private static final int SHORTEST_RSA = 2_048;
 
     ServerIdentity {
         chain = List.copyOf(chain);
-        refuseWeak(key);
-        refuseDisorder(chain);
-        if (!fit(key, chain.getFirst().getPublicKey())) {
+        requireStrong(key);
+        requireOrder(chain);
+        if (!match(key, chain.getFirst().getPublicKey())) {
             throw new UnusableTls(
-                    chain.stream().skip(1).anyMatch(other -> fit(key, other.getPublicKey()))
+                    chain.stream().skip(1).anyMatch(other -> match(key, other.getPublicKey()))
                             ? "the chain is out of order: the server's own certificate comes first"
                             : "the key does not belong to the certificate");
         }
     }
 
-    /** What {@code identity} names, read from {@code files}; throws {@link UnusableTls} for what cannot be used. */
+    /** The identity in {@code files}; throws {@link UnusableTls} if it cannot be used. */
     static ServerIdentity of(TlsSettings.Identity identity, TlsFiles files) {
         return switch (identity) {
             case TlsSettings.Identity.Pem(var certificate, var key, var password) ->
                 new ServerIdentity(
-                        PemKey.in(PemFile.of(key, files.of(key)), password),
-                        PemFile.of(certificate, files.of(certificate)).certificates());
-            case TlsSettings.Identity.KeyStore(var file, var password) -> ofPkcs12(file, files.of(file), password);
+                        PemKey.in(PemFile.of(key, files.content(key)), password),
+                        PemFile.of(certificate, files.content(certificate)).certificates());
+            case TlsSettings.Identity.KeyStore(var file, var password) -> ofPkcs12(file, files.content(file), password);
         };
     }
 
@@ -78,18 +76,18 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         try {
             return store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class);
         } catch (GeneralSecurityException unread) {
-            throw new IllegalStateException("a key store that was loaded can be looked into", unread);
+            throw new IllegalStateException("a loaded key store can be read", unread);
         }
     }
 
-    private static void refuseWeak(PrivateKey key) {
+    private static void requireStrong(PrivateKey key) {
         if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA) {
             throw new UnusableTls("the RSA key has %d bits; %d is the least"
                     .formatted(rsa.getModulus().bitLength(), SHORTEST_RSA));
         }
     }
 
-    private static void refuseDisorder(List<X509Certificate> chain) {
+    private static void requireOrder(List<X509Certificate> chain) {
         for (int i = 1; i < chain.size(); i++) {
             var issued = chain.get(i - 1);
             var issuer = chain.get(i);
@@ -106,29 +104,29 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         try {
             issued.verify(issuer.getPublicKey());
             return true;
-        } catch (GeneralSecurityException another) {
+        } catch (GeneralSecurityException mismatch) {
             return false;
         }
     }
 
-    /** Whether what {@code key} signs is what {@code counterpart} verifies. */
-    private static boolean fit(PrivateKey key, PublicKey counterpart) {
+    /** Whether the two keys are a pair. */
+    private static boolean match(PrivateKey key, PublicKey publicKey) {
         try {
             var signature =
                     Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
             signature.initSign(key);
             signature.update((byte) 1);
             byte[] signed = signature.sign();
-            signature.initVerify(counterpart);
+            signature.initVerify(publicKey);
             signature.update((byte) 1);
             return signature.verify(signed);
-        } catch (GeneralSecurityException another) {
+        } catch (GeneralSecurityException mismatch) {
             return false;
         }
     }
 
-    /** Throws {@link UnusableTls} where a certificate does not hold at {@code now}. */
-    void refuseOutOfTime(Instant now) {
+    /** Throws {@link UnusableTls} if a certificate is not valid at {@code now}. */
+    void requireValidAt(Instant now) {
         for (int i = 0; i < chain.size(); i++) {
             var certificate = chain.get(i);
             String which = chain.size() == 1 ? "the certificate" : "certificate %d of the chain".formatted(i + 1);

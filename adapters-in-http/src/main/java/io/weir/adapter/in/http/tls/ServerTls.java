@@ -4,10 +4,8 @@ import io.helidon.common.tls.Tls;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,18 +17,19 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS of one listener, which follows its files: when their content changes and is good, new connections meet the new
- * certificate; when it is not, the log says why and everything stays as it is.
+ * The TLS of one listener. It reloads its files when their contents change: new connections get the new certificate. Unusable
+ * files are logged, and the previous certificate stays in use.
  *
  * <p>Thread-safe.
  */
 public final class ServerTls implements AutoCloseable {
-    /** How often the files are looked at. */
+    /** How often the files are checked. */
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private static final System.Logger LOG = System.getLogger(ServerTls.class.getName());
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-    /** TLS 1.3's; for TLS 1.2 what is good, and then what CXone lists besides: a listener has to have one of its suites. */
+
+    /** First TLS 1.3; then good suites of TLS 1.2; last the others that CXone lists, since it must find one that it knows. */
     static final List<String> CIPHER_SUITES = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -47,38 +46,37 @@ public final class ServerTls implements AutoCloseable {
     private final TlsSettings settings;
     private final InstantSource clock;
     private final ReloadableContext context;
-    private final PeriodicTask looks;
-    private String seen;
+    private final PeriodicTask reloads;
+    private TlsFiles loaded;
 
     static {
-        // A client that could renegotiate TLS 1.2 could have Weir sign at no cost of its own. The JDK reads this once
-        // in a process,
-        // at its first handshake as a server, and has no other way to say so.
+        // By renegotiation of TLS 1.2, a client could make Weir sign at no cost to itself. The JDK reads this property
+        // once, at the first handshake as a server, and has no other setting for it.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private ServerTls(TlsSettings settings, InstantSource clock, Duration period, TlsFiles files) {
         this.settings = settings;
         this.clock = clock;
-        this.seen = files.fingerprint();
+        this.loaded = files;
         this.context = new ReloadableContext(contextOf(settings, files, clock));
-        this.looks = new PeriodicTask("weir-tls-files", () -> Thread.sleep(period), this::look);
+        this.reloads = new PeriodicTask("weir-tls-files", () -> Thread.sleep(period), this::reloadIfChanged);
     }
 
-    /** Reads the files of {@code settings} and begins to watch them; throws {@link UnusableTls} for what cannot be used. */
+    /** Reads the files of {@code settings} and starts to watch them; throws {@link UnusableTls} if they cannot be used. */
     public static ServerTls watching(TlsSettings settings, InstantSource clock) {
         return watching(settings, clock, PERIOD);
     }
 
     public static ServerTls watching(TlsSettings settings, InstantSource clock, Duration period) {
-        var tls = new ServerTls(settings, clock, period, new TlsFiles(settings));
-        tls.looks.start();
+        var tls = new ServerTls(settings, clock, period, TlsFiles.of(settings));
+        tls.reloads.start();
         return tls;
     }
 
-    /** Throws {@link UnusableTls} for settings that no server could use now. */
+    /** Throws {@link UnusableTls} if {@code settings} cannot be used at the moment. */
     public static void check(TlsSettings settings, InstantSource clock) {
-        contextOf(settings, new TlsFiles(settings), clock);
+        contextOf(settings, TlsFiles.of(settings), clock);
     }
 
     public Tls asTls() {
@@ -100,36 +98,35 @@ public final class ServerTls implements AutoCloseable {
         return parameters;
     }
 
-    /** Takes what stands in the files now, unless it is what stood there at the last look. */
-    public synchronized void look() {
-        var files = new TlsFiles(settings);
-        String found = files.fingerprint();
-        if (found.equals(seen)) {
+    /** Reloads the files if their contents have changed. */
+    public synchronized void reloadIfChanged() {
+        var files = TlsFiles.of(settings);
+        if (files.equals(loaded)) {
             return;
         }
-        seen = found;
+        loaded = files;
         try {
             context.replaceBy(contextOf(settings, files, clock));
-            LOG.log(Level.INFO, "the certificate files have changed; new connections meet what is in them now");
+            LOG.log(Level.INFO, "the certificate files have changed; new connections use them");
         } catch (UnusableTls unusable) {
             LOG.log(
                     Level.WARNING,
-                    "the certificate files have changed, but what was in them before stays in use: {0}",
+                    "the certificate files have changed, but the previous certificate stays in use: {0}",
                     unusable.getMessage());
         }
     }
 
     @Override
     public void close() {
-        looks.close();
+        reloads.close();
     }
 
     private static SSLContext contextOf(TlsSettings settings, TlsFiles files, InstantSource clock) {
         var identity = ServerIdentity.of(settings.identity(), files);
-        identity.refuseOutOfTime(clock.instant());
+        identity.requireValidAt(clock.instant());
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(keys(identity), trust(settings.clientCertificates(), files), null);
+            context.init(keys(identity), trust(settings, files), null);
             context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException | IOException refused) {
@@ -145,32 +142,21 @@ public final class ServerTls implements AutoCloseable {
         return factory.getKeyManagers();
     }
 
-    /** Those whom the file names, and nobody else: not the authorities that the JDK brings. */
-    private static TrustManager[] trust(TlsSettings.ClientCertificates clients, TlsFiles files)
+    /** Trusts the authorities in the configured file only, not those of the JDK. */
+    private static TrustManager[] trust(TlsSettings settings, TlsFiles files)
             throws GeneralSecurityException, IOException {
-        var store = emptyStore();
-        int count = 0;
-        for (var authority : authorities(clients, files)) {
-            store.setCertificateEntry("client-authority-" + count++, authority);
-        }
-        if (count == 0) {
+        if (settings.trust().isEmpty()) {
             return new TrustManager[0];
+        }
+        var store = emptyStore();
+        for (var file : settings.trust()) {
+            for (var authority : PemFile.of(file, files.content(file)).certificates()) {
+                store.setCertificateEntry("client-authority-" + store.size(), authority);
+            }
         }
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         return factory.getTrustManagers();
-    }
-
-    private static List<X509Certificate> authorities(TlsSettings.ClientCertificates clients, TlsFiles files) {
-        return switch (clients) {
-            case TlsSettings.ClientCertificates.None() -> List.of();
-            case TlsSettings.ClientCertificates.Wanted(var trust) -> certificates(trust, files);
-            case TlsSettings.ClientCertificates.Required(var trust) -> certificates(trust, files);
-        };
-    }
-
-    private static List<X509Certificate> certificates(Path file, TlsFiles files) {
-        return PemFile.of(file, files.of(file)).certificates();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -1,53 +1,37 @@
 package io.weir.adapter.in.http.tls;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What stood in the files of some {@link TlsSettings} at one moment. */
-final class TlsFiles {
-    private final Map<Path, byte[]> readable = new LinkedHashMap<>();
-
-    TlsFiles(TlsSettings settings) {
+/** The contents of the files that some {@link TlsSettings} name, read at one moment. Equal if all contents are. */
+record TlsFiles(Map<Path, ByteBuffer> readable) {
+    static TlsFiles of(TlsSettings settings) {
+        var readable = new HashMap<Path, ByteBuffer>();
         for (var file : settings.files()) {
             try {
-                readable.put(file, Files.readAllBytes(file));
+                readable.put(file, ByteBuffer.wrap(Files.readAllBytes(file)));
             } catch (IOException unreadable) {
-                // told to whoever asks for the content
+                // content() reports it
             }
         }
+        return new TlsFiles(Map.copyOf(readable));
     }
 
-    /** The bytes of {@code file}; throws {@link UnusableTls} where they could not be read. */
-    byte[] of(Path file) {
-        byte[] content = readable.get(file);
+    /** The bytes of {@code file}; throws {@link UnusableTls} if they could not be read. */
+    byte[] content(Path file) {
+        var content = readable.get(file);
         if (content == null) {
             throw new UnusableTls("no readable file at '%s'".formatted(file));
         }
-        return content;
+        return content.array();
     }
 
-    /** The same for the same contents, and for no others. */
-    String fingerprint() {
-        var digest = sha256();
-        readable.forEach((file, content) -> {
-            digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(sha256().digest(content));
-        });
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    @Override
+    public String toString() {
+        return "TlsFiles" + readable.keySet();
     }
 }

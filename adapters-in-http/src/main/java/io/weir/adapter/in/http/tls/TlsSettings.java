@@ -2,16 +2,17 @@ package io.weir.adapter.in.http.tls;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Where a listener's certificate lies, and what it asks of its clients. No {@code toString} shows a password. */
+/** The certificate files of a listener. No {@code toString} shows a password. */
 public record TlsSettings(Identity identity, ClientCertificates clientCertificates) {
-    /** The certificate that the listener shows, with all that leads up to its issuer, and the key to it. */
+    /** The listener's certificate, with the chain up to its issuer, and its private key. */
     public sealed interface Identity {
         /**
          * Two PEM files.
          *
-         * @param keyPassword of an encrypted key; empty where the key is in the clear
+         * @param keyPassword the password of an encrypted key; empty for a key that is not encrypted
          */
         record Pem(Path certificate, Path key, String keyPassword) implements Identity {
             @Override
@@ -29,32 +30,33 @@ public record TlsSettings(Identity identity, ClientCertificates clientCertificat
         }
     }
 
-    /** Whether clients have to show a certificate, and whose certificates count. */
+    /** Whether clients present a certificate, and which ones are accepted. */
     public sealed interface ClientCertificates {
-        /** None is asked for. */
+        /** The listener does not ask for a certificate. */
         record None() implements ClientCertificates {}
 
-        /** One is asked for and may be missing; one that is shown must be issued by an authority in {@code trust}. */
+        /** A certificate is optional; an authority in {@code trust} must have issued it. */
         record Wanted(Path trust) implements ClientCertificates {}
 
-        /** Nobody connects without one that an authority in {@code trust} issued. */
+        /** A certificate is required; an authority in {@code trust} must have issued it. */
         record Required(Path trust) implements ClientCertificates {}
     }
 
+    /** The file of the trusted authorities; none if the listener does not ask for certificates. */
+    List<Path> trust() {
+        return switch (clientCertificates) {
+            case ClientCertificates.None() -> List.of();
+            case ClientCertificates.Wanted(var trust) -> List.of(trust);
+            case ClientCertificates.Required(var trust) -> List.of(trust);
+        };
+    }
+
     List<Path> files() {
-        var files = new ArrayList<Path>();
+        var files = new ArrayList<>(trust());
         switch (identity) {
-            case Identity.Pem pem -> {
-                files.add(pem.certificate());
-                files.add(pem.key());
-            }
-            case Identity.KeyStore store -> files.add(store.file());
+            case Identity.Pem(var certificate, var key, var _) -> Collections.addAll(files, certificate, key);
+            case Identity.KeyStore(var file, var _) -> files.add(file);
         }
-        switch (clientCertificates) {
-            case ClientCertificates.None() -> {}
-            case ClientCertificates.Wanted(var trust) -> files.add(trust);
-            case ClientCertificates.Required(var trust) -> files.add(trust);
-        }
-        return List.copyOf(files);
+        return files;
     }
 }

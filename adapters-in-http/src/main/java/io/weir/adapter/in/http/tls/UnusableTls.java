@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.tls;
 
-/** Certificates and keys that no server can use. The message says why, in words for the operator, and holds no secret. */
+/** Certificates or keys cannot be used. The message explains it to the operator and contains no secret. */
 public final class UnusableTls extends IllegalArgumentException {
     UnusableTls(String message) {
         super(message);

@@ -13,7 +13,6 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Cuts off clients whose headers or body trickle in, or who do not take their answer, which no time-out of the web server does:
- * it interrupts the connection's thread, and so the connection closes. A request line that does not end counts as silence, which
- * the web server ends itself.
+ * Closes connections whose client sends headers or a body too slowly, or does not read its answer, for which the web server has
+ * no time-out: it interrupts the connection's thread. An unfinished request line counts as an idle connection, which the web
+ * server closes itself.
  *
- * <p>A request costs four looks into a map; one thread looks at all connections now and then. Thread-safe.
+ * <p>A request costs four map lookups; one thread checks all connections periodically. Thread-safe.
  */
 public final class ConnectionWatchdog implements ServerConnectionSelector, AutoCloseable {
     private static final long NOTHING_DUE = 0;
@@ -34,13 +33,13 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
     private final Duration answerTime;
     private final ServerConnectionSelector http1;
     private final Map<Thread, Watched> open = new ConcurrentHashMap<>();
-    private final Thread thread;
+    private final PeriodicTask checks;
 
     /**
-     * A watchdog that is not started yet.
+     * A watchdog that is not started yet. A slow client is closed up to a quarter of the shorter time late.
      *
-     * @param sendingTime how long headers may take from the request line on, and then a body, and a quarter of it at most
-     * @param answerTime how long it may take from the beginning of an answer to the next request, and a quarter of it at most
+     * @param sendingTime how long a client may take to send the headers after the request line, and then the body
+     * @param answerTime the longest time from the beginning of an answer to the next request
      */
     public ConnectionWatchdog(Http1Config.Builder http1, Duration sendingTime, Duration answerTime) {
         this.sendingTime = sendingTime;
@@ -50,11 +49,13 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
                         .addSendListener(new Sent())
                         .build())
                 .build();
-        this.thread = Thread.ofVirtual().name("weir-connection-watchdog").unstarted(this::watch);
+        var shorter = sendingTime.compareTo(answerTime) < 0 ? sendingTime : answerTime;
+        this.checks = new PeriodicTask(
+                "weir-connection-watchdog", () -> Thread.sleep(shorter.dividedBy(4)), this::closeSlowConnections);
     }
 
     public void start() {
-        thread.start();
+        checks.start();
     }
 
     /** How many connections are open at this moment. */
@@ -62,7 +63,7 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
         return open.size();
     }
 
-    /** What {@code reader} reads of a body; while that takes too long, the connection is cut off. */
+    /** Runs {@code reader}, which reads a body; closes the connection if it takes longer than the sending time. */
     public <T> T guard(Supplier<T> reader) {
         long before = due(sendingTime);
         try {
@@ -72,26 +73,14 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
         }
     }
 
-    private void watch() {
-        var shorter = sendingTime.compareTo(answerTime) < 0 ? sendingTime : answerTime;
-        try {
-            while (true) {
-                Thread.sleep(shorter.dividedBy(4));
-                BackgroundWork.attempt(this::look);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
+    private void closeSlowConnections() {
         long now = System.nanoTime();
-        open.values().forEach(connection -> connection.cutIfDue(now));
+        open.values().forEach(connection -> connection.closeIfDue(now));
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        checks.close();
     }
 
     @Override
@@ -134,25 +123,25 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
     }
 
     private long due(Duration time) {
-        // its last bit is set, so that it is never the mark
+        // the last bit is set, so that the result is never NOTHING_DUE
         return due((System.nanoTime() + time.toNanos()) | 1);
     }
 
-    /** Sets when the current thread's connection has to have got on; when that was before. */
+    /** Sets the nano time by which the current thread's connection must make progress; returns the previous one. */
     private long due(long at) {
         var connection = open.get(Thread.currentThread());
         return connection == null ? NOTHING_DUE : connection.due(at);
     }
 
-    /** A connection and its thread, and when it has to have got on. */
+    /** A connection's thread, and the nano time by which the connection must make progress. */
     private static final class Watched {
         private final Thread thread = Thread.currentThread();
         private long due = NOTHING_DUE;
-        private boolean cut;
+        private boolean closed;
 
-        /** Throws {@link CloseConnectionException} for a connection that has been cut off, whose thread is not interrupted then. */
+        /** Throws {@link CloseConnectionException} if the watchdog has closed the connection; clears the interrupt then. */
         synchronized long due(long at) {
-            if (cut) {
+            if (closed) {
                 Thread.interrupted();
                 throw new CloseConnectionException("the client was too slow");
             }
@@ -161,15 +150,15 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
             return before;
         }
 
-        synchronized void cutIfDue(long now) {
-            if (due != NOTHING_DUE && due - now < 0 && !cut) {
-                cut = true;
+        synchronized void closeIfDue(long now) {
+            if (due != NOTHING_DUE && due - now < 0 && !closed) {
+                closed = true;
                 thread.interrupt();
             }
         }
     }
 
-    /** A connection that is watched while it lasts. */
+    /** A connection that is watched until it ends. */
     private final class Registered implements ServerConnection, InterruptableTask<Void> {
         private final ServerConnection connection;
 

@@ -2,38 +2,36 @@ package io.weir.adapter.in.http.watch;
 
 import io.weir.domain.port.BackgroundWork;
 
-/** Looks at something again and again, with a pause before each look, in a thread of its own. A look that fails is not the last. */
+/** Runs a task again and again on a thread of its own, with a pause before each run. A failed run does not end it. */
 public final class PeriodicTask implements AutoCloseable {
     private final Pause pause;
-    private final Runnable look;
+    private final Runnable task;
     private final Thread thread;
 
-    /** What passes between two looks. */
+    /** The pause between two runs. */
     @FunctionalInterface
     public interface Pause {
-        /** Returns after it, or throws as soon as the thread is interrupted. */
+        /** Returns after the pause; throws as soon as the thread is interrupted. */
         void pass() throws InterruptedException;
     }
 
-    /**
-     * @param name the thread's
-     */
-    public PeriodicTask(String name, Pause pause, Runnable look) {
+    /** @param name the name of the thread */
+    public PeriodicTask(String name, Pause pause, Runnable task) {
         this.pause = pause;
-        this.look = look;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::lookOnUntilClosed);
+        this.task = task;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::runUntilClosed);
     }
 
-    /** Begins, with a pause; goes on until it is closed. */
+    /** Starts the thread. */
     public void start() {
         thread.start();
     }
 
-    private void lookOnUntilClosed() {
+    private void runUntilClosed() {
         try {
             while (true) {
                 pause.pass();
-                BackgroundWork.attempt(look);
+                BackgroundWork.attempt(task);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few platform threads for work that takes long and that a request can cause: it keeps no request waiting that does not ask for
- * any. Work waits in the lane of its caller; lanes take turns, so that a caller who asks for much delays others by little.
+ * A few platform threads for slow work, which therefore never delays requests that cause none. Tasks wait in the lane of their
+ * caller; lanes take turns, so that a busy caller delays others little.
  *
- * <p>Work that is not done in time is interrupted. The JVM cannot end a thread that takes no notice: it is lost, another one takes
- * its place (up to a bound), and what it worked on is known from then on.
+ * <p>A task that is not done in time is interrupted. The JVM cannot stop a thread that ignores it: the thread is lost, another one
+ * replaces it (up to a limit), and the pool remembers the subject of its task.
  *
  * <p>Thread-safe. Threads start when they are first needed, and do not keep the JVM alive.
  */
@@ -41,24 +41,24 @@ public final class WorkerPool implements AutoCloseable {
     private boolean closed;
 
     /**
-     * How large a pool is.
+     * The size of a pool.
      *
-     * @param name what its threads and its metrics are called
-     * @param threads how much work is done at once
-     * @param places how much work may wait in each lane
+     * @param name the name in threads and metrics
+     * @param threads how many tasks run at once
+     * @param places how many tasks may wait in each lane
      * @param replacements how many lost threads are replaced
-     * @param grace how much longer work may take that has begun when its time is up
+     * @param grace how much longer a started task may run when its time is up
      */
     public record Settings(String name, int threads, int places, int replacements, Duration grace) {}
 
-    /** What work came to. */
+    /** The result of a task. */
     public sealed interface Result<T> {
         record Done<T>(T value) implements Result<T> {}
 
-        /** Its lane was full; it has not begun. */
+        /** The lane was full; the task did not start. */
         record Refused<T>() implements Result<T> {}
 
-        /** It was not done in time. */
+        /** The task was not done in time. */
         record TimeUp<T>() implements Result<T> {}
     }
 
@@ -66,19 +66,19 @@ public final class WorkerPool implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Half of the processors, so that work in one pool never takes them all from those who answer requests. */
+    /** Half of the processors, so that one pool never takes all of them from requests. */
     public static int halfOfTheProcessors() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** Shows {@code meters} how it fares. */
+    /** Registers the pool's metrics. */
     public WorkerPool measuredBy(MeterRegistry meters) {
         var tags = List.of(Tag.create("pool", settings.name()));
         meters.getOrCreate(Gauge.builder("weir_worker_waiting", this::waiting)
                 .description("Work that waits for a thread of its pool")
                 .tags(tags));
         meters.getOrCreate(FunctionalCounter.builder("weir_worker_refused_total", refused, AtomicLong::get)
-                .description("Work that was refused because too much of its caller's was waiting")
+                .description("Work that was refused because its lane was full")
                 .tags(tags));
         meters.getOrCreate(FunctionalCounter.builder("weir_worker_threads_lost_total", everLost, AtomicLong::get)
                 .description("Threads that did not stop when the time for their work was up")
@@ -87,49 +87,49 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Does {@code work} on one of the threads, and waits for it; throws what it throws.
+     * Runs {@code work} on one of the threads and waits for its result; throws what it throws.
      *
-     * @param lane whom it is for, by {@code equals}
-     * @param subject what {@link #hasLostThreadTo} knows it by
-     * @param time how long it may wait and take together
+     * @param lane the lane's key, usually the caller
+     * @param subject the key for {@link #hasLostThreadTo}
+     * @param time how long it may wait and run in total
      */
     public <T> Result<T> run(Object lane, String subject, Duration time, Supplier<T> work) {
         var task = new Task<>(subject, work);
-        if (!isTaken(lane, task)) {
+        if (!offer(lane, task)) {
             refused.incrementAndGet();
             return new Result.Refused<>();
         }
-        if (!task.endsWithin(time) && (isWithdrawn(lane, task) || !stops(task))) {
+        if (!task.endsWithin(time) && (withdraw(lane, task) || !stop(task))) {
             return new Result.TimeUp<>();
         }
         return task.result();
     }
 
-    /** Whether a thread is lost to work on {@code subject} and still at it. */
+    /** Whether a lost thread still works on {@code subject}. */
     public boolean hasLostThreadTo(String subject) {
         return lost.stream().anyMatch(task -> task.subject.equals(subject));
     }
 
-    /** Ends the calling thread's work by an exception once its time is up: for the loops of long work. */
+    /** Throws {@link Interrupted} once the time of the current task is up: for loops of slow work. */
     public static void checkpoint() {
         if (Thread.currentThread().isInterrupted()) {
             throw new Interrupted();
         }
     }
 
-    /** The thread was interrupted, and stops its work. */
+    /** Ends a task whose thread was interrupted. */
     public static final class Interrupted extends IllegalStateException {
         private Interrupted() {
             super("interrupted");
         }
     }
 
-    /** How much work has not begun. */
+    /** The number of waiting tasks. */
     public synchronized int waiting() {
         return waiting;
     }
 
-    private synchronized boolean isTaken(Object lane, Task<?> task) {
+    private synchronized boolean offer(Object lane, Task<?> task) {
         var tasks = lanes.get(lane);
         if (closed || mostServing() == 0 || (tasks != null && tasks.size() >= settings.places())) {
             return false;
@@ -159,7 +159,7 @@ public final class WorkerPool implements AutoCloseable {
         return Math.max(0, settings.threads() - Math.max(0, lost.size() - settings.replacements()));
     }
 
-    private synchronized boolean isWithdrawn(Object lane, Task<?> task) {
+    private synchronized boolean withdraw(Object lane, Task<?> task) {
         var tasks = lanes.get(lane);
         if (tasks == null || !tasks.remove(task)) {
             return false;
@@ -171,16 +171,16 @@ public final class WorkerPool implements AutoCloseable {
         return true;
     }
 
-    /** Whether {@code task}, which has begun, ends soon after its thread is interrupted. */
-    private boolean stops(Task<?> task) {
+    /** Interrupts {@code task}, which has started; false if its thread does not stop within the grace, and so is lost. */
+    private boolean stop(Task<?> task) {
         synchronized (this) {
             if (task.thread != null) {
                 task.thread.interrupt();
             }
         }
-        boolean hurried = Thread.interrupted();
+        boolean interrupted = Thread.interrupted();
         boolean ended = task.endsWithin(settings.grace());
-        if (hurried) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         if (ended) {
@@ -199,8 +199,8 @@ public final class WorkerPool implements AutoCloseable {
         }
         LOG.log(
                 Level.WARNING,
-                "a thread of {0} does not stop although its time is up; it is lost, and what it works on is refused;"
-                        + " {1} are lost, {2} of {3} are left{4}",
+                "a thread of the pool {0} did not stop when its time was up; its work is refused from now on;"
+                        + " {1} threads are lost, {2} of {3} remain{4}",
                 settings.name(),
                 lost.size(),
                 left,
@@ -217,7 +217,7 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** The next work, of the lane that has waited longest; null when there will be none. */
+    /** The next task, of the lane that has waited longest; null once the pool is closed. */
     private synchronized @Nullable Task<?> next() {
         while (lanes.isEmpty()) {
             if (closed) {
@@ -227,8 +227,8 @@ public final class WorkerPool implements AutoCloseable {
             idle++;
             try {
                 wait();
-            } catch (InterruptedException closing) {
-                // by close, which the loop looks for
+            } catch (InterruptedException ignored) {
+                // the loop checks whether the pool is closed
             } finally {
                 idle--;
             }
@@ -244,7 +244,7 @@ public final class WorkerPool implements AutoCloseable {
         return task;
     }
 
-    /** Whether {@code task}, which has ended, was the last for its thread: another one has taken the place of a lost one. */
+    /** Ends {@code task}; true if its thread was lost and replaced, and so must end. */
     private synchronized boolean isLast(Task<?> task) {
         task.thread = null;
         Thread.interrupted();
@@ -256,7 +256,7 @@ public final class WorkerPool implements AutoCloseable {
         return true;
     }
 
-    /** Takes no more work; what waits ends without a result. */
+    /** Accepts no more tasks; waiting ones end without a result. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -270,7 +270,7 @@ public final class WorkerPool implements AutoCloseable {
         private final String subject;
         private final Supplier<T> work;
         private final CountDownLatch ended = new CountDownLatch(1);
-        /** Guarded by the pool; null before and after. */
+        /** The running task's thread; guarded by the pool. */
         private @Nullable Thread thread;
 
         private @Nullable T value;
@@ -289,11 +289,11 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
 
-        /** An interrupted wait is over; its thread stays interrupted. */
+        /** Waits for the end of the task; false also if the waiting thread is interrupted, which it then stays. */
         boolean endsWithin(Duration time) {
             try {
                 return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException hurried) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;
             }

@@ -2,7 +2,7 @@ package io.weir.adapter.in.http.webhook;
 
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
-import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.in.http.exchange.RequestContext.Contact;
 import io.weir.adapter.in.http.exchange.RequestIds;
@@ -19,7 +19,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One request, as the audit trail will tell it. Not thread-safe. */
+/** Collects what the audit trail records about one request. Not thread-safe. */
 final class AuditedRequest {
     private final AuditTrail audit;
     private final Pseudonyms pseudonyms;
@@ -38,7 +38,7 @@ final class AuditedRequest {
         this.trail = new RequestTrail(RequestId.made(RequestIds.in(response.headers())), ContactHash.NONE);
     }
 
-    /** It came from {@code client}, and says with {@code headers} whom it is about, if it says so there. */
+    /** The request's address, and its contact if {@code headers} name one. */
     void from(InetAddress client, ServerRequestHeaders headers) {
         this.client = addressOf(client);
         if (headers.contains(Contact.HEADER)) {
@@ -46,32 +46,27 @@ final class AuditedRequest {
         }
     }
 
-    /** What goes down to the run. */
+    /** What the run records about the request. */
     RequestTrail trail() {
         return trail;
     }
 
-    /** Who asks is known now. */
-    void by(CallerName caller) {
-        this.caller = caller;
+    void by(AuthenticatedCaller authenticated) {
+        caller = new CallerName(authenticated.caller().name());
     }
 
-    /** The body says what the request is known by. */
-    void isKnownBy(RequestId id) {
+    /** The body names an id for the request. */
+    void hasId(RequestId id) {
         trail.isKnownBy(id);
     }
 
-    /** The request says whom it is about; only the hash of {@code contactId} is kept. */
+    /** The request is about a contact; only the hash of {@code contactId} is kept. */
     void isAbout(String contactId) {
         trail.isAbout(pseudonyms.ofContact(contactId));
     }
 
-    void ended(ErrorCode code) {
-        ended(new OutcomeCode(code.code()));
-    }
-
-    /** Writes the entry. */
-    void ended(OutcomeCode outcome) {
+    /** Records the entry. */
+    void ended(String outcome) {
         audit.record(new AuditEntry(
                 startedAt,
                 trail.requestId(),
@@ -80,7 +75,7 @@ final class AuditedRequest {
                 asked,
                 trail.shape(),
                 trail.rows(),
-                outcome,
+                new OutcomeCode(outcome),
                 trail.contact(),
                 Duration.ofNanos(System.nanoTime() - startedNanos)));
     }

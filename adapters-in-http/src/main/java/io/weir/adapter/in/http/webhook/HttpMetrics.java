@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the webhook tells Prometheus. Labels come from closed sets (the names of actions among them), never from a caller; a
- * series begins to exist when it is first needed.
+ * The metrics of the data server. Labels are from closed sets, among them the names of actions, and never from a caller. A series
+ * is registered when it is first needed.
  *
  * <p>Thread-safe.
  */
 public final class HttpMetrics {
-    /** What the ad-hoc query is called; no action's name has an underscore. */
+    /** The label of ad-hoc queries; no action's name has an underscore. */
     public static final String AD_HOC = "ad_hoc";
 
-    /** What is asked at the URL of a data action that there is not. */
+    /** The label of requests for unknown data actions. */
     public static final String UNKNOWN_ACTION = "unknown_action";
 
-    /** The description of the API. */
+    /** The label of requests for the description of the API. */
     public static final String OPEN_API = "open_api";
 
     private static final String QUERY = "query";
@@ -50,7 +50,7 @@ public final class HttpMetrics {
     private final Counter rows;
     private final Counter violations;
 
-    /** What a duration is counted under. */
+    /** The labels of a timer. */
     private record Series(String query, String outcome) {}
 
     public HttpMetrics(MeterRegistry registry) {
@@ -67,35 +67,16 @@ public final class HttpMetrics {
         inFlight.incrementAndGet();
     }
 
-    /** A request for {@code query} was answered with {@code records} records, {@code nanos} after it began. */
-    void answered(String query, int records, long nanos) {
+    /** A request for {@code query} ended after {@code nanos} with {@code outcome} and {@code records} answered records. */
+    void ended(String query, String outcome, int records, long nanos) {
         rows.increment(records);
-        time(query, "answered", nanos);
-    }
-
-    /** A caller was told what a run of {@code query} would do. */
-    void rehearsed(String query, long nanos) {
-        time(query, "dry_run", nanos);
-    }
-
-    /** A caller was told what it may ask. */
-    void described(String query, long nanos) {
-        time(query, "answered", nanos);
-    }
-
-    void refused(String query, ErrorCode code, long nanos) {
-        if (code == ErrorCode.ANSWER_BROKE_CONTRACT) {
+        if (outcome.equals(ErrorCode.ANSWER_BROKE_CONTRACT.code())) {
             violations.increment();
         }
-        time(query, code.code(), nanos);
+        timers.computeIfAbsent(new Series(query, outcome), this::timer).record(Duration.ofNanos(nanos));
     }
 
-    /** The connection ended before there was a request to answer. */
-    void unreceived(String query, long nanos) {
-        time(query, "body_not_received", nanos);
-    }
-
-    /** A request for {@code query} had {@code count} inputs that it does not declare. */
+    /** Weir ignored {@code count} inputs of a request for {@code query} that the action does not declare. */
     public void unknownInputs(String query, int count) {
         if (count > 0) {
             registry.getOrCreate(Counter.builder("weir_unknown_inputs")
@@ -105,13 +86,9 @@ public final class HttpMetrics {
         }
     }
 
-    /** Whatever became of a request that began. */
+    /** Ends a request that {@link #begin} began, whatever its outcome. */
     void end() {
         inFlight.decrementAndGet();
-    }
-
-    private void time(String query, String outcome, long nanos) {
-        timers.computeIfAbsent(new Series(query, outcome), this::timer).record(Duration.ofNanos(nanos));
     }
 
     private Timer timer(Series series) {

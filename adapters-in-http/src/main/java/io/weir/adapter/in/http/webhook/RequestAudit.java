@@ -6,7 +6,7 @@ import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.AuditTrail;
 import java.time.InstantSource;
 
-/** Sees to it that every request which reaches a route of the data server gets its entry in the audit trail. Thread-safe. */
+/** Records an entry in the audit trail for every request that reaches a route of the data server. Thread-safe. */
 public final class RequestAudit {
     private final AuditTrail trail;
     private final Pseudonyms pseudonyms;
@@ -19,10 +19,10 @@ public final class RequestAudit {
     }
 
     /**
-     * A request that comes in; its entry is written when it is told how it {@link AuditedRequest#ended ended}.
+     * Begins the entry of a request; {@link AuditedRequest#ended} records it.
      *
-     * @param response the answer to it, which has its id already
-     * @param asked what is asked for: a name that Weir serves, or {@link Asked#UNKNOWN}
+     * @param response the response, which already has the request's id
+     * @param asked the served name that the request asks for, or {@link Asked#UNKNOWN}
      */
     AuditedRequest begin(ServerResponse response, Asked asked) {
         return new AuditedRequest(response, asked, trail, pseudonyms, clock.instant());

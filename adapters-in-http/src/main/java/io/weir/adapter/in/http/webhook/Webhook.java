@@ -18,25 +18,20 @@ import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.history.AuditEntry.Asked;
-import io.weir.domain.history.AuditEntry.CallerName;
-import io.weir.domain.history.AuditEntry.OutcomeCode;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /**
- * What all requests of flows have in common, whatever they ask: who asks, what is told when there is no answer, what is
- * measured.
+ * Serves the requests of flows: admits each one, lets an endpoint answer it, turns what it throws into an error, and records audit
+ * and metrics.
  *
  * <p>Thread-safe.
  */
 public final class Webhook {
-    private static final OutcomeCode ANSWERED = new OutcomeCode(Execution.ANSWERED);
-    private static final OutcomeCode REHEARSED = new OutcomeCode("dry_run");
-    private static final OutcomeCode BODY_NOT_RECEIVED = new OutcomeCode("body_not_received");
+    private static final String BODY_NOT_RECEIVED = "body_not_received";
 
     private final AccessControl accessControl;
     private final RequestIds ids;
@@ -50,33 +45,33 @@ public final class Webhook {
         this.metrics = metrics;
     }
 
-    /** What a request asks. */
+    /** What a request asks for, and the endpoint that answers it. */
     public interface Question {
-        /** What metrics count it under: one of a closed set of names. */
+        /** Its label in metrics: one of a closed set of names. */
         String label();
 
-        /** What the audit calls it. */
+        /** Its name in the audit trail. */
         Asked asked();
 
-        /** The largest body that it takes, in bytes. */
+        /** The largest accepted body, in bytes. */
         int maxBodyBytes();
 
-        /** How {@code caller} is told that there is no answer. */
+        /** The form in which {@code caller} gets errors. */
         ErrorForm errorsFor(AuthenticatedCaller caller);
 
-        /** What {@code caller} gets; throws {@link RequestRefused} and {@link SalesforceFailure}. */
+        /** Answers {@code caller}; throws {@link RequestRefused} and {@link SalesforceFailure}. */
         Reply reply(AuthenticatedCaller caller, Exchange exchange);
     }
 
-    /** What became of a request. */
+    /** The answer to a request. */
     public sealed interface Reply {
-        /** An answer with so many of Salesforce's records. */
+        /** The result of a run, with {@code records} records of Salesforce. */
         record Answered(int records, JsonBytes body) implements Reply {}
 
         /** What a run would do. */
         record DryRun(JsonBytes body) implements Reply {}
 
-        /** What may be asked. */
+        /** The description of the API. */
         record Described(JsonBytes body) implements Reply {}
 
         record Refusal(ErrorAnswer error) implements Reply {}
@@ -112,48 +107,48 @@ public final class Webhook {
             return admitted.text();
         }
 
-        /** What goes down to the run. */
+        /** What the run records about the request. */
         public RequestTrail trail() {
             return audited.trail();
         }
 
-        /** What the request is known by. */
+        /** The id of the request. */
         public String requestId() {
             return audited.trail().requestId().value();
         }
 
         /**
-         * How long the run may take, by what the request says of itself: by its headers, or by {@code said}. From now on it is
-         * known by the id in there, and is about the contact. What cannot be read is noted in {@code problems}.
+         * The time that the run may take. Reads timeout, request id and contact from the headers, or else from {@code said}, and
+         * records the id and the contact. Values that cannot be read are added to {@code problems}.
          */
         public Duration timeout(RequestContext.Said said, Problems problems) {
             var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
             if (!context.requestId().equals(requestId())) {
                 response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
-                audited.isKnownBy(RequestId.made(context.requestId()));
+                audited.hasId(RequestId.made(context.requestId()));
             }
             switch (context.contact()) {
                 case RequestContext.Contact.Known(var id) -> audited.isAbout(id);
                 case RequestContext.Contact.Unknown() -> {}
             }
-            return context.timeout().left(start);
+            return context.timeout().remaining(start);
         }
     }
 
-    /** What a request comes to: what is recorded of it, and what is sent. */
-    private record Completion(OutcomeCode outcome, LongConsumer observation, Runnable answer) {}
+    /** How a request ended: what is recorded, and how it is answered. */
+    private record Completion(String outcome, int records, Runnable answer) {}
 
     /** Refuses every request with {@code error}. */
     public Handler refusing(Asked asked, ErrorAnswer error) {
         return (request, response) -> {
             var audited = audit.begin(response, asked);
             record(response, () -> audited.from(accessControl.clientOf(request), request.headers()));
-            record(response, () -> audited.ended(error.code()));
+            record(response, () -> audited.ended(error.code().code()));
             Replies.send(request, response, error);
         };
     }
 
-    /** Answers {@code request}, which asks {@code question}. */
+    /** Serves {@code request} with the endpoint {@code question}. */
     public void serve(ServerRequest request, ServerResponse response, Question question) {
         long start = System.nanoTime();
         metrics.begin();
@@ -161,14 +156,17 @@ public final class Webhook {
             var audited = audit.begin(response, question.asked());
             var completion = completion(request, response, question, audited, start);
             record(response, () -> audited.ended(completion.outcome()));
-            record(response, () -> completion.observation().accept(System.nanoTime() - start));
+            record(
+                    response,
+                    () -> metrics.ended(
+                            question.label(), completion.outcome(), completion.records(), System.nanoTime() - start));
             completion.answer().run();
         } finally {
             metrics.end();
         }
     }
 
-    /** Keeps a record of a request; a bug in that costs this record, and neither another one nor the answer. */
+    /** Runs {@code recording}. An error in it costs neither another record nor the answer. */
     private static void record(ServerResponse response, Runnable recording) {
         try {
             recording.run();
@@ -177,22 +175,22 @@ public final class Webhook {
         }
     }
 
-    /** What {@code request} comes to, whatever is thrown on the way. Sends nothing yet. */
+    /** Processes {@code request}, whatever is thrown on the way. Sends nothing yet. */
     private Completion completion(
             ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
         try {
-            return tried(request, response, question, audited, start);
-        } catch (CloseConnectionException gone) {
-            return new Completion(BODY_NOT_RECEIVED, nanos -> metrics.unreceived(question.label(), nanos), () -> {
-                throw gone;
+            return process(request, response, question, audited, start);
+        } catch (CloseConnectionException closed) {
+            return new Completion(BODY_NOT_RECEIVED, 0, () -> {
+                throw closed;
             });
         } catch (Throwable bug) {
             var error = UnexpectedErrors.describe(bug, RequestIds.in(response.headers()));
-            return refused(request, response, question, error, ErrorForm.PLAIN);
+            return refused(request, response, error, ErrorForm.PLAIN);
         }
     }
 
-    private Completion tried(
+    private Completion process(
             ServerRequest request, ServerResponse response, Question question, AuditedRequest audited, long start) {
         var client = accessControl.clientOf(request);
         audited.from(client, request.headers());
@@ -200,52 +198,36 @@ public final class Webhook {
         Reply reply;
         try (var admitted = accessControl.admit(request, client, question.maxBodyBytes())) {
             caller = admitted.caller();
-            audited.by(new CallerName(caller.caller().name()));
+            audited.by(caller);
             reply = question.reply(caller, new Exchange(request, response, admitted, audited, start));
         } catch (RequestRefused refused) {
-            refused.caller()
-                    .ifPresent(known -> audited.by(new CallerName(known.caller().name())));
+            refused.caller().ifPresent(audited::by);
             reply = new Reply.Refusal(refused.answer());
         } catch (SalesforceFailure failure) {
             reply = new Reply.Refusal(ErrorAnswer.of(failure));
-        } catch (CloseConnectionException gone) {
-            throw gone;
+        } catch (CloseConnectionException closed) {
+            throw closed;
         } catch (Throwable bug) {
-            // a caller that is known is told of it in its own form
+            // not in completion(): an authenticated caller gets the error in its own form
             reply = new Reply.Refusal(UnexpectedErrors.describe(bug, RequestIds.in(response.headers())));
         }
         return switch (reply) {
-            case Reply.Answered(var records, var body) ->
-                new Completion(
-                        ANSWERED,
-                        nanos -> metrics.answered(question.label(), records, nanos),
-                        () -> Replies.send(response, body));
-            case Reply.DryRun(var body) ->
-                new Completion(
-                        REHEARSED,
-                        nanos -> metrics.rehearsed(question.label(), nanos),
-                        () -> Replies.send(response, body));
-            case Reply.Described(var body) ->
-                new Completion(
-                        ANSWERED,
-                        nanos -> metrics.described(question.label(), nanos),
-                        () -> Replies.send(response, body));
+            case Reply.Answered(var records, var body) -> sending(response, Execution.ANSWERED, records, body);
+            case Reply.DryRun(var body) -> sending(response, "dry_run", 0, body);
+            case Reply.Described(var body) -> sending(response, Execution.ANSWERED, 0, body);
             case Reply.Refusal(var error) ->
-                refused(
-                        request,
-                        response,
-                        question,
-                        error,
-                        caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+                refused(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
         };
     }
 
-    private Completion refused(
-            ServerRequest request, ServerResponse response, Question question, ErrorAnswer error, ErrorForm form) {
+    private static Completion sending(ServerResponse response, String outcome, int records, JsonBytes body) {
+        return new Completion(outcome, records, () -> Replies.send(response, body));
+    }
+
+    private static Completion refused(
+            ServerRequest request, ServerResponse response, ErrorAnswer error, ErrorForm form) {
         var body = form.written(error, RequestIds.in(response.headers()));
         return new Completion(
-                new OutcomeCode(error.code().code()),
-                nanos -> metrics.refused(question.label(), error.code(), nanos),
-                () -> Replies.send(request, response, error, form.errors(), body));
+                error.code().code(), 0, () -> Replies.send(request, response, error, form.errors(), body));
     }
 }

@@ -2,11 +2,11 @@ package io.weir.adapter.in.http.action;
 
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.SampleActions;
+import io.weir.adapter.in.http.ScriptedActions;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
-import io.weir.application.action.CheckInputs;
 import io.weir.application.action.DryRunDataAction.Rehearsal;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionAnswer;
@@ -74,14 +74,10 @@ final class RunningActions implements AutoCloseable {
 
     Running serving(Callers callers, UnknownInputs unknownInputs, Function<RunDataAction.Request, ActionOutcome> run) {
         close();
-        var actions = new ActionUseCases(
-                SampleActions.catalogOf(LOOKUP, SECRET),
-                request -> {
-                    requests.add(request);
-                    return run.apply(request);
-                },
-                _ -> new Rehearsal.Forbidden(),
-                new CheckInputs((_, _) -> List.of())::problems);
+        var actions = ScriptedActions.of(SampleActions.catalogOf(LOOKUP, SECRET), request -> {
+            requests.add(request);
+            return run.apply(request);
+        });
         var running = RunningWeir.serving(actions, callers, unknownInputs);
         weir = running;
         return new Running(running);
@@ -89,14 +85,13 @@ final class RunningActions implements AutoCloseable {
 
     Running dryRunning(Rehearsal rehearsal, AnswerStyle style) {
         close();
-        var actions = new ActionUseCases(
+        var actions = ScriptedActions.of(
                 SampleActions.catalogOf(LOOKUP),
                 request -> {
                     requests.add(request);
                     return FOUND;
                 },
-                _ -> rehearsal,
-                (_, _) -> List.of());
+                rehearsal);
         var running = RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);

@@ -10,7 +10,6 @@ import io.weir.adapter.in.http.caller.ApiKey;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
-import io.weir.domain.port.FaultInjection;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -200,11 +199,7 @@ final class AdminGuardTest {
     private AdminServer start(AdminSettings settings) {
         return AdminServer.start(
                 settings,
-                new AdminServer.Insight(
-                        weir.history,
-                        new AdminServerTest.FakeOrgStatus(),
-                        ExplainEndpointTest.nobodyAsks(),
-                        FaultInjection.NONE),
+                RunningAdmin.insight(weir.history),
                 Clock.systemUTC(),
                 new Readiness(),
                 RunningWeir.IDS,

@@ -10,24 +10,13 @@ import io.helidon.metrics.api.MetricsConfig;
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
-import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
-import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
-import io.weir.domain.limit.Deadline;
-import io.weir.domain.port.ApiUsageReadings;
-import io.weir.domain.port.FaultInjection;
-import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.QueryPlan;
-import io.weir.domain.schema.FieldDescription;
-import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.ObjectDescription;
-import io.weir.domain.schema.ObjectName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -51,7 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public final class ExplainEndpointTest {
+final class ExplainEndpointTest {
     private static final String PHONE = "+14155550100";
     private static final String BY_PHONE = filtered("\"Id\",\"phone\"");
     private static final QueryPolicy POLICY = new QueryPolicy(
@@ -65,61 +54,15 @@ public final class ExplainEndpointTest {
     private Optional<ApiUsage> usage = Optional.empty();
     private final AdminServer admin = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
-            new AdminServer.Insight(
-                    weir.history, new AdminServerTest.FakeOrgStatus(), explaining(), FaultInjection.NONE),
+            RunningAdmin.insight(weir.history, explaining()),
             Clock.systemUTC(),
             new Readiness(),
             RunningWeir.IDS,
             meters);
 
-    /** Contacts of which only phones, names and birthdays are known. */
-    private static final class Contacts implements SchemaCatalog {
-        @Override
-        public Description describe(ObjectName object, Deadline deadline) {
-            return object.value().equalsIgnoreCase("Contact")
-                    ? new Description.Known(new ObjectDescription(
-                            new ObjectName("Contact"),
-                            "Contact",
-                            true,
-                            List.of(
-                                    field("Id", FieldType.ID),
-                                    field("Phone", FieldType.PHONE),
-                                    field("Birthdate", FieldType.DATE)),
-                            List.of()))
-                    : new Description.Missing();
-        }
-
-        private static FieldDescription field(String name, FieldType type) {
-            return new FieldDescription(
-                    name,
-                    name,
-                    type,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    40,
-                    0,
-                    0,
-                    Optional.empty(),
-                    List.of(),
-                    false,
-                    List.of(),
-                    Optional.empty());
-        }
-
-        @Override
-        public List<String> objectNames(Deadline deadline) {
-            return List.of("Contact");
-        }
-
-        @Override
-        public void forget(ObjectName object) {}
-    }
-
     private ExplainQuery explaining() {
-        return explaining(
+        return RunningAdmin.explaining(
+                POLICY,
                 (soql, meter) -> {
                     asked.add(soql.query());
                     fate.ifPresent(failure -> {
@@ -131,22 +74,6 @@ public final class ExplainEndpointTest {
                                     "Contact", "TableScan", 2.5, 100_000, 100_000, List.of(), List.of("not indexed")));
                 },
                 () -> usage);
-    }
-
-    /** For tests of something else. */
-    public static ExplainQuery nobodyAsks() {
-        return explaining((_, _) -> List.of(), Optional::empty);
-    }
-
-    private static ExplainQuery explaining(QueryPlans plans, ApiUsageReadings usage) {
-        var clock = Clock.systemUTC();
-        return new ExplainQuery(
-                new PlanQuery(new Contacts(), POLICY),
-                plans,
-                usage,
-                new ApiBudget(100, clock),
-                clock,
-                Duration.ofSeconds(8));
     }
 
     @AfterEach

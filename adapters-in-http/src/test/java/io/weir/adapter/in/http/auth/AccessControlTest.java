@@ -147,7 +147,7 @@ final class AccessControlTest {
                             List.of(Tag.create("caller", "ivr"), Tag.create("credential", "soon"))))
                     .hasValueSatisfying(
                             gauge -> assertThat(gauge.value().longValue()).isEqualTo(soon.getEpochSecond()));
-            assertThat(lines.lines).singleElement().asString().contains("ivr/soon", "ends at 2026-06-21T12:00:00Z");
+            assertThat(lines.lines).singleElement().asString().contains("ivr/soon", "expires at 2026-06-21T12:00:00Z");
         } finally {
             logger.removeHandler(lines);
         }

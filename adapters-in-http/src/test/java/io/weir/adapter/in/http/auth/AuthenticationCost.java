@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.WritableHeaders;
+import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.KeyHash;
@@ -33,22 +34,27 @@ final class AuthenticationCost {
         print("Basic, seen before", 20, key -> TestCallers.basic("user-7", "password-7"), "Authorization");
     }
 
-    private static void print(String what, int callers, UnaryOperator<String> value, String header) {
+    private static void print(String what, int count, UnaryOperator<String> value, String header) {
         var keys = new ArrayList<String>();
-        var credentials = new ArrayList<RegisteredCredential>();
-        for (int i = 0; i < callers; i++) {
+        var callers = new ArrayList<CallerAccess>();
+        for (int i = 0; i < count; i++) {
             keys.add(KeyHash.newKey(TestCallers.RANDOM));
             var access = TestCallers.access(
                     TestCallers.known("caller-" + i),
                     TestCallers.key("key", keys.getLast(), CallerCredential.NEVER),
                     TestCallers.password("password", "user-" + i, "password-" + i, CallerCredential.NEVER));
-            var limiter = new CallerLimiter(
-                    new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000), TimeMeter.SYSTEM_NANOTIME);
-            access.credentials()
-                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
+            callers.add(new CallerAccess(
+                    access.caller(),
+                    access.credentials(),
+                    List.of(),
+                    new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000)));
         }
         var authenticator = new Authenticator(
-                credentials, Clock.systemUTC(), TestCallers.RANDOM, TestCallers.HASHES, TimeMeter.SYSTEM_NANOTIME);
+                RegisteredCredential.allOf(callers, TimeMeter.SYSTEM_NANOTIME),
+                Clock.systemUTC(),
+                TestCallers.RANDOM,
+                TestCallers.HASHES,
+                TimeMeter.SYSTEM_NANOTIME);
         var headers = WritableHeaders.create()
                 .add(HeaderNames.create(header), value.apply(keys.getLast()))
                 .add(HeaderNames.create("Content-Type"), "application/json");
@@ -58,18 +64,15 @@ final class AuthenticationCost {
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                authenticator
-                        .authenticate(shown, false, () -> new byte[0])
-                        .limiter()
-                        .ifPresent(limiter -> {
-                            if (limiter.enter().isEmpty()) {
-                                limiter.leave();
-                            }
-                        });
+                var authentication = authenticator.authenticate(shown, false, () -> new byte[0]);
+                if (authentication instanceof Authentication.Known(var _, var limiter)
+                        && limiter.enter().isEmpty()) {
+                    limiter.leave();
+                }
             }
             rounds[round] = (System.nanoTime() - start) / 1_000.0 / CALLS;
         }
         Arrays.sort(rounds);
-        System.out.printf("%-20s %4d callers  %6.2f µs%n", what, callers, rounds[ROUNDS / 2]);
+        System.out.printf("%-20s %4d callers  %6.2f µs%n", what, count, rounds[ROUNDS / 2]);
     }
 }

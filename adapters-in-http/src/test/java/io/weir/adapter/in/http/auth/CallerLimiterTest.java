@@ -123,26 +123,26 @@ final class CallerLimiterTest {
     void whatWasSeenIsSeenAgainUntilItCannotComeAgain() {
         var seen = new ReplayGuard(Duration.ofMinutes(10), ticks);
 
-        assertThat(seen.first("ivr", "a")).isEqualTo(ReplayGuard.Sight.FIRST);
-        assertThat(seen.first("bot", "a")).isEqualTo(ReplayGuard.Sight.FIRST);
+        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
+        assertThat(seen.check("bot", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
         ticks.pass(Duration.ofMinutes(10));
-        assertThat(seen.first("ivr", "a")).isEqualTo(ReplayGuard.Sight.AGAIN);
+        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.REPEATED);
         ticks.pass(Duration.ofNanos(1));
-        assertThat(seen.first("ivr", "a")).isEqualTo(ReplayGuard.Sight.FIRST);
+        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
     }
 
     @Test
     void whoHasFilledItsMemoryOfWhatWasSeenIsNotForgottenFor() {
         var seen = new ReplayGuard(Duration.ofMinutes(10), ticks);
-        for (int i = 0; i < ReplayGuard.MOST; i++) {
-            seen.first("ivr", Integer.toString(i));
+        for (int i = 0; i < ReplayGuard.CAPACITY; i++) {
+            seen.check("ivr", Integer.toString(i));
         }
 
-        assertThat(seen.first("ivr", "one more")).isEqualTo(ReplayGuard.Sight.FULL);
-        assertThat(seen.first("ivr", "0")).isEqualTo(ReplayGuard.Sight.AGAIN);
-        assertThat(seen.first("bot", "one more")).isEqualTo(ReplayGuard.Sight.FIRST);
+        assertThat(seen.check("ivr", "one more")).isEqualTo(ReplayGuard.Sighting.FULL);
+        assertThat(seen.check("ivr", "0")).isEqualTo(ReplayGuard.Sighting.REPEATED);
+        assertThat(seen.check("bot", "one more")).isEqualTo(ReplayGuard.Sighting.FIRST);
         ticks.pass(Duration.ofMinutes(11));
-        assertThat(seen.first("ivr", "one more")).isEqualTo(ReplayGuard.Sight.FIRST);
+        assertThat(seen.check("ivr", "one more")).isEqualTo(ReplayGuard.Sighting.FIRST);
     }
 
     private static InetAddress address(String text) {

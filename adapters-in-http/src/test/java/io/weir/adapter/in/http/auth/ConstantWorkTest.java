@@ -120,16 +120,14 @@ final class ConstantWorkTest {
 
     private Authenticator authenticator(int callers) {
         var ticks = new ManualTicker();
-        var credentials = new ArrayList<RegisteredCredential>();
+        var configured = new ArrayList<CallerAccess>();
         keys.clear();
         for (int i = 0; i < callers; i++) {
             keys.add(KeyHash.newKey(TestCallers.RANDOM));
-            var access = new CallerAccess(
-                    TestCallers.known("caller-" + i), credentials(i, callers), List.of(), CallerLimits.NONE);
-            var limiter = new CallerLimiter(access.limits(), ticks);
-            access.credentials()
-                    .forEach(credential -> credentials.add(new RegisteredCredential(access, limiter, credential)));
+            configured.add(new CallerAccess(
+                    TestCallers.known("caller-" + i), credentials(i, callers), List.of(), CallerLimits.NONE));
         }
+        var credentials = RegisteredCredential.allOf(configured, ticks);
         return new Authenticator(credentials, TestCallers.CLOCK, TestCallers.RANDOM, TestCallers.HASHES, ticks);
     }
 

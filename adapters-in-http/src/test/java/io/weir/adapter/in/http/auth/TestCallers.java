@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.github.bucket4j.TimeMeter;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
@@ -161,5 +162,17 @@ public final class TestCallers {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static Authenticator authenticator(TimeMeter ticks, CallerAccess... callers) {
+        return new Authenticator(RegisteredCredential.allOf(List.of(callers), ticks), CLOCK, RANDOM, HASHES, ticks);
+    }
+
+    /** The caller's name, or the reason of the refusal. */
+    static String describe(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.Known(var caller, var _) -> caller.caller().name();
+            case Authentication.Refused(var reason, var _) -> reason.label();
+        };
     }
 }

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.in.http.RunningTls;
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.admin.AdminServer;
-import io.weir.adapter.in.http.admin.AdminServerTest;
 import io.weir.adapter.in.http.admin.AdminSettings;
-import io.weir.adapter.in.http.admin.ExplainEndpointTest;
+import io.weir.adapter.in.http.admin.RunningAdmin;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.TlsSettings;
-import io.weir.domain.port.FaultInjection;
 import io.weir.domain.query.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,11 +132,7 @@ final class ConnectionBoundsTest {
             assertThirdWaits(weir.port());
             var admin = AdminServer.start(
                     AdminSettings.at(two),
-                    new AdminServer.Insight(
-                            weir.history,
-                            new AdminServerTest.FakeOrgStatus(),
-                            ExplainEndpointTest.nobodyAsks(),
-                            FaultInjection.NONE),
+                    RunningAdmin.insight(weir.history),
                     Clock.systemUTC(),
                     new Readiness(),
                     RunningWeir.IDS,

@@ -3,15 +3,13 @@ package io.weir.adapter.in.http.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.RunningWeir;
-import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.ScriptedActions;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.catalog.ActionReaderTest;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
@@ -116,14 +114,7 @@ class OpenApiEndpointTest {
     }
 
     private RunningWeir serving(Callers callers) {
-        return RunningWeir.serving(
-                new ActionUseCases(
-                        catalog,
-                        _ -> new ActionOutcome.Forbidden(),
-                        _ -> new Rehearsal.Forbidden(),
-                        (_, _) -> List.of()),
-                callers,
-                UnknownInputs.REFUSE);
+        return RunningWeir.serving(ScriptedActions.forbidden(catalog), callers, UnknownInputs.REFUSE);
     }
 
     private static DataAction action(String name) {

@@ -126,7 +126,7 @@ class WorkerPoolTest {
                 assertThat(pool.hasLostThreadTo("second")).isTrue();
                 assertThat(count("weir_worker_threads_lost_total")).isEqualTo(2);
                 assertThat(log.warnings()).hasSize(2);
-                assertThat(log.warnings().getLast()).contains("0 of 1 are left: restart Weir");
+                assertThat(log.warnings().getLast()).contains("0 of 1 remain: restart Weir");
             }
             while (pool.hasLostThreadTo("second")) {
                 Thread.onSpinWait();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.domain.port.SalesforceFailure.QueryRejected;
-import io.weir.domain.query.Soql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +46,7 @@ class ErrorMessagesTest {
 
         var failure = catchThrowableOfType(QueryRejected.class, org::ask);
 
-        assertThat(failure.salesforceMessage().redacted(StandIn.ACCOUNTS))
-                .isEqualTo("unexpected token: ?");
+        assertThat(failure.salesforceMessage().redacted(StandIn.ACCOUNTS)).isEqualTo("unexpected token: ?");
         assertThat(StandIn.everythingIn(failure) + failure.salesforceMessage()).doesNotContain("secret");
     }
 }

@@ -1,0 +1,165 @@
+package io.weir.adapter.in.http.admin;
+
+import static io.weir.adapter.in.http.webhook.WebhookTest.row;
+
+import io.weir.adapter.in.http.RunningWeir;
+import io.weir.adapter.in.http.listener.ListenerSettings;
+import io.weir.adapter.in.http.listener.Readiness;
+import io.weir.application.plan.PlanQuery;
+import io.weir.application.query.ExplainQuery;
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.OrgLimit;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ApiUsageReadings;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.FaultInjection;
+import io.weir.domain.port.OrgStatus;
+import io.weir.domain.port.QueryPlans;
+import io.weir.domain.query.QueryPlan;
+import io.weir.domain.query.Soql;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The real admin server on a free port, in front of ports that a test scripts, beside a data server with two rows. */
+public final class RunningAdmin implements AutoCloseable {
+    final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
+    final Readiness readiness = new Readiness();
+    final Faults faults = new Faults();
+    volatile List<OrgLimit> limits = List.of();
+
+    /** Runs at the beginning of every call of a port. */
+    volatile Runnable beforePort = () -> {};
+
+    private final AdminServer server = AdminServer.start(
+            AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
+            new AdminServer.Insight(
+                    new History(), new Status(), explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty), faults),
+            Clock.systemUTC(),
+            readiness,
+            RunningWeir.IDS,
+            weir.meters);
+
+    /** The runs in {@code history}, and nothing else. */
+    public static AdminServer.Insight insight(ExecutionHistory history) {
+        var explainQuery = explaining(QueryPolicy.DEFAULT, (_, _) -> List.of(), Optional::empty);
+        return insight(history, explainQuery);
+    }
+
+    static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
+        return new AdminServer.Insight(history, new NoLimits(), explainQuery, FaultInjection.NONE);
+    }
+
+    static ExplainQuery explaining(QueryPolicy policy, QueryPlans plans, ApiUsageReadings usage) {
+        var clock = Clock.systemUTC();
+        return new ExplainQuery(
+                new PlanQuery(new ContactSchema(), policy),
+                plans,
+                usage,
+                new ApiBudget(100, clock),
+                clock,
+                Duration.ofSeconds(8));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> send(String method, String path, String body) {
+        return send(port(), method, path, body);
+    }
+
+    static HttpResponse<String> send(int port, String method, String path, String body) {
+        return RunningWeir.sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(30))
+                .build());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        weir.close();
+    }
+
+    private List<QueryPlan> plans(Soql soql, RunMeter meter) {
+        beforePort.run();
+        return List.of();
+    }
+
+    private final class History implements ExecutionHistory {
+        @Override
+        public void record(Execution execution) {
+            weir.history.record(execution);
+        }
+
+        @Override
+        public List<Execution> latest(int limit) {
+            beforePort.run();
+            return weir.history.latest(limit);
+        }
+    }
+
+    private static class NoLimits implements OrgStatus {
+        @Override
+        public List<String> apiVersions(RunMeter meter) {
+            throw new AssertionError("the admin server reads no versions");
+        }
+
+        @Override
+        public void logIn(RunMeter meter) {
+            throw new AssertionError("the admin server does not log in");
+        }
+
+        @Override
+        public List<OrgLimit> limits(RunMeter meter) {
+            return List.of();
+        }
+    }
+
+    private final class Status extends NoLimits {
+        @Override
+        public List<OrgLimit> limits(RunMeter meter) {
+            beforePort.run();
+            return limits;
+        }
+    }
+
+    /** Accepts every fault except {@code wrong}. */
+    final class Faults implements FaultInjection {
+        private volatile Map<String, String> active = Map.of();
+
+        @Override
+        public boolean possible() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            beforePort.run();
+            return active;
+        }
+
+        @Override
+        public List<String> replace(Map<String, String> others) {
+            beforePort.run();
+            if (others.containsKey("wrong")) {
+                return List.of("there is no fault 'wrong'");
+            }
+            active = new TreeMap<>(others);
+            return List.of();
+        }
+    }
+}
