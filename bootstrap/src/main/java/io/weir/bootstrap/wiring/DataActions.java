@@ -8,15 +8,15 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ExecutionHistory;
 import java.time.InstantSource;
 
-/** The use cases of data actions, wired by hand. */
-public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
-    /** Those that ask {@code salesforce}, and tell {@code history} what they did. */
+/** The use cases of data actions. */
+public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNumbers phones) {
+    /** Use cases that query {@code salesforce} and record each run in {@code history}. */
     public static DataActions of(
             SalesforceLink salesforce,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
-            SharingStats repeats) {
+            SharingStats sharing) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
                 new RunDataAction(
@@ -27,7 +27,7 @@ public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhone
                         budget,
                         history,
                         clock,
-                        repeats),
+                        sharing),
                 new DryRunDataAction(salesforce.catalog(), phones, clock),
                 phones);
     }
