@@ -15,7 +15,7 @@ public final class StartupBanner {
     private StartupBanner() {}
 
     public static String of(Weir weir, Config config) {
-        return switch (config.org()) {
+        return switch (config.salesforce().org()) {
             case Config.Org.Live(var settings) ->
                 "Weir %s answers from %s at %s; operators look at %s"
                         .formatted(Version.current(), settings.loginUri(), weir.data(), weir.admin());
@@ -39,18 +39,18 @@ public final class StartupBanner {
     }
 
     private static String action(Weir weir, Config config) {
-        return switch (config.actions()) {
-            case Config.Actions.Examples() -> """
+        return switch (config.actions().source()) {
+            case Config.ActionSource.Examples() -> """
 
                 Try a data action:
                   curl -sS %s/cxone/data-action/caller-lookup%s -d '{"phone":"(415) 555-0100"}'\
                 """.formatted(weir.data(), key(config));
-            case Config.Actions.Folder _, Config.Actions.Nowhere() -> "";
+            case Config.ActionSource.Folder _, Config.ActionSource.None() -> "";
         };
     }
 
     private static String adminKey(Config config) {
-        return config.edge().adminCredential() instanceof AdminSettings.Credential.Key
+        return config.http().adminAccess().credential() instanceof AdminSettings.Credential.Key
                 ? " -H \"X-API-Key: $WEIR_ADMIN_API_KEY\""
                 : "";
     }

@@ -28,9 +28,9 @@ final class ContactCentreFilters {
     private final ContactCentreData data;
     private final ContactCentrePaths paths;
     private final ContactCentreValues values;
-    private final Chance chance;
+    private final RandomChoices chance;
 
-    ContactCentreFilters(ContactCentreData data, ContactCentrePaths paths, Chance chance) {
+    ContactCentreFilters(ContactCentreData data, ContactCentrePaths paths, RandomChoices chance) {
         this.data = data;
         this.paths = paths;
         this.values = new ContactCentreValues(data, chance);

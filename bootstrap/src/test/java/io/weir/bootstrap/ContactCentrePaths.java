@@ -13,12 +13,12 @@ final class ContactCentrePaths {
     private static final List<Integer> PARENTS = List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5);
 
     private final ContactCentreData data;
-    private final Chance chance;
+    private final RandomChoices chance;
 
     /** A field, which object it is of, and the way to it. */
     record Target(FieldPath path, ObjectDescription object, FieldDescription field) {}
 
-    ContactCentrePaths(ContactCentreData data, Chance chance) {
+    ContactCentrePaths(ContactCentreData data, RandomChoices chance) {
         this.data = data;
         this.chance = chance;
     }

@@ -32,11 +32,11 @@ final class ContactCentreQueries {
     private static final List<AggregateFunction> FUNCTIONS = List.of(AggregateFunction.values());
 
     private final ContactCentreData data;
-    private final Chance chance;
+    private final RandomChoices chance;
     private final ContactCentrePaths paths;
     private final ContactCentreFilters filters;
 
-    private ContactCentreQueries(ContactCentreData data, Chance chance) {
+    private ContactCentreQueries(ContactCentreData data, RandomChoices chance) {
         this.data = data;
         this.chance = chance;
         this.paths = new ContactCentrePaths(data, chance);
@@ -54,7 +54,7 @@ final class ContactCentreQueries {
     }
 
     private static Query valid(ContactCentreData data, Random random) {
-        var queries = new ContactCentreQueries(data, new Chance(random));
+        var queries = new ContactCentreQueries(data, new RandomChoices(random));
         Query query;
         do {
             query = queries.any();

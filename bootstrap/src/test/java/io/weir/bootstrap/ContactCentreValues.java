@@ -31,9 +31,9 @@ final class ContactCentreValues {
     private static final int SHORT_ID = 15;
 
     private final ContactCentreData data;
-    private final Chance chance;
+    private final RandomChoices chance;
 
-    ContactCentreValues(ContactCentreData data, Chance chance) {
+    ContactCentreValues(ContactCentreData data, RandomChoices chance) {
         this.data = data;
         this.chance = chance;
     }

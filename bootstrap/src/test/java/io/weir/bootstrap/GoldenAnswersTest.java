@@ -6,25 +6,16 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
-import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.wiring.ServedActions;
-import io.weir.bootstrap.wiring.Weir;
 import io.weir.domain.caller.ActionName;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,17 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
 class GoldenAnswersTest {
     private static final Clock DAY = Clock.fixed(Instant.parse("2026-01-31T10:00:00Z"), ZoneOffset.UTC);
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Weir WEIR = Weir.start(
-            Config.from(Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0")),
-            Services.get(MeterRegistry.class),
-            DAY,
-            new SecureRandom());
+    private static final ReadyWeir WEIR = ReadyWeir.start(Map.of(), DAY);
 
     @AfterAll
     static void stop() {
         WEIR.close();
-        HTTP.close();
     }
 
     /** A question, and the answer that it has always had. */
@@ -76,7 +61,7 @@ class GoldenAnswersTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void isAnsweredAsAlways(Golden golden) throws Exception {
+    void isAnsweredAsAlways(Golden golden) {
         var answer = post(golden.name(), golden.body());
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -100,7 +85,7 @@ class GoldenAnswersTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void everyAnswerIsAsTheDescriptionSays(Golden golden) throws Exception {
+    void everyAnswerIsAsTheDescriptionSays(Golden golden) {
         assertThat(notAsDescribed(golden.name(), post(golden.name(), golden.body())))
                 .isEmpty();
         assertThat(notAsDescribed(golden.name(), post(golden.name(), "{\"nope\":1}")))
@@ -113,10 +98,9 @@ class GoldenAnswersTest {
     }
 
     /** What of {@code answer} the API's description does not say. */
-    private static List<Error> notAsDescribed(String name, HttpResponse<String> answer) throws Exception {
+    private static List<Error> notAsDescribed(String name, HttpResponse<String> answer) {
         var mapper = new JsonMapper();
-        var described = HTTP.send(
-                HttpRequest.newBuilder(WEIR.data().resolve("/openapi")).build(), BodyHandlers.ofString());
+        var described = WEIR.get(WEIR.data("/openapi"));
         var document = mapper.readTree(described.body());
         var schema = mapper.createObjectNode();
         schema.set("components", document.get("components"));
@@ -153,39 +137,22 @@ class GoldenAnswersTest {
                 "sip:+14155550100@carrier.example;user=phone",
                 "1-415-555-0100 ext. 7"
             })
-    void everySpellingOfANumberFindsTheSameContact(String phone) throws Exception {
+    void everySpellingOfANumberFindsTheSameContact(String phone) {
         assertThat(post("caller-lookup", "{\"phone\":\"%s\"}".formatted(phone)).body())
                 .contains("\"outcome\":\"found\"", "\"contactName\":\"Ada Okonkwo\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"anonymous", "Restricted", "", "unknown", "0000000000", "not a number"})
-    void whoWithholdsItsNumberIsNobodyAndCostsNoCall(String phone) throws Exception {
-        long calls = apiCalls();
+    void aWithheldNumberFindsNothingAndCostsNoCall(String phone) {
+        long calls = WEIR.apiCalls();
 
         assertThat(post("caller-lookup", "{\"phone\":\"%s\"}".formatted(phone)).body())
                 .contains("\"outcome\":\"no_caller_id\"", "\"contactName\":\"\"");
-        assertThat(apiCalls()).isEqualTo(calls);
+        assertThat(WEIR.apiCalls()).isEqualTo(calls);
     }
 
-    private static long apiCalls() throws IOException, InterruptedException {
-        var metrics =
-                HttpRequest.newBuilder(WEIR.admin().resolve("/observe/metrics")).build();
-        return HTTP.send(metrics, BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("weir_salesforce_requests_total"))
-                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                .mapToLong(count -> (long) Double.parseDouble(count))
-                .sum();
-    }
-
-    private static HttpResponse<String> post(String name, String body) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(WEIR.data().resolve("/cxone/data-action/" + name))
-                        .header("X-Request-Id", "golden-1")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+    private static HttpResponse<String> post(String name, String body) {
+        return WEIR.run(name, body, "X-Request-Id", "golden-1");
     }
 }

@@ -38,18 +38,18 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
 /**
- * Runs whole Weirs, listens on every channel on which something could get out, and tells what it heard.
+ * Runs whole Weirs, listens on every channel on which something could get out, and tells what it recorded.
  *
- * <p>The log is heard before {@link Redaction} has its say: what it would mask is a leak all the same.
+ * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same.
  */
 final class LeakScan implements AutoCloseable {
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
 
-    private final Map<Channel, StringBuilder> heard = new EnumMap<>(Channel.class);
+    private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Ear ear = new Ear();
+    private final LogRecorder logRecorder = new LogRecorder();
     private final PrintStream standardOut = System.out;
     private final PrintStream standardError = System.err;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -87,7 +87,7 @@ final class LeakScan implements AutoCloseable {
         } catch (IOException unread) {
             throw new UncheckedIOException(unread);
         }
-        Logger.getLogger("").addHandler(ear);
+        Logger.getLogger("").addHandler(logRecorder);
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
     }
@@ -99,23 +99,23 @@ final class LeakScan implements AutoCloseable {
                 "WEIR_HOST", "127.0.0.1",
                 "WEIR_PORT", "0",
                 "WEIR_ADMIN_PORT", "0",
-                "WEIR_API_KEY", Plants.KEY,
-                "WEIR_CONTACT_KEY", Plants.CONTACT_KEY,
+                "WEIR_API_KEY", PlantedValues.KEY,
+                "WEIR_CONTACT_KEY", PlantedValues.CONTACT_KEY,
                 "WEIR_AUDIT_FILE", audit.toString(),
                 "SF_MAX_ATTEMPTS", "1"));
         all.putAll(environment);
         var config = Config.from(all);
-        hear(Channel.LOG, config.toString());
+        record(Channel.LOG, config.toString());
         try (var weir = Weir.start(config, METERS, Clock.systemUTC(), new SecureRandom())) {
             use.use(weir, audit);
-            hear(
+            record(
                     Channel.METRICS,
                     sent(weir.admin(), Call.of("GET", "/observe/metrics", "")).body());
-            hear(
+            record(
                     Channel.PROFILER,
                     sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
         }
-        hear(Channel.AUDIT, Files.readString(audit));
+        record(Channel.AUDIT, Files.readString(audit));
     }
 
     /** What is done with a Weir. */
@@ -127,7 +127,7 @@ final class LeakScan implements AutoCloseable {
     int send(URI server, Call call) {
         var answer = sent(server, call);
         if (answer.statusCode() >= 400) {
-            hear(
+            record(
                     Channel.ERROR_BODIES,
                     answer.statusCode() + " " + answer.headers().map() + answer.body());
         }
@@ -135,7 +135,7 @@ final class LeakScan implements AutoCloseable {
     }
 
     /** Sends {@code call}, the answer to which may tell whoever sent it what it was. */
-    void sendUnheard(URI server, Call call) {
+    void sendWithoutRecording(URI server, Call call) {
         sent(server, call);
     }
 
@@ -145,25 +145,25 @@ final class LeakScan implements AutoCloseable {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
-            hear(Channel.ERROR_BODIES, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            record(Channel.ERROR_BODIES, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    void hear(Channel channel, String text) {
+    void record(Channel channel, String text) {
         of(channel).append(text).append('\n');
     }
 
     /** What was given away, by channel; a channel that gave nothing away is missing. */
     Map<Channel, List<String>> leaks() {
         return Arrays.stream(Channel.values())
-                .filter(channel -> !Plants.in(text(channel)).isEmpty())
-                .collect(Collectors.toMap(channel -> channel, channel -> Plants.in(text(channel))));
+                .filter(channel -> !PlantedValues.in(text(channel)).isEmpty())
+                .collect(Collectors.toMap(channel -> channel, channel -> PlantedValues.in(text(channel))));
     }
 
-    /** All that was heard on {@code channel}. */
+    /** All that was recorded on {@code channel}. */
     String text(Channel channel) {
         return switch (channel) {
-            case LOG -> of(channel) + ear.text();
+            case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
             case METRICS, PROFILER, AUDIT, ERROR_BODIES -> of(channel).toString();
@@ -171,7 +171,7 @@ final class LeakScan implements AutoCloseable {
     }
 
     private StringBuilder of(Channel channel) {
-        return heard.computeIfAbsent(channel, _ -> new StringBuilder());
+        return recorded.computeIfAbsent(channel, _ -> new StringBuilder());
     }
 
     private HttpResponse<String> sent(URI server, Call call) {
@@ -199,17 +199,17 @@ final class LeakScan implements AutoCloseable {
     public void close() throws IOException {
         System.setOut(standardOut);
         System.setErr(standardError);
-        Logger.getLogger("").removeHandler(ear);
+        Logger.getLogger("").removeHandler(logRecorder);
         LogManager.getLogManager().readConfiguration();
         http.close();
     }
 
     /** Takes down every record with all that belongs to it. */
-    private static final class Ear extends Handler {
+    private static final class LogRecorder extends Handler {
         private final StringBuilder text = new StringBuilder();
         private final Formatter formatter = new SimpleFormatter();
 
-        Ear() {
+        LogRecorder() {
             setLevel(Level.ALL);
         }
 

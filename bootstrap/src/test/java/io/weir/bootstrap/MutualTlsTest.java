@@ -3,16 +3,11 @@ package io.weir.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.Certificates.Issued;
-import io.weir.bootstrap.config.Config;
-import io.weir.bootstrap.wiring.Weir;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,11 +18,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -63,7 +55,7 @@ class MutualTlsTest {
         try (var weir = weir("wanted")) {
             assertThat(asked(weir, Optional.of(issued(inDerOrder()))).statusCode())
                     .isEqualTo(200);
-            assertThat(profiler(weir)).contains("\"action\":\"caller-lookup\"", "\"caller\":\"agent-desktop\"");
+            assertThat(weir.profiler()).contains("\"action\":\"caller-lookup\"", "\"caller\":\"agent-desktop\"");
         }
         assertThat(audited()).contains("\"caller\":\"agent-desktop\"").doesNotContain("desktop 7", "Floor Two");
     }
@@ -163,11 +155,11 @@ class MutualTlsTest {
         return AUTHORITY.issue(subject, "EC", MONTH);
     }
 
-    private Weir weir(String asking) throws IOException {
+    private ReadyWeir weir(String asking) throws IOException {
         return weir(asking, DESKTOP);
     }
 
-    private Weir weir(String asking, String subject) throws IOException {
+    private ReadyWeir weir(String asking, String subject) throws IOException {
         var pem = Certificates.write(SERVER, folder);
         var trust = Files.writeString(
                 folder.resolve("trust.pem"), Certificates.pem(AUTHORITY.chain().toArray()));
@@ -182,27 +174,25 @@ class MutualTlsTest {
                   actions: ["*"]
             """.formatted(
                         subject, KeyHash.of(KEY).text()));
-        var environment = new HashMap<>(Map.of(
+        var environment = Map.of(
                 "WEIR_HOST", "127.0.0.1",
-                "WEIR_PORT", "0",
-                "WEIR_ADMIN_PORT", "0",
                 "WEIR_CONFIG", yaml.toString(),
                 "WEIR_AUDIT_FILE", folder.resolve("audit.log").toString(),
                 "WEIR_TLS_CERTIFICATE", pem.certificate().toString(),
                 "WEIR_TLS_KEY", pem.key().toString(),
                 "WEIR_TLS_CLIENT_CERTIFICATES", asking,
-                "WEIR_TLS_CLIENT_TRUST", trust.toString()));
-        return Weir.start(
-                Config.from(environment), Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
+                "WEIR_TLS_CLIENT_TRUST", trust.toString());
+        return ReadyWeir.start(environment);
     }
 
-    private static HttpResponse<String> asked(Weir weir, Optional<Issued> own, String... headers) throws Exception {
+    private static HttpResponse<String> asked(ReadyWeir weir, Optional<Issued> own, String... headers)
+            throws Exception {
         return asked(weir, "TLSv1.3", own, headers);
     }
 
-    private static HttpResponse<String> asked(Weir weir, String protocol, Optional<Issued> own, String... headers)
+    private static HttpResponse<String> asked(ReadyWeir weir, String protocol, Optional<Issued> own, String... headers)
             throws Exception {
-        var request = HttpRequest.newBuilder(weir.data().resolve(LOOKUP))
+        var request = HttpRequest.newBuilder(weir.data(LOOKUP))
                 .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"phone\":\"+14155550100\"}"));
         if (headers.length > 0) {
@@ -218,14 +208,6 @@ class MutualTlsTest {
                 .sslParameters(parameters)
                 .build()) {
             return http.send(request.build(), BodyHandlers.ofString());
-        }
-    }
-
-    private static String profiler(Weir weir) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            URI profiler = weir.admin().resolve("/profiler");
-            return http.send(HttpRequest.newBuilder(profiler).build(), BodyHandlers.ofString())
-                    .body();
         }
     }
 

@@ -15,11 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QuotingSalesforce implements AutoCloseable {
     private record Failure(int status, String body) {}
 
-    private static final String QUOTE = "near '" + Plants.PHONE + "' and " + Plants.NAME + " <" + Plants.EMAIL + ">";
+    private static final String QUOTE =
+            "near '" + PlantedValues.PHONE + "' and " + PlantedValues.NAME + " <" + PlantedValues.EMAIL + ">";
     private static final List<Failure> FAILURES = List.of(
             new Failure(400, error("MALFORMED_QUERY", QUOTE)),
             new Failure(400, error("INVALID_FIELD", "No such column 'Phone' on entity 'Contact'. " + QUOTE)),
-            new Failure(400, error(Plants.NAME, QUOTE)),
+            new Failure(400, error(PlantedValues.NAME, QUOTE)),
             new Failure(403, error("4155550188", QUOTE)),
             new Failure(403, error("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn " + QUOTE)),
             new Failure(404, error("NOT_FOUND", QUOTE)),
@@ -28,15 +29,17 @@ final class QuotingSalesforce implements AutoCloseable {
             new Failure(503, QUOTE),
             new Failure(200, "<html>" + QUOTE + "</html>"),
             new Failure(
-                    200, "{\"totalSize\":1,\"done\":true,\"records\":[{\"Name\":\"" + Plants.NAME + "\",\"Phone\":"),
-            new Failure(200, "{\"totalSize\":\"" + Plants.PHONE + "\",\"done\":true,\"records\":[]}"),
+                    200,
+                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"Name\":\"" + PlantedValues.NAME + "\",\"Phone\":"),
+            new Failure(200, "{\"totalSize\":\"" + PlantedValues.PHONE + "\",\"done\":true,\"records\":[]}"),
             new Failure(
                     200,
-                    "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"/" + Plants.PHONE + "\",\"records\":[]}"),
+                    "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"/" + PlantedValues.PHONE
+                            + "\",\"records\":[]}"),
             new Failure(
                     200,
                     "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"Contact\"},\"Id\":\"003\",\"Name\":\""
-                            + Plants.NAME + "\",\"Phone\":\"" + Plants.PHONE + "\"}]}"));
+                            + PlantedValues.NAME + "\",\"Phone\":\"" + PlantedValues.PHONE + "\"}]}"));
 
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
@@ -85,10 +88,10 @@ final class QuotingSalesforce implements AutoCloseable {
                 lettingIn
                         ? new Failure(200, """
                             {"access_token":"%s","instance_url":"%s","token_type":"Bearer","issued_at":"1"}\
-                            """.formatted(Plants.SESSION, uri()))
+                            """.formatted(PlantedValues.SESSION, uri()))
                         : new Failure(400, """
                             {"error":"invalid_client","error_description":"of %s, who sent %s"}\
-                            """.formatted(Plants.NAME, body)));
+                            """.formatted(PlantedValues.NAME, body)));
     }
 
     private static String error(String code, String message) {
@@ -99,7 +102,7 @@ final class QuotingSalesforce implements AutoCloseable {
         try (exchange) {
             byte[] bytes = failure.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("Sforce-Limit-Info", "api-usage=" + Plants.PHONE);
+            exchange.getResponseHeaders().set("Sforce-Limit-Info", "api-usage=" + PlantedValues.PHONE);
             exchange.sendResponseHeaders(failure.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         }

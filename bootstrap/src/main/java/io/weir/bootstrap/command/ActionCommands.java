@@ -79,7 +79,7 @@ final class ActionCommands implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists every data action.")
     int list() {
         return withConfig(config -> {
-            var actions = ServedActions.read(config.actions()).all();
+            var actions = ServedActions.read(config.actions().source()).all();
             if (actions.isEmpty()) {
                 out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
             }
@@ -96,7 +96,7 @@ final class ActionCommands implements Runnable {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a data action takes and gives.")
     int show(@Parameters(paramLabel = "NAME", description = "the action") String name, @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions()));
+            var action = named(name, ServedActions.read(config.actions().source()));
             out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
             out().println();
             out().println("POST /cxone/data-action/" + action.name());
@@ -129,7 +129,7 @@ final class ActionCommands implements Runnable {
                             description = "where Weir is, as CXone sees it; else ${DEFAULT-VALUE}")
                     URI url) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions()));
+            var action = named(name, ServedActions.read(config.actions().source()));
             out().print(new ActionSnippet(action, url).text(form(form)));
             out().flush();
             return 0;
@@ -148,12 +148,12 @@ final class ActionCommands implements Runnable {
                     @Nullable
                     Path folder) {
         if (folder != null) {
-            return checked(new Config.Actions.Folder(folder));
+            return checked(new Config.ActionSource.Folder(folder));
         }
-        return withConfig(config -> checked(config.actions()));
+        return withConfig(config -> checked(config.actions().source()));
     }
 
-    private int checked(Config.Actions actions) {
+    private int checked(Config.ActionSource actions) {
         try {
             ServedActions.read(actions)
                     .all()
@@ -176,11 +176,11 @@ final class ActionCommands implements Runnable {
             @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun,
             @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions()));
+            var action = named(name, ServedActions.read(config.actions().source()));
             var clock = Clock.systemUTC();
             var meters = Services.get(MeterRegistry.class);
-            var budget = new ApiBudget(config.apiReserve(), clock);
-            try (var salesforce = new SalesforceLink(config, budget, meters, clock, new SecureRandom())) {
+            var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
+            try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
                 var runs = new Runs(
                         salesforce.queries(),
                         salesforce.usage(),
@@ -193,11 +193,11 @@ final class ActionCommands implements Runnable {
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),
-                        Caller.unrestricted("command-line", config.policy()),
+                        Caller.unrestricted("command-line", config.queries().policy()),
                         new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                         action.bounds().time());
                 var told = dryRun
-                        ? ActionTexts.of(useCases.rehearse().rehearse(request))
+                        ? ActionTexts.of(useCases.dryRun().rehearse(request))
                         : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
                 told.lines().forEach(out()::println);
                 return told.answered() ? 0 : REFUSED;

@@ -3,6 +3,7 @@ package io.weir.bootstrap.command;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.KeyHash;
+import io.weir.bootstrap.config.CallerCredentialsReader;
 import io.weir.bootstrap.config.CallersReader;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.NameRules;
@@ -79,7 +80,7 @@ final class CallerAddCommand implements Callable<Integer> {
             require("--rate", rate, CallerLimits.Rate::of);
         }
         if (!expires.isEmpty()) {
-            require("--expires", expires, CallersReader::end);
+            require("--expires", expires, CallerCredentialsReader::expiry);
         }
         String key = KeyHash.newKey(random);
         var out = spec.commandLine().getOut();

@@ -61,12 +61,16 @@ final class CheckCommand implements Callable<Integer> {
         ActionCatalog actions;
         try {
             config = Config.from(environment);
-            actions = ServedActions.read(config.actions());
+            actions = ServedActions.read(config.actions().source());
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(problem -> print(out, "FAILED", "configuration", problem));
             return InvalidConfig.EXIT_STATUS;
         }
-        print(out, "ok", "configuration", config.org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
+        print(
+                out,
+                "ok",
+                "configuration",
+                config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
         try {
             return check(config, actions, out) ? 0 : 1;
         } catch (IllegalStateException taken) {
@@ -79,14 +83,14 @@ final class CheckCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         // the operator's own question may use the reserve
         var budget = new ApiBudget(0, clock);
-        try (var salesforce =
-                new SalesforceLink(config, budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+        try (var salesforce = new SalesforceLink(
+                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
             var results = new CheckOrg(
                             new CheckApiVersion(salesforce.status(), salesforce.apiVersion()),
                             salesforce.status(),
                             salesforce.catalog(),
                             salesforce.queries(),
-                            config.policy(),
+                            config.queries().policy(),
                             clock,
                             STEP_TIME)
                     .check();

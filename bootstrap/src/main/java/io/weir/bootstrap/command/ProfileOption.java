@@ -25,8 +25,11 @@ final class ProfileOption {
     static final class Words implements ITypeConverter<Profile> {
         @Override
         public Profile convert(String word) {
-            return AnswerStyles.profile(word.toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> new TypeConversionException("it is " + AnswerStyles.PROFILES));
+            try {
+                return AnswerStyles.profile(word.toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException("it is " + AnswerStyles.PROFILES);
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.weir.bootstrap.config;
 
 import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.listener.HostName;
+import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
@@ -14,81 +17,110 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * What Weir starts with, every value checked. No {@code toString} shows a secret.
- *
- * @param edge how the listeners are reached
- * @param unknownInputs what becomes of an input that an action does not declare
- * @param policy what ad-hoc queries may touch
- * @param apiReserve API requests left to others; 0 is off
- * @param schemaRefreshTime how old an object's description may get before Salesforce is asked for changes
- * @param warmUpTime how long Weir is not ready for the sake of what is missing; zero for not at all
- * @param drainDelay how long Weir goes on serving after it has said that it is not ready any more
- * @param shutdownGracePeriod how long requests that are running may take to finish
- * @param historyCapacity how many executions are remembered
- * @param audit where it is written who asked what
- */
+/** A validated configuration. No {@code toString} shows a secret. */
 public record Config(
-        Listener data,
-        Listener admin,
-        EdgeConfig edge,
+        Http http,
         Access access,
-        Org org,
+        Queries queries,
         Actions actions,
-        UnknownInputs unknownInputs,
-        RunQuery.Bounds bounds,
-        QueryPolicy policy,
-        long apiReserve,
-        int maxConnections,
-        SalesforceCalls salesforceCalls,
-        Duration schemaRefreshTime,
-        Duration warmUpTime,
-        Duration drainDelay,
-        Duration shutdownGracePeriod,
-        int historyCapacity,
-        ContactKey contactKey,
-        Audit audit) {
-    /** Where a server listens; port 0 means any free one. */
-    public record Listener(String host, int port) {}
+        Salesforce salesforce,
+        Lifecycle lifecycle,
+        Observability observability) {
+    /**
+     * The two listeners.
+     *
+     * @param healthOnDataListener whether the data listener serves the health endpoints too
+     * @param maxConnections per listener
+     */
+    public record Http(
+            Listener data, boolean healthOnDataListener, Listener admin, AdminAccess adminAccess, int maxConnections) {}
 
-    /** Who may ask. */
+    /** One listener; port 0 chooses a free port. Without {@code tls}, it serves plain HTTP. */
+    public record Listener(String host, int port, Optional<TlsSettings> tls) {}
+
+    /**
+     * What the admin listener serves, and to whom.
+     *
+     * @param hosts the host names that requests may use besides those of the loopback interface
+     */
+    public record AdminAccess(
+            AdminSettings.Credential credential, Set<HostName> hosts, Set<AdminSettings.Part> parts) {}
+
+    /** Who may send requests. */
     public sealed interface Access {
-        /** The addresses of proxies that may say where a caller is. */
+        /** The addresses of proxies whose forwarding headers are trusted. */
         List<AddressRange> trustedProxies();
 
-        /** Only callers that are named, that of the API key among them. */
+        /** Only known callers. */
         record Named(List<CallerAccess> callers, List<AddressRange> trustedProxies) implements Access {}
 
-        /** Everybody is {@code caller}. */
+        /** Anybody; all requests count as {@code caller}. */
         record Anybody(AuthenticatedCaller caller, List<AddressRange> trustedProxies) implements Access {}
     }
 
-    /** Which org is asked. */
+    /** What ad-hoc queries may read, and how much. */
+    public record Queries(QueryPolicy policy, RunQuery.Bounds bounds) {}
+
+    /** The data actions. */
+    public record Actions(ActionSource source, UnknownInputs unknownInputs) {}
+
+    /** Where the data actions are declared. */
+    public sealed interface ActionSource {
+        record Folder(Path path) implements ActionSource {}
+
+        /** The examples that come with Weir; they fit the sandbox. */
+        record Examples() implements ActionSource {}
+
+        /** There are no data actions. */
+        record None() implements ActionSource {}
+    }
+
+    /**
+     * The org, and how it is called.
+     *
+     * @param schemaRefreshTime the age at which the description of an object is refreshed
+     * @param apiReserve the number of API requests that are left to other integrations; 0 for no reserve
+     */
+    public record Salesforce(Org org, SalesforceCalls calls, Duration schemaRefreshTime, long apiReserve) {}
+
+    /** The org that is queried. */
     public sealed interface Org {
         record Live(SalesforceSettings settings) implements Org {}
 
-        /** The embedded one, served over HTTP on loopback; port 0 means any free one. */
+        /** The embedded sandbox, served over HTTP on loopback; port 0 chooses a free port. */
         record Sandbox(int port, Faults faults) implements Org {}
     }
 
-    /** How many calls to Salesforce run at once, how many more may wait, and what happens when they fail. */
+    /**
+     * Limits on concurrent calls to Salesforce, and the handling of failures.
+     *
+     * @param running the maximum number of concurrent calls
+     * @param queued the maximum number of calls that wait for one of them to finish
+     */
     public record SalesforceCalls(int running, int queued, RetrySettings retry, BreakerSettings breaker) {}
 
-    /** Where the data actions are declared. */
-    public sealed interface Actions {
-        record Folder(Path path) implements Actions {}
+    /**
+     * Start and stop.
+     *
+     * @param warmUpTime the maximum time for which readiness waits for the warm-up; zero for not at all
+     * @param drainDelay how long Weir still serves after it has reported that it is not ready
+     * @param shutdownGracePeriod how long running requests may take to finish
+     */
+    public record Lifecycle(Duration warmUpTime, Duration drainDelay, Duration shutdownGracePeriod) {}
 
-        /** The examples that come with Weir, which suit the sandbox. */
-        record Examples() implements Actions {}
+    /**
+     * What Weir records about its requests.
+     *
+     * @param historyCapacity the number of executions in the history
+     */
+    public record Observability(int historyCapacity, ContactKey contactKey, Audit audit) {}
 
-        /** Nowhere: there is no data action. */
-        record Nowhere() implements Actions {}
-    }
-
-    /** What contacts' ids are hashed with. */
+    /** The key with which contact ids are hashed. */
     public sealed interface ContactKey {
-        /** The operator's, so that hashes stay the same after a restart and on other replicas. */
+        /** A configured key: hashes stay the same after a restart and on other replicas. */
         record Given(String key) implements ContactKey {
             @Override
             public String toString() {
@@ -96,7 +128,7 @@ public record Config(
             }
         }
 
-        /** One that nobody knows, made anew by each process. */
+        /** A random key for each process. */
         record OfThisProcess() implements ContactKey {}
     }
 
@@ -104,13 +136,13 @@ public record Config(
     public sealed interface Audit {
         record Off() implements Audit {}
 
-        /** Standard output, among the log. */
+        /** Standard output, among the log lines. */
         record InLog() implements Audit {}
 
         record InFile(Path file) implements Audit {}
     }
 
-    /** The configuration that {@code environment} asks for; throws {@link InvalidConfig} with every problem there is. */
+    /** The configuration that {@code environment} describes; throws {@link InvalidConfig} with every problem. */
     public static Config from(Map<String, String> environment) {
         return new ConfigReader(new SettingsSource(environment)).config();
     }

@@ -15,31 +15,24 @@ import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
 import io.weir.bootstrap.config.Config.Access;
-import io.weir.bootstrap.config.Config.Listener;
 import io.weir.bootstrap.config.Config.Org;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.QueryPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
-/** Turns settings into a {@link Config}, and notes every one that does not fit. */
+/** Turns settings into a {@link Config} and records every problem. */
 final class ConfigReader {
-    /** What everybody is called where anybody may ask. */
     private static final String ANYBODY = "anonymous";
-
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
-    private static final Duration SHORTEST_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
-    private static final String PLACEHOLDER = "https://placeholder.invalid";
+    private static final Duration MIN_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
+    private static final URI PLACEHOLDER = URI.create("https://placeholder.invalid");
     private static final List<Setting> SALESFORCE_ONLY = List.of(
             Setting.CLIENT_ID,
             Setting.CLIENT_SECRET,
@@ -59,34 +52,28 @@ final class ConfigReader {
     }
 
     Config config() {
-        var policy = new PolicyReader(settings).policy();
+        var policy = PolicyReader.policy(settings);
         var access = access(policy);
-        var org = org(access);
+        boolean open =
+                access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty();
+        var org = org(open);
         var config = new Config(
-                new Listener(dataHost(access, org), port(Setting.PORT)),
-                new Listener(settings.text(Setting.ADMIN_HOST), port(Setting.ADMIN_PORT)),
-                new EdgeReader(settings, Clock.systemUTC()).edge(),
+                new ListenersReader(settings, Clock.systemUTC()).http(open && org instanceof Org.Sandbox),
                 access,
-                org,
-                actions(org),
-                unknownInputs(),
-                new RunQuery.Bounds(
-                        settings.whole(Setting.ROW_CAP, 1, 50_000), settings.duration(Setting.TIME_LIMIT, false)),
-                policy,
-                settings.whole(Setting.API_RESERVE, 0, Integer.MAX_VALUE),
-                settings.whole(Setting.MAX_CONNECTIONS, 1, 100_000),
-                new Config.SalesforceCalls(
-                        settings.whole(Setting.MAX_CALLS, 1, 10_000),
-                        settings.whole(Setting.MAX_QUEUED_CALLS, 1, 10_000),
-                        retry(),
-                        breaker()),
-                schemaRefreshTime(),
-                settings.duration(Setting.WARM_UP_TIME, true),
-                settings.duration(Setting.DRAIN_DELAY, true),
-                settings.duration(Setting.SHUTDOWN_GRACE_PERIOD, false),
-                settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),
-                contactKey(),
-                audit());
+                new Config.Queries(
+                        policy,
+                        new RunQuery.Bounds(
+                                settings.whole(Setting.ROW_CAP, 1, 50_000),
+                                settings.positiveDuration(Setting.TIME_LIMIT))),
+                new Config.Actions(actionSource(org), unknownInputs()),
+                new Config.Salesforce(
+                        org, calls(), schemaRefreshTime(), settings.whole(Setting.API_RESERVE, 0, Integer.MAX_VALUE)),
+                new Config.Lifecycle(
+                        settings.duration(Setting.WARM_UP_TIME),
+                        settings.duration(Setting.DRAIN_DELAY),
+                        settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
+                new Config.Observability(
+                        settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000), contactKey(), audit()));
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
@@ -94,12 +81,20 @@ final class ConfigReader {
         return config;
     }
 
+    private Config.SalesforceCalls calls() {
+        return new Config.SalesforceCalls(
+                settings.whole(Setting.MAX_CALLS, 1, 10_000),
+                settings.whole(Setting.MAX_QUEUED_CALLS, 1, 10_000),
+                retry(),
+                breaker());
+    }
+
     private RetrySettings retry() {
         int attempts = settings.whole(Setting.MAX_ATTEMPTS, 1, 10);
         int share = settings.whole(Setting.RETRY_SHARE, 0, 100);
         int floor = settings.whole(Setting.RETRY_FLOOR, 0, 10_000);
-        var firstWait = settings.duration(Setting.RETRY_FIRST_WAIT, false);
-        var longestWait = settings.duration(Setting.RETRY_LONGEST_WAIT, false);
+        var firstWait = settings.positiveDuration(Setting.RETRY_FIRST_WAIT);
+        var longestWait = settings.positiveDuration(Setting.RETRY_LONGEST_WAIT);
         if (longestWait.compareTo(firstWait) < 0) {
             settings.problem(Setting.RETRY_LONGEST_WAIT, "is shorter than %s".formatted(Setting.RETRY_FIRST_WAIT));
             longestWait = firstWait;
@@ -111,20 +106,14 @@ final class ConfigReader {
         return new BreakerSettings(
                 settings.whole(Setting.BREAKER_VOLUME, 1, 10_000),
                 settings.whole(Setting.BREAKER_ERROR_RATIO, 1, 100),
-                settings.duration(Setting.BREAKER_DELAY, false));
-    }
-
-    private Faults faults() {
-        try {
-            return Faults.of(settings.list(Setting.SANDBOX_FAULTS));
-        } catch (IllegalArgumentException wrong) {
-            settings.problem(Setting.SANDBOX_FAULTS, String.valueOf(wrong.getMessage()));
-            return Faults.NONE;
-        }
+                settings.positiveDuration(Setting.BREAKER_DELAY));
     }
 
     private Access access(QueryPolicy policy) {
-        var style = AnswerStyles.defaultStyle(settings);
+        var style = new AnswerStyle(
+                settings.read(Setting.PROFILE, AnswerStyle.Profile.CXONE, AnswerStyles::profile),
+                settings.read(Setting.ERRORS, AnswerStyle.Errors.BY_STATUS, AnswerStyles::errors),
+                settings.whole(Setting.MAX_ANSWER_BYTES, 0, Integer.MAX_VALUE));
         var key = settings.apiKey(
                 Setting.API_KEY, settings.value(Setting.LOGIN_URL).isPresent());
         var auth = settings.value(Setting.AUTH);
@@ -138,24 +127,20 @@ final class ConfigReader {
         key.map(text -> defaultCaller(text, policy, style)).ifPresent(callers::add);
         int before = settings.problems().size();
         settings.callers()
-                .map(document -> {
-                    var reader = new CallersReader(policy, style, settings.problems());
-                    callers.forEach(reader::takes);
-                    return reader.callers(document);
-                })
+                .map(document -> new CallersReader(policy, style, callers, settings.problems()).callers(document))
                 .ifPresent(callers::addAll);
-        boolean misspelt = settings.problems().size() > before;
+        boolean invalidCallers = settings.problems().size() > before;
         if (auth.isPresent() && settings.callers().isPresent()) {
             settings.problem(Setting.AUTH, "contradicts %s; keep one".formatted(CallersReader.PATH));
         }
-        var proxies = trustedProxies();
-        // callers that cannot be read are told; that they are missing, too, would be wrong
-        return callers.isEmpty() && !misspelt
+        var proxies = settings.list(Setting.TRUSTED_PROXIES, AddressRange::of);
+        // invalid callers are reported already; a report that callers are missing would be wrong
+        return callers.isEmpty() && !invalidCallers
                 ? new Access.Anybody(new AuthenticatedCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
                 : new Access.Named(callers, proxies);
     }
 
-    /** Whoever sends the key may everything that the operator's policy allows. */
+    /** The caller whose key is {@code WEIR_API_KEY}; its only limit is the operator's policy. */
     private static CallerAccess defaultCaller(String key, QueryPolicy policy, AnswerStyle style) {
         return new CallerAccess(
                 new AuthenticatedCaller(Caller.unrestricted(CallersReader.DEFAULT_CALLER, policy), style),
@@ -164,20 +149,8 @@ final class ConfigReader {
                 CallerLimits.NONE);
     }
 
-    private List<AddressRange> trustedProxies() {
-        var proxies = new ArrayList<AddressRange>();
-        for (var text : settings.list(Setting.TRUSTED_PROXIES)) {
-            try {
-                proxies.add(AddressRange.of(text));
-            } catch (IllegalArgumentException refused) {
-                settings.problem(Setting.TRUSTED_PROXIES, String.valueOf(refused.getMessage()));
-            }
-        }
-        return proxies;
-    }
-
-    private Org org(Access access) {
-        int sandboxPort = port(Setting.SANDBOX_PORT);
+    private Org org(boolean open) {
+        int sandboxPort = settings.port(Setting.SANDBOX_PORT);
         var faults = faults();
         var loginUrl = settings.value(Setting.LOGIN_URL);
         if (loginUrl.isEmpty()) {
@@ -194,7 +167,7 @@ final class ConfigReader {
                     Setting.SANDBOX_FAULTS,
                     "a live org cannot be told to fail; unset it, or %s".formatted(Setting.LOGIN_URL));
         }
-        if (access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty()) {
+        if (open) {
             settings.problem(
                     "a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
                             .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
@@ -202,84 +175,46 @@ final class ConfigReader {
         return new Org.Live(live(loginUrl.get()));
     }
 
-    private Config.Actions actions(Org org) {
-        var folder = settings.value(Setting.ACTIONS);
-        if (folder.isPresent()) {
-            try {
-                return new Config.Actions.Folder(Path.of(folder.get()));
-            } catch (InvalidPathException unreadable) {
-                settings.problem(Setting.ACTIONS, "not a path: '%s'".formatted(folder.get()));
-            }
+    private Faults faults() {
+        try {
+            return Faults.of(settings.list(Setting.SANDBOX_FAULTS));
+        } catch (IllegalArgumentException invalid) {
+            settings.problem(Setting.SANDBOX_FAULTS, String.valueOf(invalid.getMessage()));
+            return Faults.NONE;
         }
-        return switch (org) {
-            case Org.Sandbox _ -> new Config.Actions.Examples();
-            case Org.Live _ -> new Config.Actions.Nowhere();
-        };
+    }
+
+    private Config.ActionSource actionSource(Org org) {
+        return settings.read(Setting.ACTIONS, ValueParsers::path)
+                .<Config.ActionSource>map(Config.ActionSource.Folder::new)
+                .orElseGet(() -> switch (org) {
+                    case Org.Sandbox _ -> new Config.ActionSource.Examples();
+                    case Org.Live _ -> new Config.ActionSource.None();
+                });
     }
 
     private UnknownInputs unknownInputs() {
-        String value = settings.text(Setting.UNKNOWN_INPUTS);
-        return switch (value) {
-            case "refuse" -> UnknownInputs.REFUSE;
-            case "ignore" -> UnknownInputs.IGNORE;
-            default -> {
-                settings.problem(Setting.UNKNOWN_INPUTS, "expected refuse or ignore, got '%s'".formatted(value));
-                yield UnknownInputs.REFUSE;
-            }
-        };
+        var words = Map.of("refuse", UnknownInputs.REFUSE, "ignore", UnknownInputs.IGNORE);
+        return settings.read(
+                Setting.UNKNOWN_INPUTS, UnknownInputs.REFUSE, ValueParsers.word("refuse or ignore", words));
     }
 
     private SalesforceSettings live(String loginUrl) {
-        var host = URI.create(PLACEHOLDER);
+        var host = PLACEHOLDER;
         try {
             host = new URI(loginUrl.endsWith("/") ? loginUrl.substring(0, loginUrl.length() - 1) : loginUrl);
-        } catch (URISyntaxException unreadable) {
+        } catch (URISyntaxException invalid) {
             settings.problem(Setting.LOGIN_URL, "not a URL: '%s'".formatted(loginUrl));
         }
-        var settingsOfOrg =
-                SalesforceSettings.of(URI.create(PLACEHOLDER), new CredentialsReader(settings).credentials(host));
+        var credentials = new CredentialsReader(settings).credentials(host);
+        var org = SalesforceSettings.of(PLACEHOLDER, credentials);
         try {
-            settingsOfOrg = SalesforceSettings.of(host, settingsOfOrg.credentials());
+            org = SalesforceSettings.of(host, credentials);
         } catch (IllegalArgumentException refused) {
             settings.problem(Setting.LOGIN_URL, String.valueOf(refused.getMessage()));
         }
-        try {
-            return settingsOfOrg
-                    .withApiVersion(settings.text(Setting.API_VERSION))
-                    .withAllowedHosts(settings.list(Setting.ALLOWED_HOSTS));
-        } catch (IllegalArgumentException refused) {
-            settings.problem(Setting.API_VERSION, String.valueOf(refused.getMessage()));
-            return settingsOfOrg;
-        }
-    }
-
-    /** On the sandbox without callers Weir is open, so it stays on loopback unless the operator says otherwise twice. */
-    private String dataHost(Access access, Org org) {
-        boolean open =
-                access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty();
-        var host = settings.value(Setting.HOST);
-        if (org instanceof Org.Sandbox && open) {
-            host.filter(name -> !LOOPBACK_HOSTS.contains(name.toLowerCase(Locale.ROOT)))
-                    .ifPresent(_ -> settings.problem(
-                            Setting.HOST,
-                            "without callers Weir stays on loopback; set %s, or %s=none"
-                                    .formatted(Setting.API_KEY, Setting.AUTH)));
-            return host.orElse(LOOPBACK);
-        }
-        return host.orElse("0.0.0.0");
-    }
-
-    private int port(Setting setting) {
-        String value = settings.text(setting);
-        if (value.startsWith("tcp://")) {
-            settings.problem(
-                    setting,
-                    ("'%s' is what Kubernetes puts there for a service called weir; "
-                                    + "set enableServiceLinks: false on the pod")
-                            .formatted(value));
-            return 0;
-        }
-        return settings.whole(setting, 0, 65_535);
+        return settings.read(Setting.API_VERSION, org, org::withApiVersion)
+                .withAllowedHosts(settings.list(Setting.ALLOWED_HOSTS));
     }
 
     private Config.ContactKey contactKey() {
@@ -304,8 +239,8 @@ final class ConfigReader {
     }
 
     private Duration schemaRefreshTime() {
-        var time = settings.duration(Setting.SCHEMA_REFRESH_TIME, false);
-        if (time.compareTo(SHORTEST_SCHEMA_REFRESH_TIME) < 0) {
+        var time = settings.positiveDuration(Setting.SCHEMA_REFRESH_TIME);
+        if (time.compareTo(MIN_SCHEMA_REFRESH_TIME) < 0) {
             settings.problem(
                     Setting.SCHEMA_REFRESH_TIME,
                     "at least 1m, because each refresh of an object costs an API call, not '%s'"

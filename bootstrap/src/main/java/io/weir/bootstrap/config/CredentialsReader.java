@@ -6,14 +6,13 @@ import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.Credentials.TokenStore;
 import io.weir.adapter.out.salesforce.settings.SigningKey;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 
-/** Turns settings into the credentials of the login flow that they ask for, and notes every one that is missing or wrong. */
+/** Reads the credentials of the configured login flow, and records every problem. */
 final class CredentialsReader {
     private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
 
-    /** What stands in for credentials that are wrong, while the rest of the configuration is looked at. */
+    /** Replaces invalid credentials while the rest of the configuration is checked. */
     private static final Credentials NONE = new Credentials.ClientCredentials("", ClientSecret.NONE);
 
     private final SettingValues settings;
@@ -60,29 +59,11 @@ final class CredentialsReader {
     private Credentials jwtBearer(URI loginUri) {
         String clientId = required(Setting.CLIENT_ID);
         String username = required(Setting.USERNAME);
-        var key = signingKey(required(Setting.PRIVATE_KEY));
-        var audience = audience(loginUri);
-        return key.<Credentials>map(it -> new Credentials.JwtBearer(clientId, username, it, audience))
+        required(Setting.PRIVATE_KEY);
+        var key = settings.read(Setting.PRIVATE_KEY, SigningKey::ofPem);
+        var audience = settings.read(Setting.AUDIENCE, Audience::new).orElse(Audience.defaultFor(loginUri));
+        return key.<Credentials>map(signingKey -> new Credentials.JwtBearer(clientId, username, signingKey, audience))
                 .orElse(NONE);
-    }
-
-    private Optional<SigningKey> signingKey(String pem) {
-        try {
-            return pem.isEmpty() ? Optional.empty() : Optional.of(SigningKey.ofPem(pem));
-        } catch (IllegalArgumentException refused) {
-            settings.problem(Setting.PRIVATE_KEY, String.valueOf(refused.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private Audience audience(URI loginUri) {
-        var usual = Audience.defaultFor(loginUri);
-        try {
-            return settings.value(Setting.AUDIENCE).map(Audience::new).orElse(usual);
-        } catch (IllegalArgumentException refused) {
-            settings.problem(Setting.AUDIENCE, String.valueOf(refused.getMessage()));
-            return usual;
-        }
     }
 
     private Credentials refreshToken() {

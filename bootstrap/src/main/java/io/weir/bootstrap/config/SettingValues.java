@@ -13,9 +13,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Settings as numbers, times and lists. What does not fit becomes a problem, and something of the right type stands in. */
+/** Settings as typed values. An invalid value is recorded as a problem, and a default takes its place. */
 final class SettingValues {
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(1);
+    private static final String TIME = "a time such as 8s, 500ms or PT8S";
     private static final Pattern SEPARATOR = Pattern.compile(",|\\R");
 
     private final SettingsSource settings;
@@ -24,24 +25,29 @@ final class SettingValues {
         this.settings = settings;
     }
 
-    /** What is wrong so far. */
+    /** The problems so far. */
     List<String> problems() {
         return settings.problems();
     }
 
-    /** Something that concerns several settings, or none. */
+    /** Records a problem of several settings, or of none. */
     void problem(String message) {
         settings.problems().add(message);
     }
 
-    /** Something that is wrong with the value of {@code setting}; told with file and line if it stands in a file. */
+    /** Records a problem of {@code setting}, with the file and line of its value if it is from a file. */
     void problem(Setting setting, String message) {
         problem(settings.described(setting) + ": " + message);
     }
 
-    /** The value without surrounding space; empty when it is blank or nowhere set. */
+    /** The value without surrounding space; empty if it is blank or not set. */
     Optional<String> value(Setting setting) {
         return settings.value(setting);
+    }
+
+    /** The value without surrounding space; the empty string if it is blank or not set. */
+    String text(Setting setting) {
+        return value(setting).orElse("");
     }
 
     /** The configuration file, if it lists callers. */
@@ -49,20 +55,94 @@ final class SettingValues {
         return settings.callers();
     }
 
-    /** The file that {@code setting} was read from; empty where it stands in the configuration itself. */
+    /** The file that the variable with the suffix {@code _FILE} names; empty if the value is from elsewhere. */
     Optional<Path> file(Setting setting) {
         return settings.file(setting);
     }
 
-    /** The same, with the empty text for none. */
-    String text(Setting setting) {
-        return value(setting).orElse("");
+    /** The parsed value; a message of an {@link IllegalArgumentException} from {@code parser} becomes a problem. */
+    <T> T read(Setting setting, T defaultValue, Function<String, T> parser) {
+        return parse(setting, text(setting), parser).orElse(defaultValue);
+    }
+
+    /** The same; empty if the value is not set or invalid. */
+    <T> Optional<T> read(Setting setting, Function<String, T> parser) {
+        return value(setting).flatMap(text -> parse(setting, text, parser));
+    }
+
+    private <T> Optional<T> parse(Setting setting, String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException invalid) {
+            problem(setting, String.valueOf(invalid.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** The valid ones of the values in a list. */
+    <T> List<T> list(Setting setting, Function<String, T> parser) {
+        return list(setting).stream()
+                .flatMap(text -> parse(setting, text, parser).stream())
+                .toList();
+    }
+
+    List<String> list(Setting setting) {
+        return Arrays.stream(SEPARATOR.split(text(setting)))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    boolean flag(Setting setting) {
+        return read(setting, false, ValueParsers::flag);
+    }
+
+    int whole(Setting setting, int min, int max) {
+        return read(setting, min, ValueParsers.whole(min, max));
+    }
+
+    /** A TCP port; 0 chooses a free one. */
+    int port(Setting setting) {
+        String value = text(setting);
+        if (value.startsWith("tcp://")) {
+            problem(
+                    setting,
+                    "'%s' is what Kubernetes sets for a service called weir; set enableServiceLinks: false on the pod"
+                            .formatted(value));
+            return 0;
+        }
+        return whole(setting, 0, 65_535);
+    }
+
+    /** A positive time of at most one hour. */
+    Duration positiveDuration(Setting setting) {
+        return duration(setting, Duration.ofNanos(1));
+    }
+
+    /** A time of at most one hour; may be zero. */
+    Duration duration(Setting setting) {
+        return duration(setting, Duration.ZERO);
+    }
+
+    private Duration duration(Setting setting, Duration min) {
+        return read(setting, Duration.ofSeconds(1), text -> {
+            try {
+                var time =
+                        text.equals("0") ? Duration.ZERO : ShortTime.read(text).orElseGet(() -> Duration.parse(text));
+                if (time.compareTo(min) >= 0 && time.compareTo(MAX_DURATION) <= 0) {
+                    return time;
+                }
+            } catch (DateTimeParseException invalid) {
+                throw ValueParsers.unexpected(TIME, text, invalid);
+            }
+            throw ValueParsers.unexpected(TIME, text);
+        });
     }
 
     /**
-     * The value as a key that callers can send; a problem, and the value all the same, where they cannot.
+     * An API key. Records a problem if it cannot be sent in a header, or is easy to guess although {@code exposed}.
      *
-     * @param exposed whether somebody could gain from guessing it, so that it has to be random
+     * @param exposed whether other machines can reach what the key protects
      */
     Optional<String> apiKey(Setting setting, boolean exposed) {
         var key = value(setting);
@@ -80,7 +160,7 @@ final class SettingValues {
         return key;
     }
 
-    /** Notes every secret and user name that has a character which nobody types; only a private key has lines. */
+    /** Records a problem for each secret or user name with a control character. Only a private key has lines. */
     void refuseControlCharacters() {
         Stream.of(Setting.values())
                 .filter(setting -> setting.secret() || setting == Setting.USERNAME || setting == Setting.CLIENT_ID)
@@ -88,55 +168,5 @@ final class SettingValues {
                 .filter(setting -> text(setting).chars().anyMatch(Character::isISOControl))
                 .forEach(setting ->
                         problem("%s: has a control character, such as the end of a line".formatted(setting)));
-    }
-
-    List<String> list(Setting setting) {
-        return Arrays.stream(SEPARATOR.split(text(setting)))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
-    }
-
-    boolean flag(Setting setting) {
-        return read(setting, false, "true or false", text -> switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
-    }
-
-    /** The value as one of a few words. */
-    <T> T word(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {
-        return read(setting, otherwise, expected, reader);
-    }
-
-    int whole(Setting setting, int least, int most) {
-        return read(setting, least, "a whole number from %d to %d".formatted(least, most), text -> {
-            int number = Integer.parseInt(text);
-            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-        });
-    }
-
-    /** A time of an hour at most. */
-    Duration duration(Setting setting, boolean zeroAllowed) {
-        return read(setting, Duration.ofSeconds(1), "a time such as 8s, 500ms or PT8S", text -> {
-            var time = text.equals("0") ? Duration.ZERO : ShortTime.read(text).orElseGet(() -> Duration.parse(text));
-            boolean fits = !time.isNegative() && (zeroAllowed || !time.isZero()) && time.compareTo(LONGEST) <= 0;
-            return fits ? Optional.of(time) : Optional.empty();
-        });
-    }
-
-    private <T> T read(Setting setting, T otherwise, String expected, Function<String, Optional<T>> reader) {
-        String text = text(setting);
-        try {
-            var value = reader.apply(text);
-            if (value.isPresent()) {
-                return value.get();
-            }
-        } catch (NumberFormatException | DateTimeParseException unreadable) {
-            // Told below, in the same words as a value out of range.
-        }
-        problem(setting, "expected %s, got '%s'".formatted(expected, text));
-        return otherwise;
     }
 }

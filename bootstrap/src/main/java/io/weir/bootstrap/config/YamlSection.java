@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * An object in the configuration file, which has its shape. What its values cannot mean becomes a problem with file, line and place.
- */
+/** An object in the configuration file. An invalid value is recorded as a problem, with its file, line and place. */
 final class YamlSection {
-    /** A list whose elements are all commented out would otherwise count as absent, and a policy be dropped in silence. */
+    /** If all elements of a list are commented out, its key is null. It must not count as absent: a policy would vanish. */
     static final String EMPTY_LIST = "has nothing behind it; write a list, or leave the key out";
 
     private final YamlDocument document;
@@ -46,7 +44,7 @@ final class YamlSection {
         problemAt(place(key), message);
     }
 
-    /** A problem at {@code pointer}, here or in another section. */
+    /** Records a problem at {@code pointer}, in this section or another one. */
     void problemAt(String pointer, String message) {
         problems.add("%s: %s: %s".formatted(document.placeOf(pointer), pointer, message));
     }
@@ -55,64 +53,49 @@ final class YamlSection {
         return value(key).isPresent();
     }
 
-    /** The value of {@code key} without surrounding space; empty where it is not set, or something else than one value. */
+    /** The value of {@code key} without surrounding space; empty if it is not set or not a single value. */
     Optional<String> text(String key) {
         return value(key).filter(JsonString.class::isInstance).flatMap(value -> text((JsonString) value, place(key)));
     }
 
-    /** What {@code reader} makes of the value; a problem for an {@link IllegalArgumentException} of it, in its words. */
-    <T> T read(String key, T otherwise, Function<String, T> reader) {
-        return read(key, reader).orElse(otherwise);
+    /** The parsed value; the message of an {@link IllegalArgumentException} from {@code parser} becomes a problem. */
+    <T> T read(String key, T defaultValue, Function<String, T> parser) {
+        return read(key, parser).orElse(defaultValue);
     }
 
-    /** The same; empty where nothing came of it. */
-    <T> Optional<T> read(String key, Function<String, T> reader) {
-        return text(key).flatMap(text -> tried(place(key), text, reader));
+    /** The same; empty if the value is not set or invalid. */
+    <T> Optional<T> read(String key, Function<String, T> parser) {
+        return text(key).flatMap(text -> parse(place(key), text, parser));
     }
 
-    boolean flag(String key, boolean otherwise) {
-        return read(key, otherwise, text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("expected true or false, got '%s'".formatted(text));
-        });
+    boolean flag(String key, boolean defaultValue) {
+        return read(key, defaultValue, ValueParsers::flag);
     }
 
-    int whole(String key, int otherwise, int least, int most) {
-        return read(key, otherwise, text -> {
-            String wrong = "expected a whole number from %d to %d, got '%s'".formatted(least, most, text);
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException notANumber) {
-                throw new IllegalArgumentException(wrong, notANumber);
-            }
-            throw new IllegalArgumentException(wrong);
-        });
+    int whole(String key, int defaultValue, int min, int max) {
+        return read(key, defaultValue, ValueParsers.whole(min, max));
     }
 
-    /** What {@code reader} makes of each text of a list, or of the only text there is. */
-    <T> List<T> list(String key, Function<String, T> reader) {
+    /** The valid ones of the values in a list; a single value counts as a list. */
+    <T> List<T> list(String key, Function<String, T> parser) {
         if (JsonValue.NULL.equals(json.get(key))) {
             problem(key, EMPTY_LIST);
         }
         var value = value(key);
         if (value.isEmpty() || !(value.get() instanceof JsonArray list)) {
-            return read(key, reader).stream().toList();
+            return read(key, parser).stream().toList();
         }
         var values = new ArrayList<T>();
         for (int i = 0; i < list.size(); i++) {
             String at = place(key) + "/" + i;
             text(list.getJsonString(i), at)
-                    .flatMap(text -> tried(at, text, reader))
+                    .flatMap(text -> parse(at, text, parser))
                     .ifPresent(values::add);
         }
         return values;
     }
 
-    /** Whether {@code key} is set to a list that has nothing in it. */
+    /** Whether {@code key} is set to an empty list. */
     boolean isEmptyList(String key) {
         return value(key).filter(JsonValue.EMPTY_JSON_ARRAY::equals).isPresent();
     }
@@ -129,14 +112,14 @@ final class YamlSection {
         return sections;
     }
 
-    /** The object under {@code key}; empty where there is none, or something else. */
+    /** The object under {@code key}; empty if it is not set or not an object. */
     Optional<YamlSection> section(String key) {
         return value(key)
                 .filter(JsonObject.class::isInstance)
                 .map(section -> new YamlSection(document, section.asJsonObject(), place(key), problems));
     }
 
-    /** Every key with its text. */
+    /** All single values by key. */
     Map<String, String> texts() {
         var texts = new LinkedHashMap<String, String>();
         json.keySet().forEach(key -> text(key).ifPresent(text -> texts.put(key, text)));
@@ -156,9 +139,9 @@ final class YamlSection {
         return Optional.of(text);
     }
 
-    private <T> Optional<T> tried(String at, String text, Function<String, T> reader) {
+    private <T> Optional<T> parse(String at, String text, Function<String, T> parser) {
         try {
-            return Optional.of(reader.apply(text));
+            return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException refused) {
             problemAt(at, String.valueOf(refused.getMessage()));
             return Optional.empty();

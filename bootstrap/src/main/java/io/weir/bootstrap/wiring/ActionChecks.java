@@ -57,7 +57,7 @@ public final class ActionChecks {
     }
 
     /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */
-    void look() {
+    void checkIfDue() {
         if (isDue()) {
             check(INTERVAL);
         }

@@ -7,9 +7,9 @@ import io.weir.application.run.Runs;
 import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
 
-/** The use cases of data actions, wired by hand. */
-public record DataActions(RunDataAction run, DryRunDataAction rehearse, LibPhoneNumbers phones) {
-    /** The use cases whose queries are planned by {@code catalog} and read by {@code runs}. */
+/** The use cases of data actions. */
+public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNumbers phones) {
+    /** Use cases whose queries are planned with {@code catalog} and run by {@code runs}. */
     public static DataActions of(
             SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.UnsuitableActions unsuitableActions) {
         var phones = new LibPhoneNumbers();

@@ -45,8 +45,9 @@ public final class SalesforceLink implements AutoCloseable {
     private FaultInjection drill = FaultInjection.NONE;
 
     /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
-    public SalesforceLink(Config config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
-        var settings = org(config, clock, random);
+    public SalesforceLink(
+            Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
+        var settings = settings(config.org(), clock, random);
         this.apiVersion = settings.apiVersion();
         var latest = new LatestApiUsage(meters);
         var api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
@@ -55,7 +56,7 @@ public final class SalesforceLink implements AutoCloseable {
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
         this.plans = new RestQueryPlans(api);
-        this.queries = queries(config.salesforceCalls(), api, meters, clock, random);
+        this.queries = queries(config.calls(), api, meters, clock, random);
     }
 
     /**
@@ -71,8 +72,8 @@ public final class SalesforceLink implements AutoCloseable {
         return queries;
     }
 
-    private SalesforceSettings org(Config config, Clock clock, RandomGenerator random) {
-        return switch (config.org()) {
+    private SalesforceSettings settings(Config.Org org, Clock clock, RandomGenerator random) {
+        return switch (org) {
             case Config.Org.Live(var settings) -> settings;
             case Config.Org.Sandbox(var port, var faults) -> {
                 var sandbox = SandboxServer.start(

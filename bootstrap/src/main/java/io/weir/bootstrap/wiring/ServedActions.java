@@ -25,16 +25,16 @@ public final class ServedActions implements AutoCloseable {
     }
 
     /** What {@code actions} names, read once; throws {@link InvalidConfig} with every mistake in it. */
-    public static ActionCatalog read(Config.Actions actions) {
+    public static ActionCatalog read(Config.ActionSource actions) {
         return switch (actions) {
-            case Config.Actions.Folder(var path) -> folder(path);
-            case Config.Actions.Examples() -> folder(examples());
-            case Config.Actions.Nowhere() -> ActionCatalog.EMPTY;
+            case Config.ActionSource.Folder(var path) -> folder(path);
+            case Config.ActionSource.Examples() -> folder(examples());
+            case Config.ActionSource.None() -> ActionCatalog.EMPTY;
         };
     }
 
     /** The same, kept up to date until this is closed. */
-    static ServedActions watched(Config.Actions actions, MeterRegistry meters) {
+    static ServedActions watched(Config.ActionSource actions, MeterRegistry meters) {
         var catalog = read(actions);
         if (catalog instanceof ActionFolder folder) {
             return new ServedActions(folder, CatalogReloader.start(folder, BETWEEN_LOOKS, meters)::close);

@@ -14,6 +14,8 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.tls.ServerTls;
+import io.weir.adapter.in.http.tls.TlsSettings;
+import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
 import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.LoggedExecutionHistory;
@@ -29,7 +31,6 @@ import io.weir.application.query.RunQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
-import io.weir.bootstrap.config.EdgeConfig;
 import io.weir.bootstrap.config.Version;
 import io.weir.bootstrap.log.BudgetLog;
 import io.weir.bootstrap.log.LineLogHandler;
@@ -46,12 +47,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The whole of Weir, wired by hand: read it from top to bottom to know what talks to what. */
+/** The object graph, wired by hand. Its constructor shows which part uses which. */
 public final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
@@ -69,7 +72,7 @@ public final class Weir implements AutoCloseable {
     private final URI data;
     private final URI admin;
 
-    /** Starts everything that {@code config} asks for; if one part cannot start, those before it are stopped again. */
+    /** Starts all parts. If one of them cannot start, the parts before it are stopped. */
     public static Weir start(Config config, MeterRegistry meters, Clock clock, RandomGenerator random) {
         return new Weir(config, meters, clock, random);
     }
@@ -82,42 +85,47 @@ public final class Weir implements AutoCloseable {
         boolean started = false;
         WarmUp warmUp;
         try {
-            tellOfTheBuild();
+            registerBuildInfo();
             var requestIds = new RequestIds(requestIds(), pseudonyms());
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
-            var actions = ServedActions.watched(config.actions(), meters);
+            var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
-            var budget = new ApiBudget(config.apiReserve(), clock, new BudgetLog(config.apiReserve()));
-            var salesforce = new SalesforceLink(config, budget, meters, clock, random);
+            long reserve = config.salesforce().apiReserve();
+            var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
+            var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
             stops.push(history::close);
-            var planQuery = new PlanQuery(salesforce.catalog(), config.policy());
+            var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
                     planQuery,
                     salesforce.plans(),
                     salesforce.usage(),
                     budget,
                     clock,
-                    config.bounds().time());
+                    config.queries().bounds().time());
             this.admin = admin(
                     new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
-            var runQuery = new RunQuery(salesforce.catalog(), runs, config.bounds());
+            var runQuery =
+                    new RunQuery(salesforce.catalog(), runs, config.queries().bounds());
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
             var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks::foundUnsuitable);
-            keepLooking(checks);
+            var recheck = new PeriodicTask(
+                    "weir-action-checks", () -> Thread.sleep(BETWEEN_ACTION_CHECKS), checks::checkIfDue);
+            recheck.start();
+            stops.push(recheck::close);
             warmUp = new WarmUp(
-                    new FirstNeeds(
+                    new FirstRequestNeeds(
                             salesforce.status(),
                             salesforce.catalog(),
                             actions.catalog(),
                             checks,
                             dataActions.phones()::warmUp,
                             clock),
-                    config.warmUpTime(),
+                    config.lifecycle().warmUpTime(),
                     Thread::sleep,
                     clock,
                     readiness::warmedUp);
@@ -128,7 +136,7 @@ public final class Weir implements AutoCloseable {
                             new ActionUseCases(
                                     actions.catalog(),
                                     dataActions.run(),
-                                    dataActions.rehearse(),
+                                    dataActions.dryRun(),
                                     new CheckInputs(dataActions.phones()))),
                     requestIds,
                     audit);
@@ -142,13 +150,13 @@ public final class Weir implements AutoCloseable {
         warmUp.start();
     }
 
-    private void tellOfTheBuild() {
+    private void registerBuildInfo() {
         meters.getOrCreate(Gauge.builder("weir_build_info", () -> 1)
-                .description("Which Weir this is")
+                .description("The version of Weir")
                 .tags(List.of(Tag.create("version", Version.current()))));
     }
 
-    /** Tells the log whether the org will answer; nobody waits for it. */
+    /** Logs a warning if the org does not support the API version. Does not block. */
     private void checkApiVersion(SalesforceLink salesforce) {
         var check = new CheckApiVersion(salesforce.status(), salesforce.apiVersion());
         Thread.ofVirtual().name("weir-api-version").start(() -> {
@@ -159,34 +167,11 @@ public final class Weir implements AutoCloseable {
         });
     }
 
-    /** Checks the data actions again after their folder has changed. */
-    private void keepLooking(ActionChecks checks) {
-        var looks = Thread.ofVirtual().name("weir-action-checks").start(() -> {
-            try {
-                while (true) {
-                    Thread.sleep(BETWEEN_ACTION_CHECKS);
-                    lookSafely(checks);
-                }
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        stops.push(looks::interrupt);
-    }
-
-    private static void lookSafely(ActionChecks checks) {
-        try {
-            checks.look();
-        } catch (RuntimeException bug) {
-            // the next look may succeed
-            LOG.log(Level.ERROR, "the data actions could not be checked", bug);
-        }
-    }
-
     private QueuedExecutionHistory history() {
         var queued = new QueuedExecutionHistory(
                 new LoggedExecutionHistory(
-                        new InMemoryExecutionHistory(config.historyCapacity()), System.getLogger("io.weir.run")),
+                        new InMemoryExecutionHistory(config.observability().historyCapacity()),
+                        System.getLogger("io.weir.run")),
                 WAITING_EXECUTIONS);
         meters.getOrCreate(
                 FunctionalCounter.builder("weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
@@ -195,20 +180,19 @@ public final class Weir implements AutoCloseable {
     }
 
     private SharingStats sharingStats() {
-        var stats = new SharingStats();
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", stats, SharingStats::hits)
-                .tags(List.of(Tag.create("result", "hit")))
-                .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", stats, SharingStats::misses)
-                .tags(List.of(Tag.create("result", "miss")))
-                .description("Runs that a kept answer could have served, and whether one did"));
-        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", stats, SharingStats::shared)
-                .description("Runs that an identical one under way served"));
-        return stats;
+        var sharing = new SharingStats();
+        Map.<String, Function<SharingStats, Long>>of("hit", SharingStats::hits, "miss", SharingStats::misses)
+                .forEach((result, count) ->
+                        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", sharing, count)
+                                .tags(List.of(Tag.create("result", result)))
+                                .description("Runs that a cached answer could have served, and whether one did")));
+        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", sharing, SharingStats::shared)
+                .description("Runs that shared the result of an identical run"));
+        return sharing;
     }
 
     private AuditTrail auditTrail() {
-        return switch (config.audit()) {
+        return switch (config.observability().audit()) {
             case Config.Audit.Off() -> AuditTrail.OFF;
             case Config.Audit.InLog() ->
                 queued(QueuedAuditTrail.toLog(System.getLogger(LineLogHandler.AUDIT), WAITING_AUDIT_ENTRIES));
@@ -224,7 +208,7 @@ public final class Weir implements AutoCloseable {
     }
 
     private Pseudonyms pseudonyms() {
-        return switch (config.contactKey()) {
+        return switch (config.observability().contactKey()) {
             case Config.ContactKey.Given(var key) -> new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
             case Config.ContactKey.OfThisProcess() -> {
                 LOG.log(
@@ -243,68 +227,68 @@ public final class Weir implements AutoCloseable {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
+        var listener = config.http().data();
         var settings = new DataServer.Settings(
-                listener(config.data(), config.edge().data()),
+                settings(listener),
                 DataServer.BODY_TIME,
-                config.unknownInputs(),
+                config.actions().unknownInputs(),
                 Version.current(),
-                config.edge().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
+                config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
         var server = DataServer.start(settings, callers, useCases, requestIds, audit, meters);
         stops.push(server::stop);
-        return address(config.data(), config.edge().data(), server.port());
+        return address(listener, server.port());
     }
 
     private URI admin(AdminServer.Insight insight, RequestIds requestIds) {
-        var edge = config.edge();
-        var settings = new AdminSettings(
-                listener(config.admin(), edge.admin()), edge.adminCredential(), edge.adminHosts(), edge.adminParts());
+        var listener = config.http().admin();
+        var access = config.http().adminAccess();
+        var settings = new AdminSettings(settings(listener), access.credential(), access.hosts(), access.parts());
         var server = AdminServer.start(settings, insight, clock, readiness, requestIds, meters);
         stops.push(server::stop);
-        return address(config.admin(), edge.admin(), server.port());
+        return address(listener, server.port());
     }
 
-    private ListenerSettings listener(Config.Listener listener, EdgeConfig.Encryption encryption) {
+    private ListenerSettings settings(Config.Listener listener) {
         var plain = new ListenerSettings(
                 listener.host(),
                 listener.port(),
-                config.maxConnections(),
+                config.http().maxConnections(),
                 IDLE_CONNECTION_TIME,
-                config.shutdownGracePeriod());
-        return switch (encryption) {
-            case EdgeConfig.Encryption.Off() -> plain;
-            case EdgeConfig.Encryption.On(var settings) -> {
-                var tls = ServerTls.watching(settings, clock);
-                stops.push(tls::close);
-                yield plain.encryptedBy(tls);
-            }
-        };
+                config.lifecycle().shutdownGracePeriod());
+        return listener.tls().map(this::serverTls).map(plain::encryptedBy).orElse(plain);
     }
 
-    private static URI address(Config.Listener listener, EdgeConfig.Encryption encryption, int port) {
+    private ServerTls serverTls(TlsSettings settings) {
+        var tls = ServerTls.watching(settings, clock);
+        stops.push(tls::close);
+        return tls;
+    }
+
+    private static URI address(Config.Listener listener, int port) {
         String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
-        String scheme = encryption instanceof EdgeConfig.Encryption.On ? "https" : "http";
+        String scheme = listener.tls().isPresent() ? "https" : "http";
         return URI.create(
                 scheme + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    /** Unique to this process by its first half, and in order by its second. */
+    /** Ids made of a random number for this process and a counter. */
     private Supplier<String> requestIds() {
         String process = HexFormat.of().toHexDigits(random.nextLong());
         var count = new AtomicLong();
         return () -> process + "-" + count.incrementAndGet();
     }
 
-    /** Where flows post. */
+    /** The base URI of the data listener. */
     public URI data() {
         return data;
     }
 
-    /** Where the operator looks. */
+    /** The base URI of the admin listener. */
     public URI admin() {
         return admin;
     }
 
-    /** Says that it is not ready, drains, lets requests that run finish, and stops everything in the reverse order of its start. */
+    /** Reports that Weir is not ready, drains, lets running requests finish, and stops all parts in reverse order. */
     @Override
     public void close() {
         readiness.draining();
@@ -314,8 +298,8 @@ public final class Weir implements AutoCloseable {
 
     private void drain() {
         try {
-            Thread.sleep(config.drainDelay());
-        } catch (InterruptedException hurried) {
+            Thread.sleep(config.lifecycle().drainDelay());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -325,8 +309,8 @@ public final class Weir implements AutoCloseable {
             try {
                 stops.pop().run();
             } catch (RuntimeException failed) {
-                // one part that cannot stop keeps no other from it
-                LOG.log(Level.ERROR, "a part of Weir did not stop as it should", failed);
+                // the other parts must stop all the same
+                LOG.log(Level.ERROR, "a part of Weir did not stop cleanly", failed);
             }
         }
     }

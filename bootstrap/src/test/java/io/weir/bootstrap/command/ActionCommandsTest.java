@@ -244,7 +244,7 @@ class ActionCommandsTest {
                 .execute("check");
         assertThat(status).isEqualTo(2);
         assertThat(out.toString()).contains("broken.yaml:2: /name: stands on line 1 already; a key stands once");
-        var actions = Config.from(environment).actions();
+        var actions = Config.from(environment).actions().source();
         assertThatThrownBy(() -> ServedActions.read(actions))
                 .isInstanceOfSatisfying(
                         InvalidConfig.class,

@@ -127,8 +127,9 @@ public class CommandsTest {
 
         assertThat(key).matches("weir_[0-9a-f]{8}_[A-Za-z0-9_-]{43}");
         assertThat(Config.from(Map.of("WEIR_ADMIN_HOST", "0.0.0.0", "WEIR_ADMIN_API_KEY", key))
-                        .edge()
-                        .adminCredential())
+                        .http()
+                        .adminAccess()
+                        .credential())
                 .isInstanceOf(AdminSettings.Credential.Key.class);
     }
 

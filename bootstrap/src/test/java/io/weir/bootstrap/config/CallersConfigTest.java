@@ -1,5 +1,7 @@
 package io.weir.bootstrap.config;
 
+import static io.weir.bootstrap.config.Environments.problems;
+import static io.weir.bootstrap.config.Environments.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -19,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class CallersConfigTest {
         live.putAll(environment);
 
         assertThat(Config.from(live).access()).isInstanceOf(Access.Named.class);
-        assertThat(Config.from(environment).data().host()).isEqualTo("0.0.0.0");
+        assertThat(Config.from(environment).http().data().host()).isEqualTo("0.0.0.0");
     }
 
     @Test
@@ -312,20 +313,5 @@ class CallersConfigTest {
         return Map.of(
                 "WEIR_CONFIG",
                 Files.writeString(folder.resolve("weir.yaml"), yaml).toString());
-    }
-
-    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
-        var changed = new HashMap<>(environment);
-        changed.put(name, value);
-        return changed;
-    }
-
-    private static List<String> problems(Map<String, String> environment) {
-        try {
-            Config.from(environment);
-            return List.of();
-        } catch (InvalidConfig invalid) {
-            return invalid.problems();
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.weir.bootstrap.config;
 
+import static io.weir.bootstrap.config.Environments.problems;
+import static io.weir.bootstrap.config.Environments.with;
+import static io.weir.bootstrap.config.Environments.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -13,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,27 +165,6 @@ class CredentialsConfigTest {
     private static Credentials credentials(Map<String, String> environment) {
         var config = Config.from(environment);
         assertThat(config.toString()).doesNotContain("the-token", "weir@acme.com", "modulus");
-        return ((Config.Org.Live) config.org()).settings().credentials();
-    }
-
-    private static List<String> problems(Map<String, String> environment) {
-        try {
-            Config.from(environment);
-            return List.of();
-        } catch (InvalidConfig invalid) {
-            return invalid.problems();
-        }
-    }
-
-    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
-        var changed = new HashMap<>(environment);
-        changed.put(name, value);
-        return changed;
-    }
-
-    private static Map<String, String> without(Map<String, String> environment, String name) {
-        var changed = new HashMap<>(environment);
-        changed.remove(name);
-        return changed;
+        return ((Config.Org.Live) config.salesforce().org()).settings().credentials();
     }
 }

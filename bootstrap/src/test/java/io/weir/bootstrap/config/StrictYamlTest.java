@@ -1,5 +1,6 @@
 package io.weir.bootstrap.config;
 
+import static io.weir.bootstrap.config.Environments.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.catalog.ActionFolder;
@@ -201,7 +202,10 @@ class StrictYamlTest {
     @Test
     void carriageReturnsAndAByteOrderMarkChangeNothing() throws IOException {
         var file = Files.writeString(folder.resolve("weir.yaml"), "\uFEFFweir:\r\n  row-cap: 10\r\n");
-        assertThat(Config.from(Map.of("WEIR_CONFIG", file.toString())).bounds().rowCap())
+        assertThat(Config.from(Map.of("WEIR_CONFIG", file.toString()))
+                        .queries()
+                        .bounds()
+                        .rowCap())
                 .isEqualTo(10);
     }
 
@@ -249,15 +253,6 @@ class StrictYamlTest {
             return List.of();
         } catch (InvalidActions invalid) {
             return invalid.mistakes();
-        }
-    }
-
-    private static List<String> problems(Map<String, String> environment) {
-        try {
-            Config.from(environment);
-            return List.of();
-        } catch (InvalidConfig invalid) {
-            return invalid.problems();
         }
     }
 }

@@ -24,7 +24,7 @@ class LineLogHandlerTest {
         var record = at(Level.SEVERE, "failed");
         record.setThrown(new IllegalStateException("why"));
         assertThat(line.format(record))
-                .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LogLinesTest");
+                .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LineLogHandlerTest");
     }
 
     @Test
@@ -58,7 +58,7 @@ class LineLogHandlerTest {
         record.setLoggerName("org.example.parser");
         record.setThrown(new IllegalStateException("cannot read 'Ada Okonkwo'"));
         assertThat(line.format(record))
-                .contains("java.lang.IllegalStateException\n\tat ", "LogLinesTest")
+                .contains("java.lang.IllegalStateException\n\tat ", "LineLogHandlerTest")
                 .doesNotContain("Okonkwo");
     }
 

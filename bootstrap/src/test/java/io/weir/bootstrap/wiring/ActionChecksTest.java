@@ -85,8 +85,8 @@ class ActionChecksTest {
             threads.invokeAll(Collections.nCopies(100, () -> checks.check(TIME)));
         }
         served.set(declared("Email", "Email"));
-        checks.look();
-        checks.look();
+        checks.checkIfDue();
+        checks.checkIfDue();
 
         assertThat(log.lines()).hasSize(2);
         assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email is no longer unsuitable for the org");
@@ -97,9 +97,9 @@ class ActionChecksTest {
     void saysSoWhenTheActionIsGone() throws IOException {
         served.set(declared("Emial", "Email"));
         var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);
-        checks.look();
+        checks.checkIfDue();
         served.set(ActionCatalog.EMPTY);
-        checks.look();
+        checks.checkIfDue();
 
         assertThat(log.lines()).hasSize(2);
         assertThat(gauge()).isZero();
@@ -112,11 +112,11 @@ class ActionChecksTest {
         var checks = new ActionChecks(catalog(), new CheckActions(through(schema)), now::get, METERS);
         assertThat(checks.check(TIME)).containsExactly(new ObjectName("Contact"));
         schema.set(SCHEMA);
-        checks.look();
+        checks.checkIfDue();
         assertThat(log.lines()).isEmpty();
 
         now.updateAndGet(instant -> instant.plusSeconds(60));
-        checks.look();
+        checks.checkIfDue();
         assertThat(log.lines()).hasSize(1);
     }
 
@@ -138,7 +138,7 @@ class ActionChecksTest {
         assertThat(gauge()).isEqualTo(1);
 
         now.updateAndGet(instant -> instant.plusSeconds(60));
-        checks.look();
+        checks.checkIfDue();
         assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email is no longer unsuitable for the org");
         assertThat(gauge()).isZero();
     }

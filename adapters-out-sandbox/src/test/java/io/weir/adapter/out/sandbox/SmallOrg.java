@@ -3,6 +3,9 @@ package io.weir.adapter.out.sandbox;
 import io.weir.adapter.out.sandbox.org.FieldDescriptions;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.query.QueryEvaluator;
+import io.weir.adapter.out.sandbox.soql.SoqlParser;
+import io.weir.domain.query.Row;
 import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
@@ -58,6 +61,13 @@ public final class SmallOrg {
                 .set("IsDeleted", true)
                 .insert();
         return new SandboxOrg(List.of(things), InstantSource.fixed(NOW));
+    }
+
+    /** The rows of {@code soql} in a small org. */
+    public static List<Row> rows(String soql) {
+        var org = create();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
+                .rows();
     }
 
     private static Table.Draft thing(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What the leak scan sends and has Salesforce return, chosen so that it stands nowhere else, and the search for it. */
-final class Plants {
+final class PlantedValues {
     static final String PHONE = "+14155550188";
     static final String PLAIN_PHONE = "415-555-0188";
     static final String NAME = "Zebedee Quillfeather";
@@ -50,7 +50,7 @@ final class Plants {
             "harbour lights",
             "4155550100");
 
-    private Plants() {}
+    private PlantedValues() {}
 
     /** The plants that {@code text} gives away, as they are or in Base64. */
     static List<String> in(String text) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Choices that follow from one source of chance. */
-record Chance(Random random) {
+record RandomChoices(Random random) {
     /** True {@code likelihood} times of a hundred. */
     boolean percent(int likelihood) {
         return random.nextInt(100) < likelihood;

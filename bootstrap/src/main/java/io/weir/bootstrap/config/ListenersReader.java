@@ -9,18 +9,22 @@ import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.tls.TlsSettings.ClientCertificates;
 import io.weir.adapter.in.http.tls.TlsSettings.Identity;
 import io.weir.adapter.in.http.tls.UnusableTls;
-import io.weir.bootstrap.config.EdgeConfig.Encryption;
-import java.nio.file.InvalidPathException;
+import io.weir.bootstrap.config.Config.AdminAccess;
+import io.weir.bootstrap.config.Config.Http;
+import io.weir.bootstrap.config.Config.Listener;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Turns settings into an {@link EdgeConfig}, reads the certificates that they name, and notes everything that does not fit. */
-final class EdgeReader {
+/** Reads the listeners and their certificates, and records every problem. */
+final class ListenersReader {
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final Map<Setting, Part> PARTS = Map.of(
             Setting.ADMIN_PROFILER_ENABLED, Part.PROFILER,
             Setting.ADMIN_LIMITS_ENABLED, Part.LIMITS,
@@ -31,12 +35,12 @@ final class EdgeReader {
     private final SettingValues settings;
     private final InstantSource clock;
 
-    EdgeReader(SettingValues settings, InstantSource clock) {
+    ListenersReader(SettingValues settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** The settings that say how one listener speaks TLS. */
+    /** The settings of TLS on one listener. */
     private record TlsNames(
             Setting certificate,
             Setting key,
@@ -63,14 +67,32 @@ final class EdgeReader {
                 Setting.ADMIN_TLS_CLIENT_TRUST);
     }
 
-    EdgeConfig edge() {
-        return new EdgeConfig(
-                encryption(TlsNames.DATA),
-                encryption(TlsNames.ADMIN),
-                adminCredential(),
-                hosts(),
-                parts(),
-                settings.flag(Setting.HEALTH_ON_DATA_LISTENER));
+    /**
+     * The listeners.
+     *
+     * @param openSandbox whether anybody may query the sandbox, without {@code WEIR_AUTH=none}
+     */
+    Http http(boolean openSandbox) {
+        return new Http(
+                new Listener(dataHost(openSandbox), settings.port(Setting.PORT), tls(TlsNames.DATA)),
+                settings.flag(Setting.HEALTH_ON_DATA_LISTENER),
+                new Listener(settings.text(Setting.ADMIN_HOST), settings.port(Setting.ADMIN_PORT), tls(TlsNames.ADMIN)),
+                new AdminAccess(adminCredential(), hosts(), parts()),
+                settings.whole(Setting.MAX_CONNECTIONS, 1, 100_000));
+    }
+
+    /** An open sandbox stays on loopback. */
+    private String dataHost(boolean openSandbox) {
+        var host = settings.value(Setting.HOST);
+        if (!openSandbox) {
+            return host.orElse("0.0.0.0");
+        }
+        host.filter(name -> !LOOPBACK_HOSTS.contains(name.toLowerCase(Locale.ROOT)))
+                .ifPresent(_ -> settings.problem(
+                        Setting.HOST,
+                        "without callers Weir stays on loopback; set %s, or %s=none"
+                                .formatted(Setting.API_KEY, Setting.AUTH)));
+        return host.orElse("127.0.0.1");
     }
 
     private Credential adminCredential() {
@@ -109,19 +131,20 @@ final class EdgeReader {
         return parts;
     }
 
-    private Encryption encryption(TlsNames names) {
-        var identity = identity(names);
+    private Optional<TlsSettings> tls(TlsNames names) {
         var clients = clientCertificates(names);
-        if (identity.isEmpty()) {
-            if (!(clients instanceof ClientCertificates.None)) {
-                settings.problem(
-                        names.clientCertificates,
-                        "without a certificate of its own a listener cannot ask for its clients'; set %s"
-                                .formatted(names.certificate));
-            }
-            return new Encryption.Off();
+        var tls = identity(names).map(identity -> new TlsSettings(identity, clients));
+        if (tls.isEmpty() && !(clients instanceof ClientCertificates.None)) {
+            settings.problem(
+                    names.clientCertificates,
+                    "without a certificate of its own a listener cannot ask for its clients'; set %s"
+                            .formatted(names.certificate));
         }
-        var tls = new TlsSettings(identity.get(), clients);
+        tls.ifPresent(usable -> check(usable, names));
+        return tls;
+    }
+
+    private void check(TlsSettings tls, TlsNames names) {
         try {
             ServerTls.check(tls, clock);
         } catch (UnusableTls unusable) {
@@ -129,7 +152,6 @@ final class EdgeReader {
                     tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,
                     String.valueOf(unusable.getMessage()));
         }
-        return new Encryption.On(tls);
     }
 
     private Optional<Identity> identity(TlsNames names) {
@@ -154,34 +176,24 @@ final class EdgeReader {
     }
 
     private ClientCertificates clientCertificates(TlsNames names) {
-        var trust = path(names.clientTrust);
-        String asked = settings.text(names.clientCertificates);
-        return switch (asked) {
+        return settings.read(names.clientCertificates, new ClientCertificates.None(), word -> switch (word) {
             case "none" -> new ClientCertificates.None();
-            case "wanted" ->
-                trust.<ClientCertificates>map(ClientCertificates.Wanted::new).orElseGet(() -> untrusted(names));
-            case "required" ->
-                trust.<ClientCertificates>map(ClientCertificates.Required::new).orElseGet(() -> untrusted(names));
-            default -> {
-                settings.problem(
-                        names.clientCertificates, "expected none, wanted or required, got '%s'".formatted(asked));
-                yield new ClientCertificates.None();
-            }
-        };
+            case "wanted" -> trusted(names, ClientCertificates.Wanted::new);
+            case "required" -> trusted(names, ClientCertificates.Required::new);
+            default -> throw ValueParsers.unexpected("none, wanted or required", word);
+        });
     }
 
-    private ClientCertificates untrusted(TlsNames names) {
-        settings.problem("%s is missing; it names the authorities that issue the clients' certificates"
-                .formatted(names.clientTrust));
-        return new ClientCertificates.None();
+    private ClientCertificates trusted(TlsNames names, Function<Path, ClientCertificates> clients) {
+        var trust = path(names.clientTrust);
+        if (trust.isEmpty()) {
+            settings.problem("%s is missing; it names the authorities that issue the clients' certificates"
+                    .formatted(names.clientTrust));
+        }
+        return trust.map(clients).orElseGet(ClientCertificates.None::new);
     }
 
     private Optional<Path> path(Setting setting) {
-        try {
-            return settings.value(setting).map(Path::of);
-        } catch (InvalidPathException unreadable) {
-            settings.problem(setting, "not a path");
-            return Optional.empty();
-        }
+        return settings.read(setting, ValueParsers::path);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** What the first callers need besides their queries: a login, the objects of all data actions, how telephone numbers are written. */
-final class FirstNeeds implements WarmUp.Parts {
+final class FirstRequestNeeds implements WarmUp.Parts {
     /** How many objects are described at once. */
     private static final int AT_ONCE = 4;
 
@@ -37,7 +37,7 @@ final class FirstNeeds implements WarmUp.Parts {
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
     /** @param phones reads the data of telephone numbers */
-    FirstNeeds(
+    FirstRequestNeeds(
             OrgStatus org,
             SchemaCatalog schema,
             ActionCatalog actions,
@@ -52,8 +52,8 @@ final class FirstNeeds implements WarmUp.Parts {
         this.clock = clock;
         missing.add(LOGIN);
         missing.add(OBJECTS);
-        objects().map(FirstNeeds::name).forEach(missing::add);
-        if (actions.all().stream().anyMatch(FirstNeeds::takesNumbers)) {
+        objects().map(FirstRequestNeeds::name).forEach(missing::add);
+        if (actions.all().stream().anyMatch(FirstRequestNeeds::takesNumbers)) {
             missing.add(PHONES);
         }
     }
@@ -79,7 +79,7 @@ final class FirstNeeds implements WarmUp.Parts {
         }
         if (!missing.contains(OBJECTS)) {
             var undescribed = checks.check(timeLeft(deadline)).stream()
-                    .map(FirstNeeds::name)
+                    .map(FirstRequestNeeds::name)
                     .toList();
             missing.removeIf(name -> name.startsWith(OBJECT) && !undescribed.contains(name));
             missing.addAll(undescribed);

@@ -1,7 +1,8 @@
 package io.weir.bootstrap.config;
 
+import static io.weir.bootstrap.config.Environments.problems;
+import static io.weir.bootstrap.config.Environments.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
@@ -11,7 +12,6 @@ import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.bootstrap.StartupBanner;
-import io.weir.bootstrap.config.EdgeConfig.Encryption;
 import io.weir.bootstrap.log.Redaction;
 import io.weir.bootstrap.wiring.Weir;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -38,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the operator says of the listeners, and what comes of it. */
-class EdgeConfigTest {
+/** The listeners and their TLS. */
+class ListenersConfigTest {
     @TempDir
     private Path folder;
 
@@ -56,27 +55,24 @@ class EdgeConfigTest {
 
     @Test
     void withNothingSetTheListenersAreInTheClearAndTheOperatorSeesAll() {
-        var edge = Config.from(Map.of()).edge();
-        assertThat(edge)
-                .isEqualTo(new EdgeConfig(
-                        new Encryption.Off(),
-                        new Encryption.Off(),
-                        new Credential.None(),
-                        Set.of(),
-                        Set.of(Part.values()),
-                        false));
+        var http = Config.from(Map.of()).http();
+        assertThat(http.data().tls()).isEmpty();
+        assertThat(http.admin().tls()).isEmpty();
+        assertThat(http.adminAccess())
+                .isEqualTo(new Config.AdminAccess(new Credential.None(), Set.of(), Set.of(Part.values())));
+        assertThat(http.healthOnDataListener()).isFalse();
     }
 
     @Test
     void eachListenerHasItsOwnTls() {
-        assertThat(Config.from(tls).edge().data()).isInstanceOf(Encryption.On.class);
-        assertThat(Config.from(tls).edge().admin()).isEqualTo(new Encryption.Off());
+        assertThat(Config.from(tls).http().data().tls()).isPresent();
+        assertThat(Config.from(tls).http().admin().tls()).isEmpty();
         var admin = new HashMap<String, String>();
         tls.forEach((name, value) -> admin.put(name.replace("WEIR_", "WEIR_ADMIN_"), value));
-        assertThat(Config.from(admin).edge().data()).isEqualTo(new Encryption.Off());
-        assertThat(Config.from(admin).edge().admin())
-                .isEqualTo(new Encryption.On(new TlsSettings(
-                        Certificates.write(server, folder), new TlsSettings.ClientCertificates.None())));
+        assertThat(Config.from(admin).http().data().tls()).isEmpty();
+        assertThat(Config.from(admin).http().admin().tls())
+                .contains(
+                        new TlsSettings(Certificates.write(server, folder), new TlsSettings.ClientCertificates.None()));
     }
 
     @ParameterizedTest
@@ -132,8 +128,10 @@ class EdgeConfigTest {
                                 with(tls, "WEIR_TLS_CLIENT_CERTIFICATES", "required"),
                                 "WEIR_TLS_CLIENT_TRUST",
                                 folder.resolve("tls.crt").toString()))
-                        .edge()
-                        .data())
+                        .http()
+                        .data()
+                        .tls())
+                .get()
                 .asString()
                 .contains("Required[trust=");
     }
@@ -151,8 +149,9 @@ class EdgeConfigTest {
                 .contains("WEIR_ADMIN_API_KEY", "at least 32 characters", "'weir caller key' makes one");
         assertThat(Config.from(Map.of(
                                 "WEIR_ADMIN_HOST", host, "WEIR_ADMIN_API_KEY", "the-operator's-key-of-32-characters"))
-                        .edge()
-                        .adminCredential())
+                        .http()
+                        .adminAccess()
+                        .credential())
                 .isInstanceOf(Credential.Key.class);
     }
 
@@ -171,15 +170,16 @@ class EdgeConfigTest {
 
     @Test
     void switchesAndNamesAreRead() {
-        var edge = Config.from(Map.of(
+        var http = Config.from(Map.of(
                         "WEIR_ADMIN_PROFILER_ENABLED", "false",
                         "WEIR_ADMIN_METRICS_ENABLED", "false",
                         "WEIR_ADMIN_ALLOWED_HOSTS", "Weir.internal, weir",
                         "WEIR_HEALTH_ON_DATA_LISTENER", "true"))
-                .edge();
-        assertThat(edge.adminParts()).containsExactlyInAnyOrder(Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
-        assertThat(edge.adminHosts()).containsExactlyInAnyOrder(new HostName("weir.internal"), new HostName("weir"));
-        assertThat(edge.healthOnDataListener()).isTrue();
+                .http();
+        assertThat(http.adminAccess().parts()).containsExactlyInAnyOrder(Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
+        assertThat(http.adminAccess().hosts())
+                .containsExactlyInAnyOrder(new HostName("weir.internal"), new HostName("weir"));
+        assertThat(http.healthOnDataListener()).isTrue();
         assertThat(problems(Map.of("WEIR_ADMIN_ALLOWED_HOSTS", "weir:8081"))).hasSize(1);
         assertThat(problems(Map.of("WEIR_ADMIN_LIMITS_ENABLED", "no"))).hasSize(1);
     }
@@ -235,16 +235,5 @@ class EdgeConfigTest {
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
-    }
-
-    private static List<String> problems(Map<String, String> environment) {
-        return catchThrowableOfType(InvalidConfig.class, () -> Config.from(environment))
-                .problems();
-    }
-
-    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
-        var all = new HashMap<>(environment);
-        all.put(name, value);
-        return all;
     }
 }

@@ -1,0 +1,101 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The wired Weir on its sandbox org: what an operator sees. */
+class WeirOperatorTest {
+    private static final String PHONE = "+14155550100";
+
+    private final ReadyWeir weir = ReadyWeir.start(Map.of());
+
+    @AfterEach
+    void stop() {
+        weir.close();
+    }
+
+    @Test
+    void tellsTheOperatorWhatARunDidAndNothingOfWhomItWasAbout() {
+        weir.query(ReadyWeir.readmeRequest());
+        assertThat(weir.profiler())
+                .contains("\"soql\":\"SELECT Id, Name, Phone, Account.Name, Account.BillingState FROM Contact WHERE"
+                        + " Phone = ?")
+                .contains("\"outcome\":\"answered\"", "\"api_calls\":1", "\"api_usage_limit\":15000")
+                .doesNotContain(PHONE);
+        assertThat(weir.metrics())
+                .contains("weir_http_request_duration_seconds", "weir_salesforce_request_duration_seconds")
+                .contains("weir_rows_total", "weir_api_usage_limit", "weir_history_dropped_total")
+                .doesNotContain(PHONE);
+    }
+
+    @Test
+    void tellsWhichWeirItIs() {
+        // run from its jar it tells the jar's version
+        assertThat(weir.get(weir.data("/openapi")).body()).contains("\"version\":\"development\"");
+        assertThat(weir.metrics()).containsPattern("weir_build_info\\{[^}]*version=\"development\"[^}]*} 1\\.0");
+    }
+
+    @Test
+    void asksSalesforceForItsPlansWhenAskedTo() {
+        long queries = weir.apiCalls("query");
+        var answer = weir.post(
+                weir.admin("/cxone/data-action/salesforce-query?explain=true&plan=true"),
+                ReadyWeir.documentedRequest("../docs/operators.md", "<!-- explain -->"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"query_plans\":[{", "\"leading_operation\":\"");
+        assertThat(weir.apiCalls("explain")).isEqualTo(1);
+        assertThat(weir.apiCalls("query")).isEqualTo(queries);
+    }
+
+    @Test
+    void explainsTheQueryOfTheOperatorsManualAndRunsNothing() throws IOException {
+        long queries = weir.apiCalls("query");
+        var answer = weir.post(
+                weir.admin("/cxone/data-action/salesforce-query?explain=true"),
+                ReadyWeir.documentedRequest("../docs/operators.md", "<!-- explain -->"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Files.readString(Path.of("../docs/operators.md")).lines()).contains(answer.body());
+        assertThat(weir.apiCalls("query")).isEqualTo(queries);
+        assertThat(weir.profiler()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @Test
+    void failsAsADrillAsksAndTellsTheOperatorWhatSalesforceSaid() {
+        assertThat(drill("PUT", "{\"malformed-query\":1}").statusCode()).isEqualTo(200);
+        var failed = weir.query(ReadyWeir.readmeRequest());
+        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+
+        assertThat(failed.statusCode()).isEqualTo(422);
+        assertThat(failed.body())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .doesNotContain("requested this error");
+        assertThat(weir.profiler())
+                .contains("\"salesforce_code\":\"MALFORMED_QUERY\"")
+                .contains("\"salesforce_message\":\"unexpected token: the operator requested this error\"")
+                .doesNotContain(PHONE);
+        assertThat(weir.query(ReadyWeir.readmeRequest()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheFaultsOfTheOperatorsManual() {
+        assertThat(drill("PUT", ReadyWeir.documentedRequest("../docs/operators.md", "<!-- drill -->"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(drill("GET", "").body()).contains("\"latency\":\"50ms..2s\"");
+    }
+
+    private HttpResponse<String> drill(String method, String body) {
+        return weir.send(
+                HttpRequest.newBuilder(weir.admin("/sandbox/faults")).method(method, BodyPublishers.ofString(body)));
+    }
+}
