@@ -39,7 +39,7 @@ import java.util.Optional;
 
 /** The server that flows call. */
 public final class DataServer {
-    /** How long a client may take to send the headers, and then the body, unless a test needs less. */
+    /** The default for {@link Settings#bodyTime}. */
     public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
     private static final String ACTION = Paths.ACTIONS + "{" + ActionEndpoint.NAME + "}";
@@ -68,7 +68,7 @@ public final class DataServer {
      * @param bodyTime how long a client may take to send the headers, and then the body
      * @param unknownInputs what happens to inputs that a data action does not declare
      * @param version Weir's version, for the description of the API
-     * @param health the state to show at {@code /observe/health}, where the operator's server is out of reach; empty for none
+     * @param health the state to show at {@code /observe/health} of this server too; empty for none
      */
     public record Settings(
             ListenerSettings listener,

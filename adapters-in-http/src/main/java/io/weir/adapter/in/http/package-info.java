@@ -1,4 +1,4 @@
-/** Weir over HTTP: the webhook that flows call, and what an operator asks. */
+/** Weir over HTTP: the data server that flows call, and the packages behind it. */
 @NullMarked
 package io.weir.adapter.in.http;
 

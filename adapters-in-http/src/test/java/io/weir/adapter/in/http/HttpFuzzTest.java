@@ -20,11 +20,13 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
- * Damaged requests, byte by byte over the whole edge: there is an answer or a closed connection, it is never a failure of Weir's, and
- * the next caller is served. {@code -Dfuzz.tries=1000000} goes on for long.
+ * Damaged requests, byte by byte over the whole edge: there is an answer or a closed connection, it is never a failure
+ * of Weir's, and the next caller is served. {@code -Dfuzz.tries=1000000} goes on for long.
  */
 final class HttpFuzzTest {
-    /** Failures that are the request's: an encoding or a version that is not spoken, a schema that the answer breaks. */
+    /**
+     * Failures that are the request's: an encoding or a version that is not spoken, a schema that the answer breaks.
+     */
     private static final Set<String> NO_FAILURES_OF_WEIRS =
             Set.of("unsupported_transfer_encoding", "http_version_not_supported", "answer_broke_contract");
 
@@ -171,7 +173,7 @@ final class HttpFuzzTest {
                 .map(lines -> lines.isEmpty() ? "" : String.join("\r\n", lines) + "\r\n");
     }
 
-    /** A query whose parts are right for the most part, and any JSON otherwise. */
+    /** A query whose parts are mostly valid, or else any JSON. */
     private static Arbitrary<String> bodies() {
         var names = Arbitraries.of("\"Contact\"", "\"Name\"", "\"Account.Name\"", "\"Id\"", "\"a b\"", "\"\"");
         var conditions = Combinators.combine(
@@ -246,7 +248,7 @@ final class HttpFuzzTest {
             }
         }
 
-        /** The bytes from one place to another are left out, or stand there once more. */
+        /** Omits or repeats a range of bytes. */
         record Cut(int from, int length, boolean twice) implements Damage {
             @Override
             public byte[] done(byte[] request) {

@@ -80,7 +80,7 @@ record RawAnswer(int status, String head, String body) {
             int end = seen.indexOf(END, at) + END.length();
             String head = seen.substring(at, end);
             int status = Integer.parseInt(head.substring(9, 12));
-            // what answers HEAD has the length of a body, and none
+            // an answer to HEAD has a Content-Length, but no body
             int bodyEnd = Math.min(seen.length(), end + (seen.startsWith("{", end) ? length(head) : 0));
             if (status >= 200) {
                 answers.add(new RawAnswer(
@@ -103,7 +103,7 @@ record RawAnswer(int status, String head, String body) {
                 : Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf('\r', at + LENGTH.length())));
     }
 
-    /** An error is one flat object with all its members, and tells nothing of what is inside the server. */
+    /** Asserts that an error is one flat object with all its members, and reveals nothing internal. */
     void assertTellsWhatAnErrorTells() {
         assertThat(head.toLowerCase(Locale.ROOT))
                 .contains("content-type: application/")

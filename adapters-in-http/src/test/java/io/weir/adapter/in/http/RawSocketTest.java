@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What no client library sends: requests that two servers could read in two ways, that are cut off, or that are no HTTP/1.1. Each is
- * refused or read in the one way there is, no request that hides in it reaches an endpoint, and the next client is served.
+ * What no client library sends: requests that two servers could read in two ways, that are cut off, or that are no
+ * HTTP/1.1. Each is refused or read in the one way there is, no request that hides in it reaches an endpoint, and the
+ * next client is served.
  */
 final class RawSocketTest {
     private static final String POST = "POST " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\n";
@@ -177,7 +178,7 @@ final class RawSocketTest {
 
     @Test
     void closesTheConnectionBehindAChunkedBody() {
-        // what follows a chunk is skipped unread by the web server; a second request could be found where there is none
+        // the web server skips the bytes after a chunk, so it could read a request from within the body
         for (String end : Set.of("\r\n", "XX")) {
             WEIR.asked.clear();
             String size = Integer.toHexString(BODY.length());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import javax.security.auth.x500.X500Principal;
 
-/** A listener over TLS that tells each client which certificate it has shown. */
+/** A TLS listener that answers each client with the subject of its certificate. */
 public final class RunningTls implements AutoCloseable {
     public static final InstantSource CLOCK = InstantSource.fixed(Certificates.NOW);
 

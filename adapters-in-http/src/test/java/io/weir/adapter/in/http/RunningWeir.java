@@ -181,7 +181,7 @@ public final class RunningWeir implements AutoCloseable {
         return new RunningWeir(query -> page(), callers, DataServer.BODY_TIME);
     }
 
-    /** Answers everybody in {@code style}. */
+    /** A server whose only caller has {@code style}. */
     public static RunningWeir answering(AnswerStyle style, Row... rows) {
         return new RunningWeir(
                 query -> page(rows),
@@ -274,7 +274,7 @@ public final class RunningWeir implements AutoCloseable {
         }
     }
 
-    /** The counter {@code name} of {@code query}; 0 where there is none. */
+    /** The counter {@code name} of {@code query}; 0 if it does not exist. */
     public long counted(String name, String query) {
         return meters.counter(name, List.of(Tag.create("query", query)))
                 .map(Counter::count)

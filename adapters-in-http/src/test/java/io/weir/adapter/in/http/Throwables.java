@@ -21,7 +21,9 @@ public final class Throwables {
         return KINDS.stream().map(Supplier::get);
     }
 
-    /** {@code thrown}, which is unchecked, to be thrown; without the frames, which nobody reads in the log of a build. */
+    /**
+     * Throws {@code thrown}, which is unchecked, without its stack trace, which would only fill the log of the build.
+     */
     public static RuntimeException unchecked(Throwable thrown) {
         thrown.setStackTrace(new StackTraceElement[0]);
         if (thrown instanceof Error error) {

@@ -22,12 +22,12 @@ final class TlsClient {
 
     private final SSLContext context;
 
-    /** Without a certificate of its own. */
+    /** A client without a certificate. */
     TlsClient() {
         this(List.of());
     }
 
-    /** With the certificates of {@code own}, of which it shows whichever it is asked for, trusted or not. */
+    /** A client that presents any of {@code own} that the server requests, trusted or not. */
     TlsClient(List<Certificates.Issued> own) {
         try {
             var store = KeyStore.getInstance("PKCS12");

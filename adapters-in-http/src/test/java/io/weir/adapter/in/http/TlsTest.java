@@ -176,7 +176,7 @@ final class TlsTest {
         }
     }
 
-    /** A client; then what becomes of it where a certificate is required, wanted, and not asked for. */
+    /** A client, and its results when a certificate is required, optional, and not requested. */
     static Stream<Arguments> clients() {
         var good = CLIENT_AUTHORITY.issue("CN=good", "EC", MONTH);
         var expired = CLIENT_AUTHORITY.issue("CN=expired", "EC", Duration.ofDays(-1));
@@ -187,7 +187,7 @@ final class TlsTest {
                 arguments("none", List.of(), "refused", "nobody", "nobody"),
                 arguments("an expired one", List.of(expired), "refused", "refused", "nobody"),
                 arguments("an authority of the same name", List.of(pretender), "refused", "refused", "nobody"),
-                // the JDK's client shows none that the server would not know
+                // the JDK's client presents no certificate of an authority that the server does not list
                 arguments("an unknown authority", List.of(unknown), "refused", "nobody", "nobody"));
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Protects the admin server: requires the operator's key, and refuses requests that a web page makes a browser send, from another
- * site or by DNS rebinding. The health endpoints are exempt.
+ * Protects the admin server: requires the operator's key, and refuses requests that a web page makes a browser send,
+ * from another site or by DNS rebinding. The health endpoints are exempt.
  *
  * <p>Thread-safe.
  */

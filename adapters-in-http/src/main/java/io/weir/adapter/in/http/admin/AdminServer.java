@@ -30,9 +30,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of
- * ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers while the data server
- * drains.
+ * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
+ * explanation of ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers
+ * while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";

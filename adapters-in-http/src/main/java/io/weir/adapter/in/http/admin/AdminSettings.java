@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The settings of the admin server.
  *
- * @param allowedHosts the names that a {@code Host} header may have, besides addresses and loopback names; if empty, a listener
- *     that is not on loopback accepts every name
+ * @param allowedHosts the names that a {@code Host} header may have, besides addresses and loopback names; if empty, a
+ *     listener that is not on loopback accepts every name
  */
 public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Explains an ad-hoc query: {@code ?explain=true}, and {@code &plan=true} for Salesforce's query plans too. It refuses a body that
- * the query's run would refuse, with the same error. Thread-safe.
+ * Explains an ad-hoc query: {@code ?explain=true}, and {@code &plan=true} for Salesforce's query plans too. It refuses
+ * a body that the query's run would refuse, with the same error. Thread-safe.
  */
 final class ExplainEndpoint {
     private static final String EXPLAIN = "explain";

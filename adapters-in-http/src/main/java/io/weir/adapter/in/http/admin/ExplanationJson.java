@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The explanation of a query. An invalid query has no {@code soql}, {@code shape} and {@code characters}; {@code queryPlans} are
- * present only if Salesforce was asked. Public for JSON binding only.
+ * The explanation of a query. An invalid query has no {@code soql}, {@code shape} and {@code characters};
+ * {@code queryPlans} are present only if Salesforce was asked. Public for JSON binding only.
  */
 @JsonbPropertyOrder({
     "ok",

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Shows and changes the faults that the sandbox injects. Every method returns the faults that are active afterwards, each as a
- * text. Thread-safe.
+ * Shows and changes the faults that the sandbox injects. Every method returns the faults that are active afterwards,
+ * each as a text. Thread-safe.
  */
 final class FaultInjectionEndpoint {
     private static final System.Logger LOG = System.getLogger(FaultInjectionEndpoint.class.getName());

@@ -33,7 +33,7 @@ record HistoryFilter(int limit, int reach, Predicate<Execution> condition) {
             .toList();
     private static final List<String> PARAMETERS = List.of(LIMIT, OUTCOME, REQUEST, CONTACT, SINCE);
 
-    /** The filter that {@code query} describes; throws {@link RequestRefused} for unknown parameters and invalid values. */
+    /** The filter in {@code query}; throws {@link RequestRefused} for unknown parameters and invalid values. */
     static HistoryFilter of(UriQuery query, RequestIds ids) {
         var parameters = UrlParameters.of(query, PARAMETERS);
         var conditions = Stream.of(

@@ -1,4 +1,4 @@
-/** The operator's listener: profiler, limits, explain, fault drills. */
+/** The admin server of the operator: profiler, limits, explanations, fault injection. */
 @NullMarked
 package io.weir.adapter.in.http.admin;
 

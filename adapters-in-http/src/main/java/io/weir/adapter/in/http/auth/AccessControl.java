@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Admits requests: authenticates each one and checks the limits of its caller before anything else is done with it. Every
- * endpoint of the data server gets its requests from here:
+ * Admits requests: authenticates each one and checks the limits of its caller before anything else is done with it.
+ * Every endpoint of the data server gets its requests from here:
  *
  * {@snippet :
  * try (var admitted = accessControl.admit(request, accessControl.clientOf(request), maxBytes)) {
@@ -64,8 +64,8 @@ public final class AccessControl {
     }
 
     /**
-     * Admits {@code request}; close the result once it is answered. Throws {@link RequestRefused} for a request that is not
-     * authenticated, or whose caller has reached a limit.
+     * Admits {@code request}; close the result once it is answered. Throws {@link RequestRefused} for a request that is
+     * not authenticated, or whose caller has reached a limit.
      *
      * @param client the address that the request is from, by {@link #clientOf}
      * @param maxBodyBytes the largest accepted body; the body of a signed request is read here

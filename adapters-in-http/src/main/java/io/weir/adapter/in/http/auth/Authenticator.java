@@ -20,8 +20,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates requests against the configured callers. It checks every credential of a request: a wrong one beside a valid one
- * is ignored, but valid ones of two callers are refused.
+ * Authenticates requests against the configured callers. It checks every credential of a request: a wrong one beside a
+ * valid one is ignored, but valid ones of two callers are refused.
  *
  * <p>An API key costs one hash, however many callers there are. Thread-safe.
  */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the addresses of clients. In {@code X-Forwarded-For}, read from the right, the first address that is not a trusted proxy's
- * is the client's; the client may have forged the rest.
+ * Finds the addresses of clients. In {@code X-Forwarded-For}, read from the right, the first address that is not a
+ * trusted proxy's is the client's; the client may have forged the rest.
  *
  * @param trustedProxies the addresses of proxies between clients and Weir
  */

@@ -31,7 +31,7 @@ final class CredentialsInUrl {
 
     private CredentialsInUrl() {}
 
-    /** Throws {@link RequestRefused} if a parameter of {@code query} has the name of a credential, whatever its value. */
+    /** Throws {@link RequestRefused} if a parameter of {@code query} has the name of a credential. */
     static void refuse(UriQuery query) {
         if (query.isEmpty()) {
             return;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A map of bounded size whose entries expire; a full one drops the entry that was not used for longest. Thread-safe. */
+/** A map of bounded size whose entries expire; it drops the least recently used entry. Thread-safe. */
 final class ExpiringCache<K, V> {
     private final Map<K, Entry<V>> entries;
     private final TimeMeter ticks;

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of an issuer, cached for five minutes. A token that names an unknown key causes an earlier read, but at most two
- * reads happen in 30 s, so that forged tokens cannot cause more. If the issuer is unreachable, the last keys remain valid for a
- * day. Thread-safe.
+ * The public keys of an issuer, cached for five minutes. A token that names an unknown key causes an earlier read, but
+ * at most two reads happen in 30 s, so that forged tokens cannot cause more. If the issuer is unreachable, the last
+ * keys remain valid for a day. Thread-safe.
  */
 final class JwkSet {
     private static final Duration FRESH = Duration.ofMinutes(5);

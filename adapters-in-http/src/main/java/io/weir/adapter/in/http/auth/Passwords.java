@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Authenticates callers by user and password. The result of a slow check is cached under a keyed hash of user and password.
- * Every check costs the same, whether the user is known or not.
+ * Authenticates callers by user and password. The result of a slow check is cached under a keyed hash of user and
+ * password. Every check costs the same, whether the user is known or not.
  *
- * <p>Checks run on the few threads of a pool, because a hash cannot yield its thread. Addresses with many failed attempts wait in
- * a lane of their own, so that guessing does not delay other clients. Thread-safe.
+ * <p>Checks run on the few threads of a pool, because a hash cannot yield its thread. Addresses with many failed
+ * attempts wait in a lane of their own, so that guessing does not delay other clients. Thread-safe.
  */
 public final class Passwords {
     private static final Duration RIGHT_CACHED_FOR = Duration.ofMinutes(10);

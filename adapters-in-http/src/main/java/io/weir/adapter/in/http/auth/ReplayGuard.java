@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Recognises repeated messages for a fixed time. It keeps a bounded number for each owner, and reports {@link Sighting#FULL}
- * rather than forget one that is still valid. Thread-safe.
+ * Recognises repeated messages for a fixed time. It keeps a bounded number for each owner, and reports
+ * {@link Sighting#FULL} rather than forget one that is still valid. Thread-safe.
  */
 final class ReplayGuard {
     /** For each owner: some ten megabytes, and 160 messages a second for ten minutes. */

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Authenticates callers by signatures of Standard Webhooks 1.0: HMAC-SHA-256 over id, time and body. A signature is valid once,
- * within five minutes of its time. Thread-safe.
+ * Authenticates callers by signatures of Standard Webhooks 1.0: HMAC-SHA-256 over id, time and body. A signature is
+ * valid once, within five minutes of its time. Thread-safe.
  */
 final class Signatures {
     static final HeaderName ID = HeaderNames.create("webhook-id");
@@ -89,7 +89,7 @@ final class Signatures {
         };
     }
 
-    /** The caller that signed. Checks every secret and every signature, so that the time does not depend on which one matches. */
+    /** The signer. Checks every secret and every signature, so that the time does not reveal which matches. */
     private Optional<Signer> signer(String id, String timestamp, byte[] body, List<byte[]> presented) {
         var found = Optional.<Signer>empty();
         for (var signer : signers) {

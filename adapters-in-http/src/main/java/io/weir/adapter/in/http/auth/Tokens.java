@@ -36,8 +36,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates callers by JSON Web Tokens of trusted issuers. The algorithm follows from the key: an RSA key of at least 2,048
- * bits verifies RS256 and PS256, a P-256 key verifies ES256; other keys verify nothing. A token must have an expiry time.
+ * Authenticates callers by JSON Web Tokens of trusted issuers. The algorithm follows from the key: an RSA key of at
+ * least 2,048 bits verifies RS256 and PS256, a P-256 key verifies ES256; other keys verify nothing. A token must have
+ * an expiry time.
  *
  * <p>A verified token is cached for at most a minute. Thread-safe.
  */

@@ -1,4 +1,4 @@
-/** Finds out who sent a request and whether it may be served now. */
+/** Authenticates requests and enforces the limits of callers. */
 @NullMarked
 package io.weir.adapter.in.http.auth;
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of network addresses, such as {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or a single address. An IPv4-mapped IPv6
- * address such as {@code ::ffff:203.0.113.7} is read as the IPv4 address. Host names are never resolved.
+ * A block of network addresses, such as {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or a single address. An
+ * IPv4-mapped IPv6 address such as {@code ::ffff:203.0.113.7} is read as the IPv4 address. Host names are never
+ * resolved.
  *
  * @param prefix the number of leading bits that addresses of the block share
  */

@@ -5,8 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 
 /**
- * The operator's API key, sent as {@code Authorization: Bearer} or {@code X-API-Key}. Only its hash is stored, and compared in
- * constant time. It is never read from the URL, which proxies log.
+ * The operator's API key, sent as {@code Authorization: Bearer} or {@code X-API-Key}. Only its hash is stored, and
+ * compared in constant time. It is never read from the URL, which proxies log.
  */
 public final class ApiKey {
     public static final HeaderName HEADER = HeaderNames.create("X-API-Key");

@@ -25,7 +25,9 @@ public record CallerLimits(Rate rate, int concurrency) {
         private static final Pattern FORM = Pattern.compile("(\\d{1,7})/([smh])");
         private static final String WRONG = "expected requests by second, minute or hour such as 50/s, 600/m or 5000/h";
 
-        /** Parses a rate, with the requests of one second as its burst; {@link IllegalArgumentException} for other text. */
+        /**
+         * Parses a rate, with the requests of one second as its burst; {@link IllegalArgumentException} for other text.
+         */
         public static Rate of(String text) {
             var matcher = FORM.matcher(text);
             if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {

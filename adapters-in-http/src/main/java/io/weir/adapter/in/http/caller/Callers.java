@@ -14,7 +14,7 @@ public sealed interface Callers {
     /** The authentication schemes for the OpenAPI document; empty if callers need no credentials. */
     List<AccessScheme> schemes();
 
-    /** Every request is from {@code caller} and needs no credential: for the sandbox, or if the operator configures it. */
+    /** Every request is from {@code caller}, without a credential: for the sandbox, or if so configured. */
     record Anyone(AuthenticatedCaller caller, List<AddressRange> trustedProxies) implements Callers {
         @Override
         public List<AccessScheme> schemes() {

@@ -5,8 +5,8 @@ public final class HeaderText {
     private HeaderText() {}
 
     /**
-     * {@code text} without surrounding spaces and tabs. {@link String#strip} is wrong here: it removes control characters too, so
-     * that a credential followed by one would still match.
+     * {@code text} without surrounding spaces and tabs. {@link String#strip} is wrong here: it removes control
+     * characters too, so that a credential followed by one would still match.
      */
     public static String trimmed(String text) {
         int begin = 0;

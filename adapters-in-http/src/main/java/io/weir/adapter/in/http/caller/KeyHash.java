@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The hash of an API key: HMAC-SHA-256, with the key's public part as the HMAC's key if there is one. A fast hash is enough, because
- * keys are random: 256 bits cannot be guessed. Hashes are compared in constant time.
+ * The hash of an API key: HMAC-SHA-256, with the key's public part as the HMAC's key if there is one. A fast hash is
+ * enough, because keys are random: 256 bits cannot be guessed. Hashes are compared in constant time.
  */
 public final class KeyHash {
     /** The minimum length of a key that Weir did not generate. */
@@ -38,7 +38,7 @@ public final class KeyHash {
         return new KeyHash(Digests.hmac(publicPart, Digests.utf8(key)));
     }
 
-    /** Parses the result of {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
+    /** Parses {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
     public static KeyHash parse(String text) {
         if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + 2 * BYTES) {
             throw new IllegalArgumentException("expected '%s' and 64 hexadecimal digits".formatted(PREFIX));

@@ -32,8 +32,8 @@ public final class PasswordHash {
     }
 
     /**
-     * Hashes {@code password}; {@link IllegalArgumentException} if it is empty, longer than 256 characters, or contains a control
-     * character.
+     * Hashes {@code password}; {@link IllegalArgumentException} if it is empty, longer than 256 characters, or contains
+     * a control character.
      */
     public static PasswordHash of(String password, RandomGenerator random) {
         return of(password, DEFAULT_ITERATIONS, random);
@@ -54,7 +54,7 @@ public final class PasswordHash {
         return new PasswordHash(iterations, salt, derived(password, salt, iterations));
     }
 
-    /** Parses the result of {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
+    /** Parses {@link #text}; {@link IllegalArgumentException} for other text, which its message does not repeat. */
     public static PasswordHash parse(String text) {
         var matcher = FORM.matcher(text);
         if (!matcher.matches()) {

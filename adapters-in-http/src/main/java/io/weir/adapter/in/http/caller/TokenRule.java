@@ -16,7 +16,7 @@ import java.util.Set;
 public record TokenRule(String issuer, String audience, URI keys, String subject, Map<String, String> claims) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** Throws {@link IllegalArgumentException} for a blank issuer or audience, or keys from an unprotected connection. */
+    /** Throws {@link IllegalArgumentException} for a blank issuer or audience, or keys from an untrusted URI. */
     public TokenRule {
         claims = Map.copyOf(claims);
         if (issuer.isBlank() || audience.isBlank()) {

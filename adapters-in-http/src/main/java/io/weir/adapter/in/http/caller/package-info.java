@@ -1,4 +1,4 @@
-/** The configured callers: who they are, what they may do, their credentials. */
+/** The configured callers with their credentials and limits. */
 @NullMarked
 package io.weir.adapter.in.http.caller;
 

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Replaces personal data by its HMAC-SHA-256: the same text has the same pseudonym, and only the key's owner can relate the two.
- * Thread-safe.
+ * Replaces personal data by its HMAC-SHA-256: the same text has the same pseudonym, and only the key's owner can relate
+ * the two. Thread-safe.
  */
 public final class Pseudonyms {
     /** The minimum length of a key, in bytes: a weak key would not hide contact ids, which are short numbers. */
@@ -22,8 +22,8 @@ public final class Pseudonyms {
     private final Mac keyed;
 
     /**
-     * Pseudonyms with {@code key}, of which only the algorithm keeps a copy; throws {@link IllegalArgumentException} for a key of
-     * less than {@link #SHORTEST_KEY} bytes.
+     * Pseudonyms with {@code key}, of which only the algorithm keeps a copy; throws {@link IllegalArgumentException}
+     * for a key of less than {@link #SHORTEST_KEY} bytes.
      */
     public Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
@@ -48,7 +48,7 @@ public final class Pseudonyms {
         return RequestId.made("hashed-" + hashed("request:" + id));
     }
 
-    /** Hashes {@code text}, which begins with its kind: a contact and a request with the same id have different hashes. */
+    /** Hashes {@code text}, whose prefix keeps contacts and requests with the same id apart. */
     private String hashed(String text) {
         try {
             var mac = (Mac) keyed.clone();

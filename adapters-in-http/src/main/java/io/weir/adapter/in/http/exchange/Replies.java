@@ -59,7 +59,7 @@ public final class Replies {
         }
     }
 
-    /** The content type of an error: problem details only on request, because CXone parses only {@code application/json}. */
+    /** The content type of an error: problem details on request only, because CXone cannot parse them. */
     public static Header contentType(Headers request) {
         List<String> accepted = request.all(HeaderNames.ACCEPT, List::of);
         for (String value : accepted) {

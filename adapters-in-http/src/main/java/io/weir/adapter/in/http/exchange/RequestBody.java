@@ -43,8 +43,8 @@ public final class RequestBody {
      * The body of {@code request}. Throws {@link RequestRefused} if it is too large, wrongly framed or not UTF-8, and
      * {@link CloseConnectionException} if it does not arrive.
      *
-     * @param maxBytes the largest accepted body; a larger one is still read, up to the server's limit, because a client that is
-     *     interrupted while it sends does not read the answer
+     * @param maxBytes the largest accepted body; a larger one is still read, up to the server's limit, because a client
+     *     that is interrupted while it sends does not read the answer
      */
     public String textOf(ServerRequest request, int maxBytes) {
         return decoded(bytesOf(request, maxBytes));
@@ -88,7 +88,7 @@ public final class RequestBody {
         }
     }
 
-    /** Reads a body of known length into an array of its size, which saves the buffers of 16 KiB for an unknown length. */
+    /** Reads a body of known length into one array, which saves the buffers of 16 KiB for an unknown length. */
     private byte[] read(ServerRequest request, int maxBytes) {
         long declared = request.headers().contentLength().orElse(-1);
         if (declared > maxBytes) {

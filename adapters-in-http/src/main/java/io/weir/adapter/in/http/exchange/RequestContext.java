@@ -58,7 +58,8 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
     }
 
     /**
-     * Reads {@code headers}, and {@code said} for what they do not contain. Invalid values are added to {@code problems}.
+     * Reads {@code headers}, and {@code said} for what they do not contain. Invalid values are added to
+     * {@code problems}.
      *
      * @param answersId the id that the response has so far: the one in the headers, or a generated one
      */

@@ -8,7 +8,8 @@ import io.weir.domain.history.RequestId;
 import java.util.function.Supplier;
 
 /**
- * Assigns request ids: the caller's own if it looks generated, its keyed hash if it may be personal data, or a new one. Thread-safe.
+ * Assigns request ids: the caller's own if it looks generated, its keyed hash if it may be personal data, or a new one.
+ * Thread-safe.
  *
  * @param newIds generates ids for requests without one
  */

@@ -7,8 +7,8 @@ import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
 /**
- * Resolves host names like the JDK, but never addresses to names. The web server does the latter for each TLS client without using
- * the result, so that a slow name server would delay every new connection.
+ * Resolves host names like the JDK, but never addresses to names. The web server does the latter for each TLS client
+ * without using the result, so that a slow name server would delay every new connection.
  *
  * <p>The JDK loads it as a service. Thread-safe.
  */

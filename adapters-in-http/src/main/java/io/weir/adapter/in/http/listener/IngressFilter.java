@@ -18,8 +18,8 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import java.util.Set;
 
 /**
- * The first filter of a listener. It sets the request id and the common headers of the response, refuses unknown methods and
- * ambiguous headers and targets, and closes connections on which the next request could not be located.
+ * The first filter of a listener. It sets the request id and the common headers of the response, refuses unknown
+ * methods and ambiguous headers and targets, and closes connections on which the next request could not be located.
  */
 public final class IngressFilter implements Filter {
     private static final Set<Method> METHODS = Set.of(

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether Weir has started, and whether it is ready for requests: after its warm-up and until it drains. Readiness does not depend
- * on Salesforce, whose brief failure must not take every replica out of service.
+ * Whether Weir has started, and whether it is ready for requests: after its warm-up and until it drains. Readiness does
+ * not depend on Salesforce, whose brief failure must not take every replica out of service.
  *
  * <p>Thread-safe.
  */

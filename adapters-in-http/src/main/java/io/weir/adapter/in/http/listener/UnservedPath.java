@@ -8,8 +8,9 @@ import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 
 /**
- * Matches paths that are not in their plain form: with an empty segment, {@code .} or {@code ..}, an escaped character, or a
- * parameter after {@code ;}. The web server would normalize them, and a proxy in front that decides by path may not.
+ * Matches paths that are not in their plain form: with an empty segment, {@code .} or {@code ..}, an escaped character,
+ * or a parameter after {@code ;}. The web server would normalize them, and a proxy in front that decides by path may
+ * not.
  */
 public final class UnservedPath implements PathMatcher {
     /** Routes such paths to {@code handler}. Must come before every other route. */
@@ -32,7 +33,7 @@ public final class UnservedPath implements PathMatcher {
                 : PathMatchers.any().prefixMatch(path);
     }
 
-    /** Whether {@code path} is {@code /}, or segments of letters, digits and {@code - . _ ~} with a slash before each. */
+    /** Whether {@code path} is {@code /}, or segments of letters, digits and {@code - . _ ~}, each after a slash. */
     static boolean isPlain(String path) {
         if (path.equals("/")) {
             return true;

@@ -32,7 +32,8 @@ final class PemKey {
     private PemKey() {}
 
     /**
-     * The only private key in {@code file}; throws {@link UnusableTls} if there are none or several, or if it cannot be read.
+     * The only private key in {@code file}; throws {@link UnusableTls} if there are none or several, or if it cannot be
+     * read.
      *
      * @param password the password of an encrypted key; empty for none
      */

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * A TLS context that can be replaced: open connections keep the old context, new ones use the new one, and no session is resumed
- * across the two.
+ * A TLS context that can be replaced: open connections keep the old context, new ones use the new one, and no session
+ * is resumed across the two.
  *
  * <p>Thread-safe.
  */

@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The TLS of one listener. It reloads its files when their contents change: new connections get the new certificate. Unusable
- * files are logged, and the previous certificate stays in use.
+ * The TLS of one listener. It reloads its files when their contents change: new connections get the new certificate.
+ * Unusable files are logged, and the previous certificate stays in use.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class ServerTls implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServerTls.class.getName());
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** First TLS 1.3; then good suites of TLS 1.2; last the others that CXone lists, since it must find one that it knows. */
+    /** TLS 1.3; then good suites of TLS 1.2; then two more that CXone lists, because it must find one. */
     static final List<String> CIPHER_SUITES = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -63,7 +63,7 @@ public final class ServerTls implements AutoCloseable {
         this.reloads = new PeriodicTask("weir-tls-files", () -> Thread.sleep(period), this::reloadIfChanged);
     }
 
-    /** Reads the files of {@code settings} and starts to watch them; throws {@link UnusableTls} if they cannot be used. */
+    /** Reads and then watches the files of {@code settings}; throws {@link UnusableTls} if they cannot be used. */
     public static ServerTls watching(TlsSettings settings, InstantSource clock) {
         return watching(settings, clock, PERIOD);
     }

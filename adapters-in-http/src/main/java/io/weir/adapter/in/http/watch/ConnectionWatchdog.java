@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Closes connections whose client sends headers or a body too slowly, or does not read its answer, for which the web server has
- * no time-out: it interrupts the connection's thread. An unfinished request line counts as an idle connection, which the web
- * server closes itself.
+ * Closes connections whose client sends headers or a body too slowly, or does not read its answer, for which the web
+ * server has no time-out: it interrupts the connection's thread. An unfinished request line counts as an idle
+ * connection, which the web server closes itself.
  *
  * <p>A request costs four map lookups; one thread checks all connections periodically. Thread-safe.
  */
@@ -139,7 +139,7 @@ public final class ConnectionWatchdog implements ServerConnectionSelector, AutoC
         private long due = NOTHING_DUE;
         private boolean closed;
 
-        /** Throws {@link CloseConnectionException} if the watchdog has closed the connection; clears the interrupt then. */
+        /** Throws {@link CloseConnectionException}, without the interrupt, if the watchdog closed the connection. */
         synchronized long due(long at) {
             if (closed) {
                 Thread.interrupted();

@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few platform threads for slow work, which therefore never delays requests that cause none. Tasks wait in the lane of their
- * caller; lanes take turns, so that a busy caller delays others little.
+ * A few platform threads for slow work, which therefore never delays requests that cause none. Tasks wait in the lane
+ * of their caller; lanes take turns, so that a busy caller delays others little.
  *
- * <p>A task that is not done in time is interrupted. The JVM cannot stop a thread that ignores it: the thread is lost, another one
- * replaces it (up to a limit), and the pool remembers the subject of its task.
+ * <p>A task that is not done in time is interrupted. The JVM cannot stop a thread that ignores it: the thread is lost,
+ * another one replaces it (up to a limit), and the pool remembers the subject of its task.
  *
  * <p>Thread-safe. Threads start when they are first needed, and do not keep the JVM alive.
  */
@@ -171,7 +171,7 @@ public final class WorkerPool implements AutoCloseable {
         return true;
     }
 
-    /** Interrupts {@code task}, which has started; false if its thread does not stop within the grace, and so is lost. */
+    /** Interrupts {@code task}; false if its thread does not stop within the grace, and so is lost. */
     private boolean stop(Task<?> task) {
         synchronized (this) {
             if (task.thread != null) {

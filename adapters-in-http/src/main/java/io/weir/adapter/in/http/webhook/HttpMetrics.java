@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The metrics of the data server. Labels are from closed sets, among them the names of actions, and never from a caller. A series
- * is registered when it is first needed.
+ * The metrics of the data server. Labels are from closed sets, among them the names of actions, and never from a
+ * caller. A series is registered when it is first needed.
  *
  * <p>Thread-safe.
  */
@@ -67,7 +67,7 @@ public final class HttpMetrics {
         inFlight.incrementAndGet();
     }
 
-    /** A request for {@code query} ended after {@code nanos} with {@code outcome} and {@code records} answered records. */
+    /** A request for {@code query} ended after {@code nanos} with {@code outcome}, answering {@code records}. */
     void ended(String query, String outcome, int records, long nanos) {
         rows.increment(records);
         if (outcome.equals(ErrorCode.ANSWER_BROKE_CONTRACT.code())) {

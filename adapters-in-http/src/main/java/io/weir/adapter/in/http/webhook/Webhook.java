@@ -25,8 +25,8 @@ import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
 
 /**
- * Serves the requests of flows: admits each one, lets an endpoint answer it, turns what it throws into an error, and records audit
- * and metrics.
+ * Serves the requests of flows: admits each one, lets an endpoint answer it, turns what it throws into an error, and
+ * records audit and metrics.
  *
  * <p>Thread-safe.
  */
@@ -118,8 +118,8 @@ public final class Webhook {
         }
 
         /**
-         * The time that the run may take. Reads timeout, request id and contact from the headers, or else from {@code said}, and
-         * records the id and the contact. Values that cannot be read are added to {@code problems}.
+         * The time that the run may take. Reads timeout, request id and contact from the headers, or else from
+         * {@code said}, and records the id and the contact. Values that cannot be read are added to {@code problems}.
          */
         public Duration timeout(RequestContext.Said said, Problems problems) {
             var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);

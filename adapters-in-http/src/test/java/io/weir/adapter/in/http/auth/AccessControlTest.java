@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of those who are refused, and of those who ask too much, at the real server. */
+/** The server refuses unauthenticated requests, and those beyond the limits of a caller. */
 final class AccessControlTest {
     private static final String BODY = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}";
     private static final String KEY = KeyHash.newKey(TestCallers.RANDOM);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Prints what it costs to know a caller, in microseconds of one thread: the median of rounds, in this process. Run it with the
- * module's test class path.
+ * Prints what it costs to know a caller, in microseconds of one thread: the median of rounds, in this process. Run it
+ * with the module's test class path.
  */
 final class AuthenticationCost {
     private static final int ROUNDS = 21;

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/** Callers with what they send, and a time that stands still. */
+/** Callers, their credentials, and a fixed time. */
 public final class TestCallers {
     static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
@@ -58,7 +58,7 @@ public final class TestCallers {
         return new AuthenticatedCaller(Caller.unrestricted(name, ANYTHING), AnswerStyle.USUAL);
     }
 
-    /** One that may ask nothing ad hoc. */
+    /** A caller that may not run ad-hoc queries. */
     static AuthenticatedCaller limited(String name) {
         return new AuthenticatedCaller(
                 new Caller(
@@ -86,7 +86,7 @@ public final class TestCallers {
         return new Callers.Listed(List.of(callers), List.of(), CLOCK, RANDOM);
     }
 
-    /** The same, and whoever sends from this machine is a proxy. */
+    /** The same callers; clients on this machine are trusted proxies. */
     static Callers behindAProxy(CallerAccess... callers) {
         return new Callers.Listed(List.of(callers), List.of(AddressRange.of("127.0.0.0/8")), CLOCK, RANDOM);
     }

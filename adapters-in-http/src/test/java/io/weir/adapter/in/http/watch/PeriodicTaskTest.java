@@ -22,7 +22,7 @@ class PeriodicTaskTest {
             looks.start();
             pauses.put("over");
             pauses.put("over");
-            // it asks for the next pause only when it has looked
+            // the next pause begins only after the run
             pauses.put("over");
             assertThat(count.get()).isGreaterThanOrEqualTo(2);
         }

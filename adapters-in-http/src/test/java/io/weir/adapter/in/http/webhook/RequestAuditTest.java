@@ -11,10 +11,12 @@ import io.weir.domain.history.Execution;
 import io.weir.domain.port.SalesforceFailure;
 import org.junit.jupiter.api.Test;
 
-/** Every request that reaches a route leaves one entry that tells who, what and how it ended, and nothing of what was sent. */
+/**
+ * Every request that reaches a route has one entry in the audit trail: caller, subject and outcome, but no content.
+ */
 class RequestAuditTest {
-    private static final String QUERY =
-            "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"filters\":{\"Phone\":{\"op\":\"=\",\"val\":\"+14155550100\"}}}";
+    private static final String QUERY = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],"
+            + "\"filters\":{\"Phone\":{\"op\":\"=\",\"val\":\"+14155550100\"}}}";
 
     @Test
     void tellsWhoAskedWhatAndWhatBecameOfIt() {
