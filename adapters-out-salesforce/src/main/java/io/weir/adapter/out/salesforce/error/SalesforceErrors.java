@@ -77,8 +77,7 @@ public final class SalesforceErrors {
             case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code, said);
             case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code, said);
             case GRANT_ACCESS ->
-                new AccessDenied(
-                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
+                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case CONFIGURE ->
                 new Misconfigured("Salesforce does not have what Weir requests, such as its API version", code, said);
             case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code, said);
@@ -98,9 +97,7 @@ public final class SalesforceErrors {
         return switch (status) {
             case 400 -> new QueryRejected("Salesforce refuses the query", code, said);
             case 401 -> new SessionExpired("Salesforce does not take the access token", code, said);
-            case 403 ->
-                new AccessDenied(
-                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
+            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case 406 ->
                 explained
                         ? new Misconfigured("Salesforce cannot answer in JSON", code, said)

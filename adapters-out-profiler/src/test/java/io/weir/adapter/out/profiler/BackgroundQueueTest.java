@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the log says of entries that are lost, and what becomes of the thread when storage fails. */
-class OffPathTest {
+class BackgroundQueueTest {
     private static final long MINUTE = LossLog.QUIET.toNanos();
 
     private final AtomicLong time = new AtomicLong();
@@ -47,8 +47,7 @@ class OffPathTest {
                 entries.carryOn();
                 time.addAndGet(MINUTE / 2);
             }
-            assertThat(log.lines)
-                    .containsExactly("WARNING test entries are being lost: more come at once than the queue takes");
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the queue is full");
 
             time.addAndGet(MINUTE);
             entries.put("entry");
@@ -88,9 +87,9 @@ class OffPathTest {
         }
         assertThat(log.lines)
                 .containsExactly(
-                        "WARNING test entries are being lost: more come at once than the queue takes",
+                        "WARNING test entries are being lost: the queue is full",
                         "INFO test entries are not lost any more; 1 were",
-                        "WARNING test entries are being lost: more come at once than the queue takes",
+                        "WARNING test entries are being lost: the queue is full",
                         "INFO test entries are not lost any more; 1 were");
     }
 
