@@ -27,9 +27,9 @@ final class BackgroundQueue<T> implements AutoCloseable {
     private final Storage<T> storage;
     private final BlockingQueue<T> queue;
     private final AtomicLong dropped = new AtomicLong();
-    private final ReentrantLock carrying = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock();
     private final LossLog losses;
-    private final Thread carrier;
+    private final Thread thread;
     private volatile boolean closed;
 
     /** Stores entries. For one thread at a time. */
@@ -48,15 +48,15 @@ final class BackgroundQueue<T> implements AutoCloseable {
      */
     BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
         this(name, what, capacity, storage, System::nanoTime);
-        carrier.start();
+        thread.start();
     }
 
-    /** A queue without a thread: only {@link #carryOn} stores entries. */
+    /** A queue without a thread: only {@link #flush} stores entries. */
     BackgroundQueue(String name, String what, int capacity, Storage<T> storage, LongSupplier nanoTime) {
         this.storage = storage;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.losses = new LossLog(what, nanoTime);
-        this.carrier = Thread.ofPlatform().daemon().name(name).unstarted(this::carryOnUntilClosed);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::flushUntilClosed);
     }
 
     /** Puts {@code entry} into the queue. Never waits. */
@@ -67,15 +67,16 @@ final class BackgroundQueue<T> implements AutoCloseable {
     }
 
     /** Stores all entries that were put before the call. */
-    void carryOn() {
-        carrying.lock();
+    void flush() {
+        flushing.lock();
         try {
             var waiting = new ArrayList<T>();
             queue.drainTo(waiting);
             int kept = waiting.isEmpty() ? 0 : kept(waiting);
-            losses.look(dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
+            losses.update(
+                    dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
         } finally {
-            carrying.unlock();
+            flushing.unlock();
         }
     }
 
@@ -84,7 +85,7 @@ final class BackgroundQueue<T> implements AutoCloseable {
         try {
             return storage.keep(waiting);
         } catch (Throwable failure) {
-            BackgroundWork.report(carrier, failure);
+            BackgroundWork.report(thread, failure);
             return 0;
         }
     }
@@ -98,20 +99,20 @@ final class BackgroundQueue<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(carrier);
-        carryOn();
-        carrying.lock();
+        LockSupport.unpark(thread);
+        flush();
+        flushing.lock();
         try {
             losses.close();
         } finally {
-            carrying.unlock();
+            flushing.unlock();
         }
     }
 
-    private void carryOnUntilClosed() {
+    private void flushUntilClosed() {
         while (!closed) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            BackgroundWork.attempt(this::carryOn);
+            BackgroundWork.attempt(this::flush);
         }
     }
 }

@@ -35,7 +35,7 @@ final class LossLog {
      * @param total the number of entries lost since the start of the process
      * @param reason why the latest were lost
      */
-    void look(long total, String reason) {
+    void update(long total, String reason) {
         if (total > lost) {
             long before = lost;
             lost = total;
@@ -59,6 +59,6 @@ final class LossLog {
 
     private void end() {
         losing = false;
-        LOG.log(Level.INFO, "{0} are not lost any more; {1} were", what, lost - lostBefore);
+        LOG.log(Level.INFO, "{0} are no longer lost; {1} were lost", what, lost - lostBefore);
     }
 }

@@ -42,7 +42,7 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
 
     @Override
     public List<Execution> latest(int limit) {
-        waiting.carryOn();
+        waiting.flush();
         return history.latest(limit);
     }
 
