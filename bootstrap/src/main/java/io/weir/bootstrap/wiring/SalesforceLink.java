@@ -60,8 +60,8 @@ public final class SalesforceLink implements AutoCloseable {
     }
 
     /**
-     * Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it opens. Each
-     * attempt passes both. All attempts of a step share one deadline.
+     * Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it opens.
+     * Each attempt passes both. All attempts of a step share one deadline.
      */
     private static SalesforceQueries queries(
             Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends audit entries to a file that only its owner may read. When another tool has moved the file away, or removed
- * it, the next entries go to a new one of the same name. What cannot be written is lost.
+ * Appends audit entries to a file that only its owner may read. After another tool has moved or removed the file, the next
+ * entries go to a new file of the same name. Entries that cannot be written are lost.
  */
 final class AuditFile implements AuditStorage {
     private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());
@@ -75,7 +75,7 @@ final class AuditFile implements AuditStorage {
         return entries.size();
     }
 
-    /** The lines that were written whole before {@code failure}. */
+    /** How many complete lines were written before {@code failure}. */
     private int kept(ByteBuffer bytes, IOException failure) {
         trouble =
                 "'%s' cannot be written (%s)".formatted(file, failure.getClass().getSimpleName());
@@ -105,7 +105,7 @@ final class AuditFile implements AuditStorage {
         inTheMiddleOfALine = false;
     }
 
-    /** What tells a file from another of the same name; null where there is none, or the file system cannot tell. */
+    /** Identifies a file among others of the same name; null if it does not exist. */
     private static @Nullable Object identityOf(Path file) throws IOException {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -132,7 +132,7 @@ final class AuditFile implements AuditStorage {
         try {
             channel.close();
         } catch (IOException unclosed) {
-            LOG.log(Level.WARNING, "the audit''s file ''{0}'' cannot be closed", file);
+            LOG.log(Level.WARNING, "the audit file ''{0}'' cannot be closed", file);
         }
     }
 }

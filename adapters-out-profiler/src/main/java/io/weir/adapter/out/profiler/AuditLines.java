@@ -4,14 +4,14 @@ import io.weir.domain.history.AuditEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** An audit entry as one JSON object on a line of its own. */
+/** Writes an audit entry as one line of JSON. */
 final class AuditLines {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private AuditLines() {}
 
-    /** The object, without the end of the line. */
+    /** The JSON object, without a line end. */
     static String line(AuditEntry entry) {
         var line = new StringBuilder(320);
         line.append("{\"time\":\"");
@@ -37,7 +37,7 @@ final class AuditLines {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c < ' ') {
-                // what the types of an entry let in is printable; nothing else gets into a line
+                // the types of an entry admit only printable text; this line guards against all other text
                 line.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
                 written = i + 1;
             }

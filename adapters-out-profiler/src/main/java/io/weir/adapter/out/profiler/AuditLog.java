@@ -5,7 +5,7 @@ import io.weir.domain.port.BackgroundWork;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Writes audit entries to a logger, at level INFO, the message being the JSON object. */
+/** Writes audit entries to a logger at level INFO. The message is the JSON object. */
 record AuditLog(System.Logger log) implements AuditStorage {
     @Override
     public int keep(List<AuditEntry> entries) {
@@ -18,7 +18,7 @@ record AuditLog(System.Logger log) implements AuditStorage {
 
     @Override
     public String trouble() {
-        return "the log does not take them";
+        return "the log does not accept them";
     }
 
     @Override

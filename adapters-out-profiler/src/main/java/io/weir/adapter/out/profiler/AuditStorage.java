@@ -2,7 +2,7 @@ package io.weir.adapter.out.profiler;
 
 import io.weir.domain.history.AuditEntry;
 
-/** Where audit entries end up. Used by one thread at a time. */
+/** The storage of audit entries. For one thread at a time. */
 interface AuditStorage extends BackgroundQueue.Storage<AuditEntry>, AutoCloseable {
     @Override
     void close();

@@ -12,109 +12,107 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Takes entries off the request's path: a request only puts one into a bounded queue, and one thread carries them on,
- * within 20 ms unless it is held up.
+ * Stores entries in the background. A request only puts an entry into a bounded queue; one thread stores it, usually within
+ * 20 ms.
  *
- * <p>When the queue is full an entry is dropped and counted, because slow storage must never hold a caller up. The log
- * learns when that begins and when it ends. Thread-safe.
+ * <p>If the queue is full, an entry is dropped and counted, because slow storage must never delay a caller. The log reports
+ * when losses begin and when they end. Thread-safe.
  */
 final class BackgroundQueue<T> implements AutoCloseable {
-    /** Waking a thread for each entry costs more than the entry; a look every so often costs nothing. */
+    /** Waking a thread for each entry would cost more than the entry. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private static final String TOO_MANY = "more come at once than the queue takes";
+    private static final String TOO_MANY = "the queue is full";
 
     private final Storage<T> storage;
     private final BlockingQueue<T> queue;
     private final AtomicLong dropped = new AtomicLong();
-    private final ReentrantLock carrying = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock();
     private final LossLog losses;
-    private final Thread carrier;
+    private final Thread thread;
     private volatile boolean closed;
 
-    /** Where entries end up. Used by one thread at a time. */
+    /** Stores entries. For one thread at a time. */
     interface Storage<T> {
-        /** Keeps {@code entries} in their order; how many of them it could keep. */
+        /** Stores {@code entries} in order, and returns how many were stored. */
         int keep(List<T> entries);
 
-        /** Why it could not keep all of the latest entries. */
+        /** Why not all of the latest entries were stored. */
         String trouble();
     }
 
     /**
-     * @param name the thread's
-     * @param what what the log calls the entries
-     * @param capacity how many entries may wait
+     * @param name the name of the thread
+     * @param what the name of the entries in log lines
+     * @param capacity the greatest number of entries that wait
      */
     BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
         this(name, what, capacity, storage, System::nanoTime);
-        carrier.start();
+        thread.start();
     }
 
-    /** The same, without a thread: nothing is carried on but by {@link #carryOn}. */
+    /** A queue without a thread: only {@link #flush} stores entries. */
     BackgroundQueue(String name, String what, int capacity, Storage<T> storage, LongSupplier nanoTime) {
         this.storage = storage;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.losses = new LossLog(what, nanoTime);
-        this.carrier = Thread.ofPlatform().daemon().name(name).unstarted(this::carryOnUntilClosed);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::flushUntilClosed);
     }
 
-    /** Puts {@code entry} into the queue; never waits. */
+    /** Puts {@code entry} into the queue. Never waits. */
     void put(T entry) {
         if (!queue.offer(entry)) {
             dropped.incrementAndGet();
         }
     }
 
-    /** Carries on what waits, so that storage has every entry that was put before. */
-    void carryOn() {
-        carrying.lock();
+    /** Stores all entries that were put before the call. */
+    void flush() {
+        flushing.lock();
         try {
             var waiting = new ArrayList<T>();
             queue.drainTo(waiting);
             int kept = waiting.isEmpty() ? 0 : kept(waiting);
-            losses.look(dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
+            losses.update(
+                    dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
         } finally {
-            carrying.unlock();
+            flushing.unlock();
         }
     }
 
-    /**
-     * How many of {@code waiting} storage has kept; none where it failed, and the next ones have their turn all the
-     * same.
-     */
+    /** How many of {@code waiting} were stored; none if the storage failed. */
     private int kept(List<T> waiting) {
         try {
             return storage.keep(waiting);
         } catch (Throwable failure) {
-            BackgroundWork.report(carrier, failure);
+            BackgroundWork.report(thread, failure);
             return 0;
         }
     }
 
-    /** How many entries were dropped, because the queue was full or storage could not keep them. */
+    /** How many entries were lost, because the queue was full or they could not be stored. */
     long dropped() {
         return dropped.get();
     }
 
-    /** Carries on what waits, and stops. */
+    /** Stores all waiting entries, and stops. */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(carrier);
-        carryOn();
-        carrying.lock();
+        LockSupport.unpark(thread);
+        flush();
+        flushing.lock();
         try {
             losses.close();
         } finally {
-            carrying.unlock();
+            flushing.unlock();
         }
     }
 
-    private void carryOnUntilClosed() {
+    private void flushUntilClosed() {
         while (!closed) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            BackgroundWork.attempt(this::carryOn);
+            BackgroundWork.attempt(this::flush);
         }
     }
 }

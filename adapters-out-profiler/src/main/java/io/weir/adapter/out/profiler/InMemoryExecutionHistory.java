@@ -11,12 +11,10 @@ public final class InMemoryExecutionHistory implements ExecutionHistory {
     private final int capacity;
     private final Deque<Execution> newestFirst;
 
-    /**
-     * @param capacity how many executions to keep, at least 1
-     */
+    /** @param capacity how many executions to keep, at least 1 */
     public InMemoryExecutionHistory(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("a history keeps at least one execution, not " + capacity);
+            throw new IllegalArgumentException("a history must keep at least one execution, not " + capacity);
         }
         this.capacity = capacity;
         this.newestFirst = new ArrayDeque<>(capacity);

@@ -8,14 +8,12 @@ import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Writes one log line for each execution and passes it on. The line holds no value and no query text. */
+/** Writes one log line for each execution and forwards it. The line holds no value and no query text. */
 public final class LoggedExecutionHistory implements ExecutionHistory {
     private final ExecutionHistory history;
     private final System.Logger log;
 
-    /**
-     * @param log where the lines go, at level INFO
-     */
+    /** @param log receives the lines at level INFO */
     public LoggedExecutionHistory(ExecutionHistory history, System.Logger log) {
         this.history = history;
         this.log = log;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the log when entries begin to be lost, and when that is over how many were. It is over when none was lost for
- * {@link #QUIET}, so that a loss that comes and goes is one incident. For one thread at a time.
+ * Logs when losses of entries begin, and how many were lost when they end. They end after {@link #QUIET} without a loss, so
+ * that intermittent losses are one incident. For one thread at a time.
  */
 final class LossLog {
     static final Duration QUIET = Duration.ofMinutes(1);
@@ -21,8 +21,8 @@ final class LossLog {
     private long lastLossAt;
 
     /**
-     * @param what what is lost, such as "audit entries"
-     * @param nanoTime the time, as {@link System#nanoTime} tells it
+     * @param what the name of the entries, such as "audit entries"
+     * @param nanoTime a clock such as {@link System#nanoTime}
      */
     LossLog(String what, LongSupplier nanoTime) {
         this.what = what;
@@ -30,10 +30,12 @@ final class LossLog {
     }
 
     /**
-     * @param total how many entries have been lost since the start of the process
-     * @param reason why the latest were
+     * Records the present number of losses.
+     *
+     * @param total the number of entries lost since the start of the process
+     * @param reason why the latest were lost
      */
-    void look(long total, String reason) {
+    void update(long total, String reason) {
         if (total > lost) {
             long before = lost;
             lost = total;
@@ -48,7 +50,7 @@ final class LossLog {
         }
     }
 
-    /** No further look comes. */
+    /** Ends an incident that is still open. */
     void close() {
         if (losing) {
             end();
@@ -57,6 +59,6 @@ final class LossLog {
 
     private void end() {
         losing = false;
-        LOG.log(Level.INFO, "{0} are not lost any more; {1} were", what, lost - lostBefore);
+        LOG.log(Level.INFO, "{0} are no longer lost; {1} were lost", what, lost - lostBefore);
     }
 }

@@ -4,7 +4,7 @@ import io.weir.domain.history.AuditEntry;
 import io.weir.domain.port.AuditTrail;
 import java.nio.file.Path;
 
-/** Writes audit entries as JSON lines, {@link BackgroundQueue off the request's path}. */
+/** Writes audit entries as JSON lines {@link BackgroundQueue in the background}. */
 public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
     private final AuditStorage storage;
     private final BackgroundQueue<AuditEntry> waiting;
@@ -15,19 +15,19 @@ public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
     }
 
     /**
-     * A trail that is appended to {@code file}. Whoever moves the file away gets a new one written. Throws
-     * {@link IllegalStateException} for a file that cannot be opened.
+     * A trail that appends to {@code file}, and creates it again after it has been moved away. Throws
+     * {@link IllegalStateException} if the file cannot be opened.
      *
-     * @param capacity how many entries may wait
+     * @param capacity the greatest number of entries that wait
      */
     public static QueuedAuditTrail toFile(Path file, int capacity) {
         return new QueuedAuditTrail(new AuditFile(file), capacity);
     }
 
     /**
-     * A trail that goes to {@code log}, at level INFO.
+     * A trail that writes to {@code log} at level INFO.
      *
-     * @param capacity how many entries may wait
+     * @param capacity the greatest number of entries that wait
      */
     public static QueuedAuditTrail toLog(System.Logger log, int capacity) {
         return new QueuedAuditTrail(new AuditLog(log), capacity);
@@ -38,12 +38,12 @@ public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
         waiting.put(entry);
     }
 
-    /** How many entries were lost: they did not fit into the queue, or could not be written. */
+    /** How many entries were lost, because the queue was full or they could not be written. */
     public long dropped() {
         return waiting.dropped();
     }
 
-    /** Writes what waits, and stops. */
+    /** Writes all waiting entries, and stops. */
     @Override
     public void close() {
         waiting.close();

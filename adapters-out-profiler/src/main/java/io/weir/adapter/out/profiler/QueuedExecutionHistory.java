@@ -6,17 +6,14 @@ import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
 /**
- * Takes executions {@link BackgroundQueue off the request's path}: a run only puts one into a bounded queue, and one
- * that does not fit is dropped and counted. {@link #latest} carries on what waits first, so a reader sees every run
- * that ended before it asked.
+ * Records executions {@link BackgroundQueue in the background}. Executions that do not fit into the queue are dropped and
+ * counted. {@link #latest} first stores the waiting ones, so that it shows every run that ended before the call.
  */
 public final class QueuedExecutionHistory implements ExecutionHistory, AutoCloseable {
     private final ExecutionHistory history;
     private final BackgroundQueue<Execution> waiting;
 
-    /**
-     * @param capacity how many executions may wait
-     */
+    /** @param capacity the greatest number of executions that wait */
     public QueuedExecutionHistory(ExecutionHistory history, int capacity) {
         this.history = history;
         this.waiting = new BackgroundQueue<>("weir-history", "entries of the history", capacity, new Storage(history));
@@ -34,7 +31,7 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
 
         @Override
         public String trouble() {
-            return "the history does not take them";
+            return "the history does not accept them";
         }
     }
 
@@ -45,16 +42,16 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
 
     @Override
     public List<Execution> latest(int limit) {
-        waiting.carryOn();
+        waiting.flush();
         return history.latest(limit);
     }
 
-    /** How many executions were dropped: the queue was full, or the history did not take them. */
+    /** How many executions were dropped, because the queue was full or the history did not accept them. */
     public long dropped() {
         return waiting.dropped();
     }
 
-    /** Carries on what waits, and stops. */
+    /** Records all waiting executions, and stops. */
     @Override
     public void close() {
         waiting.close();

@@ -1,4 +1,4 @@
-/** Remembers and reports what runs did, off their path. */
+/** Records the history of runs and the audit trail in the background. */
 @NullMarked
 package io.weir.adapter.out.profiler;
 

@@ -75,7 +75,7 @@ class QueuedExecutionHistoryTest {
         }
     }
 
-    /** Holds its first execution until it is told to go on. */
+    /** Blocks on its first execution until it is released. */
     private static final class SlowHistory implements ExecutionHistory {
         final CountDownLatch busy = new CountDownLatch(1);
         final CountDownLatch released = new CountDownLatch(1);

@@ -53,7 +53,7 @@ class ClientBugsTest {
 
     /** simple-salesforce reads the limits of successes only. */
     @Test
-    void anErrorTellsTheApiUsageToo() {
+    void anErrorReportsTheApiUsageToo() {
         org.answersQueries(StandIn.error(400, "MALFORMED_QUERY", "unexpected token")
                 .withHeader("Sforce-Limit-Info", "api-usage=18/5000"));
 
@@ -63,7 +63,7 @@ class ClientBugsTest {
 
     /** Camel takes any failure for a reason to log in again, a 400 among them. */
     @Test
-    void a400IsNoReasonToLogIn() {
+    void a400CausesNoLogin() {
         org.answersQueries(StandIn.error(400, "INVALID_FIELD", "No such column"));
 
         fails(QueryRejected.class);
@@ -97,7 +97,7 @@ class ClientBugsTest {
 
     /** restforce meets codes that it does not list, and reads the first entry only. */
     @Test
-    void aCodeThatNobodyKnowsCountsByItsStatus() {
+    void anUnknownCodeIsJudgedByItsStatus() {
         org.answersQueries(StandIn.error(400, "BRAND_NEW_CODE", "x"));
         fails(QueryRejected.class);
 
@@ -120,7 +120,7 @@ class ClientBugsTest {
 
     /** Two connectors take {@code done: false} without a way to go on for the end, and lose the rest. */
     @Test
-    void aResultThatDoesNotSayHowItGoesOnIsNone() {
+    void refusesAnIncompleteResultWithoutANextPage() {
         org.answersQueries(okJson("{\"totalSize\":2,\"done\":false,\"records\":[{\"Id\":\"001\"}]}"));
 
         fails(Unreadable.class);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that does with its sockets what no decent one would. Gives a token to who asks for one. */
+/** A server that mistreats its sockets. It answers token requests normally. */
 public final class RawServer implements AutoCloseable {
     /** Answers one request on {@code socket}; the connection is closed once this throws, or returns false. */
     public interface Behaviour {

@@ -13,6 +13,7 @@ import io.weir.domain.port.SalesforceFailure.Throttled;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
 import io.weir.domain.port.SalesforceFailure.UnexpectedError;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,20 +35,14 @@ public final class SalesforceErrors {
 
     /** The failure for a response with {@code status} and {@code entries}. */
     public static SalesforceFailure of(int status, List<ErrorEntry> entries, Duration retryAfter) {
-        ErrorEntry first = entries.isEmpty() ? new ErrorEntry("", "") : entries.getFirst();
-        ErrorEntry decisive = null;
-        Remedy remedy = null;
-        for (var entry : entries) {
-            var candidate = remedy(status, entry);
-            if (candidate.isPresent() && (remedy == null || candidate.get().compareTo(remedy) < 0)) {
-                remedy = candidate.get();
-                decisive = entry;
-            }
-        }
-        return remedy == null || decisive == null
-                ? byStatus(status, first, !entries.isEmpty(), retryAfter)
-                : byRemedy(remedy, decisive, retryAfter);
+        return entries.stream()
+                .flatMap(entry -> remedy(status, entry).map(remedy -> new Decision(remedy, entry)).stream())
+                .min(Comparator.comparing(Decision::remedy))
+                .map(decision -> byRemedy(decision.remedy(), decision.entry(), retryAfter))
+                .orElseGet(() -> byStatus(status, entries, retryAfter));
     }
+
+    private record Decision(Remedy remedy, ErrorEntry entry) {}
 
     private static Optional<Remedy> remedy(int status, ErrorEntry entry) {
         String message = entry.message().toLowerCase(Locale.ROOT);
@@ -77,8 +72,7 @@ public final class SalesforceErrors {
             case SPARE_THE_QUOTA -> new QuotaExhausted("the org's daily API requests are used up", code, said);
             case LOG_IN_AGAIN -> new SessionExpired("Salesforce no longer takes the access token", code, said);
             case GRANT_ACCESS ->
-                new AccessDenied(
-                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
+                new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case CONFIGURE ->
                 new Misconfigured("Salesforce does not have what Weir requests, such as its API version", code, said);
             case RESTART -> new CursorLost("Salesforce no longer has the rest of this result", code, said);
@@ -92,38 +86,37 @@ public final class SalesforceErrors {
         };
     }
 
-    private static SalesforceFailure byStatus(int status, ErrorEntry entry, boolean explained, Duration retryAfter) {
+    private static SalesforceFailure byStatus(int status, List<ErrorEntry> entries, Duration retryAfter) {
+        var entry = entries.isEmpty() ? new ErrorEntry("", "") : entries.getFirst();
         String code = entry.code();
         var said = entry.said();
         return switch (status) {
             case 400 -> new QueryRejected("Salesforce refuses the query", code, said);
             case 401 -> new SessionExpired("Salesforce does not take the access token", code, said);
-            case 403 ->
-                new AccessDenied(
-                        "Salesforce denies the run-as user or the app access to what Weir requests", code, said);
+            case 403 -> new AccessDenied("Salesforce denies the run-as user or the app what Weir asks for", code, said);
             case 406 ->
-                explained
-                        ? new Misconfigured("Salesforce cannot answer in JSON", code, said)
-                        : new UnexpectedError("Salesforce's edge refused the request", code, said);
+                entries.isEmpty()
+                        ? new UnexpectedError("Salesforce's edge refused the request", code, said)
+                        : new Misconfigured("Salesforce cannot answer in JSON", code, said);
             case 410 -> new Misconfigured("the API version is retired", code, said);
             case 414, 431 -> new QueryRejected("the query is too long to send", code, said);
             case 420 -> new UnexpectedError("Salesforce's edge has no route to the org", code, said);
             case 429 -> new Throttled("Salesforce asks for fewer requests", code, said, retryAfter);
             case 500 -> new UnexpectedError("Salesforce failed without an explanation", code, said);
-            default -> byStatusClass(status, entry, retryAfter);
-        };
-    }
-
-    private static SalesforceFailure byStatusClass(int status, ErrorEntry entry, Duration retryAfter) {
-        String code = entry.code();
-        var said = entry.said();
-        return switch (status / 100) {
-            case 3 -> new Misconfigured("Salesforce redirects instead of answering (%d)".formatted(status), code, said);
-            case 4 ->
-                new Misconfigured("Salesforce refuses the form of Weir's request (%d)".formatted(status), code, said);
-            case 5 -> new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, said, retryAfter);
             default ->
-                new SalesforceFailure.Unreadable("Salesforce answered with the unexpected status %d".formatted(status));
+                switch (status / 100) {
+                    case 3 ->
+                        new Misconfigured(
+                                "Salesforce redirects instead of answering (%d)".formatted(status), code, said);
+                    case 4 ->
+                        new Misconfigured(
+                                "Salesforce refuses the form of Weir's request (%d)".formatted(status), code, said);
+                    case 5 ->
+                        new Unavailable("Salesforce is unavailable (%d)".formatted(status), code, said, retryAfter);
+                    default ->
+                        new SalesforceFailure.Unreadable(
+                                "Salesforce answered with the unexpected status %d".formatted(status));
+                };
         };
     }
 }

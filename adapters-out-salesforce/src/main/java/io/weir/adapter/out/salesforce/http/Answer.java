@@ -57,13 +57,6 @@ public final class Answer {
         }
     }
 
-    /** The connection broke inside a body. */
-    static final class CutShort extends IOException {
-        CutShort() {
-            super("the answer ended before its end");
-        }
-    }
-
     /** Translates the client's unchecked exceptions for a broken connection into one checked exception. */
     private static final class Body extends FilterInputStream {
         private final Runnable heard;
@@ -91,7 +84,7 @@ public final class Answer {
                 return read;
             } catch (RuntimeException e) {
                 // unchecked IO, illegal state or argument, insufficient data: all mean the same here
-                throw new CutShort();
+                throw new IOException("the connection broke inside an answer");
             }
         }
     }

@@ -54,6 +54,17 @@ public final class JsonMembers {
         }
     }
 
+    /** Reads the member {@code name} of the object with {@code reader}, and skips all others. */
+    public void member(String name, Runnable reader) {
+        members(member -> {
+            if (member.equals(name)) {
+                reader.run();
+            } else {
+                skip();
+            }
+        });
+    }
+
     /** The results of {@code reader} for the items of the list, without empty ones. */
     public <T> List<T> items(Supplier<Optional<T>> reader) {
         var items = new ArrayList<T>();

@@ -43,9 +43,9 @@ final class DescribeReader {
         var json = JsonMembers.first(answer);
         var names = new ArrayList<String>();
         var queryable = new ArrayList<String>();
-        json.members(member -> {
-            if (member.equals("sobjects")) {
-                json.items(() -> {
+        json.member(
+                "sobjects",
+                () -> json.items(() -> {
                     var object = new DescribeReader(json);
                     json.members(object::take);
                     names.add(object.name);
@@ -53,11 +53,7 @@ final class DescribeReader {
                         queryable.add(object.name);
                     }
                     return Optional.empty();
-                });
-            } else {
-                json.skip();
-            }
-        });
+                }));
         return ObjectList.of(names, queryable);
     }
 

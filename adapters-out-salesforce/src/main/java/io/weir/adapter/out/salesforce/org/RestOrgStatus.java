@@ -52,13 +52,7 @@ public final class RestOrgStatus implements OrgStatus {
         }
         while (answer.nextToken() == JsonToken.START_OBJECT) {
             var json = new JsonMembers(answer);
-            json.members(name -> {
-                if (name.equals("version")) {
-                    versions.add(json.text());
-                } else {
-                    json.skip();
-                }
-            });
+            json.member("version", () -> versions.add(json.text()));
         }
         if (versions.isEmpty()
                 || !versions.stream()

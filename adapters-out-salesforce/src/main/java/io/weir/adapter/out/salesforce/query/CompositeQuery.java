@@ -39,13 +39,9 @@ final class CompositeQuery {
     static Page read(JsonParser json, Origin instance) {
         var answer = JsonMembers.first(json);
         var responses = new ArrayList<Response>();
-        answer.members(name -> {
-            if (name.equals("compositeResponse")) {
-                responses.addAll(answer.items(() -> Optional.of(Response.read(json, instance))));
-            } else {
-                answer.skip();
-            }
-        });
+        answer.member(
+                "compositeResponse",
+                () -> responses.addAll(answer.items(() -> Optional.of(Response.read(json, instance)))));
         if (responses.size() != 1) {
             throw new Unreadable("a composite request of one query has other than one response");
         }

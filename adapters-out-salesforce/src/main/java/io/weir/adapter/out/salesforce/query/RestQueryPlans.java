@@ -42,17 +42,9 @@ public final class RestQueryPlans implements QueryPlans {
 
     private static List<QueryPlan> plans(JsonParser answer) {
         var json = JsonMembers.first(answer);
-        var read = new Object() {
-            List<QueryPlan> plans = List.of();
-        };
-        json.members(member -> {
-            if (member.equals("plans")) {
-                read.plans = json.items(() -> Optional.of(Plan.read(json)));
-            } else {
-                json.skip();
-            }
-        });
-        return List.copyOf(read.plans);
+        var plans = new ArrayList<QueryPlan>();
+        json.member("plans", () -> plans.addAll(json.items(() -> Optional.of(Plan.read(json)))));
+        return List.copyOf(plans);
     }
 
     /** Reads one plan. */

@@ -2,6 +2,7 @@ package io.weir.adapter.out.salesforce.resilience;
 
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import java.time.Instant;
+import java.util.stream.LongStream;
 
 /**
  * Limits the repetitions of all requests together, so that an outage does not multiply the load.
@@ -30,8 +31,8 @@ final class RetryBudget {
     /** Whether one more repetition is allowed; if so, counts it. */
     synchronized boolean repetition(Instant now) {
         int slot = slot(now);
-        long allowed = Math.max(floor, sum(calls) * share / 100);
-        boolean fits = sum(repetitions) < allowed;
+        long allowed = Math.max(floor, LongStream.of(calls).sum() * share / 100);
+        boolean fits = LongStream.of(repetitions).sum() < allowed;
         if (fits) {
             repetitions[slot]++;
         }
@@ -49,13 +50,5 @@ final class RetryBudget {
         }
         newest = second;
         return Math.floorMod(second, SECONDS);
-    }
-
-    private static long sum(long[] slots) {
-        long sum = 0;
-        for (long slot : slots) {
-            sum += slot;
-        }
-        return sum;
     }
 }

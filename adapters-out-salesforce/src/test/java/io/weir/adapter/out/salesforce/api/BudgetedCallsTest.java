@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the budget learns from each answer of Salesforce, and from none. */
+/** What the API budget learns from an answer of Salesforce, and from a missing one. */
 class BudgetedCallsTest {
     private static final ResponseDefinitionBuilder QUOTA_WORD =
             StandIn.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
@@ -89,7 +89,7 @@ class BudgetedCallsTest {
     }
 
     @Test
-    void aLoginIsNoAnswerOfTheAllocation() {
+    void aLoginSaysNothingAboutTheAllocation() {
         meetsTheQuotaWord();
         budget.admit(); // the probe, still under way
         org.api.logIn(StandIn.meter());

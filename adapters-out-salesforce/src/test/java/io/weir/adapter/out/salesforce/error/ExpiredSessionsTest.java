@@ -56,7 +56,7 @@ class ExpiredSessionsTest {
 
         assertThat(org.queries()).isEqualTo(3);
         assertThat(org.logins()).isEqualTo(2);
-        // and holds nobody up
+        // and does not delay the next request
         org.answersQueries(StandIn.oneAccount());
         assertThat(org.ask().rows()).hasSize(1);
         assertThat(org.logins()).isEqualTo(3);

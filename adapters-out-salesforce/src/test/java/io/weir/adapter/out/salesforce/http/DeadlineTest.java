@@ -84,7 +84,7 @@ class DeadlineTest {
     }
 
     @Test
-    void takesABodyThatDripsForNoSilence() throws Exception {
+    void acceptsASlowBodyThatNeverStops() throws Exception {
         try (var server = new RawServer((out, _) -> {
                     RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                     for (int i = 0; i < PAGE.length(); i++) {
@@ -183,7 +183,7 @@ class DeadlineTest {
         }
     }
 
-    /** Connects until the kernel lets nobody in any more. */
+    /** Connects until the kernel accepts no more connections. */
     private static void fill(ServerSocket server, List<Socket> crowd) throws IOException {
         try {
             while (true) {
@@ -207,7 +207,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aBodyThatIsCutShortBecomesNoRows() throws Exception {
+    void refusesABodyThatIsCutShort() throws Exception {
         for (String answer : List.of(
                 RawServer.ok(PAGE).substring(0, RawServer.ok(PAGE).length() - 1),
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n"
@@ -265,7 +265,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aConnectionThatWasClosedWhileIdleIsNoFailure() throws Exception {
+    void replacesAConnectionThatWasClosedWhileIdle() throws Exception {
         try (var server = new RawServer((out, _) -> {
                     RawServer.write(out, RawServer.ok(PAGE));
                     return false;

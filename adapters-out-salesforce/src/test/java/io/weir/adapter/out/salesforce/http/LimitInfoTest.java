@@ -43,7 +43,7 @@ class LimitInfoTest {
                 "per-app-api-usage=17/250",
                 "((("
             })
-    void takesNothingElseForAnUsage(String header) {
+    void ignoresMalformedUsage(String header) {
         assertThat(LimitInfo.usage(header)).isEmpty();
     }
 

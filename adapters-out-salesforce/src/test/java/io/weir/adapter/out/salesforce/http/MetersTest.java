@@ -54,7 +54,7 @@ class MetersTest {
                 "invalid_app_access",
                 "inactive_user"
             })
-    void aRefusedLoginIsAnErrorInEveryMetricThatItTouches(String code) {
+    void aRefusedLoginIsAnErrorInEveryMetric(String code) {
         refusesLogins(code, "no");
         long ok = TestMeters.count(REQUESTS, "operation", "login", "error_code", "none");
         long refused = TestMeters.count(REQUESTS, "operation", "login", "error_code", code);
@@ -98,7 +98,7 @@ class MetersTest {
     }
 
     @Test
-    void nothingThatSalesforceInventsBecomesALabel() {
+    void anUnknownErrorCodeIsNotALabel() {
         org.answersQueriesInTurn(
                 StandIn.error(400, "INVALID_FIELD", "no"),
                 StandIn.error(400, "JANE_DOE", "no"),

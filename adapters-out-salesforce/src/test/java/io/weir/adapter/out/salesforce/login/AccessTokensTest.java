@@ -232,7 +232,7 @@ class AccessTokensTest {
         return togetherWith(new CountDownLatch(1), work);
     }
 
-    /** What {@code work} gives to many who begin at once; {@code started} is released once all have begun. */
+    /** The results of {@code work} on many threads at once. Releases {@code started} once all have begun. */
     private static <T> List<T> togetherWith(CountDownLatch started, Callable<T> work) throws Exception {
         var ready = new CountDownLatch(CALLERS);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -121,7 +121,7 @@ class JwtBearerLoginTest {
         invalid_client_id, client identifier invalid, client id
         app_not_found, External client app is not installed in this org, not installed
         """, quoteCharacter = '`')
-    void aRefusalSaysWhatToDoAndIsNeverRepeated(String code, String description, String advice) {
+    void aRefusalNamesTheRemedyAndIsNotRepeated(String code, String description, String advice) {
         org.server.stubFor(post(StandIn.TOKEN_PATH)
                 .willReturn(StandIn.error(
                         400, "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(code, description))));

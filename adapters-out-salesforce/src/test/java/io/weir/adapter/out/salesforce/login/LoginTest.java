@@ -127,7 +127,7 @@ class LoginTest {
     }
 
     @Test
-    void aTokenLivesAsLongAsItsAnswerSaysIfItSaysSo() {
+    void aTokenExpiresAfterItsLifetime() {
         logsIn(okJson(StandIn.tokenBody("token", org.server.baseUrl()).replace("{", "{\"expires_in\":3600,")));
         var now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
         try (var api = new RestApi(
@@ -159,7 +159,7 @@ class LoginTest {
                 "ftp://127.0.0.1",
                 "not a url"
             })
-    void takesNoTokenToAForeignInstance(String instanceUrl) {
+    void sendsNoTokenToAForeignInstance(String instanceUrl) {
         logsIn(okJson(StandIn.tokenBody("token", instanceUrl)));
 
         assertThatExceptionOfType(Misconfigured.class).isThrownBy(org::ask);
@@ -220,7 +220,7 @@ class LoginTest {
     }
 
     @Test
-    void aDescriptionThatNobodyKnowsIsNotKept() {
+    void anUnknownDescriptionIsHidden() {
         logsIn(StandIn.error(400, oauth("invalid_grant", "jane may not")));
 
         assertThat(catchThrowableOfType(LoginRefused.class, org::ask).salesforceMessage())
@@ -296,7 +296,7 @@ class LoginTest {
                 "{\"access_token\":\"a b\\r\\nX: y\",\"instance_url\":\"http://127.0.0.1\"}",
                 "{\"access_token\":\"abc"
             })
-    void whatIsNoTokenIsNone(String body) {
+    void refusesAnswersWithoutAToken(String body) {
         logsIn(okJson(body));
 
         assertThatExceptionOfType(SalesforceFailure.class)

@@ -107,7 +107,7 @@ class RefreshTokenLoginTest {
     }
 
     @Test
-    void aTokenThatSomebodyElsePutsIntoTheFileCounts() {
+    void usesATokenThatAnotherProcessPutsIntoTheFile() {
         withLogin(new TokenStore.InFile(file), login -> {
             logsIn(rotating("second"));
             login.run();
@@ -188,7 +188,7 @@ class RefreshTokenLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "7", "{\"refresh_token\":\"x\"}", "\"two\\nlines\""})
-    void whatIsNoTokenReplacesNone(String value) {
+    void aMalformedTokenReplacesNone(String value) {
         logsIn(okJson(StandIn.tokenBody("token", org.server.baseUrl())
                 .replaceFirst("\\{", "{\"refresh_token\":" + value.replace("\\", "\\\\") + ",")));
 

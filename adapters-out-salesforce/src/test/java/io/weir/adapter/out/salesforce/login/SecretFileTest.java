@@ -72,7 +72,7 @@ class SecretFileTest {
     }
 
     @Test
-    void whatIsNotThereIsNothing() {
+    void aMissingFileIsEmpty() {
         assertThat(SecretFile.read(folder.resolve("none"))).isEmpty();
     }
 }

@@ -79,7 +79,7 @@ class SecretRotationTest {
     }
 
     @Test
-    void theOldSecretIsTakenUpAgainWhereTheNewOneIsNotEverywhereYet() {
+    void triesTheOldSecretAgainUntilTheNewOneIsValidEverywhere() {
         taking("new-one");
         try (var api = api(ROTATING)) {
             logInAnew(api, 1);

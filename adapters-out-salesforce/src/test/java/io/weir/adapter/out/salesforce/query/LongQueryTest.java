@@ -138,7 +138,7 @@ public class LongQueryTest {
 
     @ParameterizedTest
     @MethodSource("unreadableAnswers")
-    void halfAnAnswerIsNone(ResponseDefinitionBuilder answer) {
+    void refusesHalfAnAnswer(ResponseDefinitionBuilder answer) {
         answers(answer);
 
         assertThatExceptionOfType(Unreadable.class)

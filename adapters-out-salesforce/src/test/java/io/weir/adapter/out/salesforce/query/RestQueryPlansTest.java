@@ -52,7 +52,7 @@ class RestQueryPlansTest {
     }
 
     @Test
-    void tellsWhyThereIsNoPlan() {
+    void reportsWhyThereIsNoPlan() {
         explains(StandIn.error(400, "INVALID_TYPE", "sObject type 'Akkount' is not supported."));
 
         assertThatExceptionOfType(QueryRejected.class)
@@ -60,7 +60,7 @@ class RestQueryPlansTest {
     }
 
     @Test
-    void whatIsNoPlanIsUnreadable() {
+    void anAnswerWithoutPlansIsUnreadable() {
         explains(okJson("[]"));
 
         assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> plans.plansFor(StandIn.ACCOUNTS, StandIn.meter()));

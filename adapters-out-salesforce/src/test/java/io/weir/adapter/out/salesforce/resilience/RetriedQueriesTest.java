@@ -148,7 +148,7 @@ class RetriedQueriesTest {
     }
 
     @Test
-    void anOutageIsNotMetWithAMultipleOfTheLoad() {
+    void anOutageDoesNotMultiplyTheLoad() {
         org.down = true;
         int callers = 400;
         for (int i = 0; i < callers; i++) {
@@ -199,7 +199,7 @@ class RetriedQueriesTest {
         return new SalesforceFailure.Unavailable("down", "", Duration.ZERO);
     }
 
-    /** Fails as told, then answers. */
+    /** Fails with the given failures, then answers. */
     private static final class Scripted implements SalesforceQueries {
         private final Deque<Supplier<SalesforceFailure>> failures = new ArrayDeque<>();
         private int calls;

@@ -33,7 +33,7 @@ class SettingsTest {
                 "http://127.1.2.3",
                 "http://[::1]:80"
             })
-    void takesSecureAndLocalLogins(String uri) {
+    void acceptsSecureAndLocalLogins(String uri) {
         assertThat(SalesforceSettings.of(URI.create(uri), APP).apiVersion()).isEqualTo("66.0");
     }
 
@@ -128,7 +128,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "soon", "1e9", "99999999999", "Wed, 21 Oct 2020 07:28:10 GMT"})
-    void takesNothingElseForARetryAfter(String header) {
+    void ignoresAMalformedRetryAfter(String header) {
         assertThat(RetryAfter.of(header, Instant.parse("2026-10-21T07:28:00Z"))).isZero();
     }
 }

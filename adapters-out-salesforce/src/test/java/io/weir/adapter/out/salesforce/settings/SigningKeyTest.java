@@ -66,7 +66,7 @@ class SigningKeyTest {
         CERTIFICATE, private key
         PUBLIC KEY, private key
         """)
-    void whatIsNoPlainPrivateKeyIsRefusedWithWhatToDo(String label, String remedy) {
+    void refusesOtherKeysWithARemedy(String label, String remedy) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.ofPem(RsaKeys.pem(label, new byte[64])))
                 .withMessageContaining(remedy);
@@ -84,7 +84,7 @@ class SigningKeyTest {
 
     @ParameterizedTest
     @CsvSource({"''", "key.pem", "-----BEGIN PRIVATE KEY-----MIIE", "'-----BEGIN A----- x -----END B-----'"})
-    void whatIsNoPemIsNone(String text) {
+    void refusesOtherText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.ofPem(text))
                 .withMessageContaining("no private key in PEM");

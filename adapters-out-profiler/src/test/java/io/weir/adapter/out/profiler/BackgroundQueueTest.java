@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the log says of entries that are lost, and what becomes of the thread when storage fails. */
-class OffPathTest {
+class BackgroundQueueTest {
     private static final long MINUTE = LossLog.QUIET.toNanos();
 
     private final AtomicLong time = new AtomicLong();
@@ -32,73 +32,72 @@ class OffPathTest {
     }
 
     @AfterEach
-    void listenNoMore() {
+    void stopListening() {
         Logger.getLogger(LossLog.class.getName()).removeHandler(log);
     }
 
     @Test
-    void tellsOnceThatEntriesBeginToBeLostAndOnceThatItIsOver() {
-        try (var entries = offPath(2)) {
+    void logsOnceWhenLossesBeginAndOnceWhenTheyEnd() {
+        try (var entries = queue(2)) {
             for (int pass = 0; pass < 5; pass++) {
                 for (int entry = 0; entry < 10; entry++) {
                     entries.put("entry");
                 }
-                entries.carryOn();
-                entries.carryOn();
+                entries.flush();
+                entries.flush();
                 time.addAndGet(MINUTE / 2);
             }
-            assertThat(log.lines)
-                    .containsExactly("WARNING test entries are being lost: more come at once than the queue takes");
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the queue is full");
 
             time.addAndGet(MINUTE);
             entries.put("entry");
-            entries.carryOn();
-            entries.carryOn();
+            entries.flush();
+            entries.flush();
         }
-        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are not lost any more; 40 were");
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 40 were lost");
     }
 
     @Test
-    void saysWhyStorageDoesNotKeepThem() {
+    void logsTheReasonOfTheStorage() {
         storage.most = 1;
-        try (var entries = offPath(10)) {
+        try (var entries = queue(10)) {
             for (int pass = 0; pass < 3; pass++) {
                 entries.put("kept");
                 entries.put("lost");
-                entries.carryOn();
+                entries.flush();
             }
             storage.most = 10;
             entries.put("kept");
-            entries.carryOn();
+            entries.flush();
             assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
         }
-        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are not lost any more; 3 were");
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 3 were lost");
     }
 
     @Test
-    void tellsOfALaterLossAgain() {
-        try (var entries = offPath(1)) {
+    void logsALaterLossAgain() {
+        try (var entries = queue(1)) {
             for (int incident = 0; incident < 2; incident++) {
                 entries.put("kept");
                 entries.put("lost");
-                entries.carryOn();
+                entries.flush();
                 time.addAndGet(MINUTE);
-                entries.carryOn();
+                entries.flush();
             }
         }
         assertThat(log.lines)
                 .containsExactly(
-                        "WARNING test entries are being lost: more come at once than the queue takes",
-                        "INFO test entries are not lost any more; 1 were",
-                        "WARNING test entries are being lost: more come at once than the queue takes",
-                        "INFO test entries are not lost any more; 1 were");
+                        "WARNING test entries are being lost: the queue is full",
+                        "INFO test entries are no longer lost; 1 were lost",
+                        "WARNING test entries are being lost: the queue is full",
+                        "INFO test entries are no longer lost; 1 were lost");
     }
 
     @Test
-    void saysNothingWhileNothingIsLost() {
-        try (var entries = offPath(2)) {
+    void logsNothingWithoutLosses() {
+        try (var entries = queue(2)) {
             entries.put("kept");
-            entries.carryOn();
+            entries.flush();
         }
         assertThat(log.lines).isEmpty();
         assertThat(storage.entries).containsExactly("kept");
@@ -115,7 +114,7 @@ class OffPathTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void theThreadGoesOnWhateverStorageThrows(Throwable thrown) throws InterruptedException {
+    void survivesEveryFailureOfTheStorage(Throwable thrown) throws InterruptedException {
         var failing = new FailingOnce(thrown);
         var reported = Collections.synchronizedList(new ArrayList<String>());
         var before = Thread.getDefaultUncaughtExceptionHandler();
@@ -133,7 +132,7 @@ class OffPathTest {
         assertThat(reported).containsExactly("weir-test " + thrown.getClass());
     }
 
-    private BackgroundQueue<String> offPath(int capacity) {
+    private BackgroundQueue<String> queue(int capacity) {
         return new BackgroundQueue<>("weir-test", "test entries", capacity, storage, time::get);
     }
 
