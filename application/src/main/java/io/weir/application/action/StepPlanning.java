@@ -61,7 +61,7 @@ public final class StepPlanning {
     }
 
     public StepPlanning(SchemaCatalog catalog) {
-        this.planQuery = new PlanQuery(catalog, OPERATORS_OWN);
+        this.planQuery = PlanQuery.ofOperator(catalog, OPERATORS_OWN);
     }
 
     /** What plans the steps' queries. */

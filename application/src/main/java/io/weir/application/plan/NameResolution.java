@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,25 @@ import java.util.function.Predicate;
  * allows them. Where the org has not described itself, names pass as they are, unless the policy would have to know more.
  */
 final class NameResolution {
+    /** The fields that Salesforce offers of a parent that may be one of several objects, in lower case: those of its object Name. */
+    private static final Set<String> POLYMORPHIC_FIELDS = Set.of(
+            "alias",
+            "email",
+            "firstname",
+            "id",
+            "isactive",
+            "lastname",
+            "name",
+            "nameoralias",
+            "phone",
+            "profile",
+            "profileid",
+            "title",
+            "type",
+            "userrole",
+            "userroleid",
+            "username");
+
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
     private final Deadline deadline;
@@ -34,6 +54,7 @@ final class NameResolution {
     private final FieldRules fieldRules;
     private final Map<ObjectName, Description> descriptions = new HashMap<>();
     private final Set<ObjectName> described = new HashSet<>();
+    private final Set<String> confirmed = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
 
     /** A field in its canonical spelling, and its description where the org has given one. */
@@ -51,6 +72,11 @@ final class NameResolution {
     /** What the org has said on the way. */
     PlanQuery.Schema schema() {
         return new PlanQuery.Schema(described, types);
+    }
+
+    /** Whether {@code name} is known to be a name of the org, and so cannot be anything else that a caller has sent. */
+    boolean isConfirmed(String name) {
+        return confirmed.contains(name) || POLYMORPHIC_FIELDS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The object that the query reads. */
@@ -105,6 +131,7 @@ final class NameResolution {
             descriptions.put(name, known);
             if (known instanceof Description.Known(var object)) {
                 described.add(object.name());
+                confirmed.add(object.name().value());
             }
         }
         return known;
@@ -132,7 +159,10 @@ final class NameResolution {
         var description = last(scope, path.field(), location);
         segments.add(description.map(FieldDescription::name).orElse(path.field()));
         var canonical = segments.equals(path.segments()) ? path : new FieldPath(segments);
-        description.ifPresent(field -> remember(root, canonical, field.type()));
+        description.ifPresent(field -> {
+            confirmed.add(field.name());
+            remember(root, canonical, field.type());
+        });
         return new Resolved(canonical, description);
     }
 
@@ -171,6 +201,7 @@ final class NameResolution {
                 }
                 var deeper = new ArrayList<>(place);
                 deeper.add(child.get().name().value());
+                confirmed.add(child.get().name().value());
                 yield denied(fieldRules.againstFollowing(child.get()), location)
                         ? new Scope.Nowhere()
                         : related(child.get().childObject(), deeper, location);
@@ -209,9 +240,9 @@ final class NameResolution {
         return switch (scope) {
             case Scope.Described(var object, var place) -> {
                 var lookup = object.lookup(relationship);
-                segments.add(lookup.flatMap(FieldDescription::relationshipName)
-                        .map(RelationshipName::value)
-                        .orElse(relationship));
+                var name = lookup.flatMap(FieldDescription::relationshipName).map(RelationshipName::value);
+                segments.add(name.orElse(relationship));
+                name.ifPresent(confirmed::add);
                 if (lookup.isEmpty()) {
                     findings.problem(location, () -> hints.noParent(object, relationship));
                     yield new Scope.Nowhere();

@@ -43,6 +43,7 @@ public final class PlanQuery {
 
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
+    private final boolean trustsNames;
 
     /** What came of a draft. */
     public sealed interface Plan {
@@ -93,14 +94,25 @@ public final class PlanQuery {
         }
     }
 
+    /** Plans the drafts of callers: a shape shows only names that the org confirms. */
     public PlanQuery(SchemaCatalog catalog, QueryPolicy policy) {
+        this(catalog, policy, false);
+    }
+
+    private PlanQuery(SchemaCatalog catalog, QueryPolicy policy, boolean trustsNames) {
         this.catalog = catalog;
         this.policy = policy;
+        this.trustsNames = trustsNames;
+    }
+
+    /** Plans the drafts of the operator: a shape shows every name, also while the org's schema is unavailable. */
+    public static PlanQuery ofOperator(SchemaCatalog catalog, QueryPolicy policy) {
+        return new PlanQuery(catalog, policy, true);
     }
 
     /** The same without anything denied: what a draft means, not whether it is allowed. */
     public PlanQuery withoutDenials() {
-        return new PlanQuery(catalog, policy.withoutDenials());
+        return new PlanQuery(catalog, policy.withoutDenials(), trustsNames);
     }
 
     /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
@@ -155,8 +167,9 @@ public final class PlanQuery {
             }
             try {
                 var from = NameResolution.canonical(draft.object(), scope);
-                return limited(Soql.of(
-                        new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset())));
+                var query =
+                        new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
+                return limited(trustsNames ? Soql.of(query) : Soql.of(query, names::isConfirmed));
             } catch (Query.Misshapen misshapen) {
                 return new Plan.Impossible(
                         List.of(new Problem(location(misshapen.part()), String.valueOf(misshapen.getMessage()))));

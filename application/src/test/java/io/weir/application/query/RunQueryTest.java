@@ -87,7 +87,7 @@ class RunQueryTest {
     }
 
     private RunQuery runQuery(long reserve) {
-        return runQuery(reserve, SchemaCatalog.NONE);
+        return runQuery(reserve, FakeSchema.contactCentre());
     }
 
     private RunQuery runQuery(long reserve, SchemaCatalog schema) {
@@ -95,7 +95,7 @@ class RunQueryTest {
     }
 
     private RunQuery runQuery(ApiBudget budget) {
-        return runQuery(budget, SchemaCatalog.NONE);
+        return runQuery(budget, FakeSchema.contactCentre());
     }
 
     private RunQuery runQuery(ApiBudget budget, SchemaCatalog schema) {
@@ -135,7 +135,7 @@ class RunQueryTest {
         var draft = contacts(
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
-                where("HomePhone", "contains", text(PHONE), FieldType.PHONE));
+                where("Name", "contains", text(PHONE)));
         runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
         org.thenFails(rejected);
         assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
@@ -144,7 +144,7 @@ class RunQueryTest {
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
             assertThat(execution.toString()).doesNotContain("4155550100");
             assertThat(execution.soqlShape())
-                    .isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND HomePhone"
+                    .isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND Name"
                             + " LIKE ?");
         });
     }
@@ -206,8 +206,8 @@ class RunQueryTest {
 
     @Test
     void answersGroupsThatCanMatchNothingWithoutACall() {
-        var nothing = where("Status", "IN", new Input.Many(List.of()));
-        var draft = Drafts.grouped(Drafts.fields("Status"), List.of("Status"), nothing);
+        var nothing = where("Tier__c", "IN", new Input.Many(List.of()));
+        var draft = Drafts.grouped(Drafts.fields("Tier__c"), List.of("Tier__c"), nothing);
 
         assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
