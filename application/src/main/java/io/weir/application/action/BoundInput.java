@@ -56,7 +56,7 @@ public sealed interface BoundInput {
     private static Input typed(Input input) {
         return switch (Coercion.ofOwnType(input)) {
             case Coercion.Fits(var value) -> typed(value);
-            case Coercion.Misfit _ -> input;
+            case Coercion.Mismatch _ -> input;
         };
     }
 

@@ -102,7 +102,7 @@ public final class DryRunDataAction {
         private final DataAction action;
         private final Map<MemberName, BoundInput> inputs;
         private final Deadline deadline;
-        private final StepSamples samples = new StepSamples();
+        private final SampleValues samples = new SampleValues();
         private final List<Step> shapes = new ArrayList<>();
         private final List<Problem> warnings = new ArrayList<>();
 
@@ -145,7 +145,7 @@ public final class DryRunDataAction {
             given().forEach((name, input) -> {
                 if (input instanceof BoundInput.Phone phone) {
                     boolean inEverySpelling =
-                            InputBinding.comparing(action, name).stream().anyMatch(ConditionOperator::takesList);
+                            InputBinding.operatorsOn(action, name).stream().anyMatch(ConditionOperator::takesList);
                     searched.put(name, inEverySpelling ? phone.spellings() : phone.international());
                 }
             });

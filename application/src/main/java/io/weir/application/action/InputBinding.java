@@ -140,11 +140,11 @@ public final class InputBinding {
 
     /** Whether every comparison with {@code phone} takes a list: one that does not would look for one of its numbers only. */
     private boolean hasRoomForSeveral(MemberName phone) {
-        return comparing(action, phone).stream().allMatch(ConditionOperator::takesList);
+        return operatorsOn(action, phone).stream().allMatch(ConditionOperator::takesList);
     }
 
     /** The operators by which the queries of {@code action} compare something with {@code input}. */
-    static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
+    static Set<ConditionOperator> operatorsOn(DataAction action, MemberName input) {
         var operators = EnumSet.noneOf(ConditionOperator.class);
         for (var step : action.steps()) {
             step.query().filledFrom((reference, comparison) -> {
@@ -165,7 +165,7 @@ public final class InputBinding {
         }
         return switch (Coercion.of(meant, type)) {
             case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
-            case Coercion.Misfit(var expected) -> {
+            case Coercion.Mismatch(var expected) -> {
                 problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }

@@ -4,7 +4,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
@@ -63,10 +63,10 @@ final class OutputCheck {
     }
 
     /** The path from the step's row; empty where it is too long to be one. */
-    private static Optional<FieldPath> within(RowsOf rows, FieldPath path) {
+    private static Optional<FieldPath> within(RowSource rows, FieldPath path) {
         return switch (rows) {
-            case RowsOf.Step _ -> Optional.of(path);
-            case RowsOf.Children(var _, var relationship) ->
+            case RowSource.Step _ -> Optional.of(path);
+            case RowSource.Children(var _, var relationship) ->
                 path.segments().size() > FieldPath.MAX_PARENTS
                         ? Optional.empty()
                         : Optional.of(path.under(relationship));

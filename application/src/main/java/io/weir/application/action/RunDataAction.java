@@ -85,7 +85,7 @@ public final class RunDataAction {
                 yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             }
             case InputBinding.Binding.Bound(var inputs) ->
-                run.sharing(
+                run.share(
                         shared,
                         new ActionKey(request.caller(), action, inputs),
                         action.bounds().keepAnswers(),

@@ -2,7 +2,7 @@ package io.weir.application.action;
 
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
@@ -36,17 +36,17 @@ final class StepResults {
     }
 
     /** How many rows there are; of a step that counts them, the number counted. */
-    int count(RowsOf rows) {
+    int count(RowSource rows) {
         return switch (rows) {
-            case RowsOf.Step(var step) -> count(step);
-            case RowsOf.Children _ -> rows(rows).size();
+            case RowSource.Step(var step) -> count(step);
+            case RowSource.Children _ -> rows(rows).size();
         };
     }
 
-    List<Row> rows(RowsOf rows) {
+    List<Row> rows(RowSource rows) {
         return switch (rows) {
-            case RowsOf.Step(var step) -> answer(step).records();
-            case RowsOf.Children(var step, var relationship) ->
+            case RowSource.Step(var step) -> answer(step).records();
+            case RowSource.Children(var step, var relationship) ->
                 first(step)
                         .map(row -> children(value(row, relationship.value())))
                         .orElseGet(List::of);

@@ -4,7 +4,7 @@ import io.weir.application.action.BoundInput;
 import io.weir.application.action.InputBinding;
 import io.weir.application.action.StepPlanning;
 import io.weir.application.action.StepPlanning.StepPlan;
-import io.weir.application.action.StepSamples;
+import io.weir.application.action.SampleValues;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -76,7 +76,7 @@ public final class CheckActions {
         private final Deadline deadline;
         private final Set<ObjectName> undescribed = new LinkedHashSet<>();
         private final StepPlanning planning = new StepPlanning(new Observed());
-        private final StepSamples samples = new StepSamples();
+        private final SampleValues samples = new SampleValues();
         private final Map<MemberName, Deque<BoundInput>> candidates = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
 
@@ -208,7 +208,7 @@ public final class CheckActions {
 
     private static Stream<Input> samples(DeclaredInput input, FieldType type) {
         return input.allowed().isEmpty()
-                ? kinds(type).map(StepSamples::of)
+                ? kinds(type).map(SampleValues::of)
                 : input.allowed().stream().map(Input.Text::new);
     }
 

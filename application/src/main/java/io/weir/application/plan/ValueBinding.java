@@ -199,7 +199,7 @@ final class ValueBinding {
                 var compared = withoutMargins(value);
                 yield fitsTheField(compared, where) ? Optional.of(compared) : Optional.empty();
             }
-            case Coercion.Misfit(var expected) -> {
+            case Coercion.Mismatch(var expected) -> {
                 refused(where, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }

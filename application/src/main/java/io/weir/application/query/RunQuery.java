@@ -89,7 +89,7 @@ public final class RunQuery {
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
             case PlanQuery.Plan.Ready ready ->
-                run.sharing(
+                run.share(
                         shared,
                         new Key(caller, ready.soql().text(), contract),
                         Duration.ZERO,

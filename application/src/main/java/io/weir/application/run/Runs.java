@@ -178,7 +178,7 @@ public final class Runs {
          * Runs {@code work}, or shares an identical run; remembers it; throws its failure. A run that a bug ends is remembered
          * too, if it came as far as a query.
          */
-        public <K, O> O sharing(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
+        public <K, O> O share(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             var shared = endingOf(runs, key, keep, work);
             shared.result().summary().ifPresent(summary -> remember(shared.served(), summary));
             return switch (shared.result()) {

@@ -197,7 +197,7 @@ final class ActionCheck {
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
             var select = rows(list.rows(), location);
-            if (select.isPresent() && list.rows() instanceof RowsOf.Step(var step)) {
+            if (select.isPresent() && list.rows() instanceof RowSource.Step(var step)) {
                 known(step, location).ifPresent(known -> requireOrder(known, location));
             }
             for (var output : list.outputs()) {
@@ -247,11 +247,11 @@ final class ActionCheck {
     }
 
     /** What the rows have; empty, and a problem, where there are none. */
-    private Optional<List<DraftItem>> rows(RowsOf rows, String location) {
+    private Optional<List<DraftItem>> rows(RowSource rows, String location) {
         return switch (rows) {
-            case RowsOf.Step(var step) ->
+            case RowSource.Step(var step) ->
                 known(step, location).map(known -> known.query().draft().select());
-            case RowsOf.Children(var step, var relationship) ->
+            case RowSource.Children(var step, var relationship) ->
                 known(step, location).flatMap(known -> children(known, relationship, location));
         };
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param most how many rows the answer has places for, 1 to {@value #MOST}
  * @param outputs the members of each row; only {@link ActionOutput.Source.Field} with the step that {@code rows} names
  */
-public record ActionList(MemberName prefix, RowsOf rows, int most, List<ActionOutput> outputs) {
+public record ActionList(MemberName prefix, RowSource rows, int most, List<ActionOutput> outputs) {
     /** The most rows that any list has: each has its own members in every answer. */
     public static final int MOST = 20;
 

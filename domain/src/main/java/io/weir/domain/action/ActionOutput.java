@@ -21,10 +21,10 @@ public record ActionOutput(
         record Field(MemberName step, FieldPath path) implements Source {}
 
         /** How many rows there are, up to the action's row cap. */
-        record Count(RowsOf rows) implements Source {}
+        record Count(RowSource rows) implements Source {}
 
         /** Whether there is a row: yes or no, never the data. */
-        record Exists(RowsOf rows) implements Source {}
+        record Exists(RowSource rows) implements Source {}
     }
 
     /**

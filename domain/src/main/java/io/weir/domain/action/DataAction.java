@@ -39,7 +39,7 @@ public record DataAction(
         private static final int MOST_ROWS = 2_000;
 
         /** The usual bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
-        public static final Bounds USUAL =
+        public static final Bounds DEFAULT =
                 new Bounds(Duration.ofMillis(1_800), Duration.ofSeconds(10), Priority.NORMAL, 50);
 
         /** Throws {@link IllegalArgumentException} for a time above 90 s, answers kept for over an hour, too many rows. */

@@ -28,7 +28,7 @@ public sealed interface Coercion {
     record Fits(Value value) implements Coercion {}
 
     /** It is not; {@code expected} says what would be, without repeating what came. */
-    record Misfit(String expected) implements Coercion {}
+    record Mismatch(String expected) implements Coercion {}
 
     /** The longest text that SOQL compares with, in characters. */
     int MAX_TEXT = 4_000;
@@ -49,7 +49,7 @@ public sealed interface Coercion {
             return new Fits(new Value.Null());
         }
         if (input instanceof Input.Many) {
-            return new Misfit("one value, not a list");
+            return new Mismatch("one value, not a list");
         }
         if (input instanceof Input.Declared(var value, var _)) {
             return of(value, type);
@@ -64,7 +64,7 @@ public sealed interface Coercion {
             case DATE -> date(WhiteSpace.stripped(written(input)));
             case DATETIME -> dateTime(WhiteSpace.stripped(written(input)));
             case TIME -> time(WhiteSpace.stripped(written(input)));
-            case NONE -> new Misfit("another field: fields of type %s cannot be filtered".formatted(type.label()));
+            case NONE -> new Mismatch("another field: fields of type %s cannot be filtered".formatted(type.label()));
         };
     }
 
@@ -82,7 +82,7 @@ public sealed interface Coercion {
     static String wanted(FieldType type) {
         return switch (of(new Input.Text(""), type)) {
             case Fits _ -> "a text";
-            case Misfit(var expected) -> expected;
+            case Mismatch(var expected) -> expected;
         };
     }
 
@@ -99,14 +99,14 @@ public sealed interface Coercion {
 
     private static Coercion text(String text) {
         return text.length() > MAX_TEXT
-                ? new Misfit("a text of at most %d characters".formatted(MAX_TEXT))
+                ? new Mismatch("a text of at most %d characters".formatted(MAX_TEXT))
                 : new Fits(new Value.Text(text));
     }
 
     private static Coercion id(String text) {
         return SalesforceId.parse(text)
                 .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
-                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, the 15 in their case"));
+                .orElseGet(() -> new Mismatch("a record id of 15 or 18 letters and digits, the 15 in their case"));
     }
 
     /** Flows turn everything into texts, and some turn numbers into decimals: {@code 1.0} is true. */
@@ -116,7 +116,7 @@ public sealed interface Coercion {
         return switch (word) {
             case "true", "1", "yes" -> new Fits(new Value.Bool(true));
             case "false", "0", "no" -> new Fits(new Value.Bool(false));
-            default -> new Misfit("true or false");
+            default -> new Mismatch("true or false");
         };
     }
 
@@ -127,14 +127,14 @@ public sealed interface Coercion {
                 .filter(number -> number.toBigInteger().compareTo(bound) < 0
                         && number.toBigInteger().compareTo(bound.negate()) >= 0)
                 .<Coercion>map(number -> new Fits(new Value.Decimal(number.setScale(0))))
-                .orElseGet(() -> new Misfit(
+                .orElseGet(() -> new Mismatch(
                         "a whole number of %d bits, such as 42".formatted(type == FieldType.LONG ? 64 : 32)));
     }
 
     private static Coercion decimal(Input input) {
         return number(input)
                 .<Coercion>map(number -> new Fits(new Value.Decimal(number)))
-                .orElseGet(() -> new Misfit("a number of at most 64 digits, such as 1234.50"));
+                .orElseGet(() -> new Mismatch("a number of at most 64 digits, such as 1234.50"));
     }
 
     private static Coercion currency(Input input) {
@@ -143,7 +143,7 @@ public sealed interface Coercion {
         var amount = hasCode ? number(new Input.Text(text.substring(3))) : number(input);
         return amount.<Coercion>map(number ->
                         new Fits(hasCode ? new Value.Money(text.substring(0, 3), number) : new Value.Decimal(number)))
-                .orElseGet(() -> new Misfit("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
+                .orElseGet(() -> new Mismatch("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
     }
 
     private static Coercion date(String text) {
@@ -151,7 +151,7 @@ public sealed interface Coercion {
                 .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Misfit("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
+                .orElseGet(() -> new Mismatch("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
     }
 
     /** A blank may stand where ISO 8601 has a {@code T}: so answers to CXone have it. */
@@ -163,7 +163,7 @@ public sealed interface Coercion {
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() ->
-                        new Misfit("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
+                        new Mismatch("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
                                 + " as TODAY"));
     }
 
@@ -171,7 +171,7 @@ public sealed interface Coercion {
         String local = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
         return parsed(() -> new Value.Time(LocalTime.parse(local)))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Misfit("a time such as 09:30:00"));
+                .orElseGet(() -> new Mismatch("a time such as 09:30:00"));
     }
 
     private static Optional<BigDecimal> number(Input input) {

@@ -124,7 +124,7 @@ public sealed interface SalesforceMessage {
             if (shape.contains(folded)) {
                 return word;
             }
-            boolean hidden = !SalesforceWords.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
+            boolean hidden = !MessageVocabulary.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
             return hidden ? HIDDEN : word;
         }
 

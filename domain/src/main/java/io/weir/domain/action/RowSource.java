@@ -3,12 +3,12 @@ package io.weir.domain.action;
 import io.weir.domain.schema.RelationshipName;
 
 /** A list of rows that a data action has found. */
-public sealed interface RowsOf {
+public sealed interface RowSource {
     MemberName step();
 
     /** All rows of a step. */
-    record Step(MemberName step) implements RowsOf {}
+    record Step(MemberName step) implements RowSource {}
 
     /** The children of the step's first row. */
-    record Children(MemberName step, RelationshipName relationship) implements RowsOf {}
+    record Children(MemberName step, RelationshipName relationship) implements RowSource {}
 }

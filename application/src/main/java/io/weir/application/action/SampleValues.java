@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Values such as the steps of an action may find, for plans that are made without asking. For one plan of all steps. */
-public final class StepSamples {
+public final class SampleValues {
     private final Map<MemberName, Map<FieldPath, FieldType>> types = new HashMap<>();
 
     /** What the org says of the fields of {@code step}. */

@@ -6,7 +6,7 @@ import java.util.Set;
  * The words of which Salesforce makes its messages about queries, logins and limits. What is none of them, in a message, may be
  * somebody's name.
  */
-final class SalesforceWords {
+final class MessageVocabulary {
     private static final Set<String> WORDS = Set.of("""
         a about access action administrator after aggregate alias all allow allowed already am an and another any api
         apex app append application are argument as at attached attempt attempting authenticated authentication
@@ -53,7 +53,7 @@ final class SalesforceWords {
         concurrentrequests concurrentperorglongtxn errorid
         """.strip().split("\\s+"));
 
-    private SalesforceWords() {}
+    private MessageVocabulary() {}
 
     /** Whether {@code word}, in lower case, is one of them. */
     static boolean has(String word) {
