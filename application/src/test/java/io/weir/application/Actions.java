@@ -78,9 +78,13 @@ public final class Actions {
                         .onMany(OnMany.FIRST)
                         .onNone(OnNone.GO_ON))
                 .output(output(
-                        "caseCount", new ActionOutput.Source.Count(new RowSource.Step(CASES)), ActionOutput.Type.INTEGER))
+                        "caseCount",
+                        new ActionOutput.Source.Count(new RowSource.Step(CASES)),
+                        ActionOutput.Type.INTEGER))
                 .output(output(
-                        "hasCases", new ActionOutput.Source.Exists(new RowSource.Step(CASES)), ActionOutput.Type.BOOLEAN))
+                        "hasCases",
+                        new ActionOutput.Source.Exists(new RowSource.Step(CASES)),
+                        ActionOutput.Type.BOOLEAN))
                 .list("r", new RowSource.Step(CASES), 2, field("subject", "cases", "Subject"));
     }
 

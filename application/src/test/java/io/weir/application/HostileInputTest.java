@@ -36,8 +36,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever a caller sends in the place of a name, an operator, an alias, an order key, a date literal, an id or a value:
- * it is refused, or the query has the structure that it has with a harmless one.
+ * Whatever a caller sends in the place of a name, an operator, an alias, an order key, a date literal, an id or a
+ * value: it is refused, or the query has the structure that it has with a harmless one.
  */
 class HostileInputTest {
     private static final Deadline SOON = new Deadline(Instant.parse("2026-01-31T10:00:00Z"));
@@ -134,7 +134,10 @@ class HostileInputTest {
                 () -> compared("Name", ConditionOperator.IN, FieldType.STRING, harmless));
     }
 
-    /** Refuses like the domain: names that are none by an {@link IllegalArgumentException}, which the HTTP adapter answers. */
+    /**
+     * Refuses like the domain: names that are none by an {@link IllegalArgumentException}, which the HTTP adapter
+     * answers.
+     */
     private interface Drafting {
         QueryDraft draft();
     }
@@ -282,7 +285,8 @@ class HostileInputTest {
         return Arbitraries.oneOf(
                 HostileTexts.words(),
                 HostileTexts.fragments(),
-                Combinators.combine(HostileTexts.words(), HostileTexts.fragments()).as((word, fragment) -> word + fragment),
+                Combinators.combine(HostileTexts.words(), HostileTexts.fragments())
+                        .as((word, fragment) -> word + fragment),
                 Combinators.combine(HostileTexts.words(), Arbitraries.of("__c", "__r", ".Id", ".Name", "1"))
                         .as(String::concat),
                 Arbitraries.strings().ofMaxLength(20),

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds outputs whose type the field of the org can never have. Texts can hold anything, so nothing is said of them. */
+/** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
 final class OutputCheck {
     private final DataAction action;
     private final ActionStep step;
@@ -28,7 +28,7 @@ final class OutputCheck {
         this.types = types;
     }
 
-    /** What is wrong with the outputs that come from {@code step}, where the org told {@code types}. */
+    /** The problems of the outputs of {@code step}, whose fields have {@code types} in the org. */
     static List<Problem> problems(DataAction action, ActionStep step, Map<FieldPath, FieldType> types) {
         if (types.isEmpty()) {
             return List.of();
@@ -62,7 +62,7 @@ final class OutputCheck {
         }
     }
 
-    /** The path from the step's row; empty where it is too long to be one. */
+    /** The path from the step's row; empty if it has too many segments. */
     private static Optional<FieldPath> within(RowSource rows, FieldPath path) {
         return switch (rows) {
             case RowSource.Step _ -> Optional.of(path);
@@ -82,7 +82,7 @@ final class OutputCheck {
                                 .formatted(lower(output.type()), path, type.label()))));
     }
 
-    /** The type of {@code path}, in whatever case it is spelt. */
+    /** The type of {@code path}, ignoring case. */
     static Optional<FieldType> type(Map<FieldPath, FieldType> types, FieldPath path) {
         var exact = types.get(path);
         return exact != null
@@ -101,7 +101,7 @@ final class OutputCheck {
         };
     }
 
-    /** Whether values have parts and are none themselves. */
+    /** Whether a value of {@code type} is an object with parts. */
     private static boolean isCompound(FieldType type) {
         return type == FieldType.ADDRESS || type == FieldType.LOCATION || type == FieldType.COMPLEXVALUE;
     }

@@ -23,11 +23,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds out what the names of one draft mean in the org: their canonical spelling, their types, and whether the policy
- * allows them. Where the org has not described itself, names pass as they are, unless the policy would have to know more.
+ * Resolves the names of one draft in the org: their canonical spelling, their types, and whether the policy allows
+ * them. Names that the org does not describe pass unchanged, unless a rule of the policy needs the description.
  */
 final class NameResolution {
-    /** The fields that Salesforce offers of a parent that may be one of several objects, in lower case: those of its object Name. */
+    /**
+     * The fields that Salesforce offers of a parent that may be one of several objects, in lower case: those of its
+     * object Name.
+     */
     private static final Set<String> POLYMORPHIC_FIELDS = Set.of(
             "alias",
             "email",
@@ -57,7 +60,7 @@ final class NameResolution {
     private final Set<String> confirmed = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
 
-    /** A field in its canonical spelling, and its description where the org has given one. */
+    /** A field in its canonical spelling, and its description if the org gives one. */
     record Resolved(FieldPath path, Optional<FieldDescription> description) {}
 
     NameResolution(SchemaCatalog catalog, QueryPolicy policy, Deadline deadline, Findings findings) {
@@ -69,7 +72,7 @@ final class NameResolution {
         this.hints = new NameHints(policy, fieldRules);
     }
 
-    /** What the org has said on the way. */
+    /** The org's descriptions that the plan has used. */
     PlanQuery.Schema schema() {
         return new PlanQuery.Schema(described, types);
     }
@@ -109,8 +112,8 @@ final class NameResolution {
     }
 
     /**
-     * The object that the org itself says a relationship leads to. Some of those cannot be queried or described on their
-     * own, ActivityHistory for one, and yet be reached this way.
+     * The object that a relationship of the org leads to. Some such objects, for example ActivityHistory, cannot be
+     * queried or described on their own.
      */
     private Scope related(ObjectName name, List<String> place, String location) {
         if (!allowed(name, location)) {
@@ -123,7 +126,7 @@ final class NameResolution {
         };
     }
 
-    /** One plan sees one description of each object, whatever happens to the catalog meanwhile. */
+    /** Describes each object once for one plan, so that the plan is consistent. */
     private Description describe(ObjectName name) {
         var known = descriptions.get(name);
         if (known == null) {
@@ -166,7 +169,7 @@ final class NameResolution {
         return new Resolved(canonical, description);
     }
 
-    /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
+    /** The field in its canonical spelling; adds a problem if it is not {@code allowed} for this {@code use}. */
     FieldPath used(Scope scope, FieldPath path, String location, Predicate<FieldDescription> allowed, String use) {
         var resolved = field(scope, path, location);
         resolved.description()
@@ -178,7 +181,7 @@ final class NameResolution {
         return resolved.path();
     }
 
-    /** The field under an aggregate function; a problem if the org does not let the two go together. */
+    /** The field of an aggregate; adds a problem if the org does not allow the function for it. */
     Resolved aggregated(Scope scope, AggregateFunction function, FieldPath path, String location) {
         var resolved = field(scope, path, location);
         resolved.description()
@@ -190,7 +193,7 @@ final class NameResolution {
         return resolved;
     }
 
-    /** The children that {@code relationship} leads to. */
+    /** The object of the children that {@code relationship} leads to. */
     Scope children(Scope parent, RelationshipName relationship, String location) {
         return switch (parent) {
             case Scope.Described(var object, var place) -> {
@@ -208,7 +211,7 @@ final class NameResolution {
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 var unknown = beyond(parent);
-                holdBackUncheckable(unknown, location);
+                denyUnchecked(unknown, location);
                 yield unknown;
             }
             case Scope.Nowhere nowhere -> nowhere;
@@ -222,7 +225,7 @@ final class NameResolution {
                 : name;
     }
 
-    /** Types of children's fields are kept under the relationship that leads there, unless that makes no path any more. */
+    /** Types of children's fields are kept with the relationship as prefix, unless the path gets too long. */
     private void remember(Scope root, FieldPath canonical, FieldType type) {
         if (!(root instanceof Scope.Described(var _, var place))) {
             return;
@@ -293,20 +296,20 @@ final class NameResolution {
                 yield Optional.empty();
             }
             case Scope.Unknown unknown -> {
-                holdBackUncheckable(unknown, location);
+                denyUnchecked(unknown, location);
                 yield Optional.empty();
             }
             case Scope.Nowhere() -> Optional.empty();
         };
     }
 
-    /** Whether there is anything against it; each reason becomes a denial. */
+    /** Adds a denial for each of the {@code reasons}; whether there are any. */
     private boolean denied(List<String> reasons, String location) {
         reasons.forEach(reason -> findings.denial(location, reason));
         return !reasons.isEmpty();
     }
 
-    /** What is known of where a relationship of {@code scope}, which is not described, leads to. */
+    /** The scope that a relationship of {@code scope} leads to, which is not described. */
     private static Scope.Unknown beyond(Scope scope) {
         return switch (scope) {
             case Scope.Named(var _, var forNow) -> new Scope.Unknown(forNow);
@@ -315,8 +318,8 @@ final class NameResolution {
         };
     }
 
-    /** A rule that cannot be checked is not kept by hoping. */
-    private void holdBackUncheckable(Scope.Unknown unknown, String location) {
+    /** A rule that cannot be checked denies. */
+    private void denyUnchecked(Scope.Unknown unknown, String location) {
         if (policy.objects().allowAll() && policy.fields().allowAll()) {
             return;
         }

@@ -1,7 +1,6 @@
 package io.weir.application.action;
 
 import static io.weir.application.Actions.callerLookup;
-import static io.weir.application.Actions.output;
 import static io.weir.application.Actions.step;
 import static io.weir.application.Drafts.number;
 import static io.weir.application.Drafts.text;

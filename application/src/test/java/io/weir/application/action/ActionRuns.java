@@ -46,7 +46,9 @@ abstract class ActionRuns {
     volatile Instant now = START;
     Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
     SchemaCatalog schema = FakeSchema.contactCentre();
-    @Nullable RunDataAction runDataAction;
+
+    @Nullable
+    RunDataAction runDataAction;
 
     synchronized RunDataAction runDataAction() {
         if (runDataAction == null) {

@@ -7,7 +7,6 @@ import static io.weir.application.Actions.output;
 import static io.weir.application.Actions.step;
 import static io.weir.application.Actions.withCases;
 import static io.weir.application.Drafts.fields;
-import static io.weir.application.Drafts.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,5 @@
 package io.weir.application.plan;
 
-
 import io.weir.application.FakeSchema;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;

@@ -1,7 +1,6 @@
 package io.weir.application.plan;
 
 import static io.weir.application.Drafts.contacts;
-import static io.weir.application.Drafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Drafts;

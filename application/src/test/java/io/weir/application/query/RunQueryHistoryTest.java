@@ -62,8 +62,8 @@ class RunQueryHistoryTest extends QueryRuns {
         assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
             assertThat(execution.toString()).doesNotContain("4155550100");
             assertThat(execution.soqlShape())
-                    .isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND Name"
-                            + " LIKE ?");
+                    .isEqualTo(
+                            "SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND Name" + " LIKE ?");
         });
     }
 

@@ -2,7 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.schema.RelationshipName;
 
-/** A list of rows that a data action has found. */
+/** The rows that a list or a count of a data action refers to. */
 public sealed interface RowSource {
     MemberName step();
 

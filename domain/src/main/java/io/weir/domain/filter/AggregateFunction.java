@@ -12,8 +12,8 @@ public enum AggregateFunction {
     MAX;
 
     /**
-     * Whether Salesforce takes the function of a field of {@code type}: sums and means are of numbers. Source: "Support for
-     * Field Types in Aggregate Functions".
+     * Whether Salesforce supports the function for a field of {@code type}. Source: "Support for Field Types in
+     * Aggregate Functions".
      */
     public boolean suits(FieldType type) {
         return switch (this) {
@@ -31,12 +31,12 @@ public enum AggregateFunction {
         };
     }
 
-    /** Whether the function's value is a number of rows or values, and so never null. */
+    /** Whether the function counts, so that its value is never null. */
     public boolean counts() {
         return this == COUNT || this == COUNT_DISTINCT;
     }
 
-    /** Whether the function's value has the type of its field; the others count or calculate. */
+    /** Whether the function's value has the type of its field. */
     public boolean keepsType() {
         return this == MIN || this == MAX;
     }

@@ -4,7 +4,7 @@ import io.weir.domain.schema.Identifier;
 import java.util.Locale;
 import java.util.Set;
 
-/** The name an aggregate's value has in its row. */
+/** The name of an aggregate's value in its row. */
 public record Alias(String value) {
     private static final Set<String> KEYWORDS = Set.of(
             "AND",
@@ -29,7 +29,7 @@ public record Alias(String value) {
             "WHERE",
             "WITH");
 
-    /** Throws {@link IllegalArgumentException} for what is no identifier, and for the keywords that SOQL refuses here. */
+    /** Throws {@link IllegalArgumentException} unless {@code value} is an identifier and not a keyword of SOQL. */
     public Alias {
         Identifier.checked(value, "an alias");
         if (KEYWORDS.contains(value.toUpperCase(Locale.ROOT))) {

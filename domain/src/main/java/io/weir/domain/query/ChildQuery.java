@@ -13,7 +13,9 @@ public record ChildQuery(
         List<Ordering> orderBy,
         Limit limit,
         int offset) {
-    /** Throws {@link IllegalArgumentException} for an empty select list, an aggregate anywhere, or a negative offset. */
+    /**
+     * Throws {@link IllegalArgumentException} for an empty select list, an aggregate anywhere, or a negative offset.
+     */
     public ChildQuery {
         select = List.copyOf(select);
         orderBy = List.copyOf(orderBy);

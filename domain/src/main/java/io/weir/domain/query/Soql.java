@@ -24,7 +24,10 @@ public record Soql(Query query, String text, SoqlShape shape) {
         return of(query, _ -> true);
     }
 
-    /** Writes {@code query}; the shape has {@code ?} for each name of an object, relationship or field that is not {@code known}. */
+    /**
+     * Writes {@code query}; the shape has {@code ?} for each name of an object, relationship or field that is not
+     * {@code known}.
+     */
     public static Soql of(Query query, Predicate<String> known) {
         var writer = new Writer(known);
         writer.query(query);
@@ -32,8 +35,8 @@ public record Soql(Query query, String text, SoqlShape shape) {
     }
 
     /**
-     * The statement that reads no more than {@code rows} rows; writes only the end of the text anew. The shape stays that of
-     * the query as it was asked.
+     * The statement that reads no more than {@code rows} rows; writes only the end of the text anew. The shape stays
+     * that of the query as it was asked.
      */
     public Soql cappedAt(int rows) {
         var capped = query.limitedTo(query.limit().cappedAt(rows));
@@ -141,7 +144,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
             word(page(limit, offset));
         }
 
-        /** SOQL refuses AND beside OR without parentheses, so every group but the outermost gets them. */
+        /** Every group but the outermost has parentheses, because SOQL refuses AND beside OR without them. */
         private void condition(Filter filter, boolean outermost) {
             switch (filter) {
                 case Filter.Everything() ->

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as SOQL with {@code ?} for each value, alias and unknown name: what logs, history and audit may show of it. Only
- * {@link Soql} makes one, so that none can hold a value.
+ * A query as SOQL with {@code ?} for each value, alias and unknown name: what logs, history and audit may show of it.
+ * Only {@link Soql} makes one, so that none can hold a value.
  */
 public final class SoqlShape {
     /** The shape of no query. */

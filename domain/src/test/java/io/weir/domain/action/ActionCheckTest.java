@@ -101,7 +101,8 @@ class ActionCheckTest extends ActionDeclaration {
         inputs.add(input("city", new InputType.Scalar(FieldType.STRING), false));
         steps.set(0, step("record", new Condition.Everything(), Map.of("/w", ofInput("phone", true))));
         outputs.set(0, field("ok", "record", "Nme"));
-        lists.add(new ActionList(name("r"), new RowSource.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
+        lists.add(new ActionList(
+                name("r"), new RowSource.Step(name("nowhere")), 1, List.of(field("a", "nowhere", "Id"))));
         assertThat(problems())
                 .containsExactly(
                         "/steps/record: a query needs a condition that holds whatever inputs are absent, or it reads"

@@ -1,6 +1,5 @@
 package io.weir.domain.action;
 
-
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.DraftItem;
@@ -20,8 +19,7 @@ import java.util.Optional;
 
 /** The declaration of a data action that a test puts together. */
 abstract class ActionDeclaration {
-    final List<DeclaredInput> inputs =
-            new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
+    final List<DeclaredInput> inputs = new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
     final List<ActionStep> steps = new ArrayList<>(
             List.of(step("record", leaf("/w", ConditionOperator.IN), Map.of("/w", ofInput("phone", false)))));
     final List<ActionOutput> outputs = new ArrayList<>(List.of(field("name", "record", "Name")));
@@ -66,8 +64,7 @@ abstract class ActionDeclaration {
                 name, QueryDraft.of(new ObjectName("Contact"), fields(), where), blanks, ActionStep.OnMany.MULTIPLE);
     }
 
-    static ActionStep step(
-            String name, List<DraftItem> select, List<DraftOrdering> orderBy, ActionStep.OnMany onMany) {
+    static ActionStep step(String name, List<DraftItem> select, List<DraftOrdering> orderBy, ActionStep.OnMany onMany) {
         var draft = new QueryDraft(
                 new ObjectName("Contact"),
                 select,

@@ -170,8 +170,9 @@ class CoercionTest {
             })
     void refusesAMomentThatIsNotOneMoment(String text) {
         assertThat(Coercion.of(new Input.Text(text), FieldType.DATETIME))
-                .isEqualTo(new Coercion.Mismatch("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date"
-                        + " literal such as TODAY"));
+                .isEqualTo(
+                        new Coercion.Mismatch("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date"
+                                + " literal such as TODAY"));
     }
 
     @ParameterizedTest

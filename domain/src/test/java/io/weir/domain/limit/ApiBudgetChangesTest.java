@@ -1,6 +1,7 @@
 package io.weir.domain.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -33,7 +33,10 @@ class ApiBudgetTest {
         return new ApiBudget(reserve, this::nowThatAllAreHere);
     }
 
-    /** The budget looks at the clock after it has seen a pause and before it ends it: there, threads can be made to meet. */
+    /**
+     * The budget looks at the clock after it has seen a pause and before it ends it: there, threads can be made to
+     * meet.
+     */
     private Instant nowThatAllAreHere() {
         meeting.countDown();
         try {
@@ -248,8 +251,8 @@ class ApiBudgetTest {
     }
 
     /**
-     * However probes end: a pause lasts until the next answer, at most one run is out during it, and after a minute one is
-     * always let out.
+     * However probes end: a pause lasts until the next answer, at most one run is out during it, and after a minute one
+     * is always let out.
      */
     @Property
     void neverRefusesForLongerThanSalesforceSaid(@ForAll @Size(max = 40) List<Event> events) {
