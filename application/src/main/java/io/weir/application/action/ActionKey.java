@@ -5,9 +5,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.Caller;
 import java.util.Map;
 
-/**
- * Two runs of a data action are the same if caller, action and values are equal. No {@code toString} shows the values.
- */
+/** Two runs are the same if caller, action and values are equal. No {@code toString} shows the values. */
 record ActionKey(Caller caller, DataAction action, Map<MemberName, BoundInput> inputs) {
     /** Covers what differs most; hashing a whole action and a policy would be slow. */
     @Override

@@ -16,9 +16,7 @@ public final class CheckInputs {
         this.phones = phones;
     }
 
-    /**
-     * The problems for which {@link RunDataAction#run} would refuse {@code inputs}, each with its place in the request.
-     */
+    /** The problems for which {@link RunDataAction#run} would refuse {@code inputs}, with their places. */
     public List<Problem> problems(DataAction action, Map<MemberName, Input> inputs) {
         return switch (InputBinding.bind(action, inputs, phones)) {
             case InputBinding.Binding.Invalid(var problems) -> problems;

@@ -144,10 +144,7 @@ public final class StepPlanning {
         return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
     }
 
-    /**
-     * Whether the caller sent the value. A default is the operator's, and the spellings of a telephone number are
-     * Weir's.
-     */
+    /** Whether the caller sent the value: defaults are the operator's, spellings of telephone numbers Weir's. */
     private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
         boolean standard = bound != null
                 && input.defaultValue().filter(bound.shown()::equals).isPresent();

@@ -53,10 +53,7 @@ final class StepResults {
         };
     }
 
-    /**
-     * The value of {@code path} in the first row of {@code step}; null if there is no row, a parent is missing, or it
-     * has none.
-     */
+    /** The value of {@code path} in the first row of {@code step}; null without a row, parent or value. */
     @Nullable
     Object value(MemberName step, FieldPath path) {
         var row = first(step);

@@ -5,9 +5,7 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure;
 import java.math.BigDecimal;
 
-/**
- * Checks whether the org serves the configured API version, and whether that version is about to retire. Thread-safe.
- */
+/** Checks whether the org serves the configured API version, and whether it is about to retire. Thread-safe. */
 public final class CheckApiVersion {
     static final String SUBJECT = "API version";
 

@@ -11,10 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Turns conditions into a filter with names in the org's spelling and typed values. If it adds problems, the filter is
- * useless.
- */
+/** Turns conditions into a filter with the org's names and typed values; useless once there are problems. */
 final class ConditionBinding {
     private final NameResolution names;
     private final QueryPolicy policy;

@@ -27,27 +27,11 @@ import java.util.function.Predicate;
  * them. Names that the org does not describe pass unchanged, unless a rule of the policy needs the description.
  */
 final class NameResolution {
-    /**
-     * The fields that Salesforce offers of a parent that may be one of several objects, in lower case: those of its
-     * object Name.
-     */
-    private static final Set<String> POLYMORPHIC_FIELDS = Set.of(
-            "alias",
-            "email",
-            "firstname",
-            "id",
-            "isactive",
-            "lastname",
-            "name",
-            "nameoralias",
-            "phone",
-            "profile",
-            "profileid",
-            "title",
-            "type",
-            "userrole",
-            "userroleid",
-            "username");
+    /** The fields of a parent that may be one of several objects, in lower case: Salesforce's object Name. */
+    private static final Set<String> POLYMORPHIC_FIELDS = Set.of("""
+        alias email firstname id isactive lastname name nameoralias phone profile profileid title type
+        userrole userroleid username
+        """.strip().split("\\s+"));
 
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;

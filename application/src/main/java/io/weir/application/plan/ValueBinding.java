@@ -227,9 +227,7 @@ final class ValueBinding {
         return asDate instanceof Coercion.Fits || leaf.type().isPresent() ? asDate : Coercion.of(input, type.get());
     }
 
-    /**
-     * A value that the field cannot hold matches nothing or is rejected by Salesforce. Either would waste a request.
-     */
+    /** A value that the field cannot hold matches nothing or is rejected. Either would waste a request. */
     private boolean fitsTheField(Value value, String where) {
         return switch (value) {
             case Value.Text(var text) -> textFits(text, where);

@@ -65,9 +65,7 @@ public final class Runs {
         this.stats = stats;
     }
 
-    /**
-     * A single flight for the runs of one use case, with its own keys and answers; all count in the same statistics.
-     */
+    /** A single flight with its own keys and answers for one use case; all count in the same statistics. */
     public <K, O> SingleFlight<K, O> singleFlight(AnswerCache<K, O> cache) {
         return new SingleFlight<>(cache, stats, clock);
     }
@@ -132,10 +130,7 @@ public final class Runs {
             return new RunResult.Ended<>(outcome, Optional.of(summary(code)));
         }
 
-        /**
-         * The run ends now because {@code soql} failed; the history keeps Salesforce's message without the query's
-         * values.
-         */
+        /** The run ends because {@code soql} failed; the history keeps Salesforce's message without values. */
         public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
             var complaint = new Execution.Complaint(
                     failure.salesforceCode().orElse(""),

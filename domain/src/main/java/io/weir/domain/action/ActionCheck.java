@@ -20,19 +20,9 @@ import java.util.Set;
 /** Finds the inconsistencies in the declaration of a data action. For one use. */
 final class ActionCheck {
     /** The members of every answer and every error besides the outputs. */
-    private static final Set<String> RESERVED_OUTPUTS = Set.of(
-            "ok",
-            "outcome",
-            "count",
-            "truncated",
-            "request_id",
-            "type",
-            "title",
-            "status",
-            "detail",
-            "code",
-            "retryable",
-            "salesforce_code");
+    private static final Set<String> RESERVED_OUTPUTS = Set.of("""
+        ok outcome count truncated request_id type title status detail code retryable salesforce_code
+        """.strip().split("\\s+"));
 
     /** Half the size of an answer; the other half is for values. */
     private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;

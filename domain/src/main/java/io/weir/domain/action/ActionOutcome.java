@@ -18,9 +18,7 @@ public sealed interface ActionOutcome {
         }
     }
 
-    /**
-     * The declaration does not suit the org; each problem has its place in the declaration. The operator has to fix it.
-     */
+    /** The declaration does not suit the org; each problem has its place in it. The operator has to fix it. */
     record Unsuitable(List<Problem> problems) implements ActionOutcome {
         public Unsuitable {
             problems = List.copyOf(problems);

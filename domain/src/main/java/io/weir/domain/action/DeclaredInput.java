@@ -39,9 +39,7 @@ public record DeclaredInput(
     /** The members that every request may have; inputs cannot have these names. */
     public static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
 
-    /**
-     * Throws {@link IllegalArgumentException} for a length out of range, and for a required input that has a default.
-     */
+    /** Throws {@link IllegalArgumentException} for a length out of range, and for a default of a required input. */
     public DeclaredInput {
         allowed = List.copyOf(allowed);
         if (maxLength < 1 || maxLength > Coercion.MAX_TEXT) {

@@ -14,10 +14,7 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
     /** Every name. */
     public static final NameRules ALL = new NameRules(List.of("*"), List.of());
 
-    /**
-     * Throws {@link IllegalArgumentException} for a pattern with characters other than letters, digits and {@code _ - .
-     * *}.
-     */
+    /** Throws {@link IllegalArgumentException} for characters other than letters, digits and {@code _ - . *}. */
     public NameRules {
         allowed = allowed.stream().map(NameRules::checked).toList();
         denied = denied.stream().map(NameRules::checked).toList();

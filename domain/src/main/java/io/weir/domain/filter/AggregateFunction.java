@@ -11,10 +11,7 @@ public enum AggregateFunction {
     MIN,
     MAX;
 
-    /**
-     * Whether Salesforce supports the function for a field of {@code type}. Source: "Support for Field Types in
-     * Aggregate Functions".
-     */
+    /** Whether the function suits {@code type}. Source: "Support for Field Types in Aggregate Functions". */
     public boolean suits(FieldType type) {
         return switch (this) {
             case SUM, AVG ->

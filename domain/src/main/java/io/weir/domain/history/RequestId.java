@@ -109,10 +109,7 @@ public final class RequestId {
         return false;
     }
 
-    /**
-     * Whether it is a long word of hexadecimal digits with a fifth of letters, unlike the account numbers of any
-     * country.
-     */
+    /** Whether it is a long word of hexadecimal digits with a fifth of letters, unlike any account number. */
     private static boolean isRandom(String text, int start, int end) {
         int letters = 0;
         for (int i = start; i < end; i++) {

@@ -48,10 +48,7 @@ public final class ApiBudget {
         /** Only the reserve is left. */
         default void reserveReached(ApiUsage usage) {}
 
-        /**
-         * The reserve plus a tenth is left again; the tenth avoids repeated calls while usage hovers around the
-         * reserve.
-         */
+        /** The reserve plus a tenth is left again; the tenth avoids calls while usage hovers around the reserve. */
         default void reserveLeft(ApiUsage usage) {}
     }
 
@@ -169,9 +166,7 @@ public final class ApiBudget {
         };
     }
 
-    /**
-     * The run that was {@code granted} has ended. If it was a probe without an answer, the next run becomes the probe.
-     */
+    /** The run that was {@code granted} has ended. After a probe without an answer, the next run is the probe. */
     void ended(Admission.Granted granted) {
         if (granted.probe() != 0) {
             passOn(spent, granted.probe());

@@ -11,8 +11,6 @@ public interface AuditTrail {
     /** Records nothing. */
     AuditTrail OFF = entry -> {};
 
-    /**
-     * Records an entry; never waits for storage and never throws. Implementations count the entries that they lose.
-     */
+    /** Records an entry; never waits for storage and never throws. Implementations count lost entries. */
     void record(AuditEntry entry);
 }

@@ -11,9 +11,7 @@ import java.util.List;
  * throw {@link SalesforceFailure} and nothing else.
  */
 public interface OrgStatus {
-    /**
-     * The served versions of the REST API, such as {@code 66.0}, oldest first. Needs no login; costs no API request.
-     */
+    /** The served versions of the REST API, such as {@code 66.0}, oldest first. Costs no login and no API request. */
     List<String> apiVersions(RunMeter meter);
 
     /** Logs in, unless already logged in. Costs no API request. */

@@ -9,9 +9,7 @@ public final class StackTrace {
 
     private StackTrace() {}
 
-    /**
-     * An exception to log in place of {@code thrown}: the message is the class name, the frames are its innermost ones.
-     */
+    /** An exception to log in place of {@code thrown}, with its class name as message and its innermost frames. */
     public static Throwable of(Throwable thrown) {
         var frames = thrown.getStackTrace();
         var trace = new IllegalStateException(thrown.getClass().getName());

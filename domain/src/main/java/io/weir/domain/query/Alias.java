@@ -6,28 +6,10 @@ import java.util.Set;
 
 /** The name of an aggregate's value in its row. */
 public record Alias(String value) {
-    private static final Set<String> KEYWORDS = Set.of(
-            "AND",
-            "ASC",
-            "DESC",
-            "EXCLUDES",
-            "FIRST",
-            "FROM",
-            "GROUP",
-            "HAVING",
-            "IN",
-            "INCLUDES",
-            "LAST",
-            "LIKE",
-            "LIMIT",
-            "NOT",
-            "NULL",
-            "NULLS",
-            "OR",
-            "SELECT",
-            "USING",
-            "WHERE",
-            "WITH");
+    private static final Set<String> KEYWORDS = Set.of("""
+        AND ASC DESC EXCLUDES FIRST FROM GROUP HAVING IN INCLUDES LAST LIKE LIMIT NOT NULL NULLS OR
+        SELECT USING WHERE WITH
+        """.strip().split("\\s+"));
 
     /** Throws {@link IllegalArgumentException} unless {@code value} is an identifier and not a keyword of SOQL. */
     public Alias {

@@ -2,10 +2,7 @@ package io.weir.domain.query;
 
 import java.util.Set;
 
-/**
- * The words in Salesforce's messages about queries, logins and limits. Any other word in a message may be personal
- * data.
- */
+/** The words in Salesforce's messages. Any other word in a message may be personal data. */
 final class MessageVocabulary {
     private static final Set<String> WORDS = Set.of("""
         a about access action administrator after aggregate alias all allow allowed already am an and another any api

@@ -80,10 +80,7 @@ public final class SoqlLimits {
         }
     }
 
-    /**
-     * Salesforce answers MALFORMED_QUERY, "Grouped field should not be aggregated", but accepts both in {@code HAVING}
-     * and order.
-     */
+    /** Salesforce answers "Grouped field should not be aggregated"; it accepts both in {@code HAVING} and order. */
     private void requireNoneGrouped(Query query) {
         for (var item : query.select()) {
             if (item instanceof SelectItem.Aggregated(var aggregate, var _)

@@ -22,9 +22,7 @@ public final class NearestNames {
                 names.stream().map(name -> new Candidate(name, distance(wanted, bare(name), farthest))), farthest);
     }
 
-    /**
-     * Up to three names of {@code fields} whose name or label is near {@code misspelt}, nearest first. Ignores case.
-     */
+    /** Up to three names of {@code fields} with a name or label near {@code misspelt}, nearest first. Ignores case. */
     public static List<String> toFields(String misspelt, Collection<FieldDescription> fields) {
         String wanted = bare(misspelt);
         String wantedLabel = joined(wanted);
