@@ -40,7 +40,7 @@ public final class CheckApiVersion {
                             "set SF_API_VERSION to a newer one, %s at most".formatted(served.getLast()))
                     : CheckResult.passed(SUBJECT, "%s of %s".formatted(version, served.getLast()));
         } catch (SalesforceFailure failure) {
-            return CheckResult.warning(SUBJECT, "cannot be told: " + failure.getMessage(), FailureRemedies.of(failure));
+            return CheckResult.warning(SUBJECT, "unknown: " + failure.getMessage(), FailureRemedies.of(failure));
         }
     }
 }

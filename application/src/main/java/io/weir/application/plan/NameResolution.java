@@ -310,12 +310,12 @@ final class NameResolution {
         if (unknown.forNow()) {
             findings.doubt(
                     location,
-                    "whether this may be used cannot be told now, because the org's schema is not available; try"
+                    "it is unknown now whether this may be used, because the org's schema is not available; try"
                             + " again");
         } else {
             findings.denial(
                     location,
-                    "whether this may be used cannot be told, because the org does not describe what it leads to");
+                    "it is unknown whether this may be used, because the org does not describe what it leads to");
         }
     }
 }

@@ -206,9 +206,9 @@ class PolicyTest extends PolicyPlanning {
         var rule = fieldsDenied("Salary__c.*");
         var objectRule = objects(List.of("*"), List.of("Salary__c"));
         String untold =
-                "whether this may be used cannot be told now, because the org's schema is not available; try again";
+                "it is unknown now whether this may be used, because the org's schema is not available; try again";
         String untellable =
-                "whether this may be used cannot be told, because the org does not describe what it leads to";
+                "it is unknown whether this may be used, because the org does not describe what it leads to";
 
         for (var policy : List.of(rule, objectRule)) {
             assertThat(doubts(SchemaCatalog.NONE, policy, selecting(fields("Account.Name"))))
