@@ -185,6 +185,7 @@ class LeakScanTest {
 
     /** What is wrong with these are the names of members, which whoever sent them is told, and nobody else. */
     private static final List<Call> MISNAMED_CALLS = List.of(
+            known(RIGHT.replace("\"Contact\"", "\"Quillfeather__c\"")),
             known("{\"" + Plants.NAME + "\":1}"),
             action(LOOKUP, "{\"" + Plants.NAME + "\":\"" + Plants.PHONE + "\"}"),
             action(LOOKUP, "{\"phone\":\"" + Plants.PHONE + "\",\"" + Plants.CONTACT + "\":\"x\"}"),
@@ -313,8 +314,8 @@ class LeakScanTest {
                 LeakScan.METERS
                         .getOrCreate(Counter.builder("weir_leak").tags(List.of(Tag.create("who", Plants.PHONE))))
                         .increment();
-            // the org cannot tell its schema, so that a name which is an identifier goes unchecked into a query
-            case PROFILER -> scan.send(weir.data(), known(RIGHT.replace("\"Contact\"", "\"Quillfeather__c\"")));
+            // A name with a digit looks like a generated id.
+            case PROFILER -> scan.send(weir.data(), known(RIGHT, "X-Request-Id", "quillfeather-1"));
             case AUDIT -> Files.writeString(audit, "{\"caller\":\"" + Plants.NAME + "\"}\n", StandardOpenOption.APPEND);
             case ERROR_BODIES -> scan.send(weir.data(), known("{\"Quillfeather\":1}"));
         }
