@@ -15,7 +15,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.action.PhoneNumber;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -78,10 +78,14 @@ public final class Actions {
                         .onMany(OnMany.FIRST)
                         .onNone(OnNone.GO_ON))
                 .output(output(
-                        "caseCount", new ActionOutput.Source.Count(new RowsOf.Step(CASES)), ActionOutput.Type.INTEGER))
+                        "caseCount",
+                        new ActionOutput.Source.Count(new RowSource.Step(CASES)),
+                        ActionOutput.Type.INTEGER))
                 .output(output(
-                        "hasCases", new ActionOutput.Source.Exists(new RowsOf.Step(CASES)), ActionOutput.Type.BOOLEAN))
-                .list("r", new RowsOf.Step(CASES), 2, field("subject", "cases", "Subject"));
+                        "hasCases",
+                        new ActionOutput.Source.Exists(new RowSource.Step(CASES)),
+                        ActionOutput.Type.BOOLEAN))
+                .list("r", new RowSource.Step(CASES), 2, field("subject", "cases", "Subject"));
     }
 
     public static ActionOutput field(String key, String step, String path) {
@@ -99,8 +103,8 @@ public final class Actions {
         return new ActionOutput(new MemberName(key), source, type, format, Optional.empty(), "");
     }
 
-    public static RowsOf children(String step, String relationship) {
-        return new RowsOf.Children(new MemberName(step), new RelationshipName(relationship));
+    public static RowSource children(String step, String relationship) {
+        return new RowSource.Children(new MemberName(step), new RelationshipName(relationship));
     }
 
     public static DeclaredInput declared(String name, InputType type) {
@@ -206,7 +210,7 @@ public final class Actions {
         private final List<ActionStep> steps = new ArrayList<>();
         private final List<ActionOutput> outputs = new ArrayList<>();
         private final List<ActionList> lists = new ArrayList<>();
-        private DataAction.Bounds bounds = DataAction.Bounds.USUAL;
+        private DataAction.Bounds bounds = DataAction.Bounds.DEFAULT;
 
         public Builder input(String name, InputType type) {
             return input(declared(name, type));
@@ -235,7 +239,7 @@ public final class Actions {
             return this;
         }
 
-        public Builder list(String prefix, RowsOf rows, int most, ActionOutput... members) {
+        public Builder list(String prefix, RowSource rows, int most, ActionOutput... members) {
             lists.add(new ActionList(new MemberName(prefix), rows, most, List.of(members)));
             return this;
         }

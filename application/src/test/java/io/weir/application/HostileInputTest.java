@@ -36,8 +36,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever a caller sends in the place of a name, an operator, an alias, an order key, a date literal, an id or a value:
- * it is refused, or the query has the structure that it has with a harmless one.
+ * Whatever a caller sends in the place of a name, an operator, an alias, an order key, a date literal, an id or a
+ * value: it is refused, or the query has the structure that it has with a harmless one.
  */
 class HostileInputTest {
     private static final Deadline SOON = new Deadline(Instant.parse("2026-01-31T10:00:00Z"));
@@ -134,7 +134,10 @@ class HostileInputTest {
                 () -> compared("Name", ConditionOperator.IN, FieldType.STRING, harmless));
     }
 
-    /** Refuses like the domain: names that are none by an {@link IllegalArgumentException}, which the HTTP adapter answers. */
+    /**
+     * Refuses like the domain: names that are none by an {@link IllegalArgumentException}, which the HTTP adapter
+     * answers.
+     */
     private interface Drafting {
         QueryDraft draft();
     }
@@ -280,10 +283,11 @@ class HostileInputTest {
     @Provide
     Arbitrary<String> hostile() {
         return Arbitraries.oneOf(
-                words(),
-                fragments(),
-                Combinators.combine(words(), fragments()).as((word, fragment) -> word + fragment),
-                Combinators.combine(words(), Arbitraries.of("__c", "__r", ".Id", ".Name", "1"))
+                HostileTexts.words(),
+                HostileTexts.fragments(),
+                Combinators.combine(HostileTexts.words(), HostileTexts.fragments())
+                        .as((word, fragment) -> word + fragment),
+                Combinators.combine(HostileTexts.words(), Arbitraries.of("__c", "__r", ".Id", ".Name", "1"))
                         .as(String::concat),
                 Arbitraries.strings().ofMaxLength(20),
                 Arbitraries.strings()
@@ -299,9 +303,9 @@ class HostileInputTest {
         var names = Arbitraries.of(ConditionOperator.class).map(ConditionOperator::symbol);
         return Arbitraries.oneOf(
                 names,
-                Combinators.combine(names, fragments()).as(String::concat),
-                Combinators.combine(fragments(), names).as(String::concat),
-                words(),
+                Combinators.combine(names, HostileTexts.fragments()).as(String::concat),
+                Combinators.combine(HostileTexts.fragments(), names).as(String::concat),
+                HostileTexts.words(),
                 Arbitraries.of(
                         "=", "!", "<", ">", "<>", "not\tin", " IN ", "NOT  IN", "= null OR Id !=", "==", "=!", "IN("));
     }
@@ -312,12 +316,12 @@ class HostileInputTest {
                 Arbitraries.of("TODAY", "today", "LAST_N_DAYS:30", "last_n_days:1", "N_YEARS_AGO:2", "LAST_N_DAYS:");
         return Arbitraries.oneOf(
                 literals,
-                Combinators.combine(literals, fragments()).as(String::concat),
-                Combinators.combine(fragments(), literals).as(String::concat),
-                Combinators.combine(literals, words()).as((literal, word) -> literal + " " + word),
+                Combinators.combine(literals, HostileTexts.fragments()).as(String::concat),
+                Combinators.combine(HostileTexts.fragments(), literals).as(String::concat),
+                Combinators.combine(literals, HostileTexts.words()).as((literal, word) -> literal + " " + word),
                 Combinators.combine(
                                 Arbitraries.of("2026-01-31", "2026-01-31T10:00:00Z", "2026-01-31T10:00:00+01:00"),
-                                fragments())
+                                HostileTexts.fragments())
                         .as(String::concat),
                 hostile());
     }
@@ -327,109 +331,14 @@ class HostileInputTest {
         var ids = Arbitraries.strings().alpha().numeric().ofMinLength(13).ofMaxLength(19);
         return Arbitraries.oneOf(
                 ids,
-                Combinators.combine(ids, fragments())
+                Combinators.combine(ids, HostileTexts.fragments())
                         .as((id, fragment) -> fragment + id.substring(Math.min(id.length(), fragment.length()))),
-                Combinators.combine(ids, fragments()).as(String::concat),
+                Combinators.combine(ids, HostileTexts.fragments()).as(String::concat),
                 hostile());
     }
 
     @Provide
     Arbitrary<List<String>> hostileLists() {
         return hostile().list().ofMinSize(1).ofMaxSize(5);
-    }
-
-    private static Arbitrary<String> words() {
-        return Arbitraries.of("""
-            SELECT FROM WHERE AND OR NOT IN LIKE NULL NULLS FIRST LAST ASC DESC ORDER BY GROUP HAVING
-            LIMIT OFFSET WITH FOR VIEW REFERENCE UPDATE TRACKING VIEWSTAT ALL ROWS USING SCOPE TYPEOF
-            WHEN THEN ELSE END INCLUDES EXCLUDES COUNT SUM MAX FIELDS STANDARD CUSTOM ROLLUP CUBE
-            GROUPING FORMAT toLabel convertCurrency DISTANCE GEOLOCATION CALENDAR_YEAR TODAY YESTERDAY
-            LAST_N_DAYS TRUE FALSE DATA CATEGORY ABOVE AT SECURITY_ENFORCED USER_MODE FIND RETURNING
-            class new select from Where Not null Id Name USD5 e1 x0
-            """.split("\\s+"));
-    }
-
-    private static Arbitrary<String> fragments() {
-        return Arbitraries.of(
-                        "'",
-                        "\\",
-                        "\\'",
-                        "''",
-                        "\"",
-                        "`",
-                        " ",
-                        "\t",
-                        "\n",
-                        "\r",
-                        "\0",
-                        "\b",
-                        "\f",
-                        "(",
-                        ")",
-                        ",",
-                        ";",
-                        ".",
-                        "..",
-                        ":",
-                        "=",
-                        "!=",
-                        "<",
-                        ">",
-                        "%",
-                        "_",
-                        "__",
-                        "*",
-                        "/",
-                        "--",
-                        "/*",
-                        "*/",
-                        "//",
-                        "#",
-                        "@",
-                        "$",
-                        "{",
-                        "}",
-                        "[",
-                        "]",
-                        "+",
-                        "-",
-                        "?",
-                        "&",
-                        "|",
-                        "~",
-                        "^",
-                        "\u2028",
-                        "\u2029",
-                        "\u00A0",
-                        "\u200B",
-                        "\uFEFF",
-                        "\uFF07",
-                        "\u2019",
-                        "\uD83D\uDE00",
-                        "\uD83D",
-                        "\uDE00",
-                        "%27",
-                        "&#39;",
-                        "\\u0027",
-                        " OR Id != null",
-                        "' OR Name != '",
-                        "\\' OR Name != \\'",
-                        ") OR (Id != null",
-                        " LIMIT 1",
-                        " FOR UPDATE",
-                        " ALL ROWS",
-                        " USING SCOPE mine",
-                        ", (SELECT Id FROM Users)",
-                        " FROM User",
-                        "NULLS LAST",
-                        " DESC",
-                        "@{q0.id}",
-                        ":bind",
-                        "1E3",
-                        "0x1")
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .map(parts -> String.join("", parts));
     }
 }

@@ -12,7 +12,10 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 
-/** The structure of a SOQL text as a grammar that is not ours reads it: what is left when names and constants are taken out. */
+/**
+ * The structure of a SOQL text as a grammar that is not ours reads it: what is left when names and constants are taken
+ * out.
+ */
 final class SoqlSkeleton {
     /** The grammar does not know these two escapes of LIKE; a letter stands for them. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);

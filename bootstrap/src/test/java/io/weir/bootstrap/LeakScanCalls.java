@@ -148,6 +148,7 @@ final class LeakScanCalls {
 
     /** Calls with invalid member names. The answer to the caller names them; no other channel may. */
     static final List<Call> MISNAMED_CALLS = List.of(
+            known(RIGHT.replace("\"Contact\"", "\"Quillfeather__c\"")),
             known("{\"" + PlantedValues.NAME + "\":1}"),
             action(LOOKUP, "{\"" + PlantedValues.NAME + "\":\"" + PlantedValues.PHONE + "\"}"),
             action(LOOKUP, "{\"phone\":\"" + PlantedValues.PHONE + "\",\"" + PlantedValues.CONTACT + "\":\"x\"}"),

@@ -5,12 +5,9 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.Caller;
 import java.util.Map;
 
-/**
- * What makes two runs of a data action the same: who asks, the action with its version, and the values. No {@code toString}
- * shows those.
- */
+/** Two runs are the same if caller, action and values are equal. No {@code toString} shows the values. */
 record ActionKey(Caller caller, DataAction action, Map<MemberName, BoundInput> inputs) {
-    /** By what differs most; an action and a caller's policy are much to read. */
+    /** Covers what differs most; hashing a whole action and a policy would be slow. */
     @Override
     public int hashCode() {
         return 31 * action.name().hashCode() + inputs.hashCode();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what a data action has found its declared shape. For one answer. */
+/** Turns the results of a data action's steps into its declared answer. For one answer. */
 final class AnswerShaping {
     private final DataAction action;
     private final StepResults results;
@@ -26,7 +26,7 @@ final class AnswerShaping {
         this.truncated = truncated;
     }
 
-    /** An answer that shows what the steps found. */
+    /** An answer with the values that the steps found. */
     static ActionAnswer showing(StepResults results, DataAction action, Verdict verdict, int count, boolean truncated) {
         var shape = new AnswerShaping(action, results, truncated);
         var outputs = outputs(action, shape::value);
@@ -34,7 +34,7 @@ final class AnswerShaping {
         return new ActionAnswer(verdict, count, shape.truncated, outputs, lists);
     }
 
-    /** An answer that shows nobody's data. */
+    /** An answer without any value from Salesforce. */
     static ActionAnswer hiding(DataAction action, Verdict verdict, int count, boolean truncated) {
         var lists = action.lists().stream()
                 .map(list -> new ActionAnswer.Rows(list, List.of()))
@@ -59,7 +59,7 @@ final class AnswerShaping {
         return OutputReading.of(output, raw);
     }
 
-    /** Children come whole, so the row cap is for this side to keep; a count of rows without the rows is no row. */
+    /** Salesforce answers children whole, so the row cap applies here. A {@code COUNT()} has a count without rows. */
     private long counted(int count, int rows) {
         int cap = action.bounds().rowCap();
         if (rows > cap) {

@@ -7,18 +7,18 @@ import io.weir.domain.draft.Input;
 import io.weir.domain.filter.Value;
 import java.util.List;
 
-/** What a declared input has come to in one request. No {@code toString} shows it. */
+/** The value of a declared input in one request. No {@code toString} shows it. */
 public sealed interface BoundInput {
-    /** Values, with the type that was declared for them. */
+    /** Values of the declared type. */
     record Values(Input input) implements BoundInput {}
 
-    /** Telephone numbers, at least one, to be looked for in every spelling where there is room for several. */
+    /** One or more telephone numbers; a comparison that takes a list looks for every spelling. */
     record Phone(List<PhoneNumber> numbers) implements BoundInput {
         public Phone {
             numbers = List.copyOf(numbers);
         }
 
-        /** Every spelling of each. */
+        /** Every spelling of every number. */
         List<String> spellings() {
             return numbers.stream()
                     .flatMap(number -> number.spellings().stream())
@@ -26,13 +26,13 @@ public sealed interface BoundInput {
                     .toList();
         }
 
-        /** Each in its one international spelling. */
+        /** Every number in international form, E.164. */
         List<String> international() {
             return numbers.stream().map(PhoneNumber::e164).toList();
         }
     }
 
-    /** What a comparison by {@code operator} has for its value. */
+    /** The value that a comparison by {@code operator} uses. */
     default Input comparedBy(ConditionOperator operator) {
         return switch (this) {
             case Values(var input) -> input;
@@ -40,7 +40,7 @@ public sealed interface BoundInput {
         };
     }
 
-    /** The value as a dry run shows it: what it has become by its declared type. */
+    /** The value as a dry run shows it: converted to its declared type. */
     default Input shown() {
         return switch (this) {
             case Values(Input.Many(var inputs)) ->
@@ -56,7 +56,7 @@ public sealed interface BoundInput {
     private static Input typed(Input input) {
         return switch (Coercion.ofOwnType(input)) {
             case Coercion.Fits(var value) -> typed(value);
-            case Coercion.Misfit _ -> input;
+            case Coercion.Mismatch _ -> input;
         };
     }
 

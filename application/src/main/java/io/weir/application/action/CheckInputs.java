@@ -8,7 +8,7 @@ import io.weir.domain.port.PhoneNumbers;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with the inputs of a data action, for a request that will not be run. Thread-safe. */
+/** Checks the inputs of a data action without running it. Thread-safe. */
 public final class CheckInputs {
     private final PhoneNumbers phones;
 
@@ -16,7 +16,7 @@ public final class CheckInputs {
         this.phones = phones;
     }
 
-    /** What {@link RunDataAction#run} would refuse {@code inputs} for, each problem with its place in the request. */
+    /** The problems for which {@link RunDataAction#run} would refuse {@code inputs}, with their places. */
     public List<Problem> problems(DataAction action, Map<MemberName, Input> inputs) {
         return switch (InputBinding.bind(action, inputs, phones)) {
             case InputBinding.Binding.Invalid(var problems) -> problems;

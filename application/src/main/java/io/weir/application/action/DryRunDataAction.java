@@ -19,22 +19,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells what a run of a data action would do, without running it: asks nothing but what the org's objects look like, and tells
- * the history nothing. A step that depends on what an earlier one finds is planned with a value that could be it.
+ * Plans a data action without running it. Reads only the org's schema, and records nothing in the history. A step that
+ * depends on the result of an earlier step is planned with a sample value.
  *
  * <p>Thread-safe.
  */
 public class DryRunDataAction {
-    /** What came of it. */
+    /** The result of a dry run. */
     public sealed interface Rehearsal {
         /**
-         * The run would ask.
+         * A run would query Salesforce.
          *
-         * @param inputs the values as they would be bound, each of its declared type, defaults included; sensitive ones are left
-         *     out
-         * @param searched what each telephone number of {@code inputs} is compared with: its spellings, or itself alone
-         * @param steps the shape of each step's SOQL, in their order
-         * @param warnings what may not be meant as it is written, each with its place in the declaration
+         * @param inputs the values by input, converted to their declared types, with defaults and without sensitive
+         *     ones
+         * @param searched the spellings that each telephone number is compared with
+         * @param steps the shape of each step's SOQL, in order
+         * @param warnings parts of the declaration that may be unintended, each with its place
          */
         record Ready(
                 Map<MemberName, Input> inputs,
@@ -50,10 +50,10 @@ public class DryRunDataAction {
             }
         }
 
-        /** The caller's number is withheld or none: the run would ask nothing. */
+        /** The caller's number is withheld or is not a number; a run would not query Salesforce. */
         record NoCallerId() implements Rehearsal {}
 
-        /** The caller may not run the action, or may not explain. */
+        /** The caller may not run the action, or may not request dry runs. */
         record Forbidden() implements Rehearsal {}
 
         record Invalid(List<Problem> problems) implements Rehearsal {
@@ -82,7 +82,7 @@ public class DryRunDataAction {
         this.clock = clock;
     }
 
-    /** What {@link RunDataAction#run} would make of {@code request}; the org's schema is waited for as long as a run may. */
+    /** Plans {@code request}. Waits for the org's schema no longer than a run may last. */
     public Rehearsal rehearse(RunDataAction.Request request) {
         var action = request.action();
         var caller = request.caller();
@@ -93,16 +93,16 @@ public class DryRunDataAction {
             case InputBinding.Binding.Invalid(var problems) -> new Rehearsal.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> new Rehearsal.NoCallerId();
             case InputBinding.Binding.Bound(var inputs) ->
-                new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).rehearsal();
+                new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).result();
         };
     }
 
-    /** The steps of one rehearsal. For one thread. */
+    /** The steps of one dry run. For one thread. */
     private final class Steps {
         private final DataAction action;
         private final Map<MemberName, BoundInput> inputs;
         private final Deadline deadline;
-        private final StepSamples samples = new StepSamples();
+        private final SampleValues samples = new SampleValues();
         private final List<Step> shapes = new ArrayList<>();
         private final List<Problem> warnings = new ArrayList<>();
 
@@ -112,7 +112,7 @@ public class DryRunDataAction {
             this.deadline = deadline;
         }
 
-        Rehearsal rehearsal() {
+        Rehearsal result() {
             for (var step : action.steps()) {
                 switch (planning.plan(action, step, inputs, samples::of, deadline)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
@@ -136,30 +136,30 @@ public class DryRunDataAction {
 
         private Map<MemberName, Input> shown() {
             var shown = new HashMap<MemberName, Input>();
-            given().forEach((name, input) -> shown.put(name, input.shown()));
+            shownInputs().forEach((name, input) -> shown.put(name, input.shown()));
             return shown;
         }
 
         private Map<MemberName, List<String>> searched() {
             var searched = new HashMap<MemberName, List<String>>();
-            given().forEach((name, input) -> {
+            shownInputs().forEach((name, input) -> {
                 if (input instanceof BoundInput.Phone phone) {
                     boolean inEverySpelling =
-                            InputBinding.comparing(action, name).stream().anyMatch(ConditionOperator::takesList);
+                            InputBinding.operatorsOn(action, name).stream().anyMatch(ConditionOperator::takesList);
                     searched.put(name, inEverySpelling ? phone.spellings() : phone.international());
                 }
             });
             return searched;
         }
 
-        /** The inputs that are present and whose values may be shown. */
-        private Map<MemberName, BoundInput> given() {
-            var told = new HashMap<>(inputs);
+        /** The inputs that are present and not sensitive. */
+        private Map<MemberName, BoundInput> shownInputs() {
+            var shown = new HashMap<>(inputs);
             action.inputs().stream()
                     .filter(DeclaredInput::sensitive)
                     .map(DeclaredInput::name)
-                    .forEach(told::remove);
-            return told;
+                    .forEach(shown::remove);
+            return shown;
         }
     }
 }

@@ -24,22 +24,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller sent against what a data action declares. For one request.
+ * Binds the inputs of one request to the declaration of a data action.
  *
- * <p>An input is absent when its key is missing, its value is null, or its text is blank. What a flow sends are mostly strings,
- * so a value is read by its declared type, whatever its type in JSON.
+ * <p>An input is absent if its key is missing, its value is null, or its text is blank. Flows send mostly strings, so a
+ * value is read by its declared type, whatever its JSON type.
  */
 public final class InputBinding {
-    /** What came of it. */
+    /** The result. */
     sealed interface Binding {
-        /** Every input that is present, by name. */
+        /** The inputs that are present, by name. */
         record Bound(Map<MemberName, BoundInput> inputs) implements Binding {
             public Bound {
                 inputs = Map.copyOf(inputs);
             }
         }
 
-        /** A number is withheld, not understood or none, or it is absent and required. */
+        /** A telephone number is withheld or unreadable, or it is required and absent. */
         record NoCallerId() implements Binding {}
 
         record Invalid(List<Problem> problems) implements Binding {
@@ -78,7 +78,7 @@ public final class InputBinding {
         }
     }
 
-    /** What a required input is when the caller has none: a flow cannot help it that a number is missing. */
+    /** A missing telephone number is no error: a flow cannot do anything about a withheld number. */
     private void absent(DeclaredInput declared) {
         if (declared.type() instanceof InputType.Phone) {
             noCallerId = true;
@@ -127,7 +127,7 @@ public final class InputBinding {
         }
     }
 
-    /** The digits that {@code input} stands for; nothing where a number is not a whole one. */
+    /** The digits of {@code input}; empty for a number that is not a positive integer. */
     private static String dialled(Input input) {
         if (!(input instanceof Input.Numeric)) {
             return Coercion.written(input);
@@ -138,13 +138,13 @@ public final class InputBinding {
                 : "";
     }
 
-    /** Whether every comparison with {@code phone} takes a list: one that does not would look for one of its numbers only. */
+    /** Whether every comparison with {@code phone} takes a list; any other would look for one of the numbers only. */
     private boolean hasRoomForSeveral(MemberName phone) {
-        return comparing(action, phone).stream().allMatch(ConditionOperator::takesList);
+        return operatorsOn(action, phone).stream().allMatch(ConditionOperator::takesList);
     }
 
-    /** The operators by which the queries of {@code action} compare something with {@code input}. */
-    static Set<ConditionOperator> comparing(DataAction action, MemberName input) {
+    /** The operators of all comparisons with {@code input}. */
+    static Set<ConditionOperator> operatorsOn(DataAction action, MemberName input) {
         var operators = EnumSet.noneOf(ConditionOperator.class);
         for (var step : action.steps()) {
             step.query().filledFrom((reference, comparison) -> {
@@ -157,22 +157,22 @@ public final class InputBinding {
         return operators;
     }
 
-    /** The value without white space around it, if it is one of {@code type} and what else was declared of it. */
+    /** The value without surrounding white space; empty, with a problem, if it does not meet the declaration. */
     private Optional<Input> typed(DeclaredInput declared, Input input, FieldType type) {
         var meant = input instanceof Input.Text(var text) ? new Input.Text(WhiteSpace.stripped(text)) : input;
-        if (!keepsRules(declared, Coercion.written(meant))) {
+        if (!meetsRules(declared, Coercion.written(meant))) {
             return Optional.empty();
         }
         return switch (Coercion.of(meant, type)) {
             case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
-            case Coercion.Misfit(var expected) -> {
+            case Coercion.Mismatch(var expected) -> {
                 problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }
         };
     }
 
-    private boolean keepsRules(DeclaredInput declared, String text) {
+    private boolean meetsRules(DeclaredInput declared, String text) {
         if (text.codePointCount(0, text.length()) > declared.maxLength()) {
             problem(declared, "has at most %d characters".formatted(declared.maxLength()));
             return false;
@@ -206,7 +206,7 @@ public final class InputBinding {
                 : isAbsent(input);
     }
 
-    /** Absent too is a list of nothing but absent values: without any, a condition on the list would not mean what it says. */
+    /** A list is absent if all its values are: an empty list would change the meaning of a condition. */
     private static boolean isAbsent(Input input) {
         return switch (input) {
             case Input.Null() -> true;
@@ -217,7 +217,7 @@ public final class InputBinding {
         };
     }
 
-    /** The values of a list: JSON's, those that CXone joins by {@code |}, or those of a multi-select picklist by {@code ;}. */
+    /** The values of a list: a JSON list, CXone's {@code A|B}, or {@code A;B} for a multi-select picklist. */
     public static List<Input> elements(Input input, FieldType type) {
         return switch (input) {
             case Input.Many(var inputs) ->

@@ -4,7 +4,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds outputs whose type the field of the org can never have. Texts can hold anything, so nothing is said of them. */
+/** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
 final class OutputCheck {
     private final DataAction action;
     private final ActionStep step;
@@ -28,7 +28,7 @@ final class OutputCheck {
         this.types = types;
     }
 
-    /** What is wrong with the outputs that come from {@code step}, where the org told {@code types}. */
+    /** The problems of the outputs of {@code step}, whose fields have {@code types} in the org. */
     static List<Problem> problems(DataAction action, ActionStep step, Map<FieldPath, FieldType> types) {
         if (types.isEmpty()) {
             return List.of();
@@ -62,11 +62,11 @@ final class OutputCheck {
         }
     }
 
-    /** The path from the step's row; empty where it is too long to be one. */
-    private static Optional<FieldPath> within(RowsOf rows, FieldPath path) {
+    /** The path from the step's row; empty if it has too many segments. */
+    private static Optional<FieldPath> within(RowSource rows, FieldPath path) {
         return switch (rows) {
-            case RowsOf.Step _ -> Optional.of(path);
-            case RowsOf.Children(var _, var relationship) ->
+            case RowSource.Step _ -> Optional.of(path);
+            case RowSource.Children(var _, var relationship) ->
                 path.segments().size() > FieldPath.MAX_PARENTS
                         ? Optional.empty()
                         : Optional.of(path.under(relationship));
@@ -82,7 +82,7 @@ final class OutputCheck {
                                 .formatted(lower(output.type()), path, type.label()))));
     }
 
-    /** The type of {@code path}, in whatever case it is spelt. */
+    /** The type of {@code path}, ignoring case. */
     static Optional<FieldType> type(Map<FieldPath, FieldType> types, FieldPath path) {
         var exact = types.get(path);
         return exact != null
@@ -101,7 +101,7 @@ final class OutputCheck {
         };
     }
 
-    /** Whether values have parts and are none themselves. */
+    /** Whether a value of {@code type} is an object with parts. */
     private static boolean isCompound(FieldType type) {
         return type == FieldType.ADDRESS || type == FieldType.LOCATION || type == FieldType.COMPLEXVALUE;
     }

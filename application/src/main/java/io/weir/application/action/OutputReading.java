@@ -16,28 +16,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a value as Salesforce gave it for an output of a declared type and format.
+ * Converts a value from Salesforce to the declared type and format of an output.
  *
- * <p>A value that cannot be read so is as good as none, except for a text, which takes whatever it is. Whether a field can hold
- * such a value at all is a question for {@link OutputCheck}.
+ * <p>A value that cannot be converted counts as absent. A text output takes every value. {@link OutputCheck} finds
+ * fields that can never hold a convertible value.
  */
 final class OutputReading {
     private static final int SHOWN_OF_A_MASKED = 4;
 
     private OutputReading() {}
 
-    /** The output's value for {@code raw}, or what stands in for it. */
+    /** The output's value for {@code raw}, or its default. */
     static OutputValue of(ActionOutput output, @Nullable Object raw) {
         var input = input(raw);
         return input.isEmpty() ? absent(output) : read(output, input.get()).orElseGet(() -> absent(output));
     }
 
-    /** What the output is where there is no value. */
+    /** The output's value where Salesforce has none. */
     static OutputValue absent(ActionOutput output) {
         return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
-    /** A compound value, such as an address, is none that an answer has a place for. */
+    /** Empty for null, for an empty text, and for a compound value, such as an address. */
     private static Optional<Input> input(@Nullable Object raw) {
         return switch (raw) {
             case String text when !text.isEmpty() -> Optional.of(new Input.Text(text));
@@ -94,7 +94,7 @@ final class OutputReading {
                 : Optional.empty();
     }
 
-    /** The date, or a moment's date in UTC. */
+    /** The date, or the date of a moment in UTC. */
     private static Optional<LocalDate> day(Input input) {
         if (fitting(input, FieldType.DATE) instanceof Value.Date(var date)) {
             return Optional.of(date);
@@ -104,7 +104,7 @@ final class OutputReading {
                 : Optional.empty();
     }
 
-    /** The moment, or the one at which a date begins in UTC. */
+    /** The moment, or the start of a date in UTC. */
     private static Optional<Instant> moment(Input input) {
         if (fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)) {
             return Optional.of(instant);

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers a data action: binds its inputs, runs its steps one after the other, and gives what they found its declared shape.
- * Identical questions that are asked at once cost one run; an answer serves those that follow for as long as the action
- * says.
+ * Runs a data action: binds its inputs, runs its steps in order, and builds the declared answer. Identical requests
+ * that arrive at the same time share one run; an answer also serves identical requests for as long as the action
+ * declares.
  *
  * <p>Thread-safe.
  */
@@ -46,10 +46,10 @@ public class RunDataAction {
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
     /**
-     * One question.
+     * One request.
      *
-     * @param inputs what the caller sent, by declared name; what is absent or blank may be in it or not
-     * @param trail what the request is known by; learns what the run's queries look like and how many rows it read
+     * @param inputs the values by declared name; absent and blank values may be missing
+     * @param trail records the shape of the run's queries and the number of rows
      * @param timeout how long the caller waits
      */
     public record Request(
@@ -58,7 +58,7 @@ public class RunDataAction {
             inputs = Map.copyOf(inputs);
         }
 
-        /** The longest that a run may last: as long as the caller waits, and the action's bounds allow. */
+        /** The longest that a run may last: the caller's timeout or the action's bound, whichever is shorter. */
         Duration time() {
             var most = action.bounds().time();
             return timeout.compareTo(most) < 0 ? timeout : most;
@@ -82,7 +82,7 @@ public class RunDataAction {
         this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
-    /** How the run ended; throws {@link SalesforceFailure} when Salesforce did not answer. */
+    /** The outcome of the run; throws {@link SalesforceFailure} if Salesforce does not answer. */
     public ActionOutcome run(Request request) {
         var action = request.action();
         if (!request.caller().mayRun(action.name())) {
@@ -92,12 +92,11 @@ public class RunDataAction {
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
-                run.remember(
-                        Execution.Served.FRESH, new RunResult.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
+                run.record(Execution.Served.FRESH, new RunResult.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
                 yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             }
             case InputBinding.Binding.Bound(var inputs) ->
-                run.sharing(
+                run.share(
                         shared,
                         new ActionKey(request.caller(), action, inputs),
                         action.bounds().keepAnswers(),
@@ -105,7 +104,7 @@ public class RunDataAction {
         };
     }
 
-    /** About how much of memory an answer takes; only answers are kept. */
+    /** The approximate size of an answer; {@link AnswerCache#NEVER} for any other outcome. */
     private static long characters(ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) -> characters(answer);
@@ -156,7 +155,7 @@ public class RunDataAction {
             return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
         }
 
-        /** How the run ends with {@code step}; empty if it goes on. */
+        /** The result if the run ends with {@code step}; empty if it continues. */
         private Optional<RunResult<ActionOutcome>> ended(ActionStep step) {
             return switch (planning.plan(action, step, inputs, results::value, run.deadline())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the query of one step of a data action, and tells whose fault it is when there is none. Thread-safe. */
+/** Plans the query of one step of a data action; problems are those of the caller or of the operator. Thread-safe. */
 public final class StepPlanning {
-    /** What the operator wrote needs no policy but the one that keeps it from reading whole objects by mistake. */
+    /** The operator's own queries may use everything, but not read a whole object by mistake. */
     private static final QueryPolicy OPERATORS_OWN = new QueryPolicy(
             NameRules.ALL,
             NameRules.ALL,
@@ -33,26 +33,26 @@ public final class StepPlanning {
             QueryPolicy.MAX_CONDITIONS,
             QueryPolicy.MAX_LIST_VALUES);
 
-    /** Where planning says that a value is, after the place of its comparison. */
+    /** The location of a value: that of its comparison, then {@code /val}, then an index in a list. */
     private static final Pattern VALUE = Pattern.compile("(.*)/val(?:/\\d+)?");
 
     private final PlanQuery planQuery;
 
-    /** What came of a step's template. */
+    /** The result of planning one step. */
     public sealed interface StepPlan {
         record Ready(PlanQuery.Plan.Ready plan) implements StepPlan {}
 
-        /** It compares with what an earlier step did not find, so it finds nothing itself. */
+        /** The step depends on a value that an earlier step did not find, so it has no rows. */
         record NothingToFind() implements StepPlan {}
 
-        /** An input has a value that the org's fields cannot have; each problem with the input's place in the request. */
+        /** An input's value does not fit a field of the org; each problem has the input's place in the request. */
         record Invalid(List<Problem> problems) implements StepPlan {
             public Invalid {
                 problems = List.copyOf(problems);
             }
         }
 
-        /** The declaration does not suit the org; each problem with its place in the declaration. */
+        /** The declaration does not suit the org; each problem has its place in the declaration. */
         record Unsuitable(List<Problem> problems) implements StepPlan {
             public Unsuitable {
                 problems = List.copyOf(problems);
@@ -61,10 +61,9 @@ public final class StepPlanning {
     }
 
     public StepPlanning(SchemaCatalog catalog) {
-        this.planQuery = new PlanQuery(catalog, OPERATORS_OWN);
+        this.planQuery = PlanQuery.ofOperator(catalog, OPERATORS_OWN);
     }
 
-    /** What plans the steps' queries. */
     PlanQuery planQuery() {
         return planQuery;
     }
@@ -98,7 +97,7 @@ public final class StepPlanning {
         return problems.isEmpty() ? new StepPlan.Ready(plan) : new StepPlan.Unsuitable(problems);
     }
 
-    /** The caller is told of its values only when nothing else is wrong: the operator has to mend the rest anyway. */
+    /** Problems of the caller's values are reported only if there are no others, which the operator has to fix. */
     private static StepPlan impossible(
             DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
         var ofInputs = new ArrayList<Problem>();
@@ -119,14 +118,14 @@ public final class StepPlanning {
                 problems.stream().map(problem -> located(step, problem)).toList());
     }
 
-    /** The problem with its place in the whole declaration: planning knows the query only. */
+    /** The problem with its place in the whole declaration; planning knows the place in the query only. */
     static Problem located(ActionStep step, Problem problem) {
         return problem.location().startsWith(step.location())
                 ? problem
                 : new Problem(step.location() + problem.location(), problem.message());
     }
 
-    /** The input whose value stands at {@code location}; empty where there is something else than what the caller sent. */
+    /** The input whose value, sent by the caller, is at {@code location}; empty if there is none. */
     private static Optional<MemberName> sentInput(
             DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, String location) {
         return blank(step, location)
@@ -139,16 +138,13 @@ public final class StepPlanning {
                         : Optional.empty());
     }
 
-    /** The blank whose value stands at {@code location}; empty where there is something else. */
+    /** The blank whose value is at {@code location}; empty if there is none. */
     public static Optional<QueryTemplate.Blank> blank(ActionStep step, String location) {
         var place = VALUE.matcher(location);
         return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
     }
 
-    /**
-     * Whether a value that a field has no room for is the caller's fault. The operator's is a default, and the spellings of a
-     * telephone number are Weir's own.
-     */
+    /** Whether the caller sent the value: defaults are the operator's, spellings of telephone numbers Weir's. */
     private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
         boolean standard = bound != null
                 && input.defaultValue().filter(bound.shown()::equals).isPresent();

@@ -2,7 +2,7 @@ package io.weir.application.action;
 
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of one run have found so far. For one thread. */
+/** The answers of the steps of one run so far. For one thread. */
 final class StepResults {
     private final Map<MemberName, Answer> answers = new HashMap<>();
 
@@ -23,44 +23,44 @@ final class StepResults {
         answers.put(step, answer);
     }
 
-    /** How many rows {@code answer} has. A count of rows is one row, unless it is 0: then nothing was found. */
+    /** The number of rows in {@code answer}. A {@code COUNT()} is one row, or no row if it counted 0. */
     static int found(Answer answer) {
         return answer.records().isEmpty()
                 ? Math.min(answer.totalSize(), 1)
                 : answer.records().size();
     }
 
-    /** How many rows {@code step} found; of a step that counts them, the number counted. */
+    /** The number of rows of {@code step}, or the number that its {@code COUNT()} counted. */
     int count(MemberName step) {
         return answer(step).totalSize();
     }
 
-    /** How many rows there are; of a step that counts them, the number counted. */
-    int count(RowsOf rows) {
+    /** The number of rows, or the number that a {@code COUNT()} counted. */
+    int count(RowSource rows) {
         return switch (rows) {
-            case RowsOf.Step(var step) -> count(step);
-            case RowsOf.Children _ -> rows(rows).size();
+            case RowSource.Step(var step) -> count(step);
+            case RowSource.Children _ -> rows(rows).size();
         };
     }
 
-    List<Row> rows(RowsOf rows) {
+    List<Row> rows(RowSource rows) {
         return switch (rows) {
-            case RowsOf.Step(var step) -> answer(step).records();
-            case RowsOf.Children(var step, var relationship) ->
+            case RowSource.Step(var step) -> answer(step).records();
+            case RowSource.Children(var step, var relationship) ->
                 first(step)
                         .map(row -> children(value(row, relationship.value())))
                         .orElseGet(List::of);
         };
     }
 
-    /** The value of {@code path} in the first row of {@code step}; null if there is no row, no parent on the way, or no value. */
+    /** The value of {@code path} in the first row of {@code step}; null without a row, parent or value. */
     @Nullable
     Object value(MemberName step, FieldPath path) {
         var row = first(step);
         return row.isEmpty() ? null : value(row.get(), path);
     }
 
-    /** The same, as a value to compare with. */
+    /** The value as an input of a later step; empty for a blank text and for values that are not comparable. */
     Optional<Input> value(Reference.OfStep reference) {
         return switch (value(reference.step(), reference.path())) {
             case String text when !WhiteSpace.isAll(text) -> Optional.of(new Input.Text(text));
@@ -71,7 +71,7 @@ final class StepResults {
         };
     }
 
-    /** The value of {@code path} in {@code row}; null if there is no parent on the way, or no value. */
+    /** The value of {@code path} in {@code row}; null if a parent is missing or it has none. */
     static @Nullable Object value(Row row, FieldPath path) {
         @Nullable Object value = row;
         for (String name : path.segments()) {
@@ -80,7 +80,7 @@ final class StepResults {
             }
             value = value(parent, name);
         }
-        // In a group, Salesforce calls a parent's field by its own name.
+        // In a group, Salesforce names a parent's field by its last segment.
         return value == null && isGroup(row) ? value(row, path.field()) : value;
     }
 
@@ -88,7 +88,7 @@ final class StepResults {
         return row.value("attributes") instanceof Row attributes && "AggregateResult".equals(attributes.value("type"));
     }
 
-    /** The value called {@code name}: in the org's spelling, which need not be the declaration's. */
+    /** The value called {@code name}, ignoring case: the org's spelling may differ from the declaration's. */
     private static @Nullable Object value(Row row, String name) {
         if (row.has(name)) {
             return row.value(name);

@@ -2,9 +2,9 @@ package io.weir.application.check;
 
 import io.weir.application.action.BoundInput;
 import io.weir.application.action.InputBinding;
+import io.weir.application.action.SampleValues;
 import io.weir.application.action.StepPlanning;
 import io.weir.application.action.StepPlanning.StepPlan;
-import io.weir.application.action.StepSamples;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether data actions suit the org, without running a query: plans every step with values that its inputs may have.
- * Asks nothing but what the org's objects look like.
+ * Checks whether data actions suit the org without running a query: plans every step with sample values of its inputs.
+ * Reads only the org's schema.
  *
  * <p>Thread-safe.
  */
@@ -42,18 +42,18 @@ public final class CheckActions {
 
     private final SchemaCatalog catalog;
 
-    /** Whether an action suits the org. */
+    /** The result of a check. */
     public sealed interface Suitability {
         record Suitable() implements Suitability {}
 
-        /** Every run of it would be refused for what the operator has declared; each problem with its place there. */
+        /** Every run would be refused because of the declaration; each problem has its place in it. */
         record Unsuitable(List<Problem> problems) implements Suitability {
             public Unsuitable {
                 problems = List.copyOf(problems);
             }
         }
 
-        /** Nothing is wrong as far as can be told, but the org does not describe these objects now. */
+        /** No problem was found, but the schema of these objects is unavailable. */
         record Undecided(Set<ObjectName> objects) implements Suitability {
             public Undecided {
                 objects = Set.copyOf(objects);
@@ -65,7 +65,7 @@ public final class CheckActions {
         this.catalog = catalog;
     }
 
-    /** Whether {@code action} suits the org; what is not known of it yet is waited for until {@code deadline}. */
+    /** Whether {@code action} suits the org; waits for the schema until {@code deadline}. */
     public Suitability check(DataAction action, Deadline deadline) {
         return new Check(action, deadline).suitability();
     }
@@ -75,8 +75,8 @@ public final class CheckActions {
         private final DataAction action;
         private final Deadline deadline;
         private final Set<ObjectName> undescribed = new LinkedHashSet<>();
-        private final StepPlanning planning = new StepPlanning(new Observed());
-        private final StepSamples samples = new StepSamples();
+        private final StepPlanning planning = new StepPlanning(new Observing());
+        private final SampleValues samples = new SampleValues();
         private final Map<MemberName, Deque<BoundInput>> candidates = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
 
@@ -106,7 +106,7 @@ public final class CheckActions {
                     }
                     case StepPlan.Unsuitable(var unsuitable) -> {
                         problems.addAll(unsuitable.stream()
-                                .filter(problem -> !dependsOnWhatIsFound(step, problem))
+                                .filter(problem -> !dependsOnEarlierStep(step, problem))
                                 .toList());
                         return;
                     }
@@ -123,8 +123,8 @@ public final class CheckActions {
             }
         }
 
-        /** Whether it is about a text that an earlier step finds: it may fit although the sample does not. */
-        private boolean dependsOnWhatIsFound(ActionStep step, Problem problem) {
+        /** Whether the problem is about a text from an earlier step, which may fit although the sample does not. */
+        private boolean dependsOnEarlierStep(ActionStep step, Problem problem) {
             return StepPlanning.blank(step, problem.location())
                     .filter(blank ->
                             blank.reference() instanceof Reference.OfStep ofStep && samples.mayBeAnyText(ofStep))
@@ -137,7 +137,7 @@ public final class CheckActions {
             return inputs;
         }
 
-        /** Whether one of the inputs that do not fit has another value to try. */
+        /** Whether one of the inputs with problems has another value to try; replaces it. */
         private boolean replaced(List<Problem> inputProblems) {
             boolean replaced = false;
             for (var problem : inputProblems) {
@@ -150,15 +150,15 @@ public final class CheckActions {
             return replaced;
         }
 
-        /** Whether the input may hold a text that fits although no sample does, such as a value of a picklist. */
+        /** Whether the input takes any text, which may fit although no sample does: a picklist's value, for example. */
         private boolean takesAnyText(Problem problem) {
             return action.inputs().stream()
                     .filter(input -> problem.location().equals("/" + input.name()))
                     .anyMatch(input -> input.allowed().isEmpty() && isText(input.type()));
         }
 
-        /** Asks the catalog, and notes what it cannot tell. */
-        private final class Observed implements SchemaCatalog {
+        /** The catalog; collects the objects whose schema is unavailable. */
+        private final class Observing implements SchemaCatalog {
             @Override
             public Description describe(ObjectName object, Deadline until) {
                 var description = catalog.describe(object, until);
@@ -180,7 +180,7 @@ public final class CheckActions {
         }
     }
 
-    /** Values that the input may have, of which one has to fit: its default, what is allowed, or one of each kind. */
+    /** Values to try for the input: its default, its allowed values, or a sample of each kind. One has to fit. */
     private static Deque<BoundInput> candidates(DeclaredInput input) {
         return switch (input.type()) {
             case InputType.Phone _ -> new ArrayDeque<>(List.of(new BoundInput.Phone(List.of(SOME_NUMBER))));
@@ -208,7 +208,7 @@ public final class CheckActions {
 
     private static Stream<Input> samples(DeclaredInput input, FieldType type) {
         return input.allowed().isEmpty()
-                ? kinds(type).map(StepSamples::of)
+                ? kinds(type).map(SampleValues::of)
                 : input.allowed().stream().map(Input.Text::new);
     }
 

@@ -5,23 +5,23 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.SalesforceFailure;
 import java.math.BigDecimal;
 
-/** Finds out whether the org serves the configured version of its API, and for how long it will. Thread-safe. */
+/** Checks whether the org serves the configured API version, and whether it is about to retire. Thread-safe. */
 public final class CheckApiVersion {
     static final String SUBJECT = "API version";
 
-    /** Salesforce keeps a version for three years at least, and makes three a year. */
+    /** Salesforce releases three versions a year and supports each for at least three years. */
     private static final BigDecimal GUARANTEED_VERSIONS = BigDecimal.valueOf(9);
 
     private final OrgStatus org;
     private final String version;
 
-    /** @param version the configured one, such as {@code 66.0} */
+    /** @param version the configured version, such as {@code 66.0} */
     public CheckApiVersion(OrgStatus org, String version) {
         this.org = org;
         this.version = version;
     }
 
-    /** The result; a warning where the org cannot be asked. Costs no API call. */
+    /** The result; a warning if the org does not answer. Costs no API request. */
     public CheckResult check(RunMeter meter) {
         try {
             var served = org.apiVersions(meter);
@@ -40,7 +40,7 @@ public final class CheckApiVersion {
                             "set SF_API_VERSION to a newer one, %s at most".formatted(served.getLast()))
                     : CheckResult.passed(SUBJECT, "%s of %s".formatted(version, served.getLast()));
         } catch (SalesforceFailure failure) {
-            return CheckResult.warning(SUBJECT, "cannot be told: " + failure.getMessage(), FailureRemedies.of(failure));
+            return CheckResult.warning(SUBJECT, "unknown: " + failure.getMessage(), FailureRemedies.of(failure));
         }
     }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Tries everything that a run needs of the org, one thing after the other: its API version, the login, the allocation, the
- * rights of the run-as user, a query.
+ * Checks everything that a run needs from the org, in order: API version, login, API allocation, permissions of the
+ * run-as user, a query.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,7 @@ public final class CheckOrg {
     private static final String RIGHTS = "rights";
     private static final String QUERY = "query";
 
-    /** What a contact centre asks of; the last one every org has and every user sees. */
+    /** The objects that contact centres query; every user of every org can read the last one. */
     private static final List<String> USUAL_OBJECTS = List.of("Contact", "Account", "Case", "User");
 
     private final CheckApiVersion apiVersion;
@@ -39,7 +39,7 @@ public final class CheckOrg {
     private final InstantSource clock;
     private final Duration stepTime;
 
-    /** @param stepTime the longest that one thing is tried */
+    /** @param stepTime the longest that one check lasts */
     public CheckOrg(
             CheckApiVersion apiVersion,
             OrgStatus org,
@@ -57,7 +57,7 @@ public final class CheckOrg {
         this.stepTime = stepTime;
     }
 
-    /** The results in the order of the checks; nothing is tried after a failure. */
+    /** The results in the order of the checks; ends at the first failure. */
     public List<CheckResult> check() {
         var results = new ArrayList<CheckResult>();
         for (Supplier<CheckResult> step : List.<Supplier<CheckResult>>of(

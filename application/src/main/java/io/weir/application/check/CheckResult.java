@@ -1,19 +1,18 @@
 package io.weir.application.check;
 
 /**
- * What one check of the org found.
+ * The result of one check of the org.
  *
- * @param subject what was checked, in a word or two
- * @param detail what was found
- * @param remedy what the operator does about it; empty where nothing is to be done
+ * @param subject the thing checked, in one or two words
+ * @param remedy what the operator should do; empty if nothing
  */
 public record CheckResult(String subject, Verdict verdict, String detail, String remedy) {
-    /** How bad it is. */
+    /** The severity. */
     public enum Verdict {
         PASSED,
-        /** Weir works, but not with everything, or not for long. */
+        /** Weir works, but not for all requests or not for long. */
         WARNING,
-        /** Weir cannot answer. */
+        /** Weir cannot answer requests. */
         FAILED
     }
 

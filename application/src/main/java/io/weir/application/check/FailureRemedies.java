@@ -2,7 +2,7 @@ package io.weir.application.check;
 
 import io.weir.domain.port.SalesforceFailure;
 
-/** What an operator does about a failure. */
+/** What an operator should do about a failure. */
 final class FailureRemedies {
     private FailureRemedies() {}
 

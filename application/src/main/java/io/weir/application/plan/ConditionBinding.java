@@ -11,10 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Turns conditions into a filter: names in the org's spelling, values typed. What is wrong goes to the findings, and the
- * filter is then of no use.
- */
+/** Turns conditions into a filter with the org's names and typed values; useless once there are problems. */
 final class ConditionBinding {
     private final NameResolution names;
     private final QueryPolicy policy;
@@ -30,7 +27,7 @@ final class ConditionBinding {
     /**
      * The filter that {@code condition} means in {@code scope}.
      *
-     * @param location where the condition stands in the request, for what is wrong with it as a whole
+     * @param location the place of the condition in the request
      */
     Filter filter(Condition condition, Scope scope, String location) {
         return filter(condition, scope, location, 0).simplified();
@@ -104,7 +101,7 @@ final class ConditionBinding {
         }
     }
 
-    /** The objects whose ids a field of {@code scope} holds; empty where that is not known. */
+    /** The objects whose ids a field of {@code scope} holds; empty if unknown. */
     private static List<ObjectName> idsOf(NameResolution.Resolved field, Scope scope) {
         var type = field.description().map(FieldDescription::type);
         if (type.equals(Optional.of(FieldType.REFERENCE))) {
@@ -117,7 +114,7 @@ final class ConditionBinding {
                 : List.of();
     }
 
-    /** Whether one more condition is allowed; what goes beyond is not even looked at. */
+    /** Counts a condition; whether the policy allows that many. Those beyond are not checked. */
     private boolean counted(String location) {
         leaves++;
         if (leaves == policy.maxConditions() + 1) {
@@ -126,7 +123,7 @@ final class ConditionBinding {
         return leaves <= policy.maxConditions();
     }
 
-    /** Whether the field can be filtered; a problem if not. */
+    /** Whether the field can be filtered; adds a problem if not. */
     static boolean requireFilterable(NameResolution.Resolved resolved, String location, Findings findings) {
         var unfilterable = resolved.description().filter(field -> !field.filterable());
         unfilterable.ifPresent(field -> findings.problem(

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Says what there is against the use of a field; nothing, if it may be used. What is denied is denied by every way to it:
- * through a compound field that shows it, as a part of one, and along a relationship, which shows the lookup behind it.
+ * Gives the reasons why a policy denies a field; none if it may be used. A denied field is denied in every way that
+ * shows its value: as a part of a compound field, as the whole of its parts, and as the lookup behind a relationship.
  */
 record FieldRules(NameRules rules) {
-    /** What there is against {@code field} of an object that has described itself. */
+    /** The reasons against {@code field} of a described object. */
     List<String> against(ObjectDescription object, FieldDescription field) {
         if (rules.allowAll()) {
             return List.of();
@@ -23,7 +23,7 @@ record FieldRules(NameRules rules) {
         return against(object.name(), field.name(), parts, field.compoundFieldName().stream());
     }
 
-    /** The same where nothing but the names is known. */
+    /** The reasons against {@code field} of an object of which only the name is known. */
     List<String> against(ObjectName object, String field) {
         if (rules.allowAll()) {
             return List.of();
@@ -32,14 +32,14 @@ record FieldRules(NameRules rules) {
         return against(object, field, parts, CompoundFields.compoundOf(field).stream());
     }
 
-    /** What there is against following {@code lookup} to the parent. */
+    /** The reasons against following {@code lookup} to the parent. */
     List<String> againstFollowing(ObjectDescription object, FieldDescription lookup) {
         return denied(object.name(), Stream.of(lookup.name()))
                 .map("a relationship may not be followed: it shows %s, which may not be used"::formatted)
                 .toList();
     }
 
-    /** What there is against reading {@code children}. */
+    /** The reasons against reading {@code children}. */
     List<String> againstFollowing(ChildRelationship children) {
         return denied(children.childObject(), Stream.of(children.field()))
                 .map("children may not be queried: they show %s, which may not be used"::formatted)

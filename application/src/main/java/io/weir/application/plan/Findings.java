@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What planning a query has found out so far. Not thread-safe: one for each plan. */
+/** The problems, denials, doubts and warnings of one plan. Not thread-safe. */
 final class Findings {
     private static final int MOST = 20;
 
@@ -19,22 +19,22 @@ final class Findings {
         add(problems, location, () -> message);
     }
 
-    /** The same with a message that takes some work: nothing is done for one that nobody will read. */
+    /** Like the other, for a message that is expensive to build: it is not built once the list is full. */
     void problem(String location, Supplier<String> message) {
         add(problems, location, message);
     }
 
-    /** The policy does not allow what stands at {@code location}. */
+    /** The policy denies the part at {@code location}. */
     void denial(String location, String message) {
         add(denials, location, () -> message);
     }
 
-    /** Whether the policy allows what stands at {@code location} cannot be told. */
+    /** Whether the policy allows the part at {@code location} is unknown for now. */
     void doubt(String location, String message) {
         add(doubts, location, () -> message);
     }
 
-    /** The request may not mean what it says at {@code location}. */
+    /** The part at {@code location} may be unintended. */
     void warning(String location, String message) {
         add(warnings, location, () -> message);
     }
@@ -55,7 +55,7 @@ final class Findings {
         return warnings;
     }
 
-    /** A long list of findings helps nobody, and a caller decides how long it gets. */
+    /** Bounded, because the number of findings depends on the request. */
     private static void add(List<Problem> findings, String location, Supplier<String> message) {
         if (findings.size() < MOST) {
             findings.add(new Problem(location, message.get()));

@@ -13,7 +13,7 @@ import io.weir.domain.schema.FieldType;
 import java.util.List;
 import java.util.function.Function;
 
-/** Turns one comparison into a filter, by the declared type and by what the org says of the field. */
+/** Turns one comparison into a filter, by its declared type and the org's description of the field. */
 final class LeafBinding {
     private static final int MIN_PATTERN_TEXT = 2;
 
@@ -102,7 +102,7 @@ final class LeafBinding {
         return compared(operator, value);
     }
 
-    /** A date that a dateTime field is compared with means the whole day, in UTC. */
+    /** A dateTime field compared with a date is compared with the whole day in UTC. */
     private Filter compared(Operator operator, Value value) {
         return value instanceof Value.Date(var date) && values.widens()
                 ? WholeDay.of(date).compared(operand, operator)
@@ -129,7 +129,7 @@ final class LeafBinding {
         return value instanceof Value.Date && values.widens();
     }
 
-    /** Without values an exclusion would mean every row; values that did not fit are problems of their own. */
+    /** Refuses an exclusion without values, which would mean every row. Values that do not fit are problems already. */
     private Filter everyRow() {
         return values.sent().isEmpty()
                 ? values.refused(

@@ -9,7 +9,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 
-/** Says of a name that the org does not have which one may be meant, out of those that the policy allows. */
+/** Writes the problem of an unknown name, with the nearest names that the policy allows. */
 record NameHints(QueryPolicy policy, FieldRules fieldRules) {
     String noObject(ObjectName name, List<String> objectNames) {
         var allowed = objectNames.stream().filter(policy.objects()::allow).toList();

@@ -16,16 +16,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds out what the names of one draft mean in the org: their canonical spelling, their types, and whether the policy
- * allows them. Where the org has not described itself, names pass as they are, unless the policy would have to know more.
+ * Resolves the names of one draft in the org: their canonical spelling, their types, and whether the policy allows
+ * them. Names that the org does not describe pass unchanged, unless a rule of the policy needs the description.
  */
 final class NameResolution {
+    /** The fields of a parent that may be one of several objects, in lower case: Salesforce's object Name. */
+    private static final Set<String> POLYMORPHIC_FIELDS = Set.of("""
+        alias email firstname id isactive lastname name nameoralias phone profile profileid title type
+        userrole userroleid username
+        """.strip().split("\\s+"));
+
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
     private final Deadline deadline;
@@ -34,9 +41,10 @@ final class NameResolution {
     private final FieldRules fieldRules;
     private final Map<ObjectName, Description> descriptions = new HashMap<>();
     private final Set<ObjectName> described = new HashSet<>();
+    private final Set<String> confirmed = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
 
-    /** A field in its canonical spelling, and its description where the org has given one. */
+    /** A field in its canonical spelling, and its description if the org gives one. */
     record Resolved(FieldPath path, Optional<FieldDescription> description) {}
 
     NameResolution(SchemaCatalog catalog, QueryPolicy policy, Deadline deadline, Findings findings) {
@@ -48,9 +56,14 @@ final class NameResolution {
         this.hints = new NameHints(policy, fieldRules);
     }
 
-    /** What the org has said on the way. */
+    /** The org's descriptions that the plan has used. */
     PlanQuery.Schema schema() {
         return new PlanQuery.Schema(described, types);
+    }
+
+    /** Whether {@code name} is known to be a name of the org, and so cannot be anything else that a caller has sent. */
+    boolean isConfirmed(String name) {
+        return confirmed.contains(name) || POLYMORPHIC_FIELDS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The object that the query reads. */
@@ -83,8 +96,8 @@ final class NameResolution {
     }
 
     /**
-     * The object that the org itself says a relationship leads to. Some of those cannot be queried or described on their
-     * own, ActivityHistory for one, and yet be reached this way.
+     * The object that a relationship of the org leads to. Some such objects, for example ActivityHistory, cannot be
+     * queried or described on their own.
      */
     private Scope related(ObjectName name, List<String> place, String location) {
         if (!allowed(name, location)) {
@@ -97,7 +110,7 @@ final class NameResolution {
         };
     }
 
-    /** One plan sees one description of each object, whatever happens to the catalog meanwhile. */
+    /** Describes each object once for one plan, so that the plan is consistent. */
     private Description describe(ObjectName name) {
         var known = descriptions.get(name);
         if (known == null) {
@@ -105,6 +118,7 @@ final class NameResolution {
             descriptions.put(name, known);
             if (known instanceof Description.Known(var object)) {
                 described.add(object.name());
+                confirmed.add(object.name().value());
             }
         }
         return known;
@@ -132,11 +146,14 @@ final class NameResolution {
         var description = last(scope, path.field(), location);
         segments.add(description.map(FieldDescription::name).orElse(path.field()));
         var canonical = segments.equals(path.segments()) ? path : new FieldPath(segments);
-        description.ifPresent(field -> remember(root, canonical, field.type()));
+        description.ifPresent(field -> {
+            confirmed.add(field.name());
+            remember(root, canonical, field.type());
+        });
         return new Resolved(canonical, description);
     }
 
-    /** The field in its canonical spelling; a problem if the org does not let it be used this way. */
+    /** The field in its canonical spelling; adds a problem if it is not {@code allowed} for this {@code use}. */
     FieldPath used(Scope scope, FieldPath path, String location, Predicate<FieldDescription> allowed, String use) {
         var resolved = field(scope, path, location);
         resolved.description()
@@ -148,7 +165,7 @@ final class NameResolution {
         return resolved.path();
     }
 
-    /** The field under an aggregate function; a problem if the org does not let the two go together. */
+    /** The field of an aggregate; adds a problem if the org does not allow the function for it. */
     Resolved aggregated(Scope scope, AggregateFunction function, FieldPath path, String location) {
         var resolved = field(scope, path, location);
         resolved.description()
@@ -160,7 +177,7 @@ final class NameResolution {
         return resolved;
     }
 
-    /** The children that {@code relationship} leads to. */
+    /** The object of the children that {@code relationship} leads to. */
     Scope children(Scope parent, RelationshipName relationship, String location) {
         return switch (parent) {
             case Scope.Described(var object, var place) -> {
@@ -171,13 +188,14 @@ final class NameResolution {
                 }
                 var deeper = new ArrayList<>(place);
                 deeper.add(child.get().name().value());
+                confirmed.add(child.get().name().value());
                 yield denied(fieldRules.againstFollowing(child.get()), location)
                         ? new Scope.Nowhere()
                         : related(child.get().childObject(), deeper, location);
             }
             case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
                 var unknown = beyond(parent);
-                holdBackUncheckable(unknown, location);
+                denyUnchecked(unknown, location);
                 yield unknown;
             }
             case Scope.Nowhere nowhere -> nowhere;
@@ -191,7 +209,7 @@ final class NameResolution {
                 : name;
     }
 
-    /** Types of children's fields are kept under the relationship that leads there, unless that makes no path any more. */
+    /** Types of children's fields are kept with the relationship as prefix, unless the path gets too long. */
     private void remember(Scope root, FieldPath canonical, FieldType type) {
         if (!(root instanceof Scope.Described(var _, var place))) {
             return;
@@ -209,9 +227,9 @@ final class NameResolution {
         return switch (scope) {
             case Scope.Described(var object, var place) -> {
                 var lookup = object.lookup(relationship);
-                segments.add(lookup.flatMap(FieldDescription::relationshipName)
-                        .map(RelationshipName::value)
-                        .orElse(relationship));
+                var name = lookup.flatMap(FieldDescription::relationshipName).map(RelationshipName::value);
+                segments.add(name.orElse(relationship));
+                name.ifPresent(confirmed::add);
                 if (lookup.isEmpty()) {
                     findings.problem(location, () -> hints.noParent(object, relationship));
                     yield new Scope.Nowhere();
@@ -262,20 +280,20 @@ final class NameResolution {
                 yield Optional.empty();
             }
             case Scope.Unknown unknown -> {
-                holdBackUncheckable(unknown, location);
+                denyUnchecked(unknown, location);
                 yield Optional.empty();
             }
             case Scope.Nowhere() -> Optional.empty();
         };
     }
 
-    /** Whether there is anything against it; each reason becomes a denial. */
+    /** Adds a denial for each of the {@code reasons}; whether there are any. */
     private boolean denied(List<String> reasons, String location) {
         reasons.forEach(reason -> findings.denial(location, reason));
         return !reasons.isEmpty();
     }
 
-    /** What is known of where a relationship of {@code scope}, which is not described, leads to. */
+    /** The scope that a relationship of {@code scope} leads to, which is not described. */
     private static Scope.Unknown beyond(Scope scope) {
         return switch (scope) {
             case Scope.Named(var _, var forNow) -> new Scope.Unknown(forNow);
@@ -284,20 +302,20 @@ final class NameResolution {
         };
     }
 
-    /** A rule that cannot be checked is not kept by hoping. */
-    private void holdBackUncheckable(Scope.Unknown unknown, String location) {
+    /** A rule that cannot be checked denies. */
+    private void denyUnchecked(Scope.Unknown unknown, String location) {
         if (policy.objects().allowAll() && policy.fields().allowAll()) {
             return;
         }
         if (unknown.forNow()) {
             findings.doubt(
                     location,
-                    "whether this may be used cannot be told now, because the org's schema is not available; try"
+                    "it is unknown now whether this may be used, because the org's schema is not available; try"
                             + " again");
         } else {
             findings.denial(
                     location,
-                    "whether this may be used cannot be told, because the org does not describe what it leads to");
+                    "it is unknown whether this may be used, because the org does not describe what it leads to");
         }
     }
 }

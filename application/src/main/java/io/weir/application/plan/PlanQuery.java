@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a draft into a query that Salesforce will take: names checked against the org's schema and put into its spelling,
- * values typed, the policy kept, SOQL's limits kept; or says everything that is wrong with it. Spends no call on the query.
+ * Plans a draft: checks its names against the org's schema and spells them as the org does, types its values, and
+ * checks the policy and SOQL's limits. Reports all problems at once. Sends no query.
  *
  * <p>Thread-safe.
  */
@@ -43,14 +43,15 @@ public final class PlanQuery {
 
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
+    private final boolean trustsNames;
 
-    /** What came of a draft. */
+    /** The result of planning. */
     public sealed interface Plan {
         /**
-         * The query, and what may not be meant as it is written.
+         * A query that Salesforce will accept.
          *
-         * @param soql the query as it will be sent
-         * @param schema what the org said of the names, as far as the plan rests on it
+         * @param warnings parts of the draft that may be unintended
+         * @param schema the org's descriptions that the plan has used
          */
         record Ready(Soql soql, List<Problem> warnings, Schema schema) implements Plan {
             public Ready {
@@ -58,21 +59,21 @@ public final class PlanQuery {
             }
         }
 
-        /** The draft is no query of this org. */
+        /** The draft is not a valid query of this org. */
         record Impossible(List<Problem> problems) implements Plan {
             public Impossible {
                 problems = List.copyOf(problems);
             }
         }
 
-        /** The policy does not allow it. */
+        /** The policy denies the draft. */
         record Denied(List<Problem> denials) implements Plan {
             public Denied {
                 denials = List.copyOf(denials);
             }
         }
 
-        /** Whether the policy allows it cannot be told now, because the org's schema is not there to tell; later it may be. */
+        /** The policy needs a description that is unavailable now. A later attempt may succeed. */
         record Undecided(List<Problem> doubts) implements Plan {
             public Undecided {
                 doubts = List.copyOf(doubts);
@@ -81,10 +82,10 @@ public final class PlanQuery {
     }
 
     /**
-     * What the org said of the names in a query.
+     * The org's descriptions of the names in a query.
      *
-     * @param objects the objects that it described
-     * @param types the types of the fields, by their canonical paths
+     * @param objects the described objects
+     * @param types the types of the fields by canonical path
      */
     public record Schema(Set<ObjectName> objects, Map<FieldPath, FieldType> types) {
         public Schema {
@@ -93,30 +94,40 @@ public final class PlanQuery {
         }
     }
 
+    /** Plans the drafts of callers: a shape shows only names that the org confirms. */
     public PlanQuery(SchemaCatalog catalog, QueryPolicy policy) {
+        this(catalog, policy, false);
+    }
+
+    private PlanQuery(SchemaCatalog catalog, QueryPolicy policy, boolean trustsNames) {
         this.catalog = catalog;
         this.policy = policy;
+        this.trustsNames = trustsNames;
     }
 
-    /** The same without anything denied: what a draft means, not whether it is allowed. */
+    /** Plans the drafts of the operator: a shape shows every name, also while the org's schema is unavailable. */
+    public static PlanQuery ofOperator(SchemaCatalog catalog, QueryPolicy policy) {
+        return new PlanQuery(catalog, policy, true);
+    }
+
+    /** A planner that denies nothing: it shows what a draft means, not whether it is allowed. */
     public PlanQuery withoutDenials() {
-        return new PlanQuery(catalog, policy.withoutDenials());
+        return new PlanQuery(catalog, policy.withoutDenials(), trustsNames);
     }
 
-    /** The plan for {@code draft}; the org's schema is waited for until {@code deadline} at most. */
+    /** The plan for {@code draft}; waits for the org's schema until {@code deadline}. */
     public Plan plan(QueryDraft draft, Deadline deadline) {
-        var planning = new Planning(new Findings(), deadline);
-        return planning.plan(draft);
+        return new Planning(new Findings(), deadline).plan(draft);
     }
 
-    /** Salesforce refused what {@code plan} said it would take: where a name is to blame, its objects are read anew. */
+    /** Salesforce rejected {@code plan}. If a name is the cause, the objects of the plan are described anew. */
     public void contradicted(Plan.Ready plan, SalesforceFailure.QueryRejected rejected) {
         if (rejected.salesforceCode().filter(STALE_SCHEMA::contains).isPresent()) {
             plan.schema().objects().forEach(catalog::forget);
         }
     }
 
-    /** One plan in the making. */
+    /** The state of one plan. */
     private final class Planning {
         private final Findings findings;
         private final NameResolution names;
@@ -145,7 +156,7 @@ public final class PlanQuery {
             if (!findings.problems().isEmpty()) {
                 return new Plan.Impossible(findings.problems());
             }
-            // Asked last: a condition that is wrong, negated, looks like no condition.
+            // Last, because a negated condition with a problem looks like no condition.
             if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
                 findings.denial("", "a query needs a filter; without one it would read the whole object");
                 return new Plan.Denied(findings.denials());
@@ -155,8 +166,8 @@ public final class PlanQuery {
             }
             try {
                 var from = NameResolution.canonical(draft.object(), scope);
-                return limited(Soql.of(
-                        new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset())));
+                var query = new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
+                return limited(trustsNames ? Soql.of(query) : Soql.of(query, names::isConfirmed));
             } catch (Query.Misshapen misshapen) {
                 return new Plan.Impossible(
                         List.of(new Problem(location(misshapen.part()), String.valueOf(misshapen.getMessage()))));

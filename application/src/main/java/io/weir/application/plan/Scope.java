@@ -4,12 +4,12 @@ import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
 
-/** The object whose fields a path goes on with, as far as it is known. */
+/** The object that the rest of a path starts from. */
 sealed interface Scope {
     /**
-     * The object and its fields are known.
+     * The org describes the object.
      *
-     * @param place the names that lead here from the query's own object, empty for that itself
+     * @param place the relationships that lead here from the query's object; empty for the object itself
      */
     record Described(ObjectDescription object, List<String> place) implements Scope {
         public Described {
@@ -18,22 +18,22 @@ sealed interface Scope {
     }
 
     /**
-     * The object is known by name, its fields are not.
+     * Only the name of the object is known.
      *
-     * @param forNow whether the org may well describe it a little later
+     * @param forNow whether the org may describe it later
      */
     record Named(ObjectName object, boolean forNow) implements Scope {}
 
-    /** The parent that a polymorphic lookup leads to: one of these. */
+    /** The parent of a polymorphic lookup, which is one of {@code objects}. */
     record OneOf(List<ObjectName> objects) implements Scope {}
 
     /**
-     * Nothing is known, because something before was not described.
+     * An unknown object, because one before it in the path is not described.
      *
-     * @param forNow whether that may be different a little later
+     * @param forNow whether the org may describe it later
      */
     record Unknown(boolean forNow) implements Scope {}
 
-    /** The path is wrong already; a problem has said so. */
+    /** No object: the path has a problem or a denial already. */
     record Nowhere() implements Scope {}
 }

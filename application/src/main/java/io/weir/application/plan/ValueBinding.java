@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Types the values of one comparison, and holds them against what the field can hold. */
+/** Types the values of one comparison, and checks that the field can hold them. */
 final class ValueBinding {
     private final Condition.Leaf leaf;
     private final Operand operand;
@@ -50,17 +50,17 @@ final class ValueBinding {
         requireSameFamily();
     }
 
-    /** The type that values have here: the field's own where the org has told it, else the declared one. */
+    /** The type of the values: the field's if the org describes it, else the declared one. */
     Optional<FieldType> type() {
         return type;
     }
 
-    /** Whether a date means a whole day here, because the field holds moments and nobody has insisted on one. */
+    /** Whether a date means a whole day: the field is a dateTime, and the comparison does not declare that type. */
     boolean widens() {
         return widens;
     }
 
-    /** Why nothing is compared with null here, and what to do instead; empty where null is a value like others. */
+    /** Why the operand cannot be compared with null, and what to write instead; empty if it can. */
     Optional<String> neverNull() {
         if (type.equals(Optional.of(FieldType.BOOLEAN))) {
             return Optional.of("a checkbox is never null; compare it with true or false, as in = false");
@@ -70,17 +70,17 @@ final class ValueBinding {
                 : Optional.empty();
     }
 
-    /** What the caller sent for a list: a single value is a list of one. */
+    /** The values that the caller sent for a list; a single value is a list of one. */
     List<Input> sent() {
         return leaf.value() instanceof Input.Many(var inputs) ? inputs : List.of(leaf.value());
     }
 
-    /** The only value; empty, and a problem, if it does not fit. */
+    /** The single value; empty, with a problem, if it does not fit. */
     Optional<Value> one() {
         return coerced(leaf.value(), "/val");
     }
 
-    /** The values that fit; what does not is a problem, and so are values that SOQL has no common list for. */
+    /** The values that fit. Adds problems for those that do not, and for a list that mixes kinds of literals. */
     List<Value> several() {
         var values = new ArrayList<Value>(sent().size());
         if (hasTooMany()) {
@@ -101,7 +101,7 @@ final class ValueBinding {
         return values;
     }
 
-    /** The picklist values that fit, each a selection of its own; what does not is a problem. */
+    /** The picklist values that fit, each as one selection. Adds problems for those that do not. */
     List<Set<String>> selections() {
         var selections = new ArrayList<Set<String>>(sent().size());
         if (hasTooMany()) {
@@ -125,9 +125,9 @@ final class ValueBinding {
         return selections;
     }
 
-    /** Makes a problem of it. */
+    /** Adds a problem, and gives a filter in place of the comparison. */
     Filter refused(String where, String message) {
-        findings.problem(leaf.location() + where, operand + typeForPeople() + ": " + message);
+        findings.problem(leaf.location() + where, operand + typeSuffix() + ": " + message);
         return new Filter.Nothing();
     }
 
@@ -158,7 +158,7 @@ final class ValueBinding {
         }
     }
 
-    /** Kinds whose literals look alike and may stand for each other. */
+    /** Kinds with the same family have interchangeable literals. */
     private static LiteralKind family(FieldType type) {
         return switch (type.literalKind()) {
             case TEXT, ID -> LiteralKind.TEXT;
@@ -175,12 +175,12 @@ final class ValueBinding {
         return tooMany;
     }
 
-    /** Where the value at {@code index} of {@link #sent} stands. */
+    /** The place of the value at {@code index} of {@link #sent}. */
     private String place(int index) {
         return leaf.value() instanceof Input.Many ? "/val/" + index : "/val";
     }
 
-    /** What SOQL calls a literal of one kind; empty for null, which goes with all. */
+    /** The kind of the literal, in words; empty for null, which goes with all kinds. */
     private static String kind(Value value) {
         return switch (value) {
             case Value.Text _ -> "texts";
@@ -196,10 +196,10 @@ final class ValueBinding {
     private Optional<Value> coerced(Input input, String where) {
         return switch (coercion(input)) {
             case Coercion.Fits(var value) -> {
-                var compared = withoutMargins(value);
+                var compared = stripped(value);
                 yield fitsTheField(compared, where) ? Optional.of(compared) : Optional.empty();
             }
-            case Coercion.Misfit(var expected) -> {
+            case Coercion.Mismatch(var expected) -> {
                 refused(where, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }
@@ -207,10 +207,10 @@ final class ValueBinding {
     }
 
     /**
-     * No field has white space at its ends, but a part of its text may. A text of nothing else stays as it is: without it, an
-     * equality would find every record that has no value.
+     * Strips white space from a whole value, since no field has it at its ends; a pattern may match it inside. A blank
+     * text is unchanged: stripped, an equality would find every record without a value.
      */
-    private Value withoutMargins(Value value) {
+    private Value stripped(Value value) {
         return value instanceof Value.Text(var text) && !leaf.operator().matchesText() && !WhiteSpace.isAll(text)
                 ? new Value.Text(WhiteSpace.stripped(text))
                 : value;
@@ -227,7 +227,7 @@ final class ValueBinding {
         return asDate instanceof Coercion.Fits || leaf.type().isPresent() ? asDate : Coercion.of(input, type.get());
     }
 
-    /** A value that the field cannot hold matches nothing, and some Salesforce refuses; both cost a call. */
+    /** A value that the field cannot hold matches nothing or is rejected. Either would waste a request. */
     private boolean fitsTheField(Value value, String where) {
         return switch (value) {
             case Value.Text(var text) -> textFits(text, where);
@@ -285,7 +285,7 @@ final class ValueBinding {
         refused(where, "a picklist value has no ';'; for rows with several values, write a condition for each");
     }
 
-    private String typeForPeople() {
+    private String typeSuffix() {
         return type.map(known -> " of type " + known.label()).orElse("");
     }
 }

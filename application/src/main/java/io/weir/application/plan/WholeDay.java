@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** A day in UTC, as a dateTime field sees it: its first and its last millisecond. */
+/** A day in UTC, from its first to its last millisecond, for comparisons with a dateTime field. */
 record WholeDay(Value first, Value last) {
     static WholeDay of(LocalDate date) {
         var first = date.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -16,7 +16,7 @@ record WholeDay(Value first, Value last) {
         return new WholeDay(new Value.DateTime(first), new Value.DateTime(last));
     }
 
-    /** What {@code operator} means when the day is compared as a whole. */
+    /** The filter that compares {@code operand} with the whole day. */
     Filter compared(Operand operand, Operator operator) {
         return switch (operator) {
             case EQUAL ->

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells what Weir makes of a draft, without running it: nothing of it goes to the history.
+ * Explains how Weir plans a draft, without running it and without recording it in the history.
  *
  * <p>Thread-safe.
  */
@@ -34,19 +34,19 @@ public final class ExplainQuery {
     private final InstantSource clock;
     private final Duration time;
 
-    /** Who is asked. */
+    /** Whose plan is wanted. */
     public enum Asking {
-        /** Weir alone: costs no call but those that read the schema. */
+        /** Weir's; costs no API request except to read the schema. */
         WEIR,
-        /** Salesforce too, for its own plans of a query that would run: costs one API request. */
+        /** Salesforce's as well, if the query would run; costs one API request. */
         SALESFORCE_TOO
     }
 
-    /** What came of it. */
+    /** The result. */
     public sealed interface Answer {
         record Explained(Explanation explanation) implements Answer {}
 
-        /** The API budget does not allow to ask Salesforce; nothing was asked. */
+        /** The API budget does not allow the request to Salesforce; none was sent. */
         record Refused(Admission.Denied denial) implements Answer {}
     }
 
@@ -69,7 +69,7 @@ public final class ExplainQuery {
         this.time = time;
     }
 
-    /** Explains {@code draft}; throws {@link SalesforceFailure} when Salesforce is asked and does not answer. */
+    /** Explains {@code draft}; throws {@link SalesforceFailure} if Salesforce is asked and does not answer. */
     public Answer explain(QueryDraft draft, Asking asking) {
         var deadline = Deadline.after(time, clock);
         var plan = planQuery.plan(draft, deadline);
@@ -92,25 +92,25 @@ public final class ExplainQuery {
         }
     }
 
-    /** What is denied is explained all the same, to whoever sets the policy. */
+    /** A denied draft is explained too, for the operator who sets the policy. */
     private Explanation explanation(QueryDraft draft, Plan plan, Deadline deadline) {
         return switch (plan) {
-            case Plan.Ready ready -> describe(ready, Verdict.ALLOWED, List.of());
-            case Plan.Impossible(var problems) -> untold(draft, Verdict.UNDECIDED, List.of(), problems);
-            case Plan.Denied(var denials) -> heldBack(draft, Verdict.DENIED, denials, deadline);
-            case Plan.Undecided(var doubts) -> heldBack(draft, Verdict.UNDECIDED, doubts, deadline);
+            case Plan.Ready ready -> explained(ready, Verdict.ALLOWED, List.of());
+            case Plan.Impossible(var problems) -> withoutQuery(draft, Verdict.UNDECIDED, List.of(), problems);
+            case Plan.Denied(var denials) -> notAllowed(draft, Verdict.DENIED, denials, deadline);
+            case Plan.Undecided(var doubts) -> notAllowed(draft, Verdict.UNDECIDED, doubts, deadline);
         };
     }
 
-    private Explanation heldBack(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
+    private Explanation notAllowed(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
         return switch (unrestricted.plan(draft, deadline)) {
-            case Plan.Ready ready -> describe(ready, verdict, denials);
-            case Plan.Impossible(var problems) -> untold(draft, verdict, denials, problems);
-            case Plan.Denied _, Plan.Undecided _ -> untold(draft, verdict, denials, List.of());
+            case Plan.Ready ready -> explained(ready, verdict, denials);
+            case Plan.Impossible(var problems) -> withoutQuery(draft, verdict, denials, problems);
+            case Plan.Denied _, Plan.Undecided _ -> withoutQuery(draft, verdict, denials, List.of());
         };
     }
 
-    private static Explanation describe(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
+    private static Explanation explained(Plan.Ready ready, Verdict verdict, List<Problem> denials) {
         return new Explanation(
                 ready.soql().query().from(),
                 Optional.of(ready.soql()),
@@ -122,7 +122,7 @@ public final class ExplainQuery {
                 Optional.empty());
     }
 
-    private static Explanation untold(
+    private static Explanation withoutQuery(
             QueryDraft draft, Verdict verdict, List<Problem> denials, List<Problem> problems) {
         return new Explanation(
                 draft.object(), Optional.empty(), Map.of(), verdict, denials, List.of(), problems, Optional.empty());

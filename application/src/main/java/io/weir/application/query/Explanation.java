@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Weir makes of a draft. Holds what the caller sent, in {@link Soql#text}: for the one who asked, and for nobody else.
+ * How Weir plans a draft. Its SOQL text holds what the caller sent: show it to that caller only.
  *
- * @param object the object in the org's spelling, where the org has told it
- * @param soql the query, also where the policy does not allow it; empty where the draft is none
- * @param types the types of the fields by their paths, as far as the org has told them
- * @param denials what the policy does not allow
- * @param warnings what may not be meant as it is written
- * @param problems why the draft is no query
- * @param queryPlans Salesforce's own plans, cheapest first; empty where it was not asked
+ * @param object the object, in the org's spelling if the org describes it
+ * @param soql the query, even if the policy denies it; empty if the draft has problems
+ * @param types the types of the described fields, by path
+ * @param denials what the policy denies
+ * @param warnings parts that may be unintended
+ * @param problems why the draft is not a query of this org
+ * @param queryPlans Salesforce's plans, cheapest first; empty if Salesforce was not asked
  */
 public record Explanation(
         ObjectName object,
@@ -32,11 +32,11 @@ public record Explanation(
         List<Problem> warnings,
         List<Problem> problems,
         Optional<List<QueryPlan>> queryPlans) {
-    /** Whether the policy lets the query run. */
+    /** Whether the policy allows the query. */
     public enum Verdict {
         ALLOWED,
         DENIED,
-        /** The draft is no query, and nothing in it is denied so far. */
+        /** The draft has problems, or the schema that the policy needs is unavailable. */
         UNDECIDED
     }
 
@@ -48,12 +48,12 @@ public record Explanation(
         queryPlans = queryPlans.map(List::copyOf);
     }
 
-    /** The same with Salesforce's own plans. */
+    /** This explanation with Salesforce's plans. */
     Explanation with(List<QueryPlan> plans) {
         return new Explanation(object, soql, types, verdict, denials, warnings, problems, Optional.of(plans));
     }
 
-    /** Whether a run would ask Salesforce. */
+    /** Whether a run would query Salesforce. */
     public boolean runs() {
         return verdict == Verdict.ALLOWED;
     }

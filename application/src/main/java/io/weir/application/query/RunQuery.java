@@ -21,8 +21,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Answers a caller's question from Salesforce: plans it, asks for admission, reads pages until done or the row cap, checks
- * the answer against the caller's contract, and tells the history. Identical questions that are asked at once cost one run.
+ * Runs a caller's query: plans it, asks the API budget for admission, reads pages up to the row cap, checks the answer
+ * against the caller's contract, and records the run in the history. Identical requests that arrive at the same time
+ * share one run.
  *
  * <p>Thread-safe.
  */
@@ -33,10 +34,10 @@ public final class RunQuery {
     private final Bounds bounds;
 
     /**
-     * What one run may take.
+     * The bounds of one run.
      *
-     * @param rowCap the most records an answer has, 1 to 50,000
-     * @param time the longest a run lasts
+     * @param rowCap the most records in an answer, 1 to 50,000
+     * @param time the longest that a run lasts
      */
     public record Bounds(int rowCap, Duration time) {
         /** Throws {@link IllegalArgumentException} for a row cap outside its range or a time that is not positive. */
@@ -58,10 +59,10 @@ public final class RunQuery {
     }
 
     /**
-     * How the run of {@code draft} for {@code caller} ended; throws {@link SalesforceFailure} when Salesforce did not answer.
+     * The outcome of {@code draft} for {@code caller}; throws {@link SalesforceFailure} if Salesforce does not answer.
      *
-     * @param trail what the caller knows this run by; learns what the run's query looks like and how many rows it read
-     * @param timeout how long the caller waits; the run lasts no longer, nor than its bounds allow
+     * @param trail records the shape of the run's query and the number of rows
+     * @param timeout how long the caller waits; the run ends by then, or by its own bound if that is earlier
      */
     public Outcome run(QueryDraft draft, AnswerContract contract, Caller caller, RequestTrail trail, Duration timeout) {
         return switch (caller.adHoc()) {
@@ -70,7 +71,7 @@ public final class RunQuery {
         };
     }
 
-    /** How long a run lasts at most for a caller who waits for {@code timeout}. */
+    /** The longest that a run lasts for a caller that waits for {@code timeout}. */
     public Duration timeFor(Duration timeout) {
         return timeout.compareTo(bounds.time()) < 0 ? timeout : bounds.time();
     }
@@ -89,7 +90,7 @@ public final class RunQuery {
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
             case PlanQuery.Plan.Ready ready ->
-                run.sharing(
+                run.share(
                         shared,
                         new Key(caller, ready.soql().text(), contract),
                         Duration.ZERO,
@@ -97,9 +98,9 @@ public final class RunQuery {
         };
     }
 
-    /** Whoever asks the same, as the same caller, with the same expectations, is answered the same. */
+    /** Two requests share a run if caller, query and contract are equal. */
     private record Key(Caller caller, String soql, AnswerContract contract) {
-        /** By what differs; a caller's policy is much to read. */
+        /** Covers what differs most; hashing a whole policy would be slow. */
         @Override
         public int hashCode() {
             return soql.hashCode();

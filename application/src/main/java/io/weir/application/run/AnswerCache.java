@@ -9,13 +9,13 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of the last few seconds, bounded in number and size: the oldest go first. What has expired is not answered any
- * more, and is dropped within a second of the next look.
+ * A cache of answers, bounded in number and size; evicts the oldest first. An expired answer is never returned, and is
+ * removed by the first look-up at least a second later.
  *
  * <p>Thread-safe.
  */
 public final class AnswerCache<K, O> {
-    /** An outcome that must not be kept. */
+    /** The size of an outcome that must not be cached. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
@@ -30,8 +30,8 @@ public final class AnswerCache<K, O> {
     private record Kept<O>(RunResult<O> result, long characters, Instant until) {}
 
     /**
-     * @param mostCharacters how large all answers together may be; one alone may have a sixteenth of that
-     * @param sizes about how many characters an outcome holds; {@link #NEVER} for one that must not be kept
+     * @param mostCharacters the total size of all answers; a single answer may have a sixteenth of it
+     * @param sizes the approximate number of characters in an outcome; {@link #NEVER} if it must not be cached
      */
     public AnswerCache(int mostAnswers, long mostCharacters, ToLongFunction<O> sizes) {
         this.mostAnswers = mostAnswers;
@@ -39,7 +39,7 @@ public final class AnswerCache<K, O> {
         this.sizes = sizes;
     }
 
-    /** Keeps nothing. */
+    /** A cache that is always empty. */
     public static <K, O> AnswerCache<K, O> none() {
         return new AnswerCache<>(0, 0, _ -> NEVER);
     }
@@ -50,7 +50,7 @@ public final class AnswerCache<K, O> {
         return found == null || !now.isBefore(found.until()) ? Optional.empty() : Optional.of(found.result());
     }
 
-    /** Keeps {@code result} if it is an outcome worth it. */
+    /** Caches {@code result} if it is an outcome that is small enough; failures are not cached. */
     void keep(K key, RunResult<O> result, Instant until) {
         if (result instanceof RunResult.Ended<O>(var outcome, var _)) {
             long size = sizes.applyAsLong(outcome);
@@ -60,7 +60,7 @@ public final class AnswerCache<K, O> {
         }
     }
 
-    /** How many answers there are, those included that have expired and wait for the next look. */
+    /** The number of answers, including expired ones that are not removed yet. */
     synchronized int size() {
         return answers.size();
     }

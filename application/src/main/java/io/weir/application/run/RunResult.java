@@ -5,9 +5,9 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.SoqlShape;
 import java.util.Optional;
 
-/** How a run ended, told so that it can serve everybody who asked the same. */
+/** How a run ended, in a form that identical requests can share. */
 public sealed interface RunResult<O> {
-    /** What the history keeps of it; empty where nothing happened that it would keep. */
+    /** The entry for the history; empty if the run is not recorded. */
     Optional<Summary> summary();
 
     record Ended<O>(O outcome, Optional<Summary> summary) implements RunResult<O> {}
@@ -15,13 +15,13 @@ public sealed interface RunResult<O> {
     record Failed<O>(SalesforceFailure failure, Optional<Summary> summary) implements RunResult<O> {}
 
     /**
-     * What happened, but for who asked and when.
+     * The part of a history entry that identical requests share.
      *
-     * @param outcome as {@link Execution} has it, and so the complaint
+     * @param outcome as in {@link Execution}, and the complaint too
      */
     record Summary(
             SoqlShape shape, int rows, boolean truncated, String outcome, Optional<Execution.Complaint> complaint) {
-        /** What happened when Salesforce had nothing to complain of. */
+        /** A summary without a complaint. */
         public Summary(SoqlShape shape, int rows, boolean truncated, String outcome) {
             this(shape, rows, truncated, outcome, Optional.empty());
         }

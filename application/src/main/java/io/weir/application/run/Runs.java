@@ -42,11 +42,11 @@ public final class Runs {
     private final InstantSource clock;
     private final SharingStats stats;
 
-    /** What came of one query. */
+    /** The result of one query. */
     public sealed interface Reading {
         record Read(Answer answer) implements Reading {}
 
-        /** The API budget does not allow it; nothing was asked. */
+        /** The API budget does not allow the query; it was not sent. */
         record Refused(Admission.Denied denial) implements Reading {}
     }
 
@@ -65,7 +65,7 @@ public final class Runs {
         this.stats = stats;
     }
 
-    /** A single flight for the runs of one use case, with its own keys and answers; all count in the same statistics. */
+    /** A single flight with its own keys and answers for one use case; all count in the same statistics. */
     public <K, O> SingleFlight<K, O> singleFlight(AnswerCache<K, O> cache) {
         return new SingleFlight<>(cache, stats, clock);
     }
@@ -81,7 +81,7 @@ public final class Runs {
         return new Run(action, caller, trail, clock.instant(), time);
     }
 
-    /** One run, from its begin to its entry in the history. */
+    /** One run, from its start to its entry in the history. */
     public final class Run {
         private final String action;
         private final Caller caller;
@@ -105,22 +105,22 @@ public final class Runs {
             return meter.deadline();
         }
 
-        /** What is left of its time; zero if nothing is. */
+        /** The time left; zero after the deadline. */
         public Duration remaining() {
             return deadline().remaining(clock.instant());
         }
 
-        /** Whether Salesforce was asked anything yet. */
+        /** Whether Salesforce has been called yet. */
         public boolean hasAsked() {
             return meter.attempts() > 0;
         }
 
-        /** The queries so far, as the history keeps them. */
+        /** The shapes of the queries so far. */
         public SoqlShape shape() {
             return SoqlShape.joined(shapes);
         }
 
-        /** Whether one of the queries so far had more rows than it may read. */
+        /** Whether one of the queries so far has more rows than were read. */
         public boolean truncated() {
             return truncated;
         }
@@ -130,7 +130,7 @@ public final class Runs {
             return new RunResult.Ended<>(outcome, Optional.of(summary(code)));
         }
 
-        /** The run ends now because {@code soql} failed; the history keeps Salesforce's message without the query's values. */
+        /** The run ends because {@code soql} failed; the history keeps Salesforce's message without values. */
         public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
             var complaint = new Execution.Complaint(
                     failure.salesforceCode().orElse(""),
@@ -175,31 +175,31 @@ public final class Runs {
         }
 
         /**
-         * Runs {@code work}, or shares an identical run; remembers it; throws its failure. A run that a bug ends is remembered
-         * too, if it came as far as a query.
+         * Runs {@code work}, or shares the result of an identical run, and records it; throws its failure. A run that
+         * ends by a bug is recorded too, if it has planned a query.
          */
-        public <K, O> O sharing(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
-            var shared = endingOf(runs, key, keep, work);
-            shared.result().summary().ifPresent(summary -> remember(shared.served(), summary));
+        public <K, O> O share(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
+            var shared = result(runs, key, keep, work);
+            shared.result().summary().ifPresent(summary -> record(shared.served(), summary));
             return switch (shared.result()) {
                 case RunResult.Ended<O>(var outcome, var _) -> outcome;
                 case RunResult.Failed<O>(var failure, var _) -> throw failure;
             };
         }
 
-        private <K, O> SingleFlight.Shared<O> endingOf(
+        private <K, O> SingleFlight.Shared<O> result(
                 SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             try {
                 return runs.run(key, deadline(), keep, work);
             } catch (RuntimeException | Error bug) {
                 if (!shapes.isEmpty()) {
-                    remember(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
+                    record(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
                 }
                 throw bug;
             }
         }
 
-        public void remember(Execution.Served served, RunResult.Summary summary) {
+        public void record(Execution.Served served, RunResult.Summary summary) {
             trail.ran(summary.shape(), summary.rows());
             history.record(new Execution(
                     startedAt,

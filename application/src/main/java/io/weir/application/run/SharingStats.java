@@ -2,23 +2,23 @@ package io.weir.application.run;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often runs were spared because an identical one had just been made or was being made. Thread-safe. */
+/** Counts the runs that were avoided because an identical run had just ended or was under way. Thread-safe. */
 public final class SharingStats {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder shared = new LongAdder();
 
-    /** Runs that a kept answer served. */
+    /** Runs that a cached answer replaced. */
     public long hits() {
         return hits.sum();
     }
 
-    /** Runs that a kept answer could have served, had there been one. */
+    /** Runs that found no cached answer. */
     public long misses() {
         return misses.sum();
     }
 
-    /** Runs that an identical one under way served. */
+    /** Runs that shared the result of one under way. */
     public long shared() {
         return shared.sum();
     }

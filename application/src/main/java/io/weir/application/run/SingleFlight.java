@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one run serve everybody who asks the same at the same time, and its answer those who ask within a short while.
+ * Lets identical requests share one run, and its answer for a short time after that.
  *
- * <p>The first to ask runs; the others wait, each until its own deadline. They share the outcome, and a failure too, except
- * one that says more about the first than about Salesforce: that its time was up, or that it was interrupted. Then one of
- * those with more time runs in its place. However a run ends, nobody is left waiting for it.
+ * <p>The first request runs; the others wait, each until its own deadline. They share the outcome and also a failure,
+ * except for a failure of the first request alone: it ran out of time or was interrupted. Then one of the others runs
+ * instead. Whenever a run ends, all waiting requests go on.
  *
  * <p>Thread-safe.
  *
- * @param <K> what makes two runs the same, by its {@code equals}
- * @param <O> what runs come to
+ * @param <K> the key; two runs are identical if their keys are equal
+ * @param <O> the outcome of a run
  */
 public final class SingleFlight<K, O> {
     private final ConcurrentHashMap<K, Flight<O>> flights = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ public final class SingleFlight<K, O> {
     private final SharingStats counts;
     private final InstantSource clock;
 
-    /** A run's result, and where it comes from. */
+    /** The result of a run, and where it comes from. */
     public record Shared<O>(RunResult<O> result, Served served) {}
 
     public SingleFlight(AnswerCache<K, O> kept, SharingStats counts, InstantSource clock) {
@@ -41,11 +41,11 @@ public final class SingleFlight<K, O> {
     }
 
     /**
-     * What a run of {@code work}, or an identical one, comes to.
+     * The result of {@code work} or of an identical run.
      *
-     * @param deadline how long to wait for the run of somebody else; {@code work} keeps its own
-     * @param keep how long an answer may serve others; zero for not at all
-     * @param work the run; fails by its result, or throws because of a bug
+     * @param deadline the end of the wait for another run; {@code work} has its own deadline
+     * @param keep how long the answer is cached; zero for not at all
+     * @param work the run; returns its failures, and throws only because of a bug
      */
     public Shared<O> run(K key, Deadline deadline, Duration keep, Supplier<RunResult<O>> work) {
         boolean keeps = keep.isPositive();
@@ -73,7 +73,7 @@ public final class SingleFlight<K, O> {
 
     private Shared<O> lead(K key, Flight<O> flight, Duration keep, Supplier<RunResult<O>> work) {
         try {
-            // Asked again: the run before this one may have landed since the first look.
+            // Another run may have ended since the first look-up.
             var known = keep.isPositive() ? kept.at(key, clock.instant()) : Optional.<RunResult<O>>empty();
             if (known.isPresent()) {
                 flight.result = known.get();
@@ -92,7 +92,7 @@ public final class SingleFlight<K, O> {
         }
     }
 
-    /** How the flight ended; null where that is no answer for who waits here until {@code deadline}. */
+    /** The result of {@code flight}; null if a request that waits until {@code deadline} must run itself. */
     private @Nullable RunResult<O> awaited(Flight<O> flight, Deadline deadline) {
         try {
             long timeout = TimeUnit.NANOSECONDS.convert(deadline.remaining(clock.instant()));
@@ -113,7 +113,7 @@ public final class SingleFlight<K, O> {
                 failure, Optional.of(new RunResult.Summary(SoqlShape.NONE, 0, false, failure.code())));
     }
 
-    /** A run under way. What it came to is written before it lands and read after. */
+    /** A run under way. Its result is written before it lands and read after. */
     private static final class Flight<O> {
         private final CountDownLatch landed = new CountDownLatch(1);
         private final Deadline deadline;
@@ -124,18 +124,18 @@ public final class SingleFlight<K, O> {
             this.deadline = deadline;
         }
 
-        /** Whether its result is one for somebody who waits until {@code others}. */
+        /** Whether its result also holds for a request that waits until {@code others}. */
         boolean serves(Deadline others) {
             return switch (result) {
                 case null -> false;
                 case RunResult.Ended<O> _ -> true;
                 case RunResult.Failed<O>(var failure, var _) ->
-                    !interrupted && (!isOfItsOwn(failure) || !others.at().isAfter(deadline.at()));
+                    !interrupted && (!isForLackOfTime(failure) || !others.at().isAfter(deadline.at()));
             };
         }
 
-        /** Whether a run with more time might have fared better. */
-        private static boolean isOfItsOwn(SalesforceFailure failure) {
+        /** Whether a run with more time might have succeeded. */
+        private static boolean isForLackOfTime(SalesforceFailure failure) {
             return failure instanceof SalesforceFailure.DeadlineExceeded
                     || failure instanceof SalesforceFailure.CallRefused;
         }

@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a data action answers: always the same members.
+ * The answer of a data action, which always has the same members.
  *
- * @param count how many rows the first step found, up to the row cap; 0 where nothing was asked
- * @param truncated whether something was found that has no place in the answer
- * @param outputs every declared output, in the order of its declaration
- * @param lists every declared list, in the order of its declaration, each with as many rows as there are
+ * @param count the number of rows of the first step, up to the row cap; 0 if Salesforce was not queried
+ * @param truncated whether there are more rows than the answer has room for
+ * @param outputs every declared output, in order of declaration
+ * @param lists every declared list, in order of declaration, with the rows found
  */
 public record ActionAnswer(
         Verdict verdict, int count, boolean truncated, Map<MemberName, OutputValue> outputs, List<Rows> lists) {
-    /** How the question was answered: what a flow branches on. */
+    /** The result that a flow branches on. */
     public enum Verdict {
         FOUND,
         NOT_FOUND,
         MULTIPLE,
-        /** The caller withheld its number, or it is none. Nothing was asked. */
+        /** The caller's number is withheld or is not a number. Salesforce was not queried. */
         NO_CALLER_ID,
-        /** A step that had to find something did not. */
+        /** A step with {@code on_none: denied} found no row. */
         DENIED;
 
         /** The value of {@code outcome}. */
@@ -35,7 +35,7 @@ public record ActionAnswer(
     /**
      * The rows of a list.
      *
-     * @param rows each with a value for every output of the list, in their order
+     * @param rows each has a value for every output of the list, in order
      */
     public record Rows(ActionList list, List<List<OutputValue>> rows) {
         public Rows {

@@ -17,24 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what does not fit together in the declaration of a data action. For one use. */
+/** Finds the inconsistencies in the declaration of a data action. For one use. */
 final class ActionCheck {
-    /** What every answer and every error has besides the outputs. */
-    private static final Set<String> RESERVED_OUTPUTS = Set.of(
-            "ok",
-            "outcome",
-            "count",
-            "truncated",
-            "request_id",
-            "type",
-            "title",
-            "status",
-            "detail",
-            "code",
-            "retryable",
-            "salesforce_code");
+    /** The members of every answer and every error besides the outputs. */
+    private static final Set<String> RESERVED_OUTPUTS = Set.of("""
+        ok outcome count truncated request_id type title status detail code retryable salesforce_code
+        """.strip().split("\\s+"));
 
-    /** Half of what an answer has room for, so that values have the other half. */
+    /** Half the size of an answer; the other half is for values. */
     private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;
 
     private static final int AROUND_A_KEY = "\"\":null,".length();
@@ -46,7 +36,7 @@ final class ActionCheck {
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
     private final Map<MemberName, ActionStep> stepsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<MemberName> toldUnordered = new HashSet<>();
+    private final Set<MemberName> reportedUnordered = new HashSet<>();
 
     ActionCheck(
             List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
@@ -175,7 +165,7 @@ final class ActionCheck {
         }
     }
 
-    /** Whether nothing is left of the filter when everything that may be left out is. */
+    /** Whether the query has no filter once all optional conditions are omitted. */
     private static boolean isUnfilteredWithoutOptionals(QueryTemplate template) {
         var skipped = new HashSet<Reference>();
         template.blanks().values().stream()
@@ -197,7 +187,7 @@ final class ActionCheck {
         for (var list : lists) {
             String location = "/lists/" + list.prefix();
             var select = rows(list.rows(), location);
-            if (select.isPresent() && list.rows() instanceof RowsOf.Step(var step)) {
+            if (select.isPresent() && list.rows() instanceof RowSource.Step(var step)) {
                 known(step, location).ifPresent(known -> requireOrder(known, location));
             }
             for (var output : list.outputs()) {
@@ -246,12 +236,12 @@ final class ActionCheck {
         }
     }
 
-    /** What the rows have; empty, and a problem, where there are none. */
-    private Optional<List<DraftItem>> rows(RowsOf rows, String location) {
+    /** The selection of the rows; empty, with a problem, if they do not exist. */
+    private Optional<List<DraftItem>> rows(RowSource rows, String location) {
         return switch (rows) {
-            case RowsOf.Step(var step) ->
+            case RowSource.Step(var step) ->
                 known(step, location).map(known -> known.query().draft().select());
-            case RowsOf.Children(var step, var relationship) ->
+            case RowSource.Children(var step, var relationship) ->
                 known(step, location).flatMap(known -> children(known, relationship, location));
         };
     }
@@ -276,14 +266,14 @@ final class ActionCheck {
         return step;
     }
 
-    /** The first of several rows means something only in an order. */
+    /** Only an order defines which of several rows is first. Reports each step once. */
     private void requireOrder(ActionStep step, String location) {
         var draft = step.query().draft();
         boolean one = draft.limit() instanceof Limit.AtMost(var most) && most <= 1;
         boolean aggregated = draft.select().stream().noneMatch(DraftItem.Field.class::isInstance);
         boolean unordered =
                 step.onMany() == ActionStep.OnMany.FIRST && draft.orderBy().isEmpty() && !one && !aggregated;
-        if (unordered && toldUnordered.add(step.name())) {
+        if (unordered && reportedUnordered.add(step.name())) {
             problem(
                     location,
                     "which row is first? Give the query of '%s' an order_by, or say 'on_many: multiple'"
@@ -320,7 +310,7 @@ final class ActionCheck {
         problems.add(new Problem(location, message));
     }
 
-    /** The members of the answer so far. */
+    /** The names of the answer's members so far. */
     private final class Keys {
         private final Set<String> seen = new HashSet<>();
 

@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A list in a flat answer: {@code r1_status}, {@code r2_status}, … with the prefix {@code r}.
  *
- * @param most how many rows the answer has places for, 1 to {@value #MOST}
- * @param outputs the members of each row; only {@link ActionOutput.Source.Field} with the step that {@code rows} names
+ * @param most the number of rows in the answer, 1 to {@value #MOST}
+ * @param outputs the members of each row; each a {@link ActionOutput.Source.Field} of the step that {@code rows} names
  */
-public record ActionList(MemberName prefix, RowsOf rows, int most, List<ActionOutput> outputs) {
-    /** The most rows that any list has: each has its own members in every answer. */
+public record ActionList(MemberName prefix, RowSource rows, int most, List<ActionOutput> outputs) {
+    /** The most rows of any list; each row has its own members in every answer. */
     public static final int MOST = 20;
 
-    /** Throws {@link IllegalArgumentException} for a number of rows out of range, and for no output. */
+    /** Throws {@link IllegalArgumentException} for a number of rows out of range, and for a list without outputs. */
     public ActionList {
         outputs = List.copyOf(outputs);
         if (most < 1 || most > MOST) {

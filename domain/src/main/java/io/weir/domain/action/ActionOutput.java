@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One member of a data action's answer.
  *
- * @param defaultValue what the answer has where there is no value; without one, the answer is blank there
+ * @param defaultValue the value if Salesforce has none; without a default, the output is blank
  */
 public record ActionOutput(
         MemberName key,
@@ -20,16 +20,16 @@ public record ActionOutput(
         /** A field of the step's first row, of the row's parents, or an aggregate by its alias. */
         record Field(MemberName step, FieldPath path) implements Source {}
 
-        /** How many rows there are, up to the action's row cap. */
-        record Count(RowsOf rows) implements Source {}
+        /** The number of rows, up to the action's row cap. */
+        record Count(RowSource rows) implements Source {}
 
-        /** Whether there is a row: yes or no, never the data. */
-        record Exists(RowsOf rows) implements Source {}
+        /** Whether there is a row. Shows no data. */
+        record Exists(RowSource rows) implements Source {}
     }
 
     /**
-     * What the value is in a schema and in JSON's own types. A {@link #STRING} takes whatever a field holds, as Salesforce
-     * writes it; a value that cannot be read as one of the others is as good as none.
+     * The type of the value in schemas and JSON. A {@link #STRING} takes every value, as Salesforce writes it; a value
+     * that cannot be converted to another type counts as absent.
      */
     public enum Type {
         STRING,
@@ -42,17 +42,17 @@ public record ActionOutput(
 
     /** How the value is written. */
     public enum Format {
-        /** As it is. */
+        /** Unchanged. */
         PLAIN,
         /** The date of a moment, in UTC. */
         DATE_ONLY,
         /** Seconds since 1970-01-01T00:00:00Z. */
         EPOCH,
-        /** A date as a voice says it: "January 31, 2026". */
+        /** A date in words, for speech: "January 31, 2026". */
         SPOKEN_DATE,
-        /** In capitals. */
+        /** In upper case. */
         UPPER,
-        /** The last four characters, with a star for each before them; of four or fewer, nothing but stars. */
+        /** The last four characters, with a star for each character before them; four or fewer are all stars. */
         MASK
     }
 }

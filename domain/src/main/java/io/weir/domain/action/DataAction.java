@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A question that the operator has declared once, and that flows ask by name: declared inputs, queries, declared outputs.
- * Immutable, and whole: every reference leads to something.
+ * A request that the operator has declared and flows send by name: inputs, queries and outputs. Immutable; every
+ * reference in it resolves.
  *
- * @param version what the operator counts up when the contract changes, from 1
- * @param steps at least one, in the order they run
+ * @param version starts at 1; the operator increases it when the contract changes
+ * @param steps at least one, in the order in which they run
  */
 public record DataAction(
         ActionName name,
@@ -27,10 +27,10 @@ public record DataAction(
         List<ActionList> lists,
         Bounds bounds) {
     /**
-     * What a run may take.
+     * The bounds of a run.
      *
-     * @param time the longest it lasts
-     * @param keepAnswers how long an answer serves identical requests; zero for not at all
+     * @param time the longest that a run lasts
+     * @param keepAnswers how long an answer is cached for identical requests; zero for not at all
      * @param rowCap the most rows that each step reads, 1 to 2,000
      */
     public record Bounds(Duration time, Duration keepAnswers, Priority priority, int rowCap) {
@@ -38,11 +38,11 @@ public record DataAction(
         private static final Duration LONGEST_KEPT = Duration.ofHours(1);
         private static final int MOST_ROWS = 2_000;
 
-        /** The usual bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
-        public static final Bounds USUAL =
+        /** The default bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
+        public static final Bounds DEFAULT =
                 new Bounds(Duration.ofMillis(1_800), Duration.ofSeconds(10), Priority.NORMAL, 50);
 
-        /** Throws {@link IllegalArgumentException} for a time above 90 s, answers kept for over an hour, too many rows. */
+        /** Throws {@link IllegalArgumentException} for a bound out of range: 90 s, one hour, 2,000 rows. */
         public Bounds {
             if (!time.isPositive() || time.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("an action takes 1 ms to 90 s, CXone's own limit");
@@ -56,7 +56,7 @@ public record DataAction(
         }
     }
 
-    /** Throws {@link IllegalArgumentException} for what {@link #problems} finds, and for a version below 1. */
+    /** Throws {@link IllegalArgumentException} if {@link #problems} finds any, and for a version below 1. */
     public DataAction {
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
@@ -72,15 +72,16 @@ public record DataAction(
     }
 
     /**
-     * Everything that does not fit together, each with its place in the declaration as a JSON pointer: names twice, reserved or
-     * unknown, references to later steps, outputs of what no query selects, rows in no order, answers that could not fit.
+     * All inconsistencies, each with its place in the declaration as a JSON pointer: duplicate, reserved and unknown
+     * names, references to later steps, outputs that no query selects, rows without an order, answers that are too
+     * large.
      */
     public static List<Problem> problems(
             List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
         return new ActionCheck(inputs, steps, outputs, lists).problems();
     }
 
-    /** The verdicts that an answer may have, as far as the declaration tells. */
+    /** The verdicts that the declaration allows. */
     public Set<Verdict> verdicts() {
         var verdicts = EnumSet.of(Verdict.FOUND);
         for (var step : steps) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One input of a data action.
  *
- * @param required whether a request without it, or with a blank one, is refused
- * @param defaultValue what stands in for an absent input; without one, an absent input is absent
- * @param pattern what the whole text must match
+ * @param required whether a request in which it is missing or blank is refused
+ * @param defaultValue the value of an absent input
+ * @param pattern the pattern that the whole text must match
  * @param maxLength the longest text, in characters; 1 to {@link Coercion#MAX_TEXT}
- * @param allowed the only values it may have, letter for letter; empty for any
- * @param sensitive whether not even a dry run shows its value
+ * @param allowed the only values it may have, case-sensitive; empty for any value
+ * @param sensitive whether a dry run hides its value
  */
 public record DeclaredInput(
         MemberName name,
@@ -30,16 +30,16 @@ public record DeclaredInput(
     /** The contact in CXone that a request is about. */
     public static final String CONTACT_ID = "contactId";
 
-    /** What the caller calls the request. */
+    /** The caller's id of the request. */
     public static final String REQUEST_ID = "requestId";
 
     /** How long the caller waits, in milliseconds. */
     public static final String TIMEOUT_MS = "timeoutMs";
 
-    /** What every request may have besides the declared inputs, which therefore have other names. */
+    /** The members that every request may have; inputs cannot have these names. */
     public static final List<String> RESERVED = List.of(CONTACT_ID, REQUEST_ID, TIMEOUT_MS);
 
-    /** Throws {@link IllegalArgumentException} for a length out of range, and for a required input that has a default. */
+    /** Throws {@link IllegalArgumentException} for a length out of range, and for a default of a required input. */
     public DeclaredInput {
         allowed = List.copyOf(allowed);
         if (maxLength < 1 || maxLength > Coercion.MAX_TEXT) {
@@ -52,9 +52,9 @@ public record DeclaredInput(
     }
 
     /**
-     * A regular expression, and what it means. Two are the same if they are written the same.
+     * A regular expression. Two are equal if their sources are.
      *
-     * @param source as the operator wrote it
+     * @param source the expression as the operator wrote it
      * @param matches whether a whole text matches it, in time linear in the text
      */
     public record TextPattern(String source, Predicate<String> matches) {

@@ -4,11 +4,11 @@ import io.weir.domain.schema.FieldType;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a declared input holds. Each prints as a declaration writes it. */
+/** The type of a declared input. {@code toString} gives the name that declarations use. */
 public sealed interface InputType {
-    /** One value of {@code type}, read from whatever a flow sends for it. */
+    /** One value of {@code type}, converted from whatever a flow sends. */
     record Scalar(FieldType type) implements InputType {
-        /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
+        /** Throws {@link IllegalArgumentException} for a type without comparable values. */
         public Scalar {
             requireComparable(type);
         }
@@ -19,9 +19,9 @@ public sealed interface InputType {
         }
     }
 
-    /** Several values of {@code type}: a JSON list, or CXone's own spelling of one, {@code A|B}. */
+    /** Several values of {@code type}: a JSON list, or {@code A|B} as CXone writes lists. */
     record Several(FieldType type) implements InputType {
-        /** Throws {@link IllegalArgumentException} for a type that nothing can be compared with. */
+        /** Throws {@link IllegalArgumentException} for a type without comparable values. */
         public Several {
             requireComparable(type);
         }
@@ -35,12 +35,12 @@ public sealed interface InputType {
     /**
      * A telephone number in any spelling.
      *
-     * @param region where a number without a country code is from, as two letters of ISO 3166 such as {@code US}
+     * @param region the country of numbers without a country code, as two letters of ISO 3166 such as {@code US}
      */
     record Phone(String region) implements InputType {
         private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
-        /** Throws {@link IllegalArgumentException} for a region that ISO 3166 does not know. */
+        /** Throws {@link IllegalArgumentException} for a region that is not in ISO 3166. */
         public Phone {
             if (!REGIONS.contains(region)) {
                 throw new IllegalArgumentException("a region is two letters of ISO 3166, such as US or GB");
@@ -53,7 +53,7 @@ public sealed interface InputType {
         }
     }
 
-    /** What declarations call {@code type}. */
+    /** The name of {@code type} in declarations. */
     private static String declared(FieldType type) {
         return switch (type) {
             case STRING -> "text";

@@ -3,13 +3,13 @@ package io.weir.domain.action;
 /**
  * The name of an input or an output: a letter, then letters, digits and single or double underscores.
  *
- * <p>CXone's scripts read members by dots and know {@code $value} and {@code __httpstatuscode__} themselves, so a name has no
- * dot, no dollar sign and no leading underscore. Case matters there.
+ * <p>CXone scripts access members with dots and reserve {@code $value} and {@code __httpstatuscode__}, so a name has no
+ * dot, dollar sign or leading underscore. Names are case-sensitive.
  */
 public record MemberName(String value) {
     private static final int LONGEST = 64;
 
-    /** Throws {@link IllegalArgumentException} for what is no such name. */
+    /** Throws {@link IllegalArgumentException} for any other text. */
     public MemberName {
         if (!isName(value)) {
             throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** A value in a data action's answer, before anybody has written it. No {@code toString} shows it. */
+/** A value in a data action's answer. No {@code toString} shows it. */
 public sealed interface OutputValue {
     record Text(String text) implements OutputValue {
         @Override
@@ -42,6 +42,6 @@ public sealed interface OutputValue {
         }
     }
 
-    /** There is none. */
+    /** No value. */
     record Blank() implements OutputValue {}
 }

@@ -4,10 +4,11 @@ import io.weir.domain.filter.Value;
 import java.util.List;
 
 /**
- * A telephone number, and how it may be written in Salesforce, which keeps whatever people type. No {@code toString} shows it.
+ * A telephone number and its spellings in Salesforce, which stores numbers as people type them. No {@code toString}
+ * shows it.
  *
- * @param e164 its one international spelling, such as {@code +14155550100}
- * @param spellings every spelling to look for, {@code e164} first
+ * @param e164 the number in international form, such as {@code +14155550100}
+ * @param spellings every spelling to search for, {@code e164} first
  */
 public record PhoneNumber(String e164, List<String> spellings) {
     /** Throws {@link IllegalArgumentException} unless {@code e164} is the first of {@code spellings}. */

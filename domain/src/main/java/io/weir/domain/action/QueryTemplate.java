@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A query of which some values are filled in later. Only values can be: never a name, an operator or an order.
+ * A query with blanks in place of some values. Only a value can be a blank, never a name, an operator or an order.
  *
- * @param draft the query; the values at the places of {@code blanks} mean nothing
- * @param blanks what goes where, by the {@link Condition.Leaf#location} of the comparison whose whole value it is
+ * @param draft the query; the values in place of blanks are ignored
+ * @param blanks the blanks by the {@link Condition.Leaf#location} of the comparison whose whole value each one is
  */
 public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
     /**
-     * A value to be filled in.
+     * A value that is filled in for each run.
      *
-     * @param skipped whether a comparison with an absent value is left out; else the query has no answer then
+     * @param skipped whether a comparison with an absent value is omitted; otherwise the query has no answer then
      */
     public record Blank(Reference reference, boolean skipped) {}
 
-    /** Where the values come from. */
+    /** The source of the values. */
     @FunctionalInterface
     public interface Source {
         /** The value of {@code reference} for {@code comparison}; empty if it is absent. */
@@ -36,8 +36,8 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
     }
 
     /**
-     * The query with every blank filled; empty where a value is absent whose comparison must not be left out. Nothing is ever
-     * compared with null because a value is absent: that would find rows nobody asked for.
+     * The query with every blank filled; empty if a value is absent whose comparison must not be omitted. An absent
+     * value is never compared as null, which would find unrelated rows.
      */
     public Optional<QueryDraft> filledFrom(Source source) {
         var filling = new Filling(source);
@@ -87,8 +87,8 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
         }
 
         /**
-         * The condition, filled; empty where it is left out. That is not the same as a condition that every row satisfies: the
-         * negation of one that is left out is left out too.
+         * The condition, filled; empty if it is omitted. The negation of an omitted condition is omitted too, unlike
+         * that of a condition that every row satisfies.
          */
         private Optional<Condition> filled(Condition condition) {
             return switch (condition) {
@@ -118,7 +118,7 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
                     where);
         }
 
-        /** What is left of the conditions; empty where all are left out, which is not the same as there being none. */
+        /** The conditions that are not omitted; empty if all are, unlike for an empty list. */
         private Optional<List<Condition>> filled(List<Condition> conditions) {
             var kept = conditions.stream()
                     .map(this::filled)

@@ -2,7 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.schema.FieldPath;
 
-/** Where a template takes a value from. */
+/** The source of a value in a template. */
 public sealed interface Reference {
     /** An input of the action. */
     record OfInput(MemberName input) implements Reference {
@@ -12,7 +12,7 @@ public sealed interface Reference {
         }
     }
 
-    /** A field of the first row that an earlier step found. */
+    /** A field of the first row of an earlier step. */
     record OfStep(MemberName step, FieldPath path) implements Reference {
         @Override
         public String toString() {

@@ -4,10 +4,10 @@ import io.weir.domain.query.Row;
 import java.util.List;
 
 /**
- * What Salesforce answered.
+ * The records that Salesforce answered.
  *
- * @param totalSize how many records the answer has; for {@code COUNT()} the number counted
- * @param truncated whether there are more records than the row cap let through
+ * @param totalSize the number of records, or the number that {@code COUNT()} counted
+ * @param truncated whether there are more records than the row cap
  */
 public record Answer(List<Row> records, int totalSize, boolean truncated) {
     /** No records. */

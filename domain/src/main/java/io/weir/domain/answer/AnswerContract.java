@@ -3,29 +3,29 @@ package io.weir.domain.answer;
 import java.time.Duration;
 import java.util.List;
 
-/** What the caller expects of an answer. Thread-safe. */
+/** The caller's requirements for an answer. Thread-safe. */
 public interface AnswerContract {
-    /** The contract that every answer keeps. */
+    /** A contract without requirements. */
     AnswerContract NONE = (_, _) -> new Check.Done(List.of());
 
-    /** As much of {@code whole} as the caller takes: what it gets, and what the contract is about. */
+    /** The part of {@code whole} that the caller accepts; the contract applies to that part. */
     default Answer taken(Answer whole) {
         return whole;
     }
 
     /**
-     * Whether {@code answer} keeps the contract.
+     * Whether {@code answer} meets the contract.
      *
-     * @param time how long that may take at most
+     * @param time the longest that the check may last
      */
     Check check(Answer answer, Duration time);
 
-    /** What a check came to. */
+    /** The result of a check. */
     sealed interface Check {
         /**
-         * It came to its end.
+         * The check is complete.
          *
-         * @param violations how the answer breaks the contract; empty if it keeps it
+         * @param violations the violations; empty if the answer meets the contract
          */
         record Done(List<Violation> violations) implements Check {
             public Done {
@@ -33,17 +33,17 @@ public interface AnswerContract {
             }
         }
 
-        /** The time was up before it came to its end. */
+        /** The time was up before the check was complete. */
         record TimeUp() implements Check {}
 
         /**
-         * Too much else is being checked.
+         * Too many other checks are running.
          *
-         * @param retryAfter when to ask again
+         * @param retryAfter how long to wait before the next attempt
          */
         record Overloaded(Duration retryAfter) implements Check {}
     }
 
-    /** One breach: the place in the answer, as a JSON pointer, and the rule it breaks. Never the value found there. */
+    /** One violation: its place in the answer, as a JSON pointer, and the rule. Never the value. */
     record Violation(String location, String rule) {}
 }

@@ -5,38 +5,38 @@ import io.weir.domain.limit.Admission;
 import java.time.Duration;
 import java.util.List;
 
-/** How a run ended, when Salesforce did not fail. */
+/** How a run of a query ended, unless Salesforce failed. */
 public sealed interface Outcome {
     record Answered(Answer answer) implements Outcome {}
 
-    /** The caller may not ask ad-hoc queries; nothing was asked. */
+    /** The caller may not run ad-hoc queries. Salesforce was not queried. */
     record Forbidden() implements Outcome {}
 
-    /** The request cannot become a query; nothing was asked. */
+    /** The request is not a valid query. Salesforce was not queried. */
     record Invalid(List<Problem> problems) implements Outcome {
         public Invalid {
             problems = List.copyOf(problems);
         }
     }
 
-    /** The policy does not allow the query; nothing was asked. */
+    /** The policy denies the query. Salesforce was not queried. */
     record Denied(List<Problem> denials) implements Outcome {
         public Denied {
             denials = List.copyOf(denials);
         }
     }
 
-    /** Whether the policy allows the query cannot be told now; nothing was asked. The same request may be answered later. */
+    /** Whether the policy allows the query is unknown now; a later attempt may succeed. Salesforce was not queried. */
     record Undecided(List<Problem> doubts) implements Outcome {
         public Undecided {
             doubts = List.copyOf(doubts);
         }
     }
 
-    /** The API budget does not allow the run; nothing was asked. */
+    /** The API budget does not allow the run. Salesforce was not queried. */
     record Refused(Admission.Denied denial) implements Outcome {}
 
-    /** Salesforce answered, but not what the caller expects. */
+    /** The answer violates the caller's contract. */
     record ContractBroken(List<AnswerContract.Violation> violations) implements Outcome {
         public ContractBroken {
             violations = List.copyOf(violations);
@@ -44,9 +44,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Salesforce answered, and Weir has too much to do to check the answer.
+     * Weir is too busy to check the answer.
      *
-     * @param retryAfter when to ask again
+     * @param retryAfter how long to wait before the next attempt
      */
     record Overloaded(Duration retryAfter) implements Outcome {}
 }

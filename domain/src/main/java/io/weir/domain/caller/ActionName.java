@@ -1,25 +1,25 @@
 package io.weir.domain.caller;
 
-/** The name of a data action, as it stands in its URL: words of lower-case letters and digits, joined by hyphens. */
+/** The name of a data action in its URL: words of lower-case letters and digits, joined by hyphens. */
 public record ActionName(String value) {
-    /** What the ad-hoc query is called in the same place. */
+    /** The name of the ad-hoc query in its URL. */
     public static final String AD_HOC = "salesforce-query";
 
     private static final int LONGEST = 64;
 
-    /** Throws {@link IllegalArgumentException} for what is no such name, and for {@value #AD_HOC}. */
+    /** Throws {@link IllegalArgumentException} for any other text, and for {@value #AD_HOC}. */
     public ActionName {
         if (!isName(value)) {
             throw new IllegalArgumentException(
-                    "an action's name is words of lower-case letters and digits, joined by hyphens, %d characters at most"
-                            .formatted(LONGEST));
+                    "an action's name is words of lower-case letters and digits, joined by hyphens, %d characters"
+                            + " at most".formatted(LONGEST));
         }
         if (value.equals(AD_HOC)) {
             throw new IllegalArgumentException("'%s' is the ad-hoc query".formatted(AD_HOC));
         }
     }
 
-    /** Whether {@code text} spells a name. */
+    /** Whether {@code text} has the form of a name. */
     public static boolean isName(String text) {
         if (text.isEmpty() || text.length() > LONGEST || text.endsWith("-") || text.contains("--")) {
             return false;

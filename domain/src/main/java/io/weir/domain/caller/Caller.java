@@ -3,22 +3,22 @@ package io.weir.domain.caller;
 import io.weir.domain.limit.Priority;
 
 /**
- * Somebody whom the operator knows, and what it may ask. Immutable.
+ * A configured caller and its permissions. Immutable.
  *
- * @param name what logs, history and metrics call it: words of lower-case letters and digits, joined by hyphens
- * @param actions the data actions that it may run, by name
- * @param mayExplain whether it may ask what Weir would make of a request, without running it
- * @param priority what its ad-hoc queries have; an action has its own
+ * @param name the name in logs, history and metrics: words of lower-case letters and digits, joined by hyphens
+ * @param actions the data actions that the caller may run, by name
+ * @param mayExplain whether the caller may request explanations and dry runs
+ * @param priority the priority of the caller's ad-hoc queries; an action has its own
  */
 public record Caller(String name, NameRules actions, AdHoc adHoc, boolean mayExplain, Priority priority) {
-    /** Whether a caller may ask ad-hoc queries, and which. */
+    /** Whether a caller may run ad-hoc queries, and which. */
     public sealed interface AdHoc {
         record Never() implements AdHoc {}
 
         record Within(QueryPolicy policy) implements AdHoc {}
     }
 
-    /** Throws {@link IllegalArgumentException} for a name that is none. */
+    /** Throws {@link IllegalArgumentException} for an invalid name. */
     public Caller {
         if (!ActionName.isName(name)) {
             throw new IllegalArgumentException(
@@ -27,7 +27,7 @@ public record Caller(String name, NameRules actions, AdHoc adHoc, boolean mayExp
         }
     }
 
-    /** One that may run every action, and ad-hoc queries within {@code policy}. */
+    /** A caller that may run every action, and ad-hoc queries within {@code policy}. */
     public static Caller unrestricted(String name, QueryPolicy policy) {
         return new Caller(name, NameRules.ALL, new AdHoc.Within(policy), true, Priority.NORMAL);
     }

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Which names are allowed: those that match one of {@code allowed} and none of {@code denied}. In a pattern {@code *} stands
- * for any characters; case does not matter, as in SOQL.
+ * Rules for names: allowed are those that match one of {@code allowed} and none of {@code denied}. In a pattern, {@code
+ * *} matches any characters. Case is ignored, as in SOQL.
  *
- * @param outer further lists of what is allowed: a name has to match one of each
+ * @param outer further lists of allowed names; a name has to match a pattern of each list
  */
 public record NameRules(List<String> allowed, List<String> denied, List<List<String>> outer) {
     /** Every name. */
     public static final NameRules ALL = new NameRules(List.of("*"), List.of());
 
-    /** Throws {@link IllegalArgumentException} for a pattern with anything but letters, digits, {@code _}, {@code -}, {@code .}, {@code *}. */
+    /** Throws {@link IllegalArgumentException} for characters other than letters, digits and {@code _ - . *}. */
     public NameRules {
         allowed = allowed.stream().map(NameRules::checked).toList();
         denied = denied.stream().map(NameRules::checked).toList();
@@ -28,7 +28,7 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
         this(allowed, denied, List.of());
     }
 
-    /** These rules inside of {@code others}: allowed is what both allow, denied what either denies. */
+    /** The rules that allow a name if both allow it, and deny a name if one of them denies it. */
     public NameRules within(NameRules others) {
         return new NameRules(
                 allowed,
@@ -50,12 +50,12 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
                 && !matchesAny(denied, lower);
     }
 
-    /** Whether {@code name} is kept back by a rule of its own, and not only because nothing allows it. */
+    /** Whether a rule denies {@code name}, which is more than that no rule allows it. */
     public boolean deny(String name) {
         return !denied.isEmpty() && matchesAny(denied, name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether these rules forbid nothing. */
+    /** Whether these rules allow every name. */
     public boolean allowAll() {
         return denied.isEmpty() && outer.isEmpty() && allowed.contains("*");
     }
@@ -82,7 +82,7 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
         return patterns.stream().anyMatch(pattern -> matches(pattern, name));
     }
 
-    /** Linear in the name for each star: remembers only the last star, which is enough. */
+    /** Linear in the name for each star; backtracks to the last star only, which is enough. */
     private static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;

@@ -1,14 +1,14 @@
 package io.weir.domain.caller;
 
 /**
- * What a caller may ask. Immutable.
+ * The ad-hoc queries that a caller may run. Immutable.
  *
- * @param objects which objects a query may touch, as root, parent, child or in a semi-join
- * @param fields which fields it may select, filter, group or order by, as {@code Object.Field}
- * @param unfilteredAllowed whether a query may do without a filter
- * @param maxConditionDepth how deep conditions may nest, 1 to {@value #MAX_CONDITION_DEPTH}
- * @param maxConditions how many comparisons a query may have, 1 to {@value #MAX_CONDITIONS}
- * @param maxListValues how many values one list may have, 1 to {@value #MAX_LIST_VALUES}
+ * @param objects the objects that a query may use: as root, parent, children or in a semi-join
+ * @param fields the fields that a query may use, as {@code Object.Field}
+ * @param unfilteredAllowed whether a query may have no filter
+ * @param maxConditionDepth the deepest nesting of conditions, 1 to {@value #MAX_CONDITION_DEPTH}
+ * @param maxConditions the most comparisons in a query, 1 to {@value #MAX_CONDITIONS}
+ * @param maxListValues the most values in a list, 1 to {@value #MAX_LIST_VALUES}
  */
 public record QueryPolicy(
         NameRules objects,
@@ -17,19 +17,19 @@ public record QueryPolicy(
         int maxConditionDepth,
         int maxConditions,
         int maxListValues) {
-    /** The deepest that any policy lets conditions nest: what a body of 32 levels has room for, in the deepest sub-query. */
+    /** The deepest nesting in any policy: as much as fits into the deepest sub-query of a body with 32 levels. */
     public static final int MAX_CONDITION_DEPTH = 10;
 
-    /** The most comparisons that any policy lets a query have. */
+    /** The most comparisons of a query in any policy. */
     public static final int MAX_CONDITIONS = 1_000;
 
-    /** The most values that any policy lets a list have; SOQL's own length ends most lists earlier. */
+    /** The most values of a list in any policy; the length limit of SOQL is reached earlier by most lists. */
     public static final int MAX_LIST_VALUES = 10_000;
 
-    /** Everything may be asked that has a filter, within the bounds that are usual. */
+    /** Allows every query that has a filter, within the default bounds. */
     public static final QueryPolicy DEFAULT = new QueryPolicy(NameRules.ALL, NameRules.ALL, false, 10, 100, 2_000);
 
-    /** Throws {@link IllegalArgumentException} for a bound outside its range, and for a pattern that no name can ever match. */
+    /** Throws {@link IllegalArgumentException} for a bound out of range, and for a pattern that no name can match. */
     public QueryPolicy {
         objects.allowed().forEach(QueryPolicy::requireObjectPattern);
         objects.denied().forEach(QueryPolicy::requireObjectPattern);
@@ -46,12 +46,12 @@ public record QueryPolicy(
         }
     }
 
-    /** The same bounds, with every object and field allowed and no filter needed. */
+    /** A policy with the same bounds that allows every object and field, and queries without a filter. */
     public QueryPolicy withoutDenials() {
         return new QueryPolicy(NameRules.ALL, NameRules.ALL, true, maxConditionDepth, maxConditions, maxListValues);
     }
 
-    /** What this policy allows and {@code outer} allows too: it only ever gets narrower. */
+    /** The policy that allows a query if this policy and {@code outer} both do. */
     public QueryPolicy within(QueryPolicy outer) {
         return new QueryPolicy(
                 objects.within(outer.objects),

@@ -19,28 +19,28 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Turns what a flow sends, mostly strings, into a typed value.
+ * Converts what a flow sends, mostly strings, to a typed value.
  *
- * <p>What does not fit is refused rather than guessed: no rounding, no default zone, no "anything else is false".
+ * <p>A value that does not fit is refused, not guessed: there is no rounding and no default time zone.
  */
 public sealed interface Coercion {
     /** The input is a value of the type. */
     record Fits(Value value) implements Coercion {}
 
-    /** It is not; {@code expected} says what would be, without repeating what came. */
-    record Misfit(String expected) implements Coercion {}
+    /** The input is not a value of the type; {@code expected} describes one, without repeating the input. */
+    record Mismatch(String expected) implements Coercion {}
 
-    /** The longest text that SOQL compares with, in characters. */
+    /** The longest text in a comparison, in characters. */
     int MAX_TEXT = 4_000;
 
-    /** A date as a voice says it: {@code January 31, 2026}. */
+    /** A date in words, for speech: {@code January 31, 2026}. */
     DateTimeFormatter SPOKEN_DATE =
             DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US).withResolverStyle(ResolverStyle.STRICT);
 
-    /** How long a date is without its time. */
+    /** The length of a date without its time. */
     int DAY_LENGTH = "2026-01-31".length();
 
-    /** A digit, and decimals that say nothing. */
+    /** A digit with zero decimals, such as {@code 1.0}. */
     Pattern NO_DECIMALS = Pattern.compile("[0-9]\\.0*");
 
     /** {@code input} as a value of {@code type}; null fits every type. */
@@ -49,7 +49,7 @@ public sealed interface Coercion {
             return new Fits(new Value.Null());
         }
         if (input instanceof Input.Many) {
-            return new Misfit("one value, not a list");
+            return new Mismatch("one value, not a list");
         }
         if (input instanceof Input.Declared(var value, var _)) {
             return of(value, type);
@@ -64,11 +64,11 @@ public sealed interface Coercion {
             case DATE -> date(WhiteSpace.stripped(written(input)));
             case DATETIME -> dateTime(WhiteSpace.stripped(written(input)));
             case TIME -> time(WhiteSpace.stripped(written(input)));
-            case NONE -> new Misfit("another field: fields of type %s cannot be filtered".formatted(type.label()));
+            case NONE -> new Mismatch("another field: fields of type %s cannot be filtered".formatted(type.label()));
         };
     }
 
-    /** {@code input} as a value of the type that was declared for it, or else of the one it has in JSON. */
+    /** {@code input} as a value of its declared type, or else of its JSON type. */
     static Coercion ofOwnType(Input input) {
         return switch (input) {
             case Input.Numeric _ -> of(input, FieldType.DOUBLE);
@@ -78,15 +78,15 @@ public sealed interface Coercion {
         };
     }
 
-    /** What fits {@code type}, in words: "a date such as 2026-01-31". */
+    /** A description of the values of {@code type}: "a date such as 2026-01-31". */
     static String wanted(FieldType type) {
         return switch (of(new Input.Text(""), type)) {
             case Fits _ -> "a text";
-            case Misfit(var expected) -> expected;
+            case Mismatch(var expected) -> expected;
         };
     }
 
-    /** A single input as text, numbers without an exponent where that is not too long; empty for null and for a list. */
+    /** A single input as text; numbers have no exponent unless they are very long. Empty for null and lists. */
     static String written(Input input) {
         return switch (input) {
             case Input.Text(var text) -> text;
@@ -99,24 +99,24 @@ public sealed interface Coercion {
 
     private static Coercion text(String text) {
         return text.length() > MAX_TEXT
-                ? new Misfit("a text of at most %d characters".formatted(MAX_TEXT))
+                ? new Mismatch("a text of at most %d characters".formatted(MAX_TEXT))
                 : new Fits(new Value.Text(text));
     }
 
     private static Coercion id(String text) {
         return SalesforceId.parse(text)
                 .<Coercion>map(id -> new Fits(new Value.Text(id.value())))
-                .orElseGet(() -> new Misfit("a record id of 15 or 18 letters and digits, the 15 in their case"));
+                .orElseGet(() -> new Mismatch("a record id of 15 or 18 letters and digits, the 15 in their case"));
     }
 
-    /** Flows turn everything into texts, and some turn numbers into decimals: {@code 1.0} is true. */
+    /** Flows convert everything to text, and some convert numbers to decimals: {@code 1.0} is true. */
     private static Coercion bool(Input input) {
         String text = WhiteSpace.stripped(written(input)).toLowerCase(Locale.ROOT);
         String word = NO_DECIMALS.matcher(text).matches() ? text.substring(0, 1) : text;
         return switch (word) {
             case "true", "1", "yes" -> new Fits(new Value.Bool(true));
             case "false", "0", "no" -> new Fits(new Value.Bool(false));
-            default -> new Misfit("true or false");
+            default -> new Mismatch("true or false");
         };
     }
 
@@ -127,14 +127,14 @@ public sealed interface Coercion {
                 .filter(number -> number.toBigInteger().compareTo(bound) < 0
                         && number.toBigInteger().compareTo(bound.negate()) >= 0)
                 .<Coercion>map(number -> new Fits(new Value.Decimal(number.setScale(0))))
-                .orElseGet(() -> new Misfit(
+                .orElseGet(() -> new Mismatch(
                         "a whole number of %d bits, such as 42".formatted(type == FieldType.LONG ? 64 : 32)));
     }
 
     private static Coercion decimal(Input input) {
         return number(input)
                 .<Coercion>map(number -> new Fits(new Value.Decimal(number)))
-                .orElseGet(() -> new Misfit("a number of at most 64 digits, such as 1234.50"));
+                .orElseGet(() -> new Mismatch("a number of at most 64 digits, such as 1234.50"));
     }
 
     private static Coercion currency(Input input) {
@@ -143,7 +143,7 @@ public sealed interface Coercion {
         var amount = hasCode ? number(new Input.Text(text.substring(3))) : number(input);
         return amount.<Coercion>map(number ->
                         new Fits(hasCode ? new Value.Money(text.substring(0, 3), number) : new Value.Decimal(number)))
-                .orElseGet(() -> new Misfit("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
+                .orElseGet(() -> new Mismatch("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
     }
 
     private static Coercion date(String text) {
@@ -151,10 +151,10 @@ public sealed interface Coercion {
                 .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Misfit("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
+                .orElseGet(() -> new Mismatch("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
     }
 
-    /** A blank may stand where ISO 8601 has a {@code T}: so answers to CXone have it. */
+    /** Accepts a space in place of the {@code T} of ISO 8601, as in answers to CXone. */
     private static Coercion dateTime(String text) {
         boolean blank = text.length() > DAY_LENGTH && text.charAt(DAY_LENGTH) == ' ';
         String iso = blank ? text.substring(0, DAY_LENGTH) + 'T' + text.substring(DAY_LENGTH + 1) : text;
@@ -162,8 +162,8 @@ public sealed interface Coercion {
         return parsed(() -> new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() ->
-                        new Misfit("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
+                .orElseGet(() -> new Mismatch(
+                        "a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
                                 + " as TODAY"));
     }
 
@@ -171,7 +171,7 @@ public sealed interface Coercion {
         String local = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
         return parsed(() -> new Value.Time(LocalTime.parse(local)))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Misfit("a time such as 09:30:00"));
+                .orElseGet(() -> new Mismatch("a time such as 09:30:00"));
     }
 
     private static Optional<BigDecimal> number(Input input) {
@@ -204,7 +204,7 @@ public sealed interface Coercion {
         }
     }
 
-    /** Salesforce's own spelling of a moment, {@code 2026-01-31T10:00:00.000+0000}: the offset has no colon. */
+    /** Salesforce's format of a dateTime, {@code 2026-01-31T10:00:00.000+0000}: the offset has no colon. */
     final class Compact {
         private static final int OFFSET_LENGTH = 5;
 

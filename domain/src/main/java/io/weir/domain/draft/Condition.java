@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What rows must satisfy, as a caller sent it: values have no type yet.
+ * A condition as a caller sent it: values have no type yet.
  *
  * <p>Locations are JSON pointers into the request, for messages.
  */
 public sealed interface Condition {
-    /** No condition at all. */
+    /** No condition: every row satisfies it. */
     record Everything() implements Condition {}
 
     /**
      * One comparison.
      *
-     * @param type the declared type; without one, the org's schema decides, or else the value's own JSON type
+     * @param type the declared type; without one, the org's schema or else the JSON type of the value decides
      */
     record Leaf(String location, Operand operand, ConditionOperator operator, Input value, Optional<FieldType> type)
             implements Condition {}

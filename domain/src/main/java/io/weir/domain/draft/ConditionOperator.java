@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The operators a caller may name: SOQL's own, and safer ones that escape wildcards or need no value. */
+/** The operators of conditions: those of SOQL, and safer ones that escape wildcards or have no value. */
 public enum ConditionOperator {
     EQUAL("="),
     NOT_EQUAL("!="),
@@ -46,7 +46,7 @@ public enum ConditionOperator {
         this.symbol = symbol;
     }
 
-    /** The operator that {@code name} means; case and the amount of space between words do not matter. */
+    /** The operator called {@code name}, ignoring case and the number of spaces between words. */
     public static Optional<ConditionOperator> named(String name) {
         var exact = BY_NAME.get(name);
         return exact != null
@@ -60,7 +60,7 @@ public enum ConditionOperator {
         return symbol;
     }
 
-    /** Whether a condition with this operator has a value at all. */
+    /** Whether a condition with this operator has a value. */
     public boolean takesValue() {
         return this != IS_NULL && this != IS_NOT_NULL;
     }
@@ -84,7 +84,7 @@ public enum ConditionOperator {
     public boolean suits(FieldType type) {
         return switch (this) {
             case EQUAL, NOT_EQUAL, IN, NOT_IN -> type.literalKind() != LiteralKind.NONE;
-            // a checkbox is true or false, and compared with null Salesforce takes it for false
+            // A checkbox is never null; Salesforce compares it with null as if null were false.
             case IS_NULL, IS_NOT_NULL -> type.literalKind() != LiteralKind.NONE && type != FieldType.BOOLEAN;
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 switch (type.literalKind()) {
@@ -100,7 +100,7 @@ public enum ConditionOperator {
         };
     }
 
-    /** The operators that suit {@code type}, for the message that refuses another one. */
+    /** The operators that suit {@code type}. */
     public static List<ConditionOperator> suiting(FieldType type) {
         return Arrays.stream(values()).filter(operator -> operator.suits(type)).toList();
     }

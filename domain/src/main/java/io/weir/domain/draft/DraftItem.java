@@ -4,7 +4,7 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Alias;
 import io.weir.domain.schema.FieldPath;
 
-/** One entry of a draft's select list, and where it stands in the request, as a JSON pointer. */
+/** One entry of a draft's select list, with its place in the request as a JSON pointer. */
 public sealed interface DraftItem {
     record Field(String location, FieldPath path) implements DraftItem {}
 

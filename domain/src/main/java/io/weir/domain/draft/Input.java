@@ -5,9 +5,9 @@ import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** A value as a caller sent it, before it has a type. No {@code toString} shows it. */
+/** An untyped value as a caller sent it. No {@code toString} shows it. */
 public sealed interface Input {
-    /** What JSON calls this kind of value, for messages that must not show the value itself. */
+    /** The JSON type of the value, for messages that must not show the value. */
     default String kind() {
         return switch (this) {
             case Text _ -> "a string";
@@ -48,9 +48,9 @@ public sealed interface Input {
     }
 
     /**
-     * A value whose type somebody has declared, for fields of which the org tells no type.
+     * A value with a declared type, for fields whose type the org does not describe.
      *
-     * @param input a single value without a type of its own
+     * @param input a single value without a declared type
      */
     record Declared(Input input, FieldType type) implements Input {
         public Declared {
@@ -65,7 +65,7 @@ public sealed interface Input {
         }
     }
 
-    /** Several values, for {@code IN} and its kin; none of them is itself a list. */
+    /** Several values, for {@code IN} and other operators that take lists; none of them is a list. */
     record Many(List<Input> inputs) implements Input {
         public Many {
             inputs = List.copyOf(inputs);

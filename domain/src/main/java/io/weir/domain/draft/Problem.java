@@ -1,8 +1,6 @@
 package io.weir.domain.draft;
 
-/**
- * One thing that is wrong with a request: where, as a JSON pointer, and what to do about it. Never the value itself.
- */
+/** One problem of a request: its place, as a JSON pointer, and what to do about it. Never shows the value. */
 public record Problem(String location, String message) {
     @Override
     public String toString() {

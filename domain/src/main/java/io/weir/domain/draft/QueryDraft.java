@@ -5,10 +5,9 @@ import io.weir.domain.schema.ObjectName;
 import java.util.List;
 
 /**
- * A query as a caller sent it: every name is an identifier, but whether the org knows it is open, and no value has its type
- * yet.
+ * A query as a caller sent it: names are identifiers, but not checked against the org, and values have no type yet.
  *
- * @param having what groups must satisfy
+ * @param having the condition on groups
  */
 public record QueryDraft(
         ObjectName object,

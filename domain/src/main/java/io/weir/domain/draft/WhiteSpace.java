@@ -1,11 +1,11 @@
 package io.weir.domain.draft;
 
 /**
- * What people, scripts and copied documents leave around a value without anybody seeing it: Unicode's white space, no-break spaces
- * and byte order marks, characters without width, and marks for the direction of a text.
+ * Invisible characters around a value: Unicode white space, no-break spaces, byte order marks, zero-width characters,
+ * and marks of text direction.
  */
 public final class WhiteSpace {
-    /** The characters, as they stand within the brackets of a regular expression of Java's, ECMAScript's and RE2's dialects. */
+    /** The characters in the syntax of a character class in Java, ECMAScript and RE2. */
     public static final String CHARACTERS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f"
             + "\\u205f-\\u2064\\u2066-\\u2069\\u3000\\ufeff";
 
@@ -28,7 +28,7 @@ public final class WhiteSpace {
                                 || c == 0xfeff);
     }
 
-    /** {@code text} without any at its ends. */
+    /** {@code text} without white space at its ends. */
     public static String stripped(String text) {
         int start = 0;
         int end = text.length();
@@ -41,7 +41,7 @@ public final class WhiteSpace {
         return text.substring(start, end);
     }
 
-    /** Whether {@code text} has nothing else. */
+    /** Whether {@code text} is empty or only white space. */
     public static boolean isAll(String text) {
         return stripped(text).isEmpty();
     }

@@ -11,10 +11,7 @@ public enum AggregateFunction {
     MIN,
     MAX;
 
-    /**
-     * Whether Salesforce takes the function of a field of {@code type}: sums and means are of numbers. Source: "Support for
-     * Field Types in Aggregate Functions".
-     */
+    /** Whether the function suits {@code type}. Source: "Support for Field Types in Aggregate Functions". */
     public boolean suits(FieldType type) {
         return switch (this) {
             case SUM, AVG ->
@@ -31,12 +28,12 @@ public enum AggregateFunction {
         };
     }
 
-    /** Whether the function's value is a number of rows or values, and so never null. */
+    /** Whether the function counts, so that its value is never null. */
     public boolean counts() {
         return this == COUNT || this == COUNT_DISTINCT;
     }
 
-    /** Whether the function's value has the type of its field; the others count or calculate. */
+    /** Whether the function's value has the type of its field. */
     public boolean keepsType() {
         return this == MIN || this == MAX;
     }

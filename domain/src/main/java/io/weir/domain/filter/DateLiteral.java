@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * One of SOQL's date literals, such as {@code TODAY} or {@code LAST_N_DAYS:30}.
  *
- * @param n the count behind the colon, at least 0; 0 for the literals that take none
+ * @param n the count after the colon, at least 0; 0 for literals without a count
  */
 public record DateLiteral(Name name, int n) {
-    /** The closed list of names, as the SOQL reference has it. */
+    /** The names in the SOQL reference. */
     public enum Name {
         YESTERDAY,
         TODAY,
@@ -64,14 +64,14 @@ public record DateLiteral(Name name, int n) {
 
     private static final int MAX_DIGITS = 9;
 
-    /** Throws {@link IllegalArgumentException} for a count that the name does not take, or a negative one. */
+    /** Throws {@link IllegalArgumentException} for a negative count, and for a count with a name that takes none. */
     public DateLiteral {
         if (n < 0 || (n != 0 && !name.counted())) {
             throw new IllegalArgumentException("not a date literal");
         }
     }
 
-    /** The literal that {@code text} spells, in any case; empty if it spells none. */
+    /** The literal in {@code text}, ignoring case; empty if {@code text} is not a date literal. */
     public static Optional<DateLiteral> parse(String text) {
         int colon = text.indexOf(':');
         var name = named(colon < 0 ? text : text.substring(0, colon));

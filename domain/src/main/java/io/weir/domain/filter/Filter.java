@@ -7,20 +7,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a row must satisfy to be part of a result.
+ * The condition that the rows of a result satisfy.
  *
- * <p>A filter that cannot be written must fail, never widen: no collection here is empty, and both "every row" and "no row"
- * are said aloud.
+ * <p>A filter that cannot be written must fail, never widen: no collection here is empty, and "every row" and "no row"
+ * are explicit cases.
  */
 public sealed interface Filter {
-    /** Every row. Said aloud, so that no filter is ever missing by accident. */
+    /** Every row. An explicit case, so that no filter is missing by accident. */
     record Everything() implements Filter {}
 
-    /** No row: what {@code IN} means with an empty list, which SOQL itself cannot say. */
+    /** No row, such as {@code IN} with an empty list, which SOQL cannot express. */
     record Nothing() implements Filter {}
 
     record Comparison(Operand operand, Operator operator, Value value) implements Filter {
-        /** Throws {@link IllegalArgumentException} for an order of a value that has none. */
+        /** Throws {@link IllegalArgumentException} for an ordering operator with null or a boolean. */
         public Comparison {
             if (operator.ordering() && (value instanceof Value.Null || value instanceof Value.Bool)) {
                 throw new IllegalArgumentException(
@@ -101,10 +101,10 @@ public sealed interface Filter {
     record Not(Filter negated) implements Filter {}
 
     /**
-     * This filter without {@link Everything} and {@link Nothing} inside it, because SOQL can write neither: the same rows
-     * match, and what is left is one of the two or has neither anywhere, but for a semi-join over every row.
+     * An equivalent filter that is {@link Everything} or {@link Nothing}, or contains neither, because SOQL can write
+     * neither. Only a semi-join may still select from every row.
      *
-     * <p>An AND directly within an AND becomes part of it, and so does an OR within an OR: Salesforce refuses a semi-join within
+     * <p>Flattens an AND directly within an AND, and an OR within an OR: Salesforce refuses a semi-join within
      * parentheses.
      */
     default Filter simplified() {

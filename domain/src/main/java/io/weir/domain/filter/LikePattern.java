@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a {@code LIKE} matches: literal text between wildcards.
+ * The pattern of a {@code LIKE}: literal text and wildcards.
  *
- * <p>Literal text stays apart from wildcards until the query is written, so a {@code %} in a caller's data can never
- * become a wildcard.
+ * <p>Literal text and wildcards are kept apart until the query is written, so that a {@code %} in a caller's data never
+ * becomes a wildcard.
  */
 public record LikePattern(List<Part> parts) {
     /** One piece of a pattern. */
@@ -33,8 +33,8 @@ public record LikePattern(List<Part> parts) {
     }
 
     /**
-     * The pattern a caller wrote in SOQL's own notation: {@code %} and {@code _} are wildcards, {@code \%}, {@code \_} and
-     * {@code \\} the characters themselves, and a backslash before anything else is a backslash.
+     * The pattern in SOQL's notation: {@code %} and {@code _} are wildcards, {@code \%}, {@code \_} and {@code \\} the
+     * characters themselves, and a backslash before any other character is a backslash.
      */
     public static LikePattern parse(String notation) {
         var parts = new ArrayList<Part>();
@@ -70,7 +70,7 @@ public record LikePattern(List<Part> parts) {
         return new LikePattern(List.of(ANY, new Part.Literal(text)));
     }
 
-    /** How many characters the pattern demands besides wildcards. */
+    /** The number of characters besides wildcards. */
     public int literalLength() {
         int length = 0;
         for (var part : parts) {

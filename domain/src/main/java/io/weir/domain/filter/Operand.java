@@ -2,7 +2,7 @@ package io.weir.domain.filter;
 
 import io.weir.domain.schema.FieldPath;
 
-/** The left side of a comparison, or what rows are ordered by. */
+/** The left side of a comparison, or a key of an order. */
 public sealed interface Operand {
     record Field(FieldPath path) implements Operand {
         @Override

@@ -19,7 +19,7 @@ public enum Operator {
         return symbol;
     }
 
-    /** Whether the operator asks for an order, which null, booleans and texts of a set do not have. */
+    /** Whether the operator compares by order, which null and booleans do not have. */
     public boolean ordering() {
         return this != EQUAL && this != NOT_EQUAL;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A record id in its 18-character, case-safe form.
  *
- * <p>Salesforce writes the case of 15 characters into 3 more: one of 32 for each five, the n-th bit set where the n-th of
- * them is a capital. So 18 characters are the same id in any case: the three say what the others were.
+ * <p>Salesforce writes the case of 15 characters into 3 more: one of 32 for each five, the n-th bit set where the n-th
+ * of them is a capital. So 18 characters are the same id in any case: the three say what the others were.
  */
 public record SalesforceId(String value) {
     private static final String SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
@@ -16,8 +16,8 @@ public record SalesforceId(String value) {
     private static final int CHUNK = 5;
 
     /**
-     * Throws {@link IllegalArgumentException} unless {@code value} is 18 letters and digits, and the last three, in any case, have
-     * their capitals among the letters.
+     * Throws {@link IllegalArgumentException} unless {@code value} is 18 letters and digits, and the last three,
+     * ignoring case, encode capitals at the place of letters.
      */
     public SalesforceId {
         if (value.length() != LONG || !isAlphanumeric(value)) {
@@ -26,7 +26,7 @@ public record SalesforceId(String value) {
         value = inItsCase(value).orElseThrow(() -> new IllegalArgumentException("the id's last characters do not fit"));
     }
 
-    /** The id that {@code text} spells in 15 or 18 characters; empty if it spells none. */
+    /** The id in {@code text}, of 15 or 18 characters; empty if {@code text} is not an id. */
     public static Optional<SalesforceId> parse(String text) {
         if (!isAlphanumeric(text)) {
             return Optional.empty();
@@ -38,7 +38,7 @@ public record SalesforceId(String value) {
         };
     }
 
-    /** {@code id} with the capitals that its last three characters name; empty if one of those is no letter. */
+    /** {@code id} with the capitals that its last three characters encode; empty if one of those is not a letter. */
     private static Optional<String> inItsCase(String id) {
         String suffix = id.substring(SHORT).toUpperCase(Locale.ROOT);
         var restored = new StringBuilder(LONG);

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A typed constant that a field is compared with: one record for each kind of literal that SOQL knows.
+ * A typed constant that a field is compared with: one record for each kind of SOQL literal.
  *
  * <p>Values that callers send are personal data, so no {@code toString} here shows one.
  */
@@ -27,7 +27,7 @@ public sealed interface Value {
         }
     }
 
-    /** A number with every decimal it came with. */
+    /** A number; trailing zeros are kept. */
     record Decimal(BigDecimal number) implements Value {
         /** Throws {@link IllegalArgumentException} for a number that would take more than 64 digits to write. */
         public Decimal {
@@ -70,7 +70,7 @@ public sealed interface Value {
         }
     }
 
-    /** A moment; SOQL knows it to the millisecond. */
+    /** A moment; SOQL has millisecond precision. */
     record DateTime(Instant instant) implements Value {
         private static final Instant EARLIEST = Instant.parse("1700-01-01T00:00:00Z");
         private static final Instant TOO_LATE = Instant.parse("4001-01-01T00:00:00Z");
@@ -116,13 +116,13 @@ public sealed interface Value {
         }
     }
 
-    /** What stands for a value wherever a query is shown. */
+    /** The placeholder of a value wherever a query is shown. */
     String HIDDEN = "?";
 
-    /** The most digits a number takes when it is written without an exponent. */
+    /** The most digits of a number without an exponent. */
     int MAX_DIGITS = 64;
 
-    /** Whether {@code number} takes at most {@link #MAX_DIGITS} digits; found out without writing it. */
+    /** Whether {@code number} has at most {@link #MAX_DIGITS} digits; does not write it. */
     static boolean isWritable(BigDecimal number) {
         long digitsBefore = (long) number.precision() - number.scale();
         return Math.max(digitsBefore, 0) + Math.max(number.scale(), 0) <= MAX_DIGITS;

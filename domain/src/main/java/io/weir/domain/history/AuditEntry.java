@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.function.IntPredicate;
 
 /**
- * Who asked what, when, and what became of it. Every part is of a type that takes no value of a caller's and none of Salesforce's.
+ * One request in the audit trail. No part can hold a value from a caller or from Salesforce.
  *
- * @param startedAt when the request came in
- * @param asked what was asked for; {@link Asked#UNKNOWN} where nothing of that name is served
- * @param shape what the query looks like; {@link SoqlShape#NONE} where none came to be
- * @param rows how many rows the run read; 0 where none came to be
- * @param contact whom it was about, if anybody said so
- * @param duration from the request's begin to its answer
+ * @param startedAt when the request arrived
+ * @param asked the resource; {@link Asked#UNKNOWN} if Weir does not serve it
+ * @param shape the query's shape; {@link SoqlShape#NONE} without a query
+ * @param rows the number of rows read; 0 without a run
+ * @param contact the contact that the request is about, if it names one
+ * @param duration from the start of the request to its answer
  */
 public record AuditEntry(
         Instant startedAt,
@@ -29,15 +29,15 @@ public record AuditEntry(
         Duration duration) {
 
     /**
-     * Who asked, by the name that the operator gave the caller: never by anything the caller sent.
+     * The configured name of the caller, never anything that the caller sent.
      *
      * @param value 1 to 64 letters, digits and {@code - _ .}
      */
     public record CallerName(String value) {
-        /** Kept out, because nobody knows who it is. */
+        /** An unauthenticated caller. */
         public static final CallerName UNKNOWN = new CallerName("unknown");
 
-        /** Throws {@link IllegalArgumentException}, without the value, for what is no such name. */
+        /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public CallerName {
             checked(value, 64, "a caller's name");
         }
@@ -49,15 +49,15 @@ public record AuditEntry(
     }
 
     /**
-     * Where a request came from.
+     * The address of the client.
      *
-     * @param value an IPv4 or IPv6 address as text; empty where it is not known
+     * @param value an IPv4 or IPv6 address as text; empty if unknown
      */
     public record ClientAddress(String value) {
-        /** Not known. */
+        /** An unknown address. */
         public static final ClientAddress UNKNOWN = new ClientAddress("");
 
-        /** Throws {@link IllegalArgumentException}, without the value, for what cannot be an address. */
+        /** Throws {@link IllegalArgumentException}, without the value, for a text that cannot be an address. */
         public ClientAddress {
             boolean fits = value.length() <= 45 && has(value, ClientAddress::isOfAnAddress);
             if (!fits || (!value.isEmpty() && value.indexOf('.') < 0 && value.indexOf(':') < 0)) {
@@ -76,7 +76,7 @@ public record AuditEntry(
     }
 
     /**
-     * What was asked for: a name that Weir serves, never one that only a caller used.
+     * The name of the requested resource, which is always a name that Weir serves.
      *
      * @param value 1 to 80 letters, digits and {@code - _ .}
      */
@@ -87,10 +87,10 @@ public record AuditEntry(
         /** The description of the API. */
         public static final Asked OPEN_API = new Asked("openapi");
 
-        /** Nothing that Weir serves. */
+        /** A resource that Weir does not serve. */
         public static final Asked UNKNOWN = new Asked("unknown");
 
-        /** Throws {@link IllegalArgumentException}, without the value, for what is no such name. */
+        /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public Asked {
             checked(value, 80, "what is asked for");
         }
@@ -107,7 +107,7 @@ public record AuditEntry(
      * @param value 1 to 64 lower-case letters and {@code _}
      */
     public record OutcomeCode(String value) {
-        /** Throws {@link IllegalArgumentException}, without the value, for what is no such code. */
+        /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public OutcomeCode {
             boolean fits = !value.isEmpty() && value.length() <= 64;
             if (!fits || !has(value, c -> c == '_' || (c >= 'a' && c <= 'z'))) {
@@ -129,7 +129,7 @@ public record AuditEntry(
         }
     }
 
-    /** Whether {@code value} has such characters only. */
+    /** Whether {@code value} has only these {@code characters}. */
     private static boolean has(String value, IntPredicate characters) {
         for (int i = 0; i < value.length(); i++) {
             if (!characters.test(value.charAt(i))) {

@@ -1,16 +1,16 @@
 package io.weir.domain.history;
 
 /**
- * A contact's id as a keyed hash: the same for the same contact, so that an operator finds the runs of one whose id he knows,
- * and of no use to anybody without the key.
+ * The keyed hash of a contact's id. An operator who knows the id finds the contact's runs; without the key, the hash is
+ * useless.
  *
- * @param hex 16 to 64 lower-case hexadecimal digits; empty where nobody said whom a request is about
+ * @param hex 16 to 64 lower-case hexadecimal digits; empty if the request names no contact
  */
 public record ContactHash(String hex) {
-    /** Nobody said whom the request is about. */
+    /** The request names no contact. */
     public static final ContactHash NONE = new ContactHash("");
 
-    /** Throws {@link IllegalArgumentException} for what is no such hash, which a contact's id itself would be. */
+    /** Throws {@link IllegalArgumentException} for any other text, such as the id itself. */
     public ContactHash {
         boolean wellFormed = hex.isEmpty() || (hex.length() >= 16 && hex.length() <= 64);
         if (!wellFormed || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {

@@ -7,19 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one run did. Holds the query's shape and never a value that a caller sent or that Salesforce returned.
+ * One run in the history. Holds the query's shape, and never a value from a caller or from Salesforce.
  *
  * @param action the name of the data action, or of the ad-hoc query
- * @param caller the name of who asked
- * @param soqlShape the SOQL with {@code ?} for each value; of several queries, joined by {@code ; }; empty where none was made
- * @param duration from the run's begin to its end, back-off included
- * @param rows how many rows were answered
- * @param apiCalls the requests that Salesforce charges to the org's allocation
- * @param attempts the tries of all steps, so retries are {@code attempts} beyond the steps
+ * @param caller the name of the caller
+ * @param soqlShape the SOQL with {@code ?} for each value; several queries are joined by {@code ; }; empty without a
+ *     query
+ * @param duration from the start of the run to its end, including back-off
+ * @param rows the number of rows in the answer
+ * @param apiCalls the requests that count toward the org's API allocation
+ * @param attempts the attempts of all queries and pages, including retries
  * @param outcome {@link #ANSWERED}, or the code of the refusal or failure
- * @param usage the newest API usage known when the run ended
- * @param contact whom the run was about, if anybody said so
- * @param complaint what Salesforce said of a run that failed
+ * @param usage the latest known API usage when the run ended
+ * @param contact the contact that the run was about, if the request names one
+ * @param complaint Salesforce's error, if the run failed
  */
 public record Execution(
         Instant startedAt,
@@ -38,10 +39,10 @@ public record Execution(
         ContactHash contact,
         Optional<Complaint> complaint) {
     /**
-     * What Salesforce said, for the operator.
+     * Salesforce's error, for the operator.
      *
-     * @param code its error code; empty where it gave none
-     * @param message its words as far as they cannot be a caller's, on one line; empty where there are none
+     * @param code the error code; empty if there is none
+     * @param message the message on one line, without words that may come from a caller; empty if there is none
      */
     public record Complaint(String code, String message) {
         public boolean isEmpty() {
@@ -49,13 +50,13 @@ public record Execution(
         }
     }
 
-    /** Where an answer comes from. */
+    /** The source of an answer. */
     public enum Served {
         /** The run itself. */
         FRESH,
-        /** An identical run that was under way. */
+        /** An identical run at the same time. */
         SHARED,
-        /** An identical run a short while ago. */
+        /** The cached answer of an identical run. */
         CACHED;
 
         /** The name in logs and answers, in lower case. */
@@ -67,6 +68,6 @@ public record Execution(
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
 
-    /** The outcome of a run that a bug ended. */
+    /** The outcome of a run that ended by a bug. */
     public static final String INTERNAL_ERROR = "internal_error";
 }

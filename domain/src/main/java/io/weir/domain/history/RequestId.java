@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is known by in answers, logs, history and audit.
+ * The id of a request in answers, logs, history and audit.
  *
- * <p>Callers may bring ids of their own, and what they bring may be anything: a phone number, a name. {@link #ofCaller} takes only
- * what a machine is likely to have made.
+ * <p>An id from a caller may be personal data, such as a telephone number or a name. {@link #ofCaller} accepts only ids
+ * that look generated.
  */
 public final class RequestId {
     private static final int LONGEST = 128;
@@ -21,7 +21,7 @@ public final class RequestId {
         this.value = value;
     }
 
-    /** An id of Weir's own making; throws {@link IllegalArgumentException} for what no header could hold. */
+    /** An id that Weir generated; throws {@link IllegalArgumentException} unless it fits in a header. */
     public static RequestId made(String id) {
         if (id.isEmpty() || id.length() > LONGEST || !isPrintable(id)) {
             throw new IllegalArgumentException("an id has 1 to %d printable characters".formatted(LONGEST));
@@ -30,9 +30,10 @@ public final class RequestId {
     }
 
     /**
-     * The id that a caller brings, if it may be repeated: 1 to 128 letters, digits and {@code - _ . : / =}, a digit among them, and
-     * nothing that may be a number people have. Seven digits in a row are such a number, separators between them or not, unless they
-     * stand in a UUID at the end, or in a word of 16 hexadecimal digits or more with a fifth of letters.
+     * The id from a caller; empty if it must not be shown. It has 1 to 128 letters, digits and {@code - _ . : / =}, at
+     * least one digit, and no seven digits in a row, even with separators, because they may be a personal number.
+     * Digits in a UUID at the end do not count, nor do those in a word of at least 16 hexadecimal digits of which a
+     * fifth are letters.
      */
     public static Optional<RequestId> ofCaller(String text) {
         return text.length() <= LONGEST && isWellFormed(text) && !holdsANumber(text, isUuidAtItsEnd(text))
@@ -64,7 +65,7 @@ public final class RequestId {
                 return false;
             }
         }
-        // the beginning of a JSON Web Token is one of a secret
+        // A JSON Web Token starts with eyJ and is a secret.
         return digit && !text.startsWith("eyJ");
     }
 
@@ -83,7 +84,7 @@ public final class RequestId {
         return true;
     }
 
-    /** Looks for digits in a row, words of nothing but digits being one row. */
+    /** Whether there are seven digits in a row, separators ignored. */
     private static boolean holdsANumber(String text, boolean uuidAtItsEnd) {
         int end = uuidAtItsEnd ? text.length() - UUID : text.length();
         int digits = 0;
@@ -108,7 +109,7 @@ public final class RequestId {
         return false;
     }
 
-    /** A long word of hexadecimal digits, a fifth of them letters: no account number of any country looks like it. */
+    /** Whether it is a long word of hexadecimal digits with a fifth of letters, unlike any account number. */
     private static boolean isRandom(String text, int start, int end) {
         int letters = 0;
         for (int i = start; i < end; i++) {

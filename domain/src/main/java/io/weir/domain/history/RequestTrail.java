@@ -4,7 +4,7 @@ import io.weir.domain.query.SoqlShape;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a request is known by while it goes down to its run, and what the run leaves behind for whoever accounts for the request.
+ * Carries the ids of a request to its run, and the shape and row count of the run back to the audit.
  *
  * <p>Belongs to one request. Thread-safe.
  */
@@ -20,7 +20,7 @@ public final class RequestTrail {
     /**
      * A trail without a run.
      *
-     * @param contact whom the request is about, as far as is known yet
+     * @param contact the contact that the request is about, if already known
      */
     public RequestTrail(RequestId requestId, ContactHash contact) {
         this.requestId = new AtomicReference<>(requestId);
@@ -31,32 +31,32 @@ public final class RequestTrail {
         return requestId.get();
     }
 
-    /** The request says later than at its beginning what it is known by. */
+    /** Replaces the id, once the body of the request is read. */
     public void isKnownBy(RequestId requestId) {
         this.requestId.set(requestId);
     }
 
-    /** Whom the request is about. */
+    /** The contact that the request is about. */
     public ContactHash contact() {
         return contact.get();
     }
 
-    /** The request says later than at its beginning whom it is about. */
+    /** Replaces the contact, once the body of the request is read. */
     public void isAbout(ContactHash contact) {
         this.contact.set(contact);
     }
 
-    /** A run of a query that looks like {@code shape} ended with {@code rows} rows. */
+    /** Records that a run of {@code shape} ended with {@code rows} rows. */
     public void ran(SoqlShape shape, int rows) {
         run.set(new Run(shape, rows));
     }
 
-    /** What the run's query looks like; {@link SoqlShape#NONE} where none came to be. */
+    /** The shape of the run's query; {@link SoqlShape#NONE} without a run. */
     public SoqlShape shape() {
         return run.get().shape();
     }
 
-    /** How many rows the run read; 0 where none came to be. */
+    /** The number of rows that the run read; 0 without a run. */
     public int rows() {
         return run.get().rows();
     }

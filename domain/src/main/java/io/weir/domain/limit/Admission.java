@@ -2,28 +2,28 @@ package io.weir.domain.limit;
 
 import java.time.Duration;
 
-/** Whether a run may spend API requests. A denial is an answer, not an error. */
+/** Whether a run may spend API requests. A denial is a value, not an exception. */
 public sealed interface Admission {
     /**
-     * The run may go ahead, by {@link ApiBudget#spend}.
+     * The run may call Salesforce, within {@link ApiBudget#spend}.
      *
-     * @param probe the number of the probe that the run is; 0 for a run that nothing stands in the way of
+     * @param probe the number of the probe that this run is; 0 if it is not a probe
      */
     record Granted(long probe) implements Admission {
-        /** Nothing stands in the way. */
+        /** Granted without conditions. */
         public static final Granted FREELY = new Granted(0);
     }
 
-    /** The run may not go ahead; nothing was spent. */
+    /** The run may not call Salesforce. */
     sealed interface Denied extends Admission {
-        /** Stable name of the denial, for flows, logs and metrics. */
+        /** The stable name of the denial in answers, logs and metrics. */
         String code();
 
-        /** When it may be worth asking again. */
+        /** How long to wait before the next attempt. */
         Duration retryAfter();
     }
 
-    /** Only the reserve that the operator set aside for others is left. */
+    /** Only the configured reserve is left. */
     record OnlyReserveLeft(ApiUsage usage, long reserve, Duration retryAfter) implements Denied {
         @Override
         public String code() {

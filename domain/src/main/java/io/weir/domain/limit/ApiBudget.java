@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 /**
  * Decides whether a run may spend API requests.
  *
- * <p>What {@code Sforce-Limit-Info} says refuses nothing by itself: the numbers lag and the limit is soft. Two things refuse:
- * a reserve that the operator set aside for others, once only it is left, and Salesforce's own word that the daily
- * allocation is spent. That word holds for {@link #PAUSE}; then one run goes ahead as a probe. Any answer but the same word
- * ends the pause. A probe that ends without an answer passes its turn to the next run. While the reserve refuses, one run each
- * {@link #PAUSE} goes ahead too: without a request nobody would learn that usage has fallen again.
+ * <p>The usage in {@code Sforce-Limit-Info} alone denies nothing: the numbers lag and the limit is soft. A run is
+ * denied when only the operator's reserve is left, and for {@link #PAUSE} after Salesforce has refused a request
+ * because the daily allocation is spent. After the pause, one run goes ahead as a probe. Any other answer ends the
+ * pause; if the probe gets no answer, the next run becomes the probe. While only the reserve is left, one run per
+ * {@link #PAUSE} goes ahead as well: without a request, a lower usage would stay unknown.
  *
- * <p>How much of the reserve a run may take depends on its {@link Priority}.
+ * <p>The {@link Priority} of a run decides how much of the reserve it may use.
  *
  * <p>Thread-safe.
  */
 public final class ApiBudget {
-    /** How long nothing is asked after a refusal, and between probes. */
+    /** How long runs are denied after a refusal and between probes. */
     public static final Duration PAUSE = Duration.ofSeconds(60);
 
     private final long reserve;
@@ -34,12 +34,12 @@ public final class ApiBudget {
     private final AtomicReference<Pause> reserved = new AtomicReference<>(Pause.NONE);
     private final AtomicBoolean reserveReached = new AtomicBoolean();
 
-    /** Hears when a state of the budget begins and when it ends, once each, on the thread that found out. */
+    /** A listener for changes of the budget's state. Called once for each change, on the thread that detects it. */
     public interface Changes {
         /** Ignores every change. */
         Changes IGNORED = new Changes() {};
 
-        /** Salesforce said that the daily allocation is spent. */
+        /** Salesforce refused a request because the daily allocation is spent. */
         default void quotaSpent() {}
 
         /** Salesforce answered again. */
@@ -48,14 +48,14 @@ public final class ApiBudget {
         /** Only the reserve is left. */
         default void reserveReached(ApiUsage usage) {}
 
-        /** More than the reserve is left again: by a tenth, so that usage which hovers around it is not news each time. */
+        /** The reserve plus a tenth is left again; the tenth avoids calls while usage hovers around the reserve. */
         default void reserveLeft(ApiUsage usage) {}
     }
 
     /**
-     * Nothing is asked {@code until} a moment, because of what Salesforce said at {@code since}.
+     * Runs are denied {@code until} a moment, because of an answer at {@code since}.
      *
-     * @param probe the number of the run that finds out whether it still holds; 0 while there is none
+     * @param probe the number of the run that tests whether the pause is over; 0 without a probe
      */
     private record Pause(Instant since, Instant until, long probe) {
         static final Pause NONE = new Pause(Instant.MIN, Instant.MIN, 0);
@@ -72,24 +72,24 @@ public final class ApiBudget {
             return new Pause(since, now.plus(PAUSE), probe);
         }
 
-        /** The same, open to the next probe. */
+        /** This pause, open to the next probe. */
         Pause over() {
             return new Pause(since, Instant.MIN, 0);
         }
 
-        /** Whether it is being found out by a request that left at {@code sentAt} or before. */
+        /** Whether a request sent at {@code sentAt} belongs to the current probe. */
         boolean isProbedAt(Instant sentAt) {
             return probe != 0 && !sentAt.isBefore(until.minus(PAUSE));
         }
 
-        /** The same, for the rest of its time: its probe was answered and changed nothing. */
+        /** This pause until its end, without a probe: the answer to the probe changed nothing. */
         Pause confirmed() {
             return new Pause(since, until, 0);
         }
     }
 
     /**
-     * @param reserve how many API requests to leave to others, 0 or more; 0 turns the reserve off
+     * @param reserve the API requests reserved for other applications, 0 or more; 0 turns the reserve off
      */
     public ApiBudget(long reserve, InstantSource clock, Changes changes) {
         if (reserve < 0) {
@@ -100,27 +100,27 @@ public final class ApiBudget {
         this.changes = changes;
     }
 
-    /** A budget that tells nobody of its changes. */
+    /** A budget without a listener. */
     public ApiBudget(long reserve, InstantSource clock) {
         this(reserve, clock, Changes.IGNORED);
     }
 
-    /** The reserve in API requests; 0 when it is off. */
+    /** The reserve in API requests; 0 if it is off. */
     public long reserve() {
         return reserve;
     }
 
-    /** Admits a run while the org's usage is not known yet. */
+    /** Admits a run while the org's usage is unknown. */
     public Admission admit() {
         return admit(probes.incrementAndGet(), Admission.Granted.FREELY);
     }
 
-    /** Admits a run of normal priority when {@code usage} is the newest the org told. */
+    /** Admits a run of normal priority; {@code usage} is the latest known usage. */
     public Admission admit(ApiUsage usage) {
         return admit(usage, Priority.NORMAL);
     }
 
-    /** Admits a run of {@code priority} when {@code usage} is the newest the org told. */
+    /** Admits a run of {@code priority}; {@code usage} is the latest known usage. */
     public Admission admit(ApiUsage usage, Priority priority) {
         observe(usage);
         if (reserve == 0 || usage.remaining() > priority.floor(reserve)) {
@@ -143,7 +143,7 @@ public final class ApiBudget {
         return admission;
     }
 
-    /** Admits {@code probe} unless the allocation is spent; as {@code granted} where it is no probe for that. */
+    /** Admits {@code probe} unless the allocation is spent; gives {@code granted} unless the run is a probe of that. */
     private Admission admit(long probe, Admission.Granted granted) {
         if (!spent.get().runs()) {
             return granted;
@@ -152,7 +152,7 @@ public final class ApiBudget {
         return wait.isZero() ? new Admission.Granted(probe) : new Admission.QuotaExhausted(wait);
     }
 
-    /** What {@code work} gives where {@code admission} lets it run, else what becomes of the denial. */
+    /** The result of {@code work} if {@code admission} is granted, else that of {@code refused}. */
     public <T> T spend(Admission admission, Supplier<T> work, Function<Admission.Denied, T> refused) {
         return switch (admission) {
             case Admission.Denied denial -> refused.apply(denial);
@@ -166,7 +166,7 @@ public final class ApiBudget {
         };
     }
 
-    /** The run that was {@code granted} is over, however it ended. A probe that was not answered passes its turn on. */
+    /** The run that was {@code granted} has ended. After a probe without an answer, the next run is the probe. */
     void ended(Admission.Granted granted) {
         if (granted.probe() != 0) {
             passOn(spent, granted.probe());
@@ -182,8 +182,8 @@ public final class ApiBudget {
     }
 
     /**
-     * Salesforce answered, by whatever else, a request that was sent at {@code sentAt}, so its daily allocation was not spent
-     * then. What was asked before the refusal and is answered after it proves nothing.
+     * Salesforce answered a request sent at {@code sentAt}, so the daily allocation was not spent at that time. The
+     * answer to a request sent before the refusal proves nothing.
      */
     public void answered(Instant sentAt) {
         var pause = spent.get();
@@ -211,7 +211,7 @@ public final class ApiBudget {
         }
     }
 
-    /** How long a run must wait; zero if it may go ahead, which once the pause is over one {@code probe} at a time may. */
+    /** How long a run must wait; zero if it may go ahead. After the pause, only one {@code probe} at a time may. */
     private Duration waitFor(AtomicReference<Pause> reference, long probe) {
         while (true) {
             var pause = reference.get();

@@ -1,7 +1,7 @@
 package io.weir.domain.limit;
 
 /**
- * How many API requests the org has used in its rolling 24 hours, and how many it may use, as {@code Sforce-Limit-Info} said.
+ * The API requests that the org has used in the last 24 hours, and its limit, from {@code Sforce-Limit-Info}.
  *
  * <p>The numbers lag behind and the limit is soft: {@code used} may pass {@code limit}.
  */
@@ -13,7 +13,7 @@ public record ApiUsage(long used, long limit) {
         }
     }
 
-    /** What is left, 0 once the limit is passed. */
+    /** The requests left; 0 beyond the limit. */
     public long remaining() {
         return Math.max(0, limit - used);
     }

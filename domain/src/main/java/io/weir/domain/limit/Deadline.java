@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The moment after which nobody waits for an answer any more. */
+/** The moment until which an answer is useful. */
 public record Deadline(Instant at) {
     public static Deadline after(Duration time, InstantSource clock) {
         return new Deadline(clock.instant().plus(time));
     }
 
-    /** What is left at {@code now}; zero once the deadline has passed, never negative. */
+    /** The time left at {@code now}; zero after the deadline. */
     public Duration remaining(Instant now) {
         var left = Duration.between(now, at);
         return left.isNegative() ? Duration.ZERO : left;
@@ -20,7 +20,7 @@ public record Deadline(Instant at) {
         return !now.isBefore(at);
     }
 
-    /** Whether a wait of {@code wait} that begins at {@code now} ends before the deadline. */
+    /** Whether a wait that starts at {@code now} ends before the deadline. */
     public boolean allows(Duration wait, Instant now) {
         return wait.compareTo(remaining(now)) < 0;
     }

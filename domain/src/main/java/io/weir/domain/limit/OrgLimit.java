@@ -1,9 +1,9 @@
 package io.weir.domain.limit;
 
 /**
- * One of the org's limits as Salesforce names them, such as {@code DailyApiRequests}.
+ * One of the org's limits by Salesforce's name, such as {@code DailyApiRequests}.
  *
- * @param max how much there may be, in the limit's own unit
- * @param remaining how much of it is left; below zero where Salesforce let the org exceed it
+ * @param max the limit in its own unit
+ * @param remaining the rest; negative if the org exceeds the limit
  */
 public record OrgLimit(String name, long max, long remaining) {}

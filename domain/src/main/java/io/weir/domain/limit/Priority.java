@@ -3,16 +3,16 @@ package io.weir.domain.limit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much of the operator's reserve of API requests a run may take: who waits on the line comes before who does not. */
+/** How much of the reserve of API requests a run may use: live callers come before background requests. */
 public enum Priority {
-    /** Stops only when half the reserve is gone. */
+    /** Is denied when half the reserve is left. */
     HIGH,
-    /** Stops at the reserve. */
+    /** Is denied when the reserve is left. */
     NORMAL,
-    /** Stops when twice the reserve is left. */
+    /** Is denied when twice the reserve is left. */
     LOW;
 
-    /** The priority that {@code name} means, in any case. */
+    /** The priority called {@code name}, ignoring case. */
     public static Optional<Priority> named(String name) {
         for (var priority : values()) {
             if (priority.label().equals(name.toLowerCase(Locale.ROOT))) {
@@ -27,7 +27,7 @@ public enum Priority {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many API requests a run of this priority leaves of a reserve of {@code reserve}. */
+    /** The API requests that a run of this priority must leave. */
     long floor(long reserve) {
         return switch (this) {
             case HIGH -> reserve / 2;

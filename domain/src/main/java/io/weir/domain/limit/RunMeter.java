@@ -3,9 +3,9 @@ package io.weir.domain.limit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one run may take, and what it has taken so far: its deadline, its API requests, its attempts.
+ * The deadline of one run, and the API requests and attempts that it has spent so far.
  *
- * <p>Travels with the run through the port, so that what happened below it can be told in the history. Thread-safe.
+ * <p>Adapters count on it what the history records. Thread-safe.
  */
 public final class RunMeter {
     private final Deadline deadline;
@@ -20,12 +20,12 @@ public final class RunMeter {
         return deadline;
     }
 
-    /** Counts a request that Salesforce charges to the org's allocation. */
+    /** Counts a request toward the org's API allocation. */
     public void countApiCall() {
         apiCalls.incrementAndGet();
     }
 
-    /** Counts one try of a step, the first included. */
+    /** Counts one attempt, whether it is the first or a retry. */
     public void countAttempt() {
         attempts.incrementAndGet();
     }

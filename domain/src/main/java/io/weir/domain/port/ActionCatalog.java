@@ -5,7 +5,7 @@ import io.weir.domain.caller.ActionName;
 import java.util.List;
 import java.util.Optional;
 
-/** The data actions that the operator has declared. Thread-safe, never blocks; what it answers changes when they do. */
+/** The data actions that the operator has declared. Reflects changes of the declarations. Thread-safe, never blocks. */
 public interface ActionCatalog {
     /** A catalog without any action. */
     ActionCatalog EMPTY = new ActionCatalog() {
@@ -22,6 +22,6 @@ public interface ActionCatalog {
 
     Optional<DataAction> named(ActionName name);
 
-    /** All of them, by name. */
+    /** All actions, sorted by name. */
     List<DataAction> all();
 }

@@ -6,12 +6,12 @@ import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Priority;
 import java.util.Optional;
 
-/** What the org last said about its API usage. Thread-safe; costs no call. */
+/** The latest known API usage of the org. Thread-safe; costs no API request. */
 public interface ApiUsageReadings {
-    /** The newest reading; empty until the org has answered once. */
+    /** The latest usage; empty until the org has answered once. */
     Optional<ApiUsage> latest();
 
-    /** Whether {@code budget} lets a run of {@code priority} ask the org now, as far as the newest reading says. */
+    /** Whether {@code budget} admits a run of {@code priority} at the latest usage. */
     default Admission admission(ApiBudget budget, Priority priority) {
         return latest().map(usage -> budget.admit(usage, priority)).orElseGet(budget::admit);
     }

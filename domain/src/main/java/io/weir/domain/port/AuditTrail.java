@@ -3,17 +3,14 @@ package io.weir.domain.port;
 import io.weir.domain.history.AuditEntry;
 
 /**
- * Keeps who asked what, when and with what outcome, in the order of the answers; nothing that was written is ever changed.
+ * Records every request and its outcome, in the order of the answers. Entries are never changed.
  *
  * <p>Thread-safe.
  */
 public interface AuditTrail {
-    /** Keeps nothing. */
+    /** Records nothing. */
     AuditTrail OFF = entry -> {};
 
-    /**
-     * Takes an entry in; never blocks the request on storage and never throws. An entry that cannot be kept is lost, and counted by
-     * whoever implements this.
-     */
+    /** Records an entry; never waits for storage and never throws. Implementations count lost entries. */
     void record(AuditEntry entry);
 }

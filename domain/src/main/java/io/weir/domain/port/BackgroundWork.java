@@ -1,13 +1,13 @@
 package io.weir.domain.port;
 
 /**
- * Work on a thread that has to go on whatever a piece of the work throws, such as one look of a watchdog. What it throws goes to
- * the {@link Thread#getUncaughtExceptionHandler() uncaught exception handler} of the thread, as it would if it had ended the thread.
+ * Runs pieces of work on a thread that must survive their exceptions, such as that of a watchdog. An exception goes to
+ * the {@link Thread#getUncaughtExceptionHandler() uncaught exception handler} of the thread.
  */
 public final class BackgroundWork {
     private BackgroundWork() {}
 
-    /** Does {@code work} on the current thread; whether it came to its end. Never throws. */
+    /** Runs {@code work} on the current thread; whether it ended normally. Never throws. */
     public static boolean attempt(Runnable work) {
         try {
             work.run();
@@ -18,12 +18,12 @@ public final class BackgroundWork {
         }
     }
 
-    /** Tells the handler of {@code thread} of a {@code failure} in its work. Never throws. */
+    /** Reports {@code failure} to the handler of {@code thread}. Never throws. */
     public static void report(Thread thread, Throwable failure) {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable unreported) {
-            // as the JVM does with what such a handler throws: nobody is left who could be told
+            // The JVM ignores exceptions of such a handler too.
         }
     }
 }

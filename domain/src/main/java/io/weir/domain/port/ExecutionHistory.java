@@ -4,14 +4,14 @@ import io.weir.domain.history.Execution;
 import java.util.List;
 
 /**
- * Remembers what runs did.
+ * Records runs.
  *
- * <p>Bounded: the oldest executions go first. Thread-safe.
+ * <p>Bounded: drops the oldest executions first. Thread-safe.
  */
 public interface ExecutionHistory {
-    /** Takes an execution in; never blocks the run on storage and never throws. */
+    /** Records an execution; never waits for storage and never throws. */
     void record(Execution execution);
 
-    /** The newest executions, newest first, at most {@code limit}. */
+    /** The latest executions, newest first, at most {@code limit}. */
     List<Execution> latest(int limit);
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets an operator see how Weir bears an org that fails: the org is told how to misbehave, and does until it is told otherwise.
+ * Makes the org fail on demand, so that an operator can test how Weir handles failures.
  *
- * <p>Faults are texts by name, such as {@code latency} with {@code 50ms..2s} or {@code stall} with {@code 0.01}; which there are is
- * the org's business. Calls do not block and are safe from any thread.
+ * <p>A fault has a name and a value, such as {@code latency} with {@code 50ms..2s} or {@code stall} with {@code 0.01};
+ * the org defines the names. Calls do not block and are safe from any thread.
  */
 public interface FaultInjection {
-    /** What a live org is: one that fails when it likes and not when it is told to. */
+    /** For a live org, which cannot fail on demand. */
     FaultInjection NONE = new FaultInjection() {
         @Override
         public boolean possible() {
@@ -28,16 +28,16 @@ public interface FaultInjection {
         }
     };
 
-    /** Whether the org can be told to fail. */
+    /** Whether the org can fail on demand. */
     boolean possible();
 
-    /** The faults in force, in the order of their names; empty for none. */
+    /** The active faults, sorted by name; empty if none. */
     Map<String, String> faults();
 
     /**
-     * Puts {@code faults} in the place of those in force, from the next request on; empty ends the drill.
+     * Replaces the active faults from the next request on; an empty map ends all faults.
      *
-     * @return what is wrong with them, in words; if anything is, nothing has changed
+     * @return the problems of {@code faults}; if there are any, nothing changes
      */
     List<String> replace(Map<String, String> faults);
 }

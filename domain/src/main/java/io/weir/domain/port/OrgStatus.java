@@ -5,18 +5,18 @@ import io.weir.domain.limit.RunMeter;
 import java.util.List;
 
 /**
- * What the org says of itself to an operator.
+ * The status of the org, for the operator.
  *
- * <p>Calls block, are safe from any thread, end by the meter's deadline, count their API requests on the meter, and throw
- * {@link SalesforceFailure} and nothing else.
+ * <p>Calls block, are safe from any thread, end by the meter's deadline, count their API requests on the meter, and
+ * throw {@link SalesforceFailure} and nothing else.
  */
 public interface OrgStatus {
-    /** The versions of the REST API that the org serves, such as {@code 66.0}, oldest first. Needs no login; costs no call. */
+    /** The served versions of the REST API, such as {@code 66.0}, oldest first. Costs no login and no API request. */
     List<String> apiVersions(RunMeter meter);
 
-    /** Logs in, unless somebody has already. Costs no call. */
+    /** Logs in, unless already logged in. Costs no API request. */
     void logIn(RunMeter meter);
 
-    /** The org's limits by name. Needs the permission "View Setup and Configuration". */
+    /** The org's limits. Needs the permission "View Setup and Configuration". */
     List<OrgLimit> limits(RunMeter meter);
 }

@@ -6,12 +6,12 @@ import io.weir.domain.query.Soql;
 import java.util.List;
 
 /**
- * Asks one org how it would run a query, without running it.
+ * Gets one org's plans for a query, without running the query.
  *
- * <p>Calls block, are safe from any thread, and never outlive the meter's deadline by more than a moment. Each costs one API
- * request, which it counts on the meter. They throw {@link SalesforceFailure} and nothing else.
+ * <p>Calls block, are safe from any thread, and never outlive the meter's deadline by more than a moment. Each costs
+ * one API request, which it counts on the meter. They throw {@link SalesforceFailure} and nothing else.
  */
 public interface QueryPlans {
-    /** The plans, cheapest first; Salesforce would take the first. */
+    /** The plans, cheapest first; Salesforce would use the first. */
     List<QueryPlan> plansFor(Soql soql, RunMeter meter);
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Why an org did not answer: one class for each remedy.
  *
- * <p>Messages are Weir's own words and safe to log and to show. Salesforce's messages echo query text, which is personal data:
- * what it said goes along as a {@link SalesforceMessage}, which shows nothing until it is redacted, for the operator's eyes only.
+ * <p>Messages are Weir's and safe to log and to show. Salesforce's messages repeat query text, which is personal data:
+ * they are kept as a {@link SalesforceMessage}, which shows nothing until it is redacted for the operator.
  */
 public abstract sealed class SalesforceFailure extends RuntimeException {
     private final String code;
@@ -33,22 +33,22 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         this.salesforceMessage = new SalesforceMessage.Nothing();
     }
 
-    /** Weir's name for the failure, stable, for flows, logs and metrics. */
+    /** The stable name of the failure in answers, logs and metrics. */
     public String code() {
         return code;
     }
 
-    /** Salesforce's error code, where there is one. */
+    /** Salesforce's error code, if there is one. */
     public Optional<String> salesforceCode() {
         return salesforceCode.isEmpty() ? Optional.empty() : Optional.of(salesforceCode);
     }
 
-    /** What Salesforce said; not for callers. */
+    /** Salesforce's message; not for callers. */
     public SalesforceMessage salesforceMessage() {
         return salesforceMessage;
     }
 
-    /** Salesforce refuses the query itself: an unknown field, a malformed id. Remedy: ask differently. */
+    /** Salesforce rejects the query, for example because of an unknown field. Remedy: change the query. */
     public static final class QueryRejected extends SalesforceFailure {
         public QueryRejected(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -59,7 +59,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** The access token is no longer good. Remedy: log in once and repeat. */
+    /** The access token is no longer valid. Remedy: log in once and repeat. */
     public static final class SessionExpired extends SalesforceFailure {
         public SessionExpired(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -70,7 +70,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** Salesforce does not let Weir in. Remedy: the operator mends credentials or the app; no retry helps. */
+    /** Salesforce refuses the login. Remedy: the operator fixes the credentials or the app; retries do not help. */
     public static final class LoginRefused extends SalesforceFailure {
         public LoginRefused(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -81,7 +81,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** The run-as user may not do this. Remedy: the operator grants rights; no retry helps. */
+    /** The run-as user lacks a permission. Remedy: the operator grants it; retries do not help. */
     public static final class AccessDenied extends SalesforceFailure {
         public AccessDenied(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -92,7 +92,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** Weir asks for something that this org does not have, such as its API version. Remedy: configuration. */
+    /** The org does not have what Weir requests, such as the API version. Remedy: configuration. */
     public static final class Misconfigured extends SalesforceFailure {
         public Misconfigured(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -103,7 +103,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** The org's daily API allocation is spent. Remedy: ask nothing for a while. */
+    /** The org's daily API allocation is spent. Remedy: pause. */
     public static final class QuotaExhausted extends SalesforceFailure {
         public QuotaExhausted(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -114,7 +114,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** Too much at once. Remedy: back off and repeat, after {@link #retryAfter} where Salesforce named a time. */
+    /** Too many requests at once. Remedy: repeat after {@link #retryAfter}, or after a back-off if that is zero. */
     public static final class Throttled extends SalesforceFailure {
         private final Duration retryAfter;
 
@@ -127,13 +127,13 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
-        /** How long Salesforce asks to wait; zero where it says nothing. */
+        /** How long Salesforce asks to wait; zero if it does not say. */
         public Duration retryAfter() {
             return retryAfter;
         }
     }
 
-    /** Salesforce, its edge or the network is down for the moment. Remedy: back off and repeat. */
+    /** Salesforce, its edge or the network is down. Remedy: back off and repeat. */
     public static final class Unavailable extends SalesforceFailure {
         private final Duration retryAfter;
 
@@ -151,13 +151,13 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
             this.retryAfter = Duration.ZERO;
         }
 
-        /** How long Salesforce asks to wait; zero where it says nothing. */
+        /** How long Salesforce asks to wait; zero if it does not say. */
         public Duration retryAfter() {
             return retryAfter;
         }
     }
 
-    /** Salesforce failed in a way it cannot explain. Remedy: one repeat, no more. */
+    /** Salesforce failed for an unknown reason. Remedy: repeat once. */
     public static final class UnexpectedError extends SalesforceFailure {
         public UnexpectedError(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -168,7 +168,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** The query ran too long in Salesforce. Remedy: one repeat if there is time; else ask for less. */
+    /** The query took too long in Salesforce. Remedy: repeat once if there is time; else query less. */
     public static final class QueryTimedOut extends SalesforceFailure {
         public QueryTimedOut(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -179,7 +179,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** The cursor of a further page is gone. Remedy: start the query again, once. */
+    /** The cursor of the next page is gone. Remedy: start the query again, once. */
     public static final class CursorLost extends SalesforceFailure {
         public CursorLost(String message, String salesforceCode) {
             this(message, salesforceCode, new SalesforceMessage.Nothing());
@@ -190,7 +190,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** An answer that is no answer: not JSON, cut short, or without what the API promises. Remedy: one repeat. */
+    /** The answer is not JSON, is cut short, or lacks a required member. Remedy: repeat once. */
     public static final class Unreadable extends SalesforceFailure {
         public Unreadable(String message) {
             super("salesforce_unreadable", message, "");
@@ -201,7 +201,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
-    /** Weir itself asks nothing now, to spare a Salesforce that is failing or a queue that is full. */
+    /** Weir sends no request, because Salesforce keeps failing or the queue is full. */
     public static final class CallRefused extends SalesforceFailure {
         private final Duration retryAfter;
 
@@ -210,7 +210,7 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
-        /** When it may be asked again. */
+        /** How long to wait before the next attempt. */
         public Duration retryAfter() {
             return retryAfter;
         }

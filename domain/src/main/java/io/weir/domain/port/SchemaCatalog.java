@@ -6,13 +6,13 @@ import io.weir.domain.schema.ObjectName;
 import java.util.List;
 
 /**
- * What the org says of its objects, as the run-as user sees them.
+ * The org's descriptions of its objects, as the run-as user sees them.
  *
- * <p>Optional by nature: a catalog that cannot answer says so, and queries run unchecked. Calls may block while an object is
- * read for the first time, never past the deadline; they are safe from any thread and throw nothing.
+ * <p>If a description is unavailable, queries run unchecked. Calls may block until the deadline while an object is read
+ * for the first time; they are safe from any thread and never throw.
  */
 public interface SchemaCatalog {
-    /** A catalog that knows nothing, so that nothing is checked. */
+    /** A catalog in which every description is unavailable. */
     SchemaCatalog NONE = new SchemaCatalog() {
         @Override
         public Description describe(ObjectName object, Deadline deadline) {
@@ -28,13 +28,13 @@ public interface SchemaCatalog {
         public void forget(ObjectName object) {}
     };
 
-    /** What is known of {@code object}, whatever case its name is spelt in. */
+    /** The description of {@code object}, ignoring the case of its name. */
     Description describe(ObjectName object, Deadline deadline);
 
-    /** The names of all objects; empty where the catalog cannot tell. */
+    /** The names of all objects; empty if unavailable. */
     List<String> objectNames(Deadline deadline);
 
-    /** Drops what is known of {@code object}, because the org has just contradicted it. */
+    /** Drops the description of {@code object}, because the org has contradicted it. */
     void forget(ObjectName object);
 
     /** A catalog's answer. */
@@ -44,7 +44,7 @@ public interface SchemaCatalog {
         /** The org has no such object, or hides it from the run-as user. */
         record Missing() implements Description {}
 
-        /** The catalog cannot tell now. */
+        /** The description is unavailable for now. */
         record Unavailable() implements Description {}
     }
 }

@@ -2,14 +2,14 @@ package io.weir.domain.port;
 
 import java.util.Arrays;
 
-/** Where something was thrown, for the log: without its message and those of its causes, which may hold values. */
+/** The stack trace of an exception for the log, without its message and causes, which may hold values. */
 public final class StackTrace {
-    /** What overflows the stack has a thousand frames that say the same. */
+    /** Enough: a stack overflow has a thousand equal frames. */
     private static final int MOST_FRAMES = 64;
 
     private StackTrace() {}
 
-    /** Something to log in place of {@code thrown}: its message is the name of the class, and its frames are the newest of it. */
+    /** An exception to log in place of {@code thrown}, with its class name as message and its innermost frames. */
     public static Throwable of(Throwable thrown) {
         var frames = thrown.getStackTrace();
         var trace = new IllegalStateException(thrown.getClass().getName());

@@ -4,32 +4,14 @@ import io.weir.domain.schema.Identifier;
 import java.util.Locale;
 import java.util.Set;
 
-/** The name an aggregate's value has in its row. */
+/** The name of an aggregate's value in its row. */
 public record Alias(String value) {
-    private static final Set<String> KEYWORDS = Set.of(
-            "AND",
-            "ASC",
-            "DESC",
-            "EXCLUDES",
-            "FIRST",
-            "FROM",
-            "GROUP",
-            "HAVING",
-            "IN",
-            "INCLUDES",
-            "LAST",
-            "LIKE",
-            "LIMIT",
-            "NOT",
-            "NULL",
-            "NULLS",
-            "OR",
-            "SELECT",
-            "USING",
-            "WHERE",
-            "WITH");
+    private static final Set<String> KEYWORDS = Set.of("""
+        AND ASC DESC EXCLUDES FIRST FROM GROUP HAVING IN INCLUDES LAST LIKE LIMIT NOT NULL NULLS OR
+        SELECT USING WHERE WITH
+        """.strip().split("\\s+"));
 
-    /** Throws {@link IllegalArgumentException} for what is no identifier, and for the keywords that SOQL refuses here. */
+    /** Throws {@link IllegalArgumentException} unless {@code value} is an identifier and not a keyword of SOQL. */
     public Alias {
         Identifier.checked(value, "an alias");
         if (KEYWORDS.contains(value.toUpperCase(Locale.ROOT))) {

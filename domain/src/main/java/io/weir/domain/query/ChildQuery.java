@@ -13,7 +13,7 @@ public record ChildQuery(
         List<Ordering> orderBy,
         Limit limit,
         int offset) {
-    /** Throws {@link IllegalArgumentException} for an empty select list, an aggregate anywhere, or a negative offset. */
+    /** Throws {@link IllegalArgumentException} for an empty select list, an aggregate, or a negative offset. */
     public ChildQuery {
         select = List.copyOf(select);
         orderBy = List.copyOf(orderBy);

@@ -1,6 +1,6 @@
 package io.weir.domain.query;
 
-/** How many rows a query asks for at most. */
+/** The most rows that a query reads. */
 public sealed interface Limit {
     record Unlimited() implements Limit {}
 

@@ -9,7 +9,7 @@ public record Ordering(Operand operand, Direction direction, Nulls nulls) {
         DESC
     }
 
-    /** Where rows without a value go; Salesforce puts them first unless told otherwise, in both directions. */
+    /** The place of rows without a value; Salesforce's default is first, in both directions. */
     public enum Nulls {
         FIRST,
         LAST

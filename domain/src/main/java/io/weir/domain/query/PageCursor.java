@@ -1,4 +1,4 @@
 package io.weir.domain.query;
 
-/** Where an org goes on with a result that did not fit one page. Opaque: only the org that gave it can read it. */
+/** The position of the next page in a result. Opaque: only the org that issued it can read it. */
 public record PageCursor(String value) {}

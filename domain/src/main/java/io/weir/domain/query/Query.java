@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** One question to an org, with every name checked and every value typed. {@link Soql} writes it. */
+/** A query with checked names and typed values. {@link Soql} writes it. */
 public record Query(
         List<SelectItem> select,
         ObjectName from,
@@ -34,9 +34,9 @@ public record Query(
     }
 
     /**
-     * Throws {@link Misshapen} for a structure that SOQL does not have: an empty or repeated selection, {@code COUNT()} beside
-     * anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in {@code HAVING},
-     * {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
+     * Throws {@link Misshapen} for a structure that SOQL does not have: an empty or repeated selection, {@code COUNT()}
+     * beside anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in {@code
+     * HAVING}, {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
      */
     public Query {
         select = List.copyOf(select);

@@ -3,16 +3,15 @@ package io.weir.domain.query;
 import java.util.List;
 
 /**
- * One way in which Salesforce could run a query, as its explain resource tells it. Holds names and numbers, no value of the
- * query.
+ * One of Salesforce's plans for a query, from its explain resource. Holds no value of the query.
  *
  * @param object the object that the leading operation reads
  * @param leadingOperation {@code Index}, {@code TableScan}, {@code Sharing} or {@code Other}
- * @param relativeCost what the query would cost, in shares of Salesforce's threshold: above 1 it is not selective
- * @param cardinality about how many records the leading operation gives
- * @param objectCardinality about how many records the object has
- * @param fields the fields whose index is used; none for a scan
- * @param notes why an index is not used, and the like
+ * @param relativeCost the cost relative to Salesforce's threshold; a query above 1 is not selective
+ * @param cardinality the approximate number of records that the leading operation returns
+ * @param objectCardinality the approximate number of records of the object
+ * @param fields the fields whose index is used; empty for a scan
+ * @param notes explanations, such as why an index is not used
  */
 public record QueryPlan(
         String object,

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as Salesforce gave it: names and values in their order.
+ * One record from Salesforce: names and values in order.
  *
- * <p>A value is {@code null}, a {@link String}, a {@link Boolean}, a {@link Number} that keeps every digit ({@link Long} or
- * {@link java.math.BigDecimal}), another row (a parent, {@code attributes}, an address, a sub-query's result) or a
- * {@link List} of rows. Immutable.
+ * <p>A value is {@code null}, a {@link String}, a {@link Boolean}, a {@link Number} that keeps every digit ({@link
+ * Long} or {@link java.math.BigDecimal}), another row (a parent, {@code attributes}, an address, a sub-query's result)
+ * or a {@link List} of rows. Immutable.
  *
- * <p>Rows of one shape share one array of names, so that a large result stays small.
+ * <p>Rows with the same names share one array of them, which keeps large results small.
  */
 public final class Row {
     private final String[] names;
@@ -30,7 +30,7 @@ public final class Row {
         return new Row(values.keySet().toArray(String[]::new), values.values().toArray());
     }
 
-    /** How many names the row has. */
+    /** The number of values. */
     public int size() {
         return values.length;
     }
@@ -45,13 +45,13 @@ public final class Row {
         return values[index];
     }
 
-    /** The value called {@code name}, letter for letter; {@code null} too if the row has no such name. */
+    /** The value called {@code name}, case-sensitive; {@code null} also if the row has no such name. */
     public @Nullable Object value(String name) {
         int index = indexOf(name);
         return index < 0 ? null : values[index];
     }
 
-    /** Whether the row has a value called {@code name}, be it null. */
+    /** Whether the row has the name {@code name}, even if its value is null. */
     public boolean has(String name) {
         return indexOf(name) >= 0;
     }
@@ -88,7 +88,7 @@ public final class Row {
         return 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
     }
 
-    /** The names only: values are what Salesforce knows of a person. */
+    /** Shows only the names, because values are personal data. */
     @Override
     public String toString() {
         return "Row" + Arrays.toString(names);
@@ -105,7 +105,7 @@ public final class Row {
         private @Nullable Object[] values = new Object[16];
         private int size;
 
-        /** Adds a value to the row that is being collected. */
+        /** Adds a value to the current row. */
         public void add(String name, @Nullable Object value) {
             if (size == names.length) {
                 names = Arrays.copyOf(names, size * 2);
@@ -116,7 +116,7 @@ public final class Row {
             size++;
         }
 
-        /** Ends the row that is being collected and starts the next. */
+        /** Ends the current row and starts the next. */
         public Row endRow() {
             if (!hasTheShape()) {
                 shape = Arrays.copyOf(names, size);

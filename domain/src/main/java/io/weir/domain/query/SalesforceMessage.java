@@ -8,30 +8,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Salesforce said of a request that it did not answer.
+ * The message of an error from Salesforce.
  *
- * <p>It echoes the query with what callers sent, so nothing shows it: {@link #redacted} is the only way out, and needs the query.
+ * <p>It may repeat the values of the query, so only {@link #redacted}, which needs the query, shows it.
  */
 public sealed interface SalesforceMessage {
     /** The most characters of a redacted message. */
     int LONGEST = 300;
 
-    /** Salesforce said nothing, or nothing worth keeping. */
+    /** No message, or an irrelevant one. */
     record Nothing() implements SalesforceMessage {}
 
-    /** One of the sentences that Salesforce is known to use, without anything in it that came from a caller. */
+    /** A known sentence of Salesforce without any value from a caller. */
     record Known(String sentence) implements SalesforceMessage {}
 
-    /** As it came. */
+    /** The message as received. */
     record Echo(String text) implements SalesforceMessage {
-        /** Shows nothing of it. */
+        /** Hides the message. */
         @Override
         public String toString() {
             return "Echo[hidden]";
         }
     }
 
-    /** What may be kept of it, given that it is about {@code soql}: one line of {@link #LONGEST} characters at most. */
+    /** The message without values of {@code soql}: one line of at most {@link #LONGEST} characters. */
     default String redacted(Soql soql) {
         return switch (this) {
             case Nothing() -> "";
@@ -41,29 +41,29 @@ public sealed interface SalesforceMessage {
     }
 
     /**
-     * Keeps the words that cannot be anybody's data: those of the query's shape, and those of Salesforce's own language that have
-     * nothing in common with a value of the query. Whatever else there is becomes {@code ?}, and of punctuation only that between
-     * sentences stays.
+     * Keeps words that cannot be personal data: those of the query's shape, and those of {@link MessageVocabulary} that
+     * do not resemble a value of the query. Other words become {@code ?}; of punctuation, only that between sentences
+     * stays.
      */
     final class Redaction {
-        /** More than any message of Salesforce's has, and little enough to be looked at word by word. */
+        /** The most characters that are read; no message of Salesforce is longer. */
         private static final int READ_AT_MOST = 4_000;
 
         private static final String HIDDEN = "?";
 
-        /** No word of anybody's language, so that it is hidden. */
+        /** A word that is always hidden. */
         private static final String TO_HIDE = " 0 ";
 
         private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}_]+");
         private static final Pattern SPACE = Pattern.compile("\\s+");
 
-        /** An excerpt of the query stands before the error, with a caret below the place. */
+        /** The excerpt of the query before an error, with a caret below the place. */
         private static final Pattern EXCERPT = Pattern.compile("(?s).*\\R[ \\t]*\\^[ \\t]*(\\R|$)");
 
-        /** Something escaped: whose words say nothing of what they mean. */
+        /** Escaped text, whose words are not what they seem. */
         private static final Pattern ESCAPED = Pattern.compile("\\\\|%[0-9A-Fa-f]{2}|&#?\\w+;");
 
-        /** Text in quotes; those inside a word are apostrophes. */
+        /** Text in quotes; a quote inside a word is an apostrophe. */
         private static final Pattern QUOTED =
                 Pattern.compile("(?s)(?<![\\p{L}\\p{N}])(['\"`])(.*?)\\1(?![\\p{L}\\p{N}])");
 
@@ -124,11 +124,11 @@ public sealed interface SalesforceMessage {
             if (shape.contains(folded)) {
                 return word;
             }
-            boolean hidden = !SalesforceWords.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
+            boolean hidden = !MessageVocabulary.has(folded) || values.stream().anyMatch(value -> alike(folded, value));
             return hidden ? HIDDEN : word;
         }
 
-        /** Whether one is the other or a part of it; single letters are parts of everything, and so count as themselves only. */
+        /** Whether the words are equal or one contains the other; very short words only count if equal. */
         private static boolean alike(String word, String value) {
             return word.equals(value)
                     || (value.length() >= 2 && word.contains(value))
@@ -143,12 +143,12 @@ public sealed interface SalesforceMessage {
                     .collect(Collectors.toCollection(HashSet::new));
         }
 
-        /** Equal for words that differ in case only, the German sharp s and its like included. */
+        /** The word for a comparison that ignores case, including that of the German sharp s. */
         private static String folded(String word) {
             return word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         }
 
-        /** What SOQL means by an escape: white space, or the character itself. */
+        /** The meaning of an escape sequence in SOQL: white space, or the character itself. */
         private static String meaning(MatchResult escape) {
             String code = escape.group(1);
             return code.length() > 1 || "nrtbf".contains(code) ? " " : "$1";

@@ -19,7 +19,7 @@ public sealed interface SelectItem {
         }
     }
 
-    /** {@code COUNT()}: no rows, only their number. Stands alone. */
+    /** {@code COUNT()}, the only item of its query: the answer has no rows, only their number. */
     record RowCount() implements SelectItem {}
 
     record Children(ChildQuery query) implements SelectItem {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Salesforce asks of a condition with a sub-query.
+ * Salesforce's rules for conditions with a sub-query.
  *
  * <p>Source: SOQL reference, "Comparison Operators", semi-joins with IN and anti-joins with NOT IN.
  */
@@ -22,7 +22,7 @@ final class SemiJoinRules {
         this.root = root;
     }
 
-    /** What {@code query} has of semi-joins, and what is wrong with them. */
+    /** The semi-joins of {@code query}, and the rules that they break. */
     static SemiJoinRules of(Query query) {
         var rules = new SemiJoinRules(query.from());
         rules.conditions(query.where());
@@ -34,7 +34,7 @@ final class SemiJoinRules {
         return semiJoins.size();
     }
 
-    /** Every rule that is broken. */
+    /** The rules that are broken. */
     Set<SoqlLimits.Exceeded> broken() {
         return broken;
     }

@@ -7,6 +7,7 @@ import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A query together with its SOQL text, which is written once and then travels with it.
@@ -15,19 +16,27 @@ import java.util.Set;
  * {@link SoqlLiteral} alone.
  *
  * @param text the statement; holds what callers sent and must not be logged
- * @param shape the statement with {@code ?} for each value, for each list of values, and for each alias; safe to log
+ * @param shape the statement with {@code ?} for each value, list of values, alias and unknown name; safe to log
  */
 public record Soql(Query query, String text, SoqlShape shape) {
-    /** Writes {@code query}. Every query can be written. */
+    /** Writes {@code query}, with all its names in the shape. Every query can be written. */
     public static Soql of(Query query) {
-        var writer = new Writer();
+        return of(query, _ -> true);
+    }
+
+    /**
+     * Writes {@code query}; the shape has {@code ?} for each name of an object, relationship or field that is not
+     * {@code known}.
+     */
+    public static Soql of(Query query, Predicate<String> known) {
+        var writer = new Writer(known);
         writer.query(query);
         return new Soql(query, writer.text.toString(), new SoqlShape(writer.shape.toString()));
     }
 
     /**
-     * The statement that reads no more than {@code rows} rows; writes only the end of the text anew. The shape stays that of
-     * the query as it was asked.
+     * The statement that reads no more than {@code rows} rows; writes only the end of the text anew. The shape stays
+     * that of the query as it was asked.
      */
     public Soql cappedAt(int rows) {
         var capped = query.limitedTo(query.limit().cappedAt(rows));
@@ -53,11 +62,16 @@ public record Soql(Query query, String text, SoqlShape shape) {
     private static final class Writer {
         final StringBuilder text = new StringBuilder(256);
         final StringBuilder shape = new StringBuilder(256);
+        private final Predicate<String> known;
+
+        Writer(Predicate<String> known) {
+            this.known = known;
+        }
 
         void query(Query query) {
             word("SELECT ");
             select(query.select());
-            word(" FROM ").word(query.from().value());
+            word(" FROM ").name(query.from().value());
             where(query.where());
             groups(query.groupBy(), query.having());
             tail(query.orderBy(), query.limit(), query.offset());
@@ -66,7 +80,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
         private void children(ChildQuery children) {
             word("(SELECT ");
             select(children.select());
-            word(" FROM ").word(children.relationship().value());
+            word(" FROM ").name(children.relationship().value());
             where(children.where());
             tail(children.orderBy(), children.limit(), children.offset());
             word(")");
@@ -80,7 +94,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
                     case SelectItem.Field(var path) -> path(path);
                     case SelectItem.Aggregated(var aggregate, var alias) -> {
                         operand(aggregate);
-                        word(" ").callersWord(alias.value());
+                        word(" ").alias(alias.value());
                     }
                     case SelectItem.RowCount() -> word("COUNT()");
                     case SelectItem.Children(var children) -> children(children);
@@ -130,7 +144,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
             word(page(limit, offset));
         }
 
-        /** SOQL refuses AND beside OR without parentheses, so every group but the outermost gets them. */
+        /** Every group but the outermost has parentheses, because SOQL refuses AND beside OR without them. */
         private void condition(Filter filter, boolean outermost) {
             switch (filter) {
                 case Filter.Everything() ->
@@ -175,7 +189,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
             path(field);
             word(negated ? " NOT IN (SELECT " : " IN (SELECT ");
             path(selected);
-            word(" FROM ").word(from.value());
+            word(" FROM ").name(from.value());
             where(where);
             word(")");
         }
@@ -221,7 +235,7 @@ public record Soql(Query query, String text, SoqlShape shape) {
         private void path(FieldPath path) {
             String separator = "";
             for (var segment : path.segments()) {
-                word(separator).word(segment);
+                word(separator).name(segment);
                 separator = ".";
             }
         }
@@ -232,9 +246,14 @@ public record Soql(Query query, String text, SoqlShape shape) {
             return this;
         }
 
-        /** A name that the org does not have: callers make it up. */
-        private void callersWord(String word) {
-            text.append(word);
+        private void name(String name) {
+            text.append(name);
+            shape.append(known.test(name) ? name : Value.HIDDEN);
+        }
+
+        /** Callers make up aliases, so the shape has none. */
+        private void alias(String alias) {
+            text.append(alias);
             shape.append(Value.HIDDEN);
         }
 

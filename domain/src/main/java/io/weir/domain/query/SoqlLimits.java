@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The limits that Salesforce puts on one query, checked before a call is spent on it.
+ * Salesforce's limits of one query, checked before it costs an API request.
  *
  * <p>Source: "SOQL and SOSL Limits for Search Queries" and "Understanding Relationship Query Limitations".
  */
@@ -21,10 +21,10 @@ public final class SoqlLimits {
     /** The most sub-queries of one query. */
     public static final int MAX_SUB_QUERIES = 20;
 
-    /** How deep sub-queries nest, the query itself included. */
+    /** The deepest nesting of sub-queries, including the query itself. */
     public static final int MAX_LEVELS = 5;
 
-    /** The most child-to-parent relationships that one query follows. */
+    /** The most child-to-parent relationships in one query. */
     public static final int MAX_RELATIONSHIPS = 55;
 
     /** The most rows that can be skipped. */
@@ -33,7 +33,7 @@ public final class SoqlLimits {
     /** The most semi-joins of one query. */
     public static final int MAX_SEMI_JOINS = 2;
 
-    /** The most groups that one query answers: a result with aggregates has no second page. */
+    /** The most groups in one answer: a result with aggregates has only one page. */
     public static final int MAX_GROUPS = 2_000;
 
     private static final String ROOT = "";
@@ -46,7 +46,7 @@ public final class SoqlLimits {
     /**
      * One limit that a query exceeds.
      *
-     * @param message one sentence, without any value of the query
+     * @param message one sentence without values of the query
      */
     public record Exceeded(QueryPart part, String message) {}
 
@@ -80,7 +80,7 @@ public final class SoqlLimits {
         }
     }
 
-    /** Salesforce answers MALFORMED_QUERY, "Grouped field should not be aggregated". In {@code HAVING} and in an order it takes both. */
+    /** Salesforce answers "Grouped field should not be aggregated"; it accepts both in {@code HAVING} and order. */
     private void requireNoneGrouped(Query query) {
         for (var item : query.select()) {
             if (item instanceof SelectItem.Aggregated(var aggregate, var _)
@@ -93,7 +93,7 @@ public final class SoqlLimits {
         }
     }
 
-    /** A group's row calls a field by its last name, so two parents' fields of one name collide. */
+    /** In a group, a field is named by the last segment of its path, so fields of two parents can collide. */
     private void requireColumnsApart(List<SelectItem> select) {
         var columns = new HashSet<String>();
         for (var item : select) {

@@ -6,10 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A constant as SOQL writes it, escaped. The only way a value gets into a query.
+ * A constant in SOQL, escaped. The only way for a value into a query.
  *
- * <p>Escapes are those of the SOQL reference, "Quoted String Escape Sequences": backslash first, then quotes and control
- * characters; {@code %} and {@code _} only in {@code LIKE}, where alone their escapes are legal.
+ * <p>Escapes are those of the SOQL reference, "Quoted String Escape Sequences": backslash first, then quotes and
+ * control characters; {@code %} and {@code _} only in {@code LIKE}, where alone their escapes are legal.
  */
 record SoqlLiteral(String soql) {
     private static final DateTimeFormatter DATE_TIME =
@@ -72,7 +72,7 @@ record SoqlLiteral(String soql) {
         }
     }
 
-    /** Control characters, line separators, and half a surrogate pair, which UTF-8 cannot carry. */
+    /** Control characters, line separators, and half a surrogate pair, which UTF-8 cannot encode. */
     private static boolean needsCodeEscape(String text, int index, char c) {
         if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
             return true;

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query looks like without its values and aliases: SOQL with {@code ?} for each of them. Made by {@link Soql} alone, so that
- * none of them can get into one.
+ * A query as SOQL with {@code ?} for each value, alias and unknown name: what logs, history and audit may show of it.
+ * Only {@link Soql} makes one, so that none can hold a value.
  */
 public final class SoqlShape {
-    /** Where no query came to be. */
+    /** The shape of no query. */
     public static final SoqlShape NONE = new SoqlShape("");
 
     private final String text;
@@ -18,7 +18,7 @@ public final class SoqlShape {
         this.text = text;
     }
 
-    /** What several queries look like, one after the other. */
+    /** The shapes of several queries, joined by {@code ; }. */
     public static SoqlShape joined(List<SoqlShape> shapes) {
         return shapes.size() == 1
                 ? shapes.getFirst()

@@ -1,6 +1,6 @@
 package io.weir.domain.schema;
 
-/** A way from an object to its children: their object, their lookup field, and the name a sub-query uses. */
+/** A relationship from an object to its children: its name, their object, and their lookup field. */
 public record ChildRelationship(RelationshipName name, ObjectName childObject, String field) {
     public ChildRelationship {
         Identifier.checked(field, "a field name");

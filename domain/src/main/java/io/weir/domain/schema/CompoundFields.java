@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How Salesforce names compound fields and their parts, for objects that have not described themselves: {@code MailingAddress}
+ * Salesforce's names of compound fields and their parts, for objects without a description: {@code MailingAddress}
  * shows {@code MailingCity}, {@code Name} shows {@code LastName}, {@code Home__c} shows {@code Home__City__s}.
  *
- * <p>By name alone, a field may look like a compound or a part and be neither. Case does not matter.
+ * <p>A field may have such a name without being a compound field or a part of one. Ignores case.
  */
 public final class CompoundFields {
     private static final String NAME = "Name";
@@ -31,7 +31,7 @@ public final class CompoundFields {
 
     private CompoundFields() {}
 
-    /** The parts that a field called {@code field} would show; none for a name that no compound field has. */
+    /** The parts of a compound field called {@code field}; empty if no compound field has such a name. */
     public static List<String> partsOf(String field) {
         if (field.equalsIgnoreCase(NAME)) {
             return NAME_PARTS;
@@ -49,7 +49,7 @@ public final class CompoundFields {
         return List.of();
     }
 
-    /** The compound field that would show a field called {@code field}. */
+    /** The compound field that has {@code field} as a part; empty if there is none. */
     public static Optional<String> compoundOf(String field) {
         if (NAME_PARTS.stream().anyMatch(field::equalsIgnoreCase)) {
             return Optional.of(NAME);

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What describe says of one field, as far as queries need it.
+ * Describe's result for one field, as far as queries need it.
  *
  * @param length the longest text the field holds, in characters; 0 for other types
  * @param precision the most digits a number has; 0 for other types
  * @param scale the digits behind the decimal point
  * @param relationshipName the name to follow to the parent, for a lookup
- * @param referenceTo the objects a lookup may point to
+ * @param referenceTo the objects that a lookup may refer to
  * @param picklistValues the active values, for a picklist
- * @param compoundFieldName the compound field that shows this one too: {@code MailingAddress} for {@code MailingCity}
+ * @param compoundFieldName the compound field of which this one is a part: {@code MailingAddress} for {@code
+ *     MailingCity}
  */
 public record FieldDescription(
         String name,
@@ -37,7 +38,7 @@ public record FieldDescription(
         picklistValues = List.copyOf(picklistValues);
     }
 
-    /** The same field as a part of the compound field {@code compound}. */
+    /** This field as a part of the compound field {@code compound}. */
     public FieldDescription partOf(String compound) {
         return new FieldDescription(
                 name,

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>At most five parents, as SOQL allows.
  */
 public record FieldPath(List<String> segments) {
-    /** How many child-to-parent relationships SOQL follows in one path. */
+    /** The most child-to-parent relationships in one path. */
     public static final int MAX_PARENTS = 5;
 
     /** Throws {@link IllegalArgumentException} for no segment, more than six, or one that is not an identifier. */
@@ -28,7 +28,7 @@ public record FieldPath(List<String> segments) {
         Identifier.checked(segments.getLast(), "a field name");
     }
 
-    /** The path that {@code dotted} spells; {@link IllegalArgumentException} if it spells none. */
+    /** The path in {@code dotted}; throws {@link IllegalArgumentException} if it is not a path. */
     public static FieldPath parse(String dotted) {
         return dotted.indexOf('.') < 0
                 ? new FieldPath(List.of(dotted))
@@ -53,7 +53,7 @@ public record FieldPath(List<String> segments) {
         return new FieldPath(longer);
     }
 
-    /** Whether SOQL takes both for the same field: it ignores case. */
+    /** Whether both are the same field in SOQL, which ignores case. */
     public boolean sameAs(FieldPath other) {
         return toString().equalsIgnoreCase(other.toString());
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Salesforce's field types, as describe names them, plus the everyday names that flows use for them. */
+/** Salesforce's field types, by the names in describe and by common aliases. */
 public enum FieldType {
     STRING(LiteralKind.TEXT, "text"),
     TEXTAREA(LiteralKind.TEXT),
@@ -34,7 +34,7 @@ public enum FieldType {
     COMPLEXVALUE(LiteralKind.NONE),
     JSON(LiteralKind.NONE);
 
-    /** How SOQL writes a constant that a field is compared with; {@link #NONE} where it compares with nothing. */
+    /** The kind of literal that a field is compared with; {@link #NONE} if it cannot be compared. */
     public enum LiteralKind {
         TEXT,
         ID,
@@ -70,17 +70,17 @@ public enum FieldType {
         this.alias = alias;
     }
 
-    /** The type that {@code name} means, in any case: describe's name or the everyday one. */
+    /** The type with {@code name} as its name in describe or as its alias, ignoring case. */
     public static Optional<FieldType> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** How SOQL writes the constants of this type. */
+    /** The kind of literal for values of this type. */
     public LiteralKind literalKind() {
         return literalKind;
     }
 
-    /** Describe's name of the type, in lower case. */
+    /** The name of the type in describe, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

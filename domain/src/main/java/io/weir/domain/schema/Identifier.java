@@ -1,11 +1,11 @@
 package io.weir.domain.schema;
 
 /**
- * Salesforce's grammar of API names: letters and digits in words joined by single underscores; a namespace before and a
- * suffix such as {@code __c} behind, joined by double ones.
+ * Salesforce's grammar of API names: words of letters and digits joined by single underscores, with an optional
+ * namespace and a suffix such as {@code __c} joined by double underscores.
  *
- * <p>Identifiers cannot be escaped in SOQL, so this grammar is the injection defence for names: nothing that passes it
- * can end an identifier.
+ * <p>Identifiers cannot be escaped in SOQL, so this grammar is the injection defence for names: no valid name can end
+ * an identifier.
  */
 public final class Identifier {
     private static final int MAX_LENGTH = 80;
@@ -13,7 +13,7 @@ public final class Identifier {
 
     private Identifier() {}
 
-    /** {@code text} itself if it is an identifier; else an {@link IllegalArgumentException} that calls it {@code kind}. */
+    /** {@code text}; throws {@link IllegalArgumentException}, which says {@code kind}, unless it is an identifier. */
     public static String checked(String text, String kind) {
         if (!isIdentifier(text)) {
             throw new IllegalArgumentException("not %s: '%s'".formatted(kind, abbreviated(text)));
@@ -41,7 +41,7 @@ public final class Identifier {
                 return false;
             }
         }
-        // a part of a compound field of a package: acme__Home__Latitude__s
+        // A part of a compound field in a package has four: acme__Home__Latitude__s.
         return parts <= MAX_PARTS || (parts == MAX_PARTS + 1 && text.endsWith("__s"));
     }
 
@@ -49,7 +49,7 @@ public final class Identifier {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** Not so: what a terminal or a log would act on, and half a surrogate pair, which cannot be written. */
+    /** Excludes characters that control a terminal or a log, and half a surrogate pair. */
     private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

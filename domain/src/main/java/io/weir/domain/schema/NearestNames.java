@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Finds the names that somebody who misspelt one may have meant. */
+/** Finds the names nearest to a misspelt one. */
 public final class NearestNames {
     private static final int MOST = 3;
 
@@ -14,7 +14,7 @@ public final class NearestNames {
 
     private NearestNames() {}
 
-    /** Up to three of {@code names}, nearest to {@code misspelt} first; none if all are far off. Case does not matter. */
+    /** Up to three of {@code names} that are near {@code misspelt}, nearest first. Ignores case. */
     public static List<String> to(String misspelt, Collection<String> names) {
         String wanted = bare(misspelt);
         int farthest = farthest(wanted);
@@ -22,7 +22,7 @@ public final class NearestNames {
                 names.stream().map(name -> new Candidate(name, distance(wanted, bare(name), farthest))), farthest);
     }
 
-    /** The same for the names of {@code fields}, which people also know by the labels they see on the screen. */
+    /** Up to three names of {@code fields} with a name or label near {@code misspelt}, nearest first. Ignores case. */
     public static List<String> toFields(String misspelt, Collection<FieldDescription> fields) {
         String wanted = bare(misspelt);
         String wantedLabel = joined(wanted);
@@ -47,25 +47,25 @@ public final class NearestNames {
                 .toList();
     }
 
-    /** Two slips are likely in a name of some length; in a short one they would make it another. */
+    /** The largest distance that counts as near: 1 for a short name, at least 2 for a longer one. */
     private static int farthest(String wanted) {
         return wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3);
     }
 
-    /** Without the suffix of custom names, which people forget: {@code Tier} means {@code Tier__c}. */
+    /** The name without the suffix of custom names, which is often forgotten: {@code Tier} for {@code Tier__c}. */
     private static String bare(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith("__c") || lower.endsWith("__r") ? lower.substring(0, lower.length() - 3) : lower;
     }
 
-    /** In one word, as a label has spaces where a name has underscores or nothing. */
+    /** The label as one word, because it has spaces where a name has underscores or nothing. */
     private static String joined(String label) {
         return label.toLowerCase(Locale.ROOT).replace(" ", "").replace("_", "");
     }
 
     /**
-     * Damerau and Levenshtein's distance: insertions, deletions, substitutions and swaps of neighbours. Where the lengths
-     * alone make it more than {@code farthest}, that is not worked out.
+     * The Damerau-Levenshtein distance: insertions, deletions, substitutions and swaps of neighbours. Not computed if
+     * the lengths alone differ by more than {@code farthest}.
      */
     private static int distance(String one, String other, int farthest) {
         if (Math.abs(one.length() - other.length()) > farthest) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What describe says of one object. Look-ups by name ignore case, as SOQL does. Immutable. */
+/** Describe's result for one object. Look-ups by name ignore case, as SOQL does. Immutable. */
 public final class ObjectDescription {
     private final ObjectName name;
     private final String label;
@@ -72,7 +72,7 @@ public final class ObjectDescription {
         return Optional.ofNullable(lookupsByRelationship.get(key(relationshipName)));
     }
 
-    /** The fields that the compound field {@code fieldName} shows; none for any other field. */
+    /** The parts of the compound field {@code fieldName}; empty for any other field. */
     public List<FieldDescription> partsOf(String fieldName) {
         return Collections.unmodifiableList(partsByCompound.getOrDefault(key(fieldName), List.of()));
     }
@@ -86,7 +86,7 @@ public final class ObjectDescription {
         return name.value();
     }
 
-    /** Some orgs call a person's name a part of itself. */
+    /** Skips a field that is a part of itself, as the name of a person is in some orgs. */
     private void addPart(String compound, FieldDescription field) {
         if (!compound.equalsIgnoreCase(field.name())) {
             partsByCompound

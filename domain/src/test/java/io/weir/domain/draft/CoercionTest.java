@@ -170,8 +170,9 @@ class CoercionTest {
             })
     void refusesAMomentThatIsNotOneMoment(String text) {
         assertThat(Coercion.of(new Input.Text(text), FieldType.DATETIME))
-                .isEqualTo(new Coercion.Misfit("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date"
-                        + " literal such as TODAY"));
+                .isEqualTo(
+                        new Coercion.Mismatch("a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date"
+                                + " literal such as TODAY"));
     }
 
     @ParameterizedTest
@@ -195,9 +196,9 @@ class CoercionTest {
     @Test
     void saysWhichWidthWasExpected() {
         assertThat(Coercion.of(new Input.Text("x"), FieldType.INT))
-                .isEqualTo(new Coercion.Misfit("a whole number of 32 bits, such as 42"));
+                .isEqualTo(new Coercion.Mismatch("a whole number of 32 bits, such as 42"));
         assertThat(Coercion.of(new Input.Text("x"), FieldType.LONG))
-                .isEqualTo(new Coercion.Misfit("a whole number of 64 bits, such as 42"));
+                .isEqualTo(new Coercion.Mismatch("a whole number of 64 bits, such as 42"));
     }
 
     @Test
@@ -205,22 +206,22 @@ class CoercionTest {
         assertThat(Coercion.of(new Input.Text("a".repeat(4_000)), FieldType.TEXTAREA))
                 .isInstanceOf(Coercion.Fits.class);
         assertThat(Coercion.of(new Input.Text("a".repeat(4_001)), FieldType.TEXTAREA))
-                .isEqualTo(new Coercion.Misfit("a text of at most 4000 characters"));
+                .isEqualTo(new Coercion.Mismatch("a text of at most 4000 characters"));
     }
 
     @ParameterizedTest
     @EnumSource
     void takesNoListForOneValue(FieldType type) {
         assertThat(Coercion.of(new Input.Many(List.of(new Input.Text("5"))), type))
-                .isEqualTo(new Coercion.Misfit("one value, not a list"));
+                .isEqualTo(new Coercion.Mismatch("one value, not a list"));
     }
 
     @Test
     void refusesLongDigitsWithoutReadingThem() {
         assertThat(Coercion.of(new Input.Text("9".repeat(1_000_000)), FieldType.DOUBLE))
-                .isInstanceOf(Coercion.Misfit.class);
+                .isInstanceOf(Coercion.Mismatch.class);
         assertThat(Coercion.of(new Input.Text("9".repeat(1_000_000)), FieldType.CURRENCY))
-                .isInstanceOf(Coercion.Misfit.class);
+                .isInstanceOf(Coercion.Mismatch.class);
     }
 
     @Test
@@ -249,7 +250,7 @@ class CoercionTest {
 
     private static String spelt(Coercion coercion) {
         return switch (coercion) {
-            case Coercion.Misfit _ -> "-";
+            case Coercion.Mismatch _ -> "-";
             case Coercion.Fits(var value) ->
                 switch (value) {
                     case Value.Text(var text) -> "'" + text + "'";

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +33,10 @@ class ApiBudgetTest {
         return new ApiBudget(reserve, this::nowThatAllAreHere);
     }
 
-    /** The budget looks at the clock after it has seen a pause and before it ends it: there, threads can be made to meet. */
+    /**
+     * The budget looks at the clock after it has seen a pause and before it ends it: there, threads can be made to
+     * meet.
+     */
     private Instant nowThatAllAreHere() {
         meeting.countDown();
         try {
@@ -249,8 +251,8 @@ class ApiBudgetTest {
     }
 
     /**
-     * However probes end: a pause lasts until the next answer, at most one run is out during it, and after a minute one is
-     * always let out.
+     * However probes end: a pause lasts until the next answer, at most one run is out during it, and after a minute one
+     * is always let out.
      */
     @Property
     void neverRefusesForLongerThanSalesforceSaid(@ForAll @Size(max = 40) List<Event> events) {
@@ -290,68 +292,6 @@ class ApiBudgetTest {
                         out = Optional.empty();
                     }
                 }
-            }
-        }
-    }
-
-    @Nested
-    class TellsOfItsChanges {
-        private static final ApiUsage REACHED = new ApiUsage(9_000, 10_000);
-        private final List<String> told = new CopyOnWriteArrayList<>();
-        private final ApiBudget budget = new ApiBudget(1_000, () -> now, new ApiBudget.Changes() {
-            @Override
-            public void quotaSpent() {
-                told.add("quota spent");
-            }
-
-            @Override
-            public void quotaAvailable() {
-                told.add("quota available");
-            }
-
-            @Override
-            public void reserveReached(ApiUsage usage) {
-                told.add("reserve reached at " + usage);
-            }
-
-            @Override
-            public void reserveLeft(ApiUsage usage) {
-                told.add("reserve left at " + usage);
-            }
-        });
-
-        @Test
-        void onceWhenTheQuotaIsSpentAndOnceWhenItIsNot() throws InterruptedException {
-            ofTwoThreads(budget::quotaExhausted);
-            now = START.plusSeconds(60);
-            budget.admit();
-            budget.quotaExhausted();
-            now = START.plusSeconds(120);
-            ofTwoThreads(() -> budget.answered(now));
-
-            assertThat(told).containsExactly("quota spent", "quota available");
-        }
-
-        @Test
-        void onceWhenTheReserveIsReachedAndOnceWhenATenthMoreIsLeft() throws InterruptedException {
-            ofTwoThreads(() -> budget.admit(REACHED));
-            budget.admit(new ApiUsage(8_999, 10_000));
-            budget.admit(REACHED, Priority.HIGH);
-            budget.admit(new ApiUsage(8_900, 10_000), Priority.LOW);
-            ofTwoThreads(() -> budget.admit(new ApiUsage(8_899, 10_000)));
-
-            assertThat(told).containsExactly("reserve reached at 9000/10000", "reserve left at 8899/10000");
-        }
-
-        @Test
-        void neverOfAReserveThatIsOff() {
-            var off = new ApiBudget(0, () -> now, ApiBudget.Changes.IGNORED);
-            assertThat(off.admit(new ApiUsage(10_000, 10_000))).isEqualTo(GRANTED);
-        }
-
-        private static void ofTwoThreads(Runnable event) throws InterruptedException {
-            try (var threads = Executors.newFixedThreadPool(2)) {
-                threads.invokeAll(Collections.nCopies(100, Executors.callable(event)));
             }
         }
     }

@@ -33,8 +33,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link SalesforceQueries} must do. Each implementation extends this in its tests, on the sandbox's contact centre
- * in pages of {@link #PAGE_SIZE} rows.
+ * What every {@link SalesforceQueries} must do. Each implementation extends this in its tests, on the sandbox's contact
+ * centre in pages of {@link #PAGE_SIZE} rows.
  */
 public abstract class SalesforceQueriesContract {
     /** The most rows of a page. */

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SchemaCatalog} of an org that describes itself must do; each implementation extends this in its tests. */
+/**
+ * What every {@link SchemaCatalog} of an org that describes itself must do; each implementation extends this in its
+ * tests.
+ */
 public abstract class SchemaCatalogContract {
     /** The catalog of the sandbox's contact centre. */
     protected abstract SchemaCatalog contactCentre();

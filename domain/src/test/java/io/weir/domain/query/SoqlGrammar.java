@@ -16,8 +16,8 @@ import org.antlr.v4.runtime.Token;
 /**
  * SOQL as a grammar that is not ours reads it.
  *
- * <p>It lacks three things that SOQL has: the escapes {@code \%} and {@code \_}, amounts of money that are negative or have
- * decimals, and {@code OFFSET} in a sub-query. These are replaced or left out before it reads.
+ * <p>It lacks three things that SOQL has: the escapes {@code \%} and {@code \_}, amounts of money that are negative or
+ * have decimals, and {@code OFFSET} in a sub-query. These are replaced or left out before it reads.
  */
 public final class SoqlGrammar {
     /** What stands for {@code \%} in the literals; no text may have it itself. */
@@ -55,7 +55,9 @@ public final class SoqlGrammar {
         return List.copyOf(new SoqlGrammar(soql).problems);
     }
 
-    /** What the string literals of {@code soql} mean, in their order. Throws {@link AssertionError} if it is no query. */
+    /**
+     * What the string literals of {@code soql} mean, in their order. Throws {@link AssertionError} if it is no query.
+     */
     public static List<String> literals(String soql) {
         var read = new SoqlGrammar(soql);
         if (!read.problems.isEmpty()) {

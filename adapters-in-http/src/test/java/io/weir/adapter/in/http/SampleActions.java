@@ -9,7 +9,7 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -77,7 +77,7 @@ public final class SampleActions {
     }
 
     public static ActionList list(String prefix, int most, List<ActionOutput> outputs) {
-        return new ActionList(new MemberName(prefix), new RowsOf.Step(STEP), most, outputs);
+        return new ActionList(new MemberName(prefix), new RowSource.Step(STEP), most, outputs);
     }
 
     public static ActionCatalog catalogOf(DataAction... actions) {
@@ -114,7 +114,7 @@ public final class SampleActions {
                 ActionStep.OnNone.NOT_FOUND,
                 ActionStep.OnMany.MULTIPLE);
         return new DataAction(
-                new ActionName(name), 3, "", inputs, List.of(step), outputs, lists, DataAction.Bounds.USUAL);
+                new ActionName(name), 3, "", inputs, List.of(step), outputs, lists, DataAction.Bounds.DEFAULT);
     }
 
     private static Condition.Leaf leaf(DeclaredInput input) {

@@ -124,7 +124,7 @@ final class ActionReader {
     }
 
     private DataAction.Bounds bounds() {
-        var usual = DataAction.Bounds.USUAL;
+        var usual = DataAction.Bounds.DEFAULT;
         var priority = part("priority", this::priority, usual.priority());
         // one at a time, so that each refusal stands where it belongs
         var time = part(

@@ -203,7 +203,7 @@ record InputReader(Problems problems) {
     private boolean requireFits(Input value, FieldType type, String location) {
         return switch (Coercion.of(value, type)) {
             case Coercion.Fits _ -> true;
-            case Coercion.Misfit(var expected) -> {
+            case Coercion.Mismatch(var expected) -> {
                 problems.add(location, "expected %s, got %s".formatted(expected, value.kind()));
                 yield false;
             }

@@ -10,7 +10,7 @@ import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
@@ -42,7 +42,7 @@ record OutputReader(Problems problems) {
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
         var rows = problems.attempt(location + "/from", () -> rows(json.getString("from")));
         var most = problems.attempt(location + "/most", () -> most(json));
-        var step = rows.map(RowsOf::step).orElse(ActionReader.ONLY_STEP);
+        var step = rows.map(RowSource::step).orElse(ActionReader.ONLY_STEP);
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {
@@ -147,11 +147,11 @@ record OutputReader(Problems problems) {
     }
 
     /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */
-    private static RowsOf rows(String text) {
+    private static RowSource rows(String text) {
         int dot = text.indexOf('.');
         return dot < 0
-                ? new RowsOf.Step(new MemberName(text))
-                : new RowsOf.Children(
+                ? new RowSource.Step(new MemberName(text))
+                : new RowSource.Children(
                         new MemberName(text.substring(0, dot)), new RelationshipName(text.substring(dot + 1)));
     }
 
@@ -167,7 +167,7 @@ record OutputReader(Problems problems) {
             case Coercion.Fits(Value.Date(var date)) -> new OutputValue.Day(date);
             case Coercion.Fits(Value.DateTime(var instant)) -> new OutputValue.Moment(instant);
             case Coercion.Fits _ -> throw new IllegalArgumentException("expected a date, not a date literal");
-            case Coercion.Misfit(var expected) -> throw new IllegalArgumentException("expected " + expected);
+            case Coercion.Mismatch(var expected) -> throw new IllegalArgumentException("expected " + expected);
         };
     }
 

@@ -13,7 +13,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.QueryTemplate.Blank;
 import io.weir.domain.action.Reference;
-import io.weir.domain.action.RowsOf;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.Input;
 import io.weir.domain.limit.Priority;
@@ -174,7 +174,7 @@ public class ActionReaderTest {
                         Optional.of(new OutputValue.Bool(false)));
         assertThat(action.outputs().get(5).source())
                 .isEqualTo(new ActionOutput.Source.Count(
-                        new RowsOf.Children(name("account"), new RelationshipName("Contacts"))));
+                        new RowSource.Children(name("account"), new RelationshipName("Contacts"))));
         assertThat(action.outputs().get(2).source())
                 .isEqualTo(new ActionOutput.Source.Field(name("cases"), FieldPath.parse("CaseNumber")));
     }
@@ -207,7 +207,7 @@ public class ActionReaderTest {
               where: {field: Id, op: "=", val: "{id}"}
             outputs: {name: Name}
             """);
-        assertThat(plain.bounds()).isEqualTo(DataAction.Bounds.USUAL);
+        assertThat(plain.bounds()).isEqualTo(DataAction.Bounds.DEFAULT);
         assertThat(plain.steps()).singleElement().satisfies(step -> {
             assertThat(step.name()).isEqualTo(name("record"));
             assertThat(step.location()).isEqualTo("/query");

@@ -28,7 +28,7 @@ class RequestAuditTest {
             assertThat(entry.caller()).hasToString("tester");
             assertThat(entry.client()).hasToString("127.0.0.1");
             assertThat(entry.asked()).hasToString("salesforce-query");
-            assertThat(entry.shape()).hasToString("SELECT Id FROM Contact WHERE Phone = ?");
+            assertThat(entry.shape()).hasToString("SELECT Id FROM ? WHERE Phone = ?");
             assertThat(entry.rows()).isEqualTo(2);
             assertThat(entry.outcome()).hasToString("answered");
             assertThat(entry.contact().hex()).matches("[0-9a-f]{24}");
@@ -48,7 +48,7 @@ class RequestAuditTest {
                     .containsExactly(
                             "unknown unauthorized ",
                             "unknown unauthorized ",
-                            "tester answered SELECT Id FROM Contact WHERE Phone = ?");
+                            "tester answered SELECT Id FROM ? WHERE Phone = ?");
         }
     }
 
@@ -82,7 +82,7 @@ class RequestAuditTest {
         })) {
             weir.post(QUERY);
 
-            assertThat(only(weir).shape()).hasToString("SELECT Id FROM Contact WHERE Phone = ?");
+            assertThat(only(weir).shape()).hasToString("SELECT Id FROM ? WHERE Phone = ?");
             assertThat(only(weir).outcome()).hasToString("salesforce_query_timeout");
         }
     }

@@ -12,21 +12,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values such as the steps of an action may find, for plans that are made without asking. For one plan of all steps. */
-public final class StepSamples {
+/** Sample results of an action's steps, to plan later steps without running earlier ones. For one plan of all steps. */
+public final class SampleValues {
     private final Map<MemberName, Map<FieldPath, FieldType>> types = new HashMap<>();
 
-    /** What the org says of the fields of {@code step}. */
+    /** Learns the types of the fields of {@code step}. */
     public void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
         types.put(step.name(), plan.schema().types());
     }
 
-    /** A value that could stand in {@code reference}: what it is shows in no shape, but it has to fit. */
+    /** A value that {@code reference} may have: no shape shows it, but it has to fit. */
     public Optional<Input> of(Reference.OfStep reference) {
         return Optional.of(of(kind(reference).orElse(LiteralKind.ID)));
     }
 
-    /** Whether what stands in {@code reference} is a text, or may be: then no sample speaks for all. */
+    /** Whether {@code reference} is a text or of unknown type, so that no sample is representative. */
     public boolean mayBeAnyText(Reference.OfStep reference) {
         return kind(reference).filter(kind -> kind != LiteralKind.TEXT).isEmpty();
     }
@@ -36,7 +36,7 @@ public final class StepSamples {
                 .map(FieldType::literalKind);
     }
 
-    /** A value of {@code kind}; of texts, one that ids can have too. */
+    /** A value of {@code kind}; the text is also a valid id. */
     public static Input of(LiteralKind kind) {
         return new Input.Text(
                 switch (kind) {

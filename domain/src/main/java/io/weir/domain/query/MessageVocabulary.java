@@ -2,11 +2,8 @@ package io.weir.domain.query;
 
 import java.util.Set;
 
-/**
- * The words of which Salesforce makes its messages about queries, logins and limits. What is none of them, in a message, may be
- * somebody's name.
- */
-final class SalesforceWords {
+/** The words in Salesforce's messages. Any other word in a message may be personal data. */
+final class MessageVocabulary {
     private static final Set<String> WORDS = Set.of("""
         a about access action administrator after aggregate alias all allow allowed already am an and another any api
         apex app append application are argument as at attached attempt attempting authenticated authentication
@@ -19,8 +16,8 @@ final class SalesforceWords {
         do does doesn don done double down due during
         each either empty enabled enclosed encountered end enough entity error errors exceed exceeded exceeds exception
         exist exists expected expecting expired expression external
-        fail failed fails feature fetch fetching field fields filter filterable filtered following for foreign format found from
-        full function
+        fail failed fails feature fetch fetching field fields filter filterable filtered following for foreign
+        format found from full function
         governor greater group grouped grouping
         had has have having here
         id identifier if in inaccessible inactive incomplete incorrect indexed instance insufficient integer internal
@@ -41,9 +38,9 @@ final class SalesforceWords {
         relation relations relationship relationships remove reported request requested requests require required
         requires resource response rest result results retry return returned returns right rights root row rows run
         running
-        same sandbox scope search select selected selecting selective semijoin server service session should size so some
-        soql sort sorted sorting specified specify sure t statement status still string sub subquery subqueries such
-        support supported syntax system
+        same sandbox scope search select selected selecting selective semijoin server service session should
+        size so some soql sort sorted sorting specified specify sure t statement status still string sub subquery
+        subqueries such support supported syntax system
         table temporarily temporary text than that the their them then there these this time timed timeout timeouts
         to together token told too total totalrequests transaction try trying twice type types
         unable unavailable unexpected unique unknown unsupported until up update use used user users uses using
@@ -53,9 +50,9 @@ final class SalesforceWords {
         concurrentrequests concurrentperorglongtxn errorid
         """.strip().split("\\s+"));
 
-    private SalesforceWords() {}
+    private MessageVocabulary() {}
 
-    /** Whether {@code word}, in lower case, is one of them. */
+    /** Whether {@code word}, in lower case, is in the vocabulary. */
     static boolean has(String word) {
         return WORDS.contains(word);
     }
