@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Turns a declaration that has its shape into a data action, and notes everything that is wrong with it. For one use. */
@@ -123,33 +123,29 @@ final class ActionReader {
         return version;
     }
 
+    /** Replaces one default after the other, so that each error has the place of its own key. */
     private DataAction.Bounds bounds() {
-        var usual = DataAction.Bounds.USUAL;
-        var priority = part("priority", this::priority, usual.priority());
-        // one at a time, so that each refusal stands where it belongs
-        var time = part(
+        var bounds = DataAction.Bounds.USUAL;
+        bounds = bounded(
+                "priority", bounds, it -> new DataAction.Bounds(it.time(), it.keepAnswers(), priority(), it.rowCap()));
+        bounds = bounded(
                 "time_limit",
-                () -> new DataAction.Bounds(time("time_limit"), usual.keepAnswers(), usual.priority(), usual.rowCap())
-                        .time(),
-                usual.time());
-        var kept = part(
-                "cache",
-                () -> new DataAction.Bounds(usual.time(), time("cache"), usual.priority(), usual.rowCap())
-                        .keepAnswers(),
-                usual.keepAnswers());
-        int rows = part(
+                bounds,
+                it -> new DataAction.Bounds(time("time_limit"), it.keepAnswers(), it.priority(), it.rowCap()));
+        bounds = bounded(
+                "cache", bounds, it -> new DataAction.Bounds(it.time(), time("cache"), it.priority(), it.rowCap()));
+        return bounded(
                 "row_cap",
-                () -> new DataAction.Bounds(
-                                usual.time(), usual.keepAnswers(), usual.priority(), whole(declaration, "row_cap", 0))
-                        .rowCap(),
-                usual.rowCap());
-        return new DataAction.Bounds(time, kept, priority, rows);
+                bounds,
+                it -> new DataAction.Bounds(
+                        it.time(), it.keepAnswers(), it.priority(), whole(declaration, "row_cap", 0)));
     }
 
-    private <T> T part(String key, Supplier<T> reading, T usual) {
+    private DataAction.Bounds bounded(
+            String key, DataAction.Bounds bounds, UnaryOperator<DataAction.Bounds> replacing) {
         return JsonMembers.has(declaration, key)
-                ? problems.attempt("/" + key, reading).orElse(usual)
-                : usual;
+                ? problems.attempt("/" + key, () -> replacing.apply(bounds)).orElse(bounds)
+                : bounds;
     }
 
     private Priority priority() {

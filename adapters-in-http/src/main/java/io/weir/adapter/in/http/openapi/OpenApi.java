@@ -95,7 +95,7 @@ final class OpenApi {
         components.set("schemas", schemas);
         describeErrors();
         if (!view.actions().isEmpty()) {
-            schemas.set("DryRun", ActionSchemas.rehearsal(view.profile()));
+            schemas.set("DryRun", ActionSchemas.dryRun(view.profile()));
         }
         var paths = document.withObject("/paths");
         view.actions()
@@ -108,7 +108,8 @@ final class OpenApi {
         return document;
     }
 
-    private static ObjectNode resource(String name) {
+    /** The JSON object of a resource in this package, for the caller to change. */
+    static ObjectNode resource(String name) {
         try (var json = Objects.requireNonNull(OpenApi.class.getResourceAsStream(name))) {
             return (ObjectNode) MAPPER.readTree(json);
         } catch (IOException unreadable) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.query;
 
+import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
@@ -19,7 +20,7 @@ final class OperandJson {
     /** What {@code json} names by {@code field} and perhaps {@code function}. */
     static Operand of(JsonObject json) {
         var path = FieldPath.parse(json.getString("field"));
-        return json.containsKey("function") && !json.isNull("function")
+        return JsonMembers.has(json, "function")
                 ? new Operand.Aggregate(function(json.getString("function")), path)
                 : new Operand.Field(path);
     }

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.query;
 
+import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Ordering.Direction;
@@ -47,9 +48,7 @@ final class OrderingJson {
     }
 
     private static String text(JsonObject json, String member, String otherwise) {
-        return json.containsKey(member) && !json.isNull(member)
-                ? json.getString(member).strip().toUpperCase(Locale.ROOT)
-                : otherwise;
+        return JsonMembers.has(json, member) ? json.getString(member).strip().toUpperCase(Locale.ROOT) : otherwise;
     }
 
     private static String next(StringTokenizer words) {
