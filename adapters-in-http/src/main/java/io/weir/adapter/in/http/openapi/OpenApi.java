@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,21 +122,21 @@ final class OpenApi {
         schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
         schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
         schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
-        var operation = NODES.objectNode()
+        var operation = resource("data-action.json")
                 .put("operationId", action.name().value())
                 .put("summary", action.description())
                 .put("description", "Version %d.".formatted(action.version()));
-        operation.putArray("tags").add("data actions");
-        references(operation, "Timeout", "RequestId", "ContactId", "DryRun");
-        body(operation, name + "Request", ActionSchemas.example(action))
+        var body = operation
+                .withObject("/requestBody")
                 .put("required", !ActionSchemas.needed(action).isEmpty())
-                .withObject("content")
-                .putObject("application/x-www-form-urlencoded")
-                .set("schema", reference(name + "Form"));
-        var answers = operation.putObject("responses");
-        var answer = answers.putObject("200")
-                .put("description", "The answer, or that there is none: see outcome. That of a dry run.");
-        content(answer, answered(name + "Answer", "DryRun"), ActionSchemas.answerExample(action, view.profile()));
+                .withObject("/content");
+        body.putObject(JSON).set("schema", reference(name + "Request")).set("example", ActionSchemas.example(action));
+        body.putObject("application/x-www-form-urlencoded").set("schema", reference(name + "Form"));
+        var answers = operation.withObject("/responses");
+        answers.withObject("/200/content")
+                .putObject(JSON)
+                .set("schema", answered(name + "Answer", "DryRun"))
+                .set("example", ActionSchemas.answerExample(action, view.profile()));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
@@ -151,7 +151,9 @@ final class OpenApi {
         schemas.set("AdHocAnswer", description.get("answer"));
         var operation = description.withObject("/operation");
         var answers = operation.withObject("/responses");
-        ((ObjectNode) answers.path("200").path("content").path(JSON)).set("schema", answered("AdHocAnswer"));
+        answers.withObject("/200/content")
+                .withObject(JsonPointer.empty().appendProperty(JSON))
+                .set("schema", answered("AdHocAnswer"));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
@@ -237,25 +239,6 @@ final class OpenApi {
                     described.put("type", "apiKey").put("in", "header").put("name", ApiKey.HEADER.defaultCase());
             }
         }
-    }
-
-    private static void references(ObjectNode operation, String... parameters) {
-        var references = operation.putArray("parameters");
-        for (var parameter : parameters) {
-            references.addObject().put("$ref", "#/components/parameters/" + parameter);
-        }
-    }
-
-    private static ObjectNode body(ObjectNode operation, String schema, JsonNode example) {
-        var body = operation.putObject("requestBody").put("required", true);
-        content(body, reference(schema), example);
-        return body;
-    }
-
-    private static void content(ObjectNode holder, ObjectNode schema, JsonNode example) {
-        var content = holder.putObject("content").putObject(JSON);
-        content.set("schema", schema);
-        content.set("example", example);
     }
 
     private static ObjectNode reference(String schema) {
