@@ -17,11 +17,11 @@ import java.util.function.Function;
  * The operator's data actions.
  *
  * @param run answers one, as {@link RunDataAction#run} does
- * @param rehearse tells what that would do, as {@link io.weir.application.action.DryRunDataAction#rehearse} does
- * @param problems finds what is wrong with inputs, as {@link io.weir.application.action.CheckInputs#problems} does
+ * @param dryRun describes what that would do, as {@link io.weir.application.action.DryRunDataAction#rehearse} does
+ * @param problems checks inputs, as {@link io.weir.application.action.CheckInputs#problems} does
  */
 public record ActionUseCases(
         ActionCatalog catalog,
         Function<RunDataAction.Request, ActionOutcome> run,
-        Function<RunDataAction.Request, Rehearsal> rehearse,
+        Function<RunDataAction.Request, Rehearsal> dryRun,
         BiFunction<DataAction, Map<MemberName, Input>, List<Problem>> problems) {}

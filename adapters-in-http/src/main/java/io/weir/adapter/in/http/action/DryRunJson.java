@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what the run would answer without asking; missing where it would ask
  * @param inputs the values as they would be bound, by name
  * @param searched what each telephone number is compared with, by the input's name
- * @param hidden the inputs whose values nobody is shown
+ * @param hidden the inputs whose values are not shown
  */
 @JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
 })

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads a field, or a function of one; what is neither is an {@link IllegalArgumentException} fit for the caller. */
+/** Reads a field, or a function of one. The message of an {@link IllegalArgumentException} is for the caller. */
 final class OperandJson {
     private static final List<String> FUNCTIONS =
             Arrays.stream(AggregateFunction.values()).map(Enum::name).toList();

@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
-/** Reads one key of {@code order_by}; what is none is an {@link IllegalArgumentException} fit for the caller. */
+/** Reads one key of {@code order_by}. The message of an {@link IllegalArgumentException} is for the caller. */
 final class OrderingJson {
     private static final String EXPECTED =
             "expected a field, then ASC or DESC if wanted, then NULLS FIRST or NULLS LAST if wanted";

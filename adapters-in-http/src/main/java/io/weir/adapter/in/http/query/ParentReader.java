@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of parents that are selected by relationship, dotted or nested: {@code {"Account.Owner": ["Name"]}} is
- * {@code {"Account": {"relationships": {"Owner": ["Name"]}}}}. What is wrong is noted and left out.
+ * {@code {"Account": {"relationships": {"Owner": ["Name"]}}}}. An invalid part is added to the problems and left out.
  */
 record ParentReader(Problems problems) {
     private static final String SOME_FIELD = "name at least one field";
