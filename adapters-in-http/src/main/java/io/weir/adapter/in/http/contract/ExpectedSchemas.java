@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds answers against the schemas that callers expect them to keep. What a schema asks for is done in a pool, within the time of its
- * request; only a check that is little work by a schema that was compiled before is done at once.
+ * Checks answers against the schemas of their callers. Compilation and checks run in a pool, within the time of the request; only a
+ * quick check by a compiled schema runs on the thread of the request.
  *
  * <p>Thread-safe.
  */

@@ -35,19 +35,19 @@ public final class ActionSchemas {
 
     private ActionSchemas() {}
 
-    /** The schema of every answer of {@code action} to somebody with {@code profile}, as a JSON text. */
+    /** The schema of every answer of {@code action} in {@code profile}, as a JSON text. */
     public static String answerSchema(DataAction action, Profile profile) {
         var schema = NODES.objectNode().put("$schema", DRAFT);
         schema.setAll(answer(action, profile));
         return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
     }
 
-    /** A request of {@code action} that could be one, as a JSON text on one line. */
+    /** A possible request of {@code action}, as a JSON text on one line. */
     public static String requestExample(DataAction action) {
         return PRETTY.writeValueAsString(example(action));
     }
 
-    /** What an answer is: the same members each time, and no others. */
+    /** The schema of an answer: always the same members, and no others. */
     static ObjectNode answer(DataAction action, Profile profile) {
         var properties = NODES.objectNode();
         properties.set("ok", fixed(profile, "true"));
@@ -135,7 +135,7 @@ public final class ActionSchemas {
         return schema;
     }
 
-    /** A schema of {@code true} or {@code false} and nothing else. */
+    /** The schema of one boolean. */
     static ObjectNode fixed(Profile profile, String bool) {
         return switch (profile) {
             case CXONE -> string().put("const", bool);
@@ -157,15 +157,15 @@ public final class ActionSchemas {
         };
     }
 
-    /** What a request is that is written in {@code encoding}. */
+    /** The schema of a request in {@code encoding}. */
     static ObjectNode request(DataAction action, UnknownInputs unknown, InputSchema.Encoding encoding) {
         var schema = NODES.objectNode().put("type", "object");
         var properties = schema.putObject("properties");
         for (var input : action.inputs()) {
             properties.set(input.name().value(), InputSchema.of(input, encoding));
         }
-        for (String everybodys : DeclaredInput.RESERVED) {
-            properties.set(everybodys, InputSchema.ofReserved(everybodys, encoding));
+        for (String reserved : DeclaredInput.RESERVED) {
+            properties.set(reserved, InputSchema.ofReserved(reserved, encoding));
         }
         var needed = needed(action);
         if (!needed.isEmpty()) {
@@ -175,7 +175,7 @@ public final class ActionSchemas {
         return schema.put("additionalProperties", unknown == UnknownInputs.IGNORE);
     }
 
-    /** The inputs without which a request is refused; one without a telephone number is answered. */
+    /** The inputs that a request must have. A missing telephone number is answered, not refused. */
     static List<String> needed(DataAction action) {
         return action.inputs().stream()
                 .filter(input -> input.required() && !(input.type() instanceof InputType.Phone))
@@ -211,7 +211,7 @@ public final class ActionSchemas {
         return schema;
     }
 
-    /** A request that could be one. */
+    /** A possible request. */
     static ObjectNode example(DataAction action) {
         var example = NODES.objectNode();
         for (var input : action.inputs()) {
@@ -220,7 +220,7 @@ public final class ActionSchemas {
         return example;
     }
 
-    /** One that its type and its pattern allow; of a sensitive input, none that the operator wrote. */
+    /** A value of the right type and pattern; for a sensitive input, none that the operator wrote. */
     private static JsonNode example(DeclaredInput input) {
         if (input.defaultValue().isPresent() && !input.sensitive()) {
             return node(input.defaultValue().get());

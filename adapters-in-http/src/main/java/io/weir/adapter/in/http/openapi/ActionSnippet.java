@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a flow author pastes into CXone Studio to ask one data action.
+ * The text that a flow author pastes into CXone Studio to call one data action.
  *
- * @param base where Weir is, as CXone sees it
+ * @param base the URL of Weir, as CXone calls it
  */
 public record ActionSnippet(DataAction action, URI base) {
     /** What CXone adds to Weir's own time, so that Weir's answer is there before CXone gives up. */

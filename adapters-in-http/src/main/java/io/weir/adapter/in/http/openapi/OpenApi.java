@@ -28,14 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Describes the webhook as OpenAPI 3.1, from the same definitions that it works by. For one use. */
+/** Describes the webhook as OpenAPI 3.1, from the definitions that the webhook itself uses. For one use. */
 final class OpenApi {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String JSON = "application/json";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** What no path here answers: the web server refuses it before there is one, or the operator's listener does. */
+    /** Errors that no path here answers: those of the web server itself, and of the operator's listener. */
     private static final List<ErrorCode> NOT_OF_A_PATH = List.of(
             ErrorCode.UNKNOWN_PATH,
             ErrorCode.URI_TOO_LONG,
@@ -60,12 +60,12 @@ final class OpenApi {
     }
 
     /**
-     * What somebody is shown.
+     * The part of Weir that a caller is shown.
      *
      * @param actions those that it may run
      * @param adHoc whether it may ask ad-hoc queries
-     * @param schemes how callers may show who they are; none where nobody has to
-     * @param version Weir's
+     * @param schemes how callers authenticate; none if they need not
+     * @param version of Weir
      */
     record View(
             List<DataAction> actions,
@@ -81,7 +81,7 @@ final class OpenApi {
         }
     }
 
-    /** The description that {@code view} leaves, as JSON in UTF-8. */
+    /** The description of {@code view}, as JSON in UTF-8. */
     static byte[] described(View view) {
         return MAPPER.writeValueAsBytes(new OpenApi(view).document());
     }

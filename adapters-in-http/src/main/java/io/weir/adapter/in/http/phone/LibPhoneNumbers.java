@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Telephone numbers by Google's libphonenumber, out of whatever a telephone system says for one: any spelling, {@code tel:} and
- * {@code sip:} addresses, service codes, several numbers at once, the words for a number that is withheld.
+ * Reads telephone numbers with Google's libphonenumber, as telephone systems write them: in any spelling, in {@code tel:} and
+ * {@code sip:} addresses, behind service codes, several at once, and the words for a number that is withheld.
  *
  * <p>Thread-safe. The library's data is read at the first number, which takes up to some tenths of a second; see
  * {@link #warmUp}.
@@ -62,7 +62,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     private static final Pattern GROUPS = Pattern.compile("[^0-9]+");
     private static final Pattern BLANKS = Pattern.compile("[\\s/\\\\~]+");
 
-    /** Reads the library's data before the first caller has to wait for it. */
+    /** Reads the library's data, so that the first caller does not wait for it. */
     public void warmUp() {
         parse("+14155550100", "US");
     }
@@ -99,7 +99,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         return codes == null ? number : codes.matcher(number).replaceFirst("");
     }
 
-    /** The number that {@code piece} is, or those that it has one behind the other; none where that is not clear. */
+    /** The number in {@code piece}, or several in a row; none if that is ambiguous. */
     private static List<Phonenumber.PhoneNumber> numbers(String piece, String region) {
         var readings = readings(piece, region);
         var valid = valid(readings, region);
