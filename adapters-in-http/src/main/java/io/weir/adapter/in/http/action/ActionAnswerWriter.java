@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes a data action's answer: one flat object that always has the same members, at most {@link AnswerStyle#MAX_BYTES} long.
+ * Writes a data action's answer: one flat object that always has the same members, at most
+ * {@link AnswerStyle#MAX_BYTES} long.
  *
- * <p>An answer of more than {@link #ROOM} loses rows of its lists, the last ones first; what is too long even then loses the
- * ends of its longest texts; {@code truncated} reports it. For one use.
+ * <p>An answer of more than {@link #ROOM} loses rows of its lists, the last ones first; what is too long even then
+ * loses the ends of its longest texts; {@code truncated} reports it. For one use.
  */
 public final class ActionAnswerWriter {
     /** The limit for an answer with lists, in bytes: half of what CXone takes, because CXone encodes it again. */

@@ -29,8 +29,8 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.util.List;
 
 /**
- * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true} describes
- * a run without running.
+ * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true}
+ * describes a run without running.
  *
  * <p>Thread-safe.
  */

@@ -64,8 +64,8 @@ public final class ActionRequestReader {
     record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, Problems problems) {}
 
     /**
-     * Reads {@code body} for {@code action}. Throws {@link MalformedJson}, or {@link RequestRefused} for a malformed form, and
-     * {@link InvalidJson} for JSON that is no object or has too many problems to read on.
+     * Reads {@code body} for {@code action}. Throws {@link MalformedJson}, or {@link RequestRefused} for a malformed
+     * form, and {@link InvalidJson} for JSON that is no object or has too many problems to read on.
      */
     Request read(String body, DataAction action) {
         var members = new Members(action);

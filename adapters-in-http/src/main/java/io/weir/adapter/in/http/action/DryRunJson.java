@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string, as in an
- * answer.
+ * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string,
+ * as in an answer.
  *
  * <p>Public for JSON binding only.
  *

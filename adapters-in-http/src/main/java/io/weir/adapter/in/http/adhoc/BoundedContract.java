@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A contract with a caller that takes answers up to a size. Records that do not fit are left out, and {@code contract} applies to
- * the others.
+ * A contract with a caller that takes answers up to a size. Records that do not fit are left out, and {@code contract}
+ * applies to the others.
  *
  * @param maxBytes the largest answer, in bytes; 0 for any
  */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one flat JSON object, compact and on one line: every character that a reader may take for the end of a line is escaped, and
- * a lone surrogate becomes U+FFFD.
+ * Writes one flat JSON object, compact and on one line: every character that a reader may take for the end of a line is
+ * escaped, and a lone surrogate becomes U+FFFD.
  *
  * <p>Not thread-safe.
  */

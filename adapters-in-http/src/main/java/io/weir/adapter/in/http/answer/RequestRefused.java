@@ -31,7 +31,10 @@ public final class RequestRefused extends RuntimeException {
         this(ErrorAnswer.of(code, detail));
     }
 
-    /** The result of {@code reading}; throws {@link RequestRefused} if it throws {@link MalformedJson} or {@link InvalidJson}. */
+    /**
+     * The result of {@code reading}; throws {@link RequestRefused} if it throws {@link MalformedJson} or
+     * {@link InvalidJson}.
+     */
     public static <T> T onInvalidJson(Supplier<T> reading) {
         try {
             return reading.get();

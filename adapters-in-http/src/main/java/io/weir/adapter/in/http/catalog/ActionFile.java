@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads the declaration of one data action, a YAML text. Errors of syntax and shape are reported first; the meaning is checked only
- * if there are none. Thread-safe.
+ * Reads the declaration of one data action, a YAML text. Errors of syntax and shape are reported first; the meaning is
+ * checked only if there are none. Thread-safe.
  */
 final class ActionFile {
     private static final int MOST_ERRORS = 200;

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The data actions that a folder declares, one in each {@code <name>.yaml}. {@link #refresh} replaces all of them together, and only
- * if none has an error.
+ * The data actions that a folder declares, one in each {@code <name>.yaml}. {@link #refresh} replaces all of them
+ * together, and only if none has an error.
  *
  * <p>Thread-safe.
  */
@@ -93,8 +93,8 @@ public final class ActionFolder implements ActionCatalog {
     /**
      * The place of a part of a served action, as {@code file:line}, with lines from 1.
      *
-     * @param pointer the JSON pointer of the part in the declaration, such as {@code /query/fields/1}; for a part that is not written
-     *     there, the nearest part around it counts
+     * @param pointer the JSON pointer of the part in the declaration, such as {@code /query/fields/1}; for a part that
+     *     is not written there, the nearest part around it counts
      */
     public String placeOf(ActionName name, String pointer) {
         var document = catalog.documents().get(name);

@@ -229,7 +229,10 @@ final class ActionReader {
         Optional<T> read(MemberName name, JsonValue json, String location);
     }
 
-    /** The results of {@code entry} for the mapping {@code key}. An entry with an invalid name is read only for its problems. */
+    /**
+     * The results of {@code entry} for the mapping {@code key}. An entry with an invalid name is read only for its
+     * problems.
+     */
     private <T> List<T> each(String key, Entry<T> entry) {
         var all = new ArrayList<T>();
         if (JsonMembers.has(declaration, key)) {
@@ -258,7 +261,10 @@ final class ActionReader {
                 .orElse(defaultValue);
     }
 
-    /** The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for an unknown word. */
+    /**
+     * The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for an
+     * unknown word.
+     */
     static <E extends Enum<E>> E chosen(String word, E[] choices) {
         for (var choice : choices) {
             if (label(choice).equals(word)) {
@@ -274,7 +280,9 @@ final class ActionReader {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The member {@code key} as a number, or {@code defaultValue}; {@link IllegalArgumentException} if it is not whole. */
+    /**
+     * The member {@code key} as a number, or {@code defaultValue}; {@link IllegalArgumentException} if it is not whole.
+     */
     static int whole(JsonObject json, String key, int defaultValue) {
         var value = JsonMembers.value(json, key);
         if (value == null) {

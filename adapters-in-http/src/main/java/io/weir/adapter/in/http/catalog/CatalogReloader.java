@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads a folder of data actions at intervals, and reports changes to the log and the metrics. It compares contents: a mounted
- * ConfigMap changes by a link, and clocks of file systems are not reliable.
+ * Reads a folder of data actions at intervals, and reports changes to the log and the metrics. It compares contents: a
+ * mounted ConfigMap changes by a link, and clocks of file systems are not reliable.
  */
 public final class CatalogReloader implements AutoCloseable {
     private final ActionFolder folder;

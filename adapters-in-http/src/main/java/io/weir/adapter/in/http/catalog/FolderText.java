@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The YAML files of a folder at one moment; two are equal if their contents are. Hidden files, and files with other extensions, are
- * ignored.
+ * The YAML files of a folder at one moment; two are equal if their contents are. Hidden files, and files with other
+ * extensions, are ignored.
  *
  * @param files by name
  * @param errors the errors of the folder itself

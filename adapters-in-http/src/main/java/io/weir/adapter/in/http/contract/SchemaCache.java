@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Caches compiled schemas by their text, up to a number of bytes. Each belongs to the caller for which it was compiled. When the cache
- * is full, it removes the least recently used schema of the caller with most bytes, so that no caller evicts the schemas of others.
+ * Caches compiled schemas by their text, up to a number of bytes. Each belongs to the caller for which it was compiled.
+ * When the cache is full, it removes the least recently used schema of the caller with most bytes, so that no caller
+ * evicts the schemas of others.
  *
  * <p>Thread-safe.
  */

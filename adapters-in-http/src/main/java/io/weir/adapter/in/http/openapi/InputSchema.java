@@ -21,8 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of one input of a data action. Every value that Weir takes matches the schema, but for blanks around a text of the
- * greatest length. Weir takes every value that matches, but for conditions that no pattern expresses: 31 February matches.
+ * The JSON Schema of one input of a data action. Every value that Weir takes matches the schema, but for blanks around
+ * a text of the greatest length. Weir takes every value that matches, but for conditions that no pattern expresses: 31
+ * February matches.
  */
 final class InputSchema {
     private static final String BLANK = "[" + WhiteSpace.CHARACTERS + "]";
@@ -195,7 +196,10 @@ final class InputSchema {
         };
     }
 
-    /** Exactly the values that are allowed, as texts and as what else is read as the same text; texts with blanks around them too. */
+    /**
+     * Exactly the values that are allowed, as texts and as what else is read as the same text; texts with blanks around
+     * them too.
+     */
     private ObjectNode allowed() {
         var schema = NODES.objectNode();
         var values = schema.putArray("enum");

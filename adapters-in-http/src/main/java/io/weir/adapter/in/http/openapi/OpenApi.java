@@ -245,7 +245,9 @@ final class OpenApi {
         return NODES.objectNode().put("$ref", SCHEMAS + schema);
     }
 
-    /** {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another. */
+    /**
+     * {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another.
+     */
     private static String pascal(ActionName name) {
         return Arrays.stream(name.value().split("-", -1))
                 .map(word -> Character.isDigit(word.charAt(0))

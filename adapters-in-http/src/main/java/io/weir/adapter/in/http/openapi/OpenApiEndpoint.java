@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code GET /openapi}: the description of what the caller may use. {@code ?profile=json} or {@code ?profile=cxone} describes the answers of
- * another profile than the caller's.
+ * {@code GET /openapi}: the description of what the caller may use. {@code ?profile=json} or {@code ?profile=cxone}
+ * describes the answers of another profile than the caller's.
  *
  * <p>Each description is made once and kept until the catalog changes. Thread-safe.
  */

@@ -4,8 +4,8 @@ import io.weir.adapter.in.http.watch.WorkerPool;
 import java.util.function.Supplier;
 
 /**
- * Limits the work of a schema's patterns on one answer. Even linear time is too much for a long pattern, long texts and many
- * records.
+ * Limits the work of a schema's patterns on one answer. Even linear time is too much for a long pattern, long texts and
+ * many records.
  *
  * <p>Not thread-safe: only the checking thread uses it.
  */

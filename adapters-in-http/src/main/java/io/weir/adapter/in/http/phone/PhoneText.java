@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds candidates for telephone numbers in texts of telephone systems, scripts and people: addresses, their parameters, extensions
- * and names are left out, and any text between two numbers separates them.
+ * Finds candidates for telephone numbers in texts of telephone systems, scripts and people: addresses, their
+ * parameters, extensions and names are left out, and any text between two numbers separates them.
  */
 final class PhoneText {
     /** The longest text that is searched. */
@@ -82,8 +82,8 @@ final class PhoneText {
     private PhoneText() {}
 
     /**
-     * The pieces of {@code text} that have digits, in ASCII, in their order: if one of them is no number, the text is not understood.
-     * None for a text that says that the number is withheld.
+     * The pieces of {@code text} that have digits, in ASCII, in their order: if one of them is no number, the text is
+     * not understood. None for a text that says that the number is withheld.
      */
     static List<String> pieces(String text) {
         if (text.length() > LONGEST) {
@@ -119,7 +119,10 @@ final class PhoneText {
         return digits.toString();
     }
 
-    /** The same in ASCII: digits, full-width characters, blanks and dashes; a comma for each line; invisible characters are removed. */
+    /**
+     * The same in ASCII: digits, full-width characters, blanks and dashes; a comma for each line; invisible characters
+     * are removed.
+     */
     private static String ascii(String text) {
         var ascii = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

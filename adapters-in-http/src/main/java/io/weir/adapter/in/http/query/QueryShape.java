@@ -13,8 +13,9 @@ import io.weir.domain.query.SoqlLimits;
 import java.util.List;
 
 /**
- * The shape of a query: an ad-hoc one, or a data action's. Policies limit the numbers of conditions and values, and the nesting of
- * conditions; what the most generous policy allows has this shape, and at most {@link CheckedJson#MAX_DEPTH} levels.
+ * The shape of a query: an ad-hoc one, or a data action's. Policies limit the numbers of conditions and values, and the
+ * nesting of conditions; what the most generous policy allows has this shape, and at most {@link CheckedJson#MAX_DEPTH}
+ * levels.
  */
 public final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";

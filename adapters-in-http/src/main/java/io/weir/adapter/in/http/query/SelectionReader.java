@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the selected items, their order and their limits. An invalid part is added to the problems, and left out or replaced. */
+/**
+ * Reads the selected items, their order and their limits. An invalid part is added to the problems, and left out or
+ * replaced.
+ */
 record SelectionReader(Problems problems, ConditionReader conditions, ParentReader parents) {
     private static final String ROW_COUNT = "COUNT()";
     /** Replaces an invalid name. */

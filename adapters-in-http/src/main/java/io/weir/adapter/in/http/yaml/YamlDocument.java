@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A YAML document of the operator's, compared with the shape it should have. Whatever is read from a file of the operator's is read
- * by this class: the configuration, its callers, and data actions. Immutable.
+ * A YAML document of the operator's, compared with the shape it should have. Whatever is read from a file of the
+ * operator's is read by this class: the configuration, its callers, and data actions. Immutable.
  */
 public final class YamlDocument {
     private static final int MOST_ERRORS = 200;
