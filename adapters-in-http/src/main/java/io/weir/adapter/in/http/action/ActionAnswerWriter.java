@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes a data action's answer: one flat object that always has the same members, at most {@link AnswerStyle#MAX_BYTES} long.
+ * Writes a data action's answer: one flat object that always has the same members, at most
+ * {@link AnswerStyle#MAX_BYTES} long.
  *
- * <p>An answer of more than {@link #ROOM} loses rows of its lists, the last ones first; what is too long even then loses the
- * ends of its longest texts. It says so by {@code truncated}. For one use.
+ * <p>An answer of more than {@link #ROOM} loses rows of its lists, the last ones first; what is too long even then
+ * loses the ends of its longest texts; {@code truncated} reports it. For one use.
  */
 public final class ActionAnswerWriter {
-    /** What an answer with lists is held to, in bytes: half of what CXone takes, which encodes it once more. */
+    /** The limit for an answer with lists, in bytes: half of what CXone takes, because CXone encodes it again. */
     static final int ROOM = 16 * 1024;
 
     private final DataAction action;
@@ -52,10 +53,10 @@ public final class ActionAnswerWriter {
 
     /** {@code answer} of {@code action}, as one line. */
     static JsonBytes written(DataAction action, ActionAnswer answer, String requestId, Profile profile) {
-        return new ActionAnswerWriter(action, answer, requestId, profile).fitted();
+        return new ActionAnswerWriter(action, answer, requestId, profile).write();
     }
 
-    private JsonBytes fitted() {
+    private JsonBytes write() {
         var whole = written(answer.truncated());
         if (whole.length() <= ROOM) {
             return whole;
@@ -134,7 +135,7 @@ public final class ActionAnswerWriter {
         return enough;
     }
 
-    /** What is no text is right as a whole or not at all: the longest values go until {@code bytes} are spared. */
+    /** Other values than texts cannot be cut: removes the longest ones until {@code bytes} are spared. */
     private long dropValues(long bytes) {
         if (bytes <= 0) {
             return 0;

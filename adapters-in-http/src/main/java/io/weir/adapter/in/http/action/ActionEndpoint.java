@@ -29,13 +29,13 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.util.List;
 
 /**
- * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true} tells what a
- * run would do.
+ * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true}
+ * describes a run without running.
  *
  * <p>Thread-safe.
  */
 public final class ActionEndpoint implements Handler {
-    /** What the path calls the action's name. */
+    /** The path parameter with the action's name. */
     public static final String NAME = "name";
 
     private static final String DRY_RUN = "dry_run";
@@ -71,7 +71,7 @@ public final class ActionEndpoint implements Handler {
                 .orElseGet(() -> new Unknown(name));
     }
 
-    /** A data action that there is not. */
+    /** An unknown data action. */
     private final class Unknown implements Webhook.Question {
         private final String name;
 
@@ -110,7 +110,7 @@ public final class ActionEndpoint implements Handler {
         }
     }
 
-    /** A data action of the catalog, as it was when the request came in. */
+    /** A data action of the catalog, as it was when the request arrived. */
     private final class Known implements Webhook.Question {
         private final DataAction action;
 
@@ -143,32 +143,32 @@ public final class ActionEndpoint implements Handler {
         @Override
         public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             if (!caller.caller().mayRun(action.name())) {
-                // before anything is read: what the action declares is not for this caller
+                // before anything is read: errors would show the declaration
                 return forbidden();
             }
             boolean dryRun =
                     UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
             String body = exchange.body();
-            var asked = RequestRefused.onInvalidJson(() -> reader.read(body, action));
-            var timeout = exchange.timeout(asked.said(), asked.problems());
-            refuseIfAny(asked);
-            metrics.unknownInputs(label(), asked.ignored());
-            var run = new RunDataAction.Request(action, asked.inputs(), caller.caller(), exchange.trail(), timeout);
+            var read = RequestRefused.onInvalidJson(() -> reader.read(body, action));
+            var timeout = exchange.timeout(read.said(), read.problems());
+            refuseIfAny(read);
+            metrics.unknownInputs(label(), read.ignored());
+            var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
                     ? reply(actions.dryRun().rehearse(run), caller.style().profile())
                     : reply(actions.run().run(run), caller.style().profile(), exchange.requestId());
         }
 
-        /** Tells together what is wrong with the request, and with those of its inputs that could be read. */
-        private void refuseIfAny(ActionRequestReader.Request asked) {
-            var known = asked.problems().all();
+        /** Refuses invalid requests, with the problems of the inputs that could be read. */
+        private void refuseIfAny(ActionRequestReader.Request read) {
+            var known = read.problems().all();
             if (known.isEmpty()) {
                 return;
             }
-            actions.checkInputs().problems(action, asked.inputs()).stream()
-                    .filter(misfit -> known.stream().noneMatch(problem -> isWithin(problem, misfit.location())))
-                    .forEach(misfit -> asked.problems().add(misfit.location(), misfit.message()));
-            throw new RequestRefused(ErrorAnswer.invalid(asked.problems().all()));
+            actions.checkInputs().problems(action, read.inputs()).stream()
+                    .filter(found -> known.stream().noneMatch(problem -> isWithin(problem, found.location())))
+                    .forEach(found -> read.problems().add(found.location(), found.message()));
+            throw new RequestRefused(ErrorAnswer.invalid(read.problems().all()));
         }
 
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
@@ -184,17 +184,17 @@ public final class ActionEndpoint implements Handler {
 
         private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
             return switch (rehearsal) {
-                case Rehearsal.Ready ready -> rehearsed(DryRunJson.of(action, ready, profile));
-                case Rehearsal.NoCallerId() -> rehearsed(DryRunJson.withoutCallerId(action, profile));
+                case Rehearsal.Ready ready -> dryRun(DryRunJson.of(action, ready, profile));
+                case Rehearsal.NoCallerId() -> dryRun(DryRunJson.withoutCallerId(action, profile));
                 case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
                 case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
             };
         }
 
-        private Reply rehearsed(DryRunJson rehearsal) {
+        private Reply dryRun(DryRunJson dryRun) {
             var body = new JsonBytes();
-            jsonb.toJson(rehearsal, body);
+            jsonb.toJson(dryRun, body);
             return new Reply.DryRun(body);
         }
     }

@@ -8,7 +8,6 @@ import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.InvalidJson;
 import io.weir.adapter.in.http.json.JsonPlace;
 import io.weir.adapter.in.http.json.JsonShape;
-import io.weir.adapter.in.http.json.JsonSyntax;
 import io.weir.adapter.in.http.json.MalformedJson;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
@@ -19,8 +18,9 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import jakarta.json.JsonValue.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,18 +30,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what a flow sends to a data action: one flat JSON object, or a form with the same names and values.
+ * Reads a request to a data action: one flat JSON object, or a form with the same names and values.
  *
  * <p>Thread-safe.
  */
 public final class ActionRequestReader {
-    /** What the members take that every action has. */
-    private static final String SAID = "a string or a number";
+    /** The values of the members that every action has. */
+    private static final String RESERVED_VALUE = "a string or a number";
 
-    /** The longest list. */
+    /** The most elements of a list. */
     public static final int MAX_ELEMENTS = 2_000;
 
-    /** What is nested is told by what the input takes, so the shape allows it. */
+    /** The shape allows nested values: the error for one names the type of the input. */
     private static final JsonShape ANYTHING =
             new JsonShape.Recursive("Anything", "a value", ActionRequestReader::anything);
 
@@ -58,14 +58,14 @@ public final class ActionRequestReader {
     /**
      * A request as far as it could be read.
      *
-     * @param inputs by declared name; what is absent, null or blank is not in it
-     * @param ignored how many members were left out because the action does not declare them
+     * @param inputs by declared name, without absent, null and blank ones
+     * @param ignored the number of members that were left out because the action does not declare them
      */
     record Request(Map<MemberName, Input> inputs, RequestContext.Said said, int ignored, Problems problems) {}
 
     /**
-     * Reads {@code body} for {@code action}. Throws {@link MalformedJson}, or {@link RequestRefused} for a malformed form, and
-     * {@link InvalidJson} for JSON that is no object or has too many problems to read on.
+     * Reads {@code body} for {@code action}. Throws {@link MalformedJson}, or {@link RequestRefused} for a malformed
+     * form, and {@link InvalidJson} for JSON that is no object or has too many problems to read on.
      */
     Request read(String body, DataAction action) {
         var members = new Members(action);
@@ -81,14 +81,14 @@ public final class ActionRequestReader {
         return VALUE;
     }
 
-    /** The members of one request, compared with what the action declares. */
+    /** The members of one request, compared with the declared inputs. */
     private final class Members {
         private final Map<String, DeclaredInput> declared = new LinkedHashMap<>();
         private final List<String> known = new ArrayList<>();
         private final Problems problems = new Problems(Problems.MAX_IN_ANSWER);
         private final Set<String> misread = new HashSet<>();
         private final Map<MemberName, Input> inputs = new LinkedHashMap<>();
-        private final Map<String, String> said = new HashMap<>();
+        private final Map<String, String> reserved = new HashMap<>();
         private int ignored;
 
         Members(DataAction action) {
@@ -101,9 +101,9 @@ public final class ActionRequestReader {
             return new Request(
                     inputs,
                     new RequestContext.Said(
-                            said(DeclaredInput.CONTACT_ID),
-                            said(DeclaredInput.REQUEST_ID),
-                            said(DeclaredInput.TIMEOUT_MS)),
+                            reserved(DeclaredInput.CONTACT_ID),
+                            reserved(DeclaredInput.REQUEST_ID),
+                            reserved(DeclaredInput.TIMEOUT_MS)),
                     ignored,
                     problems);
         }
@@ -143,36 +143,32 @@ public final class ActionRequestReader {
             }
         }
 
-        /** Whether nothing is nested in {@code value} that may not be; what is nested is noted. */
+        /** Whether {@code value} is nested no deeper than allowed; adds problems if it is not. */
         private boolean isFlat(String key, JsonValue value) {
-            var kind = value.getValueType();
-            if (kind == ValueType.OBJECT || (kind == ValueType.ARRAY && !isList(key))) {
-                problems.add(
-                        location(key),
-                        "expected %s, got %s".formatted(taken(key), JsonSyntax.describe(JsonSyntax.event(value))));
-                return false;
+            if (!isList(key) || !(value instanceof JsonArray list)) {
+                return isScalar(value, location(key), values(key));
             }
             boolean flat = true;
-            if (kind == ValueType.ARRAY) {
-                for (int i = 0; i < value.asJsonArray().size(); i++) {
-                    var nested = value.asJsonArray().get(i);
-                    if (nested.getValueType() == ValueType.OBJECT || nested.getValueType() == ValueType.ARRAY) {
-                        problems.add(
-                                location(key) + "/" + i,
-                                "expected %s, got %s"
-                                        .formatted(element(key), JsonSyntax.describe(JsonSyntax.event(nested))));
-                        flat = false;
-                    }
-                }
+            for (int i = 0; i < list.size(); i++) {
+                flat &= isScalar(list.get(i), location(key) + "/" + i, element(key));
             }
             return flat;
         }
 
-        /** What the member called {@code key} takes, in words. */
-        private String taken(String key) {
+        private boolean isScalar(JsonValue value, String location, String expected) {
+            if (value instanceof JsonStructure) {
+                problems.add(
+                        location,
+                        "expected %s, got %s".formatted(expected, value instanceof JsonArray ? "a list" : "an object"));
+            }
+            return !(value instanceof JsonStructure);
+        }
+
+        /** The values of the member {@code key}, in words. */
+        private String values(String key) {
             var input = declared.get(key);
             return input == null
-                    ? SAID
+                    ? RESERVED_VALUE
                     : switch (input.type()) {
                         case InputType.Scalar(var type) -> Coercion.wanted(type);
                         case InputType.Several _ -> "a list or one text with | between the values";
@@ -180,10 +176,12 @@ public final class ActionRequestReader {
                     };
         }
 
-        /** What an element of the list called {@code key} may be, in words. */
+        /** The elements of the list {@code key}, in words. */
         private String element(String key) {
             var input = declared.get(key);
-            return input != null && input.type() instanceof InputType.Several(var type) ? Coercion.wanted(type) : SAID;
+            return input != null && input.type() instanceof InputType.Several(var type)
+                    ? Coercion.wanted(type)
+                    : RESERVED_VALUE;
         }
 
         private boolean isKnown(String key) {
@@ -210,11 +208,11 @@ public final class ActionRequestReader {
 
         private void reserved(String key, Input value) {
             switch (value) {
-                case Input.Text(var text) -> said.put(key, WhiteSpace.stripped(text));
-                case Input.Numeric(var number) -> said.put(key, number.toPlainString());
+                case Input.Text(var text) -> reserved.put(key, WhiteSpace.stripped(text));
+                case Input.Numeric(var number) -> reserved.put(key, number.toPlainString());
                 case Input.Null() -> {}
                 case Input.Bool _, Input.Declared _, Input.Many _ ->
-                    problems.add(location(key), "expected %s, got %s".formatted(SAID, value.kind()));
+                    problems.add(location(key), "expected %s, got %s".formatted(RESERVED_VALUE, value.kind()));
             }
         }
 
@@ -231,8 +229,8 @@ public final class ActionRequestReader {
             }
         }
 
-        private String said(String key) {
-            return said.getOrDefault(key, "");
+        private String reserved(String key) {
+            return reserved.getOrDefault(key, "");
         }
     }
 

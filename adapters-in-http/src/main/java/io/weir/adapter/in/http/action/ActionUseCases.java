@@ -5,6 +5,6 @@ import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.port.ActionCatalog;
 
-/** The data actions of {@code catalog}, and what callers can do with them. */
+/** The operator's data actions, and the use cases that run, describe and check them. */
 public record ActionUseCases(
         ActionCatalog catalog, RunDataAction run, DryRunDataAction dryRun, CheckInputs checkInputs) {}

@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string, as in an
- * answer.
+ * What a run of a data action would do, as flow authors read it: in the profile {@code cxone} every value is a string,
+ * as in an answer.
  *
  * <p>Public for JSON binding only.
  *
  * @param outcome what the run would answer without asking; missing where it would ask
  * @param inputs the values as they would be bound, by name
  * @param searched what each telephone number is compared with, by the input's name
- * @param hidden the inputs whose values nobody is shown
+ * @param hidden the inputs whose values are not shown
  */
 @JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
 })

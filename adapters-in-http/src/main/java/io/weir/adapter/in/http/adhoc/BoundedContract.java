@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A contract with a caller who takes answers up to a size. Records that do not fit are not in the answer, and so {@code contract}
- * is about those that are.
+ * A contract with a caller that takes answers up to a size. Records that do not fit are left out, and {@code contract}
+ * applies to the others.
  *
  * @param maxBytes the largest answer, in bytes; 0 for any
  */
 record BoundedContract(AnswerContract contract, int maxBytes) implements AnswerContract {
-    /** What stands around the records, with a total size of any length. */
+    /** The size of an answer without its records, in bytes, with the longest total size. */
     private static final int AROUND = "{\"records\":[],\"total_size\":-2147483648,\"truncated\":true}".length();
 
     /** The first record stays whatever its size: without it the answer would say that there is none. */
@@ -38,7 +38,7 @@ record BoundedContract(AnswerContract contract, int maxBytes) implements AnswerC
         return contract.check(answer, time);
     }
 
-    /** How many of the records fit. */
+    /** The number of records that fit. */
     private int fitting(Answer answer) {
         return maxBytes == 0 ? answer.records().size() : RowSize.fitting(answer.records(), maxBytes - AROUND);
     }

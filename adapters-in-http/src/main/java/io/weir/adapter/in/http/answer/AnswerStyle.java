@@ -1,12 +1,12 @@
 package io.weir.adapter.in.http.answer;
 
 /**
- * How answers to a caller are written.
+ * The style of answers to a caller.
  *
  * @param maxAdHocBytes the largest answer to an ad-hoc query, in bytes; 0 for any
  */
 public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
-    /** What CXone takes whole: 32 KB with headers and its own encoding of what it got. */
+    /** The largest answer that CXone takes, in bytes: 32 KB with headers and its own encoding. */
     public static final int MAX_BYTES = 24 * 1024;
 
     /** For CXone's scripts, with errors by their status. */
@@ -20,10 +20,10 @@ public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
         JSON
     }
 
-    /** With which status errors are answered. */
+    /** The status of errors. */
     public enum Errors {
         BY_STATUS,
-        /** 200, for scripts that take nothing else for an answer; the body tells. */
+        /** 200, for scripts that accept no other status; the body has the real one. */
         ALWAYS_200
     }
 

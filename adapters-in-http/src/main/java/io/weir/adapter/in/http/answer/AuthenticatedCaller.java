@@ -2,5 +2,5 @@ package io.weir.adapter.in.http.answer;
 
 import io.weir.domain.caller.Caller;
 
-/** A caller who has shown who it is, and how it wants its answers. */
+/** A caller that has been authenticated, with the style of its answers. */
 public record AuthenticatedCaller(Caller caller, AnswerStyle style) {}

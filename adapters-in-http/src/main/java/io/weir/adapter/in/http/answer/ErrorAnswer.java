@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a caller is told instead of an answer. The one place that turns refusals and failures into statuses.
+ * An error, as a caller receives it. The only place that turns refusals and failures into statuses.
  *
  * @param detail what is wrong with this request, in words and without any value from it
  * @param salesforceCode Salesforce's error code; empty where there is none
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
     private static final int MAX_VIOLATIONS = 10;
-    /** How long an object that could not be described is left alone. */
+    /** The pause after an object could not be described. */
     private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
 
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
@@ -65,12 +65,12 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
                         : nearest.stream().collect(Collectors.joining("', '", "did you mean '", "'?")));
     }
 
-    /** What is wrong is the operator's to mend, who finds it in the log. */
+    /** For callers who may not see the problems, which are in the log. */
     public static ErrorAnswer unsuitable() {
         return of(ErrorCode.ACTION_UNSUITABLE, "tell the operator: the log and weir check say what is wrong");
     }
 
-    /** The same for one who may know what is wrong. */
+    /** For callers who may see the problems. */
     public static ErrorAnswer unsuitable(List<Problem> problems) {
         return of(ErrorCode.ACTION_UNSUITABLE, listed(problems, Problems.MAX_IN_ANSWER));
     }
@@ -83,7 +83,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
         return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, Problems.MAX_IN_ANSWER), "", SCHEMA_PAUSE);
     }
 
-    /** The admission that was denied. */
+    /** For a denied admission. */
     public static ErrorAnswer of(Admission.Denied denied) {
         return switch (denied) {
             case Admission.OnlyReserveLeft denial ->
@@ -101,7 +101,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
         };
     }
 
-    /** A pool of threads has no place for what this request asks. */
+    /** For a request that a pool of threads has no room for. */
     public static ErrorAnswer overloaded(String detail, Duration pause) {
         return later(ErrorCode.OVERLOADED, detail, pause);
     }
@@ -138,7 +138,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
         };
     }
 
-    /** What the web server itself refuses, by the status it chose. */
+    /** For a request that the web server itself refuses with {@code status}. */
     public static ErrorAnswer ofStatus(Status status) {
         return switch (status.code()) {
             case 404 -> of(ErrorCode.UNKNOWN_PATH, "check the URL");
@@ -182,7 +182,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
                 code, detail, salesforceCode, List.of(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds)));
     }
 
-    /** One that may be asked again after {@code pause}. */
+    /** For a request that may be repeated after {@code pause}. */
     public static ErrorAnswer later(ErrorCode code, String detail, Duration pause) {
         return later(code, detail, "", pause);
     }

@@ -8,34 +8,34 @@ import io.weir.domain.action.DataAction;
 import java.util.List;
 
 /**
- * How somebody is told an error.
+ * The form of an error.
  *
- * @param outputs what the error has besides its own members, all of it blank, so that a script never meets a missing one
- * @param lists the same, for every row that an answer has places for
+ * @param outputs members in addition to those of an error, all of them blank, so that a script never misses one
+ * @param lists the same, for every row of an answer
  */
 public record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outputs, List<ActionList> lists) {
-    /** With as many blanks as an action may have, the whole is not larger than an answer. */
+    /** In bytes: with the blanks of the largest action, an error is not larger than an answer. */
     private static final int MAX_DETAIL = 8 * 1024;
 
-    /** For those whom Weir does not know: by its status, with no member but its own. */
+    /** For unknown callers: by status, without further members. */
     public static final ErrorForm PLAIN = new ErrorForm(Errors.BY_STATUS, Profile.CXONE, List.of(), List.of());
 
-    /** For one who asks an ad-hoc query, which has no profile. */
+    /** For ad-hoc queries, which have no profile. */
     public static ErrorForm ofAdHoc(AnswerStyle style) {
         return new ErrorForm(style.errors(), Profile.CXONE, List.of(), List.of());
     }
 
-    /** For one who asks a data action that there is not, or that it may not run: its outputs are none of the caller's business. */
+    /** For an unknown data action, or one that the caller may not run: without its outputs. */
     public static ErrorForm ofAction(AnswerStyle style) {
         return new ErrorForm(style.errors(), style.profile(), List.of(), List.of());
     }
 
-    /** For one who may run {@code action}. */
+    /** For callers who may run {@code action}. */
     public static ErrorForm ofAction(AnswerStyle style, DataAction action) {
         return new ErrorForm(style.errors(), style.profile(), action.outputs(), action.lists());
     }
 
-    /** {@code error} as the object that its caller gets. */
+    /** The body of {@code error}. */
     public JsonBytes written(ErrorAnswer error, String requestId) {
         var json = new FlatJson(profile);
         json.text("type", error.code().type());

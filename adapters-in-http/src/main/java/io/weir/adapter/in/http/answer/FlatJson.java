@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one flat JSON object, compact and on one line whoever reads it: what any reader takes for the end of a line is
- * escaped, and half a character, which is no Unicode, becomes U+FFFD.
+ * Writes one flat JSON object, compact and on one line: every character that a reader may take for the end of a line is
+ * escaped, and a lone surrogate becomes U+FFFD.
  *
  * <p>Not thread-safe.
  */
@@ -137,7 +137,7 @@ public final class FlatJson {
         }
     }
 
-    /** Half a character takes three bytes, as what stands for it does. */
+    /** A lone surrogate takes three bytes, as U+FFFD does. */
     private static int size(int codePoint) {
         String escape = escape(codePoint);
         if (escape != null) {

@@ -10,17 +10,17 @@ import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** A value as a flat answer has it. No {@code toString} shows it. */
+/** A value of a flat answer. {@code toString} hides it. */
 public record FlatValue(String text, Kind kind) {
     private static final String SALESFORCE_MOMENT = "2026-01-31T10:00:00.000+0000";
 
-    /** How the text stands in JSON, and whether a part of it is of any use. */
+    /** How JSON has the text, and whether a part of it is useful. */
     public enum Kind {
-        /** A string; its beginning says something, too. */
+        /** A string that may be cut. */
         TEXT,
-        /** A string that is right as a whole or not at all. */
+        /** A string that must not be cut. */
         WHOLE,
-        /** No string. */
+        /** Not a string. */
         BARE
     }
 
@@ -51,14 +51,14 @@ public record FlatValue(String text, Kind kind) {
     private static FlatValue moment(Instant instant, Profile profile) {
         return new FlatValue(
                 switch (profile) {
-                    // with a T, Json.NET makes a date of its own of it
+                    // Json.NET would parse a date with a T, and write it differently
                     case CXONE -> instant.toString().replace('T', ' ');
                     case JSON -> instant.toString();
                 },
                 Kind.WHOLE);
     }
 
-    /** What an output of {@code type} has where there is no value. */
+    /** The value of an output of {@code type} that has none. */
     public static FlatValue blank(ActionOutput.Type type, Profile profile) {
         return switch (profile) {
             case CXONE -> new FlatValue("", Kind.WHOLE);
@@ -86,7 +86,7 @@ public record FlatValue(String text, Kind kind) {
         };
     }
 
-    /** How many bytes it takes. */
+    /** The size in bytes, quotes included. */
     public int size() {
         return kind == Kind.BARE ? text.length() : FlatJson.size(text) + 2;
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A body that is being written: kept in pieces, so that a large one is never copied, and sent with its length.
+ * A body in pieces, so that a large one is never copied, and sent with its length.
  *
  * <p>Not thread-safe.
  */
@@ -53,7 +53,7 @@ public final class JsonBytes extends OutputStream {
         used = 0;
     }
 
-    /** How many bytes there are so far. */
+    /** The number of bytes so far. */
     public long length() {
         return length;
     }

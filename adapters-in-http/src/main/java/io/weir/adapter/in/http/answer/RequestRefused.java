@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request that gets no further than this adapter, with what its caller is told. */
+/** Thrown for a request that this adapter refuses, with the error for its caller. */
 public final class RequestRefused extends RuntimeException {
     private final transient ErrorAnswer answer;
     private final transient @Nullable AuthenticatedCaller caller;
@@ -22,7 +22,7 @@ public final class RequestRefused extends RuntimeException {
         this.caller = caller;
     }
 
-    /** {@code caller} is known, and is not let in now. */
+    /** For a {@code caller} that is known, and is not admitted now. */
     public static RequestRefused of(AuthenticatedCaller caller, ErrorAnswer answer) {
         return new RequestRefused(answer, caller);
     }
@@ -31,7 +31,10 @@ public final class RequestRefused extends RuntimeException {
         this(ErrorAnswer.of(code, detail));
     }
 
-    /** The result of {@code reading}; throws {@link RequestRefused} if it throws {@link MalformedJson} or {@link InvalidJson}. */
+    /**
+     * The result of {@code reading}; throws {@link RequestRefused} if it throws {@link MalformedJson} or
+     * {@link InvalidJson}.
+     */
     public static <T> T onInvalidJson(Supplier<T> reading) {
         try {
             return reading.get();
@@ -46,7 +49,7 @@ public final class RequestRefused extends RuntimeException {
         return answer;
     }
 
-    /** Who is not let in; empty where that is not known, or already was when the request was let in. */
+    /** The caller that is not admitted; empty if it is not known, or was admitted. */
     public Optional<AuthenticatedCaller> caller() {
         return Optional.ofNullable(caller);
     }

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads the declaration of one data action, a YAML text. What is wrong with its syntax and its shape is reported first; what it
- * means is looked at only where there is nothing of the kind. Thread-safe.
+ * Reads the declaration of one data action, a YAML text. Errors of syntax and shape are reported first; the meaning is
+ * checked only if there are none. Thread-safe.
  */
 final class ActionFile {
     private static final int MOST_ERRORS = 200;
 
-    /** What a file holds. */
+    /** The content of a file. */
     sealed interface Declared {
         /**
          * A data action.
          *
-         * @param document where each part of it stands
+         * @param document has the line of each part
          */
         record Whole(DataAction action, YamlDocument document) implements Declared {}
 
-        /** Something is wrong; at least one error. */
+        /** An invalid declaration, with at least one error, by line. */
         record Wrong(List<DeclarationError> errors) implements Declared {
             public Wrong {
                 errors = errors.stream().sorted(DeclarationError.BY_PLACE).toList();
@@ -34,7 +34,7 @@ final class ActionFile {
         }
     }
 
-    /** What {@code yaml} declares in the file for the action called {@code name}. */
+    /** Reads {@code yaml}, the file of the action {@code name}. */
     Declared read(String name, String yaml) {
         var document = YamlDocument.of(
                 name + FolderText.EXTENSION,

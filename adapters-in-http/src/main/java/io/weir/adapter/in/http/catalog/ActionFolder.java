@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The data actions that a folder declares, one in each {@code <name>.yaml}. What it holds changes by {@link #refresh} alone, as a
- * whole, and never to anything with a mistake in it.
+ * The data actions that a folder declares, one in each {@code <name>.yaml}. {@link #refresh} replaces all of them
+ * together, and only if none has an error.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,7 @@ public final class ActionFolder implements ActionCatalog {
     private volatile Catalog catalog;
     private FolderText latest;
 
-    /** What is served. */
+    /** The actions that are served. */
     private record Catalog(
             Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlDocument> documents) {
         static Catalog of(List<ActionFile.Declared.Whole> declared) {
@@ -44,20 +44,20 @@ public final class ActionFolder implements ActionCatalog {
         }
     }
 
-    /** What a look into the folder has found. */
+    /** The result of reading the folder again. */
     sealed interface Refreshed {
-        /** The same as the last time. */
+        /** The same content as before. */
         record Unchanged() implements Refreshed {}
 
         /**
          * Other actions, which are served from now on.
          *
-         * @param told what is new, changed and gone
+         * @param changes the new, changed and removed actions, for the log
          */
-        record Changed(String told) implements Refreshed {}
+        record Changed(String changes) implements Refreshed {}
 
         /**
-         * Something with mistakes in it; what was served is served on.
+         * Actions with errors; the former ones are still served.
          *
          * @param mistakes each as {@code file:line: place: remedy}
          */
@@ -74,7 +74,7 @@ public final class ActionFolder implements ActionCatalog {
         this.catalog = Catalog.of(actions(latest));
     }
 
-    /** The actions in {@code folder}; throws {@link InvalidActions} with every mistake in every file. */
+    /** The actions in {@code folder}; throws {@link InvalidActions} with every error in every file. */
     public static ActionFolder load(Path folder) {
         return new ActionFolder(folder);
     }
@@ -91,17 +91,17 @@ public final class ActionFolder implements ActionCatalog {
     }
 
     /**
-     * Where a part of a served action stands, as {@code file:line}, the line counted from 1.
+     * The place of a part of a served action, as {@code file:line}, with lines from 1.
      *
-     * @param pointer the part as a JSON pointer into the declaration, such as {@code /query/fields/1}; the nearest part around it
-     *     counts where the declaration does not write it
+     * @param pointer the JSON pointer of the part in the declaration, such as {@code /query/fields/1}; for a part that
+     *     is not written there, the nearest part around it counts
      */
     public String placeOf(ActionName name, String pointer) {
         var document = catalog.documents().get(name);
         return document == null ? name + FolderText.EXTENSION : document.placeOf(pointer);
     }
 
-    /** Looks into the folder once more. */
+    /** Reads the folder again. */
     synchronized Refreshed refresh() {
         var now = FolderText.of(folder);
         if (now.equals(latest)) {
@@ -142,15 +142,15 @@ public final class ActionFolder implements ActionCatalog {
     private static String difference(Catalog before, Catalog now) {
         var changed = now.all().stream().flatMap(action -> {
             var old = before.byName().get(action.name());
-            String told = "%s v%d ".formatted(action.name(), action.version());
+            String label = "%s v%d ".formatted(action.name(), action.version());
             return old == null
-                    ? Stream.of(told + "new")
-                    : old.equals(action) ? Stream.empty() : Stream.of(told + "changed");
+                    ? Stream.of(label + "new")
+                    : old.equals(action) ? Stream.empty() : Stream.of(label + "changed");
         });
         var gone = before.all().stream()
                 .filter(action -> !now.byName().containsKey(action.name()))
                 .map(action -> "%s v%d gone".formatted(action.name(), action.version()));
-        String told = Stream.concat(changed, gone).collect(Collectors.joining(", "));
-        return told.isEmpty() ? "nothing but comments and layout changed" : told;
+        String changes = Stream.concat(changed, gone).collect(Collectors.joining(", "));
+        return changes.isEmpty() ? "nothing but comments and layout changed" : changes;
     }
 }

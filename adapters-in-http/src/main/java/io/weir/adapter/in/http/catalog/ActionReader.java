@@ -27,19 +27,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Turns a declaration that has its shape into a data action, and notes everything that is wrong with it. For one use. */
+/** Turns a declaration of the right shape into a data action, and collects its problems. For one use. */
 final class ActionReader {
-    /** What the only query of an action is called, where it has no name of its own. */
+    /** The name of the only query of an action. */
     static final MemberName ONLY_STEP = new MemberName("record");
 
     private static final String INPUTS = "inputs";
     private static final String QUERY = "query";
     private static final String STEPS = "steps";
 
-    /** Stands in for a name that is wrong. */
+    /** Replaces an invalid name. */
     private static final MemberName NO_NAME = new MemberName("unread");
 
     private final JsonObject declaration;
@@ -53,7 +53,7 @@ final class ActionReader {
         this.problems = problems;
     }
 
-    /** The action; empty, with everything that is wrong noted, if there is none. */
+    /** The action; empty if there are problems. */
     Optional<DataAction> read(String expectedName) {
         var name = problems.attempt("/name", () -> name(expectedName));
         var version = problems.attempt("/version", this::version);
@@ -82,7 +82,7 @@ final class ActionReader {
                 : Optional.empty();
     }
 
-    /** The names of the declared inputs that are not among {@code inputs}, because something is wrong with them. */
+    /** The names of the declared inputs that are not among {@code inputs}, because they are invalid. */
     private Set<MemberName> unreadable(List<DeclaredInput> inputs) {
         if (!JsonMembers.has(declaration, INPUTS)) {
             return Set.of();
@@ -123,33 +123,29 @@ final class ActionReader {
         return version;
     }
 
+    /** Replaces one default after the other, so that each error has the place of its own key. */
     private DataAction.Bounds bounds() {
-        var usual = DataAction.Bounds.DEFAULT;
-        var priority = part("priority", this::priority, usual.priority());
-        // one at a time, so that each refusal stands where it belongs
-        var time = part(
+        var bounds = DataAction.Bounds.DEFAULT;
+        bounds = bounded(
+                "priority", bounds, it -> new DataAction.Bounds(it.time(), it.keepAnswers(), priority(), it.rowCap()));
+        bounds = bounded(
                 "time_limit",
-                () -> new DataAction.Bounds(time("time_limit"), usual.keepAnswers(), usual.priority(), usual.rowCap())
-                        .time(),
-                usual.time());
-        var kept = part(
-                "cache",
-                () -> new DataAction.Bounds(usual.time(), time("cache"), usual.priority(), usual.rowCap())
-                        .keepAnswers(),
-                usual.keepAnswers());
-        int rows = part(
+                bounds,
+                it -> new DataAction.Bounds(time("time_limit"), it.keepAnswers(), it.priority(), it.rowCap()));
+        bounds = bounded(
+                "cache", bounds, it -> new DataAction.Bounds(it.time(), time("cache"), it.priority(), it.rowCap()));
+        return bounded(
                 "row_cap",
-                () -> new DataAction.Bounds(
-                                usual.time(), usual.keepAnswers(), usual.priority(), whole(declaration, "row_cap", 0))
-                        .rowCap(),
-                usual.rowCap());
-        return new DataAction.Bounds(time, kept, priority, rows);
+                bounds,
+                it -> new DataAction.Bounds(
+                        it.time(), it.keepAnswers(), it.priority(), whole(declaration, "row_cap", 0)));
     }
 
-    private <T> T part(String key, Supplier<T> reading, T usual) {
+    private DataAction.Bounds bounded(
+            String key, DataAction.Bounds bounds, UnaryOperator<DataAction.Bounds> replacing) {
         return JsonMembers.has(declaration, key)
-                ? problems.attempt("/" + key, reading).orElse(usual)
-                : usual;
+                ? problems.attempt("/" + key, () -> replacing.apply(bounds)).orElse(bounds)
+                : bounds;
     }
 
     private Priority priority() {
@@ -166,7 +162,7 @@ final class ActionReader {
     }
 
     /**
-     * @param unreadable the inputs of which nothing can be said
+     * @param unreadable invalid inputs; references to them are not checked
      */
     private List<ActionStep> steps(Set<MemberName> unreadable) {
         boolean several = JsonMembers.has(declaration, STEPS);
@@ -233,7 +229,10 @@ final class ActionReader {
         Optional<T> read(MemberName name, JsonValue json, String location);
     }
 
-    /** What {@code entry} makes of each entry of the mapping called {@code key}; what has no proper name is read for its mistakes. */
+    /**
+     * The results of {@code entry} for the mapping {@code key}. An entry with an invalid name is read only for its
+     * problems.
+     */
     private <T> List<T> each(String key, Entry<T> entry) {
         var all = new ArrayList<T>();
         if (JsonMembers.has(declaration, key)) {
@@ -250,19 +249,22 @@ final class ActionReader {
     }
 
     /**
-     * The one of {@code choices} that is called {@code key}.
+     * The one of {@code choices} that the member {@code key} names.
      *
-     * @param usual what it is where there is none, and stands in for a word that is none of them
+     * @param defaultValue the result for an absent or an unknown word
      */
-    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E usual) {
+    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E defaultValue) {
         if (!JsonMembers.has(json, key)) {
-            return usual;
+            return defaultValue;
         }
         return problems.attempt(location + "/" + key, () -> chosen(json.getString(key), choices))
-                .orElse(usual);
+                .orElse(defaultValue);
     }
 
-    /** The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for none. */
+    /**
+     * The one of {@code choices} that {@code word} names, in lower case; {@link IllegalArgumentException} for an
+     * unknown word.
+     */
     static <E extends Enum<E>> E chosen(String word, E[] choices) {
         for (var choice : choices) {
             if (label(choice).equals(word)) {
@@ -278,11 +280,13 @@ final class ActionReader {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The whole number called {@code key}; {@code usual} if there is none, {@link IllegalArgumentException} if it is no number. */
-    static int whole(JsonObject json, String key, int usual) {
+    /**
+     * The member {@code key} as a number, or {@code defaultValue}; {@link IllegalArgumentException} if it is not whole.
+     */
+    static int whole(JsonObject json, String key, int defaultValue) {
         var value = JsonMembers.value(json, key);
         if (value == null) {
-            return usual;
+            return defaultValue;
         }
         String text = value instanceof JsonString string ? string.getString() : value.toString();
         try {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks into a folder of data actions now and then, and tells the log and the metrics what became of it. It compares contents: a
- * mounted ConfigMap changes by a link, and clocks of file systems lie.
+ * Reads a folder of data actions at intervals, and reports changes to the log and the metrics. It compares contents: a
+ * mounted ConfigMap changes by a link, and clocks of file systems are not reliable.
  */
 public final class CatalogReloader implements AutoCloseable {
     private final ActionFolder folder;
@@ -35,7 +35,7 @@ public final class CatalogReloader implements AutoCloseable {
         this.looks = new PeriodicTask("weir-action-watch", pause, this::look);
     }
 
-    /** Looks every {@code interval}, from now on until it is closed. */
+    /** Reads the folder every {@code interval}, until it is closed. */
     public static CatalogReloader start(ActionFolder folder, Duration interval, MeterRegistry meters) {
         var watch = new CatalogReloader(
                 folder, () -> Thread.sleep(interval), System.getLogger(CatalogReloader.class.getName()), meters);
@@ -47,14 +47,14 @@ public final class CatalogReloader implements AutoCloseable {
         looks.start();
     }
 
-    /** Looks once. */
+    /** Reads the folder once. */
     void look() {
         switch (folder.refresh()) {
             case ActionFolder.Refreshed.Unchanged() -> {}
-            case ActionFolder.Refreshed.Changed(var told) -> {
+            case ActionFolder.Refreshed.Changed(var changes) -> {
                 stale.set(false);
                 reloads.increment();
-                log.log(Level.INFO, "actions: {0}", told);
+                log.log(Level.INFO, "actions: {0}", changes);
             }
             case ActionFolder.Refreshed.Refused(var mistakes) -> {
                 stale.set(true);
@@ -67,7 +67,7 @@ public final class CatalogReloader implements AutoCloseable {
         }
     }
 
-    /** Whether the folder holds mistakes, so that what it held before is served. */
+    /** Whether the folder has errors, so that its former content is served. */
     boolean isStale() {
         return stale.get();
     }

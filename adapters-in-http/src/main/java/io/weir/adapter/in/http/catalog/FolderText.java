@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a folder's YAML files hold at one moment; two are equal if their contents are. Hidden files and what has another ending are
- * no part of it.
+ * The YAML files of a folder at one moment; two are equal if their contents are. Hidden files, and files with other
+ * extensions, are ignored.
  *
  * @param files by name
- * @param errors what is wrong with the folder itself
+ * @param errors the errors of the folder itself
  */
 record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
     static final String EXTENSION = ".yaml";
@@ -28,7 +28,7 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
         errors = List.copyOf(errors);
     }
 
-    /** What {@code folder} holds now; throws nothing. */
+    /** The present content of {@code folder}. Throws nothing. */
     static FolderText of(Path folder) {
         if (!Files.isDirectory(folder)) {
             return nothing("%s: there is no folder here; create it, or correct the path".formatted(folder));

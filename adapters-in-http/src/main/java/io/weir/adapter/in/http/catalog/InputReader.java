@@ -25,12 +25,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads what an input of a data action may be; what is wrong is noted. */
+/** Reads the declarations of the inputs of a data action. */
 record InputReader(Problems problems) {
     private static final String PHONE = "phone";
     private static final InputType.Phone NO_REGION = new InputType.Phone("US");
     private static final InputType NO_TYPE = new InputType.Scalar(FieldType.STRING);
-    /** About a tenth of a second. */
+    /** Takes about a tenth of a second. */
     private static final long MOST_PATTERN_STEPS = 10_000_000;
 
     private static final String LIST_OF = "list of ";
@@ -42,7 +42,7 @@ record InputReader(Problems problems) {
             .distinct()
             .toList();
 
-    /** What {@code json}, which stands at {@code location}, declares; empty if it has no type. */
+    /** Reads the input at {@code location}; empty if it has no valid type. */
     Optional<DeclaredInput> input(MemberName name, JsonObject json, String location) {
         var type = problems.attempt(location + "/type", () -> type(json.getString("type")))
                 .flatMap(
@@ -86,7 +86,7 @@ record InputReader(Problems problems) {
         return length;
     }
 
-    /** {@code written} in the one spelling of it; {@link IllegalArgumentException} if no type is called so. */
+    /** The canonical name of a type; {@link IllegalArgumentException} for an unknown one. */
     private static String type(String written) {
         String text = written.strip();
         String single =
@@ -141,7 +141,7 @@ record InputReader(Problems problems) {
         keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> problems.add(location + "/" + key, why));
     }
 
-    /** @param longest how many characters it is matched with at most, in one request */
+    /** @param longest the most characters that it is matched with in one request */
     private static TextPattern pattern(String source, int longest) {
         var pattern = LinearPattern.ofWhole(source);
         if ((long) pattern.steps() * longest > MOST_PATTERN_STEPS) {
@@ -152,7 +152,7 @@ record InputReader(Problems problems) {
         return new TextPattern(source, pattern::matches);
     }
 
-    /** The values of 'enum'; none, as if there were no 'enum', where one is wrong. */
+    /** The values of 'enum'; none if one of them is invalid. */
     private List<String> allowed(JsonObject json, InputType type, String location) {
         var values = JsonMembers.array(json, "enum");
         if (values == null || type instanceof InputType.Phone) {

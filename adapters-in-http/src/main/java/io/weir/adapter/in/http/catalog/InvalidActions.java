@@ -2,7 +2,7 @@ package io.weir.adapter.in.http.catalog;
 
 import java.util.List;
 
-/** A folder of data actions with mistakes in it. */
+/** Thrown for a folder of data actions with errors. */
 public final class InvalidActions extends RuntimeException {
     private final transient List<String> mistakes;
 

@@ -23,12 +23,12 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the outputs of a data action; what is wrong is noted, and an output or a list without a readable source is left out. */
+/** Reads the outputs of a data action. Outputs and lists without a valid source are left out. */
 record OutputReader(Problems problems) {
-    /** How many rows a list has places for where it does not say. */
-    private static final int USUAL_ROWS = 3;
+    /** The default number of rows of a list. */
+    private static final int DEFAULT_ROWS = 3;
 
-    /** The output that {@code json}, which stands at {@code location}, declares; a path alone is one of {@code step}. */
+    /** Reads the output at {@code location}; a path alone belongs to {@code step}. */
     Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName step, String location) {
         if (json instanceof JsonString path) {
             return problems.attempt(location, () -> field(step, path.getString()))
@@ -38,7 +38,7 @@ record OutputReader(Problems problems) {
         return source(declaration, step, location).map(source -> output(name, source, declaration, location));
     }
 
-    /** The list that {@code json}, which stands at {@code location}, declares. */
+    /** Reads the list at {@code location}. */
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
         var rows = problems.attempt(location + "/from", () -> rows(json.getString("from")));
         var most = problems.attempt(location + "/most", () -> most(json));
@@ -58,7 +58,7 @@ record OutputReader(Problems problems) {
     }
 
     private static int most(JsonObject json) {
-        int most = ActionReader.whole(json, "most", USUAL_ROWS);
+        int most = ActionReader.whole(json, "most", DEFAULT_ROWS);
         if (most < 1 || most > ActionList.MOST) {
             throw new IllegalArgumentException("a list has 1 to %d rows, not %d".formatted(ActionList.MOST, most));
         }

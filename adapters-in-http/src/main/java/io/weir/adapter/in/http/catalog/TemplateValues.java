@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * <code>{record.Account.Id}</code>. For one query.
  */
 final class TemplateValues implements LeafValues {
-    /** What was meant for an input or a field of a step. */
+    /** Text in braces that probably refers to an input, or to a field of a step. */
     private static final Pattern BRACES = Pattern.compile("\\{\\s*[A-Za-z][\\w.]*\\s*}");
 
     private static final String MISPLACED =
@@ -43,7 +43,7 @@ final class TemplateValues implements LeafValues {
         this.problems = problems;
     }
 
-    /** Every blank so far, by the place of its comparison. */
+    /** The blanks so far, by the location of their comparisons. */
     Map<String, QueryTemplate.Blank> blanks() {
         return blanks;
     }
@@ -73,7 +73,7 @@ final class TemplateValues implements LeafValues {
         return true;
     }
 
-    /** What {@code text} refers to; empty for a constant. */
+    /** The input or field that {@code text} refers to; empty for a constant. */
     private static Optional<Reference> reference(String text) {
         if (!text.startsWith("{") || !text.endsWith("}") || text.length() < 3) {
             return Optional.empty();
@@ -93,7 +93,7 @@ final class TemplateValues implements LeafValues {
         }
     }
 
-    /** What is wrong with the braces in the queries of {@code declaration}, whatever else may be wrong with it. */
+    /** The problems of braces in the queries of {@code declaration}, which may have other problems. */
     static List<Problem> misplaced(JsonObject declaration) {
         var problems = new ArrayList<Problem>();
         queries(declaration, JsonPlace.ROOT, problems);

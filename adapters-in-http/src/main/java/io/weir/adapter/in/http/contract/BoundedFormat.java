@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A format of the library, limited to short texts: the library backtracks over a text, or recurses for each character of it. No longer
- * text matches. Thread-safe.
+ * A format of the library, limited to short texts: the library backtracks over a text, or recurses for each character
+ * of it. No longer text matches. Thread-safe.
  */
 final class BoundedFormat implements Format {
-    /** In characters: stack and time suffice for every format at this length, and for some formats not at twice as much. */
+    /**
+     * In characters: stack and time suffice for every format at this length, and for some formats not at twice as much.
+     */
     static final int MAX_LENGTH = 1_000;
 
     private static final int STEPS_PER_CHARACTER = 4;

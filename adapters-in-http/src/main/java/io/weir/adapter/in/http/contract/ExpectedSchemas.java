@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds answers against the schemas that callers expect them to keep. What a schema asks for is done in a pool, within the time of its
- * request; only a check that is little work by a schema that was compiled before is done at once.
+ * Checks answers against the schemas of their callers. Compilation and checks run in a pool, within the time of the
+ * request; only a quick check by a compiled schema runs on the thread of the request.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +33,8 @@ public final class ExpectedSchemas {
     }
 
     /**
-     * The contract that {@code schema}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable, or that is not
-     * compiled within {@code time}.
+     * The contract that {@code schema}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable,
+     * or that is not compiled within {@code time}.
      */
     public AnswerContract contractOf(String schema, String caller, Duration time) {
         if (cache.find(schema).isEmpty()) {
@@ -43,7 +43,10 @@ public final class ExpectedSchemas {
         return new Expected(this, schema, caller);
     }
 
-    /** Requests that come with the same new schema at once, as they do after a start, wait for one of them to compile it. */
+    /**
+     * Requests that come with the same new schema at once, as they do after a start, wait for one of them to compile
+     * it.
+     */
     private void compileOnce(String schema, String caller, TimeLeft left) {
         var own = new CountDownLatch(1);
         var first = compiling.putIfAbsent(schema, own);

@@ -13,7 +13,7 @@ import io.weir.domain.answer.AnswerContract.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/** A contract that a JSON Schema describes; it judges the very JSON that the caller would get. Thread-safe. */
+/** A contract that a JSON Schema describes; it checks the JSON that the caller receives. Thread-safe. */
 final class JsonSchemaContract {
     private static final int MAX_DEPTH = 1_000;
     private static final long STEPS = 50_000;

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes contracts of the JSON Schemas that callers send: checks and compiles them, which takes long and much memory, each within
- * bounds. Nothing that a schema names is ever fetched.
+ * Makes contracts of the JSON Schemas that callers send: checks and compiles them, which takes long and much memory,
+ * each within bounds. Nothing that a schema names is ever fetched.
  *
  * <p>Thread-safe.
  */
@@ -53,7 +53,9 @@ final class JsonSchemaContracts {
     /** Knows no formats: patterns and references are checked by what can say what is wrong with them. */
     private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, Map.of(), false);
 
-    /** The contract that {@code text}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable. */
+    /**
+     * The contract that {@code text}, a JSON text, describes; {@link RequestRefused} for a schema that is not usable.
+     */
     JsonSchemaContract contractOf(String text) {
         if (text.length() > MAX_SCHEMA) {
             throw refused("a schema has at most %d characters".formatted(MAX_SCHEMA));

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes OpenAPI 3.0's {@code nullable: true} as JSON Schema, which ignores it: null joins the types, and what would still
- * refuse null (an enumeration, a reference, ...) becomes one of two alternatives.
+ * Writes OpenAPI 3.0's {@code nullable: true} as JSON Schema, which ignores it: null joins the types, and what would
+ * still refuse null (an enumeration, a reference, ...) becomes one of two alternatives.
  */
 final class NullableSchemas {
     private static final String NULLABLE = "nullable";

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compiled schemas by their text, up to so many bytes in all. Each counts as its owner's: who made it be compiled. Where there is no
- * room, the owner with most bytes gives up the schema that was used the longest time ago, so that no caller pushes out what
- * others use.
+ * Caches compiled schemas by their text, up to a number of bytes. Each belongs to the caller for which it was compiled.
+ * When the cache is full, it removes the least recently used schema of the caller with most bytes, so that no caller
+ * evicts the schemas of others.
  *
  * <p>Thread-safe.
  */
@@ -41,7 +41,7 @@ public final class SchemaCache {
         add(contract.weight(), owner);
     }
 
-    /** What is kept now. */
+    /** The present size, in bytes. */
     public synchronized long bytes() {
         return bytes;
     }

@@ -6,9 +6,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * About how many bytes of heap a compiled schema keeps, rather too many than too few. Measured with JDK 25 and compressed references
- * by what stayed after a collection: 438 bytes for an empty schema in {@code properties}, 320 more for {@code type} in it, 230 for
- * {@code maxLength}, 92 for each element of an {@code enum}, 74 for a step of a pattern's program and up to 140 once it has matched.
+ * About how many bytes of heap a compiled schema keeps, rather too many than too few. Measured with JDK 25 and
+ * compressed references by what stayed after a collection: 438 bytes for an empty schema in {@code properties}, 320
+ * more for {@code type} in it, 230 for {@code maxLength}, 92 for each element of an {@code enum}, 74 for a step of a
+ * pattern's program and up to 140 once it has matched.
  */
 final class SchemaWeight {
     private static final long BASE = 4_096;

@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.Map;
 
 /**
- * Reads a JSON text and compares it with the shape that it should have, in one pass: syntax, nesting, duplicate and unknown keys,
- * kinds, lengths, numbers that would be expensive to handle, text after the end.
+ * Reads a JSON text and compares it with the shape that it should have, in one pass: syntax, nesting, duplicate and
+ * unknown keys, kinds, lengths, numbers that would be expensive to handle, text after the end.
  *
  * <p>Numbers keep all their digits. Of a duplicate key, the last value counts.
  */
@@ -50,8 +50,8 @@ public final class CheckedJson {
     }
 
     /**
-     * Reads {@code json}, whose {@code shape} is that of an object. Throws {@link MalformedJson} for a text that is not JSON, and
-     * {@link InvalidJson} for one of another shape.
+     * Reads {@code json}, whose {@code shape} is that of an object. Throws {@link MalformedJson} for a text that is not
+     * JSON, and {@link InvalidJson} for one of another shape.
      */
     public static JsonObject object(String json, JsonShape shape) {
         var problems = new Problems(Problems.MAX_IN_ANSWER);
@@ -61,9 +61,9 @@ public final class CheckedJson {
     }
 
     /**
-     * Reads {@code json}, and adds its deviations from {@code shape} to {@code problems}. The result has all that is written, but for
-     * numbers with a problem, which are 0, and for each {@link JsonShape.Source}, which is a string. Throws
-     * {@link MalformedJson}.
+     * Reads {@code json}, and adds its deviations from {@code shape} to {@code problems}. The result has all that is
+     * written, but for numbers with a problem, which are 0, and for each {@link JsonShape.Source}, which is a string.
+     * Throws {@link MalformedJson}.
      */
     public static JsonValue read(String json, JsonShape shape, Problems problems) {
         if (json.isBlank()) {

@@ -7,90 +7,21 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What JSON a place in a request may hold. {@link CheckedJson} compares the two. */
+/** The JSON that is allowed at one place of a text. {@link CheckedJson} compares the two. */
 public sealed interface JsonShape {
-    /** Whether a value that begins with {@code event} may have this shape. */
-    boolean begins(Event event);
+    record Text(int maxLength) implements JsonShape {}
 
-    /** The shape in words: "a string". */
-    String describe();
+    record Digits() implements JsonShape {}
 
-    record Text(int maxLength) implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.VALUE_STRING;
-        }
-
-        @Override
-        public String describe() {
-            return "a string";
-        }
-    }
-
-    record Digits() implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.VALUE_NUMBER;
-        }
-
-        @Override
-        public String describe() {
-            return "a number";
-        }
-    }
-
-    record Flag() implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
-        }
-
-        @Override
-        public String describe() {
-            return "true or false";
-        }
-    }
+    record Flag() implements JsonShape {}
 
     /** A string, number, boolean or null; here null is a value, not an absence. */
-    record Scalar(int maxLength) implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return switch (event) {
-                case VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
-                case START_OBJECT, START_ARRAY, KEY_NAME, END_OBJECT, END_ARRAY -> false;
-            };
-        }
+    record Scalar(int maxLength) implements JsonShape {}
 
-        @Override
-        public String describe() {
-            return "a string, number, boolean or null";
-        }
-    }
-
-    record ListOf(JsonShape element, int maxSize) implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.START_ARRAY;
-        }
-
-        @Override
-        public String describe() {
-            return "a list";
-        }
-    }
+    record ListOf(JsonShape element, int maxSize) implements JsonShape {}
 
     /** An object whose keys the caller chooses. */
-    record MapOf(JsonShape value, int maxSize) implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.START_OBJECT;
-        }
-
-        @Override
-        public String describe() {
-            return "an object";
-        }
-    }
+    record MapOf(JsonShape value, int maxSize) implements JsonShape {}
 
     /** An object with these keys and no others. */
     record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
@@ -106,26 +37,11 @@ public sealed interface JsonShape {
             }
             return new Members(Map.copyOf(all), required);
         }
-
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.START_OBJECT;
-        }
-
-        @Override
-        public String describe() {
-            return "an object";
-        }
     }
 
     record Either(List<JsonShape> shapes) implements JsonShape {
         public static Either of(JsonShape... shapes) {
             return new Either(List.of(shapes));
-        }
-
-        @Override
-        public boolean begins(Event event) {
-            return shapes.stream().anyMatch(shape -> shape.begins(event));
         }
 
         /** The first alternative that begins with {@code event}. */
@@ -135,35 +51,47 @@ public sealed interface JsonShape {
                     .findFirst()
                     .orElseThrow();
         }
-
-        @Override
-        public String describe() {
-            return shapes.stream().map(JsonShape::describe).collect(Collectors.joining(" or "));
-        }
     }
 
     /**
-     * A shape that stands within itself, by reference.
+     * A shape that contains itself, by reference.
      *
-     * @param name what a schema calls it
+     * @param name the name of its JSON Schema
+     * @param description the shape in words
      */
-    record Recursive(String name, String describe, Supplier<JsonShape> whole) implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return whole.get().begins(event);
-        }
+    record Recursive(String name, String description, Supplier<JsonShape> whole) implements JsonShape {}
+
+    /** An object or a boolean that another reader understands, and that is read as its text. */
+    record Source() implements JsonShape {}
+
+    /** Whether a value that begins with {@code event} may have this shape. */
+    default boolean begins(Event event) {
+        boolean flag = event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+        return switch (this) {
+            case Text _ -> event == Event.VALUE_STRING;
+            case Digits _ -> event == Event.VALUE_NUMBER;
+            case Flag _ -> flag;
+            case Scalar _ ->
+                flag || event == Event.VALUE_STRING || event == Event.VALUE_NUMBER || event == Event.VALUE_NULL;
+            case ListOf _ -> event == Event.START_ARRAY;
+            case MapOf _, Members _ -> event == Event.START_OBJECT;
+            case Source _ -> flag || event == Event.START_OBJECT;
+            case Either(var shapes) -> shapes.stream().anyMatch(shape -> shape.begins(event));
+            case Recursive recursive -> recursive.whole().get().begins(event);
+        };
     }
 
-    /** JSON that another reader understands: an object or a boolean, kept as the text it is. */
-    record Source() implements JsonShape {
-        @Override
-        public boolean begins(Event event) {
-            return event == Event.START_OBJECT || event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
-        }
-
-        @Override
-        public String describe() {
-            return "an object";
-        }
+    /** The shape in words: "a string". */
+    default String describe() {
+        return switch (this) {
+            case Text _ -> "a string";
+            case Digits _ -> "a number";
+            case Flag _ -> "true or false";
+            case Scalar _ -> "a string, number, boolean or null";
+            case ListOf _ -> "a list";
+            case MapOf _, Members _, Source _ -> "an object";
+            case Either(var shapes) -> shapes.stream().map(JsonShape::describe).collect(Collectors.joining(" or "));
+            case Recursive recursive -> recursive.description();
+        };
     }
 }

@@ -1,18 +1,17 @@
 package io.weir.adapter.in.http.json;
 
-import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser.Event;
 
-/** Words for JSON and for what is wrong with it. */
-public final class JsonSyntax {
+/** Describes JSON, and errors in its syntax. */
+final class JsonSyntax {
     private JsonSyntax() {}
 
-    /** Why {@code json} cannot be read at {@code offset}, as far as the text there shows it. */
+    /** Why {@code json} cannot be read at {@code offset}, as far as the text there shows the reason. */
     static String describe(String json, long offset) {
         return "not JSON at %s: %s".formatted(place(json, offset), reason(json, offset));
     }
 
-    /** Where {@code offset} is; the parser's own word for the end of a text is beyond it. */
+    /** The position of {@code offset}; the parser reports the end of a text by an offset outside of it. */
     static String place(String json, long offset) {
         int at = Math.clamp(offset, 0, json.length());
         int line = 1;
@@ -24,7 +23,7 @@ public final class JsonSyntax {
         return "line %d, column %d (offset %d)".formatted(line, at - lineStart + 1, at);
     }
 
-    public static String describe(Event event) {
+    static String describe(Event event) {
         return switch (event) {
             case START_OBJECT, END_OBJECT -> "an object";
             case START_ARRAY, END_ARRAY -> "a list";
@@ -33,19 +32,6 @@ public final class JsonSyntax {
             case VALUE_NUMBER -> "a number";
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
             case VALUE_NULL -> "null";
-        };
-    }
-
-    /** With what {@code value} begins, as a parser tells it. */
-    public static Event event(JsonValue value) {
-        return switch (value.getValueType()) {
-            case OBJECT -> Event.START_OBJECT;
-            case ARRAY -> Event.START_ARRAY;
-            case STRING -> Event.VALUE_STRING;
-            case NUMBER -> Event.VALUE_NUMBER;
-            case TRUE -> Event.VALUE_TRUE;
-            case FALSE -> Event.VALUE_FALSE;
-            case NULL -> Event.VALUE_NULL;
         };
     }
 

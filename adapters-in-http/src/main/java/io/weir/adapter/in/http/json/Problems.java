@@ -26,8 +26,8 @@ public final class Problems {
     }
 
     /**
-     * The result of {@code reading}, or empty if it throws {@link IllegalArgumentException}, whose message is added as a problem:
-     * the domain refuses invalid values so.
+     * The result of {@code reading}, or empty if it throws {@link IllegalArgumentException}, whose message is added as
+     * a problem: the domain refuses invalid values so.
      */
     public <T> Optional<T> attempt(String location, Supplier<T> reading) {
         try {

@@ -4,7 +4,7 @@ import io.weir.domain.schema.NearestNames;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Tells the words that a caller probably meant. */
+/** Suggests known words for a misspelt one. */
 public final class Spelling {
     private Spelling() {}
 

@@ -1,17 +1,24 @@
 package io.weir.adapter.in.http.openapi;
 
+import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.pattern.PatternSample;
+import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.OutputValue;
 import io.weir.domain.draft.Input;
 import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,19 +35,19 @@ public final class ActionSchemas {
 
     private ActionSchemas() {}
 
-    /** The schema of every answer of {@code action} to somebody with {@code profile}, as a JSON text. */
+    /** The schema of every answer of {@code action} in {@code profile}, as a JSON text. */
     public static String answerSchema(DataAction action, Profile profile) {
         var schema = NODES.objectNode().put("$schema", DRAFT);
         schema.setAll(answer(action, profile));
         return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
     }
 
-    /** A request of {@code action} that could be one, as a JSON text on one line. */
+    /** A possible request of {@code action}, as a JSON text on one line. */
     public static String requestExample(DataAction action) {
         return PRETTY.writeValueAsString(example(action));
     }
 
-    /** What an answer is: the same members each time, and no others. */
+    /** The schema of an answer: always the same members, and no others. */
     static ObjectNode answer(DataAction action, Profile profile) {
         var properties = NODES.objectNode();
         properties.set("ok", fixed(profile, "true"));
@@ -128,7 +135,7 @@ public final class ActionSchemas {
         return schema;
     }
 
-    /** A schema of {@code true} or {@code false} and nothing else. */
+    /** The schema of one boolean. */
     static ObjectNode fixed(Profile profile, String bool) {
         return switch (profile) {
             case CXONE -> string().put("const", bool);
@@ -150,15 +157,15 @@ public final class ActionSchemas {
         };
     }
 
-    /** What a request is that is written in {@code encoding}. */
+    /** The schema of a request in {@code encoding}. */
     static ObjectNode request(DataAction action, UnknownInputs unknown, InputSchema.Encoding encoding) {
         var schema = NODES.objectNode().put("type", "object");
         var properties = schema.putObject("properties");
         for (var input : action.inputs()) {
             properties.set(input.name().value(), InputSchema.of(input, encoding));
         }
-        for (String everybodys : DeclaredInput.RESERVED) {
-            properties.set(everybodys, InputSchema.ofReserved(everybodys, encoding));
+        for (String reserved : DeclaredInput.RESERVED) {
+            properties.set(reserved, InputSchema.ofReserved(reserved, encoding));
         }
         var needed = needed(action);
         if (!needed.isEmpty()) {
@@ -168,7 +175,7 @@ public final class ActionSchemas {
         return schema.put("additionalProperties", unknown == UnknownInputs.IGNORE);
     }
 
-    /** The inputs without which a request is refused; one without a telephone number is answered. */
+    /** The inputs that a request must have. A missing telephone number is answered, not refused. */
     static List<String> needed(DataAction action) {
         return action.inputs().stream()
                 .filter(input -> input.required() && !(input.type() instanceof InputType.Phone))
@@ -176,36 +183,15 @@ public final class ActionSchemas {
                 .toList();
     }
 
-    /** What a dry run answers, whatever the action. */
-    public static ObjectNode rehearsal(Profile profile) {
-        var properties = NODES.objectNode();
+    /** The schema of the answer to a dry run of any action. */
+    public static ObjectNode dryRun(Profile profile) {
+        var schema = OpenApi.resource("dry-run.json");
+        var properties = schema.withObject("/properties");
         properties.set("ok", fixed(profile, "true"));
         properties.set("dry_run", fixed(profile, "true"));
-        properties.set("action", string());
         properties.set("version", count(profile));
-        properties.putObject("outcome").put("const", Verdict.NO_CALLER_ID.label());
-        properties
-                .putObject("inputs")
-                .put("type", "object")
-                .put("description", "the values as they would be bound, a list for several")
-                .set("additionalProperties", bound(profile));
-        properties
-                .putObject("searched")
-                .put("type", "object")
-                .put("description", "the spellings in which each telephone number is looked for")
-                .set("additionalProperties", listOf(string()));
-        properties.set("hidden", listOf(string()));
-        properties.set("steps", listOf(texts("name", "shape")));
-        properties.set("warnings", listOf(texts("location", "message")));
-        var schema = NODES.objectNode()
-                .put("type", "object")
-                .put("description", "What a run would do. With an outcome, it would ask nothing.");
-        schema.set("properties", properties);
-        var required = schema.putArray("required");
-        properties.propertyNames().stream()
-                .filter(name -> !name.equals("outcome"))
-                .forEach(required::add);
-        return schema.put("additionalProperties", false);
+        properties.withObject("/inputs").set("additionalProperties", bound(profile));
+        return schema;
     }
 
     private static ObjectNode bound(Profile profile) {
@@ -219,24 +205,13 @@ public final class ActionSchemas {
         return either;
     }
 
-    private static ObjectNode texts(String... members) {
-        var schema = NODES.objectNode().put("type", "object");
-        var properties = schema.putObject("properties");
-        var required = schema.putArray("required");
-        for (var member : members) {
-            properties.set(member, string());
-            required.add(member);
-        }
-        return schema;
-    }
-
     private static ObjectNode listOf(ObjectNode element) {
         var schema = NODES.objectNode().put("type", "array");
         schema.set("items", element);
         return schema;
     }
 
-    /** A request that could be one. */
+    /** A possible request. */
     static ObjectNode example(DataAction action) {
         var example = NODES.objectNode();
         for (var input : action.inputs()) {
@@ -245,7 +220,7 @@ public final class ActionSchemas {
         return example;
     }
 
-    /** One that its type and its pattern allow; of a sensitive input, none that the operator wrote. */
+    /** A value of the right type and pattern; for a sensitive input, none that the operator wrote. */
     private static JsonNode example(DeclaredInput input) {
         if (input.defaultValue().isPresent() && !input.sensitive()) {
             return node(input.defaultValue().get());
@@ -293,46 +268,29 @@ public final class ActionSchemas {
         };
     }
 
-    /** An answer that could be one: found, with what the schema allows in each place. */
+    /** A possible answer: found, with a value for each output and one row in each list. */
     static ObjectNode answerExample(DataAction action, Profile profile) {
-        var example = NODES.objectNode();
-        boolean texts = profile == Profile.CXONE;
-        example.set("ok", texts ? NODES.stringNode("true") : NODES.booleanNode(true));
-        example.put("outcome", Verdict.FOUND.label());
-        example.set("count", texts ? NODES.stringNode("1") : NODES.numberNode(1));
-        example.set("truncated", texts ? NODES.stringNode("false") : NODES.booleanNode(false));
-        example.put("request_id", "the-request-id");
-        for (var output : action.outputs()) {
-            example.set(output.key().value(), example(output.type(), profile));
-        }
-        for (var list : action.lists()) {
-            for (int row = 1; row <= list.most(); row++) {
-                for (var output : list.outputs()) {
-                    example.set(
-                            list.member(row, output.key()),
-                            row == 1 ? example(output.type(), profile) : blank(output.type(), profile));
-                }
-            }
-        }
-        return example;
+        var outputs = action.outputs().stream()
+                .collect(Collectors.toMap(ActionOutput::key, output -> example(output.type())));
+        var lists = action.lists().stream()
+                .map(list -> new ActionAnswer.Rows(
+                        list,
+                        List.of(list.outputs().stream()
+                                .map(output -> example(output.type()))
+                                .toList())))
+                .toList();
+        var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs, lists);
+        return (ObjectNode) PRETTY.readTree(ActionAnswerWriter.text(action, answer, "the-request-id", profile));
     }
 
-    private static JsonNode example(ActionOutput.Type type, Profile profile) {
-        boolean texts = profile == Profile.CXONE;
+    private static OutputValue example(ActionOutput.Type type) {
         return switch (type) {
-            case STRING -> NODES.stringNode("text");
-            case BOOLEAN -> texts ? NODES.stringNode("true") : NODES.booleanNode(true);
-            case INTEGER -> texts ? NODES.stringNode("3") : NODES.numberNode(3);
-            case NUMBER -> texts ? NODES.stringNode("12.5") : NODES.numberNode(12.5);
-            case DATE -> NODES.stringNode("2026-01-31");
-            case DATETIME -> NODES.stringNode(texts ? "2026-01-31 10:00:00Z" : "2026-01-31T10:00:00Z");
-        };
-    }
-
-    private static JsonNode blank(ActionOutput.Type type, Profile profile) {
-        return switch (type) {
-            case STRING, DATE, DATETIME -> NODES.stringNode("");
-            case BOOLEAN, INTEGER, NUMBER -> profile == Profile.CXONE ? NODES.stringNode("") : NODES.nullNode();
+            case STRING -> new OutputValue.Text("text");
+            case BOOLEAN -> new OutputValue.Bool(true);
+            case INTEGER -> new OutputValue.Numeric(new BigDecimal("3"));
+            case NUMBER -> new OutputValue.Numeric(new BigDecimal("12.5"));
+            case DATE -> new OutputValue.Day(LocalDate.of(2026, 1, 31));
+            case DATETIME -> new OutputValue.Moment(Instant.parse("2026-01-31T10:00:00Z"));
         };
     }
 }

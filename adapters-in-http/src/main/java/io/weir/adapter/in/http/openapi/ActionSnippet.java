@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a flow author pastes into CXone Studio to ask one data action.
+ * The text that a flow author pastes into CXone Studio to call one data action.
  *
- * @param base where Weir is, as CXone sees it
+ * @param base the URL of Weir, as CXone calls it
  */
 public record ActionSnippet(DataAction action, URI base) {
     /** What CXone adds to Weir's own time, so that Weir's answer is there before CXone gives up. */
@@ -59,12 +59,14 @@ public record ActionSnippet(DataAction action, URI base) {
             |---|---|
             | Verb | POST |
             | Address | %s |
-            | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json","X-Contact-Id":"{contactid}","X-Timeout-Ms":"%d"} |
+            | Headers | {"Authorization":"Bearer {weirKey}","Content-Type":"application/json",\
+            "X-Contact-Id":"{contactid}","X-Timeout-Ms":"%d"} |
             | Parameters | %s |
             | TimeOutInMilliSeconds | %d |
             | Response variable | weir |
 
-            The key stands in the script as plain text; Integration Hub keeps it secret. A value that may hold a quote goes into a
+            The key stands in the script as plain text; Integration Hub keeps it secret. \
+            A value that may hold a quote goes into a
             dynamic object in a SNIPPET before, whose asjson() escapes it: --form snippet shows how.
             After it, branch on {weir.outcome}: %s. Connect OnError and Default to the usual way of the contact.
             """.formatted(
@@ -159,7 +161,10 @@ public record ActionSnippet(DataAction action, URI base) {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** The variable that a script has for {@code input}: CXone's own for the caller's number, which the first phone is taken for. */
+    /**
+     * The variable that a script has for {@code input}: CXone's own for the caller's number, which the first phone is
+     * taken for.
+     */
     private String variable(DeclaredInput input) {
         var phones = action.inputs().stream().filter(each -> each.type() instanceof InputType.Phone);
         return phones.findFirst().filter(input::equals).isPresent()

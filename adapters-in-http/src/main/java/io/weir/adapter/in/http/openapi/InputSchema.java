@@ -21,8 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What one input of a data action may be, as a JSON Schema. Whatever Weir takes keeps the schema, but for blanks around a text of the
- * greatest length; what the schema allows Weir takes, but for what no pattern can say, such as whether there is such a day.
+ * The JSON Schema of one input of a data action. Every value that Weir takes matches the schema, but for blanks around
+ * a text of the greatest length. Weir takes every value that matches, but for conditions that no pattern expresses: 31
+ * February matches.
  */
 final class InputSchema {
     private static final String BLANK = "[" + WhiteSpace.CHARACTERS + "]";
@@ -56,19 +57,19 @@ final class InputSchema {
         this.encoding = encoding;
     }
 
-    /** How a request is written. */
+    /** The encoding of a request. */
     enum Encoding {
         JSON,
-        /** Every value is a text; a list is one name several times. */
+        /** Every value is a text; a list repeats its name. */
         FORM
     }
 
-    /** What {@code input} may be in a request that is written in {@code encoding}. */
+    /** The schema of {@code input} in {@code encoding}. */
     static ObjectNode of(DeclaredInput input, Encoding encoding) {
         return new InputSchema(input, encoding).schema();
     }
 
-    /** What a member that every request may have may be there. */
+    /** The schema of a member that every request may have. */
     static ObjectNode ofReserved(String name, Encoding encoding) {
         var schema = NODES.objectNode();
         switch (name) {
@@ -95,7 +96,7 @@ final class InputSchema {
         var schema = switch (input.type()) {
             case InputType.Scalar(var type) -> alternatives(Stream.of(present(type)));
             case InputType.Several(var type) -> alternatives(Stream.of(list(type), joined(type)));
-            // an absent number is no mistake, whatever the declaration says
+            // an absent number is answered, even if the input is required
             case InputType.Phone _ -> types(NODES.objectNode(), encoding, "string", "number", "null");
         };
         schema.put(
@@ -111,7 +112,7 @@ final class InputSchema {
         return schema;
     }
 
-    /** The only values that are allowed; none to be told of a sensitive input, or where all are. */
+    /** The allowed values that may be shown; empty if all are allowed, or the input is sensitive. */
     private List<String> allowedValues() {
         return input.sensitive() ? List.of() : input.allowed();
     }
@@ -127,7 +128,7 @@ final class InputSchema {
         };
     }
 
-    /** One of {@code presents}, or what is absent where that may be. */
+    /** One of {@code presents}, or absent if the input is optional. */
     private ObjectNode alternatives(Stream<ObjectNode> presents) {
         var all = Stream.concat(presents, input.required() ? Stream.empty() : Stream.of(absent()))
                 .toList();
@@ -161,7 +162,7 @@ final class InputSchema {
         return matching(value(type), patterns);
     }
 
-    /** The types that a value of {@code type} comes in, and how large a number may be. */
+    /** The JSON types of a value of {@code type}, and the bounds of a number. */
     private ObjectNode value(FieldType type) {
         var schema = NODES.objectNode();
         return switch (type.literalKind()) {
@@ -181,7 +182,7 @@ final class InputSchema {
         };
     }
 
-    /** What a text that means a value of {@code type} looks like, without blanks around it. */
+    /** The pattern of a text with a value of {@code type}, without blanks around it. */
     private static String core(FieldType type) {
         return switch (type.literalKind()) {
             case TEXT, NONE -> "[\\s\\S]*";
@@ -195,7 +196,10 @@ final class InputSchema {
         };
     }
 
-    /** Exactly the values that are allowed, as texts and as what else is read as the same text; texts with blanks around them too. */
+    /**
+     * Exactly the values that are allowed, as texts and as what else is read as the same text; texts with blanks around
+     * them too.
+     */
     private ObjectNode allowed() {
         var schema = NODES.objectNode();
         var values = schema.putArray("enum");
@@ -283,7 +287,7 @@ final class InputSchema {
         return "^(?:" + pattern + ")$";
     }
 
-    /** Weir leaves out blanks around whatever is sent. */
+    /** Weir ignores blanks around values. */
     private static String padded(String pattern) {
         return BLANK + "*(?:" + pattern + ")" + BLANK + "*";
     }

@@ -23,19 +23,19 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Describes the webhook as OpenAPI 3.1, from the same definitions that it works by. For one use. */
+/** Describes the webhook as OpenAPI 3.1, from the definitions that the webhook itself uses. For one use. */
 final class OpenApi {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String JSON = "application/json";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** What no path here answers: the web server refuses it before there is one, or the operator's listener does. */
+    /** Errors that no path here answers: those of the web server itself, and of the operator's listener. */
     private static final List<ErrorCode> NOT_OF_A_PATH = List.of(
             ErrorCode.UNKNOWN_PATH,
             ErrorCode.URI_TOO_LONG,
@@ -60,12 +60,12 @@ final class OpenApi {
     }
 
     /**
-     * What somebody is shown.
+     * The part of Weir that a caller is shown.
      *
      * @param actions those that it may run
      * @param adHoc whether it may ask ad-hoc queries
-     * @param schemes how callers may show who they are; none where nobody has to
-     * @param version Weir's
+     * @param schemes how callers authenticate; none if they need not
+     * @param version of Weir
      */
     record View(
             List<DataAction> actions,
@@ -81,7 +81,7 @@ final class OpenApi {
         }
     }
 
-    /** The description that {@code view} leaves, as JSON in UTF-8. */
+    /** The description of {@code view}, as JSON in UTF-8. */
     static byte[] described(View view) {
         return MAPPER.writeValueAsBytes(new OpenApi(view).document());
     }
@@ -95,7 +95,7 @@ final class OpenApi {
         components.set("schemas", schemas);
         describeErrors();
         if (!view.actions().isEmpty()) {
-            schemas.set("DryRun", ActionSchemas.rehearsal(view.profile()));
+            schemas.set("DryRun", ActionSchemas.dryRun(view.profile()));
         }
         var paths = document.withObject("/paths");
         view.actions()
@@ -108,7 +108,8 @@ final class OpenApi {
         return document;
     }
 
-    private static ObjectNode resource(String name) {
+    /** The JSON object of a resource in this package, for the caller to change. */
+    static ObjectNode resource(String name) {
         try (var json = Objects.requireNonNull(OpenApi.class.getResourceAsStream(name))) {
             return (ObjectNode) MAPPER.readTree(json);
         } catch (IOException unreadable) {
@@ -121,21 +122,21 @@ final class OpenApi {
         schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
         schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
         schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
-        var operation = NODES.objectNode()
+        var operation = resource("data-action.json")
                 .put("operationId", action.name().value())
                 .put("summary", action.description())
                 .put("description", "Version %d.".formatted(action.version()));
-        operation.putArray("tags").add("data actions");
-        references(operation, "Timeout", "RequestId", "ContactId", "DryRun");
-        body(operation, name + "Request", ActionSchemas.example(action))
+        var body = operation
+                .withObject("/requestBody")
                 .put("required", !ActionSchemas.needed(action).isEmpty())
-                .withObject("content")
-                .putObject("application/x-www-form-urlencoded")
-                .set("schema", reference(name + "Form"));
-        var answers = operation.putObject("responses");
-        var answer = answers.putObject("200")
-                .put("description", "The answer, or that there is none: see outcome. That of a dry run.");
-        content(answer, answered(name + "Answer", "DryRun"), ActionSchemas.answerExample(action, view.profile()));
+                .withObject("/content");
+        body.putObject(JSON).set("schema", reference(name + "Request")).set("example", ActionSchemas.example(action));
+        body.putObject("application/x-www-form-urlencoded").set("schema", reference(name + "Form"));
+        var answers = operation.withObject("/responses");
+        answers.withObject("/200/content")
+                .putObject(JSON)
+                .set("schema", answered(name + "Answer", "DryRun"))
+                .set("example", ActionSchemas.answerExample(action, view.profile()));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
@@ -150,7 +151,9 @@ final class OpenApi {
         schemas.set("AdHocAnswer", description.get("answer"));
         var operation = description.withObject("/operation");
         var answers = operation.withObject("/responses");
-        ((ObjectNode) answers.path("200").path("content").path(JSON)).set("schema", answered("AdHocAnswer"));
+        answers.withObject("/200/content")
+                .withObject(JsonPointer.empty().appendProperty(JSON))
+                .set("schema", answered("AdHocAnswer"));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
@@ -238,30 +241,13 @@ final class OpenApi {
         }
     }
 
-    private static void references(ObjectNode operation, String... parameters) {
-        var references = operation.putArray("parameters");
-        for (var parameter : parameters) {
-            references.addObject().put("$ref", "#/components/parameters/" + parameter);
-        }
-    }
-
-    private static ObjectNode body(ObjectNode operation, String schema, JsonNode example) {
-        var body = operation.putObject("requestBody").put("required", true);
-        content(body, reference(schema), example);
-        return body;
-    }
-
-    private static void content(ObjectNode holder, ObjectNode schema, JsonNode example) {
-        var content = holder.putObject("content").putObject(JSON);
-        content.set("schema", schema);
-        content.set("example", example);
-    }
-
     private static ObjectNode reference(String schema) {
         return NODES.objectNode().put("$ref", SCHEMAS + schema);
     }
 
-    /** {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another. */
+    /**
+     * {@code caller-lookup} as {@code CallerLookup}; {@code top-3} as {@code Top_3}, because {@code top3} is another.
+     */
     private static String pascal(ActionName name) {
         return Arrays.stream(name.value().split("-", -1))
                 .map(word -> Character.isDigit(word.charAt(0))

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code GET /openapi}: what the caller may ask, and how. {@code ?profile=json} or {@code ?profile=cxone} describes the answers of
- * another profile than the caller's.
+ * {@code GET /openapi}: the description of what the caller may use. {@code ?profile=json} or {@code ?profile=cxone}
+ * describes the answers of another profile than the caller's.
  *
  * <p>Each description is made once and kept until the catalog changes. Thread-safe.
  */
@@ -40,11 +40,11 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     private final UnknownInputs unknownInputs;
     private final List<AccessScheme> schemes;
     private final String version;
-    private volatile Kept kept;
+    private volatile Descriptions latest;
 
     /**
-     * @param schemes how callers may show who they are; none where nobody has to
-     * @param version Weir's
+     * @param schemes how callers authenticate; none if they need not
+     * @param version of Weir
      */
     public OpenApiEndpoint(
             Webhook webhook,
@@ -57,18 +57,18 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
         this.unknownInputs = unknownInputs;
         this.schemes = List.copyOf(schemes);
         this.version = version;
-        this.kept = new Kept(catalog.all());
+        this.latest = new Descriptions(catalog.all());
     }
 
-    /** What descriptions differ by. */
+    /** The parameters of a description. */
     private record Key(NameRules actions, boolean adHoc, Profile profile, Errors errors) {}
 
     /** The descriptions of one state of the catalog. */
-    private static final class Kept {
+    private static final class Descriptions {
         private final List<DataAction> actions;
         private final Map<Key, byte[]> byKey = new ConcurrentHashMap<>();
 
-        Kept(List<DataAction> actions) {
+        Descriptions(List<DataAction> actions) {
             this.actions = actions;
         }
     }
@@ -112,11 +112,11 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     }
 
     private byte[] described(Caller caller, Profile profile, Errors errors) {
-        var now = kept;
+        var now = latest;
         var actions = catalog.all();
         if (!now.actions.equals(actions)) {
-            now = new Kept(actions);
-            kept = now;
+            now = new Descriptions(actions);
+            latest = now;
         }
         var key = new Key(caller.actions(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
         return now.byKey.computeIfAbsent(

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells a {@link JsonShape} as a JSON Schema, so that what is documented is what is checked. For one use. */
+/** Converts a {@link JsonShape} to a JSON Schema, so that the documentation matches the check. For one use. */
 final class ShapeSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

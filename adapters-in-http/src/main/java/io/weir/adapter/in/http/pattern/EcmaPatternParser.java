@@ -234,7 +234,7 @@ public final class EcmaPatternParser {
     /**
      * One element of a class.
      *
-     * @param character the only code point, or {@link #END} for an escape such as {@code \d}
+     * @param character the only code point, or {@link PatternText#END} for an escape such as {@code \d}
      */
     private record ClassAtom(int character, CodePoints set) {}
 

@@ -4,10 +4,10 @@ import io.weir.adapter.in.http.watch.WorkerPool;
 import java.util.function.Supplier;
 
 /**
- * How much the patterns of a schema may do while one answer is judged. Time in proportion to the text is still too much for a
- * long pattern, long texts and many records.
+ * Limits the work of a schema's patterns on one answer. Even linear time is too much for a long pattern, long texts and
+ * many records.
  *
- * <p>Not thread-safe: the thread that judges spends it.
+ * <p>Not thread-safe: only the checking thread uses it.
  */
 public final class PatternWork {
     private static final ScopedValue<PatternWork> CURRENT = ScopedValue.newInstance();
@@ -25,12 +25,12 @@ public final class PatternWork {
         }
     }
 
-    /** What {@code judge} finds; throws {@link Spent} once its patterns have taken more than {@code steps}. */
+    /** The result of {@code judge}; throws {@link Spent} when its patterns have taken more than {@code steps}. */
     public static <T> T within(long steps, Supplier<T> judge) {
         return ScopedValue.where(CURRENT, new PatternWork(steps)).call(judge::get);
     }
 
-    /** Takes {@code steps} off, where somebody counts; throws {@link WorkerPool.Interrupted} once the time is up. */
+    /** Subtracts {@code steps} within {@link #within}; throws {@link WorkerPool.Interrupted} when the time is up. */
     public static void spend(long steps) {
         WorkerPool.checkpoint();
         if (CURRENT.isBound()) {

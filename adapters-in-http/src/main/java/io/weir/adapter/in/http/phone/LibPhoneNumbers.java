@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Telephone numbers by Google's libphonenumber, out of whatever a telephone system says for one: any spelling, {@code tel:} and
- * {@code sip:} addresses, service codes, several numbers at once, the words for a number that is withheld.
+ * Reads telephone numbers with Google's libphonenumber, as telephone systems write them: in any spelling, in
+ * {@code tel:} and {@code sip:} addresses, behind service codes, several at once, and the words for a number that is
+ * withheld.
  *
  * <p>Thread-safe. The library's data is read at the first number, which takes up to some tenths of a second; see
  * {@link #warmUp}.
@@ -52,7 +53,9 @@ public final class LibPhoneNumbers implements PhoneNumbers {
             "IE", Pattern.compile("^14[12][ -]*(?=0)"),
             "JP", Pattern.compile("^18[46][ -]*(?=0)"));
 
-    /** Before 2019 a 1 followed Mexico's country code, and within Mexico one of the others stood before the ten digits. */
+    /**
+     * Before 2019 a 1 followed Mexico's country code, and within Mexico one of the others stood before the ten digits.
+     */
     private static final Pattern MEXICAN = Pattern.compile("^521(?=[0-9]{10}$)");
 
     private static final Pattern DIALLED_IN_MEXICO = Pattern.compile("^(?:01|044|045|1)(?=[0-9]{10}$)");
@@ -62,7 +65,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     private static final Pattern GROUPS = Pattern.compile("[^0-9]+");
     private static final Pattern BLANKS = Pattern.compile("[\\s/\\\\~]+");
 
-    /** Reads the library's data before the first caller has to wait for it. */
+    /** Reads the library's data, so that the first caller does not wait for it. */
     public void warmUp() {
         parse("+14155550100", "US");
     }
@@ -99,7 +102,7 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         return codes == null ? number : codes.matcher(number).replaceFirst("");
     }
 
-    /** The number that {@code piece} is, or those that it has one behind the other; none where that is not clear. */
+    /** The number in {@code piece}, or several in a row; none if that is ambiguous. */
     private static List<Phonenumber.PhoneNumber> numbers(String piece, String region) {
         var readings = readings(piece, region);
         var valid = valid(readings, region);
@@ -165,7 +168,9 @@ public final class LibPhoneNumbers implements PhoneNumbers {
      */
     private record Reading(String text, boolean certain) {}
 
-    /** What the digits may mean, likeliest first: as the region dials them, or with a country code that lacks its plus. */
+    /**
+     * What the digits may mean, likeliest first: as the region dials them, or with a country code that lacks its plus.
+     */
     private static List<Reading> readings(String spelt, String region) {
         String digits = PhoneText.digits(spelt);
         if (digits.isEmpty() || spelt.indexOf('*') >= 0 || spelt.indexOf('#') >= 0) {
@@ -204,7 +209,10 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         return readings;
     }
 
-    /** Whether a country code stands by itself, where there are several groups of digits: {@code 4155550100 2} is not Swiss. */
+    /**
+     * Whether a country code stands by itself, where there are several groups of digits: {@code 4155550100 2} is not
+     * Swiss.
+     */
     private static boolean mayBeginWithACountryCode(List<String> groups) {
         return groups.size() < 2
                 || (groups.getFirst().length() <= LONGEST_COUNTRY_CODE
@@ -224,8 +232,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     /**
-     * Numbering plans change faster than libraries, so a number of the right length will do. A short one is an extension or a
-     * service, and nobody's own; North America's plan has one form.
+     * Numbering plans change faster than libraries, so a number of the right length will do. A short one is an
+     * extension or a service, and nobody's own; North America's plan has one form.
      */
     private static boolean isPossible(Phonenumber.PhoneNumber number) {
         return number.getNationalNumber() >= SHORTEST

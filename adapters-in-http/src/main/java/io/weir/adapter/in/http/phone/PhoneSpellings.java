@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * How people write one number: the usual ways first.
+ * The spellings of one number, the most common ones first.
  *
  * @param e164 such as {@code +442079460000}
  * @param countryCode such as {@code 44}
@@ -14,7 +14,7 @@ import java.util.List;
  * @param international as others write it, {@code +44 20 7946 0000}
  */
 record PhoneSpellings(String e164, String countryCode, String national, String international) {
-    /** The most spellings that are looked for: each makes the query longer. */
+    /** The most spellings of a search: each makes the query longer. */
     static final int MOST = 24;
 
     /** Every spelling, {@link #e164} first. */

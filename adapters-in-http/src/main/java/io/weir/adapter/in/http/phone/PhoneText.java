@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds what may be telephone numbers in what telephone systems, scripts and people write: addresses, their parameters, extensions
- * and names are left out, and whatever stands between two numbers separates them. Whether a piece is a number is not known here.
+ * Finds candidates for telephone numbers in texts of telephone systems, scripts and people: addresses, their
+ * parameters, extensions and names are left out, and any text between two numbers separates them.
  */
 final class PhoneText {
-    /** The longest text that is looked at. */
+    /** The longest text that is searched. */
     private static final int LONGEST = 500;
 
-    /** What networks say instead of a number, by its letters alone. */
+    /** The words of networks for a withheld number, by their letters. */
     private static final Set<String> WITHHELD = Set.of(
             "anonymous",
             "blocked",
@@ -82,8 +82,8 @@ final class PhoneText {
     private PhoneText() {}
 
     /**
-     * The pieces of {@code text} that have digits, in ASCII, in their order: if one of them is no number, the text is not understood.
-     * None for a text that says that the number is withheld.
+     * The pieces of {@code text} that have digits, in ASCII, in their order: if one of them is no number, the text is
+     * not understood. None for a text that says that the number is withheld.
      */
     static List<String> pieces(String text) {
         if (text.length() > LONGEST) {
@@ -119,7 +119,10 @@ final class PhoneText {
         return digits.toString();
     }
 
-    /** The same in ASCII: digits and full-width characters, one kind of blank and dash, a comma for each line; marks are left out. */
+    /**
+     * The same in ASCII: digits, full-width characters, blanks and dashes; a comma for each line; invisible characters
+     * are removed.
+     */
     private static String ascii(String text) {
         var ascii = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

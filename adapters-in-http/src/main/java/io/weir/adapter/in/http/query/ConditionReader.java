@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads conditions; what is wrong is noted, and has a stand-in. Recursion ends with the nesting of JSON. */
+/** Reads conditions. An invalid one is added to the problems and replaced. The depth of JSON bounds the recursion. */
 record ConditionReader(Problems problems, LeafValues values) {
     private static final Condition EVERYTHING = new Condition.Everything();
 
-    /** Stands in for a condition that is noted as wrong: it is one, and no query with it is one without a condition. */
+    /** Replaces an invalid condition, so that the query does not become one without conditions. */
     private static final Condition UNREADABLE = new Condition.Not(EVERYTHING);
 
     private static final List<String> OPERATORS = Arrays.stream(ConditionOperator.values())
@@ -33,7 +33,7 @@ record ConditionReader(Problems problems, LeafValues values) {
     private static final List<String> TYPES =
             Arrays.stream(FieldType.values()).map(FieldType::label).toList();
 
-    /** Whatever satisfies every one of {@code filters}, which stand at {@code /filters} below {@code root}, and {@code where}. */
+    /** All of {@code filters} and {@code where}, which are members of the query at {@code root}. */
     Condition both(@Nullable JsonObject filters, @Nullable JsonObject where, String root) {
         if (filters == null || filters.isEmpty()) {
             return tree(where, root + "/where");
@@ -101,7 +101,7 @@ record ConditionReader(Problems problems, LeafValues values) {
             return semiJoin(json, location);
         }
         if (!complete) {
-            // what it refers to is of use all the same
+            // an action collects the inputs that its queries refer to
             values.of(json, location);
             return UNREADABLE;
         }

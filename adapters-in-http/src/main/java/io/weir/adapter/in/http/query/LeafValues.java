@@ -4,12 +4,12 @@ import io.weir.adapter.in.http.json.InputJson;
 import io.weir.domain.draft.Input;
 import jakarta.json.JsonObject;
 
-/** Where comparisons have their values from. */
+/** The source of the values of comparisons. */
 @FunctionalInterface
 public interface LeafValues {
-    /** Each has the value that stands in it. */
+    /** The value in the comparison itself. */
     LeafValues AS_SENT = (leaf, _) -> InputJson.of(leaf.get("val"));
 
-    /** The value of {@code leaf}, which stands at {@code location}. */
+    /** The value of the comparison {@code leaf} at {@code location}. */
     Input of(JsonObject leaf, String location);
 }

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.query;
 
+import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads a field, or a function of one; what is neither is an {@link IllegalArgumentException} fit for the caller. */
+/** Reads a field, or a function of one. The message of an {@link IllegalArgumentException} is for the caller. */
 final class OperandJson {
     private static final List<String> FUNCTIONS =
             Arrays.stream(AggregateFunction.values()).map(Enum::name).toList();
@@ -19,7 +20,7 @@ final class OperandJson {
     /** What {@code json} names by {@code field} and perhaps {@code function}. */
     static Operand of(JsonObject json) {
         var path = FieldPath.parse(json.getString("field"));
-        return json.containsKey("function") && !json.isNull("function")
+        return JsonMembers.has(json, "function")
                 ? new Operand.Aggregate(function(json.getString("function")), path)
                 : new Operand.Field(path);
     }

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.query;
 
+import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Ordering;
 import io.weir.domain.query.Ordering.Direction;
@@ -9,7 +10,7 @@ import jakarta.json.JsonObject;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
-/** Reads one key of {@code order_by}; what is none is an {@link IllegalArgumentException} fit for the caller. */
+/** Reads one key of {@code order_by}. The message of an {@link IllegalArgumentException} is for the caller. */
 final class OrderingJson {
     private static final String EXPECTED =
             "expected a field, then ASC or DESC if wanted, then NULLS FIRST or NULLS LAST if wanted";
@@ -47,9 +48,7 @@ final class OrderingJson {
     }
 
     private static String text(JsonObject json, String member, String otherwise) {
-        return json.containsKey(member) && !json.isNull(member)
-                ? json.getString(member).strip().toUpperCase(Locale.ROOT)
-                : otherwise;
+        return JsonMembers.has(json, member) ? json.getString(member).strip().toUpperCase(Locale.ROOT) : otherwise;
     }
 
     private static String next(StringTokenizer words) {

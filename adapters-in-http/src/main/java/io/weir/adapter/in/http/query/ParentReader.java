@@ -15,13 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of parents that are selected by relationship, dotted or nested: {@code {"Account.Owner": ["Name"]}} is
- * {@code {"Account": {"relationships": {"Owner": ["Name"]}}}}. What is wrong is noted and left out.
+ * Reads the fields of parents that are selected by relationship, dotted or nested: {@code {"Account.Owner": ["Name"]}}
+ * is {@code {"Account": {"relationships": {"Owner": ["Name"]}}}}. An invalid part is added to the problems and left
+ * out.
  */
 record ParentReader(Problems problems) {
     private static final String SOME_FIELD = "name at least one field";
 
-    /** The fields of {@code relationships}, which stand at {@code location}, in their order; none where there are none. */
+    /**
+     * The fields of {@code relationships}, which stand at {@code location}, in their order; none where there are none.
+     */
     List<DraftItem.Field> fields(@Nullable JsonObject relationships, String location) {
         var fields = new ArrayList<DraftItem.Field>();
         if (relationships != null) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Turns the JSON of a query into a draft. */
 public final class QueryReader {
-    /** Takes the place of an invalid name. */
+    /** Replaces an invalid name. */
     private static final ObjectName NO_OBJECT = new ObjectName("Unread");
 
     private QueryReader() {}

@@ -13,13 +13,14 @@ import io.weir.domain.query.SoqlLimits;
 import java.util.List;
 
 /**
- * The shape of a query: an ad-hoc one, or a data action's. How many conditions and values there may be, and how deep conditions
- * may nest, is up to the policy: whatever the most generous one allows has this shape and fits into {@link CheckedJson#MAX_DEPTH}.
+ * The shape of a query: an ad-hoc one, or a data action's. Policies limit the numbers of conditions and values, and the
+ * nesting of conditions; what the most generous policy allows has this shape, and at most {@link CheckedJson#MAX_DEPTH}
+ * levels.
  */
 public final class QueryShape {
     static final String EXPECTED_SCHEMA = "expected_schema";
 
-    /** What a comparison of a data action may have besides those of an ad-hoc query. */
+    /** A member of comparisons that only data actions have. */
     public static final String IF_ABSENT = "if_absent";
 
     public static final JsonShape NAME = new Text(512);

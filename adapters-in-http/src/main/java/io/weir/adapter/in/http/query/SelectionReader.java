@@ -23,15 +23,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is selected, in which order and how much of it; what is wrong is noted, and what it stands for is left out, or has a stand-in. */
+/**
+ * Reads the selected items, their order and their limits. An invalid part is added to the problems, and left out or
+ * replaced.
+ */
 record SelectionReader(Problems problems, ConditionReader conditions, ParentReader parents) {
     private static final String ROW_COUNT = "COUNT()";
-    /** Stands in for a name that is none. */
+    /** Replaces an invalid name. */
     private static final RelationshipName NO_RELATIONSHIP = new RelationshipName("Unread");
 
     private static final String SOME_FIELD = "name at least one field";
 
-    /** Fields first, then parents' fields, aggregates and children of {@code query}, which stands at {@code root}. */
+    /** The fields of the query at {@code root}, then its parents' fields, its aggregates and its children. */
     List<DraftItem> select(JsonObject query, String root) {
         var select = new ArrayList<DraftItem>();
         var aggregates = JsonMembers.array(query, "aggregates");
@@ -137,7 +140,7 @@ record SelectionReader(Problems problems, ConditionReader conditions, ParentRead
         return JsonMembers.isAbsent(value) ? new Limit.Unlimited() : new Limit.AtMost(number(value, location));
     }
 
-    /** A number that may be sent as a string; 0 where there is none. */
+    /** A number that may be sent as a string; 0 if it is absent. */
     int number(@Nullable JsonValue value, String location) {
         if (JsonMembers.isAbsent(value)) {
             return 0;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A YAML document of the operator's, compared with the shape it should have. Whatever is read from a file of the operator's is read
- * by this class: the configuration, its callers, and data actions. Immutable.
+ * A YAML document of the operator's, compared with the shape it should have. Whatever is read from a file of the
+ * operator's is read by this class: the configuration, its callers, and data actions. Immutable.
  */
 public final class YamlDocument {
     private static final int MOST_ERRORS = 200;
@@ -52,7 +52,7 @@ public final class YamlDocument {
      * Reads {@code yaml}, in which every value is a text as it is written.
      *
      * @param file what errors call the document
-     * @param beginning what a document of this kind begins with, for whoever wrote something else
+     * @param beginning the first key of such a document, for the error message
      */
     public static YamlDocument of(String file, String yaml, JsonShape shape, String beginning) {
         return of(file, yaml, YamlText.Scalars.TEXTS, shape, beginning);
@@ -69,7 +69,7 @@ public final class YamlDocument {
             errors.add(new DeclarationError(1, "", "not a mapping; begin with '%s'".formatted(beginning)));
             return new YamlDocument(file, text, JsonValue.EMPTY_JSON_OBJECT, errors);
         }
-        // what an alias or a tag leaves behind is not what was meant
+        // an alias or a tag that was refused leaves null, whose shape is not an error of its own
         var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
         var problems = new Problems(MOST_ERRORS);
         var json = CheckedJson.read(text.json(), shape, problems).asJsonObject();
@@ -79,7 +79,7 @@ public final class YamlDocument {
         return new YamlDocument(file, text, json, errors);
     }
 
-    /** What is wrong with its syntax and its shape, each as {@code file:line: place: remedy}, without a value; by line. */
+    /** The errors of syntax and shape, by line, each as {@code file:line: place: remedy}, without values. */
     public List<String> errors() {
         return errors.stream().map(error -> error.in(file)).toList();
     }
@@ -89,7 +89,7 @@ public final class YamlDocument {
         return json;
     }
 
-    /** Where {@code pointer}, or the nearest part around it that is written, stands, as {@code file:line}. */
+    /** The place of {@code pointer}, or of the nearest written part around it, as {@code file:line}. */
     public String placeOf(String pointer) {
         return "%s:%d".formatted(file, text.lineOf(pointer));
     }

@@ -25,8 +25,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns one YAML document into JSON, and remembers the line of everything. Only what JSON has too is read: no anchors, no tags, no
- * second document, no key twice.
+ * Turns one YAML document into JSON, and remembers the line of everything. Only what JSON has too is read: no anchors,
+ * no tags, no second document, no key twice.
  */
 public final class YamlText {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");

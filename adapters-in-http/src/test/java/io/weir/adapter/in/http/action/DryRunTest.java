@@ -76,7 +76,7 @@ final class DryRunTest {
     void aDryRunsAnswerKeepsItsSchema(AnswerStyle.Profile profile) {
         var style = new AnswerStyle(profile, AnswerStyle.Errors.BY_STATUS, 0);
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(ActionSchemas.rehearsal(profile).toString(), InputFormat.JSON);
+                .getSchema(ActionSchemas.dryRun(profile).toString(), InputFormat.JSON);
 
         assertThat(schema.validate(actions.dryRunning(READY, style).dryRun(), InputFormat.JSON))
                 .isEmpty();

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Schemas that are made to keep a server busy: each is refused, or is done with after little work. */
 final class SchemaBombTest {
-    /** A tenth of a second is what a bomb may cost; ten times that lets a slow machine, and a JVM that is still cold, pass. */
+    /**
+     * A tenth of a second is what a bomb may cost; ten times that lets a slow machine, and a JVM that is still cold,
+     * pass.
+     */
     private static final long CPU_NANOS = 1_000_000_000L;
 
     private static final String LONG = "a".repeat(30_000) + "!";
@@ -134,7 +137,10 @@ final class SchemaBombTest {
                 "utc-millisec");
     }
 
-    /** Each text short enough for the library, and longer than it bears: by its backtracking, or by calls that go deeper. */
+    /**
+     * Each text short enough for the library, and longer than it bears: by its backtracking, or by calls that go
+     * deeper.
+     */
     @ParameterizedTest
     @MethodSource("formats")
     @Timeout(120)
