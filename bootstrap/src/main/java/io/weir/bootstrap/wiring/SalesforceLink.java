@@ -30,7 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
 
-/** Everything that asks the org, wired by hand, with the sandbox behind it where no live org is configured. */
+/** The adapters that call the org, wired by hand. Without a live org, they call the embedded sandbox. */
 public final class SalesforceLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceLink.class.getName());
 
@@ -43,7 +43,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final QueryPlans plans;
     private FaultInjection drill = FaultInjection.NONE;
 
-    /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
+    /** Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken. */
     public SalesforceLink(
             Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
@@ -58,7 +58,7 @@ public final class SalesforceLink implements AutoCloseable {
         this.queries = queries(config.calls(), api, meters, clock, random);
     }
 
-    /** Innermost first: every attempt passes breaker and bulkhead, and all attempts of a step share one deadline. */
+    /** Innermost first: each attempt passes breaker and bulkhead; all attempts share one deadline. */
     private static SalesforceQueries queries(
             Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
         SalesforceQueries queries = new RestSalesforceQueries(api, random);
@@ -105,7 +105,7 @@ public final class SalesforceLink implements AutoCloseable {
         return queries;
     }
 
-    /** Through which the org can be told to fail, if it is the sandbox. */
+    /** Injects faults if the org is the sandbox. */
     FaultInjection drill() {
         return drill;
     }
