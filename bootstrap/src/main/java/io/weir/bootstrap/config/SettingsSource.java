@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of settings, from the packaged {@code defaults.yaml}, the file in {@code WEIR_CONFIG}, and the environment;
- * later sources override earlier ones. A variable with the suffix {@code _FILE} holds the path of a file with the value.
- * The values of a list are separated by commas. A blank variable does not change a list: it must not clear a deny list.
+ * The values of settings, from the packaged {@code defaults.yaml}, the file in {@code WEIR_CONFIG}, and the
+ * environment; later sources override earlier ones. A variable with the suffix {@code _FILE} holds the path of a file
+ * with the value. The values of a list are separated by commas. A blank variable does not change a list: it must not
+ * clear a deny list.
  */
 final class SettingsSource {
     static final String CONFIG_FILE = "WEIR_CONFIG";

@@ -1,8 +1,8 @@
 package io.weir.bootstrap.log;
 
 /**
- * Masks what looks like a secret, an e-mail address or a telephone number in a log line. It is the last line of defence:
- * no such value should be logged in the first place.
+ * Masks what looks like a secret, an e-mail address or a telephone number in a log line. It is the last line of
+ * defence: no such value should be logged in the first place.
  *
  * <p>One pass without regular expressions; a text without a match is returned as it is.
  */

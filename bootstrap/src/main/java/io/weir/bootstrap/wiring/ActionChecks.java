@@ -30,7 +30,7 @@ import java.util.function.Function;
  * unsuitable counts too. Thread-safe.
  */
 public final class ActionChecks {
-    /** The time between checks while an action is unsuitable or unchecked. A check calls the org for old descriptions only. */
+    /** The time between checks while an action is unsuitable or unchecked. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
