@@ -19,10 +19,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Serves, or runs the command that the arguments name. Ends with 2 if the configuration cannot be used, 1 if a port cannot. */
+    /** Serves, or runs a command. The exit status is 2 for an invalid configuration and 1 if a port is taken. */
     public static void main(String[] arguments) {
         if (arguments.length > 0) {
-            // A command answers in its own words; what the log has to tell besides is trouble.
+            // A command prints its own output; only problems are logged.
             java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
             System.exit(Commands.in(System.getenv()).execute(arguments));
         }
@@ -30,7 +30,7 @@ public final class Main {
     }
 
     private static void serve() {
-        // By name alone: to touch the class is to initialize the JDK's manager, too early.
+        // By name: loading the class would initialize the JDK's log manager too early.
         System.setProperty("java.util.logging.manager", RetainedLoggers.class.getName());
         LogConfig.configureRuntime();
         var log = System.getLogger(Main.class.getName());
@@ -49,13 +49,13 @@ public final class Main {
             log.log(Level.ERROR, taken.getMessage());
             System.exit(CANNOT_START);
         } catch (RuntimeException unexpected) {
-            // Whatever it is, an operator must read it where the rest of the log is, and the process must end.
+            // It must be in the log, and the process must end.
             log.log(Level.ERROR, "Weir cannot start", unexpected);
             System.exit(CANNOT_START);
         }
     }
 
-    /** A stop that was asked for is a success, which the JVM by itself would report as 143. */
+    /** A requested stop ends with status 0; the JVM would report 143. */
     private static void stop(Weir weir, System.Logger log) {
         weir.close();
         log.log(Level.INFO, "Weir has stopped");

@@ -8,8 +8,8 @@ import io.weir.bootstrap.log.Redaction;
 import io.weir.bootstrap.wiring.Weir;
 
 /**
- * What a newcomer reads when Weir has started: where it is and what to try. It goes through the log like every line, so
- * nothing in it may look like what {@link Redaction} masks.
+ * The addresses of Weir and commands to try, logged after the start. The log masks what looks like a secret, so no text
+ * here may match {@link Redaction}.
  */
 public final class StartupBanner {
     private StartupBanner() {}

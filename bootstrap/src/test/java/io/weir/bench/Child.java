@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** The side of a target's process that listens to {@link Bench}: one line out for its port, then one for each line in. */
+/**
+ * The side of a target's process that listens to {@link Bench}: one line out for its port, then one for each line in.
+ */
 final class Child {
     private Child() {}
 

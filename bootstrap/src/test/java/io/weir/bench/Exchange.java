@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * The request that a target is loaded with, and what a right answer looks like. Each one sent asks for another number, or Weir
- * would answer many of them with one question to Salesforce.
+ * The request that a target is loaded with, and what a right answer looks like. Each one sent asks for another number,
+ * or Weir would answer many of them with one question to Salesforce.
  */
 final class Exchange {
     /** The README's first request. */

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What 20 hostile callers cost one who behaves well: its latency with them divided by that without them, before a sandbox that takes
- * 50 ms. docs/benchmark.md says how to run it and how to read what it prints.
+ * What 20 hostile callers cost one who behaves well: its latency with them divided by that without them, before a
+ * sandbox that takes 50 ms. docs/benchmark.md says how to run it and how to read what it prints.
  */
 final class HostileLoad {
     private static final int HOSTILE = 20;

@@ -53,7 +53,10 @@ final class Soak {
 
     record Footprint(double heapMegabytes, double threads) {}
 
-    /** Ends with 1 when an answer was wrong, late or unclear, when memory or threads grew, or when the outage was made worse. */
+    /**
+     * Ends with 1 when an answer was wrong, late or unclear, when memory or threads grew, or when the outage was made
+     * worse.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         System.exit(new Soak().run() ? 0 : 1);
     }

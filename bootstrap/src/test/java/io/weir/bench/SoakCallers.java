@@ -57,8 +57,8 @@ final class SoakCallers implements AutoCloseable {
     }
 
     /**
-     * From now on late answers count. Before, both JVMs are cold: what a caller waits then is mostly the loading of classes on its
-     * own side of the connection, and on Weir's before it has read the request.
+     * From now on late answers count. Before, both JVMs are cold: what a caller waits then is mostly the loading of
+     * classes on its own side of the connection, and on Weir's before it has read the request.
      */
     void warm() {
         warm = true;

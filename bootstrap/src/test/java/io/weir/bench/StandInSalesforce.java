@@ -16,8 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Salesforce that answers at once: a login, one fixed page for each query, what the two objects in it look like, and 404
- * for everything else. It reads no SOQL.
+ * Salesforce that answers at once: a login, one fixed page for each query, what the two objects in it look like, and
+ * 404 for everything else. It reads no SOQL.
  *
  * <p>One thread serves all connections, for what the stand-in costs is shared by every target and hides differences
  * between them: an answer takes a third of the processor time that a Helidon server with one fixed answer needs.

@@ -22,7 +22,9 @@ import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 
-/** Random constants for the sandbox's fields: some that its records hold, some near them, some that nobody would write. */
+/**
+ * Random constants for the sandbox's fields: some that its records hold, some near them, some that nobody would write.
+ */
 final class ContactCentreValues {
     private static final RandomGenerator<String> TEXTS = generator(Queries.texts());
     private static final RandomGenerator<LikePattern> PATTERNS = generator(Queries.patterns());

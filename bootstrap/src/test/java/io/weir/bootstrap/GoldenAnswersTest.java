@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What flows get, byte by byte, from the sandbox as it is on one day: the ad-hoc query and every data action that comes with Weir. */
+/**
+ * What flows get, byte by byte, from the sandbox as it is on one day: the ad-hoc query and every data action that comes
+ * with Weir.
+ */
 class GoldenAnswersTest {
     private static final Clock DAY = Clock.fixed(Instant.parse("2026-01-31T10:00:00Z"), ZoneOffset.UTC);
 
@@ -91,9 +94,9 @@ class GoldenAnswersTest {
         assertThat(notAsDescribed(golden.name(), post(golden.name(), "{\"nope\":1}")))
                 .isEmpty();
         if (!golden.name().equals(ActionName.AD_HOC)) {
-            var rehearsed = post(golden.name() + "?dry_run=true", golden.body());
-            assertThat(rehearsed.body()).contains("\"dry_run\":\"true\"");
-            assertThat(notAsDescribed(golden.name(), rehearsed)).isEmpty();
+            var dryRun = post(golden.name() + "?dry_run=true", golden.body());
+            assertThat(dryRun.body()).contains("\"dry_run\":\"true\"");
+            assertThat(notAsDescribed(golden.name(), dryRun)).isEmpty();
         }
     }
 

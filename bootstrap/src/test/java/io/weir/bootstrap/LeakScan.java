@@ -92,7 +92,9 @@ final class LeakScan implements AutoCloseable {
         System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
     }
 
-    /** Runs a Weir on {@code environment} while {@code use} uses it, and hears what its operator can read afterwards. */
+    /**
+     * Runs a Weir on {@code environment} while {@code use} uses it, and hears what its operator can read afterwards.
+     */
     void running(Map<String, String> environment, Use use) throws IOException {
         var audit = Files.createTempFile(folder, "audit", ".log");
         var all = new HashMap<>(Map.of(

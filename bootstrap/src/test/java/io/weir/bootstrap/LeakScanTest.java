@@ -214,7 +214,9 @@ class LeakScanTest {
                 PlantedValues.CLIENT_SECRET);
     }
 
-    /** A caller that has a key, a password and a secret, and may run whatever there is; and a proxy that is believed. */
+    /**
+     * A caller that has a key, a password and a secret, and may run whatever there is; and a proxy that is believed.
+     */
     private Map<String, String> callers() throws IOException {
         var yaml = """
             weir:

@@ -63,7 +63,10 @@ final class PlantedValues {
                 .toList();
     }
 
-    /** What {@code needle} is in Base64 behind so many bytes of something else, without what those and others behind it change. */
+    /**
+     * What {@code needle} is in Base64 behind so many bytes of something else, without what those and others behind it
+     * change.
+     */
     private static String base64(String needle, int before) {
         String whole = Base64.getEncoder()
                 .withoutPadding()

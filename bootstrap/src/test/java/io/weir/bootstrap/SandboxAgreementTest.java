@@ -47,8 +47,8 @@ import org.assertj.core.presentation.Representation;
 import org.assertj.core.presentation.StandardRepresentation;
 
 /**
- * One query, two ways to its rows: evaluated in memory as it is; and written as SOQL, sent over HTTP, parsed, evaluated and read
- * back from JSON, page by page.
+ * One query, two ways to its rows: evaluated in memory as it is; and written as SOQL, sent over HTTP, parsed, evaluated
+ * and read back from JSON, page by page.
  */
 class SandboxAgreementTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-14T09:26:53Z"), ZoneOffset.UTC);
@@ -130,7 +130,10 @@ class SandboxAgreementTest {
         }
     }
 
-    /** A query that finds nothing proves little: many must find something, and for each part of the language one that has it. */
+    /**
+     * A query that finds nothing proves little: many must find something, and for each part of the language one that
+     * has it.
+     */
     private static void cover(Query query, String soql, Result result) {
         boolean found = result.totalSize() > 0;
         Statistics.label("found")

@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public class DryRunDataAction {
     /** The result of a dry run. */
-    public sealed interface Rehearsal {
+    public sealed interface DryRunResult {
         /**
          * A run would query Salesforce.
          *
@@ -41,7 +41,7 @@ public class DryRunDataAction {
                 Map<MemberName, List<String>> searched,
                 List<Step> steps,
                 List<Problem> warnings)
-                implements Rehearsal {
+                implements DryRunResult {
             public Ready {
                 inputs = Map.copyOf(inputs);
                 searched = Map.copyOf(searched);
@@ -51,18 +51,18 @@ public class DryRunDataAction {
         }
 
         /** The caller's number is withheld or is not a number; a run would not query Salesforce. */
-        record NoCallerId() implements Rehearsal {}
+        record NoCallerId() implements DryRunResult {}
 
         /** The caller may not run the action, or may not request dry runs. */
-        record Forbidden() implements Rehearsal {}
+        record Forbidden() implements DryRunResult {}
 
-        record Invalid(List<Problem> problems) implements Rehearsal {
+        record Invalid(List<Problem> problems) implements DryRunResult {
             public Invalid {
                 problems = List.copyOf(problems);
             }
         }
 
-        record Unsuitable(List<Problem> problems) implements Rehearsal {
+        record Unsuitable(List<Problem> problems) implements DryRunResult {
             public Unsuitable {
                 problems = List.copyOf(problems);
             }
@@ -83,15 +83,15 @@ public class DryRunDataAction {
     }
 
     /** Plans {@code request}. Waits for the org's schema no longer than a run may last. */
-    public Rehearsal rehearse(RunDataAction.Request request) {
+    public DryRunResult dryRun(RunDataAction.Request request) {
         var action = request.action();
         var caller = request.caller();
         if (!caller.mayExplain() || !caller.mayRun(action.name())) {
-            return new Rehearsal.Forbidden();
+            return new DryRunResult.Forbidden();
         }
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
-            case InputBinding.Binding.Invalid(var problems) -> new Rehearsal.Invalid(problems);
-            case InputBinding.Binding.NoCallerId() -> new Rehearsal.NoCallerId();
+            case InputBinding.Binding.Invalid(var problems) -> new DryRunResult.Invalid(problems);
+            case InputBinding.Binding.NoCallerId() -> new DryRunResult.NoCallerId();
             case InputBinding.Binding.Bound(var inputs) ->
                 new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).result();
         };
@@ -112,20 +112,20 @@ public class DryRunDataAction {
             this.deadline = deadline;
         }
 
-        Rehearsal result() {
+        DryRunResult result() {
             for (var step : action.steps()) {
                 switch (planning.plan(action, step, inputs, samples::of, deadline)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
                     case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
                     case StepPlan.Invalid(var problems) -> {
-                        return new Rehearsal.Invalid(problems);
+                        return new DryRunResult.Invalid(problems);
                     }
                     case StepPlan.Unsuitable(var problems) -> {
-                        return new Rehearsal.Unsuitable(problems);
+                        return new DryRunResult.Unsuitable(problems);
                     }
                 }
             }
-            return new Rehearsal.Ready(shown(), searched(), shapes, warnings);
+            return new DryRunResult.Ready(shown(), searched(), shapes, warnings);
         }
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {

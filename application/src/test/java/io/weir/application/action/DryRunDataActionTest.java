@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.application.Actions;
 import io.weir.application.Drafts;
 import io.weir.application.FakeSchema;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.application.action.DryRunDataAction.Step;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.DataAction;
@@ -39,21 +39,21 @@ class DryRunDataActionTest {
     private static final MemberName PHONE = new MemberName("phone");
     private static final Map<MemberName, Input> ADA = Map.of(PHONE, text("(415) 555-0100"));
 
-    private static Rehearsal rehearse(
+    private static DryRunResult dryRun(
             SchemaCatalog schema, DataAction action, Map<MemberName, Input> inputs, Caller caller) {
         return new DryRunDataAction(schema, Actions.PHONES, () -> Instant.EPOCH)
-                .rehearse(new RunDataAction.Request(
+                .dryRun(new RunDataAction.Request(
                         action, inputs, caller, Drafts.trail("request-1"), Duration.ofSeconds(5)));
     }
 
-    private static Rehearsal rehearse(DataAction action, Map<MemberName, Input> inputs) {
-        return rehearse(FakeSchema.contactCentre(), action, inputs, CALLER);
+    private static DryRunResult dryRun(DataAction action, Map<MemberName, Input> inputs) {
+        return dryRun(FakeSchema.contactCentre(), action, inputs, CALLER);
     }
 
     @Test
     void showsWhatWouldBeBoundAndAsked() {
-        assertThat(rehearse(withCases().built(), ADA))
-                .isEqualTo(new Rehearsal.Ready(
+        assertThat(dryRun(withCases().built(), ADA))
+                .isEqualTo(new DryRunResult.Ready(
                         Map.of(PHONE, text("+14155550100")),
                         Map.of(PHONE, List.of("+14155550100", "4155550100")),
                         List.of(
@@ -83,7 +83,7 @@ class DryRunDataActionTest {
                         .blank("Visits__c", "IN", "numbers"))
                 .built();
 
-        assertThat(rehearse(
+        assertThat(dryRun(
                         action,
                         Map.of(
                                 PHONE,
@@ -99,7 +99,7 @@ class DryRunDataActionTest {
                                 new MemberName("numbers"),
                                 text("1|2.0"))))
                 .isInstanceOfSatisfying(
-                        Rehearsal.Ready.class,
+                        DryRunResult.Ready.class,
                         ready -> assertThat(ready.inputs())
                                 .isEqualTo(Map.of(
                                         PHONE,
@@ -125,9 +125,9 @@ class DryRunDataActionTest {
                 .step(step("record", "Contact").select("Name").blank("Phone", "=", "phone"))
                 .built();
 
-        assertThat(rehearse(action, ADA))
+        assertThat(dryRun(action, ADA))
                 .isInstanceOfSatisfying(
-                        Rehearsal.Ready.class,
+                        DryRunResult.Ready.class,
                         ready -> assertThat(ready.searched()).isEqualTo(Map.of(PHONE, List.of("+14155550100"))));
     }
 
@@ -151,8 +151,8 @@ class DryRunDataActionTest {
                         .onNone(OnNone.GO_ON))
                 .built();
 
-        assertThat(rehearse(action, ADA)).isInstanceOf(Rehearsal.Ready.class);
-        assertThat(rehearse(SchemaCatalog.NONE, action, ADA, CALLER)).isInstanceOf(Rehearsal.Ready.class);
+        assertThat(dryRun(action, ADA)).isInstanceOf(DryRunResult.Ready.class);
+        assertThat(dryRun(SchemaCatalog.NONE, action, ADA, CALLER)).isInstanceOf(DryRunResult.Ready.class);
     }
 
     private static Reference ofBorn(String path) {
@@ -178,8 +178,8 @@ class DryRunDataActionTest {
                         .onNone(OnNone.DENIED))
                 .built();
 
-        assertThat(rehearse(action, Map.of(PHONE, text("4155550100"), new MemberName("pin"), text("1234"))))
-                .isInstanceOfSatisfying(Rehearsal.Ready.class, ready -> {
+        assertThat(dryRun(action, Map.of(PHONE, text("4155550100"), new MemberName("pin"), text("1234"))))
+                .isInstanceOfSatisfying(DryRunResult.Ready.class, ready -> {
                     assertThat(ready.inputs()).containsOnlyKeys(PHONE);
                     assertThat(ready.searched()).containsOnlyKeys(PHONE);
                 });
@@ -187,20 +187,20 @@ class DryRunDataActionTest {
 
     @Test
     void tellsWhatARunWouldRefuse() {
-        assertThat(rehearse(callerLookup().built(), Map.of())).isEqualTo(new Rehearsal.NoCallerId());
-        assertThat(rehearse(callerLookup().built(), Map.of(PHONE, new Input.Bool(true))))
-                .isInstanceOf(Rehearsal.Invalid.class);
+        assertThat(dryRun(callerLookup().built(), Map.of())).isEqualTo(new DryRunResult.NoCallerId());
+        assertThat(dryRun(callerLookup().built(), Map.of(PHONE, new Input.Bool(true))))
+                .isInstanceOf(DryRunResult.Invalid.class);
         var unsuitable = callerLookup()
                 .step(step("more", "Nosuch").select("Id").blank("Phone", "=", "phone"))
                 .built();
-        assertThat(rehearse(unsuitable, ADA)).isInstanceOf(Rehearsal.Unsuitable.class);
+        assertThat(dryRun(unsuitable, ADA)).isInstanceOf(DryRunResult.Unsuitable.class);
     }
 
     @Test
     void explainsToNobodyWithoutTheRight() {
         var caller = new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Never(), false, Priority.HIGH);
 
-        assertThat(rehearse(SchemaCatalog.NONE, callerLookup().built(), ADA, caller))
-                .isEqualTo(new Rehearsal.Forbidden());
+        assertThat(dryRun(SchemaCatalog.NONE, callerLookup().built(), ADA, caller))
+                .isEqualTo(new DryRunResult.Forbidden());
     }
 }

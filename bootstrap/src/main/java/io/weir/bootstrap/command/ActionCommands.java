@@ -196,11 +196,11 @@ final class ActionCommands implements Runnable {
                         Caller.unrestricted("command-line", config.queries().policy()),
                         new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                         action.bounds().time());
-                var told = dryRun
-                        ? ActionTexts.of(useCases.dryRun().rehearse(request))
+                var output = dryRun
+                        ? ActionTexts.of(useCases.dryRun().dryRun(request))
                         : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
-                told.lines().forEach(out()::println);
-                return told.answered() ? 0 : REFUSED;
+                output.lines().forEach(out()::println);
+                return output.answered() ? 0 : REFUSED;
             } catch (SalesforceFailure failure) {
                 err().println(failure.getMessage());
                 return REFUSED;
@@ -211,7 +211,7 @@ final class ActionCommands implements Runnable {
         });
     }
 
-    /** What is done with a configuration that can be used. */
+    /** Uses a valid configuration. */
     private interface Use {
         int of(Config config);
     }
@@ -278,7 +278,7 @@ final class ActionCommands implements Runnable {
         };
     }
 
-    /** Told with the usage of the command that was given. */
+    /** An error that picocli prints with the usage of the subcommand. */
     private ParameterException wrong(String message) {
         var given = spec.commandLine().getParseResult().subcommand().commandSpec();
         return new ParameterException(given.commandLine(), message);

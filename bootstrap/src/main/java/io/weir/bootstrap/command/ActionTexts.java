@@ -2,7 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Data actions, their answers and refusals in words for a terminal. */
+/** Data actions and their answers as text for a terminal. */
 final class ActionTexts {
     private ActionTexts() {}
 
-    /** What a command prints, and whether it is an answer. */
-    record Told(List<String> lines, boolean answered) {
-        Told {
+    /** The output of a command, and whether the action answered. */
+    record Output(List<String> lines, boolean answered) {
+        Output {
             lines = List.copyOf(lines);
         }
     }
@@ -52,7 +52,7 @@ final class ActionTexts {
         return type instanceof InputType.Phone(var region) ? "%s (%s)".formatted(type, region) : type.toString();
     }
 
-    /** What a value of {@code input} has to be besides its type; of a sensitive one, no value that it may have. */
+    /** The rules for values of {@code input} besides its type, without the allowed values of a sensitive input. */
     private static Stream<String> rules(DeclaredInput input) {
         var rules = Stream.<String>builder();
         if (!input.allowed().isEmpty()) {
@@ -73,33 +73,33 @@ final class ActionTexts {
         return rules.build();
     }
 
-    static Told of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
+    static Output of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) ->
-                new Told(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
+                new Output(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
             case ActionOutcome.Forbidden() -> forbidden();
             case ActionOutcome.Invalid(var problems) -> problems("an input does not fit", problems);
             case ActionOutcome.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
-            case ActionOutcome.Refused(var denial) -> new Told(List.of(denied(denial)), false);
+            case ActionOutcome.Refused(var denial) -> new Output(List.of(denied(denial)), false);
         };
     }
 
-    static Told of(Rehearsal rehearsal) {
-        return switch (rehearsal) {
-            case Rehearsal.Ready ready -> new Told(rehearsed(ready), true);
-            case Rehearsal.NoCallerId() -> new Told(List.of("no_caller_id: nothing would be asked"), true);
-            case Rehearsal.Forbidden() -> forbidden();
-            case Rehearsal.Invalid(var problems) -> problems("an input does not fit", problems);
-            case Rehearsal.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
+    static Output of(DryRunResult result) {
+        return switch (result) {
+            case DryRunResult.Ready ready -> new Output(dryRun(ready), true);
+            case DryRunResult.NoCallerId() -> new Output(List.of("no_caller_id: nothing would be asked"), true);
+            case DryRunResult.Forbidden() -> forbidden();
+            case DryRunResult.Invalid(var problems) -> problems("an input does not fit", problems);
+            case DryRunResult.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
         };
     }
 
-    private static Told forbidden() {
-        return new Told(List.of("this caller may not"), false);
+    private static Output forbidden() {
+        return new Output(List.of("this caller may not"), false);
     }
 
-    private static Told problems(String what, List<Problem> problems) {
-        return new Told(
+    private static Output problems(String what, List<Problem> problems) {
+        return new Output(
                 Stream.concat(Stream.of(what + ":"), problems.stream().map(problem -> "  " + problem))
                         .toList(),
                 false);
@@ -112,7 +112,7 @@ final class ActionTexts {
         };
     }
 
-    private static List<String> rehearsed(Rehearsal.Ready ready) {
+    private static List<String> dryRun(DryRunResult.Ready ready) {
         var inputs = ready.inputs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
                 .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a key and prints it, once, with the YAML that lets its sender in. Changes nothing. */
+/** Prints a new key and the YAML of a caller with it. Changes nothing. */
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,

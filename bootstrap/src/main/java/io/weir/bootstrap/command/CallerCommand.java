@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What there is to do for callers. */
+/** The commands for callers. */
 @Command(name = "caller", mixinStandardHelpOptions = true, description = "Makes what lets a caller in.")
 final class CallerCommand implements Runnable {
     @Spec

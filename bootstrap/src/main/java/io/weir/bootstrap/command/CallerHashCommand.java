@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints the hash of a password or of a key, which it reads: an argument would stand in the shell's history. */
+/** Prints the hash of a password or key from standard input; an argument would be in the shell's history. */
 @Command(
         name = "hash",
         mixinStandardHelpOptions = true,
@@ -67,7 +67,7 @@ final class CallerHashCommand implements Callable<Integer> {
         return KeyHash.of(secret).text();
     }
 
-    /** The first line, without its end. At a terminal, what is typed is not shown. */
+    /** The first line. At a terminal, input is not echoed. */
     private String secret() {
         var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (terminal.isPresent()) {

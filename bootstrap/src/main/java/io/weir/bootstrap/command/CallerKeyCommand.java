@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes a key and prints it, for the settings that hold a key itself. */
+/** Prints a new key for the settings that hold one. */
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,

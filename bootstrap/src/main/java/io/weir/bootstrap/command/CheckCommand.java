@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Tries the configuration and the org without serving anything. Ends with 0, 1 if the org or a data action fails, 2 if the configuration does. */
+/** Checks the configuration, the org and the data actions, without serving. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static boolean check(Config config, ActionCatalog actions, PrintWriter out) {
         var clock = Clock.systemUTC();
-        // the operator's own question may use the reserve
+        // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
         try (var salesforce = new SalesforceLink(
                 config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether no action is unfit for the org, which is what Weir says of them when it starts. */
+    /** Prints whether each action suits the org; false if one does not. */
     private static boolean allSuit(ActionCatalog actions, CheckActions check, Clock clock, PrintWriter out) {
         boolean all = true;
         for (var action : actions.all()) {

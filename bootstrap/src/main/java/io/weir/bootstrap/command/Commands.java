@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the command line understands. Without a command Weir serves, and picocli is not even loaded. */
+/** The command line. Without a command, Weir serves and picocli is not loaded. */
 @Command(
         name = "weir",
         mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ public final class Commands implements Runnable {
 
     private Commands() {}
 
-    /** The commands, which find their configuration in {@code environment}. */
+    /** The commands, configured by {@code environment}. */
     public static CommandLine in(Map<String, String> environment) {
         return in(environment, System.in, new SecureRandom());
     }

@@ -161,7 +161,7 @@ public final class CallerCredentialsReader {
         return section.read("expires", CallerCredential.NEVER, CallerCredentialsReader::expiry);
     }
 
-    /** The instant in {@code text}, or the end of the day in UTC; throws {@link IllegalArgumentException} if invalid. */
+    /** The instant in {@code text}, or the end of its day in UTC; throws {@link IllegalArgumentException}. */
     public static Instant expiry(String text) {
         try {
             return text.indexOf('T') < 0

@@ -169,7 +169,8 @@ final class ConfigReader {
         }
         if (open) {
             settings.problem(
-                    "a live org needs callers that are known: set %s or list them in %s, or set %s=none to let anybody in"
+                    ("a live org needs callers that are known: set %s or list them in %s, or set %s=none to let"
+                                    + " anybody in")
                             .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));

@@ -9,10 +9,11 @@ import io.weir.adapter.in.http.json.JsonShape.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The shape of the configuration file. Every value in it is a text, as those of variables are. */
+/** The shape of the configuration file. All single values are strings, as in environment variables. */
 final class ConfigShape {
-    /** What the file begins with. */
+    /** The root key. */
     static final String ROOT = "weir";
 
     static final String CALLERS = "callers";
@@ -20,77 +21,60 @@ final class ConfigShape {
     private static final JsonShape VALUE = new Text(32_000);
     private static final JsonShape VALUES = Either.of(VALUE, new ListOf(VALUE, 10_000));
 
-    private static final JsonShape KEY =
-            new Members(Map.of("id", VALUE, "hash", VALUE, "expires", VALUE), List.of("hash"));
-    private static final JsonShape PASSWORD =
-            new Members(Map.of("id", VALUE, "user", VALUE, "hash", VALUE, "expires", VALUE), List.of("user", "hash"));
+    private static final JsonShape KEY = members(List.of("hash"), Map.of(), "id", "expires");
+    private static final JsonShape PASSWORD = members(List.of("user", "hash"), Map.of(), "id", "expires");
     private static final JsonShape WEBHOOK_SECRET =
-            new Members(Map.of("id", VALUE, "secret", VALUE, "secret-file", VALUE, "expires", VALUE), List.of());
-    private static final JsonShape TOKEN = new Members(
+            members(List.of(), Map.of(), "id", "secret", "secret-file", "expires");
+    private static final JsonShape TOKEN =
+            members(List.of("issuer", "audience", "jwks"), Map.of("claims", new MapOf(VALUE, 100)), "id", "subject");
+    private static final JsonShape POLICY = members(
+            List.of(),
             Map.of(
-                    "id",
-                    VALUE,
-                    "issuer",
-                    VALUE,
-                    "audience",
-                    VALUE,
-                    "jwks",
-                    VALUE,
-                    "subject",
-                    VALUE,
-                    "claims",
-                    new MapOf(VALUE, 100)),
-            List.of("issuer", "audience", "jwks"));
-    private static final JsonShape POLICY = new Members(
+                    "allowed-objects", VALUES,
+                    "denied-objects", VALUES,
+                    "allowed-fields", VALUES,
+                    "denied-fields", VALUES),
+            "unfiltered-allowed",
+            "max-condition-depth",
+            "max-conditions",
+            "max-list-values");
+    private static final JsonShape CALLER = members(
+            List.of("name"),
             Map.of(
-                    "allowed-objects",
-                    VALUES,
-                    "denied-objects",
-                    VALUES,
-                    "allowed-fields",
-                    VALUES,
-                    "denied-fields",
-                    VALUES,
-                    "unfiltered-allowed",
-                    VALUE,
-                    "max-condition-depth",
-                    VALUE,
-                    "max-conditions",
-                    VALUE,
-                    "max-list-values",
-                    VALUE),
-            List.of());
-    private static final JsonShape CALLER = new Members(
-            Map.ofEntries(
-                    Map.entry("name", VALUE),
-                    Map.entry("keys", credentials(KEY)),
-                    Map.entry("basic", credentials(PASSWORD)),
-                    Map.entry("webhook-secrets", credentials(WEBHOOK_SECRET)),
-                    Map.entry("jwt", credentials(TOKEN)),
-                    Map.entry("mtls-subjects", VALUES),
-                    Map.entry("addresses", VALUES),
-                    Map.entry("actions", VALUES),
-                    Map.entry("ad-hoc", Either.of(VALUE, POLICY)),
-                    Map.entry("explain", VALUE),
-                    Map.entry("profile", VALUE),
-                    Map.entry("errors", VALUE),
-                    Map.entry("max-answer-bytes", VALUE),
-                    Map.entry("priority", VALUE),
-                    Map.entry("rate", VALUE),
-                    Map.entry("burst", VALUE),
-                    Map.entry("concurrency", VALUE)),
-            List.of("name"));
+                    "keys", credentials(KEY),
+                    "basic", credentials(PASSWORD),
+                    "webhook-secrets", credentials(WEBHOOK_SECRET),
+                    "jwt", credentials(TOKEN),
+                    "mtls-subjects", VALUES,
+                    "addresses", VALUES,
+                    "actions", VALUES,
+                    "ad-hoc", Either.of(VALUE, POLICY)),
+            "explain",
+            "profile",
+            "errors",
+            "max-answer-bytes",
+            "priority",
+            "rate",
+            "burst",
+            "concurrency");
 
-    /** A file with any of the settings and the callers. */
+    /** The whole file. */
     static final JsonShape FILE = new Members(Map.of(ROOT, settings(ROOT)), List.of());
 
     private ConfigShape() {}
+
+    /** An object with required single values, members of other shapes, and optional single values. */
+    private static JsonShape members(List<String> required, Map<String, JsonShape> shapes, String... optional) {
+        var members = new HashMap<>(shapes);
+        Stream.concat(required.stream(), Stream.of(optional)).forEach(name -> members.put(name, VALUE));
+        return new Members(Map.copyOf(members), required);
+    }
 
     private static JsonShape credentials(JsonShape credential) {
         return new ListOf(credential, 100);
     }
 
-    /** The settings whose keys begin with {@code path}, and the callers beside them. */
+    /** The settings whose keys begin with {@code path}; at the root, the callers too. */
     private static JsonShape settings(String path) {
         var members = new HashMap<String, JsonShape>();
         for (var setting : Setting.values()) {

@@ -2,9 +2,9 @@ package io.weir.bootstrap.config;
 
 import java.util.List;
 
-/** The configuration cannot be started with; tells every problem at once, in words, without a secret. */
+/** The configuration is invalid. The message lists every problem and contains no secret. */
 public final class InvalidConfig extends IllegalArgumentException {
-    /** The status that Weir ends with when its configuration cannot be used. */
+    /** The exit status for an invalid configuration. */
     public static final int EXIT_STATUS = 2;
 
     private final List<String> problems;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Everything an operator can set: its key in YAML, its environment variable, and what it holds. */
+/** All settings: the key in YAML, the environment variable, and the kind of value. */
 public enum Setting {
     HOST("weir.host", "WEIR_HOST"),
     PORT("weir.port", "WEIR_PORT"),
@@ -86,7 +86,7 @@ public enum Setting {
     BREAKER_ERROR_RATIO("weir.salesforce.breaker.error-ratio", "SF_BREAKER_ERROR_RATIO"),
     BREAKER_DELAY("weir.salesforce.breaker.delay", "SF_BREAKER_DELAY");
 
-    /** What a setting holds. */
+    /** The kind of value. */
     private enum Kind {
         VALUE,
         SECRET,
@@ -107,7 +107,7 @@ public enum Setting {
         this.kind = kind;
     }
 
-    /** What YAML calls the settings. */
+    /** The keys of all settings in YAML. */
     static List<String> keys() {
         return Stream.of(values()).map(setting -> setting.key).toList();
     }
@@ -126,7 +126,7 @@ public enum Setting {
         return key;
     }
 
-    /** The environment variable; the same name with {@code _FILE} behind it names a file that holds the value. */
+    /** The environment variable; with the suffix {@code _FILE}, it names a file that holds the value. */
     String variable() {
         return variable;
     }
@@ -135,7 +135,7 @@ public enum Setting {
         return kind == Kind.SECRET;
     }
 
-    /** Whether it holds several values: a list in YAML, with commas between them in a variable. */
+    /** Whether it holds a list; in a variable, commas separate its values. */
     boolean list() {
         return kind == Kind.LIST;
     }

@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of settings, from the packaged {@code defaults.yaml}, the file that {@code WEIR_CONFIG} names, and the
- * environment; the later wins. A variable with {@code _FILE} behind its name holds the path of a file with the value. A
- * list is a text with commas between its values; a blank variable leaves it as it is, for a list of what is denied would
- * otherwise vanish with it.
+ * The values of settings, from the packaged {@code defaults.yaml}, the file in {@code WEIR_CONFIG}, and the
+ * environment; later sources override earlier ones. A variable with the suffix {@code _FILE} holds the path of a file
+ * with the value. The values of a list are separated by commas. A blank variable does not change a list: it must not
+ * clear a deny list.
  */
 final class SettingsSource {
     static final String CONFIG_FILE = "WEIR_CONFIG";
     static final String FILE_SUFFIX = "_FILE";
 
-    /** Not application.yaml, which Helidon looks for itself, and warns of where it has no parser for it. */
+    /** Not application.yaml: Helidon would look for it too, and warn that it has no YAML parser. */
     private static final String PACKAGED = "defaults.yaml";
 
     private static final String SEPARATOR = ",";
@@ -41,8 +41,8 @@ final class SettingsSource {
     private final Optional<YamlDocument> mounted;
 
     /**
-     * Reads everything; throws {@link InvalidConfig} with every problem of the file's syntax and shape and of the names of variables.
-     * What the values mean is not looked at.
+     * Reads all sources; throws {@link InvalidConfig} for problems of the file's syntax and shape and for unknown
+     * variables. It does not validate values.
      */
     SettingsSource(Map<String, String> environment) {
         take(packaged());
@@ -68,18 +68,18 @@ final class SettingsSource {
         return Optional.ofNullable(values.get(setting)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** The file that the value came from, by its variable with {@code _FILE}; empty where it came from elsewhere. */
+    /** The file that the variable with the suffix {@code _FILE} names; empty if the value is from elsewhere. */
     Optional<Path> file(Setting setting) {
         return Optional.ofNullable(files.get(setting));
     }
 
-    /** What messages about the value of {@code setting} call it: its names, behind file and line if it stands in a file. */
+    /** The names of {@code setting} for messages, after file and line if its value is from a file. */
     String described(Setting setting) {
         String place = places.get(setting);
         return place == null ? setting.toString() : place + ": " + setting;
     }
 
-    /** The mounted file, if it lists callers; a structure that no single setting holds. */
+    /** The configuration file, if it lists callers. */
     Optional<YamlDocument> callers() {
         return mounted.filter(document -> {
             var root = document.json().get(ConfigShape.ROOT);
@@ -87,7 +87,7 @@ final class SettingsSource {
         });
     }
 
-    /** What is wrong so far. The reader of values adds what it finds. */
+    /** The problems so far; the readers of values add theirs. */
     List<String> problems() {
         return problems;
     }
@@ -132,7 +132,7 @@ final class SettingsSource {
         }
     }
 
-    /** What stands at {@code setting}, JSON's null included. */
+    /** The value of {@code setting}, which may be JSON null. */
     private static Optional<JsonValue> value(JsonObject json, Setting setting) {
         @Nullable JsonValue value = json;
         for (String key : setting.key().split("\\.", -1)) {

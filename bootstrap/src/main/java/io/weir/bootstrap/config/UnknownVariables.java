@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds environment variables that look like settings and are none. */
+/** Finds environment variables that look like settings but are unknown. */
 final class UnknownVariables {
     private static final Set<String> OTHERS = Set.of(SettingsSource.CONFIG_FILE, "WEIR_JAVA", "WEIR_JVM_OPTIONS");
     private static final Set<String> KNOWN = Stream.concat(
@@ -19,7 +19,7 @@ final class UnknownVariables {
                             .flatMap(name -> Stream.of(name, name + SettingsSource.FILE_SUFFIX)))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What Kubernetes sets for each service whose name begins with {@code weir}. */
+    /** Variables that Kubernetes sets for each service whose name begins with {@code weir}. */
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".*(_SERVICE_HOST|_SERVICE_PORT(_.*)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
@@ -38,7 +38,7 @@ final class UnknownVariables {
 
     private static List<String> problem(String name, String value) {
         if (name.startsWith("SF_")) {
-            // Salesforce's command line has variables of this prefix too, so only a slip of the pen is an error
+            // Salesforce's command line has variables of this prefix too, so only a likely typing error is a problem
             var near = NearestNames.to(name, KNOWN).stream()
                     .filter(known -> isSlip(name, known))
                     .toList();
@@ -52,7 +52,7 @@ final class UnknownVariables {
                 unknown(name) + (near.isEmpty() ? "correct it, or rename it if it is not for Weir" : meant(near)));
     }
 
-    /** Whether the two differ by one letter, or by two neighbours that have changed places. */
+    /** Whether the names differ by one letter or by two swapped neighbours. */
     private static boolean isSlip(String name, String known) {
         int shorter = Math.min(name.length(), known.length());
         int begin = 0;

@@ -1,13 +1,13 @@
 package io.weir.bootstrap.config;
 
-/** Which Weir this is. The build writes it into the manifest of Weir's jar, and nowhere else. */
+/** The version of Weir, from the manifest of its jar. */
 public final class Version {
-    /** What Weir is called where it runs from class files instead of its jar. */
+    /** The version when Weir runs from class files. */
     public static final String DEVELOPMENT = "development";
 
     private Version() {}
 
-    /** The version of the jar; {@link #DEVELOPMENT} where there is none. */
+    /** The version of the jar, or {@link #DEVELOPMENT}. */
     public static String current() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? DEVELOPMENT : version;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** An object in the configuration file. An invalid value is recorded as a problem, with its file, line and place. */
 final class YamlSection {
-    /** If all elements of a list are commented out, its key is null. It must not count as absent: a policy would vanish. */
+    /** The key of a list whose elements are all commented out is null. It must not count as absent. */
     static final String EMPTY_LIST = "has nothing behind it; write a list, or leave the key out";
 
     private final YamlDocument document;

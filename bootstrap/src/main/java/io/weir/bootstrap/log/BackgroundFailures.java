@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Counts what threads in the background throw, whether it ended them or not, and tells the log of each kind once. Labels are names
- * that Weir gives its threads. Thread-safe.
+ * Counts exceptions of background threads, whether or not they ended the thread, and logs each kind once. The label is
+ * the name of the thread if Weir named it. Thread-safe.
  */
 public final class BackgroundFailures implements Thread.UncaughtExceptionHandler {
     private static final System.Logger LOG = System.getLogger(BackgroundFailures.class.getName());
@@ -34,13 +34,14 @@ public final class BackgroundFailures implements Thread.UncaughtExceptionHandler
                 ? NUMBER.matcher(thread.getName()).replaceFirst("")
                 : "other";
         meters.getOrCreate(Counter.builder("weir_background_failures")
-                        .description("What threads in the background met and could not handle")
+                        .description("Exceptions of background threads")
                         .tags(List.of(Tag.create("thread", name))))
                 .increment();
         if (logged.size() < MOST_KINDS && logged.add(new Kind(name, failure.getClass()))) {
             LOG.log(
                     Level.ERROR,
-                    "the thread " + name + " met a bug; weir_background_failures_total counts those that follow",
+                    "the thread " + name
+                            + " failed unexpectedly; weir_background_failures_total counts further failures",
                     StackTrace.of(failure));
         }
     }

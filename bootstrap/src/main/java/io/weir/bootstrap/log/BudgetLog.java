@@ -4,7 +4,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import java.lang.System.Logger.Level;
 
-/** Tells the log what becomes of the API budget: one line when callers begin to be refused, one when that is over. */
+/** Logs one line when the API budget begins to refuse callers, and one when it admits them again. */
 public final class BudgetLog implements ApiBudget.Changes {
     private static final System.Logger LOG = System.getLogger(BudgetLog.class.getName());
 

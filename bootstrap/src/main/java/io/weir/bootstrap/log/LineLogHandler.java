@@ -15,11 +15,11 @@ import java.util.logging.StreamHandler;
 /**
  * Writes the log to standard output.
  *
- * <p>Lines of level INFO and below wait up to 50 ms to be written together: a system call for each run would cost more than
- * the rest of its line. Warnings and errors are written at once, and so is everything when the log is closed. Thread-safe.
+ * <p>Lines of level INFO and below are buffered for up to 50 ms, because a system call for each line is expensive.
+ * Warnings and errors are written at once. Closing the log writes the buffer. Thread-safe.
  */
 public final class LineLogHandler extends StreamHandler {
-    /** The logger of the audit, where that has no file of its own. */
+    /** The logger of audit entries, unless the audit has its own file. */
     public static final String AUDIT = "io.weir.audit";
 
     private static final String OURS = "io.weir";
@@ -29,7 +29,7 @@ public final class LineLogHandler extends StreamHandler {
     private final Thread writer;
     private volatile boolean waiting;
 
-    /** For the JDK, which makes one by the name in {@code logging.properties}. */
+    /** Called by the JDK, which finds the class by {@code logging.properties}. */
     public LineLogHandler() {
         super(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), WRITTEN_AT_ONCE), new Line());
         setLevel(Level.ALL);
@@ -42,7 +42,7 @@ public final class LineLogHandler extends StreamHandler {
         try {
             write(record);
         } catch (Throwable failure) {
-            // what is logged must not fail because of it
+            // a failure to log must not fail the caller
             BackgroundWork.report(writer, failure);
         }
     }
@@ -67,8 +67,8 @@ public final class LineLogHandler extends StreamHandler {
     }
 
     /**
-     * Time in UTC, level, logger, message; behind them what was thrown. {@link Redaction} has the last word on them. What libraries throw is
-     * told without its message, which may quote what was read. An entry of the audit is its JSON object and nothing else.
+     * Time in UTC, level, logger and message, then the exception, all masked by {@link Redaction}. Exceptions of
+     * libraries are logged without their message, which may quote input. An audit entry is its JSON object alone.
      */
     static final class Line extends Formatter {
         private static final int DEEPEST_CAUSE = 8;
@@ -76,7 +76,7 @@ public final class LineLogHandler extends StreamHandler {
         @Override
         public String format(LogRecord record) {
             if (AUDIT.equals(record.getLoggerName())) {
-                // made of types that take no value, and one line for each request
+                // made of types that hold no personal data; not masked, because there is one for each request
                 return formatMessage(record) + "\n";
             }
             String message = Redaction.of(formatMessage(record));

@@ -1,10 +1,10 @@
 package io.weir.bootstrap.log;
 
 /**
- * The last line of defence in front of the log: masks what looks like a secret or like somebody's address or number, although
- * nothing of the kind should get that far.
+ * Masks what looks like a secret, an e-mail address or a telephone number in a log line. It is the last line of
+ * defence: no such value should be logged in the first place.
  *
- * <p>One pass over the text without a regular expression; a text without a suspicious character comes back as it is.
+ * <p>One pass without regular expressions; a text without a match is returned as it is.
  */
 public final class Redaction {
     static final String SECRET = "[secret]";
@@ -15,7 +15,7 @@ public final class Redaction {
     private static final int SHORTEST_TOKEN = 8;
     private static final int LENGTH_OF_AN_ORG_ID = 15;
 
-    /** For each character whether it may be the first sign of something: most are not, and a look into a table is cheap. */
+    /** For each character, whether it may indicate a value to mask. */
     private static final boolean[] SIGNS = new boolean[128];
 
     static {
@@ -32,7 +32,7 @@ public final class Redaction {
         this.text = text;
     }
 
-    /** {@code text} without what should not be in it. */
+    /** {@code text} with such values masked. */
     public static String of(String text) {
         return new Redaction(text).masked();
     }
@@ -46,7 +46,7 @@ public final class Redaction {
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
     }
 
-    /** Masks what the character at {@code at} gives away; the end of it, or 0. */
+    /** Masks the value that the character at {@code at} indicates; returns its end, or 0 for no match. */
     private int behind(int at, char sign) {
         return switch (sign) {
             case '@' -> email(at);
@@ -88,7 +88,7 @@ public final class Redaction {
         return digits >= DIGITS_OF_A_PHONE ? mask(at, end, PHONE) : 0;
     }
 
-    /** A session id of Salesforce's is the org's id, an exclamation mark and the secret. */
+    /** A Salesforce session id is the org's id, an exclamation mark and the secret. */
     private int session(int at) {
         int begin = at;
         while (begin > copied && isLetterOrDigit(text.charAt(begin - 1))) {
@@ -98,7 +98,7 @@ public final class Redaction {
         return org ? mask(begin, endOfToken(at + 1), SECRET) : 0;
     }
 
-    /** A value whose name ends like one of a secret. */
+    /** A value whose name ends like the name of a secret. */
     private int named(int at) {
         int end = at > copied && text.charAt(at - 1) == '"' ? at - 1 : at;
         boolean secret = end > copied
@@ -120,7 +120,7 @@ public final class Redaction {
         return secret(begin);
     }
 
-    /** What follows the name of a scheme of HTTP authentication. */
+    /** The credentials after an HTTP authentication scheme. */
     private int credentials(int at) {
         boolean scheme = at > copied
                 && switch (text.charAt(at - 1) | ' ') {
@@ -132,7 +132,7 @@ public final class Redaction {
         return scheme ? secret(at + 1) : 0;
     }
 
-    /** What begins as JSON Web Tokens, Salesforce's refresh tokens or keys of Standard Webhooks do. */
+    /** A token with a known prefix: a JSON Web Token, a Salesforce refresh token, or a Standard Webhooks key. */
     private int prefixed(int at, String prefix) {
         boolean begins = text.startsWith(prefix, at) && (at == copied || !isLetterOrDigit(text.charAt(at - 1)));
         return begins ? secret(at) : 0;

@@ -4,21 +4,21 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * Keeps the log open while Weir stops. The JDK closes it in a shutdown hook of its own, beside Weir's, and what the last
- * requests had to say would be lost.
+ * Keeps the log open while Weir stops. The JDK closes the log in its own shutdown hook, in parallel with Weir's, which
+ * would lose the last lines.
  */
 public final class RetainedLoggers extends LogManager {
     private static volatile boolean lasting;
 
-    /** For the JDK, which makes one by the name in {@code java.util.logging.manager}. */
+    /** Called by the JDK, which finds the class by {@code java.util.logging.manager}. */
     public RetainedLoggers() {}
 
-    /** From now on nothing closes the log. */
+    /** Prevents the log from being closed. */
     public static void keepOpen() {
         lasting = true;
     }
 
-    /** Writes what still waits to be written. */
+    /** Flushes the log. */
     public static void write() {
         for (var handler : Logger.getLogger("").getHandlers()) {
             handler.flush();

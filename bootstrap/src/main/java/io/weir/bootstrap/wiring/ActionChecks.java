@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds the data actions that are served against the org, and tells the log and a metric which do not suit it: one WARNING when
- * an action begins not to, with file and line, and one INFO when it does again. They are checked when Weir starts, when their
- * folder has changed, and while one of them does not suit or cannot be checked; what a run finds meanwhile counts as well.
- * Thread-safe.
+ * Checks the data actions against the org. An action that becomes unsuitable is logged as a WARNING with file and line,
+ * and as an INFO when it is suitable again; a metric counts the unsuitable ones. The checks run when Weir starts, when
+ * the folder has changed, and periodically while an action is unsuitable or unchecked. A run that finds its action
+ * unsuitable counts too. Thread-safe.
  */
 public final class ActionChecks {
-    /** How often what is wrong, or cannot be told, is looked at again. Costs a call only where a description has become old. */
+    /** The time between checks while an action is unsuitable or unchecked. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
@@ -46,7 +46,7 @@ public final class ActionChecks {
         this.clock = clock;
         meters.remove("weir_actions_unsuitable", List.of());
         meters.getOrCreate(Gauge.builder("weir_actions_unsuitable", unsuitable, Map::size)
-                .description("Data actions that do not suit the org, as far as it was last asked"));
+                .description("Data actions that do not suit the org, by the latest check"));
     }
 
     /** A run found that {@code action} does not suit the org; logged unless that is known already. */
@@ -56,7 +56,7 @@ public final class ActionChecks {
         }
     }
 
-    /** Checks what has to be: a changed catalog at once, what is wrong or unknown now and then. */
+    /** Checks all actions if the catalog has changed, or if the interval has passed while an action is open. */
     void checkIfDue() {
         if (isDue()) {
             check(INTERVAL);
@@ -68,7 +68,7 @@ public final class ActionChecks {
         return !catalog.all().equals(checked) || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
     }
 
-    /** Checks every action within {@code time}; gives the objects that the org did not describe. */
+    /** Checks all actions within {@code time}; returns the objects that the org did not describe. */
     synchronized Set<ObjectName> check(Duration time) {
         var deadline = Deadline.after(time, clock);
         var actions = catalog.all();
@@ -92,7 +92,7 @@ public final class ActionChecks {
         return undescribed;
     }
 
-    /** What is wrong with {@code action}, each once, as {@code file:line: problem}. */
+    /** The distinct problems of {@code action}, as {@code file:line: problem}. */
     public static List<String> problems(ActionCatalog catalog, DataAction action, List<Problem> problems) {
         return problems.stream()
                 .map(problem ->

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/** What the first callers need besides their queries: a login, the objects of all data actions, how telephone numbers are written. */
+/** What the first requests need: a login, the descriptions of the data actions' objects, and telephone number data. */
 final class FirstRequestNeeds implements WarmUp.Parts {
-    /** How many objects are described at once. */
+    /** The maximum number of concurrent describe calls. */
     private static final int AT_ONCE = 4;
 
     private static final String LOGIN = "the login";
@@ -36,7 +36,7 @@ final class FirstRequestNeeds implements WarmUp.Parts {
     private final InstantSource clock;
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
-    /** @param phones reads the data of telephone numbers */
+    /** @param phones loads the telephone number data */
     FirstRequestNeeds(
             OrgStatus org,
             SchemaCatalog schema,
@@ -92,7 +92,7 @@ final class FirstRequestNeeds implements WarmUp.Parts {
             missing.remove(LOGIN);
             return true;
         } catch (SalesforceFailure refused) {
-            // told by the log already, and by what is missing
+            // logged by the adapter
             return false;
         }
     }
@@ -105,7 +105,7 @@ final class FirstRequestNeeds implements WarmUp.Parts {
         return listed;
     }
 
-    /** Whatever the org says of it: that there is no such object is known then. */
+    /** An object that does not exist counts as described. */
     private void describe(ObjectName object, Deadline deadline) {
         if (!(schema.describe(object, deadline) instanceof SchemaCatalog.Description.Unavailable)) {
             missing.remove(name(object));

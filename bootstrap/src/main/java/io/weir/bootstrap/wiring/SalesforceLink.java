@@ -31,7 +31,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
 
-/** Everything that asks the org, wired by hand, with the sandbox behind it where no live org is configured. */
+/** The adapters that call the org, wired by hand. Without a live org, they call the embedded sandbox. */
 public final class SalesforceLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SalesforceLink.class.getName());
 
@@ -44,7 +44,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final QueryPlans plans;
     private FaultInjection drill = FaultInjection.NONE;
 
-    /** Asks nothing yet. Throws {@link IllegalStateException} when the sandbox's port is taken. */
+    /** Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken. */
     public SalesforceLink(
             Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
@@ -109,7 +109,7 @@ public final class SalesforceLink implements AutoCloseable {
         return queries;
     }
 
-    /** Through which the org can be told to fail, if it is the sandbox. */
+    /** Injects faults if the org is the sandbox. */
     FaultInjection drill() {
         return drill;
     }

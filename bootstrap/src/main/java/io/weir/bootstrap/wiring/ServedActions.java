@@ -12,9 +12,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The data actions that Weir answers, and whoever looks after their folder. */
+/** The data actions that Weir serves, reloaded when their folder changes. */
 public final class ServedActions implements AutoCloseable {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private final ActionCatalog catalog;
     private final Runnable stop;
@@ -24,7 +24,7 @@ public final class ServedActions implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** What {@code actions} names, read once; throws {@link InvalidConfig} with every mistake in it. */
+    /** The catalog in {@code actions}, read once; throws {@link InvalidConfig} with every error. */
     public static ActionCatalog read(Config.ActionSource actions) {
         return switch (actions) {
             case Config.ActionSource.Folder(var path) -> folder(path);
@@ -33,11 +33,11 @@ public final class ServedActions implements AutoCloseable {
         };
     }
 
-    /** The same, kept up to date until this is closed. */
+    /** The same catalog, reloaded until it is closed. */
     static ServedActions watched(Config.ActionSource actions, MeterRegistry meters) {
         var catalog = read(actions);
         if (catalog instanceof ActionFolder folder) {
-            return new ServedActions(folder, CatalogReloader.start(folder, BETWEEN_LOOKS, meters)::close);
+            return new ServedActions(folder, CatalogReloader.start(folder, RELOAD_INTERVAL, meters)::close);
         }
         return new ServedActions(catalog, () -> {});
     }
@@ -50,7 +50,7 @@ public final class ServedActions implements AutoCloseable {
         }
     }
 
-    /** The folder that the build puts beside the jar, and beside the classes while there is none. */
+    /** The folder that the build copies beside the jar, or beside the class files. */
     public static Path examples() {
         try {
             return Path.of(ServedActions.class
@@ -60,11 +60,11 @@ public final class ServedActions implements AutoCloseable {
                             .toURI())
                     .resolveSibling("actions");
         } catch (URISyntaxException unreachable) {
-            throw new IllegalStateException("Weir does not know where it lies", unreachable);
+            throw new IllegalStateException("the location of Weir's classes is unknown", unreachable);
         }
     }
 
-    /** Where a part of an action of {@code catalog} stands, as {@code file:line} where it is from a file. */
+    /** The place of a part of an action, as {@code file:line}; the name of the action if it is not from a file. */
     static String placeOf(ActionCatalog catalog, ActionName name, String pointer) {
         return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
     }

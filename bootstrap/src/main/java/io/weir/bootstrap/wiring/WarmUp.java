@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gets what the first caller would have to wait for, before Weir says that it is ready; after a time it says so all the same.
- * What is missing then is one WARNING, and one INFO when it is there. Goes on trying until it is, or until it is closed.
+ * Loads what the first requests need before Weir reports that it is ready. After a time limit, Weir is ready anyway:
+ * a WARNING lists what is missing, and an INFO follows when it is loaded. Retries until all is loaded, or until closed.
  */
 final class WarmUp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
@@ -29,12 +29,12 @@ final class WarmUp implements AutoCloseable {
     private final Thread timer = Thread.ofVirtual().name("weir-ready").unstarted(this::waitUntilReady);
     private boolean warned;
 
-    /** What has to be there. */
+    /** What must be loaded. */
     interface Parts {
-        /** Tries to get what is missing, until {@code deadline}. */
+        /** Tries to load what is missing, until {@code deadline}. */
         void get(Deadline deadline);
 
-        /** The names of what is missing now. Safe from any thread. */
+        /** The names of what is still missing. Thread-safe. */
         Collection<String> missing();
     }
 
@@ -45,7 +45,7 @@ final class WarmUp implements AutoCloseable {
     }
 
     /**
-     * @param time how long {@code ready} may have to wait; zero for not at all
+     * @param time the maximum time before {@code ready} runs; zero runs it at once
      * @param ready runs once
      */
     WarmUp(Parts parts, Duration time, Pause pause, InstantSource clock, Runnable ready) {
@@ -56,7 +56,7 @@ final class WarmUp implements AutoCloseable {
         this.ready = ready;
     }
 
-    /** Begins, beside everything else. */
+    /** Starts in the background. */
     void start() {
         worker.start();
         timer.start();

@@ -51,7 +51,7 @@ class ActionCommandsTest {
     }
 
     @Test
-    void rehearsesAnActionWithoutAsking() {
+    void describesARunWithoutAskingSalesforce() {
         assertThat(run(Map.of(), "try", "--dry-run", "caller-lookup", "phone=(415) 555-0100"))
                 .isZero();
         assertThat(out.toString())

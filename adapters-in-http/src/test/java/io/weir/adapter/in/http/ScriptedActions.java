@@ -33,13 +33,13 @@ public final class ScriptedActions {
     }
 
     public static ActionUseCases of(ActionCatalog catalog, Function<RunDataAction.Request, ActionOutcome> run) {
-        return of(catalog, run, new DryRunDataAction.Rehearsal.Forbidden());
+        return of(catalog, run, new DryRunDataAction.DryRunResult.Forbidden());
     }
 
     public static ActionUseCases of(
             ActionCatalog catalog,
             Function<RunDataAction.Request, ActionOutcome> run,
-            DryRunDataAction.Rehearsal dryRun) {
+            DryRunDataAction.DryRunResult dryRun) {
         return new ActionUseCases(catalog, new Run(run), new DryRun(dryRun), new CheckInputs(NO_NUMBERS));
     }
 
@@ -68,15 +68,15 @@ public final class ScriptedActions {
     }
 
     private static final class DryRun extends DryRunDataAction {
-        private final Rehearsal result;
+        private final DryRunResult result;
 
-        DryRun(Rehearsal result) {
+        DryRun(DryRunResult result) {
             super(SchemaCatalog.NONE, NO_NUMBERS, Clock.systemUTC());
             this.result = result;
         }
 
         @Override
-        public Rehearsal rehearse(RunDataAction.Request request) {
+        public DryRunResult dryRun(RunDataAction.Request request) {
             return result;
         }
     }

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends audit entries to a file that only its owner may read. After another tool has moved or removed the file, the next
- * entries go to a new file of the same name. Entries that cannot be written are lost.
+ * Appends audit entries to a file that only its owner may read. After another tool has moved or removed the file, the
+ * next entries go to a new file of the same name. Entries that cannot be written are lost.
  */
 final class AuditFile implements AuditStorage {
     private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());

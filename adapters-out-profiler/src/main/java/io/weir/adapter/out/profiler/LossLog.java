@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Logs when losses of entries begin, and how many were lost when they end. They end after {@link #QUIET} without a loss, so
- * that intermittent losses are one incident. For one thread at a time.
+ * Logs when losses of entries begin, and how many were lost when they end. They end after {@link #QUIET} without a
+ * loss, so that intermittent losses are one incident. For one thread at a time.
  */
 final class LossLog {
     static final Duration QUIET = Duration.ofMinutes(1);

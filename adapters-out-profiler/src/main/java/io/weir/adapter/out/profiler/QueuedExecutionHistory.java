@@ -6,8 +6,8 @@ import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
 /**
- * Records executions {@link BackgroundQueue in the background}. Executions that do not fit into the queue are dropped and
- * counted. {@link #latest} first stores the waiting ones, so that it shows every run that ended before the call.
+ * Records executions {@link BackgroundQueue in the background}. Executions that do not fit into the queue are dropped
+ * and counted. {@link #latest} first stores the waiting ones, so that it shows every run that ended before the call.
  */
 public final class QueuedExecutionHistory implements ExecutionHistory, AutoCloseable {
     private final ExecutionHistory history;

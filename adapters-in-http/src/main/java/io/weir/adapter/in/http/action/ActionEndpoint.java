@@ -14,7 +14,7 @@ import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
 import io.weir.adapter.in.http.webhook.Webhook;
 import io.weir.adapter.in.http.webhook.Webhook.Reply;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
@@ -155,7 +155,7 @@ public final class ActionEndpoint implements Handler {
             metrics.unknownInputs(label(), read.ignored());
             var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
-                    ? reply(actions.dryRun().rehearse(run), caller.style().profile())
+                    ? reply(actions.dryRun().dryRun(run), caller.style().profile())
                     : reply(actions.run().run(run), caller.style().profile(), exchange.requestId());
         }
 
@@ -182,13 +182,13 @@ public final class ActionEndpoint implements Handler {
             };
         }
 
-        private Reply reply(Rehearsal rehearsal, AnswerStyle.Profile profile) {
-            return switch (rehearsal) {
-                case Rehearsal.Ready ready -> dryRun(DryRunJson.of(action, ready, profile));
-                case Rehearsal.NoCallerId() -> dryRun(DryRunJson.withoutCallerId(action, profile));
-                case Rehearsal.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
-                case Rehearsal.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
-                case Rehearsal.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
+        private Reply reply(DryRunResult result, AnswerStyle.Profile profile) {
+            return switch (result) {
+                case DryRunResult.Ready ready -> dryRun(DryRunJson.of(action, ready, profile));
+                case DryRunResult.NoCallerId() -> dryRun(DryRunJson.withoutCallerId(action, profile));
+                case DryRunResult.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
+                case DryRunResult.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
+                case DryRunResult.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
             };
         }
 

@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.action;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.answer.FindingJson;
 import io.weir.application.action.DryRunDataAction;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -48,7 +48,7 @@ public record DryRunJson(
         }
     }
 
-    static DryRunJson of(DataAction action, Rehearsal.Ready ready, Profile profile) {
+    static DryRunJson of(DataAction action, DryRunResult.Ready ready, Profile profile) {
         var inputs = new TreeMap<String, Object>();
         ready.inputs().forEach((name, input) -> inputs.put(name.value(), shown(input, profile)));
         var searched = new TreeMap<String, List<String>>();

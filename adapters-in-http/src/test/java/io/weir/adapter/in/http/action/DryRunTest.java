@@ -12,7 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.application.action.DryRunDataAction;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
@@ -37,7 +37,7 @@ final class DryRunTest {
         actions.close();
     }
 
-    private static final Rehearsal READY = new Rehearsal.Ready(
+    private static final DryRunResult READY = new DryRunResult.Ready(
             Map.of(
                     PHONE,
                     new Input.Text("+14155550100"),
@@ -52,7 +52,7 @@ final class DryRunTest {
             List.of(new Problem("/phone", "is ambiguous")));
 
     @Test
-    void rehearsesForThoseWhoMayExplain() {
+    void describesARunForCallersThatMayExplain() {
         assertThat(actions.dryRunning(READY, AnswerStyle.USUAL).dryRun())
                 .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":\"3\","
                         + "\"inputs\":{\"phone\":\"+14155550100\",\"tier\":\"5\",\"vips\":[\"true\",\"false\"]},"
@@ -63,7 +63,7 @@ final class DryRunTest {
     }
 
     @Test
-    void rehearsesInTheCallersProfile() {
+    void describesARunInTheCallersProfile() {
         var style = new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.BY_STATUS, 0);
 
         assertThat(actions.dryRunning(READY, style).dryRun())
@@ -81,23 +81,23 @@ final class DryRunTest {
         assertThat(schema.validate(actions.dryRunning(READY, style).dryRun(), InputFormat.JSON))
                 .isEmpty();
         assertThat(schema.validate(
-                        actions.dryRunning(new Rehearsal.NoCallerId(), style).dryRun(), InputFormat.JSON))
+                        actions.dryRunning(new DryRunResult.NoCallerId(), style).dryRun(), InputFormat.JSON))
                 .isEmpty();
     }
 
-    static Stream<Arguments> rehearsals() {
+    static Stream<Arguments> dryRuns() {
         var problem = List.of(new Problem("/query/fields/0", "Contact has no field Nope"));
         return Stream.of(
-                arguments(new Rehearsal.NoCallerId(), 200, "\"outcome\":\"no_caller_id\""),
-                arguments(new Rehearsal.Forbidden(), 403, "\"code\":\"forbidden\""),
-                arguments(new Rehearsal.Invalid(problem), 400, "/query/fields/0: Contact has no field Nope"),
-                arguments(new Rehearsal.Unsuitable(problem), 500, "/query/fields/0: Contact has no field Nope"));
+                arguments(new DryRunResult.NoCallerId(), 200, "\"outcome\":\"no_caller_id\""),
+                arguments(new DryRunResult.Forbidden(), 403, "\"code\":\"forbidden\""),
+                arguments(new DryRunResult.Invalid(problem), 400, "/query/fields/0: Contact has no field Nope"),
+                arguments(new DryRunResult.Unsuitable(problem), 500, "/query/fields/0: Contact has no field Nope"));
     }
 
     @ParameterizedTest
-    @MethodSource("rehearsals")
-    void tellsWhyADryRunWouldAskNothing(Rehearsal rehearsal, int status, String told) {
-        var answer = actions.dryRunning(rehearsal, AnswerStyle.USUAL)
+    @MethodSource("dryRuns")
+    void tellsWhyADryRunWouldAskNothing(DryRunResult result, int status, String told) {
+        var answer = actions.dryRunning(result, AnswerStyle.USUAL)
                 .send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(status);

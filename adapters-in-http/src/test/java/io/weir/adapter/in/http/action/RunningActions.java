@@ -7,7 +7,7 @@ import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
-import io.weir.application.action.DryRunDataAction.Rehearsal;
+import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -83,7 +83,7 @@ final class RunningActions implements AutoCloseable {
         return new Running(running);
     }
 
-    Running dryRunning(Rehearsal rehearsal, AnswerStyle style) {
+    Running dryRunning(DryRunResult result, AnswerStyle style) {
         close();
         var actions = ScriptedActions.of(
                 SampleActions.catalogOf(LOOKUP),
@@ -91,7 +91,7 @@ final class RunningActions implements AutoCloseable {
                     requests.add(request);
                     return FOUND;
                 },
-                rehearsal);
+                result);
         var running = RunningWeir.serving(actions, TestCallers.anyone(caller(style, true)), UnknownInputs.REFUSE);
         weir = running;
         return new Running(running);

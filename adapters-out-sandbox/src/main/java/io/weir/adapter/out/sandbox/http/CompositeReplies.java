@@ -2,17 +2,12 @@ package io.weir.adapter.out.sandbox.http;
 
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Replies of {@code POST /composite}: the replies to all subrequests in order. A composite request counts as one API
@@ -23,7 +18,6 @@ import tools.jackson.core.json.JsonFactory;
 final class CompositeReplies {
     private static final int MAX_REQUESTS = 25;
     private static final int MAX_QUERIES = 5;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private record Subrequest(String method, String url, String referenceId) {}
 
@@ -32,8 +26,8 @@ final class CompositeReplies {
     /** The reply to {@code body}; {@code resources} replies to one GET. */
     static Reply to(byte[] body, Function<URI, Reply> resources) {
         List<Subrequest> requests;
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            requests = readSubrequests(parser);
+        try {
+            requests = subrequests(Json.read(body));
         } catch (JacksonException notJson) {
             return Reply.error(400, "JSON_PARSER_ERROR", "the body is not a valid composite request");
         }
@@ -46,25 +40,20 @@ final class CompositeReplies {
                 > MAX_QUERIES) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 5 query operations.");
         }
-        var json = new ByteArrayOutputStream();
-        append(json, "{\"compositeResponse\":[");
-        for (int i = 0; i < requests.size(); i++) {
-            append(json, i == 0 ? "" : ",");
-            appendResponse(json, requests.get(i), resources);
-        }
-        append(json, "]}");
-        return Reply.ok(json.toByteArray());
+        return Reply.ok(Json.object(
+                "compositeResponse",
+                requests.stream().map(request -> response(request, resources)).toList()));
     }
 
-    private static void appendResponse(ByteArrayOutputStream json, Subrequest request, Function<URI, Reply> resources) {
+    private static Map<String, @Nullable Object> response(Subrequest request, Function<URI, Reply> resources) {
         var reply = request.method().equals("GET")
                 ? reply(request.url(), resources)
                 : Reply.methodNotAllowed("GET", request.method());
-        append(json, "{\"body\":");
-        json.writeBytes(reply.body());
-        append(json, ",\"httpHeaders\":{},\"httpStatusCode\":" + reply.status() + ",\"referenceId\":");
-        json.writeBytes(Json.bytes(request.referenceId()));
-        append(json, "}");
+        return Json.object(
+                "body", Json.read(reply.body()),
+                "httpHeaders", Map.of(),
+                "httpStatusCode", reply.status(),
+                "referenceId", request.referenceId());
     }
 
     private static Reply reply(String url, Function<URI, Reply> resources) {
@@ -75,40 +64,19 @@ final class CompositeReplies {
         }
     }
 
-    private static List<Subrequest> readSubrequests(JsonParser json) {
-        var requests = new ArrayList<Subrequest>();
-        json.nextToken();
-        String name;
-        while ((name = json.nextName()) != null) {
-            if (json.nextToken() == JsonToken.START_ARRAY && name.equals("compositeRequest")) {
-                while (json.nextToken() == JsonToken.START_OBJECT) {
-                    requests.add(readSubrequest(json));
-                }
-            } else {
-                json.skipChildren();
-            }
-        }
-        return requests;
+    private static List<Subrequest> subrequests(@Nullable Object json) {
+        return json instanceof Map<?, ?> request && request.get("compositeRequest") instanceof List<?> subrequests
+                ? subrequests.stream().map(CompositeReplies::subrequest).toList()
+                : List.of();
     }
 
-    private static Subrequest readSubrequest(JsonParser json) {
-        String method = "";
-        String url = "";
-        String referenceId = "";
-        String name;
-        while ((name = json.nextName()) != null) {
-            json.nextToken();
-            switch (name) {
-                case "method" -> method = json.getString();
-                case "url" -> url = json.getString();
-                case "referenceId" -> referenceId = json.getString();
-                default -> json.skipChildren();
-            }
-        }
-        return new Subrequest(method, url, referenceId);
+    private static Subrequest subrequest(Object json) {
+        return json instanceof Map<?, ?> request
+                ? new Subrequest(text(request, "method"), text(request, "url"), text(request, "referenceId"))
+                : new Subrequest("", "", "");
     }
 
-    private static void append(ByteArrayOutputStream json, String text) {
-        json.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    private static String text(Map<?, ?> object, String name) {
+        return object.get(name) instanceof String text ? text : "";
     }
 }

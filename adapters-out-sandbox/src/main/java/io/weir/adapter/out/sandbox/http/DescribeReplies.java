@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the HTTP API says of the org's objects and fields: every member is in {@code describe.json}, and a question mark there
- * stands for what differs from one object or field to another.
+ * Describe replies for the org's objects and fields. The resource {@code describe.json} has all members; a question
+ * mark stands for a value that depends on the object or field.
  */
 final class DescribeReplies {
     private static final Map<?, ?> TEMPLATES = read();

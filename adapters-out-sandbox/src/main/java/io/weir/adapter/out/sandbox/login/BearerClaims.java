@@ -1,5 +1,7 @@
 package io.weir.adapter.out.sandbox.login;
 
+import io.weir.adapter.out.sandbox.reply.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -10,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The claims of a JSON Web Token that the OAuth 2.0 JWT bearer flow uses. Missing claims are empty strings.
@@ -20,8 +19,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param expiry in seconds since the epoch; 0 if the claim is missing
  */
 record BearerClaims(String issuer, String subject, String audience, long expiry) {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /**
      * The claims of {@code assertion}; empty unless it is signed with RS256 and one of {@code keys} verifies the
      * signature.
@@ -53,20 +50,15 @@ record BearerClaims(String issuer, String subject, String audience, long expiry)
                 Long.parseLong(claims.getOrDefault("exp", "0")));
     }
 
-    /** The string and integer members of the JSON object in {@code bytes}. */
+    /** The string and number members of the JSON object in {@code bytes}. */
     private static Map<String, String> members(byte[] bytes) {
         var members = new HashMap<String, String>();
-        try (var json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            json.nextToken();
-            String name;
-            while ((name = json.nextName()) != null) {
-                var value = json.nextToken();
-                if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-                    members.put(name, json.getString());
-                } else {
-                    json.skipChildren();
+        if (Json.read(bytes) instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> {
+                if (value instanceof String || value instanceof BigDecimal) {
+                    members.put(String.valueOf(name), value.toString());
                 }
-            }
+            });
         }
         return members;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,7 +18,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes rows, maps and lists as JSON. Numbers keep all their digits. */
+/** Reads and writes JSON. Numbers keep all their digits. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -41,11 +42,13 @@ public final class Json {
         return object;
     }
 
-    /** {@code json} as maps, lists, strings, booleans and, for every number, {@link BigDecimal}. */
+    /**
+     * {@code json} as maps, lists, strings, booleans and, for every number, {@link BigDecimal}; null if it is empty.
+     * Throws {@link JacksonException} for invalid JSON.
+     */
     public static @Nullable Object read(byte[] json) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            return value(parser);
+            return parser.nextToken() == null ? null : value(parser);
         }
     }
 

@@ -25,46 +25,12 @@ import org.antlr.v4.runtime.TokenSource;
 final class SoqlTokens {
     private static final int MAX_NESTING = 100;
 
-    /** Keywords of Apex that are not keywords of SOQL. */
-    private static final Set<Integer> APEX_KEYWORDS = Set.of(
-            ApexLexer.ABSTRACT,
-            ApexLexer.BREAK,
-            ApexLexer.CATCH,
-            ApexLexer.CLASS,
-            ApexLexer.CONTINUE,
-            ApexLexer.DELETE,
-            ApexLexer.DO,
-            ApexLexer.ENUM,
-            ApexLexer.EXTENDS,
-            ApexLexer.FINAL,
-            ApexLexer.FINALLY,
-            ApexLexer.GLOBAL,
-            ApexLexer.IF,
-            ApexLexer.IMPLEMENTS,
-            ApexLexer.INSERT,
-            ApexLexer.INTERFACE,
-            ApexLexer.LIST,
-            ApexLexer.MAP,
-            ApexLexer.MERGE,
-            ApexLexer.NEW,
-            ApexLexer.ON,
-            ApexLexer.OVERRIDE,
-            ApexLexer.PRIVATE,
-            ApexLexer.PROTECTED,
-            ApexLexer.PUBLIC,
-            ApexLexer.RETURN,
-            ApexLexer.STATIC,
-            ApexLexer.SUPER,
-            ApexLexer.TESTMETHOD,
-            ApexLexer.THIS,
-            ApexLexer.THROW,
-            ApexLexer.TRY,
-            ApexLexer.UNDELETE,
-            ApexLexer.UPSERT,
-            ApexLexer.VIRTUAL,
-            ApexLexer.VOID,
-            ApexLexer.WEBSERVICE,
-            ApexLexer.WHILE);
+    /** Token types of keywords of Apex that are not keywords of SOQL. */
+    private static final Set<String> APEX_KEYWORDS = Set.of("""
+        ABSTRACT BREAK CATCH CLASS CONTINUE DELETE DO ENUM EXTENDS FINAL FINALLY GLOBAL IF IMPLEMENTS
+        INSERT INTERFACE LIST MAP MERGE NEW ON OVERRIDE PRIVATE PROTECTED PUBLIC RETURN STATIC SUPER
+        TESTMETHOD THIS THROW TRY UNDELETE UPSERT VIRTUAL VOID WEBSERVICE WHILE\
+        """.split("\\s"));
 
     private final List<Token> tokens;
     private final IdentityHashMap<Token, Integer> offsets = new IdentityHashMap<>();
@@ -100,7 +66,7 @@ final class SoqlTokens {
                 case ApexLexer.WHITESPACE_CHANNEL -> {}
                 default -> throw SyntaxErrorListener.unexpectedToken(token);
             }
-            if (APEX_KEYWORDS.contains(token.getType())) {
+            if (APEX_KEYWORDS.contains(ApexLexer.VOCABULARY.getSymbolicName(token.getType()))) {
                 ((CommonToken) token).setType(ApexLexer.Identifier);
             }
         }
