@@ -46,7 +46,7 @@ final class PlanNotes {
     private static boolean isField(String name) {
         try {
             return !FieldPath.parse(name).segments().isEmpty();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException notAField) {
             return false;
         }
     }
