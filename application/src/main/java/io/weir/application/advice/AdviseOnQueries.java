@@ -33,9 +33,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Asks Salesforce for the plans of slow queries and turns them into advice, on one background thread.
  *
- * <p>A live query stays in memory until Salesforce has answered or failed; only its shape, the plan and the advice are kept.
- * Weir asks at most once for each shape in 24 hours, within a small budget, with low priority, and not while only the reserve
- * of API requests is left. Queries beyond the queue's capacity are skipped.
+ * <p>A live query stays in memory until Salesforce has answered or failed; only its shape, the plan and the advice are
+ * kept. Weir asks at most once for each shape in 24 hours, within a small budget, with low priority, and not while only
+ * the reserve of API requests is left. Queries beyond the queue's capacity are skipped.
  *
  * <p>Thread-safe.
  */

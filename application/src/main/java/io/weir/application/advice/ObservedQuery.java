@@ -5,12 +5,12 @@ import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 
 /**
- * A query that ran. Holds the query's values, so it must stay in memory and not be kept longer than needed.
+ * A query that ran or failed. Holds the query's values, so it must stay in memory and not be kept longer than needed.
  *
  * @param query the query as Salesforce ran it
  * @param took how long Salesforce took to answer it, all pages and attempts included
- * @param rows how many rows it read; of {@code COUNT()}, the number counted; 0 if it failed
- * @param truncated whether there may be more rows than it read
+ * @param rows how many rows it read; of {@code COUNT()}, the number counted
+ * @param truncated whether there may be more rows than it read, as when it failed
  */
 public record ObservedQuery(Query query, SoqlShape shape, Duration took, int rows, boolean truncated) {
     @Override

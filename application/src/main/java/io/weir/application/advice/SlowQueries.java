@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells slow queries from others. A query is slow if it takes a second, or if it takes at least 200 ms and more than three times
- * the 95th percentile of its shape, which is read from the history once an hour. Thread-safe.
+ * Tells slow queries from others. A query is slow if it takes a second, or if it takes at least 200 ms and more than
+ * three times the 95th percentile of its shape, which is read from the history once an hour. Thread-safe.
  */
 final class SlowQueries {
     private static final Duration NEVER_SLOW = Duration.ofMillis(200);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param plans Salesforce's plans, cheapest first; at least one
  * @param object the description of the object that the query reads; empty while the schema is unavailable
  * @param rows how many rows the run read; of {@code COUNT()}, the number counted
- * @param truncated whether there were more rows than the run read
+ * @param truncated whether there may be more rows than the run read
  */
 public record ExplainedQuery(
         Query query, List<QueryPlan> plans, Optional<ObjectDescription> object, int rows, boolean truncated) {

@@ -30,8 +30,8 @@ record IndexedFields(ExplainedQuery explained) {
         if (field.isPresent()) {
             return field.get().indexed() || field.get().type() == FieldType.REFERENCE || isIndexedEmail(path);
         }
-        // Without a description, the names of standard lookups tell them.
-        return name.endsWith("id") || isIndexedEmail(path);
+        // Without a description, a standard lookup is known by its name.
+        return path.field().endsWith("Id") || isIndexedEmail(path);
     }
 
     /** Whether the field can get an index, as far as is known. */

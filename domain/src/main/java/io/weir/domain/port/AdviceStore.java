@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Keeps the newest advice on the queries of each shape.
  *
- * <p>Bounded: the oldest advice goes first. Calls may block and are safe from any thread. They throw nothing: advice that
- * the store cannot keep is lost, and a store that cannot be read has no advice.
+ * <p>Bounded: the oldest advice goes first. Calls may block and are safe from any thread. They throw nothing: advice
+ * that the store cannot keep is lost, and a store that cannot be read has no advice.
  */
 public interface AdviceStore {
     /** Keeps {@code advice} in place of older advice on the same shape. */

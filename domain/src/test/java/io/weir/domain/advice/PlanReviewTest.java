@@ -296,6 +296,14 @@ class PlanReviewTest {
     }
 
     @Test
+    void aRunThatDidNotReadEveryRowSaysNothingAboutTheEstimate() {
+        var query = Plans.contacts(equal("AccountId"));
+        var failed = new ExplainedQuery(query, List.of(index(1.8, 700_000, "AccountId")), Optional.empty(), 0, true);
+
+        assertThat(PlanReview.of(failed).finding()).isEqualTo(Finding.VALUE_TOO_COMMON);
+    }
+
+    @Test
     void groupsSayNothingAboutTheEstimateButACountDoes() {
         var counting = Query.of(List.of(new SelectItem.RowCount()), new ObjectName("Contact"))
                 .where(equal("AccountId"))
