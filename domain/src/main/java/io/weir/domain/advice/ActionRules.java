@@ -108,13 +108,12 @@ final class ActionRules {
     }
 
     private void cache(ActionStatistics statistics, List<ActionAdvice> advice) {
-        var kept = action.bounds().keepAnswers();
-        if (kept.isPositive() && statistics.cacheHits() == 0) {
+        if (action.bounds().keepAnswers().isPositive() && statistics.cacheHits() == 0) {
             add(
                     advice,
                     Kind.UNUSED_CACHE,
-                    "Set the cache of %s to 0s, or to more than %s seconds if answers may be that old."
-                            .formatted(action.name(), number(kept.toSeconds())),
+                    "Set the cache of %s to 0s, or to a longer time if its answers may be older."
+                            .formatted(action.name()),
                     "The cache answered none of %s requests, so it holds answers in memory for nothing."
                             .formatted(number(statistics.requests())));
         }

@@ -193,7 +193,7 @@ class ActionAdviceTest {
                 .singleElement()
                 .returns(Kind.UNUSED_CACHE, ActionAdvice::kind)
                 .returns(
-                        "Set the cache of lookup to 0s, or to more than 10 seconds if answers may be that old.",
+                        "Set the cache of lookup to 0s, or to a longer time if its answers may be older.",
                         ActionAdvice::advice)
                 .returns(
                         "The cache answered none of 1,200 requests, so it holds answers in memory for nothing.",
