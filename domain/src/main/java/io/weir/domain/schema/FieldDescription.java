@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param picklistValues the active values, for a picklist
  * @param compoundFieldName the compound field of which this one is a part: {@code MailingAddress} for {@code
  *     MailingCity}
+ * @param formula whether Salesforce computes the value from other fields
+ * @param indexed whether the field is an External ID or unique, and so has an index
  */
 public record FieldDescription(
         String name,
@@ -31,11 +33,52 @@ public record FieldDescription(
         List<ObjectName> referenceTo,
         boolean restrictedPicklist,
         List<String> picklistValues,
-        Optional<String> compoundFieldName) {
+        Optional<String> compoundFieldName,
+        boolean formula,
+        boolean indexed) {
     public FieldDescription {
         Identifier.checked(name, "a field name");
         referenceTo = List.copyOf(referenceTo);
         picklistValues = List.copyOf(picklistValues);
+    }
+
+    /** A field that is neither a formula nor an External ID nor unique. */
+    public FieldDescription(
+            String name,
+            String label,
+            FieldType type,
+            boolean filterable,
+            boolean sortable,
+            boolean groupable,
+            boolean aggregatable,
+            boolean nillable,
+            int length,
+            int precision,
+            int scale,
+            Optional<RelationshipName> relationshipName,
+            List<ObjectName> referenceTo,
+            boolean restrictedPicklist,
+            List<String> picklistValues,
+            Optional<String> compoundFieldName) {
+        this(
+                name,
+                label,
+                type,
+                filterable,
+                sortable,
+                groupable,
+                aggregatable,
+                nillable,
+                length,
+                precision,
+                scale,
+                relationshipName,
+                referenceTo,
+                restrictedPicklist,
+                picklistValues,
+                compoundFieldName,
+                false,
+                false);
     }
 
     /** This field as a part of the compound field {@code compound}. */
@@ -56,6 +99,8 @@ public record FieldDescription(
                 referenceTo,
                 restrictedPicklist,
                 picklistValues,
-                Optional.of(compound));
+                Optional.of(compound),
+                formula,
+                indexed);
     }
 }

@@ -28,6 +28,8 @@ final class DescribedField {
     private boolean restrictedPicklist;
     private List<String> picklistValues = List.of();
     private String compoundFieldName = "";
+    private boolean formula;
+    private boolean indexed;
 
     private DescribedField(JsonMembers json) {
         this.json = json;
@@ -59,6 +61,8 @@ final class DescribedField {
             case "restrictedPicklist" -> restrictedPicklist = json.flag();
             case "picklistValues" -> picklistValues = json.items(this::activeValue);
             case "compoundFieldName" -> compoundFieldName = json.text();
+            case "calculated" -> formula = json.flag();
+            case "externalId", "unique" -> indexed |= json.flag();
             default -> json.skip();
         }
     }
@@ -98,6 +102,8 @@ final class DescribedField {
                         referenceTo,
                         restrictedPicklist,
                         picklistValues,
-                        compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName)));
+                        compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName),
+                        formula,
+                        indexed));
     }
 }

@@ -1,0 +1,18 @@
+package io.weir.domain.port;
+
+import io.weir.domain.advice.QueryAdvice;
+import java.util.List;
+
+/**
+ * Keeps the newest advice on the queries of each shape.
+ *
+ * <p>Bounded: the oldest advice goes first. Calls may block and are safe from any thread. They throw nothing: advice
+ * that the store cannot keep is lost, and a store that cannot be read has no advice.
+ */
+public interface AdviceStore {
+    /** Keeps {@code advice} in place of older advice on the same shape. */
+    void keep(QueryAdvice advice);
+
+    /** The newest advice on each shape, newest first, at most {@code limit}. */
+    List<QueryAdvice> latest(int limit);
+}
