@@ -67,7 +67,10 @@ class ArchitectureTest {
                 "io.weir.adapter.in.http.watch",
                 "io.weir.adapter.in.http.webhook",
                 "io.weir.adapter.in.http.yaml",
-                "io.weir.adapter.out.profiler",
+                "io.weir.adapter.out.profiler.audit",
+                "io.weir.adapter.out.profiler.history",
+                "io.weir.adapter.out.profiler.queue",
+                "io.weir.adapter.out.profiler.store",
                 "io.weir.adapter.out.salesforce.api",
                 "io.weir.adapter.out.salesforce.deadline",
                 "io.weir.adapter.out.salesforce.error",
@@ -175,6 +178,7 @@ class ArchitectureTest {
                 "io.weir.domain",
                 "io.weir.application",
                 "io.weir.adapter.in.http",
+                "io.weir.adapter.out.profiler",
                 "io.weir.adapter.out.salesforce",
                 "io.weir.adapter.out.sandbox",
                 "io.weir.bootstrap"
@@ -279,7 +283,7 @@ class ArchitectureTest {
             "io.weir.adapter.in.http",
             "io.weir.adapter.in.http.caller",
             "io.weir.adapter.in.http.yaml",
-            "io.weir.adapter.out.profiler",
+            "io.weir.adapter.out.profiler.history",
             "io.weir.adapter.out.salesforce.settings");
 
     private static final Set<String> SHOWN_CLASSES = Set.of(
@@ -307,6 +311,9 @@ class ArchitectureTest {
             "in.http.tls.TlsSettings",
             "in.http.tls.UnusableTls",
             "in.http.webhook.RequestAudit",
+            "out.profiler.audit.QueuedAuditTrail",
+            "out.profiler.store.StoreSettings",
+            "out.profiler.store.StoredExecutionHistory",
             "out.salesforce.api.RestApi",
             "out.salesforce.deadline.Sleeper",
             "out.salesforce.http.LatestApiUsage",

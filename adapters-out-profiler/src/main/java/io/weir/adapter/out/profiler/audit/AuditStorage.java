@@ -1,5 +1,6 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.audit;
 
+import io.weir.adapter.out.profiler.queue.BackgroundQueue;
 import io.weir.domain.history.AuditEntry;
 
 /** Where audit entries end up. Used by one thread at a time. */

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.history;
 
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.ExecutionHistoryContract;

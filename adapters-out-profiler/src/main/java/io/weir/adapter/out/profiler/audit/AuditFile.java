@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.audit;
 
 import io.weir.domain.history.AuditEntry;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.queue;
 
 import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * <p>When the queue is full an entry is dropped and counted, because slow storage must never hold a caller up. The log learns when
  * that begins and when it ends. Thread-safe.
  */
-final class BackgroundQueue<T> implements AutoCloseable {
+public final class BackgroundQueue<T> implements AutoCloseable {
     /** Waking a thread for each entry costs more than the entry; a look every so often costs nothing. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -33,7 +33,7 @@ final class BackgroundQueue<T> implements AutoCloseable {
     private volatile boolean closed;
 
     /** Where entries end up. Used by one thread at a time. */
-    interface Storage<T> {
+    public interface Storage<T> {
         /** Keeps {@code entries} in their order; how many of them it could keep. */
         int keep(List<T> entries);
 
@@ -46,7 +46,7 @@ final class BackgroundQueue<T> implements AutoCloseable {
      * @param what what the log calls the entries
      * @param capacity how many entries may wait
      */
-    BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
+    public BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
         this(name, what, capacity, storage, System::nanoTime);
         carrier.start();
     }
@@ -60,14 +60,14 @@ final class BackgroundQueue<T> implements AutoCloseable {
     }
 
     /** Puts {@code entry} into the queue; never waits. */
-    void put(T entry) {
+    public void put(T entry) {
         if (!queue.offer(entry)) {
             dropped.incrementAndGet();
         }
     }
 
     /** Carries on what waits, so that storage has every entry that was put before. */
-    void carryOn() {
+    public void carryOn() {
         carrying.lock();
         try {
             var waiting = new ArrayList<T>();
@@ -90,7 +90,7 @@ final class BackgroundQueue<T> implements AutoCloseable {
     }
 
     /** How many entries were dropped, because the queue was full or storage could not keep them. */
-    long dropped() {
+    public long dropped() {
         return dropped.get();
     }
 

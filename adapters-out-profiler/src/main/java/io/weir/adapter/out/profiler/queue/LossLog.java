@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.queue;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;

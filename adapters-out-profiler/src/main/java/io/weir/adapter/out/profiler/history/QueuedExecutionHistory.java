@@ -1,5 +1,6 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.history;
 
+import io.weir.adapter.out.profiler.queue.BackgroundQueue;
 import io.weir.domain.history.Execution;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;

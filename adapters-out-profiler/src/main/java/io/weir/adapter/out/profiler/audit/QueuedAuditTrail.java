@@ -1,5 +1,6 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.audit;
 
+import io.weir.adapter.out.profiler.queue.BackgroundQueue;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.port.AuditTrail;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.history;
 
-import static io.weir.adapter.out.profiler.Executions.execution;
+import static io.weir.adapter.out.profiler.history.Executions.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

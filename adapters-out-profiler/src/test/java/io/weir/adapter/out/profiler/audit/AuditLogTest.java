@@ -1,7 +1,8 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.profiler.RecordingLogger;
 import io.weir.domain.port.AuditTrail;
 import io.weir.domain.port.AuditTrailContract;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.adapter.out.profiler.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
