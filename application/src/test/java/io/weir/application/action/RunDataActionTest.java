@@ -43,7 +43,7 @@ import io.weir.domain.history.Execution.Served;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Priority;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
@@ -60,7 +60,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,8 @@ class RunDataActionTest {
     private final Row ada = row("Id", ID, "Name", "Ada Byron", "Account", row("Name", "Engines Ltd"));
     private final Row orphan = row("Id", ID, "Name", "Ada Byron", "Account", null);
     private final FakeOrg org = new FakeOrg();
-    private final List<Execution> remembered = new CopyOnWriteArrayList<>();
+    private final ListedHistory history = new ListedHistory();
+    private final List<Execution> remembered = history.executions;
     private final SharingStats repeats = new SharingStats();
     private volatile Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
@@ -94,25 +94,11 @@ class RunDataActionTest {
                     org,
                     () -> usage,
                     new ApiBudget(100, () -> now),
-                    history(),
+                    history,
                     () -> now,
                     repeats);
         }
         return runDataAction;
-    }
-
-    private ExecutionHistory history() {
-        return new ExecutionHistory() {
-            @Override
-            public void record(Execution execution) {
-                remembered.add(execution);
-            }
-
-            @Override
-            public List<Execution> latest(int limit) {
-                return remembered;
-            }
-        };
     }
 
     private static Row row(@Nullable Object... namesAndValues) {

@@ -31,7 +31,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.Priority;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
@@ -63,22 +63,12 @@ class RunQueryTest {
             new SalesforceFailure.CursorLost("the cursor is gone", "INVALID_QUERY_LOCATOR");
 
     private final ScriptedOrg org = new ScriptedOrg(5, 2);
-    private final Remembered history = new Remembered(new ArrayList<>());
+    private final Remembered history = new Remembered();
     private Instant now = START;
     private Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
     private final ApiBudget budget = new ApiBudget(0, () -> now);
 
-    private record Remembered(List<Execution> executions) implements ExecutionHistory {
-        @Override
-        public void record(Execution execution) {
-            executions.add(execution);
-        }
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return executions.reversed().stream().limit(limit).toList();
-        }
-
+    private static final class Remembered extends ListedHistory {
         Execution only() {
             assertThat(executions).hasSize(1);
             return executions.getFirst();
@@ -145,7 +135,7 @@ class RunQueryTest {
         assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isSameAs(rejected);
 
-        assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
+        assertThat(history.executions).hasSize(2).allSatisfy(execution -> {
             assertThat(execution.toString()).doesNotContain("4155550100");
             assertThat(execution.soqlShape())
                     .isEqualTo("SELECT Id, Name FROM Contact WHERE Phone = ? AND MobilePhone IN (?) AND HomePhone"
@@ -193,7 +183,7 @@ class RunQueryTest {
                         invalid -> assertThat(invalid.problems()).hasSize(1));
         assertThat(outcome.toString()).doesNotContain("4155550100");
         assertThat(org.calls()).isZero();
-        assertThat(history.executions()).isEmpty();
+        assertThat(history.executions).isEmpty();
     }
 
     @Test
@@ -227,7 +217,7 @@ class RunQueryTest {
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
         assertThat(org.calls()).isZero();
-        assertThat(history.executions()).isEmpty();
+        assertThat(history.executions).isEmpty();
     }
 
     @Test
@@ -349,7 +339,7 @@ class RunQueryTest {
         org.thenFails(new SalesforceFailure.Unavailable("down", "", Duration.ZERO));
         assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.Unavailable.class);
 
-        assertThat(history.executions()).extracting(Execution::complaint).containsOnly(Optional.empty());
+        assertThat(history.executions).extracting(Execution::complaint).containsOnly(Optional.empty());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.weir.domain.history;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param usage the newest API usage known when the run ended
  * @param contact whom the run was about, if anybody said so
  * @param complaint what Salesforce said of a run that failed
+ * @param businessOutcome what a data action answered, such as {@code found}; empty for ad-hoc queries and runs that failed
+ * @param phases what the run spent its time on; empty where it was not measured
  */
 public record Execution(
         Instant startedAt,
@@ -36,7 +40,47 @@ public record Execution(
         String outcome,
         Optional<ApiUsage> usage,
         ContactHash contact,
-        Optional<Complaint> complaint) {
+        Optional<Complaint> complaint,
+        String businessOutcome,
+        List<Phase> phases) {
+    public Execution {
+        phases = List.copyOf(phases);
+    }
+
+    /** A run without a business outcome and phases. */
+    public Execution(
+            Instant startedAt,
+            String requestId,
+            String action,
+            String caller,
+            Served served,
+            String soqlShape,
+            Duration duration,
+            int rows,
+            boolean truncated,
+            int apiCalls,
+            int attempts,
+            String outcome,
+            Optional<ApiUsage> usage,
+            ContactHash contact,
+            Optional<Complaint> complaint) {
+        this(
+                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
+                outcome, usage, contact, complaint, "", List.of());
+    }
+
+    /** The same, where a data action answered {@code name}. */
+    public Execution withBusinessOutcome(String name) {
+        return new Execution(
+                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
+                outcome, usage, contact, complaint, name, phases);
+    }
+
+    /** The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made. */
+    public String shapeId() {
+        return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
+    }
+
     /**
      * What Salesforce said, for the operator.
      *

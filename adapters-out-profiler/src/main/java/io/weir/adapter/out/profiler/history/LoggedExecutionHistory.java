@@ -1,12 +1,16 @@
 package io.weir.adapter.out.profiler.history;
 
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
-import java.util.List;
 
 /** Writes one log line for each execution and passes it on. The line holds no value and no query text. */
 public final class LoggedExecutionHistory implements ExecutionHistory {
@@ -28,8 +32,18 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
     }
 
     @Override
-    public List<Execution> latest(int limit) {
-        return history.latest(limit);
+    public HistoryPage find(HistoryQuery query) {
+        return history.find(query);
+    }
+
+    @Override
+    public HistorySummary summary(SummaryQuery query) {
+        return history.summary(query);
+    }
+
+    @Override
+    public long forget(ContactHash contact) {
+        return history.forget(contact);
     }
 
     private static String line(Execution execution) {

@@ -1,14 +1,19 @@
 package io.weir.adapter.out.profiler.history;
 
 import io.weir.adapter.out.profiler.queue.BackgroundQueue;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
 
 /**
  * Takes executions {@link BackgroundQueue off the request's path}: a run only puts one into a bounded queue, and one that does not fit is
- * dropped and counted. {@link #latest} carries on what waits first, so a reader sees every run that ended before it asked.
+ * dropped and counted. A reader carries on what waits first, so that it sees every run that ended before it asked.
  */
 public final class QueuedExecutionHistory implements ExecutionHistory, AutoCloseable {
     private final ExecutionHistory history;
@@ -44,9 +49,21 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
     }
 
     @Override
-    public List<Execution> latest(int limit) {
+    public HistoryPage find(HistoryQuery query) {
         waiting.carryOn();
-        return history.latest(limit);
+        return history.find(query);
+    }
+
+    @Override
+    public HistorySummary summary(SummaryQuery query) {
+        waiting.carryOn();
+        return history.summary(query);
+    }
+
+    @Override
+    public long forget(ContactHash contact) {
+        waiting.carryOn();
+        return history.forget(contact);
     }
 
     /** How many executions were dropped: the queue was full, or the history did not take them. */

@@ -4,9 +4,7 @@ import static io.weir.adapter.out.profiler.history.Executions.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;
-import io.weir.domain.port.ExecutionHistory;
-import java.util.ArrayList;
-import java.util.List;
+import io.weir.domain.port.ListedHistory;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +54,7 @@ class QueuedExecutionHistoryTest {
         }
     }
 
-    private static final class FailingOnce implements ExecutionHistory {
-        private final List<Execution> executions = new ArrayList<>();
+    private static final class FailingOnce extends ListedHistory {
         private boolean failed;
 
         @Override
@@ -66,20 +63,14 @@ class QueuedExecutionHistoryTest {
                 failed = true;
                 throw new IllegalStateException("out of order");
             }
-            executions.addFirst(execution);
-        }
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return executions.stream().limit(limit).toList();
+            super.record(execution);
         }
     }
 
     /** Holds its first execution until it is told to go on. */
-    private static final class SlowHistory implements ExecutionHistory {
+    private static final class SlowHistory extends ListedHistory {
         final CountDownLatch busy = new CountDownLatch(1);
         final CountDownLatch released = new CountDownLatch(1);
-        private final List<Execution> executions = new ArrayList<>();
 
         @Override
         public void record(Execution execution) {
@@ -89,12 +80,7 @@ class QueuedExecutionHistoryTest {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            executions.add(execution);
-        }
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return executions.reversed().stream().limit(limit).toList();
+            super.record(execution);
         }
     }
 }
