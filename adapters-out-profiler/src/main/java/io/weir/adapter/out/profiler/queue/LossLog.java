@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Tells the log when entries begin to be lost, and when that is over how many were. It is over when none was lost for
  * {@link #QUIET}, so that a loss that comes and goes is one incident. For one thread at a time.
  */
-final class LossLog {
+public final class LossLog {
     static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final System.Logger LOG = System.getLogger(LossLog.class.getName());
@@ -24,7 +24,7 @@ final class LossLog {
      * @param what what is lost, such as "audit entries"
      * @param nanoTime the time, as {@link System#nanoTime} tells it
      */
-    LossLog(String what, LongSupplier nanoTime) {
+    public LossLog(String what, LongSupplier nanoTime) {
         this.what = what;
         this.nanoTime = nanoTime;
     }
@@ -33,7 +33,7 @@ final class LossLog {
      * @param total how many entries have been lost since the start of the process
      * @param reason why the latest were
      */
-    void look(long total, String reason) {
+    public void look(long total, String reason) {
         if (total > lost) {
             long before = lost;
             lost = total;
@@ -49,7 +49,7 @@ final class LossLog {
     }
 
     /** No further look comes. */
-    void close() {
+    public void close() {
         if (losing) {
             end();
         }
