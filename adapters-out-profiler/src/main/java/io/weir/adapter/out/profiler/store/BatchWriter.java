@@ -29,8 +29,8 @@ final class BatchWriter {
     }
 
     /**
-     * Writes {@code batch} in one transaction, all or nothing. Where the store has it already, from a commit whose answer was lost,
-     * it writes nothing.
+     * Writes {@code batch} in one transaction. Where the store has it already, from a commit whose answer was lost, it writes
+     * nothing. After a failure the connection must be closed, which undoes what was written.
      *
      * @param token tells this batch from the one before
      */
@@ -39,23 +39,24 @@ final class BatchWriter {
         try {
             var number = batchNumber(connection, token);
             if (number.isPresent()) {
-                var soqlById = new TreeMap<String, String>();
-                writeRows(connection, batch, number.getAsLong() * LARGEST_BATCH, soqlById);
-                rollups.write(connection, tallies(connection, batch, soqlById));
-                writeShapes(
-                        connection,
-                        soqlById,
-                        Period.DAY.startOf(batch.getLast().startedAt().getEpochSecond()));
-                trim(connection);
+                writeNew(connection, batch, number.getAsLong());
             }
             connection.commit();
             committed = true;
         } finally {
             if (!committed) {
-                shapes.rollback();
-                connection.rollback();
+                shapes.forget();
             }
         }
+    }
+
+    private void writeNew(Connection connection, List<Execution> batch, long number) throws SQLException {
+        var soqlById = new TreeMap<String, String>();
+        writeRows(connection, batch, number * LARGEST_BATCH, soqlById);
+        rollups.write(connection, tallies(connection, batch, soqlById));
+        var day = Period.DAY.startOf(batch.getLast().startedAt().getEpochSecond());
+        writeShapes(connection, soqlById, day);
+        trim(connection);
     }
 
     /** The number of a batch that is new to the store. Locks this instance to the end of the transaction. */
@@ -125,9 +126,11 @@ final class BatchWriter {
             if (series.shapeId().equals(shapeId)) {
                 soqlById.put(shapeId, run.soqlShape());
             }
-            for (var period : Period.values()) {
-                tallies.computeIfAbsent(new Tally.Key(period, period.startOf(second), series), _ -> new Tally())
-                        .add(run);
+            for (var counted : List.of(series, series.ofAllShapes())) {
+                for (var period : Period.values()) {
+                    tallies.computeIfAbsent(new Tally.Key(period, period.startOf(second), counted), _ -> new Tally())
+                            .add(run);
+                }
             }
         }
         return tallies;

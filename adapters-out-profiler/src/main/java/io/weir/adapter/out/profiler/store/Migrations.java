@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Brings the tables of a database to the form that this Weir knows.
  *
- * @param scripts statements that end with {@code ;}, one script for each version from 1 on
+ * @param scripts statements that end with {@code ;}, one script for each version from 1 on; {@code ${clustered}} in them is
+ *     {@link Database#clustered}
  */
 record Migrations(List<String> scripts) {
     private static final List<String> FILES = List.of("1.sql");
@@ -33,7 +34,10 @@ record Migrations(List<String> scripts) {
         return new Migrations(List.copyOf(scripts));
     }
 
-    /** Throws {@link SQLException}, and changes nothing, where a script fails or the tables are of a later Weir. */
+    /**
+     * Throws {@link SQLException} where a script fails or the tables are of a later Weir. Then the connection must be closed, which
+     * undoes what was changed.
+     */
     void migrate(Database database, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             database.lockMigrations(statement);
@@ -43,7 +47,8 @@ record Migrations(List<String> scripts) {
                         .formatted(version, scripts.size()));
             }
             for (String script : scripts.subList(version, scripts.size())) {
-                for (String sql : script.split(";")) {
+                for (String sql :
+                        script.replace("${clustered}", database.clustered()).split(";")) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }
@@ -54,9 +59,6 @@ record Migrations(List<String> scripts) {
                 statement.execute("insert into weir_schema_version (version) values (" + scripts.size() + ")");
             }
             connection.commit();
-        } catch (SQLException failure) {
-            connection.rollback();
-            throw failure;
         }
     }
 

@@ -30,6 +30,15 @@ enum Period {
      */
     record Range(Period period, long start, long end) {}
 
+    /**
+     * What the store calls it.
+     *
+     * @param byShape whether it is about the statistics of shapes, or about those without shapes, which are fewer
+     */
+    int code(boolean byShape) {
+        return byShape ? ordinal() : ordinal() + values().length;
+    }
+
     /** The start of the one that holds {@code second} of the epoch. */
     long startOf(long second) {
         return Math.floorDiv(second, seconds) * seconds;

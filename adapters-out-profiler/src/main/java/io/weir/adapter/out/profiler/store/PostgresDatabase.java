@@ -79,6 +79,11 @@ final class PostgresDatabase implements Database {
         statement.execute("select pg_advisory_xact_lock(" + MIGRATIONS + ")");
     }
 
+    @Override
+    public String clustered() {
+        return "";
+    }
+
     /**
      * An estimate from the number of live rows: the tables' files do not shrink when rows are deleted, so that their sizes say
      * nothing about what is left.

@@ -35,24 +35,20 @@ final class Retention {
         this.settings = settings;
     }
 
-    /** Deletes at most {@link #A_PASS} rows of each kind. */
+    /** Deletes at most {@link #A_PASS} rows of each kind. After a failure the connection must be closed. */
     void pass(Connection connection, Instant now) throws SQLException {
-        try {
-            var oldest = now.minus(Duration.ofDays(settings.days()));
-            delete(connection, OLDEST_EXECUTIONS, Rows.nanos(oldest), A_PASS);
-            for (var period : Period.values()) {
-                delete(connection, OLDEST_ROLLUPS, period.ordinal(), period.oldest(now), A_PASS);
-            }
-            connection.commit();
-            boolean tooLarge = evict(connection);
-            long today = Period.DAY.startOf(now.getEpochSecond());
-            if (tooLarge || sweptOn != today) {
-                sweep(connection, now);
-                sweptOn = today;
-            }
-        } finally {
-            connection.rollback();
+        var oldest = now.minus(Duration.ofDays(settings.days()));
+        delete(connection, OLDEST_EXECUTIONS, Rows.nanos(oldest), A_PASS);
+        for (var period : Period.values()) {
+            deleteRollups(connection, period, period.oldest(now), A_PASS);
         }
+        boolean tooLarge = evict(connection);
+        long today = Period.DAY.startOf(now.getEpochSecond());
+        if (tooLarge || sweptOn != today) {
+            sweep(connection, now);
+            sweptOn = today;
+        }
+        connection.commit();
         shrink(connection);
     }
 
@@ -71,10 +67,9 @@ final class Retention {
         int deleted = delete(connection, OLDEST_EXECUTIONS, Long.MAX_VALUE, most);
         for (var period : Period.values()) {
             if (deleted == 0 || period == Period.MINUTE) {
-                deleted += delete(connection, OLDEST_ROLLUPS, period.ordinal(), Long.MAX_VALUE, most);
+                deleted += deleteRollups(connection, period, Long.MAX_VALUE, most);
             }
         }
-        connection.commit();
         evicted.addAndGet(deleted);
         return true;
     }
@@ -95,11 +90,13 @@ final class Retention {
 
     private void shrink(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        try {
-            database.shrink(connection);
-        } finally {
-            connection.setAutoCommit(false);
-        }
+        database.shrink(connection);
+        connection.setAutoCommit(false);
+    }
+
+    private static int deleteRollups(Connection connection, Period period, long before, int most) throws SQLException {
+        return delete(connection, OLDEST_ROLLUPS, period.code(true), before, most)
+                + delete(connection, OLDEST_ROLLUPS, period.code(false), before, most);
     }
 
     private static int delete(Connection connection, String sql, Object... values) throws SQLException {

@@ -14,13 +14,16 @@ final class RollupWriter {
     private static final int READ_AT_ONCE = 200;
 
     /** The part of a row's key that one question names once. */
-    private record Group(Period period, long start) {}
+    private record Group(int period, long start) {
+        static Group of(Tally.Key key) {
+            return new Group(key.period().code(key.series().isOfAShape()), key.start());
+        }
+    }
 
     void write(Connection connection, Map<Tally.Key, Tally> tallies) throws SQLException {
         writeSeries(connection, tallies.keySet());
         var groups = tallies.entrySet().stream()
-                .collect(Collectors.groupingBy(entry ->
-                        new Group(entry.getKey().period(), entry.getKey().start())));
+                .collect(Collectors.groupingBy(entry -> Group.of(entry.getKey())));
         try (var upsert = connection.prepareStatement("""
             insert into weir_rollup
               (period, start, series_id, runs, total, longest, row_count, api_calls, attempts, histogram)
@@ -62,7 +65,7 @@ final class RollupWriter {
     }
 
     private static void bind(PreparedStatement upsert, Group group, long seriesId, Tally tally) throws SQLException {
-        upsert.setInt(1, group.period().ordinal());
+        upsert.setInt(1, group.period());
         upsert.setLong(2, group.start());
         upsert.setLong(3, seriesId);
         upsert.setLong(4, tally.runs);
@@ -78,7 +81,7 @@ final class RollupWriter {
             throws SQLException {
         var histograms = new HashMap<Long, byte[]>();
         var sql = new Sql("select series_id, histogram from weir_rollup where period = ? and start = ?")
-                .with(group.period().ordinal())
+                .with(group.period())
                 .with(group.start())
                 .append(" and series_id in ")
                 .in(seriesIds);

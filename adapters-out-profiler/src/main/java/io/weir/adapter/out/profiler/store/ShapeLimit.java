@@ -48,7 +48,7 @@ final class ShapeLimit {
     }
 
     /** Forgets what it has counted: the store has it, as far as it was committed. */
-    void rollback() {
+    void forget() {
         shapesByDay.clear();
     }
 
@@ -58,7 +58,7 @@ final class ShapeLimit {
             select distinct s.shape_id from weir_rollup r join weir_series s on s.id = r.series_id
             where r.period = ? and r.start = ? and s.instance = ? and s.shape_id not in ('', ?)
             """)) {
-            statement.setInt(1, Period.DAY.ordinal());
+            statement.setInt(1, Period.DAY.code(true));
             statement.setLong(2, day);
             statement.setString(3, instance);
             statement.setString(4, GroupSummary.OTHER);

@@ -43,12 +43,12 @@ final class SqliteDatabase implements Database {
     /**
      * For tests.
      *
-     * @param pragmas of the connection that writes
+     * @param pragmas statements that each connection that writes begins with
      */
     SqliteDatabase(Path folder, List<String> pragmas) {
         this.folder = folder;
         this.file = folder.resolve("history.db");
-        this.pragmas = List.copyOf(pragmas);
+        this.pragmas = pragmas;
     }
 
     @Override
@@ -139,6 +139,11 @@ final class SqliteDatabase implements Database {
     @Override
     public void lockMigrations(Statement statement) {
         // the folder's lock is enough
+    }
+
+    @Override
+    public String clustered() {
+        return "without rowid";
     }
 
     @Override

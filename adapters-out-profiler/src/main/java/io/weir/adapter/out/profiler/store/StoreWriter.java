@@ -39,7 +39,6 @@ final class StoreWriter {
     private final LossLog losses = new LossLog("entries of the stored history", System::nanoTime);
     private final BlockingQueue<Execution> waiting = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong dropped = new AtomicLong();
-    private String reasonOfLoss = "more wait than the queue takes";
     private volatile @Nullable Connection connection;
     private List<Execution> batch = List.of();
     private long token;
@@ -83,9 +82,12 @@ final class StoreWriter {
                 recovered();
             } catch (SQLException | IOException failure) {
                 failed(failure);
+            } catch (RuntimeException | Error bug) {
+                disconnect();
+                throw bug;
             }
         }
-        losses.look(dropped.get(), reasonOfLoss);
+        losses.look(dropped.get(), "too many wait, or the store refuses them");
         return isOpen();
     }
 
@@ -112,19 +114,18 @@ final class StoreWriter {
         if (batch.isEmpty()) {
             return;
         }
-        var writing = batch;
-        batch = List.of();
+        boolean maySucceedLater = false;
         try {
-            batches.write(open, writing, token);
+            batches.write(open, batch, token);
+            batch = List.of();
         } catch (SQLException failure) {
-            if (database.refusesData(failure)) {
-                // the next batches may be written all the same
-                dropped.addAndGet(writing.size());
-                reasonOfLoss = "the store refuses them";
-            } else {
-                batch = writing;
-            }
+            maySucceedLater = !database.refusesData(failure);
             throw failure;
+        } finally {
+            if (!maySucceedLater) {
+                dropped.addAndGet(batch.size());
+                batch = List.of();
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.GroupSummary.Percentiles;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /** How long runs took, to 1 percent or 10 microseconds. For one thread at a time. */
@@ -24,14 +24,45 @@ final class Times {
 
     /** Adds what {@link #bytes} of another answered. */
     void add(byte[] bytes) {
-        histogram.add(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0));
+        var buffer = ByteBuffer.wrap(bytes);
+        long value = 0;
+        while (buffer.hasRemaining()) {
+            value += read(buffer);
+            histogram.recordValueWithCount(value, read(buffer));
+        }
     }
 
-    /** All of it, in HdrHistogram's uncompressed form, which takes no room for times that no run had. */
+    /** Pairs of numbers: how far a time is from the one before, and how many runs took that. */
     byte[] bytes() {
-        var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        histogram.encodeIntoByteBuffer(buffer);
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        var bytes = new ByteArrayOutputStream();
+        long before = 0;
+        for (var value : histogram.recordedValues()) {
+            write(value.getValueIteratedTo() - before, bytes);
+            write(value.getCountAtValueIteratedTo(), bytes);
+            before = value.getValueIteratedTo();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes seven bits in a byte, the lowest first; all but the last byte are negative. */
+    private static void write(long number, ByteArrayOutputStream bytes) {
+        long left = number;
+        while (left > 0x7f) {
+            bytes.write((int) (left & 0x7f) | 0x80);
+            left >>>= 7;
+        }
+        bytes.write((int) left);
+    }
+
+    private static long read(ByteBuffer bytes) {
+        long number = 0;
+        for (int shift = 0; true; shift += 7) {
+            byte next = bytes.get();
+            number |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
     }
 
     long count() {

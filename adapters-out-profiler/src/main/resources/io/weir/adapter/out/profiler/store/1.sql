@@ -64,6 +64,6 @@ create table weir_rollup (
   attempts bigint not null,
   histogram bytea not null,
   primary key (period, start, series_id)
-);
+) ${clustered};
 
-create index weir_rollup_series_id on weir_rollup (series_id);
+create index weir_rollup_series_id on weir_rollup (series_id, period, start);
