@@ -24,8 +24,12 @@ final class BatchWriter {
     private final RateLimit failed = new RateLimit(KEPT_A_SECOND);
 
     BatchWriter(StoreSettings settings) {
+        this(settings, new ShapeLimit(settings.instance(), ShapeLimit.SHAPES_A_DAY));
+    }
+
+    BatchWriter(StoreSettings settings, ShapeLimit shapes) {
         this.settings = settings;
-        this.shapes = new ShapeLimit(settings.instance(), ShapeLimit.SHAPES_A_DAY);
+        this.shapes = shapes;
     }
 
     /**

@@ -22,8 +22,7 @@ final class RollupWriter {
 
     void write(Connection connection, Map<Tally.Key, Tally> tallies) throws SQLException {
         writeSeries(connection, tallies.keySet());
-        var groups = tallies.entrySet().stream()
-                .collect(Collectors.groupingBy(entry -> Group.of(entry.getKey())));
+        var groups = tallies.entrySet().stream().collect(Collectors.groupingBy(entry -> Group.of(entry.getKey())));
         try (var upsert = connection.prepareStatement("""
             insert into weir_rollup
               (period, start, series_id, runs, total, longest, row_count, api_calls, attempts, histogram)
