@@ -3,7 +3,6 @@ package io.weir.domain.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Function;
 
 /**
  * Which statistics a reader of the history asks for.
@@ -17,23 +16,22 @@ public record SummaryQuery(By by, Instant since, Instant until, RunFilter runs, 
     /** What the runs of a group have in common. */
     public enum By {
         /** The name of the data action, or of the ad-hoc query. */
-        ACTION(Execution::action),
+        ACTION,
         /** The {@link Execution#shapeId() shape's id}. */
-        SHAPE(Execution::shapeId),
+        SHAPE,
         /** The caller's name. */
-        CALLER(Execution::caller),
+        CALLER,
         /** The code of the outcome. */
-        OUTCOME(Execution::outcome);
-
-        private final Function<Execution, String> key;
-
-        By(Function<Execution, String> key) {
-            this.key = key;
-        }
+        OUTCOME;
 
         /** What {@code execution} has in common with the others of its group. */
         public String keyOf(Execution execution) {
-            return key.apply(execution);
+            return switch (this) {
+                case ACTION -> execution.action();
+                case SHAPE -> execution.shapeId();
+                case CALLER -> execution.caller();
+                case OUTCOME -> execution.outcome();
+            };
         }
     }
 

@@ -28,10 +28,12 @@ public class ListedHistory implements ExecutionHistory {
     }
 
     @Override
-    public synchronized void record(Execution execution) {
-        executions.add(execution);
-        if (executions.size() > capacity) {
-            executions.removeFirst();
+    public void record(Execution execution) {
+        synchronized (executions) {
+            executions.add(execution);
+            if (executions.size() > capacity) {
+                executions.removeFirst();
+            }
         }
     }
 
