@@ -149,6 +149,7 @@ class ArchitectureTest {
                 "io.weir.domain",
                 "io.weir.application",
                 "io.weir.adapter.in.http",
+                "io.weir.adapter.out.profiler",
                 "io.weir.adapter.out.salesforce",
                 "io.weir.adapter.out.sandbox",
                 "io.weir.bootstrap"
@@ -266,7 +267,7 @@ class ArchitectureTest {
             "io.weir.adapter.in.http",
             "io.weir.adapter.in.http.caller",
             "io.weir.adapter.in.http.yaml",
-            "io.weir.adapter.out.profiler",
+            "io.weir.adapter.out.profiler.history",
             "io.weir.adapter.out.salesforce.settings");
 
     private static final Set<String> SHOWN_CLASSES = Set.of(
@@ -294,6 +295,9 @@ class ArchitectureTest {
             "in.http.tls.UnusableTls",
             "in.http.watch.PeriodicTask",
             "in.http.webhook.RequestAudit",
+            "out.profiler.audit.QueuedAuditTrail",
+            "out.profiler.store.StoreSettings",
+            "out.profiler.store.StoredExecutionHistory",
             "out.salesforce.api.RestApi",
             "out.salesforce.deadline.Sleeper",
             "out.salesforce.http.LatestApiUsage",

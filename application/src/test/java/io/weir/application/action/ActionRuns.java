@@ -21,7 +21,7 @@ import io.weir.domain.draft.Input;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
 import java.time.Duration;
@@ -42,7 +42,8 @@ abstract class ActionRuns {
     static final String ID = "003000000000001AAA";
     final Row ada = row("Id", ID, "Name", "Ada Byron", "Account", row("Name", "Engines Ltd"));
     final FakeOrg org = new FakeOrg();
-    final List<Execution> remembered = new CopyOnWriteArrayList<>();
+    final ListedHistory history = new ListedHistory();
+    final List<Execution> remembered = history.executions;
     final List<ActionName> unsuitable = new CopyOnWriteArrayList<>();
     final SharingStats repeats = new SharingStats();
     volatile Instant now = START;
@@ -57,24 +58,10 @@ abstract class ActionRuns {
             runDataAction = new RunDataAction(
                     schema,
                     Actions.PHONES,
-                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history(), () -> now, repeats),
+                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats),
                     (action, _) -> unsuitable.add(action.name()));
         }
         return runDataAction;
-    }
-
-    ExecutionHistory history() {
-        return new ExecutionHistory() {
-            @Override
-            public void record(Execution execution) {
-                remembered.add(execution);
-            }
-
-            @Override
-            public List<Execution> latest(int limit) {
-                return remembered;
-            }
-        };
     }
 
     static Row row(@Nullable Object... namesAndValues) {

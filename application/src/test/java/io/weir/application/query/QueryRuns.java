@@ -19,14 +19,12 @@ import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Runs ad-hoc queries in front of a scripted org. */
@@ -39,22 +37,12 @@ abstract class QueryRuns {
     final SalesforceFailure rejected =
             new SalesforceFailure.QueryRejected("Salesforce refuses the query", "INVALID_FIELD");
     final ScriptedOrg org = new ScriptedOrg(5, 2);
-    final Remembered history = new Remembered(new ArrayList<>());
+    final Remembered history = new Remembered();
     Instant now = START;
     Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
     final ApiBudget budget = new ApiBudget(0, () -> now);
 
-    record Remembered(List<Execution> executions) implements ExecutionHistory {
-        @Override
-        public void record(Execution execution) {
-            executions.add(execution);
-        }
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return executions.reversed().stream().limit(limit).toList();
-        }
-
+    static final class Remembered extends ListedHistory {
         Execution only() {
             assertThat(executions).hasSize(1);
             return executions.getFirst();

@@ -17,7 +17,7 @@ import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Served;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -40,24 +39,15 @@ class RepeatedQueriesTest {
 
     private final FakeOrg org =
             new FakeOrg().with("Contact", Row.of(Map.of("Id", "1"))).waiting();
-    private final List<Execution> remembered = new CopyOnWriteArrayList<>();
+    private final ListedHistory history = new ListedHistory();
+    private final List<Execution> remembered = history.executions;
     private final RunQuery runQuery = new RunQuery(
             SchemaCatalog.NONE,
             new Runs(
                     org,
                     Optional::empty,
                     new ApiBudget(0, () -> Instant.EPOCH),
-                    new ExecutionHistory() {
-                        @Override
-                        public void record(Execution execution) {
-                            remembered.add(execution);
-                        }
-
-                        @Override
-                        public List<Execution> latest(int limit) {
-                            return remembered;
-                        }
-                    },
+                    history,
                     () -> Instant.EPOCH,
                     new SharingStats()),
             new RunQuery.Bounds(2_000, PATIENCE));

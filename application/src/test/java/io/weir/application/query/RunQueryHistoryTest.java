@@ -59,7 +59,7 @@ class RunQueryHistoryTest extends QueryRuns {
         assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
                 .isSameAs(rejected);
 
-        assertThat(history.executions()).hasSize(2).allSatisfy(execution -> {
+        assertThat(history.executions).hasSize(2).allSatisfy(execution -> {
             assertThat(execution.toString()).doesNotContain("4155550100");
             assertThat(execution.soqlShape())
                     .isEqualTo(
@@ -123,7 +123,7 @@ class RunQueryHistoryTest extends QueryRuns {
         org.thenFails(new SalesforceFailure.Unavailable("down", "", Duration.ZERO));
         assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.Unavailable.class);
 
-        assertThat(history.executions()).extracting(Execution::complaint).containsOnly(Optional.empty());
+        assertThat(history.executions).extracting(Execution::complaint).containsOnly(Optional.empty());
     }
 
     static Stream<Throwable> bugs() {

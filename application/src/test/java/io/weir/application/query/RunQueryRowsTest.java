@@ -18,9 +18,8 @@ import io.weir.domain.answer.Outcome;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
-import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldType;
@@ -44,7 +43,7 @@ class RunQueryRowsTest {
     private static Answer answer(ScriptedOrg org, int rowCap, QueryDraft draft) {
         var runQuery = new RunQuery(
                 SchemaCatalog.NONE,
-                new Runs(org, Optional::empty, new ApiBudget(0, CLOCK), new NoHistory(), CLOCK, new SharingStats()),
+                new Runs(org, Optional::empty, new ApiBudget(0, CLOCK), new ListedHistory(), CLOCK, new SharingStats()),
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
         var outcome = runQuery.run(
                 draft,
@@ -54,16 +53,6 @@ class RunQueryRowsTest {
                 Duration.ofHours(1));
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         return ((Outcome.Answered) outcome).answer();
-    }
-
-    private record NoHistory() implements ExecutionHistory {
-        @Override
-        public void record(Execution execution) {}
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return List.of();
-        }
     }
 
     @Test

@@ -74,7 +74,7 @@ class RunQueryTest extends QueryRuns {
                         invalid -> assertThat(invalid.problems()).hasSize(1));
         assertThat(outcome.toString()).doesNotContain("4155550100");
         assertThat(org.calls()).isZero();
-        assertThat(history.executions()).isEmpty();
+        assertThat(history.executions).isEmpty();
     }
 
     @Test
@@ -96,7 +96,7 @@ class RunQueryTest extends QueryRuns {
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
         assertThat(org.calls()).isZero();
-        assertThat(history.executions()).isEmpty();
+        assertThat(history.executions).isEmpty();
     }
 
     @Test

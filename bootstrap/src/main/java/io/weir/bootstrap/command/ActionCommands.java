@@ -4,7 +4,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
-import io.weir.adapter.out.profiler.InMemoryExecutionHistory;
+import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;

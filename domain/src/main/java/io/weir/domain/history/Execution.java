@@ -3,6 +3,8 @@ package io.weir.domain.history;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param usage the latest known API usage when the run ended
  * @param contact the contact that the run was about, if the request names one
  * @param complaint Salesforce's error, if the run failed
+ * @param businessOutcome the result of a data action, such as {@code found}; empty for ad-hoc queries and failed runs
+ * @param phases the parts of the run's time; empty if they were not measured
  */
 public record Execution(
         Instant startedAt,
@@ -37,7 +41,47 @@ public record Execution(
         String outcome,
         Optional<ApiUsage> usage,
         ContactHash contact,
-        Optional<Complaint> complaint) {
+        Optional<Complaint> complaint,
+        String businessOutcome,
+        List<Phase> phases) {
+    public Execution {
+        phases = List.copyOf(phases);
+    }
+
+    /** A run without a business outcome and phases. */
+    public Execution(
+            Instant startedAt,
+            String requestId,
+            String action,
+            String caller,
+            Served served,
+            String soqlShape,
+            Duration duration,
+            int rows,
+            boolean truncated,
+            int apiCalls,
+            int attempts,
+            String outcome,
+            Optional<ApiUsage> usage,
+            ContactHash contact,
+            Optional<Complaint> complaint) {
+        this(
+                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
+                outcome, usage, contact, complaint, "", List.of());
+    }
+
+    /** The same, where a data action answered {@code name}. */
+    public Execution withBusinessOutcome(String name) {
+        return new Execution(
+                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
+                outcome, usage, contact, complaint, name, phases);
+    }
+
+    /** The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made. */
+    public String shapeId() {
+        return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
+    }
+
     /**
      * Salesforce's error, for the operator.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Phase;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ExecutionHistory} must do; each implementation extends this in its tests. */
-public abstract class ExecutionHistoryContract {
-    /** A history without entries that keeps the newest {@link #capacity}. */
-    protected abstract ExecutionHistory emptyHistory();
-
-    /** How many executions {@link #emptyHistory} keeps: at least 10, and not many, to keep the tests short. */
+public abstract class ExecutionHistoryContract extends HistoryReadingContract {
+    /** How many executions {@link #emptyHistory} keeps: at least 16, and not many, to keep the tests short. */
     protected abstract int capacity();
 
     @Test
@@ -60,7 +58,7 @@ public abstract class ExecutionHistoryContract {
     void keepsEveryDetail() {
         var history = emptyHistory();
         var failed = new Execution(
-                Instant.parse("2026-01-31T10:00:00.123Z"),
+                Instant.parse("2026-01-31T09:59:59.123456789Z"),
                 "run",
                 "caller-lookup",
                 "ivr",
@@ -75,7 +73,11 @@ public abstract class ExecutionHistoryContract {
                 Optional.empty(),
                 new ContactHash("0123456789abcdef"),
                 Optional.of(
-                        new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")));
+                        new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")),
+                "not_found",
+                List.of(
+                        new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(1)),
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofNanos(1), Duration.ofMillis(12))));
         history.record(failed);
         history.record(execution(1));
 

@@ -29,7 +29,7 @@ import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ActionCatalog;
-import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.PageCursor;
@@ -86,22 +86,15 @@ public final class RunningWeir implements AutoCloseable {
     private final DataServer server;
     private boolean stopped;
 
-    /** Keeps everything, newest first. */
-    public static final class History implements ExecutionHistory {
+    /** Keeps everything, oldest first. */
+    public static final class History extends ListedHistory {
         /** What it does before it keeps a run. */
         volatile Runnable before = () -> {};
-
-        public final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void record(Execution execution) {
             before.run();
-            executions.addFirst(execution);
-        }
-
-        @Override
-        public List<Execution> latest(int limit) {
-            return executions.stream().limit(limit).toList();
+            super.record(execution);
         }
     }
 

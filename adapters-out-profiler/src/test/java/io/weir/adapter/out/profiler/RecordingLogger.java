@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is logged. */
-final class RecordingLogger implements System.Logger {
-    final List<String> lines = new CopyOnWriteArrayList<>();
+public final class RecordingLogger implements System.Logger {
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     public String getName() {

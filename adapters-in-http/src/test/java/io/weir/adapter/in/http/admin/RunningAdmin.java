@@ -9,12 +9,17 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
+import io.weir.domain.port.ListedHistory;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.query.QueryPlan;
@@ -99,16 +104,22 @@ public final class RunningAdmin implements AutoCloseable {
         return List.of();
     }
 
-    private final class History implements ExecutionHistory {
+    private final class History extends ListedHistory {
         @Override
         public void record(Execution execution) {
             weir.history.record(execution);
         }
 
         @Override
-        public List<Execution> latest(int limit) {
+        public HistoryPage find(HistoryQuery query) {
             beforePort.run();
-            return weir.history.latest(limit);
+            return weir.history.find(query);
+        }
+
+        @Override
+        public HistorySummary summary(SummaryQuery query) {
+            beforePort.run();
+            return weir.history.summary(query);
         }
     }
 

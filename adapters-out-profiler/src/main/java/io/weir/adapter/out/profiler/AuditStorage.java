@@ -1,9 +1,0 @@
-package io.weir.adapter.out.profiler;
-
-import io.weir.domain.history.AuditEntry;
-
-/** The storage of audit entries. For one thread at a time. */
-interface AuditStorage extends BackgroundQueue.Storage<AuditEntry>, AutoCloseable {
-    @Override
-    void close();
-}

@@ -1,0 +1,47 @@
+package io.weir.adapter.out.profiler.audit;
+
+import io.weir.domain.history.AuditEntry;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Writes an audit entry as one line of JSON. */
+final class AuditLines {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private AuditLines() {}
+
+    /** The JSON object, without a line end. */
+    static String line(AuditEntry entry) {
+        var line = new StringBuilder(320);
+        line.append("{\"time\":\"");
+        TIMESTAMP.formatTo(entry.startedAt(), line);
+        line.append('"');
+        text(line, "request_id", entry.requestId().value());
+        text(line, "caller", entry.caller().value());
+        text(line, "client", entry.client().value());
+        text(line, "action", entry.asked().value());
+        text(line, "shape", entry.shape().text());
+        line.append(",\"rows\":").append(entry.rows());
+        text(line, "outcome", entry.outcome().value());
+        text(line, "contact", entry.contact().hex());
+        long micros = entry.duration().toNanos() / 1_000;
+        line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
+        line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
+        return line.append('}').toString();
+    }
+
+    private static void text(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":\"");
+        int written = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ') {
+                // the types of an entry admit only printable text; this line guards against all other text
+                line.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
+                written = i + 1;
+            }
+        }
+        line.append(value, written, value.length()).append('"');
+    }
+}

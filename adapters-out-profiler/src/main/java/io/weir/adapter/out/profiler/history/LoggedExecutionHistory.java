@@ -1,0 +1,72 @@
+package io.weir.adapter.out.profiler.history;
+
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.port.BackgroundWork;
+import io.weir.domain.port.ExecutionHistory;
+import java.lang.System.Logger.Level;
+
+/** Writes one log line for each execution and forwards it. The line holds no value and no query text. */
+public final class LoggedExecutionHistory implements ExecutionHistory {
+    private final ExecutionHistory history;
+    private final System.Logger log;
+
+    /** @param log receives the lines at level INFO */
+    public LoggedExecutionHistory(ExecutionHistory history, System.Logger log) {
+        this.history = history;
+        this.log = log;
+    }
+
+    @Override
+    public void record(Execution execution) {
+        BackgroundWork.attempt(() -> log.log(Level.INFO, () -> line(execution)));
+        history.record(execution);
+    }
+
+    @Override
+    public HistoryPage find(HistoryQuery query) {
+        return history.find(query);
+    }
+
+    @Override
+    public HistorySummary summary(SummaryQuery query) {
+        return history.summary(query);
+    }
+
+    @Override
+    public long forget(ContactHash contact) {
+        return history.forget(contact);
+    }
+
+    private static String line(Execution execution) {
+        long micros = execution.duration().toNanos() / 1_000;
+        return "run outcome=" + execution.outcome()
+                + " action=" + execution.action()
+                + " caller=" + execution.caller()
+                + " served=" + execution.served().label()
+                + " duration_ms=" + micros / 1_000 + "." + thousandths(micros % 1_000)
+                + " rows=" + execution.rows()
+                + " truncated=" + execution.truncated()
+                + " api_calls=" + execution.apiCalls()
+                + " attempts=" + execution.attempts()
+                + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
+                + " request_id=" + execution.requestId()
+                + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
+                + execution.complaint().map(LoggedExecutionHistory::describe).orElse("");
+    }
+
+    /** A redacted message holds no quotes. */
+    private static String describe(Complaint complaint) {
+        return " salesforce_code=" + complaint.code() + " salesforce_message=\"" + complaint.message() + "\"";
+    }
+
+    private static String thousandths(long number) {
+        return Long.toString(1_000 + number).substring(1);
+    }
+}

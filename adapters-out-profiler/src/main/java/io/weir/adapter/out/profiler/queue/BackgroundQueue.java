@@ -1,0 +1,118 @@
+package io.weir.adapter.out.profiler.queue;
+
+import io.weir.domain.port.BackgroundWork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Stores entries in the background. A request only puts an entry into a bounded queue; one thread stores it, usually
+ * within 20 ms.
+ *
+ * <p>If the queue is full, an entry is dropped and counted, because slow storage must never delay a caller. The log
+ * reports when losses begin and when they end. Thread-safe.
+ */
+public final class BackgroundQueue<T> implements AutoCloseable {
+    /** Waking a thread for each entry would cost more than the entry. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final String TOO_MANY = "the queue is full";
+
+    private final Storage<T> storage;
+    private final BlockingQueue<T> queue;
+    private final AtomicLong dropped = new AtomicLong();
+    private final ReentrantLock flushing = new ReentrantLock();
+    private final LossLog losses;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Stores entries. For one thread at a time. */
+    public interface Storage<T> {
+        /** Stores {@code entries} in order, and returns how many were stored. */
+        int keep(List<T> entries);
+
+        /** Why not all of the latest entries were stored. */
+        String trouble();
+    }
+
+    /**
+     * @param name the name of the thread
+     * @param what the name of the entries in log lines
+     * @param capacity the greatest number of entries that wait
+     */
+    public BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
+        this(name, what, capacity, storage, System::nanoTime);
+        thread.start();
+    }
+
+    /** A queue without a thread: only {@link #flush} stores entries. */
+    BackgroundQueue(String name, String what, int capacity, Storage<T> storage, LongSupplier nanoTime) {
+        this.storage = storage;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.losses = new LossLog(what, nanoTime);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::flushUntilClosed);
+    }
+
+    /** Puts {@code entry} into the queue. Never waits. */
+    public void put(T entry) {
+        if (!queue.offer(entry)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Stores all entries that were put before the call. */
+    public void flush() {
+        flushing.lock();
+        try {
+            var waiting = new ArrayList<T>();
+            queue.drainTo(waiting);
+            int kept = waiting.isEmpty() ? 0 : kept(waiting);
+            losses.update(
+                    dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    /** How many of {@code waiting} were stored; none if the storage failed. */
+    private int kept(List<T> waiting) {
+        try {
+            return storage.keep(waiting);
+        } catch (Throwable failure) {
+            BackgroundWork.report(thread, failure);
+            return 0;
+        }
+    }
+
+    /** How many entries were lost, because the queue was full or they could not be stored. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Stores all waiting entries, and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        flush();
+        flushing.lock();
+        try {
+            losses.close();
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private void flushUntilClosed() {
+        while (!closed) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            BackgroundWork.attempt(this::flush);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes entries off the request's path. */
+@NullMarked
+package io.weir.adapter.out.profiler.queue;
+
+import org.jspecify.annotations.NullMarked;

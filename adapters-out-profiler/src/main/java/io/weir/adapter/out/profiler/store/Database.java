@@ -1,0 +1,44 @@
+package io.weir.adapter.out.profiler.store;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+
+/** A database that the same SQL works on, and what differs from one to the other. */
+interface Database {
+    /** The connection that writes; its transactions are committed by hand. One thread opens and closes it. */
+    Connection openWriter() throws SQLException, IOException;
+
+    /** A connection that reads, for any thread; the caller closes it. */
+    Connection openReader() throws SQLException;
+
+    /** Frees what {@link #openWriter} took beside the connection. */
+    void close();
+
+    /** Takes a lock to the end of the transaction, so that one Weir at a time changes tables. */
+    void lockMigrations(Statement statement) throws SQLException;
+
+    /** What makes a table one with its primary key, so that rows that are next to each other there are read together. */
+    String clustered();
+
+    /** How many bytes the history takes. */
+    long usedBytes(Connection connection) throws SQLException;
+
+    /** Gives up to a few MB of what was deleted back to the file system; outside a transaction. */
+    void shrink(Connection connection) throws SQLException;
+
+    /** Whether {@code failure} says that the file is no database, or a broken one. */
+    boolean isCorrupt(SQLException failure);
+
+    /** Whether {@code failure} says that what was written can never be stored. */
+    boolean refusesData(SQLException failure);
+
+    /** Makes way for a new database, where the present one is corrupt; answers where that is now. */
+    String moveAside(Instant now) throws IOException;
+
+    /** What the log calls it. */
+    @Override
+    String toString();
+}

@@ -1,0 +1,89 @@
+package io.weir.adapter.out.profiler.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lengths of time that statistics are kept for, each beside the others. */
+enum Period {
+    /** Kept for 2 days, and the hours that these begin in. */
+    MINUTE(Duration.ofMinutes(1), Duration.ofHours(49)),
+    /** Kept for 35 days, and the day that these begin in. */
+    HOUR(Duration.ofHours(1), Duration.ofDays(36)),
+    /** Kept for 400 days. */
+    DAY(Duration.ofDays(1), Duration.ofDays(400));
+
+    private final long seconds;
+    private final Duration kept;
+
+    Period(Duration length, Duration kept) {
+        this.seconds = length.toSeconds();
+        this.kept = kept;
+    }
+
+    /**
+     * Periods of one kind that follow each other.
+     *
+     * @param start of the first, in seconds of the epoch
+     * @param end of the last
+     */
+    record Range(Period period, long start, long end) {}
+
+    /**
+     * What the store calls it.
+     *
+     * @param byShape whether it is about the statistics of shapes, or about those without shapes, which are fewer
+     */
+    int code(boolean byShape) {
+        return byShape ? ordinal() : ordinal() + values().length;
+    }
+
+    /** The start of the one that holds {@code second} of the epoch. */
+    long startOf(long second) {
+        return Math.floorDiv(second, seconds) * seconds;
+    }
+
+    /** The start of the oldest one that is kept at {@code now}. */
+    long oldest(Instant now) {
+        return startOf(now.minus(kept).getEpochSecond());
+    }
+
+    /** The fewest ranges that cover the time from {@code since} to {@code until}, or a little more where minutes are gone. */
+    static List<Range> cover(Instant since, Instant until, Instant now) {
+        long end = finestAt(until.getEpochSecond(), now).endOf(until.getEpochSecond());
+        long at = finestAt(since.getEpochSecond(), now).startOf(since.getEpochSecond());
+        var ranges = new ArrayList<Range>();
+        while (at < end) {
+            var period = longestFrom(at, end);
+            long next = at + period.seconds;
+            if (!ranges.isEmpty() && ranges.getLast().period() == period) {
+                ranges.add(new Range(period, ranges.removeLast().start(), next));
+            } else {
+                ranges.add(new Range(period, at, next));
+            }
+            at = next;
+        }
+        return List.copyOf(ranges);
+    }
+
+    private long endOf(long second) {
+        return Math.ceilDiv(second, seconds) * seconds;
+    }
+
+    private static Period finestAt(long second, Instant now) {
+        if (second >= MINUTE.oldest(now)) {
+            return MINUTE;
+        }
+        return second >= HOUR.oldest(now) ? HOUR : DAY;
+    }
+
+    private static Period longestFrom(long at, long end) {
+        for (var period : List.of(DAY, HOUR)) {
+            if (period.startOf(at) == at && at + period.seconds <= end) {
+                return period;
+            }
+        }
+        return MINUTE;
+    }
+}

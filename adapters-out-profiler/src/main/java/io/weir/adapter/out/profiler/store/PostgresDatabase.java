@@ -1,0 +1,128 @@
+package io.weir.adapter.out.profiler.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, which several Weirs may share. */
+final class PostgresDatabase implements Database {
+    /** Any number that other users of the database do not lock. */
+    private static final long MIGRATIONS = 0x5765_6972_4869_7374L;
+
+    private final StoreSettings.Place.Postgres place;
+    private volatile @Nullable HikariDataSource readers;
+
+    PostgresDatabase(StoreSettings.Place.Postgres place) {
+        this.place = place;
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        var connection = DriverManager.getConnection(place.url(), properties());
+        connection.setAutoCommit(false);
+        if (readers == null) {
+            readers = readers();
+        }
+        return connection;
+    }
+
+    private HikariDataSource readers() {
+        var config = new HikariConfig();
+        config.setPoolName("weir-history");
+        config.setJdbcUrl(place.url());
+        config.setDataSourceProperties(properties());
+        config.setReadOnly(true);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(StoredExecutionHistory.READERS);
+        config.setConnectionTimeout(3_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private Properties properties() {
+        var properties = new Properties();
+        properties.setProperty("user", place.user());
+        properties.setProperty("password", place.password());
+        properties.setProperty("ApplicationName", "weir");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("socketTimeout", "20");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        return properties;
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        var pool = readers;
+        if (pool == null) {
+            throw new SQLException("PostgreSQL is not connected");
+        }
+        return pool.getConnection();
+    }
+
+    @Override
+    public void close() {
+        var pool = readers;
+        readers = null;
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    @Override
+    public void lockMigrations(Statement statement) throws SQLException {
+        statement.execute("select pg_advisory_xact_lock(" + MIGRATIONS + ")");
+    }
+
+    @Override
+    public String clustered() {
+        return "";
+    }
+
+    /**
+     * An estimate from the number of live rows: the tables' files do not shrink when rows are deleted, so that their sizes say
+     * nothing about what is left.
+     */
+    @Override
+    public long usedBytes(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("""
+                    select coalesce(sum(n_live_tup * case relname when 'weir_execution' then 500 else 250 end), 0)
+                    from pg_stat_user_tables
+                    where schemaname = current_schema() and relname like 'weir~_%' escape '~'
+                    """)) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public void shrink(Connection connection) {
+        // autovacuum does
+    }
+
+    @Override
+    public boolean isCorrupt(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public boolean refusesData(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    @Override
+    public String moveAside(Instant now) {
+        throw new UnsupportedOperationException("what is corrupt in PostgreSQL is the work of its administrator");
+    }
+
+    @Override
+    public String toString() {
+        return place.toString();
+    }
+}

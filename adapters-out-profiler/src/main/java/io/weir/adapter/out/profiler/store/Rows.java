@@ -1,0 +1,127 @@
+package io.weir.adapter.out.profiler.store;
+
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.Execution.Served;
+import io.weir.domain.history.Phase;
+import io.weir.domain.history.StoredExecution;
+import io.weir.domain.limit.ApiUsage;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Executions as rows of a table. */
+final class Rows {
+    private static final String COLUMNS = """
+        instance, seq, started_at, request_id, action, caller, served, duration, row_count, truncated, \
+        api_calls, attempts, outcome, business_outcome, usage_used, usage_limit, contact, \
+        complaint_code, complaint_message, phases, shape_id, kept\
+        """;
+
+    static final String INSERT = "insert into weir_execution (" + COLUMNS + ") values (" + "?, ".repeat(21) + "?)";
+
+    /** The columns that {@link #read} reads, and where they are. */
+    static final String SELECT = "select " + COLUMNS
+            + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
+
+    private static final long NANOS = Duration.ofSeconds(1).toNanos();
+
+    private Rows() {}
+
+    static void bind(PreparedStatement insert, String instance, long number, boolean kept, Execution run)
+            throws SQLException {
+        insert.setString(1, instance);
+        insert.setLong(2, number);
+        insert.setLong(3, nanos(run.startedAt()));
+        insert.setString(4, run.requestId());
+        insert.setString(5, run.action());
+        insert.setString(6, run.caller());
+        insert.setString(7, run.served().label());
+        insert.setLong(8, run.duration().toNanos());
+        insert.setInt(9, run.rows());
+        insert.setInt(10, run.truncated() ? 1 : 0);
+        insert.setInt(11, run.apiCalls());
+        insert.setInt(12, run.attempts());
+        insert.setString(13, run.outcome());
+        insert.setString(14, run.businessOutcome());
+        insert.setObject(15, run.usage().map(ApiUsage::used).orElse(null), Types.BIGINT);
+        insert.setObject(16, run.usage().map(ApiUsage::limit).orElse(null), Types.BIGINT);
+        insert.setString(17, run.contact().hex());
+        insert.setString(18, run.complaint().map(Complaint::code).orElse(null));
+        insert.setString(19, run.complaint().map(Complaint::message).orElse(null));
+        insert.setString(20, text(run.phases()));
+        insert.setString(21, run.shapeId());
+        insert.setInt(22, kept ? 1 : 0);
+    }
+
+    static StoredExecution read(ResultSet row) throws SQLException {
+        long used = row.getLong("usage_used");
+        var usage = row.wasNull()
+                ? Optional.<ApiUsage>empty()
+                : Optional.of(new ApiUsage(used, row.getLong("usage_limit")));
+        String code = row.getString("complaint_code");
+        String message = row.getString("complaint_message");
+        return new StoredExecution(
+                row.getString("instance"),
+                row.getLong("seq"),
+                new Execution(
+                        instant(row.getLong("started_at")),
+                        row.getString("request_id"),
+                        row.getString("action"),
+                        row.getString("caller"),
+                        Served.valueOf(row.getString("served").toUpperCase(Locale.ROOT)),
+                        row.getString("soql"),
+                        Duration.ofNanos(row.getLong("duration")),
+                        row.getInt("row_count"),
+                        row.getInt("truncated") == 1,
+                        row.getInt("api_calls"),
+                        row.getInt("attempts"),
+                        row.getString("outcome"),
+                        usage,
+                        new ContactHash(row.getString("contact")),
+                        code == null ? Optional.empty() : Optional.of(new Complaint(code, message)),
+                        row.getString("business_outcome"),
+                        phases(row.getString("phases"))));
+    }
+
+    static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
+    }
+
+    private static String text(List<Phase> phases) {
+        return phases.stream()
+                .map(phase -> "%s %d %d"
+                        .formatted(
+                                phase.kind().label(),
+                                phase.start().toNanos(),
+                                phase.duration().toNanos()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static List<Phase> phases(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(Rows::phase).toList();
+    }
+
+    private static Phase phase(String text) {
+        String[] parts = text.split(" ");
+        return new Phase(
+                Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                Duration.ofNanos(Long.parseLong(parts[1])),
+                Duration.ofNanos(Long.parseLong(parts[2])));
+    }
+}

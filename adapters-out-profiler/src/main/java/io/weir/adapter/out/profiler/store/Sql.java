@@ -1,0 +1,45 @@
+package io.weir.adapter.out.profiler.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** A statement under construction, and the values for its {@code ?}. For one thread at a time. */
+final class Sql {
+    private final StringBuilder text;
+    private final List<Object> values = new ArrayList<>();
+
+    Sql(String text) {
+        this.text = new StringBuilder(text);
+    }
+
+    /** Adds fixed text, which never holds a value. */
+    Sql append(String more) {
+        text.append(more);
+        return this;
+    }
+
+    /** Adds the value of the next {@code ?}. */
+    Sql with(Object value) {
+        values.add(value);
+        return this;
+    }
+
+    /** Adds a list of values in parentheses; one of none matches nothing. */
+    Sql in(Collection<?> members) {
+        text.append(members.isEmpty() ? "(null)" : "(" + "?, ".repeat(members.size() - 1) + "?)");
+        values.addAll(members);
+        return this;
+    }
+
+    PreparedStatement prepare(Connection connection) throws SQLException {
+        var statement = connection.prepareStatement(text.toString());
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+        return statement;
+    }
+}

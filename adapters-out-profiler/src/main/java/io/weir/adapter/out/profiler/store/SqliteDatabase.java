@@ -1,0 +1,200 @@
+package io.weir.adapter.out.profiler.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite in a file that only its owner may read, held by one Weir at a time. */
+final class SqliteDatabase implements Database {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int BUSY_MILLIS = 2_000;
+    private static final int FREE_PAGES_KEPT = 1_000;
+
+    private final Path folder;
+    private final Path file;
+    private final List<String> pragmas;
+    private @Nullable FileChannel lock;
+
+    SqliteDatabase(Path folder) {
+        this(folder, List.of());
+    }
+
+    /**
+     * For tests.
+     *
+     * @param pragmas statements that each connection that writes begins with
+     */
+    SqliteDatabase(Path folder, List<String> pragmas) {
+        this.folder = folder;
+        this.file = folder.resolve("history.db");
+        this.pragmas = pragmas;
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException, IOException {
+        Files.createDirectories(folder);
+        lockFolder();
+        if (System.getProperty("org.sqlite.tmpdir") == null) {
+            // where the driver unpacks its native library: the system's folder may be mounted noexec
+            System.setProperty("org.sqlite.tmpdir", folder.toAbsolutePath().toString());
+        }
+        if (!Files.exists(file)) {
+            // SQLite gives its other files the same permissions
+            Files.createFile(file, ownerOnly());
+        }
+        var connection = connect(config());
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma auto_vacuum = incremental");
+            statement.execute("pragma journal_mode = wal");
+            statement.execute("pragma synchronous = normal");
+            statement.execute("pragma journal_size_limit = 16777216");
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+            connection.setAutoCommit(false);
+        } catch (SQLException failure) {
+            try (connection) {
+                throw failure;
+            }
+        }
+        return connection;
+    }
+
+    /** Throws {@link IOException} where another Weir has the folder. */
+    private void lockFolder() throws IOException {
+        if (lock != null) {
+            return;
+        }
+        var channel = FileChannel.open(
+                folder.resolve("history.lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                ownerOnly());
+        try {
+            if (channel.tryLock() != null) {
+                lock = channel;
+                return;
+            }
+        } catch (OverlappingFileLockException _) {
+            // another one of this process has it
+        }
+        channel.close();
+        throw new IOException("another Weir uses this folder");
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        var config = config();
+        config.setReadOnly(true);
+        return connect(config);
+    }
+
+    private static SQLiteConfig config() {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    @Override
+    public void close() {
+        try (var channel = lock) {
+            lock = null;
+        } catch (IOException _) {
+            // the process ends the lock at the latest
+        }
+    }
+
+    @Override
+    public void lockMigrations(Statement statement) {
+        // the folder's lock is enough
+    }
+
+    @Override
+    public String clustered() {
+        return "without rowid";
+    }
+
+    @Override
+    public long usedBytes(Connection connection) throws SQLException {
+        return (number(connection, "pragma page_count") - number(connection, "pragma freelist_count"))
+                * number(connection, "pragma page_size");
+    }
+
+    @Override
+    public void shrink(Connection connection) throws SQLException {
+        if (number(connection, "pragma freelist_count") > FREE_PAGES_KEPT) {
+            number(connection, "pragma incremental_vacuum(1000)");
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public boolean isCorrupt(SQLException failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    @Override
+    public boolean refusesData(SQLException failure) {
+        return is(
+                failure,
+                SQLiteErrorCode.SQLITE_CONSTRAINT,
+                SQLiteErrorCode.SQLITE_MISMATCH,
+                SQLiteErrorCode.SQLITE_TOOBIG);
+    }
+
+    private static boolean is(SQLException failure, SQLiteErrorCode... codes) {
+        return Arrays.stream(codes).anyMatch(code -> code.code == (failure.getErrorCode() & 0xff));
+    }
+
+    @Override
+    public String moveAside(Instant now) throws IOException {
+        var aside = folder.resolve("history.db.corrupt-" + STAMP.format(now));
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(folder.resolve("history.db-wal"));
+        Files.deleteIfExists(folder.resolve("history.db-shm"));
+        return aside.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "'" + file + "'";
+    }
+}

@@ -1,0 +1,184 @@
+package io.weir.adapter.out.profiler.store;
+
+import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.port.BackgroundWork;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.HistoryUnavailable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps executions and their statistics in a database, which one thread writes to each second.
+ *
+ * <p>A database that fails stops neither the start nor a run: the log reports once that it fails and once that it works again,
+ * attempts follow at growing intervals, and meanwhile executions wait in a bounded queue and the newest answer readers from
+ * memory. Thread-safe.
+ */
+public final class StoredExecutionHistory implements ExecutionHistory, AutoCloseable {
+    static final int READERS = 2;
+
+    /** What a process that is killed loses at most, beside what writing takes. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final InstantSource clock;
+    private final InMemoryExecutionHistory newest;
+    private final StoreWriter store;
+    private final ScheduledExecutorService writer;
+    private final ExecutorService readers;
+
+    /** Opens the store in the background. */
+    public StoredExecutionHistory(StoreSettings settings, InstantSource clock, RandomGenerator random) {
+        this(database(settings.place()), Migrations.ofThisWeir(), settings, clock, random);
+    }
+
+    StoredExecutionHistory(
+            Database database,
+            Migrations migrations,
+            StoreSettings settings,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.database = database;
+        this.clock = clock;
+        this.newest = new InMemoryExecutionHistory(settings.instance(), settings.newest());
+        this.store = new StoreWriter(database, migrations, settings, clock, random);
+        // platform threads, because native calls pin virtual ones
+        this.writer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("weir-history-writer").factory());
+        this.readers = Executors.newFixedThreadPool(
+                READERS,
+                Thread.ofPlatform().daemon().name("weir-history-reader-", 0).factory());
+        Future<?> _ = writer.scheduleWithFixedDelay(
+                () -> BackgroundWork.attempt(store::pass), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Database database(StoreSettings.Place place) {
+        return switch (place) {
+            case StoreSettings.Place.Folder(var path) -> new SqliteDatabase(path);
+            case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
+        };
+    }
+
+    @Override
+    public void record(Execution execution) {
+        newest.record(execution);
+        store.put(execution);
+    }
+
+    @Override
+    public HistoryPage find(HistoryQuery query) {
+        return read(reader -> reader.find(query), () -> newest.find(query));
+    }
+
+    @Override
+    public HistorySummary summary(SummaryQuery query) {
+        return read(reader -> reader.summary(query), () -> newest.summary(query));
+    }
+
+    @Override
+    public long forget(ContactHash contact) {
+        newest.forget(contact);
+        return await(
+                        writer,
+                        () -> {
+                            store.pass();
+                            return store.forget(contact);
+                        },
+                        LONGEST_READING)
+                .orElseThrow(() -> new HistoryUnavailable("the history in %s does not answer".formatted(database)));
+    }
+
+    private interface Reading<T> {
+        T from(StoreReader reader) throws SQLException;
+    }
+
+    /** What {@code stored} reads from the store once that has what waits, or {@code remembered} where it is not available. */
+    private <T> T read(Reading<T> stored, Supplier<T> remembered) {
+        return await(writer, store::pass, LONGEST_READING)
+                .filter(isOpen -> isOpen)
+                .flatMap(_ -> await(readers, () -> readFromStore(stored), LONGEST_READING))
+                .orElseGet(remembered);
+    }
+
+    private <T> T readFromStore(Reading<T> stored) throws SQLException {
+        try (var connection = database.openReader()) {
+            return stored.from(new StoreReader(connection, clock.instant()));
+        } catch (SQLException failure) {
+            writer.execute(() -> store.failed(failure));
+            throw failure;
+        }
+    }
+
+    /** The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped. */
+    private static <T> Optional<T> await(ExecutorService threads, Callable<T> work, Duration longest) {
+        try {
+            var result = threads.submit(work);
+            try {
+                return Optional.of(result.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+            } finally {
+                result.cancel(false);
+            }
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof SQLException)) {
+                BackgroundWork.report(Thread.currentThread(), failure);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | RejectedExecutionException _) {
+            // what the caller does without it is the same
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the store is available, as far as the latest attempt showed; otherwise readers see the newest executions only. */
+    public boolean isAvailable() {
+        return store.isOpen();
+    }
+
+    /** How many executions were not stored, because too many waited for a store that is slow or unavailable. */
+    public long dropped() {
+        return store.dropped();
+    }
+
+    /** How many rows were deleted before their time, because the store was too large. */
+    public long evicted() {
+        return store.evicted();
+    }
+
+    /** Writes what waits, and closes the store; gives up after five seconds. */
+    @Override
+    public void close() {
+        Optional<Boolean> _ = await(
+                writer,
+                () -> {
+                    boolean stored = store.pass();
+                    store.close();
+                    return stored;
+                },
+                LONGEST_CLOSING);
+        writer.shutdown();
+        readers.shutdown();
+    }
+}

@@ -1,0 +1,43 @@
+package io.weir.adapter.out.profiler.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.profiler.RecordingLogger;
+import io.weir.domain.port.AuditTrail;
+import io.weir.domain.port.AuditTrailContract;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The audit trail in the log. */
+class AuditLogTest extends AuditTrailContract {
+    private final RecordingLogger log = new RecordingLogger();
+    private final QueuedAuditTrail trail = QueuedAuditTrail.toLog(log, 1_000);
+
+    @AfterEach
+    void close() {
+        trail.close();
+    }
+
+    @Override
+    protected AuditTrail trail() {
+        return trail;
+    }
+
+    @Override
+    protected List<String> kept() {
+        trail.close();
+        return log.lines.stream().map(AuditFileTest::requestId).toList();
+    }
+
+    @Test
+    void aLineIsOneJsonObject() {
+        trail.record(entry("request-1"));
+        trail.close();
+
+        assertThat(log.lines)
+                .containsExactly("INFO {\"time\":\"2026-01-31T10:00:00.120Z\",\"request_id\":\"request-1\","
+                        + "\"caller\":\"ivr\",\"client\":\"192.0.2.1\",\"action\":\"salesforce-query\",\"shape\":\"\","
+                        + "\"rows\":0,\"outcome\":\"invalid_request\",\"contact\":\"\",\"duration_ms\":1.034}");
+    }
+}

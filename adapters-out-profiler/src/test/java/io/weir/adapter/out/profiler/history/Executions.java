@@ -1,0 +1,40 @@
+package io.weir.adapter.out.profiler.history;
+
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
+import io.weir.domain.limit.ApiUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Executions for tests. */
+final class Executions {
+    private Executions() {}
+
+    static Execution execution(String requestId) {
+        return execution(requestId, Execution.ANSWERED, Optional.empty());
+    }
+
+    static Execution failed(String requestId, Execution.Complaint complaint) {
+        return execution(requestId, "query_rejected", Optional.of(complaint));
+    }
+
+    private static Execution execution(String requestId, String outcome, Optional<Execution.Complaint> complaint) {
+        return new Execution(
+                Instant.parse("2026-01-31T10:00:00Z"),
+                requestId,
+                "salesforce-query",
+                "default",
+                Execution.Served.FRESH,
+                "SELECT Id FROM Contact WHERE Phone = ?",
+                Duration.ofNanos(12_034_567),
+                1,
+                false,
+                1,
+                2,
+                outcome,
+                Optional.of(new ApiUsage(25, 5_000)),
+                new ContactHash("0123456789abcdef"),
+                complaint);
+    }
+}

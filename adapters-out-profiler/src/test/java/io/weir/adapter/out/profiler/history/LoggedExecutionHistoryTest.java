@@ -1,0 +1,39 @@
+package io.weir.adapter.out.profiler.history;
+
+import static io.weir.adapter.out.profiler.history.Executions.execution;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.profiler.RecordingLogger;
+import io.weir.domain.history.Execution;
+import org.junit.jupiter.api.Test;
+
+class LoggedExecutionHistoryTest {
+    private final RecordingLogger log = new RecordingLogger();
+    private final LoggedExecutionHistory history = new LoggedExecutionHistory(new InMemoryExecutionHistory(10), log);
+
+    @Test
+    void oneLineForEachRunTellsWhatItDid() {
+        history.record(execution("req-1"));
+        assertThat(log.lines)
+                .containsExactly("INFO run outcome=answered action=salesforce-query caller=default served=fresh"
+                        + " duration_ms=12.034 rows=1 truncated=false api_calls=1"
+                        + " attempts=2 api_usage=25/5000 request_id=req-1 contact=0123456789abcdef");
+    }
+
+    @Test
+    void tellsWhatSalesforceSaid() {
+        history.record(Executions.failed(
+                "req-1", new Execution.Complaint("INVALID_FIELD", "No such column Foo__c on entity Contact")));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .endsWith(" request_id=req-1 contact=0123456789abcdef salesforce_code=INVALID_FIELD"
+                        + " salesforce_message=\"No such column Foo__c on entity Contact\"");
+    }
+
+    @Test
+    void passesEveryRunOn() {
+        history.record(execution("req-1"));
+        assertThat(history.latest(10)).extracting(Execution::requestId).containsExactly("req-1");
+    }
+}

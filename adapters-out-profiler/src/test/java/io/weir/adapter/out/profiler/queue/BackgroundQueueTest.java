@@ -1,0 +1,199 @@
+package io.weir.adapter.out.profiler.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the log says of entries that are lost, and what becomes of the thread when storage fails. */
+class BackgroundQueueTest {
+    private static final long MINUTE = LossLog.QUIET.toNanos();
+
+    private final AtomicLong time = new AtomicLong();
+    private final Kept storage = new Kept();
+    private final LogLinesOf log = new LogLinesOf();
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger(LossLog.class.getName()).addHandler(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        Logger.getLogger(LossLog.class.getName()).removeHandler(log);
+    }
+
+    @Test
+    void logsOnceWhenLossesBeginAndOnceWhenTheyEnd() {
+        try (var entries = queue(2)) {
+            for (int pass = 0; pass < 5; pass++) {
+                for (int entry = 0; entry < 10; entry++) {
+                    entries.put("entry");
+                }
+                entries.flush();
+                entries.flush();
+                time.addAndGet(MINUTE / 2);
+            }
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the queue is full");
+
+            time.addAndGet(MINUTE);
+            entries.put("entry");
+            entries.flush();
+            entries.flush();
+        }
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 40 were lost");
+    }
+
+    @Test
+    void logsTheReasonOfTheStorage() {
+        storage.most = 1;
+        try (var entries = queue(10)) {
+            for (int pass = 0; pass < 3; pass++) {
+                entries.put("kept");
+                entries.put("lost");
+                entries.flush();
+            }
+            storage.most = 10;
+            entries.put("kept");
+            entries.flush();
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
+        }
+        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 3 were lost");
+    }
+
+    @Test
+    void logsALaterLossAgain() {
+        try (var entries = queue(1)) {
+            for (int incident = 0; incident < 2; incident++) {
+                entries.put("kept");
+                entries.put("lost");
+                entries.flush();
+                time.addAndGet(MINUTE);
+                entries.flush();
+            }
+        }
+        assertThat(log.lines)
+                .containsExactly(
+                        "WARNING test entries are being lost: the queue is full",
+                        "INFO test entries are no longer lost; 1 were lost",
+                        "WARNING test entries are being lost: the queue is full",
+                        "INFO test entries are no longer lost; 1 were lost");
+    }
+
+    @Test
+    void logsNothingWithoutLosses() {
+        try (var entries = queue(2)) {
+            entries.put("kept");
+            entries.flush();
+        }
+        assertThat(log.lines).isEmpty();
+        assertThat(storage.entries).containsExactly("kept");
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalStateException("a bug"),
+                new AssertionError("a bug"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Missing"),
+                new OutOfMemoryError("no memory"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void survivesEveryFailureOfTheStorage(Throwable thrown) throws InterruptedException {
+        var failing = new FailingOnce(thrown);
+        var reported = Collections.synchronizedList(new ArrayList<String>());
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> reported.add(thread.getName() + " " + failure.getClass()));
+        try (var entries = new BackgroundQueue<>("weir-test", "test entries", 10, failing)) {
+            entries.put("lost");
+            failing.failed.await();
+            entries.put("kept");
+            failing.kept.await();
+            assertThat(entries.dropped()).isOne();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(reported).containsExactly("weir-test " + thrown.getClass());
+    }
+
+    private BackgroundQueue<String> queue(int capacity) {
+        return new BackgroundQueue<>("weir-test", "test entries", capacity, storage, time::get);
+    }
+
+    /** Keeps so many entries at a time. */
+    private static final class Kept implements BackgroundQueue.Storage<String> {
+        final List<String> entries = Collections.synchronizedList(new ArrayList<>());
+        int most = 10;
+
+        @Override
+        public int keep(List<String> more) {
+            entries.addAll(more.subList(0, Math.min(most, more.size())));
+            return Math.min(most, more.size());
+        }
+
+        @Override
+        public String trouble() {
+            return "the disk is full";
+        }
+    }
+
+    private record FailingOnce(Throwable thrown, CountDownLatch failed, CountDownLatch kept)
+            implements BackgroundQueue.Storage<String> {
+        FailingOnce(Throwable thrown) {
+            this(thrown, new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        @Override
+        public int keep(List<String> entries) {
+            if (failed.getCount() > 0) {
+                failed.countDown();
+                throwUnchecked(thrown);
+            }
+            kept.countDown();
+            return entries.size();
+        }
+
+        @Override
+        public String trouble() {
+            return "it fails";
+        }
+
+        private static void throwUnchecked(Throwable thrown) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private static final class LogLinesOf extends Handler {
+        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void publish(LogRecord logged) {
+            lines.add(logged.getLevel() + " " + MessageFormat.format(logged.getMessage(), logged.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

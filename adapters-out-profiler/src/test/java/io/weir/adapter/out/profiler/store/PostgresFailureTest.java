@@ -1,0 +1,113 @@
+package io.weir.adapter.out.profiler.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.history.SummaryQuery.By;
+import io.weir.domain.history.SummaryQuery.Order;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PostgresFailureTest extends StoreTest {
+    @Test
+    void aServerThatStopsAndStartsAgainGetsWhatWasRecordedMeanwhile() throws IOException {
+        var data = folder.resolve("data");
+        int port;
+        StoredExecutionHistory history;
+        try (var server = server(data).start()) {
+            port = server.getPort();
+            history = open(settings(
+                    new StoreSettings.Place.Postgres(server.getJdbcUrl("postgres", "postgres"), "postgres", "")));
+            history.record(run("before"));
+            assertThat(ids(history)).containsExactly("before");
+        }
+        clock.advance(Duration.ofSeconds(1));
+        history.record(run("meanwhile"));
+        assertThat(ids(history)).containsExactly("meanwhile", "before");
+        assertThat(history.isAvailable()).isFalse();
+
+        try (var again = server(data).setPort(port).start()) {
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(ids(history)).containsExactly("meanwhile", "before");
+            assertThat(history.isAvailable()).isTrue();
+            assertThat(again.getPort()).isEqualTo(port);
+        }
+        assertThat(log.lines).hasSize(2);
+        assertThat(log.lines.getFirst()).startsWith("WARNING the history cannot be stored in PostgreSQL");
+        assertThat(log.lines.getLast()).isEqualTo("INFO the history is stored in PostgreSQL again");
+    }
+
+    @Test
+    void aServerThatIsNotThereStopsNothing() {
+        var history = open(settings(
+                new StoreSettings.Place.Postgres("jdbc:postgresql://127.0.0.1:1/weir", "weir", "not in the log")));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING the history cannot be stored in PostgreSQL")
+                .doesNotContain("not in the log");
+    }
+
+    @Test
+    void connectionsThatTheServerEndsAreMadeAnew() throws SQLException {
+        var place = TestPostgres.emptyDatabase();
+        var history = open(settings(place));
+        history.record(run("before"));
+        assertThat(ids(history)).containsExactly("before");
+        try (var connection = DriverManager.getConnection(place.url());
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+        }
+        clock.advance(Duration.ofSeconds(1));
+        history.record(run("after"));
+        assertThat(ids(history)).containsExactly("after", "before");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(ids(history)).containsExactly("after", "before");
+        assertThat(history.isAvailable()).isTrue();
+    }
+
+    @Test
+    void aFleetSharesOneHistory() {
+        var place = TestPostgres.emptyDatabase();
+        var first = open(StoreSettings.defaults(place, "weir-1"));
+        var second = open(StoreSettings.defaults(place, "weir-2"));
+        first.record(run("of the first"));
+        assertThat(ids(first)).containsExactly("of the first");
+        clock.advance(Duration.ofSeconds(1));
+        second.record(run("of the second"));
+
+        assertThat(ids(second)).containsExactly("of the second", "of the first");
+        assertThat(ids(first)).containsExactly("of the second", "of the first");
+        var ofSecond = RunFilter.ALL.withInstance("weir-2");
+        assertThat(first.find(HistoryQuery.newest(10).withRuns(ofSecond)).executions())
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.instance()).isEqualTo("weir-2"));
+        assertThat(count(first, RunFilter.ALL)).isEqualTo(2);
+        assertThat(count(first, ofSecond)).isEqualTo(1);
+    }
+
+    private static long count(StoredExecutionHistory history, RunFilter runs) {
+        return history.summary(new SummaryQuery(By.ACTION, START, START.plusSeconds(60), runs, Order.COUNT, 10))
+                .groups()
+                .getFirst()
+                .count();
+    }
+
+    private static StoreSettings settings(StoreSettings.Place place) {
+        return StoreSettings.defaults(place, "weir-1");
+    }
+
+    private static EmbeddedPostgres.Builder server(Path data) {
+        return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    }
+}

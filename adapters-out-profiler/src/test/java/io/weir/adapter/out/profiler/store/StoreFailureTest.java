@@ -1,0 +1,214 @@
+package io.weir.adapter.out.profiler.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.port.HistoryUnavailable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A file or folder that cannot be used stops nothing, is reported once, and is used again when it can be. */
+class StoreFailureTest extends StoreTest {
+    private static final ContactHash CONTACT = new ContactHash("0123456789abcdef");
+
+    @Test
+    void remembersAcrossARestart() {
+        var first = open(settings());
+        first.record(run("before"));
+        first.close();
+        var second = open(settings());
+        second.record(run("after"));
+        assertThat(ids(second)).containsExactlyInAnyOrder("before", "after");
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRenamedAndANewOneBegun() throws IOException {
+        Files.writeString(
+                folder.resolve("history.db"), "this is no database, and long enough to be looked at".repeat(99));
+        var history = open(settings());
+        history.record(run("first"));
+        assertRecoversFromCorruption(history, "first");
+    }
+
+    @Test
+    void aFileThatBreaksWhileItIsUsedIsRenamedAndANewOneBegun() throws IOException {
+        var first = open(settings());
+        for (int i = 0; i < 1_000; i++) {
+            first.record(run("run-" + i));
+        }
+        first.close();
+        try (var file = Files.newByteChannel(folder.resolve("history.db"), StandardOpenOption.WRITE)) {
+            // all pages but the first, which names the tables
+            file.position(4_096);
+            file.write(ByteBuffer.wrap(new byte[(int) file.size() - 4_096]));
+        }
+        var history = open(settings());
+        history.record(run("first"));
+        assertRecoversFromCorruption(history, "first");
+    }
+
+    private void assertRecoversFromCorruption(StoredExecutionHistory history, String id) throws IOException {
+        assertThat(ids(history)).containsExactly(id);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ids(history)).containsExactly(id);
+        assertThat(history.isAvailable()).isTrue();
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .matches("WARNING the history in '.*history.db' is corrupt and was renamed to"
+                        + " .*history.db.corrupt-20260131T1000..Z; a new one is begun");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .filteredOn(file -> file.toString().contains("corrupt"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aFullDiskKeepsRunsInMemoryUntilThereIsRoom() {
+        var pragmas = new ArrayList<>(List.of("pragma max_page_count = 20"));
+        var history = open(new SqliteDatabase(folder, pragmas));
+        for (int i = 0; i < 500; i++) {
+            history.record(run("run-" + i));
+        }
+        assertThat(ids(history)).hasSize(500);
+        assertThat(history.isAvailable()).isFalse();
+        assertReportedOnce("disk is full");
+
+        pragmas.clear();
+        assertRecovers(history, 500);
+        assertThat(history.dropped()).isZero();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeKeepsRunsInMemory() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        var place = new StoreSettings.Place.Folder(folder.resolve("file"));
+        var history = open(StoreSettings.defaults(place, "weir-1"));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        assertReportedOnce("");
+
+        Files.delete(folder.resolve("file"));
+        assertRecovers(history, 1);
+    }
+
+    @Test
+    void aFileThatMayOnlyBeReadKeepsRunsInMemory() {
+        open(settings()).close();
+        var pragmas = new ArrayList<>(List.of("pragma query_only = true"));
+        var history = open(new SqliteDatabase(folder, pragmas));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        assertReportedOnce("readonly");
+
+        pragmas.clear();
+        assertRecovers(history, 1);
+    }
+
+    @Test
+    void aFileThatAnotherProgramHasLockedKeepsRunsInMemory() throws SQLException {
+        open(settings()).close();
+        var history = open(settings());
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("history.db"));
+                var statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            history.record(run("first"));
+            assertThat(ids(history)).containsExactly("first");
+            assertReportedOnce("locked");
+        }
+        assertRecovers(history, 1);
+    }
+
+    @Test
+    void aSecondWeirInTheFolderKeepsItsRunsInMemoryUntilTheFirstEnds() {
+        var first = open(settings());
+        first.record(run("of the first"));
+        assertThat(ids(first)).containsExactly("of the first");
+        var second = open(settings());
+        second.record(run("of the second"));
+        assertThat(ids(second)).containsExactly("of the second");
+        assertReportedOnce("another Weir uses this folder");
+
+        first.close();
+        assertRecovers(second, 2);
+    }
+
+    @Test
+    void aFileThatIsRemovedIsMadeAnew() throws IOException {
+        var history = open(settings());
+        history.record(run("before"));
+        assertThat(ids(history)).containsExactly("before");
+        Files.delete(folder.resolve("history.db"));
+        assertThat(ids(history)).containsExactly("before");
+        clock.advance(Duration.ofMinutes(1));
+        history.record(run("after"));
+        assertThat(ids(history)).contains("after");
+    }
+
+    @Test
+    void aMigrationThatFailsChangesNothing() {
+        open(settings()).close();
+        var broken = new Migrations(Stream.concat(
+                        Migrations.ofThisWeir().scripts().stream(), Stream.of("create table weir_new (a text); oops;"))
+                .toList());
+        var history = open(new SqliteDatabase(folder), broken);
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        assertReportedOnce("oops");
+        history.close();
+
+        var again = open(settings());
+        assertThat(ids(again)).isEmpty();
+        assertThat(again.isAvailable()).isTrue();
+    }
+
+    @Test
+    void tablesOfALaterWeirAreLeftAlone() {
+        var later = new Migrations(
+                Stream.concat(Migrations.ofThisWeir().scripts().stream(), Stream.of("create table weir_new (a text);"))
+                        .toList());
+        open(new SqliteDatabase(folder), later).close();
+        var history = open(settings());
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        assertReportedOnce("its tables have version 2, and this Weir knows versions up to 1");
+    }
+
+    @Test
+    void whatCannotBeDeletedNowIsNotReportedAsDeleted() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        var place = new StoreSettings.Place.Folder(folder.resolve("file"));
+        var history = open(StoreSettings.defaults(place, "weir-1"));
+        assertThatThrownBy(() -> history.forget(CONTACT)).isInstanceOf(HistoryUnavailable.class);
+    }
+
+    private void assertReportedOnce(String reason) {
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING the history cannot be stored in '")
+                .contains("' and is kept in memory: ")
+                .contains(reason);
+    }
+
+    /** Attempts fail until the store works, and then it has all {@code runs}. */
+    private void assertRecovers(StoredExecutionHistory history, int runs) {
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(ids(history)).hasSize(runs);
+        assertThat(history.isAvailable()).isTrue();
+        assertThat(log.lines).hasSize(2).last().asString().matches("INFO the history is stored in '.*' again");
+    }
+}
