@@ -30,6 +30,8 @@ public final class LossLog {
     }
 
     /**
+     * Reports a loss that began or ended.
+     *
      * @param total how many entries have been lost since the start of the process
      * @param reason why the latest were
      */

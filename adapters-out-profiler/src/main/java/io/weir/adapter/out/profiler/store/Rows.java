@@ -33,6 +33,7 @@ final class Rows {
     static final String SELECT = "select " + COLUMNS
             + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
 
+    private static final long MOST_SECONDS = 9_000_000_000L;
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private Rows() {}
@@ -93,8 +94,14 @@ final class Rows {
                         phases(row.getString("phases"))));
     }
 
+    /** Since the epoch; for a time beyond the years 1685 and 2255 the nearest of these. */
     static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+        return Math.clamp(instant.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS) * NANOS + instant.getNano();
+    }
+
+    /** At most some 285 years. */
+    static long nanos(Duration duration) {
+        return Math.min(duration.toSeconds(), MOST_SECONDS) * NANOS + duration.toNanosPart();
     }
 
     private static Instant instant(long nanos) {
