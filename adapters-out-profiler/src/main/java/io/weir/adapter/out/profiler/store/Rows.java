@@ -121,11 +121,11 @@ final class Rows {
     private static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",")).map(Rows::phase).toList();
+                : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
     }
 
     private static Phase phase(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         return new Phase(
                 Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
                 Duration.ofNanos(Long.parseLong(parts[1])),
