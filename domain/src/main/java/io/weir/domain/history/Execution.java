@@ -77,7 +77,9 @@ public record Execution(
                 outcome, usage, contact, complaint, name, phases);
     }
 
-    /** The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made. */
+    /**
+     * The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made.
+     */
     public String shapeId() {
         return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
     }

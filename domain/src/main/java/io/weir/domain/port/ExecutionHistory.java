@@ -26,8 +26,8 @@ public interface ExecutionHistory {
     HistorySummary summary(SummaryQuery query);
 
     /**
-     * Deletes the executions about {@code contact}, and answers how many they were. Statistics hold no contact and stay. Throws
-     * {@link HistoryUnavailable} where the history cannot delete them now.
+     * Deletes the executions about {@code contact}, and answers how many they were. Statistics hold no contact and
+     * stay. Throws {@link HistoryUnavailable} where the history cannot delete them now.
      */
     long forget(ContactHash contact);
 

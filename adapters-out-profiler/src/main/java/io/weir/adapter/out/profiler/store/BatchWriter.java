@@ -33,8 +33,8 @@ final class BatchWriter {
     }
 
     /**
-     * Writes {@code batch} in one transaction. Where the store has it already, from a commit whose answer was lost, it writes
-     * nothing. After a failure the connection must be closed, which undoes what was written.
+     * Writes {@code batch} in one transaction. Where the store has it already, from a commit whose answer was lost, it
+     * writes nothing. After a failure the connection must be closed, which undoes what was written.
      *
      * @param token tells this batch from the one before
      */

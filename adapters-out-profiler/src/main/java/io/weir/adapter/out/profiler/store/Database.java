@@ -20,7 +20,9 @@ interface Database {
     /** Takes a lock to the end of the transaction, so that one Weir at a time changes tables. */
     void lockMigrations(Statement statement) throws SQLException;
 
-    /** What makes a table one with its primary key, so that rows that are next to each other there are read together. */
+    /**
+     * What makes a table one with its primary key, so that rows that are next to each other there are read together.
+     */
     String clustered();
 
     /** How many bytes the history takes. */

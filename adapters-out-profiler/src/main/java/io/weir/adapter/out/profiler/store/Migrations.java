@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Brings the tables of a database to the form that this Weir knows.
  *
- * @param scripts statements that end with {@code ;}, one script for each version from 1 on; {@code ${clustered}} in them is
- *     {@link Database#clustered}
+ * @param scripts statements that end with {@code ;}, one script for each version from 1 on; {@code ${clustered}} in
+ *     them is {@link Database#clustered}
  */
 record Migrations(List<String> scripts) {
     private static final List<String> FILES = List.of("1.sql");
@@ -35,8 +35,8 @@ record Migrations(List<String> scripts) {
     }
 
     /**
-     * Throws {@link SQLException} where a script fails or the tables are of a later Weir. Then the connection must be closed, which
-     * undoes what was changed.
+     * Throws {@link SQLException} where a script fails or the tables are of a later Weir. Then the connection must be
+     * closed, which undoes what was changed.
      */
     void migrate(Database database, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -48,7 +48,7 @@ record Migrations(List<String> scripts) {
             }
             for (String script : scripts.subList(version, scripts.size())) {
                 for (String sql :
-                        script.replace("${clustered}", database.clustered()).split(";")) {
+                        script.replace("${clustered}", database.clustered()).split(";", -1)) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }

@@ -85,8 +85,8 @@ final class PostgresDatabase implements Database {
     }
 
     /**
-     * An estimate from the number of live rows: the tables' files do not shrink when rows are deleted, so that their sizes say
-     * nothing about what is left.
+     * An estimate from the number of live rows: the tables' files do not shrink when rows are deleted, so that their
+     * sizes say nothing about what is left.
      */
     @Override
     public long usedBytes(Connection connection) throws SQLException {

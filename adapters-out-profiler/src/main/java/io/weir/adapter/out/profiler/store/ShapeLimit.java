@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Bounds how many shapes of a day have statistics of their own, so that ad-hoc queries of ever new shapes fill no store. For one
- * thread at a time.
+ * Bounds how many shapes of a day have statistics of their own, so that ad-hoc queries of ever new shapes fill no
+ * store. For one thread at a time.
  */
 final class ShapeLimit {
     /** How many shapes a day has, beyond those that count as {@link GroupSummary#OTHER}. */

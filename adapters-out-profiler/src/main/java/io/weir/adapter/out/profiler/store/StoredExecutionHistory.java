@@ -29,9 +29,9 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps executions and their statistics in a database, which one thread writes to each second.
  *
- * <p>A database that fails stops neither the start nor a run: the log reports once that it fails and once that it works again,
- * attempts follow at growing intervals, and meanwhile executions wait in a bounded queue and the newest answer readers from
- * memory. Thread-safe.
+ * <p>A database that fails stops neither the start nor a run: the log reports once that it fails and once that it works
+ * again, attempts follow at growing intervals, and meanwhile executions wait in a bounded queue and the newest answer
+ * readers from memory. Thread-safe.
  */
 public final class StoredExecutionHistory implements ExecutionHistory, AutoCloseable {
     static final int READERS = 2;
@@ -114,7 +114,10 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         T from(StoreReader reader) throws SQLException;
     }
 
-    /** What {@code stored} reads from the store once that has what waits, or {@code remembered} where it is not available. */
+    /**
+     * What {@code stored} reads from the store once that has what waits, or {@code remembered} where it is not
+     * available.
+     */
     private <T> T read(Reading<T> stored, Supplier<T> remembered) {
         return await(writer, store::pass, LONGEST_READING)
                 .filter(isOpen -> isOpen)
@@ -131,7 +134,9 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         }
     }
 
-    /** The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped. */
+    /**
+     * The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped.
+     */
     private static <T> Optional<T> await(ExecutorService threads, Callable<T> work, Duration longest) {
         try {
             var result = threads.submit(work);
@@ -152,7 +157,10 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         return Optional.empty();
     }
 
-    /** Whether the store is available, as far as the latest attempt showed; otherwise readers see the newest executions only. */
+    /**
+     * Whether the store is available, as far as the latest attempt showed; otherwise readers see the newest executions
+     * only.
+     */
     public boolean isAvailable() {
         return store.isOpen();
     }

@@ -19,7 +19,8 @@ import java.util.Map;
 /**
  * Reads the statistics that {@code query} asks for.
  *
- * <p>The database adds up numbers and chooses the groups of the page. Only their times, which it cannot add up, are read.
+ * <p>The database adds up numbers and chooses the groups of the page. Only their times, which it cannot add up, are
+ * read.
  */
 record SummaryReader(Connection connection, Instant now, SummaryQuery query) {
     private record Group(
@@ -140,7 +141,9 @@ record SummaryReader(Connection connection, Instant now, SummaryQuery query) {
         return shapes;
     }
 
-    /** Adds the statistics of {@code ranges} whose series the filter asks for, of all groups or those with {@code keys}. */
+    /**
+     * Adds the statistics of {@code ranges} whose series the filter asks for, of all groups or those with {@code keys}.
+     */
     private void rollups(Sql sql, String columns, List<Period.Range> ranges, List<String> keys) {
         boolean byShape = query.by() == By.SHAPE || query.runs().shape().isPresent();
         String separator = "";

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * A process that records until it is killed. It prints a {@link Line} for each execution, and one that says so for each that is
- * certain to be stored.
+ * A process that records until it is killed. It prints a {@link Line} for each execution, and one that says so for each
+ * that is certain to be stored.
  */
 final class KilledWriter {
     private static final int RUNS_BETWEEN_CHECKS = 100;
@@ -42,7 +42,10 @@ final class KilledWriter {
         return new StoreSettings(place, "weir-1", 1_000_000, Duration.ofHours(1), 14, 512L << 20);
     }
 
-    /** Records to the store in the folder, with numbers from the second argument on; {@code check} prints what is stored. */
+    /**
+     * Records to the store in the folder, with numbers from the second argument on; {@code check} prints what is
+     * stored.
+     */
     public static void main(String[] arguments) {
         var clock = Clock.systemUTC();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -85,7 +88,10 @@ final class KilledWriter {
                 Optional.empty());
     }
 
-    /** Starts such a process, kills it when it has printed a line that is {@code enough}, and answers all that it printed. */
+    /**
+     * Starts such a process, kills it when it has printed a line that is {@code enough}, and answers all that it
+     * printed.
+     */
     static List<Line> killed(Path folder, long first, boolean checks, Predicate<Line> enough) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -109,7 +115,7 @@ final class KilledWriter {
             boolean killed = false;
             // what it had printed before it was killed counts as well; its last line may be broken off
             for (String text = output.readLine(); text != null; text = output.readLine()) {
-                String[] parts = text.split(" ");
+                String[] parts = text.split(" ", -1);
                 if (parts.length == 3 && parts[2].length() == 13) {
                     var line =
                             new Line(parts[0].equals("committed"), Long.parseLong(parts[1]), Long.parseLong(parts[2]));

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Prints what a stored history costs: how long a page of statistics takes and how large the file is after 100,000 runs of 2,000
- * shapes in 30 days, and what is lost when the process that writes is killed twenty times.
+ * Prints what a stored history costs: how long a page of statistics takes and how large the file is after 100,000 runs
+ * of 2,000 shapes in 30 days, and what is lost when the process that writes is killed twenty times.
  */
 final class StoreBench {
     private static final int RUNS = 100_000;
