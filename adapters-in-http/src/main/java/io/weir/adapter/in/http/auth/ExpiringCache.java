@@ -8,16 +8,16 @@ import java.util.Optional;
 
 /** A map of bounded size whose entries expire; it drops the least recently used entry. Thread-safe. */
 final class ExpiringCache<K, V> {
-    private final Map<K, Entry<V>> entries;
+    private final Map<K, Expiring<V>> entries;
     private final TimeMeter ticks;
 
-    private record Entry<V>(V value, long expiry) {}
+    private record Expiring<V>(V value, long expiry) {}
 
     ExpiringCache(int capacity, TimeMeter ticks) {
         this.ticks = ticks;
         this.entries = new LinkedHashMap<>(16, 0.75F, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, Expiring<V>> eldest) {
                 return size() > capacity;
             }
         };
@@ -36,6 +36,6 @@ final class ExpiringCache<K, V> {
     }
 
     synchronized void put(K key, V value, Duration lifetime) {
-        entries.put(key, new Entry<>(value, ticks.currentTimeNanos() + lifetime.toNanos()));
+        entries.put(key, new Expiring<>(value, ticks.currentTimeNanos() + lifetime.toNanos()));
     }
 }

@@ -27,7 +27,9 @@ record TlsFiles(Map<Path, ByteBuffer> readable) {
         if (content == null) {
             throw new UnusableTls("no readable file at '%s'".formatted(file));
         }
-        return content.array();
+        var bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
     }
 
     @Override
