@@ -11,8 +11,8 @@ public record ActionName(String value) {
     public ActionName {
         if (!isName(value)) {
             throw new IllegalArgumentException(
-                    "an action's name is words of lower-case letters and digits, joined by hyphens, at most %d long"
-                            .formatted(LONGEST));
+                    "an action's name is words of lower-case letters and digits, joined by hyphens, " + LONGEST
+                            + " characters at most");
         }
         if (value.equals(AD_HOC)) {
             throw new IllegalArgumentException("'%s' is the ad-hoc query".formatted(AD_HOC));
