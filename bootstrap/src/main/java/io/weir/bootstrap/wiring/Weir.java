@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
+import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.in.http.exchange.RequestIds;
@@ -105,7 +106,14 @@ public final class Weir implements AutoCloseable {
                     clock,
                     config.queries().bounds().time());
             this.admin = admin(
-                    new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
+                    new AdminServer.Insight(
+                            history,
+                            actions.catalog(),
+                            this::callers,
+                            List::of,
+                            salesforce.status(),
+                            explainQuery,
+                            salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
@@ -219,6 +227,16 @@ public final class Weir implements AutoCloseable {
                 random.nextBytes(key);
                 yield new Pseudonyms(key);
             }
+        };
+    }
+
+    /** The names of the configured callers. */
+    private List<String> callers() {
+        return switch (config.access()) {
+            case Config.Access.Named(var named, var _) ->
+                named.stream().map(CallerAccess::name).toList();
+            case Config.Access.Anybody(var caller, var _) ->
+                List.of(caller.caller().name());
         };
     }
 

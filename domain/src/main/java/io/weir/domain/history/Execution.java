@@ -81,6 +81,11 @@ public record Execution(
      * The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made.
      */
     public String shapeId() {
+        return shapeId(soqlShape);
+    }
+
+    /** The id of {@code soqlShape}. */
+    public static String shapeId(String soqlShape) {
         return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
     }
 
