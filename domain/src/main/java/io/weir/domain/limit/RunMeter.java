@@ -100,6 +100,19 @@ public final class RunMeter {
         }
     }
 
+    /** The total time of the phases of {@code kind} that have ended, apart from those merged beyond the bound. */
+    public Duration timeOf(Phase.Kind kind) {
+        synchronized (phases) {
+            var time = Duration.ZERO;
+            for (var phase : phases) {
+                if (phase.kind() == kind) {
+                    time = time.plus(phase.duration());
+                }
+            }
+            return time;
+        }
+    }
+
     private void record(Phase.Kind kind, long begin, long end) {
         if (end - begin < SHORTEST_NANOS) {
             return;
