@@ -23,6 +23,8 @@ import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.history.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
 import io.weir.application.action.CheckInputs;
+import io.weir.application.advice.AdviseOnQueries;
+import io.weir.application.advice.InMemoryAdviceStore;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
 import io.weir.application.check.CheckResult;
@@ -39,6 +41,7 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.AuditTrail;
+import io.weir.domain.port.ShapeDurations;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +66,7 @@ public final class Weir implements AutoCloseable {
     private static final Duration BETWEEN_ACTION_CHECKS = Duration.ofSeconds(5);
     private static final int WAITING_EXECUTIONS = 10_000;
     private static final int WAITING_AUDIT_ENTRIES = 10_000;
+    private static final int SHAPES_WITH_ADVICE = 2_000;
 
     private final Config config;
     private final Clock clock;
@@ -70,6 +74,7 @@ public final class Weir implements AutoCloseable {
     private final MeterRegistry meters;
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final AdviseOnQueries advise;
     private final URI data;
     private final URI admin;
 
@@ -97,6 +102,8 @@ public final class Weir implements AutoCloseable {
             stops.push(salesforce::close);
             var history = history();
             stops.push(history::close);
+            this.advise = advise(salesforce, budget);
+            stops.push(advise::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
                     planQuery,
@@ -116,7 +123,15 @@ public final class Weir implements AutoCloseable {
                             salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
-            var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
+            var runs = new Runs(
+                    salesforce.queries(),
+                    salesforce.usage(),
+                    budget,
+                    history,
+                    clock,
+                    sharingStats(),
+                    advise::observe,
+                    System::nanoTime);
             var runQuery =
                     new RunQuery(salesforce.catalog(), runs, config.queries().bounds());
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
@@ -185,6 +200,21 @@ public final class Weir implements AutoCloseable {
                 FunctionalCounter.builder("weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
                         .description("Executions that the history dropped because it could not keep up"));
         return queued;
+    }
+
+    private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget) {
+        var advising = AdviseOnQueries.start(
+                salesforce.plans(),
+                salesforce.catalog(),
+                salesforce.usage(),
+                budget,
+                ShapeDurations.UNKNOWN,
+                new InMemoryAdviceStore(SHAPES_WITH_ADVICE),
+                clock,
+                AdviseOnQueries.Settings.DEFAULT);
+        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advising, AdviseOnQueries::skipped)
+                .description("Slow queries that got no advice because too many waited"));
+        return advising;
     }
 
     private SharingStats sharingStats() {
@@ -306,10 +336,14 @@ public final class Weir implements AutoCloseable {
         return admin;
     }
 
-    /** Reports that Weir is not ready, drains, lets running requests finish, and stops all parts in reverse order. */
+    /**
+     * Reports that Weir is not ready, stops giving advice, drains, lets running requests finish, and stops all parts in
+     * reverse order.
+     */
     @Override
     public void close() {
         readiness.draining();
+        advise.close();
         drain();
         stopAll();
     }
