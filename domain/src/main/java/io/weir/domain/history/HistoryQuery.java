@@ -15,7 +15,7 @@ import java.util.Set;
  * @param until before which they began
  * @param slowerThan how long they took at least
  * @param after where the page begins; the newest where it is absent
- * @param limit how many a page holds at most
+ * @param limit how many a page holds at most; the history may set a lower bound
  */
 public record HistoryQuery(
         RunFilter runs,

@@ -13,6 +13,9 @@ import java.time.temporal.ChronoUnit;
  * @param limit how many groups at most
  */
 public record SummaryQuery(By by, Instant since, Instant until, RunFilter runs, Order order, int limit) {
+    /** The longest period that a summary may have. */
+    public static final Duration LONGEST = Duration.ofDays(400);
+
     /** What the runs of a group have in common. */
     public enum By {
         /** The name of the data action, or of the ad-hoc query. */
@@ -55,12 +58,15 @@ public record SummaryQuery(By by, Instant since, Instant until, RunFilter runs, 
 
     /**
      * Extends the period to whole minutes. Throws {@link IllegalArgumentException} for a period that does not end after it
-     * begins, and for a limit below 1.
+     * begins or is longer than {@link #LONGEST}, and for a limit below 1.
      */
     public SummaryQuery {
         if (!since.isBefore(until) || limit < 1) {
             throw new IllegalArgumentException(
                     "a summary has a period that ends after it begins, and at least one group");
+        }
+        if (Duration.between(since, until).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a summary is of at most %d days".formatted(LONGEST.toDays()));
         }
         since = since.truncatedTo(ChronoUnit.MINUTES);
         var minute = until.truncatedTo(ChronoUnit.MINUTES);

@@ -58,7 +58,7 @@ public final class InMemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public synchronized long forget(ContactHash contact) {
-        int before = newestFirst.size();
+        long before = newestFirst.size();
         newestFirst.removeIf(stored -> stored.execution().contact().equals(contact));
         return before - newestFirst.size();
     }

@@ -48,7 +48,7 @@ record Migrations(List<String> scripts) {
             }
             for (String script : scripts.subList(version, scripts.size())) {
                 for (String sql :
-                        script.replace("${clustered}", database.clustered()).split(";")) {
+                        script.replace("${clustered}", database.clustered()).split(";", -1)) {
                     if (!sql.isBlank()) {
                         statement.execute(sql);
                     }

@@ -8,16 +8,18 @@ import java.util.List;
 /** The lengths of time that statistics are kept for, each beside the others. */
 enum Period {
     /** Kept for 2 days, and the hours that these begin in. */
-    MINUTE(Duration.ofMinutes(1), Duration.ofHours(49)),
+    MINUTE(1, Duration.ofMinutes(1), Duration.ofHours(49)),
     /** Kept for 35 days, and the day that these begin in. */
-    HOUR(Duration.ofHours(1), Duration.ofDays(36)),
+    HOUR(2, Duration.ofHours(1), Duration.ofDays(36)),
     /** Kept for 400 days. */
-    DAY(Duration.ofDays(1), Duration.ofDays(400));
+    DAY(3, Duration.ofDays(1), Duration.ofDays(400));
 
+    private final int code;
     private final long seconds;
     private final Duration kept;
 
-    Period(Duration length, Duration kept) {
+    Period(int code, Duration length, Duration kept) {
+        this.code = code;
         this.seconds = length.toSeconds();
         this.kept = kept;
     }
@@ -36,7 +38,7 @@ enum Period {
      * @param byShape whether it is about the statistics of shapes, or about those without shapes, which are fewer
      */
     int code(boolean byShape) {
-        return byShape ? ordinal() : ordinal() + values().length;
+        return byShape ? code : -code;
     }
 
     /** The start of the one that holds {@code second} of the epoch. */

@@ -33,6 +33,7 @@ final class Rows {
     static final String SELECT = "select " + COLUMNS
             + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
 
+    private static final long MOST_SECONDS = 9_000_000_000L;
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private Rows() {}
@@ -93,8 +94,14 @@ final class Rows {
                         phases(row.getString("phases"))));
     }
 
+    /** Since the epoch; for a time beyond the years 1685 and 2255 the nearest of these. */
     static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+        return Math.clamp(instant.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS) * NANOS + instant.getNano();
+    }
+
+    /** At most some 285 years. */
+    static long nanos(Duration duration) {
+        return Math.min(duration.toSeconds(), MOST_SECONDS) * NANOS + duration.toNanosPart();
     }
 
     private static Instant instant(long nanos) {
@@ -114,11 +121,11 @@ final class Rows {
     private static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",")).map(Rows::phase).toList();
+                : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
     }
 
     private static Phase phase(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         return new Phase(
                 Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
                 Duration.ofNanos(Long.parseLong(parts[1])),

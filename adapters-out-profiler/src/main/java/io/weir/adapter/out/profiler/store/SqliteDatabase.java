@@ -53,7 +53,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Connection openWriter() throws SQLException, IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, ownerOnly("rwx------"));
         lockFolder();
         if (System.getProperty("org.sqlite.tmpdir") == null) {
             // where the driver unpacks its native library: the system's folder may be mounted noexec
@@ -61,7 +61,7 @@ final class SqliteDatabase implements Database {
         }
         if (!Files.exists(file)) {
             // SQLite gives its other files the same permissions
-            Files.createFile(file, ownerOnly());
+            Files.createFile(file, ownerOnly("rw-------"));
         }
         var connection = connect(config());
         try (var statement = connection.createStatement()) {
@@ -89,7 +89,7 @@ final class SqliteDatabase implements Database {
         var channel = FileChannel.open(
                 folder.resolve("history.lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                ownerOnly());
+                ownerOnly("rw-------"));
         try {
             if (channel.tryLock() != null) {
                 lock = channel;
@@ -102,10 +102,10 @@ final class SqliteDatabase implements Database {
         throw new IOException("another Weir uses this folder");
     }
 
-    private static FileAttribute<?>[] ownerOnly() {
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -129,10 +129,14 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        try (var channel = lock) {
-            lock = null;
-        } catch (IOException _) {
-            // the process ends the lock at the latest
+        var channel = lock;
+        lock = null;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException _) {
+                // the process ends the lock at the latest
+            }
         }
     }
 

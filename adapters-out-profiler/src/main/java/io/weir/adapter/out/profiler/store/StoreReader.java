@@ -28,7 +28,7 @@ record StoreReader(Connection connection, Instant now) {
         }
         query.since().ifPresent(since -> sql.append(" and started_at >= ?").with(Rows.nanos(since)));
         query.until().ifPresent(until -> sql.append(" and started_at < ?").with(Rows.nanos(until)));
-        query.slowerThan().ifPresent(least -> sql.append(" and duration >= ?").with(least.toNanos()));
+        query.slowerThan().ifPresent(least -> sql.append(" and duration >= ?").with(Rows.nanos(least)));
         query.after()
                 .ifPresent(cursor -> sql.append(" and (started_at, instance, seq) < (?, ?, ?)")
                         .with(Rows.nanos(cursor.startedAt()))

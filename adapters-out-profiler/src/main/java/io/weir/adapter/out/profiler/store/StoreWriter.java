@@ -149,6 +149,8 @@ final class StoreWriter {
     /** Begins anew after a while, and reports that, if it has not yet. */
     void failed(Exception failure) {
         disconnect();
+        nextAttempt = clock.instant().plus(delay);
+        delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         if (failure instanceof SQLException sql && database.isCorrupt(sql)) {
             try {
                 LOG.log(
@@ -162,8 +164,6 @@ final class StoreWriter {
             }
         }
         database.close();
-        nextAttempt = clock.instant().plus(delay);
-        delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         if (!failing) {
             failing = true;
             LOG.log(

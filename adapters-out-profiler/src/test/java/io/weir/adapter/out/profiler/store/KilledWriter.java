@@ -109,7 +109,7 @@ final class KilledWriter {
             boolean killed = false;
             // what it had printed before it was killed counts as well; its last line may be broken off
             for (String text = output.readLine(); text != null; text = output.readLine()) {
-                String[] parts = text.split(" ");
+                String[] parts = text.split(" ", -1);
                 if (parts.length == 3 && parts[2].length() == 13) {
                     var line =
                             new Line(parts[0].equals("committed"), Long.parseLong(parts[1]), Long.parseLong(parts[2]));

@@ -73,7 +73,7 @@ class RetentionTest extends StoreTest {
                 var batch = IntStream.range(0, 5)
                         .mapToObj(i -> run("run", "SELECT " + i, Execution.ANSWERED, Duration.ofMillis(1)))
                         .toList();
-                writer.write(connection, batch, restart);
+                writer.write(connection, restart == 0 ? batch : batch.reversed(), restart);
             }
             clock.advance(Duration.ofDays(1));
             new BatchWriter(settings(), new ShapeLimit("weir-1", 3))
