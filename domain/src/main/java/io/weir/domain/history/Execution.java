@@ -77,9 +77,14 @@ public record Execution(
                 outcome, usage, contact, complaint, name, phases);
     }
 
-    /** The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made. */
+    /** The shape's id; empty where no query was made. */
     public String shapeId() {
-        return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
+        return soqlShape.isEmpty() ? "" : shapeId(soqlShape);
+    }
+
+    /** The id of {@code soqlShape}: 16 hexadecimal digits, the same for the same SOQL on every Weir. */
+    public static String shapeId(String soqlShape) {
+        return HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
     }
 
     /**
