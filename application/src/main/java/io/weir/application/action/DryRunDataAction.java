@@ -10,6 +10,7 @@ import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
@@ -101,7 +102,7 @@ public class DryRunDataAction {
     private final class Steps {
         private final DataAction action;
         private final Map<MemberName, BoundInput> inputs;
-        private final Deadline deadline;
+        private final RunMeter meter;
         private final SampleValues samples = new SampleValues();
         private final List<Step> shapes = new ArrayList<>();
         private final List<Problem> warnings = new ArrayList<>();
@@ -109,12 +110,12 @@ public class DryRunDataAction {
         Steps(DataAction action, Map<MemberName, BoundInput> inputs, Deadline deadline) {
             this.action = action;
             this.inputs = inputs;
-            this.deadline = deadline;
+            this.meter = new RunMeter(deadline);
         }
 
         DryRunResult result() {
             for (var step : action.steps()) {
-                switch (planning.plan(action, step, inputs, samples::of, deadline)) {
+                switch (planning.plan(action, step, inputs, samples::of, meter)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
                     case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
                     case StepPlan.Invalid(var problems) -> {

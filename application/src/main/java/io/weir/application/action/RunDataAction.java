@@ -19,6 +19,7 @@ import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs a data action: binds its inputs, runs its steps in order, and builds the declared answer. Identical requests
@@ -92,8 +94,10 @@ public class RunDataAction {
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> {
-                run.record(Execution.Served.FRESH, new RunResult.Summary(SoqlShape.NONE, 0, false, Execution.ANSWERED));
-                yield new ActionOutcome.Answered(AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
+                var answer = AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false);
+                String name = answer.verdict().label();
+                run.record(Execution.Served.FRESH, RunResult.Summary.answered(SoqlShape.NONE, 0, false, name));
+                yield new ActionOutcome.Answered(answer);
             }
             case InputBinding.Binding.Bound(var inputs) ->
                 run.share(
@@ -152,12 +156,12 @@ public class RunDataAction {
                     return ended.get();
                 }
             }
-            return answered(AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
+            return answered(() -> AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
         }
 
         /** The result if the run ends with {@code step}; empty if it continues. */
         private Optional<RunResult<ActionOutcome>> ended(ActionStep step) {
-            return switch (planning.plan(action, step, inputs, results::value, run.deadline())) {
+            return switch (planning.plan(action, step, inputs, results::value, run.meter())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
                 case StepPlan.Invalid(var problems) -> {
@@ -196,7 +200,8 @@ public class RunDataAction {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
                     case MULTIPLE ->
-                        Optional.of(answered(AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
+                        Optional.of(
+                                answered(() -> AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
                 };
             }
             if (found == 1) {
@@ -205,10 +210,11 @@ public class RunDataAction {
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
                 case NOT_FOUND ->
-                    Optional.of(answered(
+                    Optional.of(answered(() ->
                             AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), run.truncated())));
                 case DENIED ->
-                    Optional.of(answered(AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
+                    Optional.of(answered(
+                            () -> AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
             };
         }
 
@@ -216,8 +222,16 @@ public class RunDataAction {
             return results.count(action.steps().getFirst().name());
         }
 
-        private RunResult<ActionOutcome> answered(ActionAnswer answer) {
-            return run.ended(new ActionOutcome.Answered(answer), Execution.ANSWERED);
+        private RunResult<ActionOutcome> answered(Supplier<ActionAnswer> shaping) {
+            var answer = shaped(shaping);
+            return run.answered(
+                    new ActionOutcome.Answered(answer), answer.verdict().label());
+        }
+
+        private ActionAnswer shaped(Supplier<ActionAnswer> shaping) {
+            try (var _ = run.meter().begin(Phase.Kind.WRITE)) {
+                return shaping.get();
+            }
         }
     }
 }

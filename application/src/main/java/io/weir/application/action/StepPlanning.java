@@ -12,7 +12,7 @@ import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
-import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SchemaCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class StepPlanning {
             ActionStep step,
             Map<MemberName, BoundInput> inputs,
             Function<Reference.OfStep, Optional<Input>> found,
-            Deadline deadline) {
+            RunMeter meter) {
         QueryTemplate.Source source = (reference, comparison) -> switch (reference) {
             case Reference.OfInput(var name) ->
                 Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(comparison.operator()));
@@ -84,7 +84,7 @@ public final class StepPlanning {
         if (draft.isEmpty()) {
             return new StepPlan.NothingToFind();
         }
-        return switch (planQuery.plan(draft.get(), deadline)) {
+        return switch (planQuery.plan(draft.get(), meter)) {
             case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
             case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
             case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);

@@ -15,6 +15,7 @@ import io.weir.domain.action.Reference;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
@@ -96,7 +97,7 @@ public final class CheckActions {
 
         private void check(ActionStep step) {
             while (true) {
-                switch (planning.plan(action, step, inputs(), samples::of, deadline)) {
+                switch (planning.plan(action, step, inputs(), samples::of, new RunMeter(deadline))) {
                     case StepPlan.Ready(var plan) -> {
                         samples.planned(step, plan);
                         return;

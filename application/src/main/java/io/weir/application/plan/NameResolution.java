@@ -2,7 +2,8 @@ package io.weir.application.plan;
 
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.filter.AggregateFunction;
-import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Phase;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.port.SchemaCatalog.Description;
 import io.weir.domain.schema.ChildRelationship;
@@ -35,7 +36,7 @@ final class NameResolution {
 
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
-    private final Deadline deadline;
+    private final RunMeter meter;
     private final Findings findings;
     private final NameHints hints;
     private final FieldRules fieldRules;
@@ -47,10 +48,10 @@ final class NameResolution {
     /** A field in its canonical spelling, and its description if the org gives one. */
     record Resolved(FieldPath path, Optional<FieldDescription> description) {}
 
-    NameResolution(SchemaCatalog catalog, QueryPolicy policy, Deadline deadline, Findings findings) {
+    NameResolution(SchemaCatalog catalog, QueryPolicy policy, RunMeter meter, Findings findings) {
         this.catalog = catalog;
         this.policy = policy;
-        this.deadline = deadline;
+        this.meter = meter;
         this.findings = findings;
         this.fieldRules = new FieldRules(policy.fields());
         this.hints = new NameHints(policy, fieldRules);
@@ -88,7 +89,7 @@ final class NameResolution {
                 yield new Scope.Described(object, place);
             }
             case Description.Missing() -> {
-                findings.problem(location, () -> hints.noObject(name, catalog.objectNames(deadline)));
+                findings.problem(location, () -> hints.noObject(name, objectNames()));
                 yield new Scope.Nowhere();
             }
             case Description.Unavailable() -> new Scope.Named(name, true);
@@ -114,7 +115,7 @@ final class NameResolution {
     private Description describe(ObjectName name) {
         var known = descriptions.get(name);
         if (known == null) {
-            known = catalog.describe(name, deadline);
+            known = described(name);
             descriptions.put(name, known);
             if (known instanceof Description.Known(var object)) {
                 described.add(object.name());
@@ -122,6 +123,18 @@ final class NameResolution {
             }
         }
         return known;
+    }
+
+    private Description described(ObjectName name) {
+        try (var _ = meter.begin(Phase.Kind.DESCRIBE)) {
+            return catalog.describe(name, meter.deadline());
+        }
+    }
+
+    private List<String> objectNames() {
+        try (var _ = meter.begin(Phase.Kind.DESCRIBE)) {
+            return catalog.objectNames(meter.deadline());
+        }
     }
 
     private boolean allowed(ObjectName name, String location) {

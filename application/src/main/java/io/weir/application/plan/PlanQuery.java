@@ -9,6 +9,7 @@ import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.ChildQuery;
@@ -117,7 +118,12 @@ public final class PlanQuery {
 
     /** The plan for {@code draft}; waits for the org's schema until {@code deadline}. */
     public Plan plan(QueryDraft draft, Deadline deadline) {
-        return new Planning(new Findings(), deadline).plan(draft);
+        return plan(draft, new RunMeter(deadline));
+    }
+
+    /** The plan for the {@code draft} of a run; waits for the org's schema until the deadline of {@code meter}. */
+    public Plan plan(QueryDraft draft, RunMeter meter) {
+        return new Planning(new Findings(), meter).plan(draft);
     }
 
     /** Salesforce rejected {@code plan}. If a name is the cause, the objects of the plan are described anew. */
@@ -133,9 +139,9 @@ public final class PlanQuery {
         private final NameResolution names;
         private final ConditionBinding conditions;
 
-        Planning(Findings findings, Deadline deadline) {
+        Planning(Findings findings, RunMeter meter) {
             this.findings = findings;
-            this.names = new NameResolution(catalog, policy, deadline, findings);
+            this.names = new NameResolution(catalog, policy, meter, findings);
             this.conditions = new ConditionBinding(names, policy, findings);
         }
 

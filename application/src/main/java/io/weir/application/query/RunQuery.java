@@ -14,6 +14,7 @@ import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
@@ -85,7 +86,7 @@ public final class RunQuery {
             Duration timeout) {
         var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(timeout));
         var planQuery = new PlanQuery(catalog, policy);
-        return switch (planQuery.plan(draft, run.deadline())) {
+        return switch (planQuery.plan(draft, run.meter())) {
             case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
@@ -117,7 +118,7 @@ public final class RunQuery {
         try {
             return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
                 case Runs.Reading.Read(var answer) ->
-                    judged(answer, contract, plan.soql().shape(), run.remaining());
+                    judged(answer, contract, plan.soql().shape(), run);
                 case Runs.Reading.Refused(var denial) -> run.ended(new Outcome.Refused(denial), denial.code());
             };
         } catch (SalesforceFailure failure) {
@@ -125,9 +126,9 @@ public final class RunQuery {
         }
     }
 
-    private static RunResult<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Duration time) {
-        var answer = contract.taken(whole);
-        return switch (contract.check(answer, time)) {
+    private static RunResult<Outcome> judged(Answer whole, AnswerContract contract, SoqlShape shape, Runs.Run run) {
+        var answer = taken(whole, contract, run);
+        return switch (checked(answer, contract, run)) {
             case AnswerContract.Check.Done(var violations) ->
                 violations.isEmpty()
                         ? ended(new Outcome.Answered(answer), summary(shape, answer, Execution.ANSWERED))
@@ -141,6 +142,18 @@ public final class RunQuery {
                 yield new RunResult.Failed<>(failure, Optional.of(summary(shape, answer, failure.code())));
             }
         };
+    }
+
+    private static Answer taken(Answer whole, AnswerContract contract, Runs.Run run) {
+        try (var _ = run.meter().begin(Phase.Kind.WRITE)) {
+            return contract.taken(whole);
+        }
+    }
+
+    private static AnswerContract.Check checked(Answer answer, AnswerContract contract, Runs.Run run) {
+        try (var _ = run.meter().begin(Phase.Kind.CHECK)) {
+            return contract.check(answer, run.remaining());
+        }
     }
 
     private static RunResult.Summary summary(SoqlShape shape, Answer answer, String outcome) {

@@ -17,13 +17,23 @@ public sealed interface RunResult<O> {
     /**
      * The part of a history entry that identical requests share.
      *
-     * @param outcome as in {@link Execution}, and the complaint too
+     * @param outcome as in {@link Execution}, and the complaint and the business outcome too
      */
     record Summary(
-            SoqlShape shape, int rows, boolean truncated, String outcome, Optional<Execution.Complaint> complaint) {
-        /** A summary without a complaint. */
+            SoqlShape shape,
+            int rows,
+            boolean truncated,
+            String outcome,
+            Optional<Execution.Complaint> complaint,
+            String businessOutcome) {
+        /** A summary without a complaint and a business outcome. */
         public Summary(SoqlShape shape, int rows, boolean truncated, String outcome) {
-            this(shape, rows, truncated, outcome, Optional.empty());
+            this(shape, rows, truncated, outcome, Optional.empty(), "");
+        }
+
+        /** A summary of a data action that answered {@code businessOutcome}. */
+        public static Summary answered(SoqlShape shape, int rows, boolean truncated, String businessOutcome) {
+            return new Summary(shape, rows, truncated, Execution.ANSWERED, Optional.empty(), businessOutcome);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.application.run;
 
+import io.weir.application.advice.ObservedQuery;
 import io.weir.application.plan.PlanQuery;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
@@ -8,6 +9,7 @@ import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ApiUsageReadings;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +44,8 @@ public final class Runs {
     private final ExecutionHistory history;
     private final InstantSource clock;
     private final SharingStats stats;
+    private final QueryObserver observer;
+    private final LongSupplier nanoTime;
 
     /** The result of one query. */
     public sealed interface Reading {
@@ -50,6 +55,7 @@ public final class Runs {
         record Refused(Admission.Denied denial) implements Reading {}
     }
 
+    /** Runs whose queries nothing observes. */
     public Runs(
             SalesforceQueries salesforce,
             ApiUsageReadings usage,
@@ -57,12 +63,27 @@ public final class Runs {
             ExecutionHistory history,
             InstantSource clock,
             SharingStats stats) {
+        this(salesforce, usage, budget, history, clock, stats, QueryObserver.NONE, System::nanoTime);
+    }
+
+    /** @param nanoTime measures durations, as {@link System#nanoTime} does */
+    public Runs(
+            SalesforceQueries salesforce,
+            ApiUsageReadings usage,
+            ApiBudget budget,
+            ExecutionHistory history,
+            InstantSource clock,
+            SharingStats stats,
+            QueryObserver observer,
+            LongSupplier nanoTime) {
         this.salesforce = salesforce;
         this.usage = usage;
         this.budget = budget;
         this.history = history;
         this.clock = clock;
         this.stats = stats;
+        this.observer = observer;
+        this.nanoTime = nanoTime;
     }
 
     /** A single flight with its own keys and answers for one use case; all count in the same statistics. */
@@ -87,7 +108,6 @@ public final class Runs {
         private final Caller caller;
         private final RequestTrail trail;
         private final Instant startedAt;
-        private final long startedNanos = System.nanoTime();
         private final RunMeter meter;
         private final List<SoqlShape> shapes = new ArrayList<>();
         private int rows;
@@ -98,11 +118,16 @@ public final class Runs {
             this.caller = caller;
             this.trail = trail;
             this.startedAt = startedAt;
-            this.meter = new RunMeter(new Deadline(startedAt.plus(time)));
+            this.meter = new RunMeter(new Deadline(startedAt.plus(time)), nanoTime);
         }
 
         public Deadline deadline() {
             return meter.deadline();
+        }
+
+        /** Counts what the run spends, and measures its phases. */
+        public RunMeter meter() {
+            return meter;
         }
 
         /** The time left; zero after the deadline. */
@@ -130,6 +155,12 @@ public final class Runs {
             return new RunResult.Ended<>(outcome, Optional.of(summary(code)));
         }
 
+        /** The run of a data action ends now with {@code outcome}, whose name for the business is {@code name}. */
+        public <O> RunResult<O> answered(O outcome, String name) {
+            return new RunResult.Ended<>(
+                    outcome, Optional.of(RunResult.Summary.answered(shape(), rows, truncated, name)));
+        }
+
         /** The run ends because {@code soql} failed; the history keeps Salesforce's message without values. */
         public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
             var complaint = new Execution.Complaint(
@@ -142,7 +173,8 @@ public final class Runs {
                             rows,
                             truncated,
                             failure.code(),
-                            Optional.of(complaint).filter(said -> !said.isEmpty()))));
+                            Optional.of(complaint).filter(said -> !said.isEmpty()),
+                            "")));
         }
 
         private RunResult.Summary summary(String code) {
@@ -162,7 +194,7 @@ public final class Runs {
                 return budget.spend(
                         usage.admission(budget, priority),
                         () -> {
-                            var answer = new CappedReading(plan.soql(), rowCap).read();
+                            var answer = observed(new CappedReading(plan.soql(), rowCap));
                             rows += answer.records().size();
                             truncated |= answer.truncated();
                             return new Reading.Read(answer);
@@ -171,6 +203,21 @@ public final class Runs {
             } catch (SalesforceFailure.QueryRejected rejected) {
                 planQuery.contradicted(plan, rejected);
                 throw rejected;
+            }
+        }
+
+        private Answer observed(CappedReading reading) {
+            long begin = nanoTime.getAsLong();
+            int found = 0;
+            boolean mayBeMore = true;
+            try {
+                var answer = reading.read();
+                found = answer.totalSize();
+                mayBeMore = answer.truncated();
+                return answer;
+            } finally {
+                var took = Duration.ofNanos(nanoTime.getAsLong() - begin);
+                observer.observe(new ObservedQuery(reading.soql, took, found, mayBeMore));
             }
         }
 
@@ -189,8 +236,13 @@ public final class Runs {
 
         private <K, O> SingleFlight.Shared<O> result(
                 SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
+            var begin = meter.elapsed();
             try {
-                return runs.run(key, deadline(), keep, work);
+                var shared = runs.run(key, deadline(), keep, work);
+                if (shared.served() == Execution.Served.SHARED) {
+                    meter.since(begin, Phase.Kind.SHARE);
+                }
+                return shared;
             } catch (RuntimeException | Error bug) {
                 if (!shapes.isEmpty()) {
                     record(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
@@ -208,7 +260,7 @@ public final class Runs {
                     caller.name(),
                     served,
                     summary.shape().text(),
-                    Duration.ofNanos(System.nanoTime() - startedNanos),
+                    meter.elapsed(),
                     summary.rows(),
                     summary.truncated(),
                     meter.apiCalls(),
@@ -216,7 +268,9 @@ public final class Runs {
                     summary.outcome(),
                     usage.latest(),
                     trail.contact(),
-                    summary.complaint()));
+                    summary.complaint(),
+                    summary.businessOutcome(),
+                    meter.phases()));
         }
 
         /** One query, up to the row cap. */

@@ -64,6 +64,7 @@ public final class Weir implements AutoCloseable {
     private final MeterRegistry meters;
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final AdviseOnQueries advise;
     private final URI data;
     private final URI admin;
 
@@ -91,7 +92,7 @@ public final class Weir implements AutoCloseable {
             stops.push(salesforce::close);
             var history = new HistoryLink(config.history(), meters, clock, random);
             stops.push(history::close);
-            var advise = advise(salesforce, budget, history);
+            this.advise = advise(salesforce, budget, history);
             stops.push(advise::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
@@ -106,7 +107,14 @@ public final class Weir implements AutoCloseable {
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(
-                    salesforce.queries(), salesforce.usage(), budget, history.history(), clock, sharingStats());
+                    salesforce.queries(),
+                    salesforce.usage(),
+                    budget,
+                    history.history(),
+                    clock,
+                    sharingStats(),
+                    advise::observe,
+                    System::nanoTime);
             var runQuery =
                     new RunQuery(salesforce.catalog(), runs, config.queries().bounds());
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
@@ -167,7 +175,7 @@ public final class Weir implements AutoCloseable {
 
     private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget, HistoryLink history) {
         var defaults = AdviseOnQueries.Settings.DEFAULT;
-        var advise = AdviseOnQueries.start(
+        var advising = AdviseOnQueries.start(
                 salesforce.plans(),
                 salesforce.catalog(),
                 salesforce.usage(),
@@ -176,9 +184,9 @@ public final class Weir implements AutoCloseable {
                 history.advice(),
                 clock,
                 new AdviseOnQueries.Settings(config.history().plansADay(), defaults.mostQueued(), defaults.time()));
-        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advise, AdviseOnQueries::skipped)
+        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advising, AdviseOnQueries::skipped)
                 .description("Slow queries that got no advice because too many waited"));
-        return advise;
+        return advising;
     }
 
     private SharingStats sharingStats() {
@@ -275,10 +283,14 @@ public final class Weir implements AutoCloseable {
         return admin;
     }
 
-    /** Reports that Weir is not ready, drains, lets running requests finish, and stops all parts in reverse order. */
+    /**
+     * Reports that Weir is not ready, stops giving advice, drains, lets running requests finish, and stops all parts in
+     * reverse order.
+     */
     @Override
     public void close() {
         readiness.draining();
+        advise.close();
         drain();
         stopAll();
     }

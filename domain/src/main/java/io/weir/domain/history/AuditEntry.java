@@ -13,6 +13,7 @@ import java.util.function.IntPredicate;
  * @param asked the resource; {@link Asked#UNKNOWN} if Weir does not serve it
  * @param shape the query's shape; {@link SoqlShape#NONE} without a query
  * @param rows the number of rows read; 0 without a run
+ * @param businessOutcome what a data action answered; {@link BusinessOutcome#NONE} for every other request
  * @param contact the contact that the request is about, if it names one
  * @param duration from the start of the request to its answer
  */
@@ -25,6 +26,7 @@ public record AuditEntry(
         SoqlShape shape,
         int rows,
         OutcomeCode outcome,
+        BusinessOutcome businessOutcome,
         ContactHash contact,
         Duration duration) {
 
@@ -109,15 +111,41 @@ public record AuditEntry(
     public record OutcomeCode(String value) {
         /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public OutcomeCode {
-            boolean fits = !value.isEmpty() && value.length() <= 64;
-            if (!fits || !has(value, c -> c == '_' || (c >= 'a' && c <= 'z'))) {
-                throw new IllegalArgumentException("an outcome is a code of lower-case letters");
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("an outcome is not empty");
             }
+            checkCode(value);
         }
 
         @Override
         public String toString() {
             return value;
+        }
+    }
+
+    /**
+     * The result of a data action, such as {@code found}.
+     *
+     * @param value up to 64 lower-case letters and {@code _}; empty if no data action answered
+     */
+    public record BusinessOutcome(String value) {
+        /** No data action answered. */
+        public static final BusinessOutcome NONE = new BusinessOutcome("");
+
+        /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
+        public BusinessOutcome {
+            checkCode(value);
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    private static void checkCode(String value) {
+        if (value.length() > 64 || !has(value, c -> c == '_' || (c >= 'a' && c <= 'z'))) {
+            throw new IllegalArgumentException("an outcome is a code of lower-case letters");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.domain.history;
 
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param contact the contact that the run was about, if the request names one
  * @param complaint Salesforce's error, if the run failed
  * @param businessOutcome the result of a data action, such as {@code found}; empty for ad-hoc queries and failed runs
- * @param phases the parts of the run's time; empty if they were not measured
+ * @param phases the parts of the run's time; empty if they were not measured or none was long enough
  */
 public record Execution(
         Instant startedAt,

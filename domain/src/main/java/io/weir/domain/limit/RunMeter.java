@@ -1,23 +1,68 @@
 package io.weir.domain.limit;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
- * The deadline of one run, and the API requests and attempts that it has spent so far.
+ * The deadline of one run, what it has spent so far of API requests and attempts, and the phases of its time.
  *
  * <p>Adapters count on it what the history records. Thread-safe.
  */
 public final class RunMeter {
+    /** The most phases that are kept of one run. Beyond it, the last one is {@link Phase.Kind#MORE}. */
+    public static final int MOST_PHASES = 64;
+
+    /** Shorter phases are omitted: a permit that is free, a token that is valid, a description that is cached. */
+    public static final Duration SHORTEST_PHASE = Duration.ofNanos(10_000);
+
+    private static final long SHORTEST_NANOS = SHORTEST_PHASE.toNanos();
+
     private final Deadline deadline;
+    private final LongSupplier nanoTime;
+    private final long startedNanos;
     private final AtomicInteger apiCalls = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
+    private final List<Phase> phases = new ArrayList<>();
 
+    /** A phase that has begun; closing it records it. */
+    public final class Timing implements AutoCloseable {
+        private final Phase.Kind kind;
+        private final long begin;
+
+        private Timing(Phase.Kind kind, long begin) {
+            this.kind = kind;
+            this.begin = begin;
+        }
+
+        @Override
+        public void close() {
+            record(kind, begin, nanoTime.getAsLong());
+        }
+    }
+
+    /** The run begins now. */
     public RunMeter(Deadline deadline) {
+        this(deadline, System::nanoTime);
+    }
+
+    /** @param nanoTime the time in nanoseconds, as of {@link System#nanoTime} */
+    public RunMeter(Deadline deadline, LongSupplier nanoTime) {
         this.deadline = deadline;
+        this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
     }
 
     public Deadline deadline() {
         return deadline;
+    }
+
+    /** The time since the run began. */
+    public Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
     }
 
     /** Counts a request toward the org's API allocation. */
@@ -36,5 +81,38 @@ public final class RunMeter {
 
     public int attempts() {
         return attempts.get();
+    }
+
+    /** Begins a phase, which ends when the result is closed. */
+    public Timing begin(Phase.Kind kind) {
+        return new Timing(kind, nanoTime.getAsLong());
+    }
+
+    /** Records a phase that began when {@link #elapsed} was {@code start} and ends now. */
+    public void since(Duration start, Phase.Kind kind) {
+        record(kind, startedNanos + start.toNanos(), nanoTime.getAsLong());
+    }
+
+    /** The phases that have ended, in the order of their start; at most {@link #MOST_PHASES}. */
+    public List<Phase> phases() {
+        synchronized (phases) {
+            return phases.stream().sorted(Comparator.comparing(Phase::start)).toList();
+        }
+    }
+
+    private void record(Phase.Kind kind, long begin, long end) {
+        if (end - begin < SHORTEST_NANOS) {
+            return;
+        }
+        var start = Duration.ofNanos(begin - startedNanos);
+        var duration = Duration.ofNanos(end - begin);
+        synchronized (phases) {
+            if (phases.size() < MOST_PHASES) {
+                phases.add(new Phase(phases.size() < MOST_PHASES - 1 ? kind : Phase.Kind.MORE, start, duration));
+            } else {
+                var rest = phases.removeLast();
+                phases.add(new Phase(rest.kind(), rest.start(), rest.duration().plus(duration)));
+            }
+        }
     }
 }

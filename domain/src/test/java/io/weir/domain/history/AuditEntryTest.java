@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.BusinessOutcome;
 import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
@@ -21,6 +22,7 @@ class AuditEntryTest {
         refuses(value, () -> new ClientAddress(value));
         refuses(value, () -> new Asked(value));
         refuses(value, () -> new OutcomeCode(value));
+        refuses(value, () -> new BusinessOutcome(value));
         refuses(value, () -> new ContactHash(value));
     }
 
@@ -30,6 +32,13 @@ class AuditEntryTest {
         refuses("4155550100", () -> new ContactHash("4155550100"));
         assertThat(new ClientAddress("2001:db8::1")).hasToString("2001:db8::1");
         assertThat(new ClientAddress("192.0.2.1")).hasToString("192.0.2.1");
+    }
+
+    @Test
+    void onlyARequestWithoutAnActionHasNoBusinessOutcome() {
+        assertThat(BusinessOutcome.NONE).hasToString("");
+        assertThat(new BusinessOutcome("no_caller_id")).hasToString("no_caller_id");
+        refuses("no outcome", () -> new OutcomeCode(""));
     }
 
     private static void refuses(String value, ThrowingCallable making) {

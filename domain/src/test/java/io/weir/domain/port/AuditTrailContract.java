@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.BusinessOutcome;
 import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
@@ -66,6 +67,7 @@ public abstract class AuditTrailContract {
                 SoqlShape.NONE,
                 0,
                 new OutcomeCode("invalid_request"),
+                BusinessOutcome.NONE,
                 ContactHash.NONE,
                 Duration.ofNanos(1_034_567));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
-import io.weir.domain.history.Phase;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -174,7 +174,10 @@ public final class ActionEndpoint implements Handler {
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
             return switch (outcome) {
                 case ActionOutcome.Answered(var answer) ->
-                    new Reply.Answered(answer.count(), ActionAnswerWriter.written(action, answer, requestId, profile));
+                    new Reply.Answered(
+                            answer.count(),
+                            answer.verdict().label(),
+                            ActionAnswerWriter.written(action, answer, requestId, profile));
                 case ActionOutcome.Forbidden() -> forbidden();
                 case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());

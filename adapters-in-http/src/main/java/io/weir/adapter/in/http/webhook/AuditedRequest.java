@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.exchange.RequestContext.Contact;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.history.AuditEntry.Asked;
+import io.weir.domain.history.AuditEntry.BusinessOutcome;
 import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
@@ -65,8 +66,17 @@ final class AuditedRequest {
         trail.isAbout(pseudonyms.ofContact(contactId));
     }
 
-    /** Records the entry. */
-    void ended(String outcome) {
+    /** The authenticated caller's name; {@link CallerName#UNKNOWN} without one. */
+    CallerName caller() {
+        return caller;
+    }
+
+    /**
+     * Records the entry.
+     *
+     * @param businessOutcome what a data action answered; empty for every other request
+     */
+    void ended(String outcome, String businessOutcome) {
         audit.record(new AuditEntry(
                 startedAt,
                 trail.requestId(),
@@ -76,6 +86,7 @@ final class AuditedRequest {
                 trail.shape(),
                 trail.rows(),
                 new OutcomeCode(outcome),
+                businessOutcome.isEmpty() ? BusinessOutcome.NONE : new BusinessOutcome(businessOutcome),
                 trail.contact(),
                 Duration.ofNanos(System.nanoTime() - startedNanos)));
     }

@@ -9,12 +9,13 @@ import io.weir.adapter.in.http.answer.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The metrics of the data server. Labels are from closed sets, among them the names of actions, and never from a
- * caller. A series is registered when it is first needed.
+ * The metrics of the data server. Labels are from closed sets, such as the names of actions and of callers, and never
+ * from a request. A series is registered when it is first needed.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +29,15 @@ public final class HttpMetrics {
     /** The label of requests for the description of the API. */
     public static final String OPEN_API = "open_api";
 
+    /** The outcome of dry runs. */
+    static final String DRY_RUN = "dry_run";
+
     private static final String QUERY = "query";
+    private static final String OUTCOME = "outcome";
+
+    /** The business outcome of a request for a data action that was refused or failed. */
+    private static final String ERROR = "error";
+
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
@@ -45,13 +54,31 @@ public final class HttpMetrics {
     };
 
     private final MeterRegistry registry;
-    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Counter rows;
     private final Counter violations;
 
-    /** The labels of a timer. */
-    private record Series(String query, String outcome) {}
+    /**
+     * What is known about a request that has ended.
+     *
+     * @param query the data action, or {@link #AD_HOC}, {@link #UNKNOWN_ACTION} or {@link #OPEN_API}
+     * @param caller the caller's name in the configuration
+     * @param outcome as in the audit
+     * @param businessOutcome what a data action answered; empty for every other request
+     */
+    record Labels(String query, String caller, String outcome, String businessOutcome) {
+        /** The label of the answers of data actions; empty if the request is not one to answer. */
+        private Optional<String> actionOutcome() {
+            if (query.equals(AD_HOC) || query.equals(OPEN_API) || outcome.equals(DRY_RUN)) {
+                return Optional.empty();
+            }
+            return Optional.of(businessOutcome.isEmpty() ? ERROR : businessOutcome);
+        }
+    }
+
+    /** The meters that count requests with the same labels. */
+    private record Meters(Timer duration, Counter requests, Optional<Counter> actionOutcomes) {}
 
     public HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -67,13 +94,16 @@ public final class HttpMetrics {
         inFlight.incrementAndGet();
     }
 
-    /** A request for {@code query} ended after {@code nanos} with {@code outcome}, answering {@code records}. */
-    void ended(String query, String outcome, int records, long nanos) {
+    /** A request ended after {@code nanos}, answering {@code records}. */
+    void ended(Labels labels, int records, long nanos) {
         rows.increment(records);
-        if (outcome.equals(ErrorCode.ANSWER_BROKE_CONTRACT.code())) {
+        if (labels.outcome().equals(ErrorCode.ANSWER_BROKE_CONTRACT.code())) {
             violations.increment();
         }
-        timers.computeIfAbsent(new Series(query, outcome), this::timer).record(Duration.ofNanos(nanos));
+        var counted = meters.computeIfAbsent(labels, this::meters);
+        counted.duration().record(Duration.ofNanos(nanos));
+        counted.requests().increment();
+        counted.actionOutcomes().ifPresent(Counter::increment);
     }
 
     /** Weir ignored {@code count} inputs of a request for {@code query} that the action does not declare. */
@@ -91,10 +121,25 @@ public final class HttpMetrics {
         inFlight.decrementAndGet();
     }
 
-    private Timer timer(Series series) {
+    private Meters meters(Labels labels) {
+        return new Meters(
+                timer(labels),
+                registry.getOrCreate(Counter.builder("weir_http_requests")
+                        .description("Requests to the webhook by caller")
+                        .tags(List.of(
+                                Tag.create(QUERY, labels.query()),
+                                Tag.create("caller", labels.caller()),
+                                Tag.create(OUTCOME, labels.outcome())))),
+                labels.actionOutcome()
+                        .map(outcome -> registry.getOrCreate(Counter.builder("weir_action_outcomes")
+                                .description("Requests for data actions by what they answered")
+                                .tags(List.of(Tag.create("action", labels.query()), Tag.create(OUTCOME, outcome))))));
+    }
+
+    private Timer timer(Labels labels) {
         return registry.getOrCreate(Timer.builder("weir_http_request_duration")
                 .description("Time from a request's headers to the end of its answer")
-                .tags(List.of(Tag.create(QUERY, series.query()), Tag.create("outcome", series.outcome())))
+                .tags(List.of(Tag.create(QUERY, labels.query()), Tag.create(OUTCOME, labels.outcome())))
                 .percentiles(new double[0])
                 .buckets(BUCKETS));
     }

@@ -65,8 +65,18 @@ public final class Webhook {
 
     /** The answer to a request. */
     public sealed interface Reply {
-        /** The result of a run, with {@code records} records of Salesforce. */
-        record Answered(int records, JsonBytes body) implements Reply {}
+        /**
+         * The result of a run.
+         *
+         * @param records the number of records of Salesforce
+         * @param businessOutcome what a data action answered; empty for an ad-hoc query
+         */
+        record Answered(int records, String businessOutcome, JsonBytes body) implements Reply {
+            /** The result of an ad-hoc query. */
+            public Answered(int records, JsonBytes body) {
+                this(records, "", body);
+            }
+        }
 
         /** What a run would do. */
         record DryRun(JsonBytes body) implements Reply {}
@@ -136,14 +146,14 @@ public final class Webhook {
     }
 
     /** How a request ended: what is recorded, and how it is answered. */
-    private record Completion(String outcome, int records, Runnable answer) {}
+    private record Completion(String outcome, String businessOutcome, int records, Runnable answer) {}
 
     /** Refuses every request with {@code error}. */
     public Handler refusing(Asked asked, ErrorAnswer error) {
         return (request, response) -> {
             var audited = audit.begin(response, asked);
             record(response, () -> audited.from(accessControl.clientOf(request), request.headers()));
-            record(response, () -> audited.ended(error.code().code()));
+            record(response, () -> audited.ended(error.code().code(), ""));
             Replies.send(request, response, error);
         };
     }
@@ -155,11 +165,17 @@ public final class Webhook {
         try {
             var audited = audit.begin(response, question.asked());
             var completion = completion(request, response, question, audited, start);
-            record(response, () -> audited.ended(completion.outcome()));
+            record(response, () -> audited.ended(completion.outcome(), completion.businessOutcome()));
             record(
                     response,
                     () -> metrics.ended(
-                            question.label(), completion.outcome(), completion.records(), System.nanoTime() - start));
+                            new HttpMetrics.Labels(
+                                    question.label(),
+                                    audited.caller().value(),
+                                    completion.outcome(),
+                                    completion.businessOutcome()),
+                            completion.records(),
+                            System.nanoTime() - start));
             completion.answer().run();
         } finally {
             metrics.end();
@@ -181,7 +197,7 @@ public final class Webhook {
         try {
             return process(request, response, question, audited, start);
         } catch (CloseConnectionException closed) {
-            return new Completion(BODY_NOT_RECEIVED, 0, () -> {
+            return new Completion(BODY_NOT_RECEIVED, "", 0, () -> {
                 throw closed;
             });
         } catch (Throwable bug) {
@@ -212,22 +228,24 @@ public final class Webhook {
             reply = new Reply.Refusal(UnexpectedErrors.describe(bug, RequestIds.in(response.headers())));
         }
         return switch (reply) {
-            case Reply.Answered(var records, var body) -> sending(response, Execution.ANSWERED, records, body);
-            case Reply.DryRun(var body) -> sending(response, "dry_run", 0, body);
-            case Reply.Described(var body) -> sending(response, Execution.ANSWERED, 0, body);
+            case Reply.Answered(var records, var businessOutcome, var body) ->
+                sending(response, Execution.ANSWERED, businessOutcome, records, body);
+            case Reply.DryRun(var body) -> sending(response, HttpMetrics.DRY_RUN, "", 0, body);
+            case Reply.Described(var body) -> sending(response, Execution.ANSWERED, "", 0, body);
             case Reply.Refusal(var error) ->
                 refused(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
         };
     }
 
-    private static Completion sending(ServerResponse response, String outcome, int records, JsonBytes body) {
-        return new Completion(outcome, records, () -> Replies.send(response, body));
+    private static Completion sending(
+            ServerResponse response, String outcome, String businessOutcome, int records, JsonBytes body) {
+        return new Completion(outcome, businessOutcome, records, () -> Replies.send(response, body));
     }
 
     private static Completion refused(
             ServerRequest request, ServerResponse response, ErrorAnswer error, ErrorForm form) {
         var body = form.written(error, RequestIds.in(response.headers()));
         return new Completion(
-                error.code().code(), 0, () -> Replies.send(request, response, error, form.errors(), body));
+                error.code().code(), "", 0, () -> Replies.send(request, response, error, form.errors(), body));
     }
 }

@@ -24,6 +24,7 @@ final class AuditLines {
         text(line, "shape", entry.shape().text());
         line.append(",\"rows\":").append(entry.rows());
         text(line, "outcome", entry.outcome().value());
+        text(line, "business_outcome", entry.businessOutcome().value());
         text(line, "contact", entry.contact().hex());
         long micros = entry.duration().toNanos() / 1_000;
         line.append(",\"duration_ms\":").append(micros / 1_000).append('.');

@@ -47,6 +47,7 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
     private static String line(Execution execution) {
         long micros = execution.duration().toNanos() / 1_000;
         return "run outcome=" + execution.outcome()
+                + (execution.businessOutcome().isEmpty() ? "" : " business_outcome=" + execution.businessOutcome())
                 + " action=" + execution.action()
                 + " caller=" + execution.caller()
                 + " served=" + execution.served().label()

@@ -21,6 +21,7 @@ import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -93,13 +94,13 @@ public final class RestApi implements AutoCloseable {
      * reader may.
      */
     public <T> T send(Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
-        var session = tokens.current(meter.deadline());
+        var session = session(meter);
         try {
             return send(session, request, meter, reader);
         } catch (SalesforceFailure.SessionExpired refusal) {
             tokens.ended(session, refusal);
         }
-        var renewed = tokens.current(meter.deadline());
+        var renewed = session(meter);
         try {
             return send(renewed, request, meter, reader);
         } catch (SalesforceFailure.SessionExpired refusal) {
@@ -111,7 +112,7 @@ public final class RestApi implements AutoCloseable {
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
         T result;
-        try {
+        try (var _ = meter.begin(Phase.Kind.ATTEMPT)) {
             result = answered(request.apply(session), meter, reader);
         } catch (SalesforceFailure failure) {
             if (acceptsTheSession(failure)) {
@@ -182,7 +183,13 @@ public final class RestApi implements AutoCloseable {
 
     /** Logs in unless a session exists. Throws the login's failure. */
     public void logIn(RunMeter meter) {
-        tokens.current(meter.deadline());
+        session(meter);
+    }
+
+    private Session session(RunMeter meter) {
+        try (var _ = meter.begin(Phase.Kind.LOGIN)) {
+            return tokens.current(meter.deadline());
+        }
     }
 
     /** The result of {@code reader} for the body of {@code answer}, which must be one JSON document. */

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce.resilience;
 
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -54,7 +55,7 @@ public final class BulkheadQueries implements SalesforceQueries {
             throw new SalesforceFailure.CallRefused("too many requests wait for Salesforce", RETRY_AFTER);
         }
         try {
-            acquirePermit(meter.deadline().remaining(clock.instant()));
+            acquirePermit(meter);
             try {
                 return call.get();
             } finally {
@@ -65,8 +66,9 @@ public final class BulkheadQueries implements SalesforceQueries {
         }
     }
 
-    private void acquirePermit(Duration timeout) {
-        try {
+    private void acquirePermit(RunMeter meter) {
+        var timeout = meter.deadline().remaining(clock.instant());
+        try (var _ = meter.begin(Phase.Kind.PERMIT)) {
             if (!permits.tryAcquire(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)) {
                 throw new SalesforceFailure.DeadlineExceeded("too many requests were waiting for Salesforce");
             }

@@ -5,6 +5,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.out.salesforce.deadline.Sleeper;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -118,7 +119,7 @@ public final class RetriedQueries implements SalesforceQueries {
             throw failure;
         }
         retries.computeIfAbsent(failure.code(), this::counter).increment();
-        try {
+        try (var _ = meter.begin(Phase.Kind.BACK_OFF)) {
             sleeper.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
