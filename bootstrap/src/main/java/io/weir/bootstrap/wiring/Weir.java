@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
+import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -103,7 +104,14 @@ public final class Weir implements AutoCloseable {
                     clock,
                     config.queries().bounds().time());
             this.admin = admin(
-                    new AdminServer.Insight(history.history(), salesforce.status(), explainQuery, salesforce.drill()),
+                    new AdminServer.Insight(
+                            history.history(),
+                            actions.catalog(),
+                            this::callers,
+                            advise::advice,
+                            salesforce.status(),
+                            explainQuery,
+                            salesforce.drill()),
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(
@@ -215,6 +223,16 @@ public final class Weir implements AutoCloseable {
         meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
                 .description("Audit entries that were lost: too many at once, or they could not be written"));
         return trail;
+    }
+
+    /** The names of the configured callers. */
+    private List<String> callers() {
+        return switch (config.access()) {
+            case Config.Access.Named(var named, var _) ->
+                named.stream().map(CallerAccess::name).toList();
+            case Config.Access.Anybody(var caller, var _) ->
+                List.of(caller.caller().name());
+        };
     }
 
     private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {

@@ -30,8 +30,10 @@ final class ActionRules {
         var advice = onDeclaration();
         if (statistics.requests() >= ENOUGH) {
             timeLimit(statistics, advice);
-            rowCap(statistics, advice);
-            cache(statistics, advice);
+        }
+        if (statistics.sample().requests() >= ENOUGH) {
+            rowCap(statistics.sample(), advice);
+            cache(statistics.sample(), advice);
         }
         return advice;
     }
@@ -94,28 +96,28 @@ final class ActionRules {
     }
 
     /** A cap at or below the usual one costs nothing. */
-    private void rowCap(ActionStatistics statistics, List<ActionAdvice> advice) {
+    private void rowCap(ActionStatistics.Sample sample, List<ActionAdvice> advice) {
         int cap = action.bounds().rowCap();
-        long enough = Math.max(DataAction.Bounds.DEFAULT.rowCap(), statistics.mostRows() * 2);
+        long enough = Math.max(DataAction.Bounds.DEFAULT.rowCap(), sample.mostRows() * 2);
         if (enough < cap) {
             add(
                     advice,
                     Kind.UNREACHED_ROW_CAP,
                     "Lower the row_cap of %s from %s to %s.".formatted(action.name(), number(cap), number(enough)),
                     "None of %s requests read more than %s rows, so the cap allows far more than the action needs."
-                            .formatted(number(statistics.requests()), number(statistics.mostRows())));
+                            .formatted(number(sample.requests()), number(sample.mostRows())));
         }
     }
 
-    private void cache(ActionStatistics statistics, List<ActionAdvice> advice) {
-        if (action.bounds().keepAnswers().isPositive() && statistics.cacheHits() == 0) {
+    private void cache(ActionStatistics.Sample sample, List<ActionAdvice> advice) {
+        if (action.bounds().keepAnswers().isPositive() && sample.cacheHits() == 0) {
             add(
                     advice,
                     Kind.UNUSED_CACHE,
                     "Set the cache of %s to 0s, or to a longer time if its answers may be older."
                             .formatted(action.name()),
                     "The cache answered none of %s requests, so it holds answers in memory for nothing."
-                            .formatted(number(statistics.requests())));
+                            .formatted(number(sample.requests())));
         }
     }
 

@@ -80,12 +80,12 @@ public record Execution(
 
     /** The shape's id; empty where no query was made. */
     public String shapeId() {
-        return soqlShape.isEmpty() ? "" : shapeId(soqlShape);
+        return shapeId(soqlShape);
     }
 
-    /** The id of {@code soqlShape}: 16 hexadecimal digits, the same for the same SOQL on every Weir. */
+    /** The id of {@code soqlShape}. */
     public static String shapeId(String soqlShape) {
-        return HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
+        return soqlShape.isEmpty() ? "" : HexFormat.of().toHexDigits(Fnv.hash(soqlShape));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
@@ -23,19 +23,26 @@ import io.weir.adapter.in.http.listener.UnservedPath;
 import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.application.query.ExplainQuery;
+import io.weir.domain.advice.QueryAdvice;
+import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
+ * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
  * explanation of ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers
  * while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
+    private static final String SUMMARY = PROFILER + "/summary";
+    private static final String ADVICE = PROFILER + "/advice";
+    private static final String RUNS_OF_REQUEST = PROFILER + "/{" + HistoryParameters.REQUEST + "}";
     private static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
@@ -54,9 +61,20 @@ public final class AdminServer {
         this.schemaPool = schemaPool;
     }
 
-    /** What the operator can inspect, and the faults that the operator can inject. */
+    /**
+     * What the operator can inspect, and the faults that the operator can inject.
+     *
+     * @param callers the names of the configured callers
+     * @param queryAdvice what is known about slow queries, newest first
+     */
     public record Insight(
-            ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection faultInjection) {}
+            ExecutionHistory history,
+            ActionCatalog actions,
+            Supplier<List<String>> callers,
+            Supplier<List<QueryAdvice>> queryAdvice,
+            OrgStatus org,
+            ExplainQuery explainQuery,
+            FaultInjection faultInjection) {}
 
     /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(
@@ -69,6 +87,7 @@ public final class AdminServer {
         var connections = settings.listener().watchdog(BODY_TIME);
         var bodies = new RequestBody(connections);
         var schemaPool = new WorkerPool(SCHEMA_POOL).measuredBy(meters);
+        var profiler = new ProfilerEndpoint(insight, ids, clock);
         var limits = new LimitsEndpoint(insight.org(), clock);
         var explain = new ExplainEndpoint(
                 insight.explainQuery(), bodies, new ExpectedSchemas(schemaPool, new SchemaCache(0)));
@@ -82,8 +101,7 @@ public final class AdminServer {
                             .error(Throwable.class, new ThrownErrors());
                     UnservedPath.route(routing, refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
-                        routing.get(PROFILER, new JsonHandler(request -> profile(request, insight.history(), ids)))
-                                .any(PROFILER, refusing(ErrorAnswer.wrongMethod("GET")));
+                        route(routing, profiler);
                     }
                     if (settings.shows(AdminSettings.Part.LIMITS)) {
                         routing.get(LIMITS, new JsonHandler(limits::limits))
@@ -106,8 +124,16 @@ public final class AdminServer {
         return new AdminServer(server, connections, schemaPool);
     }
 
-    private static ProfilerJson profile(ServerRequest request, ExecutionHistory history, RequestIds ids) {
-        return ProfilerJson.of(HistoryFilter.of(request.query(), ids).select(history));
+    private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler) {
+        routing.get(PROFILER, new JsonHandler(profiler::runs))
+                .delete(PROFILER, new JsonHandler(profiler::forget))
+                .any(PROFILER, refusing(ErrorAnswer.wrongMethod("GET, DELETE")))
+                .get(SUMMARY, new JsonHandler(profiler::summary))
+                .any(SUMMARY, refusing(ErrorAnswer.wrongMethod("GET")))
+                .get(ADVICE, new JsonHandler(profiler::advice))
+                .any(ADVICE, refusing(ErrorAnswer.wrongMethod("GET")))
+                .get(RUNS_OF_REQUEST, new JsonHandler(profiler::runsOfRequest))
+                .any(RUNS_OF_REQUEST, refusing(ErrorAnswer.wrongMethod("GET")));
     }
 
     private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {

@@ -40,6 +40,7 @@ final class OpenApi {
             ErrorCode.UNKNOWN_PATH,
             ErrorCode.URI_TOO_LONG,
             ErrorCode.HOST_NOT_ALLOWED,
+            ErrorCode.HISTORY_UNAVAILABLE,
             ErrorCode.CROSS_SITE_REQUEST,
             ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
             ErrorCode.HTTP_VERSION_NOT_SUPPORTED);

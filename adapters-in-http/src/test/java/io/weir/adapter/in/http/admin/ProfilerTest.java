@@ -46,25 +46,30 @@ final class ProfilerTest {
 
         var answer = admin.get("/profiler");
 
+        String shape = Execution.shapeId("SELECT Id FROM Contact WHERE Phone = ?");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.body())
                 .startsWith("{\"execution_history\":[{\"timestamp\":\"")
                 .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
                         + "\"action\":\"salesforce-query\",\"caller\":\"tester\",\"served\":\"fresh\","
-                        + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"duration_ms\":[0-9.]+,"
+                        + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"shape\":\"[0-9a-f]{16}\","
+                        + "\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
-                        + "\"outcome\":\"answered\",\"request_id\":\"r-2\",\"contact\":null,"
+                        + "\"outcome\":\"answered\",\"business_outcome\":\"\",\"request_id\":\"r-2\","
+                        + "\"contact\":null,"
                         + "\"limits\":\\{\"api_usage_current\":25,\"api_usage_limit\":5000},"
-                        + "\"salesforce_code\":\"\",\"salesforce_message\":\"\"}.*")
+                        + "\"salesforce_code\":\"\",\"salesforce_message\":\"\","
+                        + "\"instance\":\"test\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
                         + "\"action\":\"salesforce-query\",\"caller\":\"default\",\"served\":\"fresh\","
-                        + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"duration_ms\":12.346,"
+                        + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"shape\":\"" + shape
+                        + "\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
-                        + "\"outcome\":\"deadline_exceeded\",\"request_id\":\"r-1\",\"contact\":null,"
-                        + "\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null},"
-                        + "\"salesforce_code\":\"QUERY_TIMEOUT\","
-                        + "\"salesforce_message\":\"Your query request was running for too long\"}]}")
+                        + "\"outcome\":\"deadline_exceeded\",\"business_outcome\":\"\",\"request_id\":\"r-1\","
+                        + "\"contact\":null,\"limits\":{\"api_usage_current\":null,\"api_usage_limit\":null},"
+                        + "\"salesforce_code\":\"QUERY_TIMEOUT\",\"salesforce_message\":\"Your query request"
+                        + " was running for too long\",\"instance\":\"test\"}]}")
                 .doesNotContain("5550100");
     }
 

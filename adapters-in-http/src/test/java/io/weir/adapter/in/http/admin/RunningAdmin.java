@@ -3,11 +3,14 @@ package io.weir.adapter.in.http.admin;
 import static io.weir.adapter.in.http.webhook.WebhookTest.row;
 
 import io.weir.adapter.in.http.RunningWeir;
+import io.weir.adapter.in.http.SampleActions;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
+import io.weir.domain.advice.QueryAdvice;
 import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
@@ -16,6 +19,7 @@ import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
@@ -40,6 +44,7 @@ public final class RunningAdmin implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Faults faults = new Faults();
     volatile List<OrgLimit> limits = List.of();
+    volatile List<QueryAdvice> queryAdvice = List.of();
 
     /** Runs at the beginning of every call of a port. */
     volatile Runnable beforePort = () -> {};
@@ -47,7 +52,13 @@ public final class RunningAdmin implements AutoCloseable {
     private final AdminServer server = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
-                    new History(), new Status(), explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty), faults),
+                    new History(),
+                    SampleActions.catalogOf(SampleActions.callerLookup()),
+                    () -> List.of("tester"),
+                    this::advice,
+                    new Status(),
+                    explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty),
+                    faults),
             Clock.systemUTC(),
             readiness,
             RunningWeir.IDS,
@@ -60,7 +71,8 @@ public final class RunningAdmin implements AutoCloseable {
     }
 
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
-        return new AdminServer.Insight(history, new NoLimits(), explainQuery, FaultInjection.NONE);
+        return new AdminServer.Insight(
+                history, ActionCatalog.EMPTY, List::of, List::of, new NoLimits(), explainQuery, FaultInjection.NONE);
     }
 
     static ExplainQuery explaining(QueryPolicy policy, QueryPlans plans, ApiUsageReadings usage) {
@@ -104,6 +116,11 @@ public final class RunningAdmin implements AutoCloseable {
         return List.of();
     }
 
+    private List<QueryAdvice> advice() {
+        beforePort.run();
+        return queryAdvice;
+    }
+
     private final class History extends ListedHistory {
         @Override
         public void record(Execution execution) {
@@ -120,6 +137,12 @@ public final class RunningAdmin implements AutoCloseable {
         public HistorySummary summary(SummaryQuery query) {
             beforePort.run();
             return weir.history.summary(query);
+        }
+
+        @Override
+        public long forget(ContactHash contact) {
+            beforePort.run();
+            return weir.history.forget(contact);
         }
     }
 
