@@ -72,8 +72,8 @@ final class ConfigReader {
                         settings.duration(Setting.WARM_UP_TIME),
                         settings.duration(Setting.DRAIN_DELAY),
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
-                new Config.Observability(
-                        settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000), contactKey(), audit()));
+                new Config.Observability(settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000), contactKey(), audit()),
+                LogReader.settings(settings));
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
