@@ -3,6 +3,7 @@ package io.weir.bootstrap;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.log.LogSettings;
 import io.weir.bootstrap.log.Redaction;
 import io.weir.bootstrap.wiring.Weir;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,8 @@ import java.util.stream.Collectors;
 /**
  * Runs whole Weirs, listens on every channel on which something could get out, and tells what it recorded.
  *
- * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same.
+ * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same. Each line is
+ * recorded in the JSON format too.
  */
 final class LeakScan implements AutoCloseable {
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
@@ -210,6 +212,7 @@ final class LeakScan implements AutoCloseable {
     private static final class LogRecorder extends Handler {
         private final StringBuilder text = new StringBuilder();
         private final Formatter formatter = new SimpleFormatter();
+        private final Formatter json = LogSettings.Format.JSON.formatter();
 
         LogRecorder() {
             setLevel(Level.ALL);
@@ -228,6 +231,7 @@ final class LeakScan implements AutoCloseable {
                 record.getThrown().printStackTrace(new PrintWriter(trace));
                 text.append(trace);
             }
+            text.append(json.format(record));
         }
 
         synchronized String text() {

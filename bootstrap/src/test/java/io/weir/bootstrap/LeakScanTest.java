@@ -76,7 +76,10 @@ class LeakScanTest {
             });
 
             assertThat(scan.leaks()).isEmpty();
-            assertThat(scan.text(Channel.LOG)).contains("run outcome=answered");
+            assertThat(scan.text(Channel.LOG))
+                    .contains("run outcome=answered")
+                    .containsPattern(
+                            "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
             assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.AUDIT))

@@ -13,6 +13,7 @@ import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
+import io.weir.bootstrap.log.LogSettings;
 import io.weir.domain.caller.QueryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,8 @@ public record Config(
         Salesforce salesforce,
         Lifecycle lifecycle,
         Observability observability,
-        History history) {
+        History history,
+        LogSettings log) {
     /**
      * The two listeners.
      *
@@ -178,6 +180,14 @@ public record Config(
         record InLog() implements Audit {}
 
         record InFile(Path file) implements Audit {}
+    }
+
+    /**
+     * The settings of the log in {@code environment} alone, for the lines before the configuration is read. An invalid
+     * value counts as the default; {@link #from} reports it.
+     */
+    public static LogSettings logOf(Map<String, String> environment) {
+        return LogReader.settings(environment);
     }
 
     /** The configuration that {@code environment} describes; throws {@link InvalidConfig} with every problem. */

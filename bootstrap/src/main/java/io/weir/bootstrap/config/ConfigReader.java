@@ -73,7 +73,8 @@ final class ConfigReader {
                         settings.duration(Setting.DRAIN_DELAY),
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
                 new Config.Observability(contactKey(), audit()),
-                new HistoryReader(settings).history());
+                new HistoryReader(settings).history(),
+                LogReader.settings(settings));
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());

@@ -70,6 +70,8 @@ public enum Setting {
     CONTACT_KEY("weir.history.contact-key", "WEIR_CONTACT_KEY", Kind.SECRET),
     AUDIT_ENABLED("weir.audit.enabled", "WEIR_AUDIT_ENABLED"),
     AUDIT_FILE("weir.audit.file", "WEIR_AUDIT_FILE"),
+    LOG_FORMAT("weir.log.format", "WEIR_LOG_FORMAT"),
+    LOG_LEVEL("weir.log.level", "WEIR_LOG_LEVEL"),
     SANDBOX_PORT("weir.sandbox.port", "WEIR_SANDBOX_PORT"),
     SANDBOX_FAULTS("weir.sandbox.faults", "WEIR_SANDBOX_FAULTS", Kind.LIST),
     LOGIN_URL("weir.salesforce.login-url", "SF_LOGIN_URL"),
