@@ -22,9 +22,11 @@ final class StoreKeyFile {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final HexFormat HEX = HexFormat.of();
 
+    private final Path folder;
     private final Path file;
 
     StoreKeyFile(Path folder) {
+        this.folder = folder;
         this.file = folder.resolve("store.key");
     }
 
@@ -69,7 +71,6 @@ final class StoreKeyFile {
     }
 
     private void write(String text) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder, attributes("rwx------"));
         var incomplete = Files.createTempFile(folder, "store", ".key", attributes("rw-------"));
         try {
