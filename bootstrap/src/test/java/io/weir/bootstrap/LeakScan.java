@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.log.LogSettings;
 import io.weir.bootstrap.log.Redaction;
@@ -65,7 +66,9 @@ final class LeakScan implements AutoCloseable {
         METRICS,
         PROFILER,
         AUDIT,
-        ERROR_BODIES
+        ERROR_BODIES,
+        STORE,
+        EXPORTS
     }
 
     /** One request; where it has no body, {@code body} is empty. */
@@ -78,7 +81,7 @@ final class LeakScan implements AutoCloseable {
     /**
      * Starts to listen, with the log's levels as they are shipped.
      *
-     * @param folder for the audit's files
+     * @param folder for the files of the audit and of the store
      */
     LeakScan(Path folder) {
         this.folder = folder;
@@ -99,14 +102,26 @@ final class LeakScan implements AutoCloseable {
      */
     void running(Map<String, String> environment, Use use) throws IOException {
         var audit = Files.createTempFile(folder, "audit", ".log");
+        var data = Files.createTempDirectory(folder, "data");
         var all = new HashMap<>(Map.of(
-                "WEIR_HOST", "127.0.0.1",
-                "WEIR_PORT", "0",
-                "WEIR_ADMIN_PORT", "0",
-                "WEIR_API_KEY", PlantedValues.KEY,
-                "WEIR_CONTACT_KEY", PlantedValues.CONTACT_KEY,
-                "WEIR_AUDIT_FILE", audit.toString(),
-                "SF_MAX_ATTEMPTS", "1"));
+                "WEIR_HOST",
+                "127.0.0.1",
+                "WEIR_PORT",
+                "0",
+                "WEIR_ADMIN_PORT",
+                "0",
+                "WEIR_API_KEY",
+                PlantedValues.KEY,
+                "WEIR_CONTACT_KEY",
+                PlantedValues.CONTACT_KEY,
+                "WEIR_AUDIT_FILE",
+                audit.toString(),
+                "WEIR_DATA",
+                data.toString(),
+                "WEIR_STORE_KEY",
+                PlantedValues.STORE_KEY,
+                "SF_MAX_ATTEMPTS",
+                "1"));
         all.putAll(environment);
         var config = Config.from(all);
         record(Channel.LOG, config.toString());
@@ -118,8 +133,25 @@ final class LeakScan implements AutoCloseable {
             record(
                     Channel.PROFILER,
                     sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
+            recordStore(data);
         }
         record(Channel.AUDIT, Files.readString(audit));
+        recordStore(data);
+        for (var command : List.of("history export", "history export --format=csv", "advise")) {
+            var printed = new StringWriter();
+            var printer = new PrintWriter(printed, true);
+            Commands.in(all).setOut(printer).setErr(printer).execute(command.split(" ", -1));
+            record(Channel.EXPORTS, printed.toString());
+        }
+    }
+
+    /** SQLite writes a text as it is, first to the file beside the database. */
+    private void recordStore(Path data) throws IOException {
+        try (var files = Files.list(data)) {
+            for (var file : files.toList()) {
+                record(Channel.STORE, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
     }
 
     /** What is done with a Weir. */
@@ -170,7 +202,8 @@ final class LeakScan implements AutoCloseable {
             case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
-            case METRICS, PROFILER, AUDIT, ERROR_BODIES -> of(channel).toString();
+            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS ->
+                of(channel).toString();
         };
     }
 

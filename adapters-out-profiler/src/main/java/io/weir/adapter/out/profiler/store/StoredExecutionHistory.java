@@ -76,7 +76,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
                 () -> BackgroundWork.attempt(store::pass), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Database database(StoreSettings.Place place) {
+    static Database database(StoreSettings.Place place) {
         return switch (place) {
             case StoreSettings.Place.Folder(var path) -> new SqliteDatabase(path);
             case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
