@@ -206,8 +206,9 @@ public final class Runs {
             }
         }
 
+        /** Reads; the observer learns how long Salesforce took, without the time that the run waited for it. */
         private Answer observed(CappedReading reading) {
-            long begin = nanoTime.getAsLong();
+            var before = meter.timeOf(Phase.Kind.ATTEMPT);
             int found = 0;
             boolean mayBeMore = true;
             try {
@@ -216,7 +217,7 @@ public final class Runs {
                 mayBeMore = answer.truncated();
                 return answer;
             } finally {
-                var took = Duration.ofNanos(nanoTime.getAsLong() - begin);
+                var took = meter.timeOf(Phase.Kind.ATTEMPT).minus(before);
                 observer.observe(new ObservedQuery(reading.soql, took, found, mayBeMore));
             }
         }

@@ -96,7 +96,22 @@ public final class RunMeter {
     /** The phases that have ended, in the order of their start; at most {@link #MOST_PHASES}. */
     public List<Phase> phases() {
         synchronized (phases) {
-            return phases.stream().sorted(Comparator.comparing(Phase::start)).toList();
+            var ordered = new ArrayList<>(phases);
+            ordered.sort(Comparator.comparing(Phase::start));
+            return List.copyOf(ordered);
+        }
+    }
+
+    /** The total time of the phases of {@code kind} that have ended, apart from those merged beyond the bound. */
+    public Duration timeOf(Phase.Kind kind) {
+        synchronized (phases) {
+            var time = Duration.ZERO;
+            for (var phase : phases) {
+                if (phase.kind() == kind) {
+                    time = time.plus(phase.duration());
+                }
+            }
+            return time;
         }
     }
 

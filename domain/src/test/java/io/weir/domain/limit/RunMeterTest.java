@@ -63,6 +63,16 @@ class RunMeterTest {
     }
 
     @Test
+    void addsUpThePhasesOfAKind() {
+        spend(Kind.ATTEMPT, STEP);
+        spend(Kind.BACK_OFF, STEP);
+        spend(Kind.ATTEMPT, STEP);
+
+        assertThat(meter.timeOf(Kind.ATTEMPT)).isEqualTo(STEP.multipliedBy(2));
+        assertThat(meter.timeOf(Kind.LOGIN)).isZero();
+    }
+
+    @Test
     void omitsPhasesThatTookNoTime() {
         spend(Kind.PERMIT, RunMeter.SHORTEST_PHASE.minusNanos(1));
         spend(Kind.LOGIN, Duration.ZERO);

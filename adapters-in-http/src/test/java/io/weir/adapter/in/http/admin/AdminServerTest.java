@@ -70,6 +70,9 @@ final class AdminServerTest {
                 .contains("weir_http_request_duration_seconds_count{outcome=\"malformed_json\",query=\"ad_hoc\",")
                 .contains(
                         "weir_http_request_duration_seconds_count{outcome=\"answer_broke_contract\",query=\"ad_hoc\",")
+                .containsPattern(
+                        "weir_http_requests_total\\{caller=\"tester\",outcome=\"answered\",query=\"ad_hoc\"[^}]*}"
+                                + " 1\\.0")
                 .containsPattern("weir_rows_total\\{[^}]*} 2\\.0")
                 .containsPattern("weir_schema_violations_total\\{query=\"ad_hoc\"[^}]*} 1\\.0")
                 .containsPattern("weir_http_requests_in_flight\\{[^}]*} 0\\.0")

@@ -21,6 +21,15 @@ class LoggedExecutionHistoryTest {
     }
 
     @Test
+    void tellsWhatADataActionAnswered() {
+        history.record(execution("req-1").withBusinessOutcome("not_found"));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .startsWith("INFO run outcome=answered business_outcome=not_found action=");
+    }
+
+    @Test
     void tellsWhatSalesforceSaid() {
         history.record(Executions.failed(
                 "req-1", new Execution.Complaint("INVALID_FIELD", "No such column Foo__c on entity Contact")));
