@@ -48,6 +48,14 @@ import java.util.stream.Collectors;
 final class LeakScan implements AutoCloseable {
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
 
+    private static final List<String> PROFILER = List.of(
+            "/profiler",
+            "/profiler/summary?by=action",
+            "/profiler/summary?by=shape",
+            "/profiler/summary?by=caller",
+            "/profiler/summary?by=outcome",
+            "/profiler/advice");
+
     private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
     private final Path folder;
     private final HttpClient http =
@@ -130,9 +138,11 @@ final class LeakScan implements AutoCloseable {
             record(
                     Channel.METRICS,
                     sent(weir.admin(), Call.of("GET", "/observe/metrics", "")).body());
-            record(
-                    Channel.PROFILER,
-                    sent(weir.admin(), Call.of("GET", "/profiler", "")).body());
+            for (var path : PROFILER) {
+                record(
+                        Channel.PROFILER,
+                        sent(weir.admin(), Call.of("GET", path, "")).body());
+            }
             recordStore(data);
         }
         record(Channel.AUDIT, Files.readString(audit));

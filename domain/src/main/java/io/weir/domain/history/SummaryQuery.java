@@ -16,6 +16,9 @@ public record SummaryQuery(By by, Instant since, Instant until, RunFilter runs, 
     /** The longest period that a summary may have. */
     public static final Duration LONGEST = Duration.ofDays(400);
 
+    /** More than the extension to whole minutes adds. */
+    private static final Duration ROUNDING = Duration.ofMinutes(2);
+
     /** What the runs of a group have in common. */
     public enum By {
         /** The name of the data action, or of the ad-hoc query. */
@@ -65,7 +68,7 @@ public record SummaryQuery(By by, Instant since, Instant until, RunFilter runs, 
             throw new IllegalArgumentException(
                     "a summary has a period that ends after it begins, and at least one group");
         }
-        if (Duration.between(since, until).compareTo(LONGEST) > 0) {
+        if (Duration.between(since, until).compareTo(LONGEST.plus(ROUNDING)) > 0) {
             throw new IllegalArgumentException("a summary is of at most %d days".formatted(LONGEST.toDays()));
         }
         since = since.truncatedTo(ChronoUnit.MINUTES);

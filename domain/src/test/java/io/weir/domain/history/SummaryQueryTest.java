@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,13 @@ class SummaryQueryTest {
     })
     void refusesAPeriodThatNoHistoryHas(Instant since, Instant until) {
         assertThatIllegalArgumentException().isThrownBy(() -> query(since, until));
+    }
+
+    @Test
+    void theLongestPeriodHasOneBefore() {
+        var until = Instant.parse("2026-01-31T10:00:30Z");
+        var query = query(until.minus(SummaryQuery.LONGEST), until);
+        assertThat(query.before().since()).isEqualTo(Instant.parse("2023-11-23T09:59:00Z"));
     }
 
     private static SummaryQuery query(Instant since, Instant until) {

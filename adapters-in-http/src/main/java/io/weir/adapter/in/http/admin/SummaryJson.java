@@ -5,6 +5,7 @@ import io.weir.domain.history.GroupSummary;
 import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.SummaryQuery.By;
 import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,9 +45,9 @@ public record SummaryJson(String by, String since, String until, List<GroupJson>
             BigDecimal shareOfTime,
             BigDecimal totalMs,
             BigDecimal meanMs,
-            BigDecimal p50Ms,
-            BigDecimal p95Ms,
-            BigDecimal p99Ms,
+            @JsonbProperty("p50_ms") BigDecimal p50Ms,
+            @JsonbProperty("p95_ms") BigDecimal p95Ms,
+            @JsonbProperty("p99_ms") BigDecimal p99Ms,
             BigDecimal maxMs,
             long apiCalls,
             long rows,
@@ -89,9 +90,14 @@ public record SummaryJson(String by, String since, String until, List<GroupJson>
     @JsonbPropertyOrder({"countBefore", "p95MsBefore", "countChangePercent", "p95ChangePercent"})
     public record TrendJson(
             long countBefore,
-            @Nullable BigDecimal p95MsBefore,
+
+            @JsonbNillable @JsonbProperty("p95_ms_before") @Nullable
+            BigDecimal p95MsBefore,
+
             @Nullable BigDecimal countChangePercent,
-            @Nullable BigDecimal p95ChangePercent) {
+
+            @JsonbNillable @JsonbProperty("p95_change_percent") @Nullable
+            BigDecimal p95ChangePercent) {
         static TrendJson of(GroupSummary group) {
             var before = group.before();
             return new TrendJson(

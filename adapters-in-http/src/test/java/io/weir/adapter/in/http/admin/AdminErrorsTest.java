@@ -41,6 +41,13 @@ final class AdminErrorsTest {
                 "GET | /profiler?request_id= | request_id needs a value",
                 "GET | /profiler?outcome=nope | outcome is one of answered, malformed_json, invalid_request",
                 "GET | /profiler?outcome=ANSWERED | outcome is one of answered",
+                "GET | /profiler/summary?foo=1 | the parameters here are by, since, until, action",
+                "GET | /profiler/summary?by=nope | by is one of action, shape, caller, outcome",
+                "GET | /profiler/summary?by=action&by=shape | by stands in the URL more than once",
+                "GET | /profiler/advice?since=1h | unknown parameter 'since' in the URL; there are none here",
+                "GET | /profiler/r-1?limit=1 | unknown parameter 'limit' in the URL; there are none here",
+                "DELETE | /profiler?limit=1 | the parameters here are contact_id",
+                "DELETE | /profiler | contact_id is the id of a contact",
                 "GET | /limits?foo=1 | unknown parameter 'foo' in the URL; there are none here",
                 "GET | /limits?limit | unknown parameter 'limit'",
                 "GET | /sandbox/faults?foo=1 | unknown parameter 'foo'",
@@ -63,6 +70,10 @@ final class AdminErrorsTest {
     static Stream<Arguments> routes() {
         return Stream.of(
                 arguments("GET", "/profiler", ""),
+                arguments("GET", "/profiler/summary", ""),
+                arguments("GET", "/profiler/advice", ""),
+                arguments("GET", "/profiler/r-1", ""),
+                arguments("DELETE", "/profiler?contact_id=1", ""),
                 arguments("GET", "/limits", ""),
                 arguments("POST", RunningWeir.AD_HOC + "?explain=true&plan=true", QUERY),
                 arguments("GET", "/sandbox/faults", ""),
@@ -73,6 +84,7 @@ final class AdminErrorsTest {
     @ParameterizedTest
     @MethodSource("routes")
     void everyRouteAnswersErrorsInTheSameForm(String method, String path, String body) {
+        admin.weir.history.record(SampleRun.of("r-1", 0).made());
         assertThat(admin.send(method, path, body).statusCode()).isEqualTo(200);
 
         assertIsError(

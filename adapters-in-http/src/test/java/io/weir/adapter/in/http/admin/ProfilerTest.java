@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
+import io.weir.domain.limit.Phase;
+import io.weir.domain.port.HistoryUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The execution history that the operator sees. */
 final class ProfilerTest {
+    private static final String BY_EMAIL = "SELECT Id FROM Contact WHERE Email = ?";
+
     private final RunningAdmin admin = new RunningAdmin();
 
     @AfterEach
@@ -114,6 +120,172 @@ final class ProfilerTest {
                 .doesNotContain("r-1");
         assertThat(admin.get("/profiler?since=2026-01-31T10:00:00Z").body()).contains("r-1");
         assertThat(admin.get("/profiler?since=2999-01-31T10:00:00Z").body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "action=caller-lookup, action",
+        "caller=ivr, caller",
+        "shape=%s, shape",
+        "outcome=deadline_exceeded, outcome",
+        "outcome=not_found, business",
+        "served=cached, served",
+        "slower_than=500ms, slow",
+        "slower_than=PT0.5S, slow",
+        "since=2026-01-31T10:00:08Z, last",
+        "until=2026-01-31T10:00:01Z, first"
+    })
+    void findsRunsByEachParameter(String parameter, String found) {
+        for (var run : List.of(
+                SampleRun.of("first", 0),
+                SampleRun.of("action", 1).action("caller-lookup", "found"),
+                SampleRun.of("caller", 2).caller("ivr"),
+                SampleRun.of("shape", 3).shape(BY_EMAIL),
+                SampleRun.of("outcome", 4).failed("deadline_exceeded"),
+                SampleRun.of("business", 5).action("open-cases", "not_found"),
+                SampleRun.of("served", 6).served(Execution.Served.CACHED),
+                SampleRun.of("slow", 7).took(500),
+                SampleRun.of("last", 8))) {
+            admin.weir.history.record(run.made());
+        }
+
+        assertThat(admin.get("/profiler?" + parameter.formatted(Execution.shapeId(BY_EMAIL))))
+                .returns(200, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body())
+                        .containsOnlyOnce("\"request_id\"")
+                        .contains("\"request_id\":\"" + found + "\""));
+    }
+
+    @Test
+    void selectsRunsOfOneInstance() {
+        admin.weir.history.record(SampleRun.of("r-1", 0).made());
+
+        assertThat(admin.get("/profiler?instance=test").body()).contains("r-1");
+        assertThat(admin.get("/profiler?instance=other").body()).isEqualTo("{\"execution_history\":[]}");
+    }
+
+    @Test
+    void showsThePhasesOfTheRunsOfOneRequest() {
+        admin.weir.history.record(SampleRun.of("r-1", 0)
+                .phases(
+                        new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(12_345)),
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(1), Duration.ofMillis(9)),
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(10), Duration.ofMillis(2)))
+                .made());
+        admin.weir.history.record(SampleRun.of("r-1", 1).made());
+        admin.weir.history.record(SampleRun.of("r-2", 2).made());
+
+        var answer = admin.get("/profiler/r-1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("{\"execution_history\":[{\"timestamp\":\"2026-01-31T10:00:01.000Z\"")
+                .contains("\"instance\":\"test\",\"phases\":[]},{\"timestamp\":\"2026-01-31T10:00:00.000Z\"")
+                .endsWith("\"phases\":[{\"phase\":\"permit\",\"start_ms\":0.000,\"duration_ms\":0.012},"
+                        + "{\"phase\":\"attempt\",\"start_ms\":1.000,\"duration_ms\":9.000},"
+                        + "{\"phase\":\"attempt\",\"start_ms\":10.000,\"duration_ms\":2.000}]}]}")
+                .doesNotContain("r-2");
+        assertThat(admin.get("/profiler?request_id=r-1").body()).isEqualTo(answer.body());
+        assertThat(admin.get("/profiler").body()).doesNotContain("phases");
+    }
+
+    @Test
+    void aRequestIdThatWeirHashedFindsItsRuns() {
+        admin.weir.post(TUTORIAL, "X-Request-Id", "4155550100");
+
+        assertThat(admin.get("/profiler/4155550100"))
+                .returns(200, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("\"request_id\":\"hashed-")
+                        .doesNotContain("4155550100"));
+    }
+
+    @Test
+    void knowsNoRunOfAnUnknownRequest() {
+        assertThat(admin.get("/profiler/r-4155550100"))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("\"code\":\"unknown_path\"", "the history has no run of this request")
+                        .doesNotContain("4155550100"));
+    }
+
+    @Test
+    void deletesTheRunsOfAContact() {
+        admin.weir.post(TUTORIAL, "X-Request-Id", "r-1", "X-Contact-Id", "102030405060");
+        admin.weir.post(TUTORIAL, "X-Request-Id", "r-2", "X-Contact-Id", "102030405061");
+        admin.weir.post(TUTORIAL, "X-Request-Id", "r-3", "X-Contact-Id", "102030405060");
+
+        assertThat(admin.send("DELETE", "/profiler?contact_id=102030405060", ""))
+                .returns(200, HttpResponse::statusCode)
+                .returns("{\"deleted\":2}", HttpResponse::body);
+        assertThat(admin.get("/profiler").body()).contains("r-2").doesNotContain("r-1", "r-3");
+        assertThat(admin.send("DELETE", "/profiler?contact_id=102030405060", "").body())
+                .isEqualTo("{\"deleted\":0}");
+    }
+
+    @Test
+    void deletesNothingWithoutAContact() {
+        admin.weir.post(TUTORIAL, "X-Request-Id", "r-1", "X-Contact-Id", "102030405060");
+
+        for (var path : List.of("/profiler", "/profiler?contact_id=%20", "/profiler?request_id=r-1")) {
+            assertThat(admin.send("DELETE", path, "").statusCode()).isEqualTo(400);
+        }
+        assertThat(admin.get("/profiler").body()).contains("r-1");
+    }
+
+    @Test
+    void reportsThatTheStoreCannotDelete() {
+        admin.beforePort = () -> {
+            throw new HistoryUnavailable("the history in /secret/folder does not answer");
+        };
+
+        assertThat(admin.send("DELETE", "/profiler?contact_id=102030405060", ""))
+                .returns(503, HttpResponse::statusCode)
+                .returns("10", answer -> header(answer, "Retry-After"))
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("\"code\":\"history_unavailable\"", "\"retryable\":\"true\"")
+                        .doesNotContain("102030405060", "folder"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "action=quill-102030405060 | action is one of caller-lookup, salesforce-query",
+                "caller=quill-102030405060 | caller is one of ivr, tester",
+                "outcome=102030405060 | also found, not_found, multiple, no_caller_id, denied",
+                "served=102030405060 | served is one of fresh, shared, cached",
+                "shape=102030405060 | shape is the id of a shape",
+                "shape=0123456789ABCDEF | shape is the id of a shape",
+                "slower_than=102030405060 | slower_than is a duration such as 500ms, 2s or PT2S",
+                "slower_than=-PT2S | slower_than is a duration",
+                "until=102030405060 | until is a time such as 2026-01-31T10:00:00Z, or how long ago",
+                "since=1h&until=2h | until is later than since",
+                "cursor=102030405060 | cursor is the next_cursor of an earlier answer"
+            })
+    void listsWhatIsKnownForAnUnknownValue(String parameters, String detail) {
+        admin.weir.history.record(SampleRun.of("r-1", 0).caller("ivr").made());
+
+        assertThat(admin.get("/profiler?" + parameters))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains(detail).doesNotContain("102030405060"));
+    }
+
+    @Test
+    void aNameThatIsConfiguredOrRecordedIsKnown() {
+        admin.weir.history.record(SampleRun.of("r-1", 0)
+                .at(Instant.now())
+                .action("former-action", "")
+                .made());
+
+        for (var known : List.of("action=caller-lookup", "action=salesforce-query", "caller=tester")) {
+            assertThat(admin.get("/profiler?until=2026-01-31T10:00:00Z&" + known)
+                            .body())
+                    .isEqualTo("{\"execution_history\":[]}");
+        }
+        assertThat(admin.get("/profiler?until=2026-01-31T10:00:00Z&action=former-action")
+                        .body())
+                .isEqualTo("{\"execution_history\":[]}");
     }
 
     @ParameterizedTest
