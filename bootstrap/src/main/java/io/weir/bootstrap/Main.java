@@ -33,9 +33,11 @@ public final class Main {
         // By name: loading the class would initialize the JDK's log manager too early.
         System.setProperty("java.util.logging.manager", RetainedLoggers.class.getName());
         LogConfig.configureRuntime();
+        Config.logOf(System.getenv()).apply();
         var log = System.getLogger(Main.class.getName());
         try {
             var config = Config.from(System.getenv());
+            config.log().apply();
             var meters = Services.get(MeterRegistry.class);
             Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));
             var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());

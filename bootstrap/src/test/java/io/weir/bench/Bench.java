@@ -26,10 +26,10 @@ final class Bench {
     /** Ends with 1 when a request failed or Weir logged in more than once, and with 2 when there was nothing to run. */
     public static void main(String[] args) throws IOException, InterruptedException {
         var settings = Settings.fromSystemProperties();
-        for (var jar : settings.jars().values()) {
-            if (!Files.exists(jar)) {
-                System.err.println(
-                        "No Weir at " + jar + ": build it first, or leave its property empty to measure without it.");
+        for (var weir : settings.weirs().values()) {
+            if (!Files.exists(weir.jar())) {
+                System.err.println("No Weir at " + weir.jar()
+                        + ": build it first, or leave its property empty to measure without it.");
                 System.exit(2);
             }
         }
@@ -45,11 +45,13 @@ final class Bench {
                     new Contender(Report.DIRECT, salesforce, Exchange.query(salesforce.port())),
                     new Contender(Report.PASS_THROUGH, passThrough, Exchange.lookup(passThrough.port(), "none"))));
             report.settings(settings);
-            for (var jar : settings.jars().entrySet()) {
-                var weir = WeirProcess.start(jar.getValue(), settings.jvmOptions(), salesforce.port());
+            for (var entry : settings.weirs().entrySet()) {
+                var started = entry.getValue();
+                var weir = WeirProcess.start(
+                        started.jar(), settings.jvmOptions(), salesforce.port(), started.environment());
                 weirs.add(weir);
-                report.started(jar.getKey(), weir.startedIn());
-                contenders.add(new Contender(jar.getKey(), weir.target(), weir.lookup()));
+                report.started(entry.getKey(), weir.startedIn());
+                contenders.add(new Contender(entry.getKey(), weir.target(), weir.lookup()));
             }
             compare(contenders);
             for (var contender : contenders.subList(contenders.size() - weirs.size(), contenders.size())) {

@@ -54,7 +54,7 @@ final class Report {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
-        if (settings.jars().isEmpty()) {
+        if (settings.weirs().isEmpty()) {
             out.printf(Locale.ROOT, "Without Weir: no jar given.%n");
         }
     }

@@ -11,17 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Weir as it is shipped, everything on, with the stand-in or the sandbox as its Salesforce. */
+/** Weir as it is shipped, everything on, with the stand-in or the sandbox as its Salesforce. Its data is deleted. */
 final class WeirProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final String apiKey = UUID.randomUUID().toString();
     private final Path log;
+    private final Path folder;
     private final Target target;
     private final int adminPort;
     private final Duration startedIn;
@@ -36,11 +38,14 @@ final class WeirProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         int port = freePort();
         log = jar.resolveSibling("bench-weir-%d.log".formatted(port));
+        folder = Files.createDirectory(jar.resolveSibling("bench-weir-%d".formatted(port)));
         adminPort = freePort();
         var command = new ArrayList<>(List.of(Target.java(), "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Not WEIR_DATA, which a Weir of an earlier release refuses.
+        builder.directory(folder.toFile());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("WEIR_") || name.startsWith("SF_"));
         environment.put("SF_LOGIN_URL", org.toString());
@@ -61,9 +66,9 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Starts Weir and returns when it says that it is ready. */
-    static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort)
+    static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort, Map<String, String> settings)
             throws IOException, InterruptedException {
-        return start(jar, jvmOptions, URI.create("http://127.0.0.1:" + salesforcePort), "a", "b");
+        return start(jar, jvmOptions, URI.create("http://127.0.0.1:" + salesforcePort), "a", "b", settings);
     }
 
     /** The same in front of {@code org}, as a client that it knows. */
@@ -113,6 +118,13 @@ final class WeirProcess implements AutoCloseable {
     @Override
     public void close() {
         target.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException kept) {
+            System.err.println("What Weir stored is left in " + folder + ": " + kept);
+        }
     }
 
     private void awaitReady() throws IOException, InterruptedException {

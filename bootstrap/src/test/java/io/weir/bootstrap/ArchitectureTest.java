@@ -296,6 +296,7 @@ class ArchitectureTest {
             "in.http.watch.PeriodicTask",
             "in.http.webhook.RequestAudit",
             "out.profiler.audit.QueuedAuditTrail",
+            "out.profiler.store.ExistingStore",
             "out.profiler.store.StoreSettings",
             "out.profiler.store.StoredExecutionHistory",
             "out.salesforce.api.RestApi",

@@ -2,7 +2,9 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.log.LogSettings;
 import io.weir.bootstrap.log.Redaction;
 import io.weir.bootstrap.wiring.Weir;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +42,8 @@ import java.util.stream.Collectors;
 /**
  * Runs whole Weirs, listens on every channel on which something could get out, and tells what it recorded.
  *
- * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same.
+ * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same. Each line is
+ * recorded in the JSON format too.
  */
 final class LeakScan implements AutoCloseable {
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
@@ -71,7 +74,9 @@ final class LeakScan implements AutoCloseable {
         METRICS,
         PROFILER,
         AUDIT,
-        ERROR_BODIES
+        ERROR_BODIES,
+        STORE,
+        EXPORTS
     }
 
     /** One request; where it has no body, {@code body} is empty. */
@@ -84,7 +89,7 @@ final class LeakScan implements AutoCloseable {
     /**
      * Starts to listen, with the log's levels as they are shipped.
      *
-     * @param folder for the audit's files
+     * @param folder for the files of the audit and of the store
      */
     LeakScan(Path folder) {
         this.folder = folder;
@@ -105,14 +110,26 @@ final class LeakScan implements AutoCloseable {
      */
     void running(Map<String, String> environment, Use use) throws IOException {
         var audit = Files.createTempFile(folder, "audit", ".log");
+        var data = Files.createTempDirectory(folder, "data");
         var all = new HashMap<>(Map.of(
-                "WEIR_HOST", "127.0.0.1",
-                "WEIR_PORT", "0",
-                "WEIR_ADMIN_PORT", "0",
-                "WEIR_API_KEY", PlantedValues.KEY,
-                "WEIR_CONTACT_KEY", PlantedValues.CONTACT_KEY,
-                "WEIR_AUDIT_FILE", audit.toString(),
-                "SF_MAX_ATTEMPTS", "1"));
+                "WEIR_HOST",
+                "127.0.0.1",
+                "WEIR_PORT",
+                "0",
+                "WEIR_ADMIN_PORT",
+                "0",
+                "WEIR_API_KEY",
+                PlantedValues.KEY,
+                "WEIR_CONTACT_KEY",
+                PlantedValues.CONTACT_KEY,
+                "WEIR_AUDIT_FILE",
+                audit.toString(),
+                "WEIR_DATA",
+                data.toString(),
+                "WEIR_STORE_KEY",
+                PlantedValues.STORE_KEY,
+                "SF_MAX_ATTEMPTS",
+                "1"));
         all.putAll(environment);
         var config = Config.from(all);
         record(Channel.LOG, config.toString());
@@ -126,8 +143,25 @@ final class LeakScan implements AutoCloseable {
                         Channel.PROFILER,
                         sent(weir.admin(), Call.of("GET", path, "")).body());
             }
+            recordStore(data);
         }
         record(Channel.AUDIT, Files.readString(audit));
+        recordStore(data);
+        for (var command : List.of("history export", "history export --format=csv", "advise")) {
+            var printed = new StringWriter();
+            var printer = new PrintWriter(printed, true);
+            Commands.in(all).setOut(printer).setErr(printer).execute(command.split(" ", -1));
+            record(Channel.EXPORTS, printed.toString());
+        }
+    }
+
+    /** SQLite writes a text as it is, first to the file beside the database. */
+    private void recordStore(Path data) throws IOException {
+        try (var files = Files.list(data)) {
+            for (var file : files.toList()) {
+                record(Channel.STORE, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
     }
 
     /** What is done with a Weir. */
@@ -178,7 +212,8 @@ final class LeakScan implements AutoCloseable {
             case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
-            case METRICS, PROFILER, AUDIT, ERROR_BODIES -> of(channel).toString();
+            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS ->
+                of(channel).toString();
         };
     }
 
@@ -220,6 +255,7 @@ final class LeakScan implements AutoCloseable {
     private static final class LogRecorder extends Handler {
         private final StringBuilder text = new StringBuilder();
         private final Formatter formatter = new SimpleFormatter();
+        private final Formatter json = LogSettings.Format.JSON.formatter();
 
         LogRecorder() {
             setLevel(Level.ALL);
@@ -238,6 +274,7 @@ final class LeakScan implements AutoCloseable {
                 record.getThrown().printStackTrace(new PrintWriter(trace));
                 text.append(trace);
             }
+            text.append(json.format(record));
         }
 
         synchronized String text() {

@@ -76,7 +76,10 @@ class LeakScanTest {
             });
 
             assertThat(scan.leaks()).isEmpty();
-            assertThat(scan.text(Channel.LOG)).contains("run outcome=answered");
+            assertThat(scan.text(Channel.LOG))
+                    .contains("run outcome=answered")
+                    .containsPattern(
+                            "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
             assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.AUDIT))
@@ -86,6 +89,10 @@ class LeakScanTest {
                             "\"caller\":\"unknown\"",
                             "\"outcome\":\"unknown_action\"",
                             "WHERE Phone = ?");
+            assertThat(scan.text(Channel.STORE)).contains("SQLite format 3", "WHERE Phone = ?", "hashed-");
+            assertThat(scan.text(Channel.EXPORTS))
+                    .contains(
+                            "\"outcome\":\"answered\"", "timestamp,instance,", "WHERE Phone = ?", "There is no advice");
             assertThat(scan.text(Channel.ERROR_BODIES))
                     .contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
         }
@@ -133,7 +140,7 @@ class LeakScanTest {
                         .getOrCreate(Counter.builder("weir_leak").tags(List.of(Tag.create("who", PlantedValues.PHONE))))
                         .increment();
             // A name with a digit looks like a generated id.
-            case PROFILER ->
+            case PROFILER, STORE, EXPORTS ->
                 scan.send(weir.data(), LeakScanCalls.known(LeakScanCalls.RIGHT, "X-Request-Id", "quillfeather-1"));
             case AUDIT ->
                 Files.writeString(audit, "{\"caller\":\"" + PlantedValues.NAME + "\"}\n", StandardOpenOption.APPEND);

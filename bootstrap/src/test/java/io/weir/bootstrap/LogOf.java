@@ -14,7 +14,11 @@ public final class LogOf extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public LogOf(Class<?> owner) {
-        logger = Logger.getLogger(owner.getName());
+        this(owner.getName());
+    }
+
+    LogOf(String name) {
+        logger = Logger.getLogger(name);
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
     }

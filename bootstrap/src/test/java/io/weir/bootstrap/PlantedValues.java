@@ -22,6 +22,7 @@ final class PlantedValues {
     static final String WEBHOOK_SECRET = "whsec_"
             + Base64.getEncoder().encodeToString("planted-webhook-secret-of-the-desk".getBytes(StandardCharsets.UTF_8));
     static final String CONTACT_KEY = "planted-key-of-contact-hashes-0d5e8c";
+    static final String STORE_KEY = "planted-key-of-the-store-71b0fe55a2c9";
     static final String CLIENT_SECRET = "planted-client-secret-c0ffee";
     static final String SESSION = "00D5g000009zzzEAA!PLANTED.SESSION_b1";
     static final String JSON_WEB_TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.cGxhbnRlZA";
@@ -39,6 +40,7 @@ final class PlantedValues {
             "guessed-key-of-a-stranger",
             "planted-key-of-contact",
             "planted-key-of-the-desk",
+            "planted-key-of-the-store",
             "planted-password",
             "guessed-password",
             "planted-webhook-secret",

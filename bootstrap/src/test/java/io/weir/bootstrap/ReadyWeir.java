@@ -41,7 +41,8 @@ final class ReadyWeir implements AutoCloseable {
     }
 
     static ReadyWeir start(Map<String, String> environment, Clock clock) {
-        var all = new HashMap<>(Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0", "WEIR_WARM_UP_TIME", "1m"));
+        var all = new HashMap<>(Map.of(
+                "WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0", "WEIR_WARM_UP_TIME", "1m", "WEIR_STORE_ENABLED", "false"));
         all.putAll(environment);
         var ready = new ReadyWeir(Weir.start(Config.from(all), METERS, clock, new SecureRandom()));
         while (ready.get(ready.admin("/observe/health/ready")).statusCode() != 200) {

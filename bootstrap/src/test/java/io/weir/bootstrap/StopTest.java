@@ -51,6 +51,7 @@ class StopTest {
                         "WEIR_ADMIN_PORT", "0",
                         "WEIR_AUTH", "none",
                         "WEIR_WARM_UP_TIME", "0",
+                        "WEIR_STORE_ENABLED", "false",
                         "SF_LOGIN_URL", base(),
                         "SF_CLIENT_ID", "a",
                         "SF_CLIENT_SECRET", "b")),

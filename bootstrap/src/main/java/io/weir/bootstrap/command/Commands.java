@@ -46,10 +46,13 @@ public final class Commands implements Runnable {
         return new CommandLine(new Commands())
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new ActionCommands(environment))
+                .addSubcommand(new HistoryCommands(environment))
+                .addSubcommand(new AdviseCommand(environment))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))
                         .addSubcommand(new CallerKeyCommand(random))
-                        .addSubcommand(new CallerHashCommand(input, random)));
+                        .addSubcommand(new CallerHashCommand(input, random)))
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.tls.TlsSettings;
+import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
+import io.weir.bootstrap.log.LogSettings;
 import io.weir.domain.caller.QueryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,9 @@ public record Config(
         Actions actions,
         Salesforce salesforce,
         Lifecycle lifecycle,
-        Observability observability) {
+        Observability observability,
+        History history,
+        LogSettings log) {
     /**
      * The two listeners.
      *
@@ -113,14 +117,12 @@ public record Config(
 
     /**
      * What Weir records about its requests.
-     *
-     * @param historyCapacity the number of executions in the history
      */
-    public record Observability(int historyCapacity, ContactKey contactKey, Audit audit) {}
+    public record Observability(ContactKey contactKey, Audit audit) {}
 
     /** The key with which contact ids are hashed. */
     public sealed interface ContactKey {
-        /** A configured key: hashes stay the same after a restart and on other replicas. */
+        /** A configured key. */
         record Given(String key) implements ContactKey {
             @Override
             public String toString() {
@@ -128,8 +130,46 @@ public record Config(
             }
         }
 
-        /** A random key for each process. */
-        record OfThisProcess() implements ContactKey {}
+        /** Derived from the {@link StoreKey}. */
+        record Derived() implements ContactKey {}
+    }
+
+    /**
+     * The history of runs, and advice on slow queries.
+     *
+     * @param instance the name of this Weir in the history; the name of the host if empty
+     * @param store where the history is stored; empty if it is kept in memory only
+     * @param capacity how many of the newest runs are kept
+     * @param slowThreshold runs that take at least this long are kept beyond the newest
+     * @param days for how many days runs are kept
+     * @param maxMegabytes the size of the store at which the oldest runs are deleted
+     * @param plansADay how many query plans Weir asks for in 24 hours; 0 for none
+     */
+    public record History(
+            Optional<String> instance,
+            Optional<StoreSettings.Place> store,
+            StoreKey key,
+            int capacity,
+            Duration slowThreshold,
+            int days,
+            int maxMegabytes,
+            int plansADay) {}
+
+    /** The secret from which Weir derives its keys. */
+    public sealed interface StoreKey {
+        /** A configured secret. */
+        record Given(String secret) implements StoreKey {
+            @Override
+            public String toString() {
+                return "StoreKey[hidden]";
+            }
+        }
+
+        /** A random secret in a file of {@code folder}, which the first start creates. */
+        record InFolder(Path folder) implements StoreKey {}
+
+        /** A random secret for each process. */
+        record OfThisProcess() implements StoreKey {}
     }
 
     /** Where audit entries go. */
@@ -140,6 +180,14 @@ public record Config(
         record InLog() implements Audit {}
 
         record InFile(Path file) implements Audit {}
+    }
+
+    /**
+     * The settings of the log in {@code environment} alone, for the lines before the configuration is read. An invalid
+     * value counts as the default; {@link #from} reports it.
+     */
+    public static LogSettings logOf(Map<String, String> environment) {
+        return LogReader.settings(environment);
     }
 
     /** The configuration that {@code environment} describes; throws {@link InvalidConfig} with every problem. */

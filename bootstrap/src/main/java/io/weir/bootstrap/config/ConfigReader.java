@@ -72,8 +72,9 @@ final class ConfigReader {
                         settings.duration(Setting.WARM_UP_TIME),
                         settings.duration(Setting.DRAIN_DELAY),
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
-                new Config.Observability(
-                        settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000), contactKey(), audit()));
+                new Config.Observability(contactKey(), audit()),
+                new HistoryReader(settings).history(),
+                LogReader.settings(settings));
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());
@@ -225,7 +226,7 @@ final class ConfigReader {
                         Setting.CONTACT_KEY,
                         "at least %d characters, because contact ids are short enough to be guessed"
                                 .formatted(Pseudonyms.SHORTEST_KEY)));
-        return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.OfThisProcess::new);
+        return key.<Config.ContactKey>map(Config.ContactKey.Given::new).orElseGet(Config.ContactKey.Derived::new);
     }
 
     private Config.Audit audit() {

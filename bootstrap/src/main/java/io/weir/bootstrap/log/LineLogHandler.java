@@ -22,7 +22,9 @@ public final class LineLogHandler extends StreamHandler {
     /** The logger of audit entries, unless the audit has its own file. */
     public static final String AUDIT = "io.weir.audit";
 
-    private static final String OURS = "io.weir";
+    /** The parent of Weir's loggers. */
+    static final String OURS = "io.weir";
+
     private static final int WRITTEN_AT_ONCE = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -45,6 +47,16 @@ public final class LineLogHandler extends StreamHandler {
             // a failure to log must not fail the caller
             BackgroundWork.report(writer, failure);
         }
+    }
+
+    /** Audit entries are not log lines: the level does not concern them. */
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        return isAudit(record) || super.isLoggable(record);
+    }
+
+    static boolean isAudit(LogRecord record) {
+        return AUDIT.equals(record.getLoggerName());
     }
 
     private void write(LogRecord record) {
@@ -75,17 +87,18 @@ public final class LineLogHandler extends StreamHandler {
 
         @Override
         public String format(LogRecord record) {
-            if (AUDIT.equals(record.getLoggerName())) {
+            if (isAudit(record)) {
                 // made of types that hold no personal data; not masked, because there is one for each request
                 return formatMessage(record) + "\n";
             }
             String message = Redaction.of(formatMessage(record));
             String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
                     + record.getLevel().getName() + " " + record.getLoggerName() + ": " + message + "\n";
-            return record.getThrown() == null ? line : line + Redaction.of(trace(record, record.getThrown()));
+            return record.getThrown() == null ? line : line + trace(record, record.getThrown());
         }
 
-        private static String trace(LogRecord record, Throwable thrown) {
+        /** The stack trace of {@code thrown} and its causes, masked, without the messages of libraries. */
+        static String trace(LogRecord record, Throwable thrown) {
             boolean ours =
                     record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
             var text = new StringBuilder();
@@ -99,7 +112,7 @@ public final class LineLogHandler extends StreamHandler {
                 }
                 next = next.getCause();
             }
-            return text.toString();
+            return Redaction.of(text.toString());
         }
     }
 }

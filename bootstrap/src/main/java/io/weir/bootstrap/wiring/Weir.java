@@ -10,7 +10,6 @@ import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.Callers;
-import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
@@ -19,12 +18,8 @@ import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
 import io.weir.adapter.out.profiler.audit.QueuedAuditTrail;
-import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
-import io.weir.adapter.out.profiler.history.LoggedExecutionHistory;
-import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
 import io.weir.application.action.CheckInputs;
 import io.weir.application.advice.AdviseOnQueries;
-import io.weir.application.advice.InMemoryAdviceStore;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
 import io.weir.application.check.CheckResult;
@@ -41,10 +36,8 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.AuditTrail;
-import io.weir.domain.port.ShapeDurations;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,9 +57,7 @@ public final class Weir implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ACTION_CHECKS = Duration.ofSeconds(5);
-    private static final int WAITING_EXECUTIONS = 10_000;
     private static final int WAITING_AUDIT_ENTRIES = 10_000;
-    private static final int SHAPES_WITH_ADVICE = 2_000;
 
     private final Config config;
     private final Clock clock;
@@ -92,7 +83,7 @@ public final class Weir implements AutoCloseable {
         WarmUp warmUp;
         try {
             registerBuildInfo();
-            var requestIds = new RequestIds(requestIds(), pseudonyms());
+            var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
@@ -100,9 +91,9 @@ public final class Weir implements AutoCloseable {
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
-            var history = history();
+            var history = new HistoryLink(config.history(), meters, clock, random);
             stops.push(history::close);
-            this.advise = advise(salesforce, budget);
+            this.advise = advise(salesforce, budget, history);
             stops.push(advise::close);
             var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
@@ -114,10 +105,10 @@ public final class Weir implements AutoCloseable {
                     config.queries().bounds().time());
             this.admin = admin(
                     new AdminServer.Insight(
-                            history,
+                            history.history(),
                             actions.catalog(),
                             this::callers,
-                            List::of,
+                            advise::advice,
                             salesforce.status(),
                             explainQuery,
                             salesforce.drill()),
@@ -127,7 +118,7 @@ public final class Weir implements AutoCloseable {
                     salesforce.queries(),
                     salesforce.usage(),
                     budget,
-                    history,
+                    history.history(),
                     clock,
                     sharingStats(),
                     advise::observe,
@@ -190,28 +181,17 @@ public final class Weir implements AutoCloseable {
         });
     }
 
-    private QueuedExecutionHistory history() {
-        var queued = new QueuedExecutionHistory(
-                new LoggedExecutionHistory(
-                        new InMemoryExecutionHistory(config.observability().historyCapacity()),
-                        System.getLogger("io.weir.run")),
-                WAITING_EXECUTIONS);
-        meters.getOrCreate(
-                FunctionalCounter.builder("weir_history_dropped_total", queued, QueuedExecutionHistory::dropped)
-                        .description("Executions that the history dropped because it could not keep up"));
-        return queued;
-    }
-
-    private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget) {
+    private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget, HistoryLink history) {
+        var defaults = AdviseOnQueries.Settings.DEFAULT;
         var advising = AdviseOnQueries.start(
                 salesforce.plans(),
                 salesforce.catalog(),
                 salesforce.usage(),
                 budget,
-                ShapeDurations.UNKNOWN,
-                new InMemoryAdviceStore(SHAPES_WITH_ADVICE),
+                history.durations(),
+                history.advice(),
                 clock,
-                AdviseOnQueries.Settings.DEFAULT);
+                new AdviseOnQueries.Settings(config.history().plansADay(), defaults.mostQueued(), defaults.time()));
         meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advising, AdviseOnQueries::skipped)
                 .description("Slow queries that got no advice because too many waited"));
         return advising;
@@ -243,21 +223,6 @@ public final class Weir implements AutoCloseable {
         meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
                 .description("Audit entries that were lost: too many at once, or they could not be written"));
         return trail;
-    }
-
-    private Pseudonyms pseudonyms() {
-        return switch (config.observability().contactKey()) {
-            case Config.ContactKey.Given(var key) -> new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
-            case Config.ContactKey.OfThisProcess() -> {
-                LOG.log(
-                        Level.INFO,
-                        "contact ids are hashed with a key of this process; set WEIR_CONTACT_KEY to find them after a"
-                                + " restart and on other replicas");
-                var key = new byte[Pseudonyms.SHORTEST_KEY];
-                random.nextBytes(key);
-                yield new Pseudonyms(key);
-            }
-        };
     }
 
     /** The names of the configured callers. */

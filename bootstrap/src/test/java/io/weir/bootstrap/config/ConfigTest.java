@@ -95,7 +95,7 @@ class ConfigTest {
 
     @Test
     void contactsAreHashedWithAKeyThatIsLongAndHidden() {
-        assertThat(Config.from(Map.of()).observability().contactKey()).isEqualTo(new Config.ContactKey.OfThisProcess());
+        assertThat(Config.from(Map.of()).observability().contactKey()).isEqualTo(new Config.ContactKey.Derived());
         var config = Config.from(Map.of("WEIR_CONTACT_KEY", "0123456789abcdef0123456789abcdef"));
         assertThat(config.observability().contactKey())
                 .isEqualTo(new Config.ContactKey.Given("0123456789abcdef0123456789abcdef"));

@@ -78,9 +78,7 @@ public record Execution(
                 outcome, usage, contact, complaint, name, phases);
     }
 
-    /**
-     * The shape's id: 16 hexadecimal digits, the same for the same SOQL on every Weir; empty where no query was made.
-     */
+    /** The shape's id; empty where no query was made. */
     public String shapeId() {
         return shapeId(soqlShape);
     }

@@ -13,8 +13,10 @@ public final class UnexpectedErrors {
      * Logs {@code bug} under {@code requestId}, without its message, which may contain values. Never throws.
      */
     public static ErrorAnswer describe(Throwable bug, String requestId) {
-        BackgroundWork.attempt(() ->
-                LOG.log(System.Logger.Level.ERROR, "request %s met a bug".formatted(requestId), StackTrace.of(bug)));
+        BackgroundWork.attempt(() -> LOG.log(
+                System.Logger.Level.ERROR,
+                "a request met a bug: request_id=%s".formatted(requestId),
+                StackTrace.of(bug)));
         return ErrorAnswer.bug();
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
-import io.weir.domain.history.Phase;
+import io.weir.domain.limit.Phase;
 import io.weir.domain.port.HistoryUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Duration;

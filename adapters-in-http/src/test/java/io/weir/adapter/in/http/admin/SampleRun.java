@@ -3,7 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Served;
-import io.weir.domain.history.Phase;
+import io.weir.domain.limit.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -14,6 +14,12 @@ interface Database {
     /** A connection that reads, for any thread; the caller closes it. */
     Connection openReader() throws SQLException;
 
+    /**
+     * A connection for a process other than the one that writes. Its transactions are committed by hand. Throws
+     * {@link SQLException} if there is no database.
+     */
+    Connection openBeside(boolean readOnly) throws SQLException;
+
     /** Frees what {@link #openWriter} took beside the connection. */
     void close();
 

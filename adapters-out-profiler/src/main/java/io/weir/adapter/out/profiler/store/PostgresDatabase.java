@@ -66,6 +66,14 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Connection openBeside(boolean readOnly) throws SQLException {
+        var connection = DriverManager.getConnection(place.url(), properties());
+        connection.setReadOnly(readOnly);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
     public void close() {
         var pool = readers;
         readers = null;

@@ -28,6 +28,7 @@ final class Retention {
     private final Database database;
     private final StoreSettings settings;
     private final AtomicLong evicted = new AtomicLong();
+    private volatile long bytes;
     private long sweptOn = Long.MIN_VALUE;
 
     Retention(Database database, StoreSettings settings) {
@@ -52,6 +53,11 @@ final class Retention {
         shrink(connection);
     }
 
+    /** How many bytes the store took at the latest pass. */
+    long bytes() {
+        return bytes;
+    }
+
     /** How many rows were deleted because the store was too large. */
     long evicted() {
         return evicted.get();
@@ -59,7 +65,8 @@ final class Retention {
 
     /** Deletes the oldest executions, or where there is none the oldest statistics; whether the store was too large. */
     private boolean evict(Connection connection) throws SQLException {
-        long surplus = database.usedBytes(connection) - settings.maxBytes();
+        bytes = database.usedBytes(connection);
+        long surplus = bytes - settings.maxBytes();
         if (surplus <= 0) {
             return false;
         }

@@ -7,6 +7,7 @@ import io.weir.domain.history.Execution.Served;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Phase;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,14 @@ final class Rows {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private Rows() {}
+
+    /** Deletes the executions about {@code contact}, and answers how many they were. */
+    static long forget(Connection connection, ContactHash contact) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from weir_execution where contact = ?")) {
+            delete.setString(1, contact.hex());
+            return delete.executeUpdate();
+        }
+    }
 
     static void bind(PreparedStatement insert, String instance, long number, boolean kept, Execution run)
             throws SQLException {
@@ -104,7 +113,7 @@ final class Rows {
         return Math.min(duration.toSeconds(), MOST_SECONDS) * NANOS + duration.toNanosPart();
     }
 
-    private static Instant instant(long nanos) {
+    static Instant instant(long nanos) {
         return Instant.ofEpochSecond(0, nanos);
     }
 

@@ -117,6 +117,18 @@ final class SqliteDatabase implements Database {
         return connect(config);
     }
 
+    @Override
+    public Connection openBeside(boolean readOnly) throws SQLException {
+        if (!Files.exists(file)) {
+            throw new SQLException("the file does not exist");
+        }
+        var config = config();
+        config.setReadOnly(readOnly);
+        var connection = connect(config);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     private static SQLiteConfig config() {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);

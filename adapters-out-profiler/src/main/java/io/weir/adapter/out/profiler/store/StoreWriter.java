@@ -1,7 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
-import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -129,17 +128,16 @@ final class StoreWriter {
         }
     }
 
-    /** Deletes the executions about {@code contact} from an open store, and answers how many they were. */
-    long forget(ContactHash contact) throws SQLException {
+    /** Runs {@code work} in a transaction of an open store. */
+    <T> T write(StoreWork<T> work) throws SQLException {
         var open = connection;
         if (open == null) {
             throw new SQLException("the store is not open");
         }
-        try (var delete = open.prepareStatement("delete from weir_execution where contact = ?")) {
-            delete.setString(1, contact.hex());
-            int deleted = delete.executeUpdate();
+        try {
+            var result = work.with(open);
             open.commit();
-            return deleted;
+            return result;
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -210,5 +208,10 @@ final class StoreWriter {
     /** How many rows were deleted before their time, because the store was too large. */
     long evicted() {
         return retention.evicted();
+    }
+
+    /** How many bytes the store took at the latest look. */
+    long bytes() {
+        return retention.bytes();
     }
 }

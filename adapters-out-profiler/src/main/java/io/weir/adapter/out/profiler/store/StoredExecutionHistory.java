@@ -7,6 +7,7 @@ import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.HistoryUnavailable;
@@ -48,6 +49,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     private final StoreWriter store;
     private final ScheduledExecutorService writer;
     private final ExecutorService readers;
+    private final AdviceStore advice = new StoredAdvice(new OpenStore());
 
     /** Opens the store in the background. */
     public StoredExecutionHistory(StoreSettings settings, InstantSource clock, RandomGenerator random) {
@@ -74,7 +76,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
                 () -> BackgroundWork.attempt(store::pass), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Database database(StoreSettings.Place place) {
+    static Database database(StoreSettings.Place place) {
         return switch (place) {
             case StoreSettings.Place.Folder(var path) -> new SqliteDatabase(path);
             case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
@@ -100,14 +102,26 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public long forget(ContactHash contact) {
         newest.forget(contact);
-        return await(
-                        writer,
-                        () -> {
-                            store.pass();
-                            return store.forget(contact);
-                        },
-                        LONGEST_READING)
+        return write(connection -> Rows.forget(connection, contact))
                 .orElseThrow(() -> new HistoryUnavailable("the history in %s does not answer".formatted(database)));
+    }
+
+    /** Advice in the same store. */
+    public AdviceStore advice() {
+        return advice;
+    }
+
+    /** The store as advice uses it. */
+    private final class OpenStore implements StoredAdvice.Store {
+        @Override
+        public void write(StoreWork<?> work) {
+            Optional<?> _ = StoredExecutionHistory.this.write(work);
+        }
+
+        @Override
+        public <T> Optional<T> read(StoreWork<T> work) {
+            return StoredExecutionHistory.this.read(work);
+        }
     }
 
     private interface Reading<T> {
@@ -119,24 +133,38 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
      * available.
      */
     private <T> T read(Reading<T> stored, Supplier<T> remembered) {
-        return await(writer, store::pass, LONGEST_READING)
-                .filter(isOpen -> isOpen)
-                .flatMap(_ -> await(readers, () -> readFromStore(stored), LONGEST_READING))
+        return read(connection -> stored.from(new StoreReader(connection, clock.instant())))
                 .orElseGet(remembered);
     }
 
-    private <T> T readFromStore(Reading<T> stored) throws SQLException {
+    /** The result of {@code work} once the store has what waits; empty if the store is not available. */
+    private <T> Optional<T> read(StoreWork<T> work) {
+        return await(writer, store::pass, LONGEST_READING)
+                .filter(isOpen -> isOpen)
+                .flatMap(_ -> await(readers, () -> readFromStore(work), LONGEST_READING));
+    }
+
+    private <T> T readFromStore(StoreWork<T> work) throws SQLException {
         try (var connection = database.openReader()) {
-            return stored.from(new StoreReader(connection, clock.instant()));
+            return work.with(connection);
         } catch (SQLException failure) {
             writer.execute(() -> store.failed(failure));
             throw failure;
         }
     }
 
-    /**
-     * The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped.
-     */
+    /** The result of {@code work} in a transaction, once the store has what waits; empty if it is not available. */
+    private <T> Optional<T> write(StoreWork<T> work) {
+        return await(
+                writer,
+                () -> {
+                    store.pass();
+                    return store.write(work);
+                },
+                LONGEST_READING);
+    }
+
+    /** The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped. */
     private static <T> Optional<T> await(ExecutorService threads, Callable<T> work, Duration longest) {
         try {
             var result = threads.submit(work);
@@ -173,6 +201,11 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     /** How many rows were deleted before their time, because the store was too large. */
     public long evicted() {
         return store.evicted();
+    }
+
+    /** How many bytes of the store are in use, as far as the latest look showed; 0 before it was open. */
+    public long bytes() {
+        return store.bytes();
     }
 
     /** Writes what waits, and closes the store; gives up after five seconds. */

@@ -184,7 +184,7 @@ class StoreFailureTest extends StoreTest {
         var history = open(settings());
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
-        assertReportedOnce("its tables have version 2, and this Weir knows versions up to 1");
+        assertReportedOnce("its tables have version 3, and this Weir knows versions up to 2");
     }
 
     @Test

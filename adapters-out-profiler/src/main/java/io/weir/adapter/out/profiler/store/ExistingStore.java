@@ -1,0 +1,74 @@
+package io.weir.adapter.out.profiler.store;
+
+import io.weir.domain.advice.QueryAdvice;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.HistoryPage;
+import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.HistoryUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The history and the advice in a store that another Weir may be writing to. Makes no store and records nothing. Its
+ * methods throw {@link HistoryUnavailable} if the store cannot be used. Thread-safe.
+ */
+public final class ExistingStore implements ExecutionHistory {
+    private final Database database;
+    private final InstantSource clock;
+
+    /** Opens nothing yet. */
+    public ExistingStore(StoreSettings.Place place, InstantSource clock) {
+        this.database = StoredExecutionHistory.database(place);
+        this.clock = clock;
+    }
+
+    /** Does nothing. */
+    @Override
+    public void record(Execution execution) {
+        // the Weir that serves records runs
+    }
+
+    @Override
+    public HistoryPage find(HistoryQuery query) {
+        return with(true, connection -> new StoreReader(connection, clock.instant()).find(query));
+    }
+
+    @Override
+    public HistorySummary summary(SummaryQuery query) {
+        return with(true, connection -> new StoreReader(connection, clock.instant()).summary(query));
+    }
+
+    @Override
+    public long forget(ContactHash contact) {
+        return with(false, connection -> {
+            long deleted = Rows.forget(connection, contact);
+            connection.commit();
+            return deleted;
+        });
+    }
+
+    /** The newest advice on each shape, newest first, at most {@code limit}. */
+    public List<QueryAdvice> advice(int limit) {
+        return with(true, connection -> AdviceRows.latest(connection, limit));
+    }
+
+    private <T> T with(boolean readOnly, StoreWork<T> work) {
+        try (Connection connection = database.openBeside(readOnly)) {
+            return work.with(connection);
+        } catch (SQLException failure) {
+            throw new HistoryUnavailable("the history in %s cannot be used: %s"
+                    .formatted(
+                            database,
+                            String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")));
+        }
+    }
+}

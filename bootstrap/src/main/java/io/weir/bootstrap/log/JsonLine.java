@@ -1,0 +1,53 @@
+package io.weir.bootstrap.log;
+
+import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+
+/**
+ * Formats a log record as one JSON object on one line, with the texts of {@link LineLogHandler.Line}. The request id
+ * that a message contains as {@code request_id=} is a member too. An audit entry is its own JSON object.
+ */
+final class JsonLine extends Formatter {
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+    private static final Pattern REQUEST_ID = Pattern.compile("\\brequest_id=([!-~]+)");
+
+    @Override
+    public String format(LogRecord record) {
+        if (LineLogHandler.isAudit(record)) {
+            return formatMessage(record) + "\n";
+        }
+        String message = Redaction.of(formatMessage(record));
+        var line = JSON.createObjectBuilder()
+                .add("time", record.getInstant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .add("level", level(record.getLevel()))
+                .add("logger", String.valueOf(record.getLoggerName()))
+                .add("message", message);
+        String thread = Thread.currentThread().getName();
+        if (!thread.isEmpty()) {
+            line.add("thread", thread);
+        }
+        var id = REQUEST_ID.matcher(message);
+        if (id.find()) {
+            line.add("request_id", id.group(1));
+        }
+        if (record.getThrown() != null) {
+            line.add("stack_trace", LineLogHandler.Line.trace(record, record.getThrown()));
+        }
+        return line.build() + "\n";
+    }
+
+    private static String level(Level level) {
+        int value = level.intValue();
+        return value >= Level.SEVERE.intValue()
+                ? "ERROR"
+                : value >= Level.WARNING.intValue()
+                        ? "WARNING"
+                        : value >= Level.INFO.intValue() ? "INFO" : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    }
+}

@@ -1,0 +1,59 @@
+package io.weir.bootstrap.log;
+
+import java.util.Map;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * How the log is written.
+ *
+ * @param level the lowest level that is written
+ */
+public record LogSettings(Format format, Level level) {
+    public static final Format DEFAULT_FORMAT = Format.TEXT;
+    public static final Level DEFAULT_LEVEL = Level.INFO;
+
+    /** The formats by their names in the configuration. */
+    public static final Map<String, Format> FORMATS = Map.of("text", Format.TEXT, "json", Format.JSON);
+
+    /** The levels by their names in the configuration. */
+    public static final Map<String, Level> LEVELS = Map.of(
+            "error", Level.SEVERE,
+            "warning", Level.WARNING,
+            "info", Level.INFO,
+            "debug", Level.FINE,
+            "trace", Level.FINER);
+
+    /** A static field, because the JDK forgets the level of a logger that nothing refers to. */
+    private static final Logger OURS = Logger.getLogger(LineLogHandler.OURS);
+
+    /** The format of a line. */
+    public enum Format {
+        TEXT,
+        /** One JSON object for each line. */
+        JSON;
+
+        /** Makes lines of this format. */
+        public Formatter formatter() {
+            return switch (this) {
+                case TEXT -> new LineLogHandler.Line();
+                case JSON -> new JsonLine();
+            };
+        }
+    }
+
+    /**
+     * Applies the settings to the lines that follow. Libraries log nothing below INFO: their details may quote what
+     * callers sent.
+     */
+    public void apply() {
+        OURS.setLevel(level.intValue() < Level.INFO.intValue() ? level : Level.INFO);
+        for (var handler : Logger.getLogger("").getHandlers()) {
+            if (handler instanceof LineLogHandler lines) {
+                lines.setLevel(level);
+                lines.setFormatter(format.formatter());
+            }
+        }
+    }
+}

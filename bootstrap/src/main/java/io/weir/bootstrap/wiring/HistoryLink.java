@@ -1,0 +1,112 @@
+package io.weir.bootstrap.wiring;
+
+import io.helidon.metrics.api.FunctionalCounter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
+import io.weir.adapter.out.profiler.history.LoggedExecutionHistory;
+import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
+import io.weir.adapter.out.profiler.store.StoreSettings;
+import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
+import io.weir.application.advice.InMemoryAdviceStore;
+import io.weir.bootstrap.config.Config;
+import io.weir.domain.history.Execution;
+import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.history.SummaryQuery.By;
+import io.weir.domain.history.SummaryQuery.Order;
+import io.weir.domain.port.AdviceStore;
+import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ShapeDurations;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** The history and the advice, stored or in memory, wired by hand. */
+final class HistoryLink implements AutoCloseable {
+    private static final int WAITING_EXECUTIONS = 10_000;
+    private static final int SHAPES_WITH_ADVICE = 2_000;
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final int ENOUGH = 20;
+
+    private final InstantSource clock;
+    private final QueuedExecutionHistory history;
+    private final AdviceStore advice;
+    private final Runnable stopStore;
+
+    /** Opens the store in the background; a store that cannot be opened stops nothing. */
+    HistoryLink(Config.History config, MeterRegistry meters, InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        String instance = config.instance().orElseGet(InstanceName::ofThisHost);
+        if (config.store().isPresent()) {
+            var settings = new StoreSettings(
+                    config.store().get(),
+                    instance,
+                    config.capacity(),
+                    config.slowThreshold(),
+                    config.days(),
+                    (long) config.maxMegabytes() << 20);
+            var stored = new StoredExecutionHistory(settings, clock, random);
+            measure(stored, meters);
+            this.history = queued(stored);
+            this.advice = stored.advice();
+            this.stopStore = stored::close;
+        } else {
+            this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()));
+            this.advice = new InMemoryAdviceStore(SHAPES_WITH_ADVICE);
+            this.stopStore = () -> {};
+        }
+        meters.getOrCreate(
+                FunctionalCounter.builder("weir_history_dropped_total", history, QueuedExecutionHistory::dropped)
+                        .description("Executions that the history dropped because it could not keep up"));
+    }
+
+    /** Outermost first: a request only queues its run; then the run is logged, and stored. */
+    private static QueuedExecutionHistory queued(ExecutionHistory history) {
+        return new QueuedExecutionHistory(
+                new LoggedExecutionHistory(history, System.getLogger("io.weir.run")), WAITING_EXECUTIONS);
+    }
+
+    private static void measure(StoredExecutionHistory stored, MeterRegistry meters) {
+        meters.getOrCreate(Gauge.builder("weir_store_up", () -> stored.isAvailable() ? 1 : 0)
+                .description("Whether the store of the history can be used: 1 or 0"));
+        meters.getOrCreate(
+                FunctionalCounter.builder("weir_store_dropped_total", stored, StoredExecutionHistory::dropped)
+                        .description("Executions that were not stored because too many waited for the store"));
+        meters.getOrCreate(
+                FunctionalCounter.builder("weir_store_evicted_total", stored, StoredExecutionHistory::evicted)
+                        .description("Rows that were deleted early because the store was too large"));
+        meters.getOrCreate(Gauge.builder("weir_store_bytes", stored::bytes)
+                .description("The size of the store, as far as it is in use"));
+    }
+
+    ExecutionHistory history() {
+        return history;
+    }
+
+    AdviceStore advice() {
+        return advice;
+    }
+
+    /** How long queries took in the last day, once there are enough of them. */
+    ShapeDurations durations() {
+        return soqlShape -> {
+            var now = clock.instant();
+            var runs = RunFilter.ALL.withShape(Execution.shapeId(soqlShape));
+            return history
+                    .summary(new SummaryQuery(By.SHAPE, now.minus(A_DAY), now, runs, Order.TIME, 1))
+                    .groups()
+                    .stream()
+                    .filter(group -> group.count() >= ENOUGH)
+                    .map(group -> group.percentiles().p95())
+                    .findFirst();
+        };
+    }
+
+    /** Stores all waiting executions, and closes the store. */
+    @Override
+    public void close() {
+        history.close();
+        stopStore.run();
+    }
+}

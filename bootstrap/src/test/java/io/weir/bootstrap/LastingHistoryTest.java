@@ -1,0 +1,184 @@
+package io.weir.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.bootstrap.command.Commands;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The history of a Weir outlasts it, and the command line reads it. */
+@Timeout(120)
+class LastingHistoryTest {
+    private static final String STORE_LOG = "io.weir.adapter.out.profiler.store.StoreWriter";
+    private static final String CONTACT = "990011223344";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    private Path folder;
+
+    @Test
+    void aRestartedWeirShowsTheRunsOfBefore() {
+        try (var before = start()) {
+            ask(before, "before-the-restart-1");
+        }
+        try (var after = start()) {
+            ask(after, "after-the-restart-1");
+            assertThat(after.profiler()).contains("before-the-restart-1", "after-the-restart-1");
+            // the key is kept, so a contact is found again
+            assertThat(after.get(after.admin("/profiler?contact_id=" + CONTACT)).body())
+                    .contains("before-the-restart-1", "after-the-restart-1");
+            assertThat(after.metrics()).contains("weir_store_up", "weir_store_dropped_total", "weir_store_bytes");
+        }
+    }
+
+    @Test
+    void aSecondWeirOnTheFolderSaysSoAndRemembersItsOwnRuns() {
+        try (var log = new LogOf(STORE_LOG);
+                var first = start()) {
+            ask(first, "of-the-first-1");
+            assertThat(first.profiler()).contains("of-the-first-1");
+            try (var second = start()) {
+                ask(second, "of-the-second-1");
+                assertThat(second.profiler()).contains("of-the-second-1").doesNotContain("of-the-first-1");
+            }
+            assertThat(first.profiler()).contains("of-the-first-1").doesNotContain("of-the-second-1");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARNING the history cannot be stored in '%s' and is kept in memory: another Weir uses"
+                                            .formatted(data().resolve("history.db"))
+                                    + " this folder");
+        }
+    }
+
+    @Test
+    void aCorruptStoreStopsNothingAndIsReportedOnce() throws IOException {
+        Files.createDirectories(data());
+        Files.writeString(data().resolve("history.db"), "no database, and longer than a header".repeat(999));
+        try (var log = new LogOf(STORE_LOG);
+                var weir = start()) {
+            ask(weir, "after-the-damage-1");
+            assertThat(weir.profiler()).contains("after-the-damage-1");
+            assertThat(log.lines()).singleElement().asString().contains("is corrupt and was renamed to");
+        }
+    }
+
+    @Test
+    void exportsRunsWhileWeirServes() throws IOException {
+        try (var weir = start()) {
+            for (int i = 0; i < 3; i++) {
+                ask(weir, "run-" + i);
+            }
+            // reading stores what waits
+            assertThat(weir.profiler()).contains("run-2");
+
+            assertThat(run("history", "export")).isZero();
+            assertThat(out.toString().lines())
+                    .hasSize(3)
+                    .allMatch(line -> line.startsWith("{\"timestamp\":\"2") && line.endsWith("}"))
+                    .first()
+                    .asString()
+                    .contains(
+                            "\"request_id\":\"run-2\"",
+                            "\"action\":\"salesforce-query\"",
+                            "\"record_count\":1,\"truncated\":false",
+                            "FROM Contact WHERE Phone = ?");
+            var file = folder.resolve("runs.csv");
+            assertThat(run("history", "export", "--format", "csv", "--output", file.toString()))
+                    .isZero();
+            assertThat(Files.readString(file).lines())
+                    .hasSize(4)
+                    .first()
+                    .asString()
+                    .startsWith("timestamp,instance,request_id,action,caller,served,outcome,");
+        }
+    }
+
+    @Test
+    void exportsWhatIsAskedFor() {
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+        }
+        assertThat(run("history", "export", "--action", "open-cases")).isZero();
+        assertThat(run("history", "export", "--until", "2020-01-31T00:00:00Z")).isZero();
+        assertThat(run("history", "export", "--outcome", "salesforce_timeout")).isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(run("history", "export", "--since", "2020-01-31T00:00:00Z", "--caller", "anonymous"))
+                .isZero();
+        assertThat(out.toString()).contains("run-1");
+        assertThat(run("history", "export", "--since", "yesterday")).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsTheRunsAboutAContact() {
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+
+            assertThat(run("history", "forget", "--contact", CONTACT)).isZero();
+            assertThat(out.toString()).isEqualToIgnoringNewLines("deleted runs: 1");
+            assertThat(weir.profiler()).doesNotContain("run-1");
+        }
+    }
+
+    @Test
+    void advisesFromTheStore() {
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+        }
+        assertThat(run("advise")).isZero();
+        assertThat(out.toString()).startsWith("There is no advice");
+    }
+
+    @Test
+    void saysWhyThereIsNothingToRead() {
+        assertThat(run("history", "export")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("the history in '%s' cannot be used: the file does not exist"
+                        .formatted(data().resolve("history.db")));
+        assertThat(run("history", "forget", "--contact", CONTACT)).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no key yet");
+        assertThat(Commands.in(Map.of("WEIR_STORE_ENABLED", "false"))
+                        .setErr(new PrintWriter(err, true))
+                        .execute("advise"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no store, because WEIR_STORE_ENABLED");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("WEIR_STORE_ENABLED", "true", "WEIR_DATA", data().toString());
+    }
+
+    private ReadyWeir start() {
+        return ReadyWeir.start(new HashMap<>(environment()));
+    }
+
+    private static void ask(ReadyWeir weir, String requestId) {
+        var answer = weir.query(ReadyWeir.readmeRequest(), "X-Request-Id", requestId, "X-Contact-Id", CONTACT);
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private int run(String... arguments) {
+        return Commands.in(environment())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
