@@ -18,6 +18,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,9 +34,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Rules that Maven's modules cannot enforce. Each rule has failed on a planted violation. */
 class ArchitectureTest {
@@ -68,7 +76,9 @@ class ArchitectureTest {
                 "io.weir.adapter.in.http.webhook",
                 "io.weir.adapter.in.http.yaml",
                 "io.weir.adapter.out.profiler",
+                "io.weir.adapter.out.profiler.history",
                 "io.weir.adapter.out.salesforce",
+                "io.weir.adapter.out.salesforce.settings",
                 "io.weir.adapter.out.sandbox",
                 "io.weir.application",
                 "io.weir.bootstrap",
@@ -158,6 +168,19 @@ class ArchitectureTest {
         slices().matching(module + ".(*)..").should().beFreeOfCycles().check(CODE);
     }
 
+    /** The slices of {@link #packagesOfAModuleHaveNoCycles} do not contain the root package of a module. */
+    @ParameterizedTest
+    @ValueSource(strings = {"io.weir.adapter.in.http", "io.weir.bootstrap"})
+    void subpackagesDoNotKnowTheRootPackageOfTheirModule(String module) {
+        noClasses()
+                .that()
+                .resideInAPackage(module + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(module)
+                .check(CODE);
+    }
+
     @Test
     void readersOfTextsKnowNothingOfHttp() {
         noClasses()
@@ -172,11 +195,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "io.weir.adapter.in.http",
                         IN_HTTP + "action..",
                         IN_HTTP + "adhoc..",
                         IN_HTTP + "admin..",
                         IN_HTTP + "answer..",
                         IN_HTTP + "auth..",
+                        IN_HTTP + "caller..",
+                        IN_HTTP + "contract..",
                         IN_HTTP + "exchange..",
                         IN_HTTP + "listener..",
                         IN_HTTP + "openapi..",
@@ -185,6 +211,9 @@ class ArchitectureTest {
                         "io.helidon.http..",
                         "io.helidon.webserver..",
                         "java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(IN_HTTP + "watch.ConnectionWatchdog")
                 .check(CODE);
     }
 
@@ -343,5 +372,17 @@ class ArchitectureTest {
                         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS,
                         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING)
                 .forEach(rule -> rule.check(CODE));
+    }
+
+    @Test
+    void contributingListsEveryRule() throws IOException {
+        String rules =
+                Files.readString(Path.of("../CONTRIBUTING.md")).replaceAll("(?s).*\n## Rules\n(.*?)\n## .*", "$1");
+
+        assertThat(Pattern.compile("(?m)^- `(\\w+)`").matcher(rules).results().map(rule -> rule.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ArchitectureTest.class.getDeclaredMethods())
+                        .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
+                        .map(Method::getName)
+                        .toList());
     }
 }
