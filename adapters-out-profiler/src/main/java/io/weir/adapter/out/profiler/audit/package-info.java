@@ -1,4 +1,4 @@
-/** Writes who asked what, and what became of it, to a file or the log. */
+/** Who asked what, and the result, as lines of a file or the log. */
 @NullMarked
 package io.weir.adapter.out.profiler.audit;
 

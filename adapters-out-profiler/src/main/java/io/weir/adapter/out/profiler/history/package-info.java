@@ -1,4 +1,4 @@
-/** Remembers what runs did in memory, and reports each in the log. */
+/** Executions in memory and in the log. */
 @NullMarked
 package io.weir.adapter.out.profiler.history;
 

@@ -1,4 +1,4 @@
-/** Takes entries off the request's path. */
+/** Stores entries in the background. */
 @NullMarked
 package io.weir.adapter.out.profiler.queue;
 

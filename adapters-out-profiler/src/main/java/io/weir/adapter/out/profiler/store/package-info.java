@@ -1,4 +1,4 @@
-/** Keeps executions and their statistics in SQLite or PostgreSQL. */
+/** Executions and their statistics in SQLite or PostgreSQL. */
 @NullMarked
 package io.weir.adapter.out.profiler.store;
 
