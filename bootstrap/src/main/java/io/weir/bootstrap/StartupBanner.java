@@ -17,11 +17,12 @@ public final class StartupBanner {
     public static String of(Weir weir, Config config) {
         return switch (config.salesforce().org()) {
             case Config.Org.Live(var settings) ->
-                "Weir %s answers from %s at %s; operators look at %s"
+                "Weir %s answers from %s at %s; admin listener at %s"
                         .formatted(Version.current(), settings.loginUri(), weir.data(), weir.admin());
             case Config.Org.Sandbox _ ->
+                // the long line is one command, to be pasted as it is
                 """
-                Weir %6$s answers from its sandbox org at %1$s; operators look at %2$s
+                Weir %6$s answers from its sandbox org at %1$s; admin listener at %2$s
                 %5$s
                 Try a query:
                   curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Case","fields":["CaseNumber","Subject","Contact.Name"],"filters":{"Priority":{"op":"IN","val":["High","Critical"]}},"limit":3}'

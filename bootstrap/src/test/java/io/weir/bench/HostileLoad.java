@@ -36,7 +36,7 @@ final class HostileLoad {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("bench.seconds", 4));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 40));
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final double WANTED = 3;
 
     private final HttpClient http =
@@ -175,7 +175,7 @@ final class HostileLoad {
     private int status(String body, String header, String value) {
         var request = HttpRequest.newBuilder(weir)
                 .header(header, value)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * Not thread-safe.
  */
 final class LoadGenerator {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int TOO_MANY_FAILURES = 100;
 
     private final Exchange exchange;
@@ -53,7 +53,7 @@ final class LoadGenerator {
             long lasted = System.nanoTime() - begin;
             int inTime = answered;
 
-            long lastAnswer = System.nanoTime() + PATIENCE.toNanos();
+            long lastAnswer = System.nanoTime() + TIMEOUT.toNanos();
             while (waiting > 0 && System.nanoTime() < lastAnswer) {
                 selector.select(key -> advance(key, false), millisUntil(lastAnswer));
             }

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Callers who ask one question after the other, with a pause between, and look closely at every answer. */
 final class SoakCallers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     /** Weir gives up 150 ms before its caller does; a tenth of a second more is late. */
-    private static final Duration LATE = PATIENCE.minusMillis(150).plusMillis(100);
+    private static final Duration LATE = TIMEOUT.minusMillis(150).plusMillis(100);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -120,7 +120,7 @@ final class SoakCallers implements AutoCloseable {
     private String ask(SoakQuestions.Question question) throws InterruptedException {
         var request = HttpRequest.newBuilder(weir)
                 .header("X-API-Key", apiKey)
-                .header("X-Timeout-Ms", Long.toString(PATIENCE.toMillis()))
+                .header("X-Timeout-Ms", Long.toString(TIMEOUT.toMillis()))
                 .POST(HttpRequest.BodyPublishers.ofString(question.json()))
                 .build();
         boolean counts = warm;

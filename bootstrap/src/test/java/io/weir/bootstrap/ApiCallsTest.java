@@ -81,9 +81,9 @@ class ApiCallsTest {
     @Test
     void anActionThatDoesNotSuitTheOrgIsCountedAndAnsweredAsThat(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("by-email.yaml"), CommandsTest.BY_EMAIL.formatted("Email", "Emial"));
-        try (var misfit = ReadyWeir.start(Map.of("WEIR_ACTIONS", folder.toString()))) {
-            assertThat(misfit.metrics()).containsPattern("weir_actions_unsuitable(\\{[^}]*})? 1\\.0");
-            var answer = misfit.run("by-email", "{\"email\":\"ada@example.com\"}");
+        try (var weir = ReadyWeir.start(Map.of("WEIR_ACTIONS", folder.toString()))) {
+            assertThat(weir.metrics()).containsPattern("weir_actions_unsuitable(\\{[^}]*})? 1\\.0");
+            var answer = weir.run("by-email", "{\"email\":\"ada@example.com\"}");
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).contains("\"code\":\"action_unsuitable\"");
         }

@@ -88,7 +88,7 @@ public final class StepPlanning {
             case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
             case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
             case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);
-            case PlanQuery.Plan.Impossible(var problems) -> impossible(action, step, inputs, problems);
+            case PlanQuery.Plan.Invalid(var problems) -> invalid(action, step, inputs, problems);
         };
     }
 
@@ -98,7 +98,7 @@ public final class StepPlanning {
     }
 
     /** Problems of the caller's values are reported only if there are no others, which the operator has to fix. */
-    private static StepPlan impossible(
+    private static StepPlan invalid(
             DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
         var ofInputs = new ArrayList<Problem>();
         var others = new ArrayList<Problem>();
@@ -146,8 +146,8 @@ public final class StepPlanning {
 
     /** Whether the caller sent the value: defaults are the operator's, spellings of telephone numbers Weir's. */
     private static boolean isCallersOwn(DeclaredInput input, @Nullable BoundInput bound) {
-        boolean standard = bound != null
+        boolean isDefault = bound != null
                 && input.defaultValue().filter(bound.shown()::equals).isPresent();
-        return !standard && !(input.type() instanceof InputType.Phone);
+        return !isDefault && !(input.type() instanceof InputType.Phone);
     }
 }

@@ -20,9 +20,9 @@ final class SlowQueries {
 
     private final ShapeDurations durations;
     private final InstantSource clock;
-    private final LinkedHashMap<String, Usual> usual = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Baseline> baselines = new LinkedHashMap<>();
 
-    private record Usual(Duration slowest, Instant until) {}
+    private record Baseline(Duration slowest, Instant until) {}
 
     SlowQueries(ShapeDurations durations, InstantSource clock) {
         this.durations = durations;
@@ -57,19 +57,19 @@ final class SlowQueries {
         }
         var slowest =
                 durations.p95(shape).map(p95 -> p95.multipliedBy(TIMES_AS_LONG)).orElse(ALWAYS_SLOW);
-        remember(shape, new Usual(slowest, clock.instant().plus(VALID)));
+        remember(shape, new Baseline(slowest, clock.instant().plus(VALID)));
         return slowest;
     }
 
     private synchronized @Nullable Duration remembered(String shape) {
-        var known = usual.get(shape);
+        var known = baselines.get(shape);
         return known != null && clock.instant().isBefore(known.until()) ? known.slowest() : null;
     }
 
-    private synchronized void remember(String shape, Usual known) {
-        usual.putLast(shape, known);
-        if (usual.size() > MOST_SHAPES) {
-            usual.pollFirstEntry();
+    private synchronized void remember(String shape, Baseline known) {
+        baselines.putLast(shape, known);
+        if (baselines.size() > MOST_SHAPES) {
+            baselines.pollFirstEntry();
         }
     }
 }

@@ -9,7 +9,7 @@ final class FailureRemedies {
     static String of(SalesforceFailure failure) {
         return switch (failure) {
             case SalesforceFailure.LoginRefused _ ->
-                "mend the credentials or the app in Salesforce; Setup > Login History of the run-as user says more";
+                "correct the credentials or the app in Salesforce; Setup > Login History of the run-as user says more";
             case SalesforceFailure.AccessDenied _ ->
                 "give the run-as user \"API Enabled\" and read access by a permission set, and the app the scope api";
             case SalesforceFailure.Misconfigured _ -> "check SF_LOGIN_URL and SF_API_VERSION";
@@ -24,7 +24,7 @@ final class FailureRemedies {
             case SalesforceFailure.SessionExpired _,
                     SalesforceFailure.UnexpectedError _,
                     SalesforceFailure.QueryTimedOut _,
-                    SalesforceFailure.CursorLost _ -> "try again; if it stays, ask Salesforce";
+                    SalesforceFailure.CursorLost _ -> "try again; if it persists, contact Salesforce support";
         };
     }
 }

@@ -61,8 +61,8 @@ public final class PlanQuery {
         }
 
         /** The draft is not a valid query of this org. */
-        record Impossible(List<Problem> problems) implements Plan {
-            public Impossible {
+        record Invalid(List<Problem> problems) implements Plan {
+            public Invalid {
                 problems = List.copyOf(problems);
             }
         }
@@ -160,7 +160,7 @@ public final class PlanQuery {
                 return new Plan.Denied(findings.denials());
             }
             if (!findings.problems().isEmpty()) {
-                return new Plan.Impossible(findings.problems());
+                return new Plan.Invalid(findings.problems());
             }
             // Last, because a negated condition with a problem looks like no condition.
             if (where instanceof Filter.Everything && !policy.unfilteredAllowed()) {
@@ -174,9 +174,9 @@ public final class PlanQuery {
                 var from = NameResolution.canonical(draft.object(), scope);
                 var query = new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
                 return limited(trustsNames ? Soql.of(query) : Soql.of(query, names::isConfirmed));
-            } catch (Query.Misshapen misshapen) {
-                return new Plan.Impossible(
-                        List.of(new Problem(location(misshapen.part()), String.valueOf(misshapen.getMessage()))));
+            } catch (Query.InvalidQuery invalid) {
+                return new Plan.Invalid(
+                        List.of(new Problem(location(invalid.part()), String.valueOf(invalid.getMessage()))));
             }
         }
 
@@ -184,7 +184,7 @@ public final class PlanQuery {
             var exceeded = SoqlLimits.exceeded(soql);
             return exceeded.isEmpty()
                     ? new Plan.Ready(soql, findings.warnings(), names.schema())
-                    : new Plan.Impossible(exceeded.stream()
+                    : new Plan.Invalid(exceeded.stream()
                             .map(limit -> new Problem(location(limit.part()), limit.message()))
                             .toList());
         }
@@ -238,8 +238,8 @@ public final class PlanQuery {
                         orderBy,
                         draft.limit(),
                         draft.offset()));
-            } catch (IllegalArgumentException misshapen) {
-                findings.problem(location, String.valueOf(misshapen.getMessage()));
+            } catch (IllegalArgumentException invalid) {
+                findings.problem(location, String.valueOf(invalid.getMessage()));
                 return Optional.empty();
             }
         }

@@ -96,7 +96,7 @@ public final class ExplainQuery {
     private Explanation explanation(QueryDraft draft, Plan plan, Deadline deadline) {
         return switch (plan) {
             case Plan.Ready ready -> explained(ready, Verdict.ALLOWED, List.of());
-            case Plan.Impossible(var problems) -> withoutQuery(draft, Verdict.UNDECIDED, List.of(), problems);
+            case Plan.Invalid(var problems) -> withoutQuery(draft, Verdict.UNDECIDED, List.of(), problems);
             case Plan.Denied(var denials) -> notAllowed(draft, Verdict.DENIED, denials, deadline);
             case Plan.Undecided(var doubts) -> notAllowed(draft, Verdict.UNDECIDED, doubts, deadline);
         };
@@ -105,7 +105,7 @@ public final class ExplainQuery {
     private Explanation notAllowed(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
         return switch (unrestricted.plan(draft, deadline)) {
             case Plan.Ready ready -> explained(ready, verdict, denials);
-            case Plan.Impossible(var problems) -> withoutQuery(draft, verdict, denials, problems);
+            case Plan.Invalid(var problems) -> withoutQuery(draft, verdict, denials, problems);
             case Plan.Denied _, Plan.Undecided _ -> withoutQuery(draft, verdict, denials, List.of());
         };
     }

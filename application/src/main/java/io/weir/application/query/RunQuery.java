@@ -87,7 +87,7 @@ public final class RunQuery {
         var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(timeout));
         var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, run.meter())) {
-            case PlanQuery.Plan.Impossible(var problems) -> new Outcome.Invalid(problems);
+            case PlanQuery.Plan.Invalid(var problems) -> new Outcome.Invalid(problems);
             case PlanQuery.Plan.Denied(var denials) -> new Outcome.Denied(denials);
             case PlanQuery.Plan.Undecided(var doubts) -> new Outcome.Undecided(doubts);
             case PlanQuery.Plan.Ready ready ->

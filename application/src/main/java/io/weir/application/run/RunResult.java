@@ -17,16 +17,16 @@ public sealed interface RunResult<O> {
     /**
      * The part of a history entry that identical requests share.
      *
-     * @param outcome as in {@link Execution}, and the complaint and the business outcome too
+     * @param outcome as in {@link Execution}, and the Salesforce error and the business outcome too
      */
     record Summary(
             SoqlShape shape,
             int rows,
             boolean truncated,
             String outcome,
-            Optional<Execution.Complaint> complaint,
+            Optional<Execution.SalesforceError> salesforceError,
             String businessOutcome) {
-        /** A summary without a complaint and a business outcome. */
+        /** A summary without a Salesforce error and a business outcome. */
         public Summary(SoqlShape shape, int rows, boolean truncated, String outcome) {
             this(shape, rows, truncated, outcome, Optional.empty(), "");
         }

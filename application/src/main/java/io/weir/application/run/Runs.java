@@ -163,7 +163,7 @@ public final class Runs {
 
         /** The run ends because {@code soql} failed; the history keeps Salesforce's message without values. */
         public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
-            var complaint = new Execution.Complaint(
+            var salesforceError = new Execution.SalesforceError(
                     failure.salesforceCode().orElse(""),
                     failure.salesforceMessage().redacted(soql));
             return new RunResult.Failed<>(
@@ -173,7 +173,7 @@ public final class Runs {
                             rows,
                             truncated,
                             failure.code(),
-                            Optional.of(complaint).filter(said -> !said.isEmpty()),
+                            Optional.of(salesforceError).filter(said -> !said.isEmpty()),
                             "")));
         }
 
@@ -189,7 +189,7 @@ public final class Runs {
             }
             try {
                 if (deadline().passed(clock.instant())) {
-                    throw new SalesforceFailure.DeadlineExceeded("the caller waits no longer than an answer takes");
+                    throw new SalesforceFailure.DeadlineExceeded("the timeout leaves no time for a query");
                 }
                 return budget.spend(
                         usage.admission(budget, priority),
@@ -269,7 +269,7 @@ public final class Runs {
                     summary.outcome(),
                     usage.latest(),
                     trail.contact(),
-                    summary.complaint(),
+                    summary.salesforceError(),
                     summary.businessOutcome(),
                     meter.phases()));
         }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs data actions in front of a fake org. */
 abstract class ActionRuns {
     static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
-    static final Duration PATIENCE = Duration.ofHours(1);
+    static final Duration TIMEOUT = Duration.ofHours(1);
     static final Caller CALLER = Caller.unrestricted("tester", QueryPolicy.DEFAULT);
     static final Map<String, Input> ADA = Map.of("phone", text("(415) 555-0100"));
     static final String ID = "003000000000001AAA";
@@ -80,7 +80,7 @@ abstract class ActionRuns {
         var named = new LinkedHashMap<MemberName, Input>();
         inputs.forEach((name, input) -> named.put(new MemberName(name), input));
         return runDataAction()
-                .run(new RunDataAction.Request(action, named, caller, Drafts.trail("request-1"), PATIENCE));
+                .run(new RunDataAction.Request(action, named, caller, Drafts.trail("request-1"), TIMEOUT));
     }
 
     ActionAnswer answer(DataAction action, Map<String, Input> inputs) {

@@ -112,7 +112,7 @@ class OperatorTableTest {
         return switch (new PlanQuery(catalog, Drafts.OPEN).plan(draft, SOON)) {
             case PlanQuery.Plan.Ready ready ->
                 "`" + ready.soql().text().replace("SELECT Id FROM Object__c WHERE ", "") + "`";
-            case PlanQuery.Plan.Impossible(var problems) ->
+            case PlanQuery.Plan.Invalid(var problems) ->
                 "refused: " + problems.getFirst().message();
             case PlanQuery.Plan.Denied(var denials) -> "denied: " + denials.getFirst();
             case PlanQuery.Plan.Undecided(var doubts) -> "undecided: " + doubts.getFirst();

@@ -43,8 +43,8 @@ class PlanQueryTest {
     }
 
     private List<Problem> problems(QueryDraft draft) {
-        assertThat(planQuery.plan(draft, SOON)).isInstanceOf(PlanQuery.Plan.Impossible.class);
-        return ((PlanQuery.Plan.Impossible) planQuery.plan(draft, SOON)).problems();
+        assertThat(planQuery.plan(draft, SOON)).isInstanceOf(PlanQuery.Plan.Invalid.class);
+        return ((PlanQuery.Plan.Invalid) planQuery.plan(draft, SOON)).problems();
     }
 
     private String written(Condition... conditions) {
@@ -289,7 +289,7 @@ class PlanQueryTest {
         for (var type : FieldType.values()) {
             for (var value : List.of(text(secret), many(secret), text("+" + secret.repeat(500)))) {
                 if (planQuery.plan(contacts(where("Phone", operator, value, type)), SOON)
-                        instanceof PlanQuery.Plan.Impossible(var problems)) {
+                        instanceof PlanQuery.Plan.Invalid(var problems)) {
                     assertThat(problems.toString()).contains("Phone").doesNotContain("4155550100");
                 }
             }

@@ -31,13 +31,13 @@ abstract class PolicyPlanning {
         return switch (new PlanQuery(catalog, policy).plan(draft, SOON)) {
             case PlanQuery.Plan.Denied(var denials) ->
                 denials.stream().map(Problem::message).toList();
-            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Impossible _, PlanQuery.Plan.Undecided _ -> List.of();
+            case PlanQuery.Plan.Ready _, PlanQuery.Plan.Invalid _, PlanQuery.Plan.Undecided _ -> List.of();
         };
     }
 
     static List<String> problems(SchemaCatalog catalog, QueryPolicy policy, QueryDraft draft) {
         return switch (new PlanQuery(catalog, policy).plan(draft, SOON)) {
-            case PlanQuery.Plan.Impossible(var problems) ->
+            case PlanQuery.Plan.Invalid(var problems) ->
                 problems.stream().map(Problem::message).toList();
             case PlanQuery.Plan.Ready _, PlanQuery.Plan.Denied _, PlanQuery.Plan.Undecided _ -> List.of();
         };

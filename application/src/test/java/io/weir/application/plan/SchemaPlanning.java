@@ -26,8 +26,8 @@ abstract class SchemaPlanning {
 
     List<String> problems(QueryDraft draft) {
         var plan = planQuery.plan(draft, SOON);
-        assertThat(plan).isInstanceOf(PlanQuery.Plan.Impossible.class);
-        return ((PlanQuery.Plan.Impossible) plan)
+        assertThat(plan).isInstanceOf(PlanQuery.Plan.Invalid.class);
+        return ((PlanQuery.Plan.Invalid) plan)
                 .problems().stream().map(Problem::message).toList();
     }
 

@@ -268,7 +268,7 @@ class SchemaValuesTest extends SchemaPlanning {
                         case PlanQuery.Plan.Ready made ->
                             assertThat(made.warnings() + made.soql().shape().text())
                                     .doesNotContain("4155550100");
-                        case PlanQuery.Plan.Impossible(var problems) ->
+                        case PlanQuery.Plan.Invalid(var problems) ->
                             assertThat(problems.toString()).contains(field).doesNotContain("4155550100");
                         case PlanQuery.Plan.Denied(var denials) ->
                             assertThat(denials).isEmpty();

@@ -50,8 +50,8 @@ class StructurePlanningTest {
 
     private List<String> problems(QueryDraft draft) {
         var plan = planQuery.plan(draft, SOON);
-        assertThat(plan).isInstanceOf(PlanQuery.Plan.Impossible.class);
-        return ((PlanQuery.Plan.Impossible) plan)
+        assertThat(plan).isInstanceOf(PlanQuery.Plan.Invalid.class);
+        return ((PlanQuery.Plan.Invalid) plan)
                 .problems().stream().map(Problem::message).toList();
     }
 
@@ -200,8 +200,8 @@ class StructurePlanningTest {
 
     private String location(QueryDraft draft) {
         var plan = planQuery.plan(draft, SOON);
-        assertThat(plan).isInstanceOf(PlanQuery.Plan.Impossible.class);
-        return ((PlanQuery.Plan.Impossible) plan).problems().getFirst().location();
+        assertThat(plan).isInstanceOf(PlanQuery.Plan.Invalid.class);
+        return ((PlanQuery.Plan.Invalid) plan).problems().getFirst().location();
     }
 
     private static QueryDraft skipping(int offset) {

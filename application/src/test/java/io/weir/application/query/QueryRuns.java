@@ -33,7 +33,7 @@ abstract class QueryRuns {
     static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
     static final String PHONE = "+14155550100";
     static final QueryDraft DRAFT = contacts(where("Phone", "=", text(PHONE), FieldType.PHONE));
-    static final Duration PATIENCE = Duration.ofHours(1);
+    static final Duration TIMEOUT = Duration.ofHours(1);
     final SalesforceFailure rejected =
             new SalesforceFailure.QueryRejected("Salesforce refuses the query", "INVALID_FIELD");
     final ScriptedOrg org = new ScriptedOrg(5, 2);
@@ -69,7 +69,7 @@ abstract class QueryRuns {
     }
 
     Outcome run(RunQuery runQuery) {
-        return runQuery.run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
+        return runQuery.run(DRAFT, AnswerContract.NONE, CALLER, trail("request-1"), TIMEOUT);
     }
 
     void fail(RunQuery runQuery, SalesforceFailure failure) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Ad-hoc queries that are asked again while they run. */
 class RepeatedQueriesTest {
     private static final Caller CALLER = Caller.unrestricted("tester", Drafts.OPEN);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final FakeOrg org =
             new FakeOrg().with("Contact", Row.of(Map.of("Id", "1"))).waiting();
@@ -50,14 +50,14 @@ class RepeatedQueriesTest {
                     history,
                     () -> Instant.EPOCH,
                     new SharingStats()),
-            new RunQuery.Bounds(2_000, PATIENCE));
+            new RunQuery.Bounds(2_000, TIMEOUT));
 
     private static QueryDraft byPhone(String phone) {
         return contacts(where("Phone", "=", text(phone), FieldType.PHONE));
     }
 
     private FutureTask<Outcome> ask(QueryDraft draft, AnswerContract contract, Caller caller, String requestId) {
-        var outcome = new FutureTask<>(() -> runQuery.run(draft, contract, caller, Drafts.trail(requestId), PATIENCE));
+        var outcome = new FutureTask<>(() -> runQuery.run(draft, contract, caller, Drafts.trail(requestId), TIMEOUT));
         var thread = Thread.ofVirtual().start(outcome);
         while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
@@ -124,7 +124,7 @@ class RepeatedQueriesTest {
     void areAskedAnewOnceAnswered() throws Exception {
         org.goOn();
         for (int i = 0; i < 2; i++) {
-            assertThat(runQuery.run(byPhone("1"), AnswerContract.NONE, CALLER, Drafts.trail("a"), PATIENCE))
+            assertThat(runQuery.run(byPhone("1"), AnswerContract.NONE, CALLER, Drafts.trail("a"), TIMEOUT))
                     .isInstanceOf(Outcome.Answered.class);
         }
 

@@ -24,8 +24,7 @@ class RunQueryContractTest extends QueryRuns {
     void givesNoAnswerThatBreaksItsContract() {
         var violations = List.of(new AnswerContract.Violation("/records/0/Id", "type"));
 
-        var outcome =
-                runQuery(0).run(DRAFT, (_, _) -> new Check.Done(violations), CALLER, trail("request-1"), PATIENCE);
+        var outcome = runQuery(0).run(DRAFT, (_, _) -> new Check.Done(violations), CALLER, trail("request-1"), TIMEOUT);
 
         assertThat(outcome).isEqualTo(new Outcome.ContractBroken(violations));
         assertThat(history.only().outcome()).isEqualTo("answer_broke_contract");
@@ -34,8 +33,8 @@ class RunQueryContractTest extends QueryRuns {
 
     @Test
     void failsByTheDeadlineWhereACheckTakesLonger() {
-        assertThatThrownBy(() ->
-                        runQuery(0).run(DRAFT, (_, _) -> new Check.TimeUp(), CALLER, trail("request-1"), PATIENCE))
+        assertThatThrownBy(
+                        () -> runQuery(0).run(DRAFT, (_, _) -> new Check.TimeUp(), CALLER, trail("request-1"), TIMEOUT))
                 .isInstanceOf(SalesforceFailure.DeadlineExceeded.class);
         assertThat(history.only().outcome()).isEqualTo("deadline_exceeded");
         assertThat(history.only().rows()).isEqualTo(5);
@@ -45,7 +44,7 @@ class RunQueryContractTest extends QueryRuns {
     void saysThatTooMuchIsBeingChecked() {
         var later = Duration.ofSeconds(3);
 
-        assertThat(runQuery(0).run(DRAFT, (_, _) -> new Check.Overloaded(later), CALLER, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(DRAFT, (_, _) -> new Check.Overloaded(later), CALLER, trail("request-1"), TIMEOUT))
                 .isEqualTo(new Outcome.Overloaded(later));
         assertThat(history.only().outcome()).isEqualTo("overloaded");
     }
@@ -74,7 +73,7 @@ class RunQueryContractTest extends QueryRuns {
         AnswerContract someRecord = (answer, _) -> new Check.Done(
                 answer.records().isEmpty() ? List.of(new AnswerContract.Violation("/records", "minItems")) : List.of());
 
-        assertThat(runQuery(0).run(draft, someRecord, CALLER, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(draft, someRecord, CALLER, trail("request-1"), TIMEOUT))
                 .isInstanceOf(Outcome.ContractBroken.class);
     }
 
@@ -91,7 +90,7 @@ class RunQueryContractTest extends QueryRuns {
                         },
                         CALLER,
                         trail("request-1"),
-                        PATIENCE);
+                        TIMEOUT);
 
         assertThat(seen).hasSize(5);
     }

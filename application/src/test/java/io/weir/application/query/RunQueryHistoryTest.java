@@ -54,9 +54,9 @@ class RunQueryHistoryTest extends QueryRuns {
                 where("Phone", "=", text(PHONE), FieldType.PHONE),
                 where("MobilePhone", "IN", many(PHONE, "0" + PHONE), FieldType.PHONE),
                 where("Name", "contains", text(PHONE)));
-        runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
+        runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), TIMEOUT);
         org.thenFails(rejected);
-        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
+        assertThatThrownBy(() -> runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), TIMEOUT))
                 .isSameAs(rejected);
 
         assertThat(history.executions).hasSize(2).allSatisfy(execution -> {
@@ -71,7 +71,7 @@ class RunQueryHistoryTest extends QueryRuns {
     void remembersAnEmptyInAsAnAnswerWithoutACall() {
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), TIMEOUT))
                 .isInstanceOf(Outcome.Answered.class);
         assertThat(org.calls()).isZero();
         assertThat(history.only().outcome()).isEqualTo("answered");
@@ -113,17 +113,18 @@ class RunQueryHistoryTest extends QueryRuns {
 
         assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.QueryRejected.class);
 
-        assertThat(history.only().complaint())
-                .contains(new Execution.Complaint("INVALID_FIELD", "No such column ? on entity Contact: Phone ?"));
+        assertThat(history.only().salesforceError())
+                .contains(
+                        new Execution.SalesforceError("INVALID_FIELD", "No such column ? on entity Contact: Phone ?"));
     }
 
     @Test
-    void remembersNoComplaintWhereSalesforceSaidNothing() {
+    void remembersNoErrorWhereSalesforceSaidNothing() {
         run(runQuery(0));
         org.thenFails(new SalesforceFailure.Unavailable("down", "", Duration.ZERO));
         assertThatThrownBy(() -> run(runQuery(0))).isInstanceOf(SalesforceFailure.Unavailable.class);
 
-        assertThat(history.executions).extracting(Execution::complaint).containsOnly(Optional.empty());
+        assertThat(history.executions).extracting(Execution::salesforceError).containsOnly(Optional.empty());
     }
 
     static Stream<Throwable> bugs() {
@@ -146,7 +147,7 @@ class RunQueryHistoryTest extends QueryRuns {
         };
         var trail = trail("request-1");
 
-        assertThatThrownBy(() -> runQuery.run(DRAFT, broken, CALLER, trail, PATIENCE))
+        assertThatThrownBy(() -> runQuery.run(DRAFT, broken, CALLER, trail, TIMEOUT))
                 .isSameAs(bug);
 
         assertThat(history.only().outcome()).isEqualTo("internal_error");
@@ -161,7 +162,7 @@ class RunQueryHistoryTest extends QueryRuns {
     void leavesTheShapeTheRowsAndTheContactOfARun() {
         var trail = new RequestTrail(RequestId.made("request-1"), new ContactHash("0123456789abcdef"));
 
-        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail, PATIENCE);
+        runQuery(0).run(DRAFT, AnswerContract.NONE, CALLER, trail, TIMEOUT);
 
         assertThat(trail.shape().text()).startsWith("SELECT ").endsWith(" FROM Contact WHERE Phone = ?");
         assertThat(trail.rows()).isEqualTo(5);
@@ -178,7 +179,7 @@ class RunQueryHistoryTest extends QueryRuns {
                         AnswerContract.NONE,
                         CALLER,
                         trail,
-                        PATIENCE);
+                        TIMEOUT);
 
         assertThat(trail.shape()).isEqualTo(SoqlShape.NONE);
     }

@@ -66,7 +66,7 @@ class RunQueryTest extends QueryRuns {
     void refusesADraftThatIsNoQueryWithoutACallOrAnEntry() {
         var draft = contacts(where("Birthdate", "=", text(PHONE), FieldType.DATE));
 
-        var outcome = runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE);
+        var outcome = runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), TIMEOUT);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -82,7 +82,7 @@ class RunQueryTest extends QueryRuns {
         var nothing = where("Tier__c", "IN", new Input.Many(List.of()));
         var draft = Drafts.grouped(Drafts.fields("Tier__c"), List.of("Tier__c"), nothing);
 
-        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(draft, AnswerContract.NONE, CALLER, trail("request-1"), TIMEOUT))
                 .isEqualTo(new Outcome.Answered(Answer.EMPTY));
         assertThat(org.calls()).isZero();
     }
@@ -91,7 +91,7 @@ class RunQueryTest extends QueryRuns {
     void deniesWhatThePolicyForbidsWithoutACallOrAnEntry() {
         var caller = Caller.unrestricted("strict", QueryPolicy.DEFAULT);
 
-        assertThat(runQuery(0).run(contacts(), AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(contacts(), AnswerContract.NONE, caller, trail("request-1"), TIMEOUT))
                 .isInstanceOfSatisfying(
                         Outcome.Denied.class,
                         denied -> assertThat(denied.denials()).hasSize(1));
@@ -103,7 +103,7 @@ class RunQueryTest extends QueryRuns {
     void asksNothingForACallerWhoMayOnlyRunActions() {
         var caller = new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Never(), false, Priority.HIGH);
 
-        assertThat(runQuery(0).run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), PATIENCE))
+        assertThat(runQuery(0).run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), TIMEOUT))
                 .isEqualTo(new Outcome.Forbidden());
         assertThat(org.calls()).isZero();
     }
@@ -119,7 +119,7 @@ class RunQueryTest extends QueryRuns {
                         AnswerContract.NONE,
                         new Caller("ivr", NameRules.ALL, new Caller.AdHoc.Within(Drafts.OPEN), false, Priority.HIGH),
                         trail("request-2"),
-                        PATIENCE))
+                        TIMEOUT))
                 .isInstanceOf(Outcome.Answered.class);
     }
 
@@ -138,7 +138,7 @@ class RunQueryTest extends QueryRuns {
         budget.quotaExhausted();
         var draft = contacts(where("Phone", "IN", new Input.Many(List.of()), FieldType.PHONE));
 
-        assertThat(runQuery(budget).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), PATIENCE))
+        assertThat(runQuery(budget).run(draft, AnswerContract.NONE, CALLER, trail("request-2"), TIMEOUT))
                 .isInstanceOf(Outcome.Answered.class);
     }
 

@@ -120,7 +120,7 @@ final class ActionCommands implements Runnable {
                             names = "--form",
                             paramLabel = FORMS,
                             defaultValue = "snippet",
-                            description = "which of them; ${DEFAULT-VALUE} unless it is said")
+                            description = "which of them; default: ${DEFAULT-VALUE}")
                     String form,
             @Option(
                             names = "--url",
@@ -139,7 +139,7 @@ final class ActionCommands implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Finds every mistake in the declarations, with file and line.")
+            description = "Finds every error in the declarations, with file and line.")
     int check(
             @Parameters(
                             arity = "0..1",
@@ -173,7 +173,7 @@ final class ActionCommands implements Runnable {
             @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
-            @Option(names = "--dry-run", description = "tell what would be asked, and ask nothing") boolean dryRun,
+            @Option(names = "--dry-run", description = "show the queries without running them") boolean dryRun,
             @Mixin ProfileOption profile) {
         return withConfig(config -> {
             var action = named(name, ServedActions.read(config.actions().source()));

@@ -95,7 +95,7 @@ final class ActionTexts {
     }
 
     private static Output forbidden() {
-        return new Output(List.of("this caller may not"), false);
+        return new Output(List.of("the caller may not run this action"), false);
     }
 
     private static Output problems(String what, List<Problem> problems) {

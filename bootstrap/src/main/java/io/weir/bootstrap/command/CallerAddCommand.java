@@ -41,7 +41,7 @@ final class CallerAddCommand implements Callable<Integer> {
     @Option(
             names = "--action",
             paramLabel = "PATTERN",
-            description = "A data action that it may run; * stands for any characters. May be said several times.")
+            description = "A data action that it may run; * stands for any characters. Repeatable.")
     private List<String> actions = List.of();
 
     @Option(names = "--ad-hoc", description = "It may ask ad-hoc queries, within the policy of weir.query.")
@@ -53,7 +53,7 @@ final class CallerAddCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "CIDR",
-            description = "Where it has to come from, such as 203.0.113.0/24. May be said several times.")
+            description = "Where it has to come from, such as 203.0.113.0/24. Repeatable.")
     private List<String> addresses = List.of();
 
     @Option(

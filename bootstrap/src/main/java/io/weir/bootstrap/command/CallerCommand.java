@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands for callers. */
-@Command(name = "caller", mixinStandardHelpOptions = true, description = "Makes what lets a caller in.")
+@Command(name = "caller", mixinStandardHelpOptions = true, description = "Creates credentials for callers.")
 final class CallerCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

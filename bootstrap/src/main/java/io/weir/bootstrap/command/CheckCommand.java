@@ -111,10 +111,10 @@ final class CheckCommand implements Callable<Integer> {
                     print(out, "warning", "data action", name + ": the org does not describe " + names(objects));
                     print(out, "", "", "-> see what the log says, and that the run-as user may read them");
                 }
-                case Suitability.Unsuitable misfit -> {
+                case Suitability.Unsuitable(var problems) -> {
                     all = false;
                     print(out, "FAILED", "data action", name + " does not suit the org");
-                    ActionChecks.problems(actions, action, misfit.problems())
+                    ActionChecks.problems(actions, action, problems)
                             .forEach(problem -> print(out, "", "", "-> " + problem));
                 }
             }

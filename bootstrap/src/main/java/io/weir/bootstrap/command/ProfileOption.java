@@ -14,7 +14,7 @@ final class ProfileOption {
             paramLabel = "<cxone|json>",
             defaultValue = "cxone",
             converter = Words.class,
-            description = "how the answer is written; ${DEFAULT-VALUE} unless it is said")
+            description = "how the answer is written; default: ${DEFAULT-VALUE}")
     private Profile profile = Profile.CXONE;
 
     Profile profile() {

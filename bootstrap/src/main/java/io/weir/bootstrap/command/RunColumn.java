@@ -1,7 +1,7 @@
 package io.weir.bootstrap.command;
 
 import io.weir.domain.history.Execution;
-import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.Execution.SalesforceError;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Phase;
@@ -40,8 +40,8 @@ record RunColumn(String name, Function<StoredExecution, Object> value) {
                             of("api_usage_used", run -> usage(run, ApiUsage::used)),
                             of("api_usage_limit", run -> usage(run, ApiUsage::limit)),
                             of("contact", run -> run.contact().hex()),
-                            of("salesforce_code", run -> complaint(run, Complaint::code)),
-                            of("salesforce_message", run -> complaint(run, Complaint::message)),
+                            of("salesforce_code", run -> salesforceError(run, SalesforceError::code)),
+                            of("salesforce_message", run -> salesforceError(run, SalesforceError::message)),
                             of("shape", Execution::shapeId),
                             of("soql", Execution::soqlShape)),
                     Stream.of(Phase.Kind.values()).map(RunColumn::of))
@@ -103,7 +103,7 @@ record RunColumn(String name, Function<StoredExecution, Object> value) {
         return run.usage().map(number).orElse("");
     }
 
-    private static String complaint(Execution run, Function<Complaint, String> part) {
-        return run.complaint().map(part).orElse("");
+    private static String salesforceError(Execution run, Function<SalesforceError, String> part) {
+        return run.salesforceError().map(part).orElse("");
     }
 }

@@ -77,8 +77,8 @@ public final class ActionChecks {
             switch (check.check(action, deadline)) {
                 case Suitability.Suitable() -> suits(action.name());
                 case Suitability.Undecided(var objects) -> undescribed.addAll(objects);
-                case Suitability.Unsuitable misfit ->
-                    doesNotSuit(action.name(), problems(catalog, action, misfit.problems()));
+                case Suitability.Unsuitable(var problems) ->
+                    doesNotSuit(action.name(), problems(catalog, action, problems));
             }
         }
         for (var name : List.copyOf(unsuitable.keySet())) {
@@ -106,7 +106,7 @@ public final class ActionChecks {
             LOG.log(
                     Level.WARNING,
                     "data action {0} does not suit the org: callers are answered 500 action_unsuitable until it is"
-                            + " mended, or the run-as user may see what it asks for:\n"
+                            + " corrected, or the run-as user gets access to these:\n"
                             + "  {1}",
                     name,
                     String.join("\n  ", problems));

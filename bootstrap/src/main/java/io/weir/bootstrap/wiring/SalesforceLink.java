@@ -42,7 +42,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final OrgStatus status;
     private final SalesforceQueries queries;
     private final QueryPlans plans;
-    private FaultInjection drill = FaultInjection.NONE;
+    private FaultInjection faultInjection = FaultInjection.NONE;
 
     /** Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken. */
     public SalesforceLink(
@@ -82,7 +82,7 @@ public final class SalesforceLink implements AutoCloseable {
                         clock,
                         random);
                 stops.push(sandbox::stop);
-                drill = sandbox.faults();
+                faultInjection = sandbox.faults();
                 LOG.log(Level.INFO, "the sandbox org is at {0}, client sandbox/sandbox", sandbox.baseUri());
                 yield SalesforceSettings.of(sandbox.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
             }
@@ -111,7 +111,7 @@ public final class SalesforceLink implements AutoCloseable {
 
     /** Injects faults if the org is the sandbox. */
     FaultInjection drill() {
-        return drill;
+        return faultInjection;
     }
 
     QueryPlans plans() {

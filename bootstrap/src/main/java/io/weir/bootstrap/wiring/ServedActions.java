@@ -46,7 +46,7 @@ public final class ServedActions implements AutoCloseable {
         try {
             return ActionFolder.load(path);
         } catch (InvalidActions invalid) {
-            throw new InvalidConfig(invalid.mistakes());
+            throw new InvalidConfig(invalid.errors());
         }
     }
 

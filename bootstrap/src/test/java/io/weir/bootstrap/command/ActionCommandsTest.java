@@ -243,7 +243,7 @@ class ActionCommandsTest {
                 .setErr(new PrintWriter(err, true))
                 .execute("check");
         assertThat(status).isEqualTo(2);
-        assertThat(out.toString()).contains("broken.yaml:2: /name: stands on line 1 already; a key stands once");
+        assertThat(out.toString()).contains("broken.yaml:2: /name: duplicate key; first used on line 1");
         var actions = Config.from(environment).actions().source();
         assertThatThrownBy(() -> ServedActions.read(actions))
                 .isInstanceOfSatisfying(

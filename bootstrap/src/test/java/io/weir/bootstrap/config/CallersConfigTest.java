@@ -82,14 +82,14 @@ class CallersConfigTest {
     }
 
     @Test
-    void aCallerMayNothingThatItIsNotGiven() throws IOException {
+    void aCallerMayDoOnlyWhatItHasBeenGranted() throws IOException {
         var caller = only(caller("keys: [{hash: '%s'}]".formatted(HASH)));
 
         assertThat(caller.caller().caller().mayRun(new ActionName("any-action")))
                 .isFalse();
         assertThat(caller.caller().caller().adHoc()).isEqualTo(new Caller.AdHoc.Never());
         assertThat(caller.caller().caller().mayExplain()).isFalse();
-        assertThat(caller.caller().style()).isEqualTo(AnswerStyle.USUAL);
+        assertThat(caller.caller().style()).isEqualTo(AnswerStyle.DEFAULT);
         assertThat(caller.limits()).isEqualTo(CallerLimits.NONE);
     }
 
@@ -281,7 +281,7 @@ class CallersConfigTest {
         assertThat(problems(environment(file)))
                 .containsExactly(
                         folder + "/weir.yaml:6: /weir/callers/1: expected an object, got a string",
-                        folder + "/weir.yaml:7: /weir/callers: stands on line 3 already; a key stands once");
+                        folder + "/weir.yaml:7: /weir/callers: duplicate key; first used on line 3");
         assertThat(problems(environment(file.replace("    - colour\n  callers: []\n", ""))))
                 .satisfiesExactlyInAnyOrder(
                         port -> assertThat(port).startsWith(folder + "/weir.yaml:2: WEIR_PORT (weir.port): expected"),

@@ -29,7 +29,7 @@ class ConfigTest {
         assertThat(config.salesforce().org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
         assertThat(config.access()).isInstanceOfSatisfying(Access.Anybody.class, open -> {
             assertThat(open.caller().caller().name()).isEqualTo("anonymous");
-            assertThat(open.caller().style()).isEqualTo(AnswerStyle.USUAL);
+            assertThat(open.caller().style()).isEqualTo(AnswerStyle.DEFAULT);
             assertThat(open.trustedProxies()).isEmpty();
         });
         assertThat(config.http().data()).isEqualTo(new Config.Listener("127.0.0.1", 8080, Optional.empty()));

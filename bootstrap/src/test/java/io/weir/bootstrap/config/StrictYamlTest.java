@@ -88,7 +88,7 @@ class StrictYamlTest {
                         .singleElement()
                         .asString()
                         .contains(document.file() + ":" + (end + 1) + ": /")
-                        .contains("/" + key.group(2) + ": stands on line " + (i + 1) + " already");
+                        .contains("/" + key.group(2) + ": duplicate key; first used on line " + (i + 1));
                 tried++;
             }
         }
@@ -139,15 +139,15 @@ class StrictYamlTest {
             weir:
               port: 8090
             """))
-                .containsExactly(folder + "/weir.yaml:3: /weir: stands on line 1 already; a key stands once");
+                .containsExactly(folder + "/weir.yaml:3: /weir: duplicate key; first used on line 1");
         assertThat(report(blocks, """
             weir:
               query:
                 denied-fields: ["*.Birthdate"]
                 denied-fields: []
             """))
-                .containsExactly(folder
-                        + "/weir.yaml:4: /weir/query/denied-fields: stands on line 3 already; a key stands once");
+                .containsExactly(
+                        folder + "/weir.yaml:4: /weir/query/denied-fields: duplicate key; first used on line 3");
     }
 
     @ParameterizedTest
@@ -252,7 +252,7 @@ class StrictYamlTest {
             ActionFolder.load(place);
             return List.of();
         } catch (InvalidActions invalid) {
-            return invalid.mistakes();
+            return invalid.errors();
         }
     }
 }

@@ -40,7 +40,7 @@ class RedactionTest {
                 "",
                 "run outcome=answered duration_ms=12.034 rows=1 truncated=false api_calls=1 attempts=1"
                         + " api_usage=25/5000 request_id=a0b1c2d3e4f5a0b1-17 contact=0123456789abcdef01234567",
-                "Weir answers from its sandbox org at http://127.0.0.1:8080; operators look at http://127.0.0.1:8081",
+                "Weir answers from its sandbox org at http://127.0.0.1:8080; admin listener at http://127.0.0.1:8081",
                 "the offset is +02:00, 1+1=2, what! no",
                 "the token was refused; the key is wrong: try another",
                 "at io.weir.Main.main(Main.java:12) @Deprecated",

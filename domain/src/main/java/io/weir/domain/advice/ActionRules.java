@@ -76,7 +76,7 @@ final class ActionRules {
                         List.of(step.name().value()),
                         fields,
                         "Remove %s from the fields of step %s of %s."
-                                .formatted(Names.joined(fields), step.name(), action.name()),
+                                .formatted(NameList.joined(fields), step.name(), action.name()),
                         "No output, list or later step uses %1$s, so Salesforce reads and sends %1$s for nothing."
                                 .formatted(fields.size() == 1 ? "it" : "them")));
             }

@@ -36,7 +36,7 @@ public record PlanReview(QueryPlan plan, Finding finding, List<String> fields) {
     }
 
     private String sentence() {
-        String names = Names.joined(fields) + " of " + object();
+        String names = NameList.joined(fields) + " of " + object();
         return switch (finding) {
             case OR_WITHOUT_INDEX ->
                 "Ask Salesforce Support for a custom index on %s, or ask for each side of the OR in a step of its own."
@@ -81,7 +81,7 @@ public record PlanReview(QueryPlan plan, Finding finding, List<String> fields) {
 
     /** Why, in one sentence. */
     public String reason() {
-        String names = Names.joined(fields);
+        String names = NameList.joined(fields);
         return switch (finding) {
             case OR_WITHOUT_INDEX -> "One side of the OR filters without an index, so %s.".formatted(consequence());
             case PHONE_WITHOUT_INDEX -> "Salesforce does not index phone fields, so %s.".formatted(consequence());

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param outcome {@link #ANSWERED}, or the code of the refusal or failure
  * @param usage the latest known API usage when the run ended
  * @param contact the contact that the run was about, if the request names one
- * @param complaint Salesforce's error, if the run failed
+ * @param salesforceError Salesforce's error, if the run failed
  * @param businessOutcome the result of a data action, such as {@code found}; empty for ad-hoc queries and failed runs
  * @param phases the parts of the run's time; empty if they were not measured or none was long enough
  */
@@ -42,7 +42,7 @@ public record Execution(
         String outcome,
         Optional<ApiUsage> usage,
         ContactHash contact,
-        Optional<Complaint> complaint,
+        Optional<SalesforceError> salesforceError,
         String businessOutcome,
         List<Phase> phases) {
     public Execution {
@@ -65,17 +65,47 @@ public record Execution(
             String outcome,
             Optional<ApiUsage> usage,
             ContactHash contact,
-            Optional<Complaint> complaint) {
+            Optional<SalesforceError> salesforceError) {
         this(
-                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
-                outcome, usage, contact, complaint, "", List.of());
+                startedAt,
+                requestId,
+                action,
+                caller,
+                served,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                contact,
+                salesforceError,
+                "",
+                List.of());
     }
 
     /** The same, where a data action answered {@code name}. */
     public Execution withBusinessOutcome(String name) {
         return new Execution(
-                startedAt, requestId, action, caller, served, soqlShape, duration, rows, truncated, apiCalls, attempts,
-                outcome, usage, contact, complaint, name, phases);
+                startedAt,
+                requestId,
+                action,
+                caller,
+                served,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                contact,
+                salesforceError,
+                name,
+                phases);
     }
 
     /** The shape's id; empty where no query was made. */
@@ -94,7 +124,7 @@ public record Execution(
      * @param code the error code; empty if there is none
      * @param message the message on one line, without words that may come from a caller; empty if there is none
      */
-    public record Complaint(String code, String message) {
+    public record SalesforceError(String code, String message) {
         public boolean isEmpty() {
             return code.isEmpty() && message.isEmpty();
         }

@@ -20,10 +20,10 @@ public record Query(
         Limit limit,
         int offset) {
     /** The first part of a query that SOQL cannot express. */
-    public static final class Misshapen extends IllegalArgumentException {
+    public static final class InvalidQuery extends IllegalArgumentException {
         private final QueryPart part;
 
-        Misshapen(QueryPart part, String message) {
+        InvalidQuery(QueryPart part, String message) {
             super(message);
             this.part = part;
         }
@@ -34,9 +34,9 @@ public record Query(
     }
 
     /**
-     * Throws {@link Misshapen} for a structure that SOQL does not have: an empty or repeated selection, {@code COUNT()}
-     * beside anything else, a field that is neither grouped nor aggregated, be it selected, ordered by or in {@code
-     * HAVING}, {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
+     * Throws {@link InvalidQuery} for a structure that SOQL does not have: an empty or repeated selection,
+     * {@code COUNT()} beside anything else, a field that is neither grouped nor aggregated, be it selected, ordered by
+     * or in {@code HAVING}, {@code HAVING} without groups or with a sub-query, an aggregate in {@code WHERE}.
      */
     public Query {
         select = List.copyOf(select);
@@ -53,21 +53,21 @@ public record Query(
                 }
                 case SelectItem.Children(var children) -> {
                     if (aggregated) {
-                        throw new Misshapen(
+                        throw new InvalidQuery(
                                 QueryPart.WHOLE,
                                 "a query with aggregates has no sub-queries: " + children.relationship());
                     }
                 }
                 case SelectItem.RowCount() -> {
                     if (select.size() > 1 || !groupBy.isEmpty()) {
-                        throw new Misshapen(QueryPart.WHOLE, "COUNT() stands alone in a query without groups");
+                        throw new InvalidQuery(QueryPart.WHOLE, "COUNT() stands alone in a query without groups");
                     }
                 }
                 case SelectItem.Aggregated _ -> {}
             }
         }
         if (!(having instanceof Filter.Everything) && groupBy.isEmpty()) {
-            throw new Misshapen(QueryPart.HAVING, "HAVING needs GROUP BY");
+            throw new InvalidQuery(QueryPart.HAVING, "HAVING needs GROUP BY");
         }
         requireOfGroups(having, groupBy);
         requireNoAggregate(where);
@@ -151,7 +151,7 @@ public record Query(
 
     static void requireSelection(List<SelectItem> select) {
         if (select.isEmpty()) {
-            throw new Misshapen(QueryPart.WHOLE, "a query selects at least one field");
+            throw new InvalidQuery(QueryPart.WHOLE, "a query selects at least one field");
         }
         var seen = new HashSet<String>();
         for (var item : select) {
@@ -162,20 +162,20 @@ public record Query(
                 case SelectItem.Children(var children) -> children.relationship() + "()";
             };
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw new Misshapen(QueryPart.WHOLE, "selected twice: " + name);
+                throw new InvalidQuery(QueryPart.WHOLE, "selected twice: " + name);
             }
         }
     }
 
     static void requireOffset(int offset) {
         if (offset < 0) {
-            throw new Misshapen(QueryPart.OFFSET, "an offset is 0 or more, not " + offset);
+            throw new InvalidQuery(QueryPart.OFFSET, "an offset is 0 or more, not " + offset);
         }
     }
 
     private static void requireOrder(Operand operand, List<FieldPath> groupBy, boolean aggregated, boolean counts) {
         if (counts) {
-            throw new Misshapen(QueryPart.ORDER_BY, "COUNT() is a number and has no order");
+            throw new InvalidQuery(QueryPart.ORDER_BY, "COUNT() is a number and has no order");
         }
         switch (operand) {
             case Operand.Field(var path) -> {
@@ -185,7 +185,7 @@ public record Query(
             }
             case Operand.Aggregate aggregate -> {
                 if (groupBy.isEmpty()) {
-                    throw new Misshapen(QueryPart.ORDER_BY, "an order by an aggregate needs GROUP BY: " + aggregate);
+                    throw new InvalidQuery(QueryPart.ORDER_BY, "an order by an aggregate needs GROUP BY: " + aggregate);
                 }
             }
         }
@@ -193,7 +193,7 @@ public record Query(
 
     private static void requireGrouped(FieldPath path, List<FieldPath> groupBy, QueryPart part) {
         if (groupBy.stream().noneMatch(path::sameAs)) {
-            throw new Misshapen(part, "field must be grouped or aggregated: " + path);
+            throw new InvalidQuery(part, "field must be grouped or aggregated: " + path);
         }
     }
 
@@ -202,7 +202,8 @@ public record Query(
             case Filter.Comparison(Operand.Field(var path), var _, var _) ->
                 requireGrouped(path, groupBy, QueryPart.HAVING);
             case Filter.SemiJoin semiJoin ->
-                throw new Misshapen(QueryPart.HAVING, "a sub-query belongs to WHERE, not HAVING: " + semiJoin.field());
+                throw new InvalidQuery(
+                        QueryPart.HAVING, "a sub-query belongs to WHERE, not HAVING: " + semiJoin.field());
             case Filter.OnField condition -> requireGrouped(condition.field(), groupBy, QueryPart.HAVING);
             case Filter.AllOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
             case Filter.AnyOf(var filters) -> filters.forEach(filter -> requireOfGroups(filter, groupBy));
@@ -214,7 +215,7 @@ public record Query(
     static void requireNoAggregate(Filter filter) {
         switch (filter) {
             case Filter.Comparison(Operand.Aggregate aggregate, var _, var _) ->
-                throw new Misshapen(QueryPart.WHERE, "an aggregate belongs to HAVING, not WHERE: " + aggregate);
+                throw new InvalidQuery(QueryPart.WHERE, "an aggregate belongs to HAVING, not WHERE: " + aggregate);
             case Filter.AllOf(var filters) -> filters.forEach(Query::requireNoAggregate);
             case Filter.AnyOf(var filters) -> filters.forEach(Query::requireNoAggregate);
             case Filter.Not(var negated) -> requireNoAggregate(negated);

@@ -82,7 +82,7 @@ class CoercionPropertiesTest {
     }
 
     @Property
-    void aMisfitNeverRepeatsTheInput(@ForAll("secrets") String secret, @ForAll FieldType type) {
+    void aProblemNeverRepeatsTheInput(@ForAll("secrets") String secret, @ForAll FieldType type) {
         for (var text : new String[] {secret, "USD " + secret, "LAST_N_DAYS:" + secret, "2026-01-31T" + secret}) {
             if (Coercion.of(new Input.Text(text), type) instanceof Coercion.Mismatch(var expected)) {
                 assertThat(expected).doesNotContain(secret).hasSizeLessThan(120);

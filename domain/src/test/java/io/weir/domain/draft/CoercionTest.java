@@ -29,7 +29,7 @@ class CoercionTest {
             LiteralKind.DATETIME,
             LiteralKind.TIME);
 
-    /** Inputs as JSON has them, and for each kind of type the value they become; {@code -} for a misfit. */
+    /** Inputs as JSON has them, and the value for each kind of type; {@code -} where an input does not fit. */
     private static final String TABLE = """
         input                     | text                 | id | boolean | integer | decimal | currency | date | datetime | time
         "5"                       | '5'                  | -  | -       | 5       | 5       | 5        | -    | -        | -

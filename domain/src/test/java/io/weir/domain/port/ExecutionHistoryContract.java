@@ -72,8 +72,8 @@ public abstract class ExecutionHistoryContract extends HistoryReadingContract {
                 "salesforce_throttled",
                 Optional.empty(),
                 new ContactHash("0123456789abcdef"),
-                Optional.of(
-                        new Execution.Complaint("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")),
+                Optional.of(new Execution.SalesforceError(
+                        "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded")),
                 "not_found",
                 List.of(
                         new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(1)),

@@ -61,7 +61,7 @@ final class BadRequestTest {
                 arguments(
                         with("\"x\":[{\"a\":1}]"),
                         "/x: unknown key; known are: aggregates, children, expected_schema,"),
-                arguments(with("\"fields\":[\"Id\"]"), "/fields: stands here twice"),
+                arguments(with("\"fields\":[\"Id\"]"), "/fields: is here twice"),
                 arguments(
                         "{\"object_name\":1,\"fields\":\"Id\"}",
                         "/object_name: expected a string, got a number; /fields:" + " expected a list, got a string"),

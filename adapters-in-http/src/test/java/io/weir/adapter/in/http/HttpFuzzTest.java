@@ -20,8 +20,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
- * Damaged requests, byte by byte over the whole edge: there is an answer or a closed connection, it is never a failure
- * of Weir's, and the next caller is served. {@code -Dfuzz.tries=1000000} goes on for long.
+ * Damages requests byte by byte. The data server answers or closes the connection, without a failure of Weir's, and
+ * serves the next caller. {@code -Dfuzz.tries=1000000} goes on for long.
  */
 final class HttpFuzzTest {
     /**

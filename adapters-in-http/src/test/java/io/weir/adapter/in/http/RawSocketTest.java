@@ -111,7 +111,7 @@ final class RawSocketTest {
                 arguments("TLS", "\u0016\u0003\u0001\0\u00a5\u0001\0\0\u00a1\u0003\u0003\r\n\r\n"),
                 arguments("absolute form", GOOD.replaceFirst(" /", " http://weir/") + HIDDEN),
                 arguments("absolute form, elsewhere", GOOD.replaceFirst(" /", " http://evil.example/") + HIDDEN),
-                arguments("an escape that is none", GOOD.replaceFirst("query HTTP", "query%zz HTTP") + HIDDEN),
+                arguments("an invalid escape", GOOD.replaceFirst("query HTTP", "query%zz HTTP") + HIDDEN),
                 arguments("half an escape", GOOD.replaceFirst("query HTTP", "query% HTTP") + HIDDEN),
                 arguments("no slash", GOOD.replaceFirst(" /", " ") + HIDDEN),
                 arguments("a fragment", GOOD.replaceFirst("query HTTP", "query#x HTTP") + HIDDEN),

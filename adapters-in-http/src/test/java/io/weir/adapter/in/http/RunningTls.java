@@ -32,9 +32,9 @@ public final class RunningTls implements AutoCloseable {
         tls = ServerTls.watching(settings, CLOCK, period);
         var listener = plain.encryptedBy(tls);
         var connections = listener.watchdog(Duration.ofSeconds(10));
-        var edge = new IngressFilter(RunningWeir.IDS, new RequestBody(connections), "GET");
+        var ingress = new IngressFilter(RunningWeir.IDS, new RequestBody(connections), "GET");
         server = listener.server(RunningWeir.IDS, connections)
-                .routing(routing -> routing.addFilter(edge)
+                .routing(routing -> routing.addFilter(ingress)
                         .any((request, response) ->
                                 response.send(RequestCredentials.certificateSubject(request.remotePeer())
                                         .map(X500Principal::getName)

@@ -155,7 +155,7 @@ public final class RunningWeir implements AutoCloseable {
     }
 
     private static AuthenticatedCaller caller(QueryPolicy policy) {
-        return new AuthenticatedCaller(Caller.unrestricted("tester", policy), AnswerStyle.USUAL);
+        return new AuthenticatedCaller(Caller.unrestricted("tester", policy), AnswerStyle.DEFAULT);
     }
 
     public static RunningWeir on(Function<Query, QueryPage> org) {

@@ -127,7 +127,7 @@ public final class ActionRequestReader {
             if (texts.size() == 1) {
                 member(key, texts.getFirst());
             } else if (isKnown(key) && !isList(key)) {
-                problems.add(location(key), "stands here twice");
+                problems.add(location(key), "is here twice");
             } else {
                 member(key, new Input.Many(texts));
             }

@@ -1,6 +1,6 @@
 package io.weir.adapter.in.http.admin;
 
-import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.Execution.SalesforceError;
 import io.weir.domain.history.HistoryCursor;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.StoredExecution;
@@ -91,8 +91,8 @@ public record ProfilerJson(
                     execution.requestId(),
                     execution.contact().isNone() ? null : execution.contact().hex(),
                     LimitsJson.of(execution.usage().orElse(null)),
-                    execution.complaint().map(Complaint::code).orElse(""),
-                    execution.complaint().map(Complaint::message).orElse(""),
+                    execution.salesforceError().map(SalesforceError::code).orElse(""),
+                    execution.salesforceError().map(SalesforceError::message).orElse(""),
                     stored.instance(),
                     phases);
         }

@@ -10,7 +10,7 @@ public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
     public static final int MAX_BYTES = 24 * 1024;
 
     /** For CXone's scripts, with errors by their status. */
-    public static final AnswerStyle USUAL = new AnswerStyle(Profile.CXONE, Errors.BY_STATUS, MAX_BYTES);
+    public static final AnswerStyle DEFAULT = new AnswerStyle(Profile.CXONE, Errors.BY_STATUS, MAX_BYTES);
 
     /** How the values of a data action's answer are written. */
     public enum Profile {

@@ -59,11 +59,11 @@ public final class ActionFolder implements ActionCatalog {
         /**
          * Actions with errors; the former ones are still served.
          *
-         * @param mistakes each as {@code file:line: place: remedy}
+         * @param errors each as {@code file:line: place: remedy}
          */
-        record Refused(List<String> mistakes) implements Refreshed {
+        record Refused(List<String> errors) implements Refreshed {
             public Refused {
-                mistakes = List.copyOf(mistakes);
+                errors = List.copyOf(errors);
             }
         }
     }
@@ -114,27 +114,26 @@ public final class ActionFolder implements ActionCatalog {
             return new Refreshed.Changed(difference(before, catalog));
         } catch (InvalidActions refused) {
             latest = now;
-            return new Refreshed.Refused(refused.mistakes());
+            return new Refreshed.Refused(refused.errors());
         }
     }
 
     private List<ActionFile.Declared.Whole> actions(FolderText text) {
         var actions = new ArrayList<ActionFile.Declared.Whole>();
-        var mistakes = new ArrayList<>(text.errors());
+        var errors = new ArrayList<>(text.errors());
         text.files().forEach((file, content) -> {
             switch (content) {
                 case TextFile.Text(var yaml) -> {
                     switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
                         case ActionFile.Declared.Whole whole -> actions.add(whole);
-                        case ActionFile.Declared.Wrong(var wrong) ->
-                            wrong.forEach(error -> mistakes.add(error.in(file)));
+                        case ActionFile.Declared.Wrong(var wrong) -> wrong.forEach(error -> errors.add(error.in(file)));
                     }
                 }
-                case TextFile.Unreadable(var remedy) -> mistakes.add(file + ": " + remedy);
+                case TextFile.Unreadable(var remedy) -> errors.add(file + ": " + remedy);
             }
         });
-        if (!mistakes.isEmpty()) {
-            throw new InvalidActions(mistakes);
+        if (!errors.isEmpty()) {
+            throw new InvalidActions(errors);
         }
         return actions;
     }

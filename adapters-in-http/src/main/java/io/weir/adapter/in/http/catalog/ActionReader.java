@@ -168,7 +168,7 @@ final class ActionReader {
         boolean several = JsonMembers.has(declaration, STEPS);
         if (JsonMembers.has(declaration, QUERY)) {
             if (several) {
-                problems.add("/" + STEPS, "stands beside 'query'; an action has one of the two");
+                problems.add("/" + STEPS, "is beside 'query'; an action has one of the two");
             }
             return List.of(step(ONLY_STEP, declaration, "", true, unreadable));
         }
@@ -178,7 +178,7 @@ final class ActionReader {
         }
         for (var key : List.of("on_many", "on_none")) {
             if (JsonMembers.has(declaration, key)) {
-                problems.add("/" + key, "stands within each of the steps");
+                problems.add("/" + key, "belongs in each of the steps");
             }
         }
         var first = firstStep();

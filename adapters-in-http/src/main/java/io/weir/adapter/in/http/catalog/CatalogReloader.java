@@ -31,7 +31,7 @@ public final class CatalogReloader implements AutoCloseable {
                 Gauge.builder("weir_action_catalog_actions", () -> folder.all().size())
                         .description("Data actions that are served"));
         meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
-                .description("1 while the folder holds mistakes, so that what it held before is served"));
+                .description("1 while the folder has errors, so that its former content is served"));
         this.looks = new PeriodicTask("weir-action-watch", pause, this::look);
     }
 

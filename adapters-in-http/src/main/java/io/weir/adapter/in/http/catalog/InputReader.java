@@ -104,11 +104,7 @@ record InputReader(Problems problems) {
     }
 
     private InputType phone(JsonObject json, String location) {
-        refuse(
-                json,
-                location,
-                List.of("default", "pattern", "enum", "max_length"),
-                "a phone has none: its number is checked as one");
+        refuse(json, location, List.of("default", "pattern", "enum", "max_length"), "not allowed for type phone");
         if (!JsonMembers.has(json, "region")) {
             problems.add(
                     location + "/region",

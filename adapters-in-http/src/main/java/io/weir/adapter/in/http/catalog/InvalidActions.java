@@ -4,15 +4,15 @@ import java.util.List;
 
 /** Thrown for a folder of data actions with errors. */
 public final class InvalidActions extends RuntimeException {
-    private final transient List<String> mistakes;
+    private final transient List<String> errors;
 
-    InvalidActions(List<String> mistakes) {
-        super("the data actions cannot be used:\n  " + String.join("\n  ", mistakes));
-        this.mistakes = List.copyOf(mistakes);
+    InvalidActions(List<String> errors) {
+        super("the data actions cannot be used:\n  " + String.join("\n  ", errors));
+        this.errors = List.copyOf(errors);
     }
 
     /** Each as {@code file:line: place: remedy}. */
-    public List<String> mistakes() {
-        return mistakes;
+    public List<String> errors() {
+        return errors;
     }
 }

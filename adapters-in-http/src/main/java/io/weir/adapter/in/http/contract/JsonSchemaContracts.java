@@ -50,7 +50,7 @@ final class JsonSchemaContracts {
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    /** Knows no formats: patterns and references are checked by what can say what is wrong with them. */
+    /** Checks no formats. Patterns and references are checked separately, with more specific messages. */
     private final SchemaRegistry metaSchemas = registry(SpecificationVersion.DRAFT_2020_12, Map.of(), false);
 
     /**
@@ -190,7 +190,7 @@ final class JsonSchemaContracts {
         if (schemas.stream()
                 .anyMatch(schema ->
                         schema.has("$schema") && !schema.get("$schema").equals(root.get("$schema")))) {
-            throw refused("one schema, one draft: $schema stands at the top only");
+            throw refused("$schema is allowed at the top level only");
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * How long a caller waits for its answer.
  *
- * @param time from the arrival of the request
+ * @param time measured from when the request is received
  */
 public record RequestTimeout(Duration time) {
     /** The longest timeout that a caller can ask for, in milliseconds. */

@@ -42,7 +42,7 @@ public final class UrlParameters {
         }
         var values = query.all(name);
         if (values.size() > 1) {
-            throw refused(name + " stands in the URL more than once");
+            throw refused(name + " is in the URL more than once");
         }
         if (values.isEmpty() || values.getFirst().isEmpty()) {
             throw refused(name + " needs a value");

@@ -173,7 +173,7 @@ public final class CheckedJson {
             String key = parser.getString();
             var at = place.member(key);
             if (!seen.add(key)) {
-                problem(at, "stands here twice");
+                problem(at, "is here twice");
             }
             if (key.length() > MAX_KEY) {
                 problem(at, "a key has at most %d characters".formatted(MAX_KEY));

@@ -193,10 +193,10 @@ public record ActionSnippet(DataAction action, URI base) {
     private static String meaning(Verdict verdict) {
         return switch (verdict) {
             case FOUND -> "the members hold what was found";
-            case NOT_FOUND -> "nobody and nothing: the members are blank or have their defaults";
+            case NOT_FOUND -> "no record matches: the members are blank or have their defaults";
             case MULTIPLE -> "several fit, and none is shown";
             case DENIED -> "no: nothing is shown";
-            case NO_CALLER_ID -> "the number is withheld or none; ask for it";
+            case NO_CALLER_ID -> "the number is withheld or invalid; ask for it";
         };
     }
 }

@@ -39,7 +39,7 @@ final class PhoneText {
             "unknown",
             "withheld");
 
-    /** The same where a network has digits only, as the letters stand on a telephone's keys. */
+    /** The same words from a network that sends digits only, as spelled on a telephone's keys. */
     private static final Set<String> WITHHELD_ON_KEYS = Stream.of(
                     "ANONYMOUS", "BLOCKED", "PRIVATE", "RESTRICTED", "UNAVAILABLE", "UNKNOWN", "WITHHELD")
             .map(PhoneText::onKeys)
@@ -74,7 +74,7 @@ final class PhoneText {
     private static final Pattern VANITY =
             Pattern.compile("(?:\\+?1[ .-]?)?\\(?8[0-9]{2}\\)?[ .-]?(?=[^A-Z]*[A-Z]{3})[0-9A-Z-]{7,11}");
 
-    /** Between numbers there may be anything that does not stand within one. */
+    /** Separates numbers: any characters that cannot occur in a number. */
     private static final Pattern SEPARATOR = Pattern.compile("[^-0-9+*#()./\\\\~ \\[\\]]+|(?=\\+)");
 
     private static final Pattern SEGMENT = Pattern.compile("[,;|<>\"]");
@@ -120,8 +120,8 @@ final class PhoneText {
     }
 
     /**
-     * The same in ASCII: digits, full-width characters, blanks and dashes; a comma for each line; invisible characters
-     * are removed.
+     * {@code text} with digits, full-width characters, blanks and dashes in ASCII, and a comma for each line break.
+     * Invisible characters are removed.
      */
     private static String ascii(String text) {
         var ascii = new StringBuilder(text.length());

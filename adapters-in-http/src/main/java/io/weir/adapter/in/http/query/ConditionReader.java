@@ -139,7 +139,7 @@ record ConditionReader(Problems problems, LeafValues values) {
         }
         for (String other : List.of("val", "type")) {
             if (JsonMembers.has(json, other)) {
-                problems.add(location + "/" + other, "stands beside a query, which takes its place");
+                problems.add(location + "/" + other, "is beside a query, which takes its place");
             }
         }
         String within = location + "/query";

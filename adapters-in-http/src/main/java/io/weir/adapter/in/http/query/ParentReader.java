@@ -23,7 +23,7 @@ record ParentReader(Problems problems) {
     private static final String SOME_FIELD = "name at least one field";
 
     /**
-     * The fields of {@code relationships}, which stand at {@code location}, in their order; none where there are none.
+     * The fields of {@code relationships}, an object at {@code location}, in order; empty if it is null.
      */
     List<DraftItem.Field> fields(@Nullable JsonObject relationships, String location) {
         var fields = new ArrayList<DraftItem.Field>();

@@ -2,7 +2,7 @@ package io.weir.adapter.in.http.watch;
 
 import io.weir.domain.port.BackgroundWork;
 
-/** Runs a task again and again on a thread of its own, with a pause before each run. A failed run does not end it. */
+/** Runs a task repeatedly on a separate thread, with a pause before each run. A failed run does not end it. */
 public final class PeriodicTask implements AutoCloseable {
     private final Pause pause;
     private final Runnable task;

@@ -169,7 +169,7 @@ public final class YamlText {
                 json.writeName(key.getValue());
                 value(events.next(), at, depth + 1);
             } else {
-                error(key, at, "stands on line %d already; a key stands once".formatted(before));
+                error(key, at, "duplicate key; first used on line %d".formatted(before));
                 skip();
             }
         }

@@ -57,7 +57,7 @@ final class ActionErrorsTest {
                 arguments("{\"tier\":{\"a\":1}}", 400, "invalid_request", "/tier: expected a text, got an object"),
                 arguments("{\"ids\":[[1]]}", 400, "invalid_request", "/ids/0: expected a record id of 15 or 18"),
                 arguments("{\"ids\":{\"a\":1}}", 400, "invalid_request", "/ids: expected a list or one text with |"),
-                arguments("{\"phone\":1,\"phone\":2}", 400, "invalid_request", "/phone: stands here twice"),
+                arguments("{\"phone\":1,\"phone\":2}", 400, "invalid_request", "/phone: is here twice"),
                 arguments("{\"phnoe\":\"1\"}", 400, "invalid_request", "/phnoe: unknown key; did you mean 'phone'?"),
                 arguments(
                         "{\"Phone\":\"1\"}",
@@ -68,7 +68,7 @@ final class ActionErrorsTest {
                 arguments("{\"contactId\":true}", 400, "invalid_request", "/contactId: expected a string or a number"),
                 arguments("{\"timeoutMs\":\"soon\"}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
                 arguments("{\"timeoutMs\":0}", 400, "invalid_request", "/timeoutMs: a whole number of milli"),
-                arguments("phone=1&phone=2", 400, "invalid_request", "/phone: stands here twice"),
+                arguments("phone=1&phone=2", 400, "invalid_request", "/phone: is here twice"),
                 arguments("phone=1&x&tier=2", 400, "invalid_request", "a name without '=' (offset 8)"),
                 arguments("phone=%2", 400, "invalid_request", "a '%' without two hexadecimal digits"),
                 arguments("phone=%C3", 400, "invalid_request", "a percent-encoded text that is not UTF-8"),
@@ -99,7 +99,7 @@ final class ActionErrorsTest {
                 .contains(
                         "/nope: unknown key",
                         "/phone: expected a telephone number, got an object",
-                        "/pin: stands here twice",
+                        "/pin: is here twice",
                         "/contactId: at most 64 characters",
                         "/timeoutMs: a whole number",
                         "/ids: expected a record id",

@@ -72,7 +72,7 @@ final class ActionOutcomesTest {
 
     @Test
     void dryRunsAndAdHocQueriesHaveNone() {
-        var weir = actions.dryRunning(new DryRunResult.NoCallerId(), AnswerStyle.USUAL);
+        var weir = actions.dryRunning(new DryRunResult.NoCallerId(), AnswerStyle.DEFAULT);
         weir.dryRun();
         weir.running().post("{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}");
 
@@ -85,7 +85,7 @@ final class ActionOutcomesTest {
 
     @Test
     void aCallerThatIsRefusedIsUnknown() {
-        var weir = actions.serving(TestCallers.withKey("right", caller(AnswerStyle.USUAL, false)), _ -> FOUND);
+        var weir = actions.serving(TestCallers.withKey("right", caller(AnswerStyle.DEFAULT, false)), _ -> FOUND);
         weir.post(BODY, "X-API-Key", "wrong");
         weir.post(BODY, "X-API-Key", "right");
 

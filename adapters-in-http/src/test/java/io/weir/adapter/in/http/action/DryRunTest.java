@@ -53,7 +53,7 @@ final class DryRunTest {
 
     @Test
     void describesARunForCallersThatMayExplain() {
-        assertThat(actions.dryRunning(READY, AnswerStyle.USUAL).dryRun())
+        assertThat(actions.dryRunning(READY, AnswerStyle.DEFAULT).dryRun())
                 .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":\"3\","
                         + "\"inputs\":{\"phone\":\"+14155550100\",\"tier\":\"5\",\"vips\":[\"true\",\"false\"]},"
                         + "\"searched\":{\"phone\":[\"+14155550100\",\"4155550100\"]},\"hidden\":[\"pin\"],"
@@ -96,12 +96,12 @@ final class DryRunTest {
 
     @ParameterizedTest
     @MethodSource("dryRuns")
-    void tellsWhyADryRunWouldAskNothing(DryRunResult result, int status, String told) {
-        var answer = actions.dryRunning(result, AnswerStyle.USUAL)
+    void tellsWhyADryRunWouldAskNothing(DryRunResult result, int status, String expected) {
+        var answer = actions.dryRunning(result, AnswerStyle.DEFAULT)
                 .send("POST", PATH + "?dry_run=true", BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).contains(told);
+        assertThat(answer.body()).contains(expected);
         assertThat(actions.requests()).isEmpty();
     }
 }

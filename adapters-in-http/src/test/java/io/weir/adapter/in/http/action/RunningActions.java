@@ -43,7 +43,7 @@ final class RunningActions implements AutoCloseable {
             Map.of(new MemberName("contactName"), new OutputValue.Text("Ada Byron")),
             List.of()));
 
-    static final AuthenticatedCaller FLOW = caller(AnswerStyle.USUAL, false);
+    static final AuthenticatedCaller FLOW = caller(AnswerStyle.DEFAULT, false);
     static final String BLANKS =
             ",\"truncated\":\"false\",\"contactName\":\"\",\"vip\":\"\",\"openCases\":\"\",\"balance\":\"\","
                     + "\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\",\"r1_status\":\"\","

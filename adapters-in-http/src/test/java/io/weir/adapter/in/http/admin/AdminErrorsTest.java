@@ -36,14 +36,14 @@ final class AdminErrorsTest {
             quoteCharacter = '"',
             value = {
                 "GET | /profiler?foo=1 | unknown parameter 'foo' in the URL; the parameters here are limit, outcome",
-                "GET | /profiler?limit=1&limit=2 | limit stands in the URL more than once",
+                "GET | /profiler?limit=1&limit=2 | limit is in the URL more than once",
                 "GET | /profiler?outcome | outcome needs a value",
                 "GET | /profiler?request_id= | request_id needs a value",
                 "GET | /profiler?outcome=nope | outcome is one of answered, malformed_json, invalid_request",
                 "GET | /profiler?outcome=ANSWERED | outcome is one of answered",
                 "GET | /profiler/summary?foo=1 | the parameters here are by, since, until, action",
                 "GET | /profiler/summary?by=nope | by is one of action, shape, caller, outcome",
-                "GET | /profiler/summary?by=action&by=shape | by stands in the URL more than once",
+                "GET | /profiler/summary?by=action&by=shape | by is in the URL more than once",
                 "GET | /profiler/advice?since=1h | unknown parameter 'since' in the URL; there are none here",
                 "GET | /profiler/r-1?limit=1 | unknown parameter 'limit' in the URL; there are none here",
                 "DELETE | /profiler?limit=1 | the parameters here are contact_id",
@@ -54,7 +54,7 @@ final class AdminErrorsTest {
                 "PUT | /sandbox/faults?latency=1s | unknown parameter 'latency'",
                 "DELETE | /sandbox/faults?foo=1 | unknown parameter 'foo'",
                 "POST | /cxone/data-action/salesforce-query?explain=true&foo=1 | the parameters here are explain",
-                "POST | /cxone/data-action/salesforce-query?explain=true&explain=true | explain stands in the URL more"
+                "POST | /cxone/data-action/salesforce-query?explain=true&explain=true | explain is in the URL more"
                         + " than once",
                 "POST | /cxone/data-action/salesforce-query?explain | explain needs a value"
             })

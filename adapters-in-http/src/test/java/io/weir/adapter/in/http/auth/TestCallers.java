@@ -55,7 +55,7 @@ public final class TestCallers {
     private TestCallers() {}
 
     public static AuthenticatedCaller known(String name) {
-        return new AuthenticatedCaller(Caller.unrestricted(name, ANYTHING), AnswerStyle.USUAL);
+        return new AuthenticatedCaller(Caller.unrestricted(name, ANYTHING), AnswerStyle.DEFAULT);
     }
 
     /** A caller that may not run ad-hoc queries. */
@@ -67,7 +67,7 @@ public final class TestCallers {
                         new Caller.AdHoc.Never(),
                         false,
                         Priority.NORMAL),
-                AnswerStyle.USUAL);
+                AnswerStyle.DEFAULT);
     }
 
     public static Callers anyone(AuthenticatedCaller caller) {

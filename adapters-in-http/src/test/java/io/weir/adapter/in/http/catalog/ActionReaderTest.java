@@ -219,7 +219,7 @@ public class ActionReaderTest {
     @ParameterizedTest
     @CsvSource({
         "'region: AQ', /region, 'AQ has no telephone numbers of its own; name the country where callers are'",
-        "'region: US, max_length: 12', /max_length, 'a phone has none: its number is checked as one'"
+        "'region: US, max_length: 12', /max_length, 'not allowed for type phone'"
     })
     void aPhoneThatNoNumberCouldBeIsAMistake(String declared, String place, String remedy) {
         var read = new ActionFile().read("by-phone", """

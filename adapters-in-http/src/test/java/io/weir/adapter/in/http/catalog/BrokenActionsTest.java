@@ -171,7 +171,7 @@ class BrokenActionsTest {
             ActionFolder.load(folder);
             return List.of();
         } catch (InvalidActions invalid) {
-            return invalid.mistakes();
+            return invalid.errors();
         }
     }
 }

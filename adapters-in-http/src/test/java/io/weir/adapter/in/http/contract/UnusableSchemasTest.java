@@ -85,7 +85,7 @@ final class UnusableSchemasTest {
                 arguments("{\"nullable\":\"yes\"}", "nullable is true or false"),
                 arguments(
                         "{\"$defs\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}",
-                        "$schema stands at the top only"),
+                        "$schema is allowed at the top level only"),
                 arguments("{\"title\":\"" + "x".repeat(70_000) + "\"}", "at most 65536 characters"));
     }
 

@@ -58,9 +58,9 @@ final class UrlParametersTest {
                 "415555=1 | unknown parameter in the URL; there are none here",
                 "ada%40example.com | unknown parameter in the URL; there are none here"
             })
-    void namesAParameterAndNothingThatIsMoreThanAName(String query, String told) {
+    void namesAParameterAndNothingThatIsMoreThanAName(String query, String expected) {
         assertThat(WEIR.send("POST", AD_HOC + "?" + query, QUESTION).body())
-                .contains("\"detail\":\"" + told + "\"")
+                .contains("\"detail\":\"" + expected + "\"")
                 .doesNotContain("415555", "ada");
     }
 
@@ -72,14 +72,14 @@ final class UrlParametersTest {
                 "foo=1 | unknown parameter 'foo' in the URL; the parameters here are profile",
                 "profile | profile needs a value",
                 "profile= | profile needs a value",
-                "profile=json&profile=json | profile stands in the URL more than once",
+                "profile=json&profile=json | profile is in the URL more than once",
                 "profile=JSON | profile is 'cxone' or 'json'"
             })
-    void theDescriptionTakesAProfile(String query, String told) {
+    void theDescriptionTakesAProfile(String query, String expected) {
         var answer = WEIR.send("GET", "/openapi?" + query, new byte[0]);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains(told);
+        assertThat(answer.body()).contains(expected);
     }
 
     @ParameterizedTest

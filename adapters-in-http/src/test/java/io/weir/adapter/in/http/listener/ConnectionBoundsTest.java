@@ -34,13 +34,13 @@ final class ConnectionBoundsTest {
     private static final String BODY = "{\"object_name\":\"Contact\",\"fields\":[\"Id\"]}";
     private static final String GOOD =
             "POST " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
-    private static final ListenerSettings PATIENT = ListenerSettings.at("127.0.0.1", 0);
-    private static final ListenerSettings BRISK =
+    private static final ListenerSettings LONG_TIMEOUTS = ListenerSettings.at("127.0.0.1", 0);
+    private static final ListenerSettings SHORT_TIMEOUTS =
             new ListenerSettings("127.0.0.1", 0, 100, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     @Test
     void cutsHeadersThatDoNotEnd() throws IOException {
-        try (var weir = RunningWeir.bounded(PATIENT);
+        try (var weir = RunningWeir.bounded(LONG_TIMEOUTS);
                 var socket = connect(weir.port())) {
             send(socket, "POST " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\nX-A: b\r\n");
 
@@ -51,7 +51,7 @@ final class ConnectionBoundsTest {
 
     @Test
     void cutsHeadersThatTrickleIn() throws IOException {
-        try (var weir = RunningWeir.bounded(PATIENT);
+        try (var weir = RunningWeir.bounded(LONG_TIMEOUTS);
                 var socket = connect(weir.port())) {
             send(socket, "POST " + AD_HOC + " HTTP/1.1\r\nHost: weir\r\n");
 
@@ -63,7 +63,7 @@ final class ConnectionBoundsTest {
 
     @Test
     void cutsARequestLineThatTricklesInAndASilentConnection() throws IOException {
-        try (var weir = RunningWeir.bounded(BRISK);
+        try (var weir = RunningWeir.bounded(SHORT_TIMEOUTS);
                 var silent = connect(weir.port());
                 var slow = connect(weir.port());
                 var afterAnAnswer = connect(weir.port())) {
@@ -82,7 +82,7 @@ final class ConnectionBoundsTest {
     void cutsAHandshakeThatDoesNotBeginOrDoesNotEnd(@TempDir Path folder) throws IOException {
         var settings = new TlsSettings(
                 Certificates.write(Certificates.server("EC"), folder), new TlsSettings.ClientCertificates.None());
-        try (var running = new RunningTls(settings, Duration.ofHours(1), BRISK);
+        try (var running = new RunningTls(settings, Duration.ofHours(1), SHORT_TIMEOUTS);
                 var silent = connect(running.port());
                 var slow = connect(running.port())) {
             // the beginning of a hello of 16,384 bytes
@@ -98,7 +98,7 @@ final class ConnectionBoundsTest {
         var rows = Stream.generate(() -> row("Name", "x".repeat(20_000)))
                 .limit(2_000)
                 .toArray(Row[]::new);
-        try (var weir = RunningWeir.bounded(BRISK, rows);
+        try (var weir = RunningWeir.bounded(SHORT_TIMEOUTS, rows);
                 var socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.setSoTimeout(30_000);
@@ -116,7 +116,7 @@ final class ConnectionBoundsTest {
 
     @Test
     void letsASlowAnswerTakeItsTimeBeforeItBegins() throws IOException {
-        try (var weir = RunningWeir.slowly(BRISK, Duration.ofMillis(1_500));
+        try (var weir = RunningWeir.slowly(SHORT_TIMEOUTS, Duration.ofMillis(1_500));
                 var socket = connect(weir.port())) {
             send(socket, GOOD);
 

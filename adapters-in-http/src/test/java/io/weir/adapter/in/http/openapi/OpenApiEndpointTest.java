@@ -42,7 +42,7 @@ class OpenApiEndpointTest {
                             new Caller.AdHoc.Never(),
                             false,
                             Priority.NORMAL),
-                    AnswerStyle.USUAL)));
+                    AnswerStyle.DEFAULT)));
 
     @AfterEach
     void stop() {
@@ -85,7 +85,7 @@ class OpenApiEndpointTest {
 
     @Test
     void whereNobodyHasToShowWhoItIsEverythingIsShown() throws Exception {
-        var anybody = new AuthenticatedCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.USUAL);
+        var anybody = new AuthenticatedCaller(Caller.unrestricted("anybody", QueryPolicy.DEFAULT), AnswerStyle.DEFAULT);
         try (var open = serving(TestCallers.anyone(anybody))) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.port() + "/openapi"))
                     .build();

@@ -151,7 +151,7 @@ final class QueryLanguageTest {
 
     @ParameterizedTest
     @MethodSource("misshapen")
-    void saysWhereARequestIsMisshapenAndAsksNothing(String members, String said) {
+    void saysWhereARequestIsInvalidAndAsksNothing(String members, String said) {
         int before = WEIR.asked.size();
         var answer = WEIR.post(request(members));
 

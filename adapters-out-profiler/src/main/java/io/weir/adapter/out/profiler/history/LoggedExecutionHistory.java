@@ -2,7 +2,7 @@ package io.weir.adapter.out.profiler.history;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
-import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.Execution.SalesforceError;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.HistorySummary;
@@ -59,12 +59,16 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
                 + " request_id=" + execution.requestId()
                 + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
-                + execution.complaint().map(LoggedExecutionHistory::describe).orElse("");
+                + execution
+                        .salesforceError()
+                        .map(LoggedExecutionHistory::describe)
+                        .orElse("");
     }
 
     /** A redacted message holds no quotes. */
-    private static String describe(Complaint complaint) {
-        return " salesforce_code=" + complaint.code() + " salesforce_message=\"" + complaint.message() + "\"";
+    private static String describe(SalesforceError salesforceError) {
+        return " salesforce_code=" + salesforceError.code() + " salesforce_message=\"" + salesforceError.message()
+                + "\"";
     }
 
     private static String thousandths(long number) {

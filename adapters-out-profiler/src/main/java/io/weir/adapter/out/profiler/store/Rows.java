@@ -2,7 +2,7 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
-import io.weir.domain.history.Execution.Complaint;
+import io.weir.domain.history.Execution.SalesforceError;
 import io.weir.domain.history.Execution.Served;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.limit.ApiUsage;
@@ -66,8 +66,8 @@ final class Rows {
         insert.setObject(15, run.usage().map(ApiUsage::used).orElse(null), Types.BIGINT);
         insert.setObject(16, run.usage().map(ApiUsage::limit).orElse(null), Types.BIGINT);
         insert.setString(17, run.contact().hex());
-        insert.setString(18, run.complaint().map(Complaint::code).orElse(null));
-        insert.setString(19, run.complaint().map(Complaint::message).orElse(null));
+        insert.setString(18, run.salesforceError().map(SalesforceError::code).orElse(null));
+        insert.setString(19, run.salesforceError().map(SalesforceError::message).orElse(null));
         insert.setString(20, text(run.phases()));
         insert.setString(21, run.shapeId());
         insert.setInt(22, kept ? 1 : 0);
@@ -98,7 +98,7 @@ final class Rows {
                         row.getString("outcome"),
                         usage,
                         new ContactHash(row.getString("contact")),
-                        code == null ? Optional.empty() : Optional.of(new Complaint(code, message)),
+                        code == null ? Optional.empty() : Optional.of(new SalesforceError(code, message)),
                         row.getString("business_outcome"),
                         phases(row.getString("phases"))));
     }

@@ -15,11 +15,12 @@ final class Executions {
         return execution(requestId, Execution.ANSWERED, Optional.empty());
     }
 
-    static Execution failed(String requestId, Execution.Complaint complaint) {
-        return execution(requestId, "query_rejected", Optional.of(complaint));
+    static Execution failed(String requestId, Execution.SalesforceError salesforceError) {
+        return execution(requestId, "query_rejected", Optional.of(salesforceError));
     }
 
-    private static Execution execution(String requestId, String outcome, Optional<Execution.Complaint> complaint) {
+    private static Execution execution(
+            String requestId, String outcome, Optional<Execution.SalesforceError> salesforceError) {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 requestId,
@@ -35,6 +36,6 @@ final class Executions {
                 outcome,
                 Optional.of(new ApiUsage(25, 5_000)),
                 new ContactHash("0123456789abcdef"),
-                complaint);
+                salesforceError);
     }
 }

@@ -32,7 +32,7 @@ class LoggedExecutionHistoryTest {
     @Test
     void tellsWhatSalesforceSaid() {
         history.record(Executions.failed(
-                "req-1", new Execution.Complaint("INVALID_FIELD", "No such column Foo__c on entity Contact")));
+                "req-1", new Execution.SalesforceError("INVALID_FIELD", "No such column Foo__c on entity Contact")));
         assertThat(log.lines)
                 .singleElement()
                 .asString()

@@ -24,7 +24,7 @@ class BackgroundQueueTest {
 
     private final AtomicLong time = new AtomicLong();
     private final Kept storage = new Kept();
-    private final LogLinesOf log = new LogLinesOf();
+    private final LogLines log = new LogLines();
 
     @BeforeEach
     void listen() {
@@ -182,7 +182,7 @@ class BackgroundQueueTest {
         }
     }
 
-    private static final class LogLinesOf extends Handler {
+    private static final class LogLines extends Handler {
         final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
         @Override

@@ -41,10 +41,11 @@ final class PathResolver {
         var lookup = table.description()
                 .lookup(relationship)
                 .orElseThrow(() -> QueryRefusal.invalidField(
-                        "Didn't understand relationship '%s' in field path. If you are attempting to use a custom relationship, be "
+                        "Didn't understand relationship '%s' in field path. If you are attempting to use a"
                                         .formatted(relationship)
-                                + "sure to append the '__r' after the custom relationship name. Please"
-                                + " reference your WSDL or the describe call for the appropriate names."));
+                                + " custom relationship, be sure to append the '__r' after the custom relationship"
+                                + " name. Please reference your WSDL or the describe call for the appropriate"
+                                + " names."));
         var target = table(lookup.referenceTo().getFirst().value());
         return new ResolvedPath.Step(
                 lookup.relationshipName().orElseThrow().value(), table.column(lookup.name()), target);
@@ -54,10 +55,10 @@ final class PathResolver {
         return table.description()
                 .field(name)
                 .orElseThrow(() -> QueryRefusal.invalidField(
-                        "No such column '%s' on entity '%s'. If you are attempting to use a custom field, be sure to append the '__c' "
+                        "No such column '%s' on entity '%s'. If you are attempting to use a custom field, be sure"
                                         .formatted(name, table.description().name())
-                                + "after the custom field name. Please reference your WSDL or the describe"
-                                + " call for the appropriate names."));
+                                + " to append the '__c' after the custom field name. Please reference your WSDL or the"
+                                + " describe call for the appropriate names."));
     }
 
     private void countRelationship(String relationshipPath) {

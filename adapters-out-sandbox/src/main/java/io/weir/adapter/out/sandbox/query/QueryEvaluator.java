@@ -169,9 +169,9 @@ public final class QueryEvaluator {
             throw QueryRefusal.malformed("maximum number of child sub-queries exceeded: " + MAX_CHILD_QUERIES);
         }
         if (depth > MAX_CHILD_DEPTH) {
-            throw QueryRefusal.malformed(
-                    "SOQL statements cannot query aggregate relationships more than %d level away from the root entity object."
-                            .formatted(MAX_CHILD_DEPTH));
+            throw QueryRefusal.malformed("SOQL statements cannot query aggregate relationships more than %d level away"
+                            .formatted(MAX_CHILD_DEPTH)
+                    + " from the root entity object.");
         }
         checkOffset(query.offset());
         if (query.offset() > 0 && !parentLimit.equals(new Limit.AtMost(1))) {
@@ -182,10 +182,10 @@ public final class QueryEvaluator {
     private static QueryRefusal unknownChildren(ChildQuery query) {
         return new QueryRefusal(
                 "INVALID_TYPE",
-                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting to use a custom relationship, "
+                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting"
                                 .formatted(query.relationship())
-                        + "be sure to append the '__r' after the custom relationship name. Please reference your WSDL"
-                        + " or the describe call for the appropriate names.");
+                        + " to use a custom relationship, be sure to append the '__r' after the custom relationship"
+                        + " name. Please reference your WSDL or the describe call for the appropriate names.");
     }
 
     private static @Nullable Row childResult(List<Row> records) {
@@ -209,8 +209,8 @@ public final class QueryEvaluator {
         if (selected.field().type() != FieldType.ID && selected.field().type() != FieldType.REFERENCE) {
             throw new QueryRefusal(
                     "INVALID_FIELD",
-                    "The inner select field in the where expression with semi-join should be an id or reference field, cannot use: '%s'"
-                            .formatted(join.selected()));
+                    "The inner select field in the where expression with semi-join should be an id or"
+                            + " reference field, cannot use: '%s'".formatted(join.selected()));
         }
         var ids = new HashSet<String>();
         for (var record : matching(table, withoutSemiJoins(join.where()))) {

@@ -29,10 +29,10 @@ public final class QueryRefusal extends RuntimeException {
     public static QueryRefusal unknownObject(String name) {
         return new QueryRefusal(
                 "INVALID_TYPE",
-                "sObject type '%s' is not supported. If you are attempting to use a custom object, be sure to append the '__c' "
+                "sObject type '%s' is not supported. If you are attempting to use a custom object, be sure"
                                 .formatted(name)
-                        + "after the entity name. Please reference your WSDL or the describe call for the appropriate"
-                        + " names.");
+                        + " to append the '__c' after the entity name. Please reference your WSDL or the describe call"
+                        + " for the appropriate names.");
     }
 
     public static QueryRefusal nestedSemiJoin() {

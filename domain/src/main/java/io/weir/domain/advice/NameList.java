@@ -3,8 +3,8 @@ package io.weir.domain.advice;
 import java.util.List;
 
 /** Writes names in a sentence. */
-final class Names {
-    private Names() {}
+final class NameList {
+    private NameList() {}
 
     /** {@code names} as a sentence lists them: {@code A, B and C}. */
     static String joined(List<String> names) {
