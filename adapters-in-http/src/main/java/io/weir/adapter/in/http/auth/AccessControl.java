@@ -20,7 +20,7 @@ import java.util.List;
  * Every endpoint of the data server gets its requests from here:
  *
  * {@snippet :
- * try (var admitted = accessControl.admit(request, accessControl.clientOf(request), maxBytes)) {
+ * try (var admitted = accessControl.admit(request, accessControl.clientOf(request), maxBytes, id)) {
  *     answer(admitted.text(), admitted.caller());
  * }
  * }
@@ -69,8 +69,9 @@ public final class AccessControl {
      *
      * @param client the address that the request is from, by {@link #clientOf}
      * @param maxBodyBytes the largest accepted body; the body of a signed request is read here
+     * @param requestId for the log
      */
-    public AdmittedRequest admit(ServerRequest request, InetAddress client, int maxBodyBytes) {
+    public AdmittedRequest admit(ServerRequest request, InetAddress client, int maxBodyBytes, String requestId) {
         CredentialsInUrl.refuse(request.query());
         var body = new BufferedBody(bodies, request, maxBodyBytes);
         return switch (authenticating.authenticate(request, client, body)) {
@@ -81,7 +82,7 @@ public final class AccessControl {
                 }
                 yield new AdmittedRequest(known, body);
             }
-            case Authentication.Refused refused -> throw refusal(refused, client);
+            case Authentication.Refused refused -> throw refusal(refused, client, requestId);
         };
     }
 
@@ -90,8 +91,8 @@ public final class AccessControl {
         return addresses.of(request.remotePeer(), request.headers());
     }
 
-    private RequestRefused refusal(Authentication.Refused refused, InetAddress client) {
-        log.refused(refused, client);
+    private RequestRefused refusal(Authentication.Refused refused, InetAddress client, String requestId) {
+        log.refused(refused, client, requestId);
         if (refused.reason() == AuthenticationFailure.BUSY) {
             return new RequestRefused(ErrorAnswer.later(
                     ErrorCode.RATE_LIMITED, "too many credentials are being checked at the moment", Duration.ZERO));

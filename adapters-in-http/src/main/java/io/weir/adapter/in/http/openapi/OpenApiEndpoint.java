@@ -22,6 +22,7 @@ import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -91,6 +92,11 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     @Override
     public int maxBodyBytes() {
         return 0;
+    }
+
+    @Override
+    public Set<String> declared() {
+        return Set.copyOf(PARAMETERS);
     }
 
     @Override

@@ -51,6 +51,14 @@ final class AuditedRequest {
         return trail;
     }
 
+    CallerName caller() {
+        return caller;
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
     void by(AuthenticatedCaller authenticated) {
         caller = new CallerName(authenticated.caller().name());
     }
