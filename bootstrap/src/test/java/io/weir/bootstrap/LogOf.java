@@ -14,9 +14,18 @@ public final class LogOf extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public LogOf(Class<?> owner) {
-        logger = Logger.getLogger(owner.getName());
+        this(owner.getName());
+    }
+
+    private LogOf(String name) {
+        logger = Logger.getLogger(name);
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
+    }
+
+    /** What the logger {@code name} logs. */
+    public static LogOf named(String name) {
+        return new LogOf(name);
     }
 
     /** Each as {@code LEVEL message}. */

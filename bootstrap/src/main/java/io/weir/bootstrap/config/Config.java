@@ -30,7 +30,8 @@ public record Config(
         Salesforce salesforce,
         Lifecycle lifecycle,
         Observability observability,
-        LogSettings log) {
+        LogSettings log,
+        ConfigSource source) {
     /**
      * The two listeners.
      *

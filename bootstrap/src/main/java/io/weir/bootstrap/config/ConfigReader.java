@@ -73,7 +73,8 @@ final class ConfigReader {
                         settings.duration(Setting.DRAIN_DELAY),
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
                 new Config.Observability(settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000), contactKey(), audit()),
-                LogReader.settings(settings));
+                LogReader.settings(settings),
+                settings.source());
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());

@@ -69,6 +69,7 @@ public final class Weir implements AutoCloseable {
     private final MeterRegistry meters;
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final ConfigReload reload;
     private final URI data;
     private final URI admin;
 
@@ -90,22 +91,23 @@ public final class Weir implements AutoCloseable {
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
+            this.reload = new ConfigReload(config, actions, meters);
             long reserve = config.salesforce().apiReserve();
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
             var history = history();
             stops.push(history::close);
-            var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
-                    planQuery,
+                    () -> new PlanQuery(
+                            salesforce.catalog(), reload.current().queries().policy()),
                     salesforce.plans(),
                     salesforce.usage(),
                     budget,
                     clock,
                     config.queries().bounds().time());
             this.admin = admin(
-                    new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill()),
+                    new AdminServer.Insight(history, salesforce.status(), explainQuery, salesforce.drill(), reload),
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(salesforce.queries(), salesforce.usage(), budget, history, clock, sharingStats());
@@ -140,6 +142,10 @@ public final class Weir implements AutoCloseable {
                                     new CheckInputs(dataActions.phones()))),
                     requestIds,
                     audit);
+            var files = new PeriodicTask(
+                    "weir-config-watch", () -> Thread.sleep(ServedActions.RELOAD_INTERVAL), reload::look);
+            files.start();
+            stops.push(files::close);
             started = true;
         } finally {
             if (!started) {
@@ -222,11 +228,19 @@ public final class Weir implements AutoCloseable {
         };
     }
 
-    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
-        var callers = switch (config.access()) {
+    /** Reads configuration and data actions again, now. */
+    public void reload() {
+        reload.now();
+    }
+
+    private Callers callers(Config.Access access) {
+        return switch (access) {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
+    }
+
+    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
         var listener = config.http().data();
         var settings = new DataServer.Settings(
                 settings(listener),
@@ -234,7 +248,11 @@ public final class Weir implements AutoCloseable {
                 config.actions().unknownInputs(),
                 Version.current(),
                 config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
-        var server = DataServer.start(settings, callers, useCases, requestIds, audit, meters);
+        var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
+        reload.to(next -> {
+            next.log().apply();
+            server.replace(callers(next.access()));
+        });
         stops.push(server::stop);
         return address(listener, server.port());
     }

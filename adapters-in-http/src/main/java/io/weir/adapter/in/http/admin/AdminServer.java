@@ -31,7 +31,7 @@ import java.time.InstantSource;
 
 /**
  * The operator's server: {@code /profiler}, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
- * explanation of ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers
+ * explanation of ad-hoc queries at the path of their run, {@code /reload}, and {@code /sandbox/faults} for the sandbox. It still answers
  * while the data server drains.
  */
 public final class AdminServer {
@@ -56,7 +56,17 @@ public final class AdminServer {
 
     /** What the operator can inspect, and the faults that the operator can inject. */
     public record Insight(
-            ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection faultInjection) {}
+            ExecutionHistory history,
+            OrgStatus org,
+            ExplainQuery explainQuery,
+            FaultInjection faultInjection,
+            Reload reload) {
+        /** The same, without anything to reload. */
+        public Insight(
+                ExecutionHistory history, OrgStatus org, ExplainQuery explainQuery, FaultInjection faultInjection) {
+            this(history, org, explainQuery, faultInjection, Reload.NOTHING);
+        }
+    }
 
     /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(
@@ -93,6 +103,10 @@ public final class AdminServer {
                         routing.post(Paths.AD_HOC, new JsonHandler(explain::explain))
                                 .any(Paths.AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")));
                     }
+                    routing.post(
+                                    ReloadEndpoint.PATH,
+                                    new JsonHandler(request -> new ReloadEndpoint(insight.reload()).reload(request)))
+                            .any(ReloadEndpoint.PATH, refusing(ErrorAnswer.wrongMethod("POST")));
                     if (insight.faultInjection().possible()) {
                         routing.get(FAULTS, new JsonHandler(faults::show))
                                 .put(FAULTS, new JsonHandler(faults::replace))

@@ -41,6 +41,7 @@ final class OpenApi {
             ErrorCode.URI_TOO_LONG,
             ErrorCode.HOST_NOT_ALLOWED,
             ErrorCode.CROSS_SITE_REQUEST,
+            ErrorCode.INVALID_CONFIGURATION,
             ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
             ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
 

@@ -66,7 +66,7 @@ public final class RunningAdmin implements AutoCloseable {
     static ExplainQuery explaining(QueryPolicy policy, QueryPlans plans, ApiUsageReadings usage) {
         var clock = Clock.systemUTC();
         return new ExplainQuery(
-                new PlanQuery(new ContactSchema(), policy),
+                () -> new PlanQuery(new ContactSchema(), policy),
                 plans,
                 usage,
                 new ApiBudget(100, clock),
