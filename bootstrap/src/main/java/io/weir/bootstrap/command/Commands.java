@@ -46,6 +46,7 @@ public final class Commands implements Runnable {
         return new CommandLine(new Commands())
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new ActionCommands(environment))
+                .addSubcommand(new ReloadCommand(environment))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))
                         .addSubcommand(new CallerKeyCommand(random))

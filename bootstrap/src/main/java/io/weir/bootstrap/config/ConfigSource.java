@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,6 +47,13 @@ public final class ConfigSource {
     /** The present configuration; throws {@link InvalidConfig} with every problem. */
     public Config read() {
         return Config.from(environment);
+    }
+
+    /** The operator's key, if there is one. */
+    public Optional<String> adminApiKey() {
+        return Optional.ofNullable(values.get(Setting.ADMIN_API_KEY))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty());
     }
 
     /** The keys of the settings that differ from {@code other} and that a reload applies. */
