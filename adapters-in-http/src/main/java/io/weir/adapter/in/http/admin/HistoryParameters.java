@@ -56,7 +56,7 @@ final class HistoryParameters {
                 url.value(REQUEST).map(id -> requestIds(id, ids)).orElse(Set.of()),
                 since,
                 until,
-                parameters.length(SLOWER_THAN),
+                parameters.duration(SLOWER_THAN),
                 url.value(CURSOR).map(HistoryParameters::cursor),
                 parameters.limit(ProfilerParameters.MOST));
     }

@@ -49,29 +49,25 @@ record ProfilerParameters(UrlParameters url, Instant now) {
 
     /** The runs that the action, caller, shape, outcome and instance select. */
     RunFilter runs() {
-        url.value(OUTCOME)
-                .filter(outcome -> !CODES.contains(outcome) && !BUSINESS_OUTCOMES.contains(outcome))
-                .ifPresent(_ -> {
-                    throw refused("outcome is one of %s; of a data action also %s"
-                            .formatted(String.join(", ", CODES), String.join(", ", BUSINESS_OUTCOMES)));
-                });
-        url.value(SHAPE).filter(IS_SHAPE.negate()).ifPresent(_ -> {
+        var outcome = url.value(OUTCOME);
+        var code = outcome.filter(CODES::contains);
+        var businessOutcome = outcome.filter(BUSINESS_OUTCOMES::contains);
+        if (outcome.isPresent() && code.isEmpty() && businessOutcome.isEmpty()) {
+            throw refused("outcome is one of %s; of a data action also %s"
+                    .formatted(String.join(", ", CODES), String.join(", ", BUSINESS_OUTCOMES)));
+        }
+        var shape = url.value(SHAPE);
+        if (!shape.stream().allMatch(IS_SHAPE)) {
             throw refused("shape is the id of a shape: 16 of the digits 0 to 9 and a to f");
-        });
-        return new RunFilter(
-                url.value(ACTION),
-                url.value(CALLER),
-                url.value(SHAPE),
-                url.value(OUTCOME).filter(CODES::contains),
-                url.value(OUTCOME).filter(BUSINESS_OUTCOMES::contains),
-                url.value(INSTANCE));
+        }
+        return new RunFilter(url.value(ACTION), url.value(CALLER), shape, code, businessOutcome, url.value(INSTANCE));
     }
 
     /** The time {@code name}: an instant, or how long before now. */
     Optional<Instant> time(String name) {
         return url.value(name)
-                .map(text -> instant(text)
-                        .or(() -> duration(text).map(now::minus))
+                .map(text -> parsedInstant(text)
+                        .or(() -> parsedDuration(text).map(now::minus))
                         .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST))
                         .orElseThrow(() -> refused(
                                 name + " is a time such as 2026-01-31T10:00:00Z, or how long ago, such as 30m, 24h or"
@@ -79,10 +75,10 @@ record ProfilerParameters(UrlParameters url, Instant now) {
     }
 
     /** The duration {@code name}. */
-    Optional<Duration> length(String name) {
+    Optional<Duration> duration(String name) {
         return url.value(name)
-                .map(text ->
-                        duration(text).orElseThrow(() -> refused(name + " is a duration such as 500ms, 2s or PT2S")));
+                .map(text -> parsedDuration(text)
+                        .orElseThrow(() -> refused(name + " is a duration such as 500ms, 2s or PT2S")));
     }
 
     int limit(int otherwise) {
@@ -119,7 +115,7 @@ record ProfilerParameters(UrlParameters url, Instant now) {
         throw refused("limit is a whole number from 1 to %d".formatted(MOST));
     }
 
-    private static Optional<Instant> instant(String text) {
+    private static Optional<Instant> parsedInstant(String text) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeParseException unreadable) {
@@ -128,7 +124,7 @@ record ProfilerParameters(UrlParameters url, Instant now) {
     }
 
     /** The duration that {@code text} spells: {@code 500ms}, {@code 2s}, {@code 7d}, or in the form of ISO 8601. */
-    private static Optional<Duration> duration(String text) {
+    private static Optional<Duration> parsedDuration(String text) {
         var abbreviated = DURATION.matcher(text);
         try {
             var duration = abbreviated.matches()

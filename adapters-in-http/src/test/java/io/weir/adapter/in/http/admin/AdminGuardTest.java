@@ -96,9 +96,12 @@ final class AdminGuardTest {
     })
     void takesNothingFromAnotherSitesPage(String header, int status) {
         var admin = start(AdminSettings.at(LOOPBACK));
-        String answer = get(admin, "/limits", "Host: localhost:8081\r\n" + header);
-        assertThat(answer).startsWith("HTTP/1.1 " + status);
-        assertThat(answer.contains("\"code\":\"cross_site_request\"")).isEqualTo(status == 403);
+        String headers = "Host: localhost:8081\r\n" + header;
+        for (var answer :
+                List.of(get(admin, "/limits", headers), send(admin, "DELETE", "/profiler?contact_id=1", headers))) {
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            assertThat(answer.contains("\"code\":\"cross_site_request\"")).isEqualTo(status == 403);
+        }
         admin.stop();
     }
 
@@ -114,9 +117,12 @@ final class AdminGuardTest {
     void asksForItsKeyWhereverItListens(String header, int status) {
         for (var listener : List.of(LOOPBACK, EVERYWHERE)) {
             var admin = start(new AdminSettings(listener, KEY, Set.of(), EnumSet.allOf(Part.class)));
-            for (var path : List.of("/profiler", "/limits", "/observe/metrics")) {
-                assertThat(get(admin, path, "Host: 127.0.0.1\r\n" + header)).startsWith("HTTP/1.1 " + status);
+            String headers = "Host: 127.0.0.1\r\n" + header;
+            for (var path :
+                    List.of("/profiler", "/profiler/summary", "/profiler/advice", "/limits", "/observe/metrics")) {
+                assertThat(get(admin, path, headers)).startsWith("HTTP/1.1 " + status);
             }
+            assertThat(send(admin, "DELETE", "/profiler?contact_id=1", headers)).startsWith("HTTP/1.1 " + status);
             assertThat(get(admin, "/profiler?X-API-Key=operator-key&key=operator-key", "Host: 127.0.0.1"))
                     .startsWith("HTTP/1.1 401");
             assertThat(get(admin, HEALTH, "Host: 127.0.0.1\r\n" + header)).startsWith("HTTP/1.1 200");
@@ -207,7 +213,11 @@ final class AdminGuardTest {
     }
 
     private static String get(AdminServer admin, String path, String headers) {
+        return send(admin, "GET", path, headers);
+    }
+
+    private static String send(AdminServer admin, String method, String path, String headers) {
         return RunningWeir.raw(
-                admin.port(), "GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
+                admin.port(), "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(method, path, headers));
     }
 }
