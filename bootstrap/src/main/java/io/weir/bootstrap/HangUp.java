@@ -22,7 +22,7 @@ final class HangUp {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
             var running = Proxy.newProxyInstance(
-                    HangUp.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    HangUp.class.getClassLoader(), new Class<?>[] {handler}, (_, method, arguments) -> {
                         if (method.getDeclaringClass() == Object.class) {
                             return method.invoke(action, arguments);
                         }
