@@ -95,7 +95,7 @@ public final class Weir implements AutoCloseable {
             stops.push(salesforce::close);
             var history = new HistoryLink(config.history(), meters, clock, random);
             stops.push(history::close);
-            this.advise = advise(salesforce, budget, history);
+            this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);
             var explainQuery = new ExplainQuery(
                     () -> new PlanQuery(
@@ -186,22 +186,6 @@ public final class Weir implements AutoCloseable {
                 LOG.log(Level.WARNING, "{0}: {1}; {2}", result.subject(), result.detail(), result.remedy());
             }
         });
-    }
-
-    private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget, HistoryLink history) {
-        var defaults = AdviseOnQueries.Settings.DEFAULT;
-        var advising = AdviseOnQueries.start(
-                salesforce.plans(),
-                salesforce.catalog(),
-                salesforce.usage(),
-                budget,
-                history.durations(),
-                history.advice(),
-                clock,
-                new AdviseOnQueries.Settings(config.history().plansADay(), defaults.mostQueued(), defaults.time()));
-        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advising, AdviseOnQueries::skipped)
-                .description("Slow queries that got no advice because too many waited"));
-        return advising;
     }
 
     private SharingStats sharingStats() {

@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
- * explanation of ad-hoc queries at the path of their run, {@code /reload}, and {@code /sandbox/faults} for the sandbox. It still answers
- * while the data server drains.
+ * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health},
+ * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload}, and
+ * {@code /sandbox/faults} for the sandbox. It still answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
