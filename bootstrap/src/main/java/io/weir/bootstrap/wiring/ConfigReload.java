@@ -6,12 +6,14 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.admin.Reload;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.catalog.ActionFolder;
+import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.yaml.TextFile;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.Config.Access;
 import io.weir.bootstrap.config.InvalidConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class ConfigReload implements Reload {
     private static final System.Logger LOG = System.getLogger(ConfigReload.class.getName());
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int MOST_NAMES = 50;
 
     private final Config started;
@@ -33,7 +36,10 @@ final class ConfigReload implements Reload {
     private final Counter failures;
     private volatile Config current;
     private volatile List<String> problems = List.of();
-    private Map<Path, TextFile> contents;
+    /** What the configuration in use was read from; nothing at first, as the files may have changed since then. */
+    private Map<Path, TextFile> contents = Map.of();
+
+    private Map<Path, TextFile> seen = Map.of();
     private List<String> restartNeeded = List.of();
     private Consumer<Config> use = _ -> {};
 
@@ -41,7 +47,6 @@ final class ConfigReload implements Reload {
         this.started = started;
         this.actions = actions;
         this.current = started;
-        this.contents = started.source().contents();
         this.reloads = meters.getOrCreate(Counter.builder("weir_config_reloads")
                 .description("Changes of the configuration that are in use since"));
         this.failures = meters.getOrCreate(Counter.builder("weir_config_reload_failures")
@@ -51,9 +56,14 @@ final class ConfigReload implements Reload {
                 .description("1 while the configuration has problems, so that the former one is in use"));
     }
 
-    /** From now on, {@code use} takes each new configuration. */
-    synchronized void to(Consumer<Config> use) {
-        this.use = use;
+    /** Begins to look at the files. From now on, {@code use} takes each new configuration. */
+    PeriodicTask start(Consumer<Config> use) {
+        synchronized (this) {
+            this.use = use;
+        }
+        var looks = new PeriodicTask("weir-config-watch", () -> Thread.sleep(INTERVAL), this::lookIfSettled);
+        looks.start();
+        return looks;
     }
 
     /** The configuration in use. */
@@ -75,17 +85,27 @@ final class ConfigReload implements Reload {
         return new Result(changed, found.restartNeeded(), mistakes);
     }
 
+    /** Does the same as {@link #look} unless a file has changed since the last call: it may be half written. */
+    synchronized void lookIfSettled() {
+        var now = current.source().contents();
+        if (now.equals(seen)) {
+            look();
+        }
+        seen = now;
+    }
+
     /** Reads the configuration if its files have changed, or while it has problems. */
     synchronized Result look() {
         var now = current.source().contents();
         if (now.equals(contents) && problems.isEmpty()) {
             return new Result(List.of(), restartNeeded, List.of());
         }
-        contents = now;
         try {
             var next = current.source().read();
             refuseToOpen(next);
-            return replaceBy(next);
+            var result = replaceBy(next);
+            contents = now;
+            return result;
         } catch (InvalidConfig invalid) {
             return refused(invalid.problems());
         }

@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
 public final class ServedActions implements AutoCloseable {
-    /** The time between two looks at files of the operator. */
-    static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private final ActionCatalog catalog;
     private final Optional<CatalogReloader> reloader;

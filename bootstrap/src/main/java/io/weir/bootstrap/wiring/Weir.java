@@ -157,10 +157,6 @@ public final class Weir implements AutoCloseable {
                                     new CheckInputs(dataActions.phones()))),
                     requestIds,
                     audit);
-            var files = new PeriodicTask(
-                    "weir-config-watch", () -> Thread.sleep(ServedActions.RELOAD_INTERVAL), reload::look);
-            files.start();
-            stops.push(files::close);
             started = true;
         } finally {
             if (!started) {
@@ -247,11 +243,11 @@ public final class Weir implements AutoCloseable {
                 Version.current(),
                 config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
         var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
-        reload.to(next -> {
+        var looks = reload.start(next -> {
             next.log().apply();
             server.replace(callers(next.access()));
         });
-        stops.push(server::stop);
+        stops.push(looks::close);
         return address(listener, server.port());
     }
 
