@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -111,7 +112,7 @@ final class SettingsSource {
                 object.entrySet().stream()
                         .flatMap(member -> member.getKey().equals(CallerCredentialsReader.SECRET_FILE)
                                         && member.getValue() instanceof JsonString file
-                                ? Stream.of(Path.of(file.getString().strip()))
+                                ? path(file.getString().strip()).stream()
                                 : secretFiles(member.getValue()));
             case JsonArray list -> list.stream().flatMap(SettingsSource::secretFiles);
             default -> Stream.empty();
@@ -143,6 +144,15 @@ final class SettingsSource {
         var document = path(environment).map(path -> YamlDocument.read(path, ConfigShape.FILE, ConfigShape.ROOT + ":"));
         document.ifPresent(read -> problems.addAll(read.errors()));
         return document;
+    }
+
+    /** The path {@code text}; empty if it is not one, which another reader reports. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Path> path(Map<String, String> environment) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +42,7 @@ final class ConfigReload implements Reload {
 
     private Map<Path, TextFile> seen = Map.of();
     private List<String> restartNeeded = List.of();
-    private Consumer<Config> use = _ -> {};
+    private Optional<Consumer<Config>> use = Optional.empty();
 
     ConfigReload(Config started, ServedActions actions, MeterRegistry meters) {
         this.started = started;
@@ -59,7 +60,7 @@ final class ConfigReload implements Reload {
     /** Begins to look at the files. From now on, {@code use} takes each new configuration. */
     PeriodicTask start(Consumer<Config> use) {
         synchronized (this) {
-            this.use = use;
+            this.use = Optional.of(use);
         }
         var looks = new PeriodicTask("weir-config-watch", () -> Thread.sleep(INTERVAL), this::lookIfSettled);
         looks.start();
@@ -97,7 +98,7 @@ final class ConfigReload implements Reload {
     /** Reads the configuration if its files have changed, or while it has problems. */
     synchronized Result look() {
         var now = current.source().contents();
-        if (now.equals(contents) && problems.isEmpty()) {
+        if (use.isEmpty() || (now.equals(contents) && problems.isEmpty())) {
             return new Result(List.of(), restartNeeded, List.of());
         }
         try {
@@ -136,7 +137,7 @@ final class ConfigReload implements Reload {
         changed.addAll(changedCallers(current.access(), next.access()));
         boolean mended = !problems.isEmpty();
         if (!changed.isEmpty()) {
-            use.accept(next);
+            use.ifPresent(taking -> taking.accept(next));
             reloads.increment();
         }
         current = next;
