@@ -243,6 +243,7 @@ public final class Weir implements AutoCloseable {
                 Version.current(),
                 config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
         var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
+        stops.push(server::stop);
         var looks = reload.start(next -> {
             next.log().apply();
             server.replace(callers(next.access()));
