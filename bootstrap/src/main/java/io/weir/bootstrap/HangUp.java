@@ -1,21 +1,19 @@
 package io.weir.bootstrap;
 
 import io.weir.domain.port.BackgroundWork;
+import java.io.Console;
 import java.lang.reflect.Proxy;
 
-/**
- * The signal SIGHUP. Its class is found by name, because the compiler warns of it: it is no part of the Java standard.
- */
+/** The signal SIGHUP. Its class is found by name, because the compiler warns of a class outside the Java standard. */
 final class HangUp {
     private HangUp() {}
 
     /**
-     * Runs {@code action} at each SIGHUP, on a thread of its own. Does nothing where there is no such signal. In a
+     * Runs {@code action} at each SIGHUP, on a separate thread. Does nothing on systems without the signal. In a
      * terminal it does nothing either: there the signal means that the terminal was closed, which ends the process.
      */
     static void runs(Runnable action) {
-        var console = System.console();
-        if (console != null && console.isTerminal()) {
+        if (System.console() instanceof Console console && console.isTerminal()) {
             return;
         }
         try {
