@@ -3,6 +3,7 @@ package io.weir.bootstrap;
 import io.weir.domain.port.BackgroundWork;
 import java.io.Console;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 
 /** The signal SIGHUP. Its class is found by name, because the compiler warns of a class outside the Java standard. */
 final class HangUp {
@@ -13,7 +14,7 @@ final class HangUp {
      * terminal it does nothing either: there the signal means that the terminal was closed, which ends the process.
      */
     static void runs(Runnable action) {
-        if (System.console() instanceof Console console && console.isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
             return;
         }
         try {
