@@ -43,6 +43,7 @@ public final class Main {
             var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());
             RetainedLoggers.keepOpen();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, log), "weir-stop"));
+            HangUp.runs(weir::reload);
             log.log(Level.INFO, StartupBanner.of(weir, config));
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());

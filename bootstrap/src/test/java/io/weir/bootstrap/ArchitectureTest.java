@@ -305,6 +305,7 @@ class ArchitectureTest {
             "in.http.action.UnknownInputs",
             "in.http.admin.AdminServer",
             "in.http.admin.AdminSettings",
+            "in.http.admin.Reload",
             "in.http.answer.AnswerStyle",
             "in.http.answer.AuthenticatedCaller",
             "in.http.catalog.ActionFolder",

@@ -44,7 +44,7 @@ class LastingHistoryTest {
 
     @Test
     void aSecondWeirOnTheFolderSaysSoAndRemembersItsOwnRuns() {
-        try (var log = new LogOf(STORE_LOG);
+        try (var log = LogOf.named(STORE_LOG);
                 var first = start()) {
             ask(first, "of-the-first-1");
             assertThat(first.profiler()).contains("of-the-first-1");
@@ -65,7 +65,7 @@ class LastingHistoryTest {
     void aCorruptStoreStopsNothingAndIsReportedOnce() throws IOException {
         Files.createDirectories(data());
         Files.writeString(data().resolve("history.db"), "no database, and longer than a header".repeat(999));
-        try (var log = new LogOf(STORE_LOG);
+        try (var log = LogOf.named(STORE_LOG);
                 var weir = start()) {
             ask(weir, "after-the-damage-1");
             assertThat(weir.profiler()).contains("after-the-damage-1");

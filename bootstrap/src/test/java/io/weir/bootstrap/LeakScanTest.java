@@ -77,7 +77,7 @@ class LeakScanTest {
 
             assertThat(scan.leaks()).isEmpty();
             assertThat(scan.text(Channel.LOG))
-                    .contains("run outcome=answered")
+                    .contains("run outcome=answered", "refused code=invalid_request", "reason=\"/?: unknown key; ")
                     .containsPattern(
                             "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");

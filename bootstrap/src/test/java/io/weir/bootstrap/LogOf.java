@@ -17,10 +17,15 @@ public final class LogOf extends Handler implements AutoCloseable {
         this(owner.getName());
     }
 
-    LogOf(String name) {
+    private LogOf(String name) {
         logger = Logger.getLogger(name);
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
+    }
+
+    /** What the logger {@code name} logs. */
+    public static LogOf named(String name) {
+        return new LogOf(name);
     }
 
     /** Each as {@code LEVEL message}. */

@@ -35,14 +35,21 @@ final class ReadyWeir implements AutoCloseable {
         this.weir = weir;
     }
 
-    /** Starts on the sandbox unless {@code environment} names an org. */
+    /**
+     * Starts on the sandbox unless {@code environment} names an org, with its history in memory, and without asking for
+     * query plans by itself.
+     */
     static ReadyWeir start(Map<String, String> environment) {
         return start(environment, Clock.systemUTC());
     }
 
     static ReadyWeir start(Map<String, String> environment, Clock clock) {
         var all = new HashMap<>(Map.of(
-                "WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0", "WEIR_WARM_UP_TIME", "1m", "WEIR_STORE_ENABLED", "false"));
+                "WEIR_PORT", "0",
+                "WEIR_ADMIN_PORT", "0",
+                "WEIR_WARM_UP_TIME", "1m",
+                "WEIR_STORE_ENABLED", "false",
+                "WEIR_ADVICE_PLANS_A_DAY", "0"));
         all.putAll(environment);
         var ready = new ReadyWeir(Weir.start(Config.from(all), METERS, clock, new SecureRandom()));
         while (ready.get(ready.admin("/observe/health/ready")).statusCode() != 200) {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Explains how Weir plans a draft, without running it and without recording it in the history.
@@ -26,8 +27,7 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class ExplainQuery {
-    private final PlanQuery planQuery;
-    private final PlanQuery unrestricted;
+    private final Supplier<PlanQuery> planner;
     private final QueryPlans queryPlans;
     private final ApiUsageReadings usage;
     private final ApiBudget budget;
@@ -51,17 +51,17 @@ public final class ExplainQuery {
     }
 
     /**
+     * @param planner plans with the policy of this moment
      * @param time how long an explanation may take
      */
     public ExplainQuery(
-            PlanQuery planQuery,
+            Supplier<PlanQuery> planner,
             QueryPlans queryPlans,
             ApiUsageReadings usage,
             ApiBudget budget,
             InstantSource clock,
             Duration time) {
-        this.planQuery = planQuery;
-        this.unrestricted = planQuery.withoutDenials();
+        this.planner = planner;
         this.queryPlans = queryPlans;
         this.usage = usage;
         this.budget = budget;
@@ -72,18 +72,19 @@ public final class ExplainQuery {
     /** Explains {@code draft}; throws {@link SalesforceFailure} if Salesforce is asked and does not answer. */
     public Answer explain(QueryDraft draft, Asking asking) {
         var deadline = Deadline.after(time, clock);
+        var planQuery = planner.get();
         var plan = planQuery.plan(draft, deadline);
-        var explanation = explanation(draft, plan, deadline);
+        var explanation = explanation(planQuery, draft, plan, deadline);
         if (asking == Asking.WEIR || !(plan instanceof Plan.Ready ready)) {
             return new Answer.Explained(explanation);
         }
         return budget.spend(
                 usage.admission(budget, Priority.NORMAL),
-                () -> new Answer.Explained(explanation.with(plansFor(ready, new RunMeter(deadline)))),
+                () -> new Answer.Explained(explanation.with(plansFor(planQuery, ready, new RunMeter(deadline)))),
                 Answer.Refused::new);
     }
 
-    private List<QueryPlan> plansFor(Plan.Ready plan, RunMeter meter) {
+    private List<QueryPlan> plansFor(PlanQuery planQuery, Plan.Ready plan, RunMeter meter) {
         try {
             return queryPlans.plansFor(plan.soql(), meter);
         } catch (SalesforceFailure.QueryRejected rejected) {
@@ -93,17 +94,18 @@ public final class ExplainQuery {
     }
 
     /** A denied draft is explained too, for the operator who sets the policy. */
-    private Explanation explanation(QueryDraft draft, Plan plan, Deadline deadline) {
+    private static Explanation explanation(PlanQuery planQuery, QueryDraft draft, Plan plan, Deadline deadline) {
         return switch (plan) {
             case Plan.Ready ready -> explained(ready, Verdict.ALLOWED, List.of());
             case Plan.Invalid(var problems) -> withoutQuery(draft, Verdict.UNDECIDED, List.of(), problems);
-            case Plan.Denied(var denials) -> notAllowed(draft, Verdict.DENIED, denials, deadline);
-            case Plan.Undecided(var doubts) -> notAllowed(draft, Verdict.UNDECIDED, doubts, deadline);
+            case Plan.Denied(var denials) -> notAllowed(planQuery, draft, Verdict.DENIED, denials, deadline);
+            case Plan.Undecided(var doubts) -> notAllowed(planQuery, draft, Verdict.UNDECIDED, doubts, deadline);
         };
     }
 
-    private Explanation notAllowed(QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
-        return switch (unrestricted.plan(draft, deadline)) {
+    private static Explanation notAllowed(
+            PlanQuery planQuery, QueryDraft draft, Verdict verdict, List<Problem> denials, Deadline deadline) {
+        return switch (planQuery.withoutDenials().plan(draft, deadline)) {
             case Plan.Ready ready -> explained(ready, verdict, denials);
             case Plan.Invalid(var problems) -> withoutQuery(draft, verdict, denials, problems);
             case Plan.Denied _, Plan.Undecided _ -> withoutQuery(draft, verdict, denials, List.of());

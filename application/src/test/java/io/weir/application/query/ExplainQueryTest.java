@@ -56,7 +56,7 @@ class ExplainQueryTest {
 
     private ExplainQuery.Answer explain(QueryPolicy policy, QueryDraft draft, Asking asking) {
         var explainQuery = new ExplainQuery(
-                new PlanQuery(schema, policy), this::plans, () -> usage, budget, clock, Duration.ofSeconds(5));
+                () -> new PlanQuery(schema, policy), this::plans, () -> usage, budget, clock, Duration.ofSeconds(5));
         return explainQuery.explain(draft, asking);
     }
 
@@ -146,7 +146,7 @@ class ExplainQueryTest {
     @Test
     void saysWhatCannotBeToldNow() {
         var blind = new ExplainQuery(
-                new PlanQuery(SchemaCatalog.NONE, NO_PHONE),
+                () -> new PlanQuery(SchemaCatalog.NONE, NO_PHONE),
                 (query, meter) -> List.of(),
                 Optional::empty,
                 budget,

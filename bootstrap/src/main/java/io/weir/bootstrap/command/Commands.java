@@ -48,6 +48,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new ActionCommands(environment))
                 .addSubcommand(new HistoryCommands(environment))
                 .addSubcommand(new AdviseCommand(environment))
+                .addSubcommand(new ReloadCommand(environment))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))
                         .addSubcommand(new CallerKeyCommand(random))

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * A column of exported runs. The names are those of {@code /profiler}.
  *
- * @param value the value for a run: a text, or a number or truth value that JSON writes without quotes; an empty text if
- *     the run has none
+ * @param value the value for a run: a text, or a number or truth value, which JSON writes without quotes; an empty text
+ *     if the run has none
  */
 record RunColumn(String name, Function<StoredExecution, Object> value) {
     /** All columns, in order. Each kind of phase has the total time of a run's phases of that kind. */

@@ -19,7 +19,7 @@ interface StoreUse {
     /** Returns the exit status. */
     int with(Config config, ExistingStore store) throws IOException;
 
-    /** Runs {@code use} with the store of {@code environment}, prints why that is impossible, and returns the exit status. */
+    /** Runs {@code use} with the store of {@code environment}, or prints why not. Returns the exit status. */
     static int run(Map<String, String> environment, InstantSource clock, PrintWriter err, StoreUse use) {
         try {
             var config = Config.from(environment);

@@ -25,6 +25,9 @@ import javax.security.auth.x500.X500Principal;
 
 /** Reads the credentials of callers and records every problem with its place. No two callers share a credential. */
 public final class CallerCredentialsReader {
+    /** The key of the file with the secret of a caller. */
+    static final String SECRET_FILE = "secret-file";
+
     /** The current one and its successor. */
     private static final int MAX_CREDENTIALS = 2;
 
@@ -120,13 +123,13 @@ public final class CallerCredentialsReader {
     private Optional<CallerCredential> signature(YamlSection section, int number) {
         var id = id(section, "webhook", number);
         var expires = expires(section);
-        if (section.has("secret") == section.has("secret-file")) {
+        if (section.has("secret") == section.has(SECRET_FILE)) {
             section.problemAt(section.place(), "expected either secret or secret-file");
             return Optional.empty();
         }
         var secret = section.has("secret")
                 ? section.read("secret", WebhookSecret::parse)
-                : section.read("secret-file", file -> WebhookSecret.parse(contents(file)));
+                : section.read(SECRET_FILE, file -> WebhookSecret.parse(contents(file)));
         secret.ifPresent(known -> requireUnique(section, "secret", known));
         return secret.map(known -> new CallerCredential.Signature(id, known, expires));
     }

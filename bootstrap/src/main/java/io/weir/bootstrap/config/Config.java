@@ -32,7 +32,8 @@ public record Config(
         Lifecycle lifecycle,
         Observability observability,
         History history,
-        LogSettings log) {
+        LogSettings log,
+        ConfigSource source) {
     /**
      * The two listeners.
      *

@@ -74,7 +74,8 @@ final class ConfigReader {
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
                 new Config.Observability(contactKey(), audit()),
                 new HistoryReader(settings).history(),
-                LogReader.settings(settings));
+                LogReader.settings(settings),
+                settings.source());
         settings.refuseControlCharacters();
         if (!settings.problems().isEmpty()) {
             throw new InvalidConfig(settings.problems());

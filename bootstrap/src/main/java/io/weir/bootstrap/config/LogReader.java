@@ -1,9 +1,9 @@
 package io.weir.bootstrap.config;
 
 import io.weir.bootstrap.log.LogSettings;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.Level;
 
 /** Reads the settings of the log. */
 final class LogReader {

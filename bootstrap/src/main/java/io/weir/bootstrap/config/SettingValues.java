@@ -55,6 +55,10 @@ final class SettingValues {
         return settings.callers();
     }
 
+    ConfigSource source() {
+        return settings.source();
+    }
+
     /** The file that the variable with the suffix {@code _FILE} names; empty if the value is from elsewhere. */
     Optional<Path> file(Setting setting) {
         return settings.file(setting);

@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ final class SettingsSource {
     private final Map<Setting, String> places = new EnumMap<>(Setting.class);
     private final Map<Setting, Path> files = new EnumMap<>(Setting.class);
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> environment;
     private final Optional<YamlDocument> mounted;
 
     /**
@@ -45,6 +49,7 @@ final class SettingsSource {
      * variables. It does not validate values.
      */
     SettingsSource(Map<String, String> environment) {
+        this.environment = environment;
         take(packaged());
         places.clear();
         mounted = mounted(environment);
@@ -87,6 +92,33 @@ final class SettingsSource {
         });
     }
 
+    /** Where the values are from. */
+    ConfigSource source() {
+        var paths = new HashSet<Path>();
+        files.forEach((setting, file) -> {
+            if (setting != Setting.REFRESH_TOKEN) {
+                paths.add(file);
+            }
+        });
+        path(environment).ifPresent(paths::add);
+        mounted.ifPresent(document -> secretFiles(document.json()).forEach(paths::add));
+        return new ConfigSource(environment, values, paths);
+    }
+
+    /** The files with secrets of callers. */
+    private static Stream<Path> secretFiles(JsonValue value) {
+        return switch (value) {
+            case JsonObject object ->
+                object.entrySet().stream()
+                        .flatMap(member -> member.getKey().equals(CallerCredentialsReader.SECRET_FILE)
+                                        && member.getValue() instanceof JsonString file
+                                ? path(file.getString().strip()).stream()
+                                : secretFiles(member.getValue()));
+            case JsonArray list -> list.stream().flatMap(SettingsSource::secretFiles);
+            default -> Stream.empty();
+        };
+    }
+
     /** The problems so far; the readers of values add theirs. */
     List<String> problems() {
         return problems;
@@ -109,13 +141,24 @@ final class SettingsSource {
     }
 
     private Optional<YamlDocument> mounted(Map<String, String> environment) {
-        String path = environment.get(CONFIG_FILE);
-        if (path == null || path.isBlank()) {
+        var document = path(environment).map(path -> YamlDocument.read(path, ConfigShape.FILE, ConfigShape.ROOT + ":"));
+        document.ifPresent(read -> problems.addAll(read.errors()));
+        return document;
+    }
+
+    /** The path {@code text}; empty if it is not one, which another reader reports. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
-        var document = YamlDocument.read(Path.of(path), ConfigShape.FILE, ConfigShape.ROOT + ":");
-        problems.addAll(document.errors());
-        return Optional.of(document);
+    }
+
+    private static Optional<Path> path(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(CONFIG_FILE))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
     }
 
     private void take(YamlDocument document) {

@@ -2,10 +2,11 @@ package io.weir.bootstrap.log;
 
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
+import java.lang.System.Logger.Level;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class JsonLine extends Formatter {
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+    private static final List<Level> LEVELS = List.of(Level.ERROR, Level.WARNING, Level.INFO, Level.DEBUG);
     private static final Pattern REQUEST_ID = Pattern.compile("\\brequest_id=([!-~]+)");
 
     @Override
@@ -25,7 +27,7 @@ final class JsonLine extends Formatter {
         String message = Redaction.of(formatMessage(record));
         var line = JSON.createObjectBuilder()
                 .add("time", record.getInstant().truncatedTo(ChronoUnit.MILLIS).toString())
-                .add("level", level(record.getLevel()))
+                .add("level", level(record.getLevel().intValue()))
                 .add("logger", String.valueOf(record.getLoggerName()))
                 .add("message", message);
         String thread = Thread.currentThread().getName();
@@ -42,12 +44,11 @@ final class JsonLine extends Formatter {
         return line.build() + "\n";
     }
 
-    private static String level(Level level) {
-        int value = level.intValue();
-        return value >= Level.SEVERE.intValue()
-                ? "ERROR"
-                : value >= Level.WARNING.intValue()
-                        ? "WARNING"
-                        : value >= Level.INFO.intValue() ? "INFO" : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    private static String level(int severity) {
+        return LEVELS.stream()
+                .filter(level -> severity >= level.getSeverity())
+                .findFirst()
+                .orElse(Level.TRACE)
+                .getName();
     }
 }

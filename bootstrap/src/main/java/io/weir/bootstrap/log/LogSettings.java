@@ -1,8 +1,9 @@
 package io.weir.bootstrap.log;
 
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -19,14 +20,14 @@ public record LogSettings(Format format, Level level) {
 
     /** The levels by their names in the configuration. */
     public static final Map<String, Level> LEVELS = Map.of(
-            "error", Level.SEVERE,
+            "error", Level.ERROR,
             "warning", Level.WARNING,
             "info", Level.INFO,
-            "debug", Level.FINE,
-            "trace", Level.FINER);
+            "debug", Level.DEBUG,
+            "trace", Level.TRACE);
 
-    /** A static field, because the JDK forgets the level of a logger that nothing refers to. */
-    private static final Logger OURS = Logger.getLogger(LineLogHandler.OURS);
+    /** In a static field, because the JDK forgets the level of a logger that nothing refers to. */
+    private static final List<Logger> OURS = List.of(Logger.getLogger(LineLogHandler.OURS));
 
     /** The format of a line. */
     public enum Format {
@@ -48,12 +49,17 @@ public record LogSettings(Format format, Level level) {
      * callers sent.
      */
     public void apply() {
-        OURS.setLevel(level.intValue() < Level.INFO.intValue() ? level : Level.INFO);
+        var most = level.compareTo(Level.INFO) < 0 ? level : Level.INFO;
+        OURS.forEach(logger -> logger.setLevel(ofJdk(most)));
         for (var handler : Logger.getLogger("").getHandlers()) {
             if (handler instanceof LineLogHandler lines) {
-                lines.setLevel(level);
+                lines.setLevel(ofJdk(level));
                 lines.setFormatter(format.formatter());
             }
         }
+    }
+
+    private static java.util.logging.Level ofJdk(Level level) {
+        return java.util.logging.Level.parse(Integer.toString(level.getSeverity()));
     }
 }

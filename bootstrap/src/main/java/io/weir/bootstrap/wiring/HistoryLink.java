@@ -8,6 +8,7 @@ import io.weir.adapter.out.profiler.history.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
+import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.advice.InMemoryAdviceStore;
 import io.weir.bootstrap.config.Config;
 import io.weir.domain.history.Execution;
@@ -15,6 +16,7 @@ import io.weir.domain.history.RunFilter;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
+import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.ShapeDurations;
@@ -29,6 +31,8 @@ final class HistoryLink implements AutoCloseable {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final int ENOUGH = 20;
 
+    private final Config.History config;
+    private final MeterRegistry meters;
     private final InstantSource clock;
     private final QueuedExecutionHistory history;
     private final AdviceStore advice;
@@ -36,6 +40,8 @@ final class HistoryLink implements AutoCloseable {
 
     /** Opens the store in the background; a store that cannot be opened stops nothing. */
     HistoryLink(Config.History config, MeterRegistry meters, InstantSource clock, RandomGenerator random) {
+        this.config = config;
+        this.meters = meters;
         this.clock = clock;
         String instance = config.instance().orElseGet(InstanceName::ofThisHost);
         if (config.store().isPresent()) {
@@ -84,12 +90,25 @@ final class HistoryLink implements AutoCloseable {
         return history;
     }
 
-    AdviceStore advice() {
-        return advice;
+    /** Starts to ask for the plans of slow queries, and keeps the advice with the history. */
+    AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget) {
+        var defaults = AdviseOnQueries.Settings.DEFAULT;
+        var advise = AdviseOnQueries.start(
+                salesforce.plans(),
+                salesforce.catalog(),
+                salesforce.usage(),
+                budget,
+                durations(),
+                advice,
+                clock,
+                new AdviseOnQueries.Settings(config.plansADay(), defaults.mostQueued(), defaults.time()));
+        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advise, AdviseOnQueries::skipped)
+                .description("Slow queries that got no advice because too many waited"));
+        return advise;
     }
 
     /** How long queries took in the last day, once there are enough of them. */
-    ShapeDurations durations() {
+    private ShapeDurations durations() {
         return soqlShape -> {
             var now = clock.instant();
             var runs = RunFilter.ALL.withShape(Execution.shapeId(soqlShape));

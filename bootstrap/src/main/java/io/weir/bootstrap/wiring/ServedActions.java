@@ -11,17 +11,18 @@ import io.weir.domain.port.ActionCatalog;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
 public final class ServedActions implements AutoCloseable {
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private final ActionCatalog catalog;
-    private final Runnable stop;
+    private final Optional<CatalogReloader> reloader;
 
-    private ServedActions(ActionCatalog catalog, Runnable stop) {
+    private ServedActions(ActionCatalog catalog, Optional<CatalogReloader> reloader) {
         this.catalog = catalog;
-        this.stop = stop;
+        this.reloader = reloader;
     }
 
     /** The catalog in {@code actions}, read once; throws {@link InvalidConfig} with every error. */
@@ -37,9 +38,9 @@ public final class ServedActions implements AutoCloseable {
     static ServedActions watched(Config.ActionSource actions, MeterRegistry meters) {
         var catalog = read(actions);
         if (catalog instanceof ActionFolder folder) {
-            return new ServedActions(folder, CatalogReloader.start(folder, RELOAD_INTERVAL, meters)::close);
+            return new ServedActions(folder, Optional.of(CatalogReloader.start(folder, RELOAD_INTERVAL, meters)));
         }
-        return new ServedActions(catalog, () -> {});
+        return new ServedActions(catalog, Optional.empty());
     }
 
     private static ActionFolder folder(Path path) {
@@ -69,12 +70,17 @@ public final class ServedActions implements AutoCloseable {
         return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
     }
 
+    /** Reads the folder now. */
+    ActionFolder.Refreshed reload() {
+        return reloader.map(CatalogReloader::look).orElseGet(ActionFolder.Refreshed.Unchanged::new);
+    }
+
     ActionCatalog catalog() {
         return catalog;
     }
 
     @Override
     public void close() {
-        stop.run();
+        reloader.ifPresent(CatalogReloader::close);
     }
 }

@@ -66,6 +66,7 @@ public final class Weir implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final AdviseOnQueries advise;
+    private final ConfigReload reload;
     private final URI data;
     private final URI admin;
 
@@ -87,17 +88,18 @@ public final class Weir implements AutoCloseable {
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
+            this.reload = new ConfigReload(config, actions, meters);
             long reserve = config.salesforce().apiReserve();
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
             var history = new HistoryLink(config.history(), meters, clock, random);
             stops.push(history::close);
-            this.advise = advise(salesforce, budget, history);
+            this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);
-            var planQuery = new PlanQuery(salesforce.catalog(), config.queries().policy());
             var explainQuery = new ExplainQuery(
-                    planQuery,
+                    () -> new PlanQuery(
+                            salesforce.catalog(), reload.current().queries().policy()),
                     salesforce.plans(),
                     salesforce.usage(),
                     budget,
@@ -111,7 +113,8 @@ public final class Weir implements AutoCloseable {
                             advise::advice,
                             salesforce.status(),
                             explainQuery,
-                            salesforce.drill()),
+                            salesforce.drill(),
+                            reload),
                     requestIds);
             checkApiVersion(salesforce);
             var runs = new Runs(
@@ -181,22 +184,6 @@ public final class Weir implements AutoCloseable {
         });
     }
 
-    private AdviseOnQueries advise(SalesforceLink salesforce, ApiBudget budget, HistoryLink history) {
-        var defaults = AdviseOnQueries.Settings.DEFAULT;
-        var advising = AdviseOnQueries.start(
-                salesforce.plans(),
-                salesforce.catalog(),
-                salesforce.usage(),
-                budget,
-                history.durations(),
-                history.advice(),
-                clock,
-                new AdviseOnQueries.Settings(config.history().plansADay(), defaults.mostQueued(), defaults.time()));
-        meters.getOrCreate(FunctionalCounter.builder("weir_advice_skipped_total", advising, AdviseOnQueries::skipped)
-                .description("Slow queries that got no advice because too many waited"));
-        return advising;
-    }
-
     private SharingStats sharingStats() {
         var sharing = new SharingStats();
         Map.<String, Function<SharingStats, Long>>of("hit", SharingStats::hits, "miss", SharingStats::misses)
@@ -227,7 +214,7 @@ public final class Weir implements AutoCloseable {
 
     /** The names of the configured callers. */
     private List<String> callers() {
-        return switch (config.access()) {
+        return switch (reload.current().access()) {
             case Config.Access.Named(var named, var _) ->
                 named.stream().map(CallerAccess::name).toList();
             case Config.Access.Anybody(var caller, var _) ->
@@ -235,11 +222,19 @@ public final class Weir implements AutoCloseable {
         };
     }
 
-    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
-        var callers = switch (config.access()) {
+    /** Reads configuration and data actions again, now. */
+    public void reload() {
+        reload.now();
+    }
+
+    private Callers callers(Config.Access access) {
+        return switch (access) {
             case Config.Access.Named(var named, var proxies) -> new Callers.Listed(named, proxies, clock, random);
             case Config.Access.Anybody(var caller, var proxies) -> new Callers.Anyone(caller, proxies);
         };
+    }
+
+    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
         var listener = config.http().data();
         var settings = new DataServer.Settings(
                 settings(listener),
@@ -247,8 +242,13 @@ public final class Weir implements AutoCloseable {
                 config.actions().unknownInputs(),
                 Version.current(),
                 config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
-        var server = DataServer.start(settings, callers, useCases, requestIds, audit, meters);
+        var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
         stops.push(server::stop);
+        var looks = reload.start(next -> {
+            next.log().apply();
+            server.replace(callers(next.access()));
+        });
+        stops.push(looks::close);
         return address(listener, server.port());
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.bootstrap.log.LogSettings;
 import io.weir.bootstrap.log.LogSettings.Format;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +22,7 @@ class LogConfigTest {
     @Test
     void variablesHoldBeforeTheConfigurationIsRead() {
         var environment = Map.of("WEIR_LOG_FORMAT", "json", "WEIR_LOG_LEVEL", "DEBUG");
-        var settings = new LogSettings(Format.JSON, Level.FINE);
+        var settings = new LogSettings(Format.JSON, Level.DEBUG);
         assertThat(Config.logOf(environment)).isEqualTo(settings);
         assertThat(Config.from(environment).log()).isEqualTo(settings);
     }

@@ -25,7 +25,7 @@ class LogSettingsTest {
 
     @Test
     void aLowerLevelAddsWeirsLinesAndNotThoseOfLibraries() {
-        settings(Level.FINE).apply();
+        settings(System.Logger.Level.DEBUG).apply();
 
         assertThat(Logger.getLogger("io.weir.some").isLoggable(Level.FINE)).isTrue();
         assertThat(lines.isLoggable(of("io.weir.some", Level.FINE))).isTrue();
@@ -34,7 +34,7 @@ class LogSettingsTest {
 
     @Test
     void aHigherLevelOmitsLinesAndNotTheAudit() {
-        settings(Level.WARNING).apply();
+        settings(System.Logger.Level.WARNING).apply();
 
         assertThat(lines.isLoggable(of("io.weir.some", Level.INFO))).isFalse();
         assertThat(lines.isLoggable(of("org.example", Level.WARNING))).isTrue();
@@ -45,13 +45,13 @@ class LogSettingsTest {
 
     @Test
     void theFormatIsThatOfTheSettings() {
-        new LogSettings(LogSettings.Format.JSON, Level.INFO).apply();
+        new LogSettings(LogSettings.Format.JSON, System.Logger.Level.INFO).apply();
         assertThat(lines.getFormatter()).isInstanceOf(JsonLine.class);
-        settings(Level.INFO).apply();
+        settings(System.Logger.Level.INFO).apply();
         assertThat(lines.getFormatter()).isInstanceOf(LineLogHandler.Line.class);
     }
 
-    private static LogSettings settings(Level level) {
+    private static LogSettings settings(System.Logger.Level level) {
         return new LogSettings(LogSettings.Format.TEXT, level);
     }
 

@@ -55,11 +55,13 @@ public final class DataServer {
     private final WebServer server;
     private final ConnectionWatchdog connections;
     private final Pools pools;
+    private final AccessControl accessControl;
 
-    private DataServer(WebServer server, ConnectionWatchdog connections, Pools pools) {
+    private DataServer(WebServer server, ConnectionWatchdog connections, Pools pools, AccessControl accessControl) {
         this.server = server;
         this.connections = connections;
         this.pools = pools;
+        this.accessControl = accessControl;
     }
 
     /**
@@ -127,7 +129,11 @@ public final class DataServer {
                 new ExpectedSchemas(pools.schemas(), schemas));
         var actions = new ActionEndpoint(webhook, settings.unknownInputs(), useCases.actions(), metrics);
         var openApi = new OpenApiEndpoint(
-                webhook, useCases.actions().catalog(), settings.unknownInputs(), callers.schemes(), settings.version());
+                webhook,
+                useCases.actions().catalog(),
+                settings.unknownInputs(),
+                accessControl::schemes,
+                settings.version());
         var server = settings.listener()
                 .server(ids, connections)
                 .routing(routing -> {
@@ -138,7 +144,7 @@ public final class DataServer {
                 .build();
         settings.listener().start(server);
         connections.start();
-        return new DataServer(server, connections, pools);
+        return new DataServer(server, connections, pools, accessControl);
     }
 
     private static void route(
@@ -171,6 +177,11 @@ public final class DataServer {
     /** The port it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** Serves {@code callers} instead of the former ones, as {@link AccessControl#replace} does. */
+    public void replace(Callers callers) {
+        accessControl.replace(callers);
     }
 
     /** The number of open connections. */

@@ -23,9 +23,19 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         return new CapturedLog(Logger.getLogger(type.getName()));
     }
 
+    /** What the logger {@code name} logs. */
+    public static CapturedLog logger(String name) {
+        return new CapturedLog(Logger.getLogger(name));
+    }
+
     public List<String> warnings() {
+        return lines(Level.WARNING);
+    }
+
+    /** The messages of {@code least} or above. */
+    public List<String> lines(Level least) {
         return records.stream()
-                .filter(logged -> logged.getLevel().intValue() >= Level.WARNING.intValue())
+                .filter(logged -> logged.getLevel().intValue() >= least.intValue())
                 .map(logged -> logged.getParameters() == null
                         ? logged.getMessage()
                         : MessageFormat.format(logged.getMessage(), logged.getParameters()))

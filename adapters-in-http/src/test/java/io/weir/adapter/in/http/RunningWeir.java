@@ -218,6 +218,10 @@ public final class RunningWeir implements AutoCloseable {
         return new QueryPage(List.of(rows), rows.length, Optional.empty());
     }
 
+    public void replace(Callers callers) {
+        server.replace(callers);
+    }
+
     public int openConnections() {
         return server.openConnections();
     }

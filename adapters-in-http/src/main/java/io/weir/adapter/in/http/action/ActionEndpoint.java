@@ -18,6 +18,7 @@ import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.application.action.RunDataAction;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.history.AuditEntry.Asked;
@@ -27,6 +28,9 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operator's data actions over HTTP, each at its name: flat inputs in, a flat answer out. {@code ?dry_run=true}
@@ -90,6 +94,11 @@ public final class ActionEndpoint implements Handler {
         }
 
         @Override
+        public Set<String> declared() {
+            return Set.of();
+        }
+
+        @Override
         public int maxBodyBytes() {
             return InputJson.MAX_REQUEST;
         }
@@ -126,6 +135,14 @@ public final class ActionEndpoint implements Handler {
         @Override
         public Asked asked() {
             return new Asked(action.name().value());
+        }
+
+        @Override
+        public Set<String> declared() {
+            return Stream.concat(
+                            action.inputs().stream().map(input -> input.name().value()),
+                            Stream.concat(DeclaredInput.RESERVED.stream(), PARAMETERS.stream()))
+                    .collect(Collectors.toSet());
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.query.QueryReader;
+import io.weir.adapter.in.http.query.QueryShape;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
 import io.weir.adapter.in.http.webhook.Webhook;
@@ -27,6 +28,7 @@ import io.weir.domain.answer.Outcome;
 import io.weir.domain.history.AuditEntry.Asked;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ad-hoc query over HTTP.
@@ -77,6 +79,11 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
     @Override
     public int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    @Override
+    public Set<String> declared() {
+        return QueryShape.WORDS;
     }
 
     @Override

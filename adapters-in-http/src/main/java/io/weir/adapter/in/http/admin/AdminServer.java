@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the
- * explanation of ad-hoc queries at the path of their run, and {@code /sandbox/faults} for the sandbox. It still answers
- * while the data server drains.
+ * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health},
+ * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload}, and
+ * {@code /sandbox/faults} for the sandbox. It still answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
@@ -74,7 +74,8 @@ public final class AdminServer {
             Supplier<List<QueryAdvice>> queryAdvice,
             OrgStatus org,
             ExplainQuery explainQuery,
-            FaultInjection faultInjection) {}
+            FaultInjection faultInjection,
+            Reload reload) {}
 
     /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(
@@ -111,6 +112,10 @@ public final class AdminServer {
                         routing.post(Paths.AD_HOC, new JsonHandler(explain::explain))
                                 .any(Paths.AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")));
                     }
+                    routing.post(
+                                    ReloadEndpoint.PATH,
+                                    new JsonHandler(request -> new ReloadEndpoint(insight.reload()).reload(request)))
+                            .any(ReloadEndpoint.PATH, refusing(ErrorAnswer.wrongMethod("POST")));
                     if (insight.faultInjection().possible()) {
                         routing.get(FAULTS, new JsonHandler(faults::show))
                                 .put(FAULTS, new JsonHandler(faults::replace))

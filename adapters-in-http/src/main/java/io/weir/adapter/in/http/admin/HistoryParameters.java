@@ -40,7 +40,7 @@ final class HistoryParameters {
 
     private HistoryParameters() {}
 
-    /** The runs that {@code query} asks for; throws {@link RequestRefused} for unknown parameters and invalid values. */
+    /** The runs that {@code query} asks for; throws {@link RequestRefused} for unknown or invalid parameters. */
     static HistoryQuery of(UriQuery query, RequestIds ids, Instant now) {
         var url = UrlParameters.of(query, PARAMETERS);
         var parameters = new ProfilerParameters(url, now);

@@ -21,13 +21,19 @@ import java.util.stream.Collectors;
  * @param detail what is wrong with this request, in words and without any value from it
  * @param salesforceCode Salesforce's error code; empty where there is none
  * @param headers what the answer needs besides its body, such as {@code Retry-After}
+ * @param problems the parts of {@code detail}, if it lists problems
  */
-public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
+public record ErrorAnswer(
+        ErrorCode code, String detail, String salesforceCode, List<Header> headers, List<Problem> problems) {
     private static final int MAX_VIOLATIONS = 10;
     /** The pause after an object could not be described. */
     private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
 
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
+
+    public ErrorAnswer(ErrorCode code, String detail, String salesforceCode, List<Header> headers) {
+        this(code, detail, salesforceCode, headers, List.of());
+    }
 
     public static ErrorAnswer of(ErrorCode code, String detail) {
         return new ErrorAnswer(code, detail, "", List.of());
@@ -54,7 +60,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
     }
 
     public static ErrorAnswer invalid(List<Problem> problems) {
-        return of(ErrorCode.INVALID_REQUEST, listed(problems, Problems.MAX_IN_ANSWER));
+        return listing(ErrorCode.INVALID_REQUEST, problems);
     }
 
     public static ErrorAnswer unknownAction(List<String> nearest) {
@@ -76,7 +82,7 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
     }
 
     public static ErrorAnswer notAllowed(List<Problem> denials) {
-        return of(ErrorCode.QUERY_NOT_ALLOWED, listed(denials, Problems.MAX_IN_ANSWER));
+        return listing(ErrorCode.QUERY_NOT_ALLOWED, denials);
     }
 
     public static ErrorAnswer undecided(List<Problem> doubts) {
@@ -198,6 +204,10 @@ public record ErrorAnswer(ErrorCode code, String detail, String salesforceCode, 
                         .map(violation -> new Problem(violation.location(), violation.rule()))
                         .toList(),
                 MAX_VIOLATIONS);
+    }
+
+    private static ErrorAnswer listing(ErrorCode code, List<Problem> problems) {
+        return new ErrorAnswer(code, listed(problems, Problems.MAX_IN_ANSWER), "", List.of(), List.copyOf(problems));
     }
 
     private static String listed(List<Problem> problems, int most) {

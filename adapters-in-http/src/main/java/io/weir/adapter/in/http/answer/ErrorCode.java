@@ -25,6 +25,7 @@ public enum ErrorCode {
     PAYLOAD_TOO_LARGE(413, Retry.NO, "The body is too large"),
     URI_TOO_LONG(414, Retry.NO, "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, Retry.NO, "The body is not sent as plain JSON"),
+    INVALID_CONFIGURATION(422, Retry.NO, "The configuration cannot be used"),
     QUERY_REJECTED(422, Retry.NO, "Salesforce refuses this query"),
     RATE_LIMITED(429, Retry.YES, "The caller asks too often"),
     TOO_MANY_CONCURRENT(429, Retry.YES, "The caller asks too much at once"),

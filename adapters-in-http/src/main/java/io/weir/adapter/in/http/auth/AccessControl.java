@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.caller.AccessScheme;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.BufferedBody;
@@ -20,7 +21,7 @@ import java.util.List;
  * Every endpoint of the data server gets its requests from here:
  *
  * {@snippet :
- * try (var admitted = accessControl.admit(request, accessControl.clientOf(request), maxBytes)) {
+ * try (var admitted = accessControl.admit(request, accessControl.clientOf(request), maxBytes, id)) {
  *     answer(admitted.text(), admitted.caller());
  * }
  * }
@@ -32,8 +33,18 @@ public final class AccessControl {
     private final ClientAddresses addresses;
     private final FailedAttempts failures;
     private final FailureLog log;
-    private final ErrorAnswer challenge;
-    private final Authenticating authenticating;
+    private final WorkerPool hashes;
+    private final MeterRegistry meters;
+    private final TimeMeter ticks;
+    private final Authenticator.Remembered remembered;
+    private volatile Known known;
+
+    /** The callers at one moment. */
+    private record Known(
+            List<AccessScheme> schemes,
+            List<RegisteredCredential> credentials,
+            ErrorAnswer challenge,
+            Authenticating authenticating) {}
 
     private interface Authenticating {
         Authentication authenticate(ServerRequest request, InetAddress client, BufferedBody body);
@@ -45,22 +56,48 @@ public final class AccessControl {
         this.addresses = new ClientAddresses(callers.trustedProxies());
         this.failures = new FailedAttempts(ticks);
         this.log = new FailureLog(meters, ticks);
-        switch (callers) {
+        this.hashes = hashes;
+        this.meters = meters;
+        this.ticks = ticks;
+        this.remembered = new Authenticator.Remembered(ticks);
+        this.known = known(callers, List.of());
+    }
+
+    /**
+     * Admits {@code callers} instead of the former ones, from the next request on. Callers whose limits are the same
+     * keep what they have used of them; failed attempts and signatures are not forgotten. The trusted proxies stay.
+     */
+    public synchronized void replace(Callers callers) {
+        var before = known.credentials();
+        before.forEach(credential -> credential.measureNoMore(meters));
+        remembered.replays().forgetExpired();
+        known = known(callers, before);
+    }
+
+    /** The authentication schemes of the callers. */
+    public List<AccessScheme> schemes() {
+        return known.schemes();
+    }
+
+    private Known known(Callers callers, List<RegisteredCredential> before) {
+        return switch (callers) {
             case Callers.Anyone(var caller, var _) -> {
-                var known = new Authentication.Known(caller, new CallerLimiter(CallerLimits.NONE, ticks));
-                this.challenge = Challenge.to(List.of());
-                this.authenticating = (_, _, _) -> known;
+                var anyone = new Authentication.Known(caller, new CallerLimiter(CallerLimits.NONE, ticks));
+                yield new Known(callers.schemes(), List.of(), Challenge.to(List.of()), (_, _, _) -> anyone);
             }
             case Callers.Listed(var listed, var _, var clock, var random) -> {
-                var credentials = RegisteredCredential.allOf(listed, ticks);
+                var credentials = RegisteredCredential.allOf(listed, before, ticks);
                 credentials.forEach(credential -> credential.measureExpiry(meters));
                 credentials.forEach(credential -> credential.warnNearExpiry(clock.instant()));
-                var authenticator = new Authenticator(credentials, clock, random, hashes, ticks);
-                this.challenge = Challenge.to(credentials);
-                this.authenticating = (request, client, body) -> authenticator.authenticate(
-                        RequestCredentials.of(request, client), failures.areMany(client), body::bytes);
+                var authenticator = new Authenticator(credentials, remembered, clock, random, hashes, ticks);
+                yield new Known(
+                        callers.schemes(),
+                        credentials,
+                        Challenge.to(credentials),
+                        (request, client, body) -> authenticator.authenticate(
+                                RequestCredentials.of(request, client), failures.areMany(client), body::bytes));
             }
-        }
+        };
     }
 
     /**
@@ -69,19 +106,21 @@ public final class AccessControl {
      *
      * @param client the address that the request is from, by {@link #clientOf}
      * @param maxBodyBytes the largest accepted body; the body of a signed request is read here
+     * @param requestId for the log
      */
-    public AdmittedRequest admit(ServerRequest request, InetAddress client, int maxBodyBytes) {
+    public AdmittedRequest admit(ServerRequest request, InetAddress client, int maxBodyBytes, String requestId) {
         CredentialsInUrl.refuse(request.query());
         var body = new BufferedBody(bodies, request, maxBodyBytes);
-        return switch (authenticating.authenticate(request, client, body)) {
-            case Authentication.Known known -> {
-                var refusal = known.limiter().enter();
+        var callers = known;
+        return switch (callers.authenticating().authenticate(request, client, body)) {
+            case Authentication.Known caller -> {
+                var refusal = caller.limiter().enter();
                 if (refusal.isPresent()) {
-                    throw RequestRefused.of(known.caller(), refusal.get());
+                    throw RequestRefused.of(caller.caller(), refusal.get());
                 }
-                yield new AdmittedRequest(known, body);
+                yield new AdmittedRequest(caller, body);
             }
-            case Authentication.Refused refused -> throw refusal(refused, client);
+            case Authentication.Refused refused -> throw refusal(refused, callers.challenge(), client, requestId);
         };
     }
 
@@ -90,8 +129,9 @@ public final class AccessControl {
         return addresses.of(request.remotePeer(), request.headers());
     }
 
-    private RequestRefused refusal(Authentication.Refused refused, InetAddress client) {
-        log.refused(refused, client);
+    private RequestRefused refusal(
+            Authentication.Refused refused, ErrorAnswer challenge, InetAddress client, String requestId) {
+        log.refused(refused, client, requestId);
         if (refused.reason() == AuthenticationFailure.BUSY) {
             return new RequestRefused(ErrorAnswer.later(
                     ErrorCode.RATE_LIMITED, "too many credentials are being checked at the moment", Duration.ZERO));

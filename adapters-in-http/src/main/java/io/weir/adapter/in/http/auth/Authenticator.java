@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.caller.HeaderText;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,22 +37,36 @@ final class Authenticator {
     private final Tokens tokens;
     private final InstantSource clock;
 
+    /**
+     * @param remembered what outlives a change of the callers
+     */
     Authenticator(
             List<RegisteredCredential> credentials,
+            Remembered remembered,
             InstantSource clock,
             RandomGenerator random,
             WorkerPool hashes,
             TimeMeter ticks) {
         this.clock = clock;
         this.passwords = new Passwords(credentials, random, hashes, ticks);
-        this.signatures = new Signatures(credentials, clock, ticks);
-        this.tokens = new Tokens(credentials, clock, random, ticks);
+        this.signatures = new Signatures(credentials, clock, remembered.replays());
+        this.tokens = new Tokens(credentials, remembered.keySets(), clock, random, ticks);
         for (var credential : credentials) {
             switch (credential.credential()) {
                 case CallerCredential.Key key -> keys.put(key.hash(), credential);
                 case CallerCredential.Certificate certificate -> certificates.put(certificate.subject(), credential);
                 case CallerCredential.Password _, CallerCredential.Signature _, CallerCredential.Token _ -> {}
             }
+        }
+    }
+
+    /**
+     * What outlives a change of the callers: signatures that must not be used again, and key sets, whose issuer may be
+     * down at that moment.
+     */
+    record Remembered(ReplayGuard replays, Map<URI, JwkSet> keySets) {
+        Remembered(TimeMeter ticks) {
+            this(new ReplayGuard(Signatures.REPLAY_TIME, ticks), new HashMap<>());
         }
     }
 

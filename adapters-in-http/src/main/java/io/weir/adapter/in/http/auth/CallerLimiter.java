@@ -14,22 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class CallerLimiter {
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
-    private final int concurrency;
+    private final CallerLimits limits;
     private final AtomicInteger running = new AtomicInteger();
     private final @Nullable Bucket bucket;
 
     CallerLimiter(CallerLimits limits, TimeMeter ticks) {
-        this.concurrency = limits.concurrency();
+        this.limits = limits;
         this.bucket = limits.rate().isAny() ? null : bucket(limits.rate(), ticks);
+    }
+
+    /** Whether it enforces {@code other}. */
+    boolean enforces(CallerLimits other) {
+        return limits.equals(other);
     }
 
     /** Admits a request, which must {@link #leave} later; or returns the error if a limit is reached. */
     Optional<ErrorAnswer> enter() {
-        if (running.incrementAndGet() > concurrency) {
+        if (running.incrementAndGet() > limits.concurrency()) {
             running.decrementAndGet();
             return Optional.of(ErrorAnswer.later(
                     ErrorCode.TOO_MANY_CONCURRENT,
-                    "this caller already has %d requests running, which is its limit".formatted(concurrency),
+                    "this caller already has %d requests running, which is its limit".formatted(limits.concurrency()),
                     SHORT_PAUSE));
         }
         if (bucket != null) {

@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A credential of a configured caller. Thread-safe. */
 final class RegisteredCredential implements CredentialMatch {
     private static final System.Logger LOG = System.getLogger(RegisteredCredential.class.getName());
     private static final Duration WARNING_PERIOD = Duration.ofDays(7);
     private static final Duration WARNING_INTERVAL = Duration.ofDays(1);
+
+    private static final String EXPIRY = "weir_caller_credential_expiry_timestamp_seconds";
 
     private final CallerAccess access;
     private final CallerLimiter limiter;
@@ -31,13 +35,25 @@ final class RegisteredCredential implements CredentialMatch {
         this.credential = credential;
     }
 
-    /** Every credential of {@code callers}. The credentials of one caller share its limiter. */
-    static List<RegisteredCredential> allOf(List<CallerAccess> callers, TimeMeter ticks) {
-        return callers.stream().flatMap(access -> of(access, ticks)).toList();
+    /**
+     * Every credential of {@code callers}. The credentials of one caller share its limiter.
+     *
+     * @param before the credentials that these replace; a caller with the same limits keeps its limiter
+     */
+    static List<RegisteredCredential> allOf(
+            List<CallerAccess> callers, List<RegisteredCredential> before, TimeMeter ticks) {
+        var limiters = before.stream()
+                .collect(Collectors.toMap(
+                        credential -> credential.access.name(), credential -> credential.limiter, (one, _) -> one));
+        return callers.stream()
+                .flatMap(access -> of(access, limiters.get(access.name()), ticks))
+                .toList();
     }
 
-    private static Stream<RegisteredCredential> of(CallerAccess access, TimeMeter ticks) {
-        var limiter = new CallerLimiter(access.limits(), ticks);
+    private static Stream<RegisteredCredential> of(
+            CallerAccess access, @Nullable CallerLimiter before, TimeMeter ticks) {
+        var limiter =
+                before != null && before.enforces(access.limits()) ? before : new CallerLimiter(access.limits(), ticks);
         return access.credentials().stream().map(credential -> new RegisteredCredential(access, limiter, credential));
     }
 
@@ -69,13 +85,21 @@ final class RegisteredCredential implements CredentialMatch {
 
     /** Registers a gauge of the expiry time, unless the credential never expires. */
     void measureExpiry(MeterRegistry meters) {
+        measureNoMore(meters);
         if (!credential.expires().equals(CallerCredential.NEVER)) {
-            meters.getOrCreate(Gauge.builder(
-                            "weir_caller_credential_expiry_timestamp_seconds",
-                            () -> credential.expires().getEpochSecond())
+            meters.getOrCreate(Gauge.builder(EXPIRY, () -> credential.expires().getEpochSecond())
                     .description("When a caller's credential expires")
-                    .tags(List.of(Tag.create("caller", access.name()), Tag.create("credential", credential.id()))));
+                    .tags(tags()));
         }
+    }
+
+    /** Removes that gauge. */
+    void measureNoMore(MeterRegistry meters) {
+        meters.remove(EXPIRY, tags());
+    }
+
+    private List<Tag> tags() {
+        return List.of(Tag.create("caller", access.name()), Tag.create("credential", credential.id()));
     }
 
     /** Logs, at most once a day, that the credential expires within a week or has expired. */

@@ -30,6 +30,13 @@ final class ReplayGuard {
         this.ticks = ticks;
     }
 
+    /** Forgets the messages whose time is over, of owners that may never send one again. */
+    synchronized void forgetExpired() {
+        long now = ticks.currentTimeNanos();
+        seen.values().forEach(ofOwner -> ofOwner.values().removeIf(at -> now - at > time));
+        seen.values().removeIf(Map::isEmpty);
+    }
+
     /** Whether {@code owner} sent {@code message} before; remembers it. */
     synchronized Sighting check(String owner, String message) {
         long now = ticks.currentTimeNanos();

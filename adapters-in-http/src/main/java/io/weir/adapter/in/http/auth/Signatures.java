@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http.auth;
 
-import io.github.bucket4j.TimeMeter;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -35,20 +34,24 @@ final class Signatures {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int MOST_SIGNATURES = 8;
 
+    /** How long a signature must not be used again. */
+    static final Duration REPLAY_TIME = TOLERANCE.multipliedBy(2);
+
     private final List<Signer> signers = new ArrayList<>();
     private final InstantSource clock;
     private final ReplayGuard replays;
 
     private record Signer(RegisteredCredential credential, WebhookSecret secret) {}
 
-    Signatures(List<RegisteredCredential> all, InstantSource clock, TimeMeter ticks) {
+    /** @param replays remembers signatures for {@link #REPLAY_TIME} */
+    Signatures(List<RegisteredCredential> all, InstantSource clock, ReplayGuard replays) {
         for (var credential : all) {
             if (credential.credential() instanceof CallerCredential.Signature signature) {
                 signers.add(new Signer(credential, signature.secret()));
             }
         }
         this.clock = clock;
-        this.replays = new ReplayGuard(TOLERANCE.multipliedBy(2), ticks);
+        this.replays = replays;
     }
 
     boolean isEmpty() {

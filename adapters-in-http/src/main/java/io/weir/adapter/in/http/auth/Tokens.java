@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +61,19 @@ public final class Tokens {
 
     private record Verified(List<RegisteredCredential> credentials, Instant until) {}
 
-    Tokens(List<RegisteredCredential> all, InstantSource clock, RandomGenerator random, TimeMeter ticks) {
-        var sets = new HashMap<URI, JwkSet>();
+    /** @param sets the key sets that are known already; afterwards, those that are used */
+    Tokens(
+            List<RegisteredCredential> all,
+            Map<URI, JwkSet> sets,
+            InstantSource clock,
+            RandomGenerator random,
+            TimeMeter ticks) {
         for (var credential : all) {
             if (credential.credential() instanceof CallerCredential.Token(var _, var rule)) {
                 rules.add(new Rule(credential, rule, sets.computeIfAbsent(rule.keys(), uri -> new JwkSet(uri, ticks))));
             }
         }
+        sets.keySet().retainAll(rules.stream().map(rule -> rule.rule().keys()).collect(Collectors.toSet()));
         this.clock = clock;
         this.verified = new ExpiringCache<>(CAPACITY, ticks);
         random.nextBytes(processKey);

@@ -45,7 +45,7 @@ public final class ActionFolder implements ActionCatalog {
     }
 
     /** The result of reading the folder again. */
-    sealed interface Refreshed {
+    public sealed interface Refreshed {
         /** The same content as before. */
         record Unchanged() implements Refreshed {}
 

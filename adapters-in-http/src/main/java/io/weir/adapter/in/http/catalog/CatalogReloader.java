@@ -6,7 +6,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 
 /**
  * Reads a folder of data actions at intervals, and reports changes to the log and the metrics. It compares contents: a
@@ -17,7 +17,7 @@ public final class CatalogReloader implements AutoCloseable {
     private final System.Logger log;
     private final Counter reloads;
     private final Counter failures;
-    private final AtomicBoolean stale = new AtomicBoolean();
+    private volatile List<String> mistakes = List.of();
     private final PeriodicTask looks;
 
     CatalogReloader(ActionFolder folder, PeriodicTask.Pause pause, System.Logger log, MeterRegistry meters) {
@@ -47,29 +47,33 @@ public final class CatalogReloader implements AutoCloseable {
         looks.start();
     }
 
-    /** Reads the folder once. */
-    void look() {
-        switch (folder.refresh()) {
-            case ActionFolder.Refreshed.Unchanged() -> {}
+    /** Reads the folder once; the mistakes again if it still holds those of before. Thread-safe. */
+    public synchronized ActionFolder.Refreshed look() {
+        var refreshed = folder.refresh();
+        switch (refreshed) {
+            case ActionFolder.Refreshed.Unchanged() -> {
+                return isStale() ? new ActionFolder.Refreshed.Refused(mistakes) : refreshed;
+            }
             case ActionFolder.Refreshed.Changed(var changes) -> {
-                stale.set(false);
+                mistakes = List.of();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
             }
-            case ActionFolder.Refreshed.Refused(var mistakes) -> {
-                stale.set(true);
+            case ActionFolder.Refreshed.Refused(var found) -> {
+                mistakes = found;
                 failures.increment();
                 log.log(
                         Level.WARNING,
                         "actions: the folder has changed and cannot be used; what it held before is served on:\n  {0}",
-                        String.join("\n  ", mistakes));
+                        String.join("\n  ", found));
             }
         }
+        return refreshed;
     }
 
     /** Whether the folder has errors, so that its former content is served. */
     boolean isStale() {
-        return stale.get();
+        return !mistakes.isEmpty();
     }
 
     @Override

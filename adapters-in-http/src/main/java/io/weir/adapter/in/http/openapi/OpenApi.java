@@ -42,6 +42,7 @@ final class OpenApi {
             ErrorCode.HOST_NOT_ALLOWED,
             ErrorCode.HISTORY_UNAVAILABLE,
             ErrorCode.CROSS_SITE_REQUEST,
+            ErrorCode.INVALID_CONFIGURATION,
             ErrorCode.UNSUPPORTED_TRANSFER_ENCODING,
             ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
 

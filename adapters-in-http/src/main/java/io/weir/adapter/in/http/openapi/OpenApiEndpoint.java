@@ -22,13 +22,15 @@ import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.ActionCatalog;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /openapi}: the description of what the caller may use. {@code ?profile=json} or {@code ?profile=cxone}
  * describes the answers of another profile than the caller's.
  *
- * <p>Each description is made once and kept until the catalog changes. Thread-safe.
+ * <p>Each description is made once and kept until the catalog or the schemes change. Thread-safe.
  */
 public final class OpenApiEndpoint implements Handler, Webhook.Question {
     public static final String PATH = "/openapi";
@@ -38,7 +40,7 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     private final Webhook webhook;
     private final ActionCatalog catalog;
     private final UnknownInputs unknownInputs;
-    private final List<AccessScheme> schemes;
+    private final Supplier<List<AccessScheme>> schemes;
     private final String version;
     private volatile Descriptions latest;
 
@@ -50,26 +52,28 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
             Webhook webhook,
             ActionCatalog catalog,
             UnknownInputs unknownInputs,
-            List<AccessScheme> schemes,
+            Supplier<List<AccessScheme>> schemes,
             String version) {
         this.webhook = webhook;
         this.catalog = catalog;
         this.unknownInputs = unknownInputs;
-        this.schemes = List.copyOf(schemes);
+        this.schemes = schemes;
         this.version = version;
-        this.latest = new Descriptions(catalog.all());
+        this.latest = new Descriptions(catalog.all(), schemes.get());
     }
 
     /** The parameters of a description. */
     private record Key(NameRules actions, boolean adHoc, Profile profile, Errors errors) {}
 
-    /** The descriptions of one state of the catalog. */
+    /** The descriptions of one state of the catalog and the callers. */
     private static final class Descriptions {
         private final List<DataAction> actions;
+        private final List<AccessScheme> schemes;
         private final Map<Key, byte[]> byKey = new ConcurrentHashMap<>();
 
-        Descriptions(List<DataAction> actions) {
+        Descriptions(List<DataAction> actions, List<AccessScheme> schemes) {
             this.actions = actions;
+            this.schemes = schemes;
         }
     }
 
@@ -94,6 +98,11 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     }
 
     @Override
+    public Set<String> declared() {
+        return Set.copyOf(PARAMETERS);
+    }
+
+    @Override
     public ErrorForm errorsFor(AuthenticatedCaller caller) {
         return ErrorForm.PLAIN;
     }
@@ -114,8 +123,9 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     private byte[] described(Caller caller, Profile profile, Errors errors) {
         var now = latest;
         var actions = catalog.all();
-        if (!now.actions.equals(actions)) {
-            now = new Descriptions(actions);
+        var accessSchemes = schemes.get();
+        if (!now.actions.equals(actions) || !now.schemes.equals(accessSchemes)) {
+            now = new Descriptions(actions, accessSchemes);
             latest = now;
         }
         var key = new Key(caller.actions(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
@@ -129,7 +139,7 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
                         view.profile(),
                         view.errors(),
                         unknownInputs,
-                        schemes,
+                        accessSchemes,
                         version)));
     }
 

@@ -9,8 +9,13 @@ import io.weir.adapter.in.http.json.JsonShape.Members;
 import io.weir.adapter.in.http.json.JsonShape.Scalar;
 import io.weir.adapter.in.http.json.JsonShape.Text;
 import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.schema.FieldType;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The shape of a query: an ad-hoc one, or a data action's. Policies limit the numbers of conditions and values, and the
@@ -40,6 +45,41 @@ public final class QueryShape {
             SoqlLimits.MAX_RELATIONSHIPS);
     private static final JsonShape PARENT =
             Either.of(NAMES, Members.requiring().with(NAMES, "fields").with(PARENTS, "relationships"));
+
+    private static final Set<String> MEMBERS = Set.of(
+            "object_name",
+            "fields",
+            "relationships",
+            "aggregates",
+            "children",
+            "filters",
+            "where",
+            "group_by",
+            "having",
+            "order_by",
+            "limit",
+            "offset",
+            EXPECTED_SCHEMA,
+            "all",
+            "any",
+            "not",
+            "field",
+            "op",
+            "type",
+            "val",
+            "query",
+            "function",
+            "alias",
+            "direction",
+            "nulls");
+
+    /** The query language: the names of all members, operators and types. */
+    public static final Set<String> WORDS = Stream.of(
+                    MEMBERS.stream(),
+                    Stream.of(ConditionOperator.values()).map(ConditionOperator::symbol),
+                    Stream.of(FieldType.values()).map(FieldType::label))
+            .flatMap(words -> words)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** An ad-hoc query, as a flow sends it. */
     public static final JsonShape REQUEST =

@@ -52,6 +52,10 @@ final class AuditedRequest {
         return trail;
     }
 
+    Asked asked() {
+        return asked;
+    }
+
     void by(AuthenticatedCaller authenticated) {
         caller = new CallerName(authenticated.caller().name());
     }

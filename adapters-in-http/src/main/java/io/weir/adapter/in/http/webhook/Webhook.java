@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.webhook;
 
+import io.github.bucket4j.TimeMeter;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -23,6 +24,7 @@ import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Serves the requests of flows: admits each one, lets an endpoint answer it, turns what it throws into an error, and
@@ -37,6 +39,7 @@ public final class Webhook {
     private final RequestIds ids;
     private final RequestAudit audit;
     private final HttpMetrics metrics;
+    private final RefusalLog refusals = new RefusalLog(TimeMeter.SYSTEM_NANOTIME);
 
     public Webhook(AccessControl accessControl, RequestIds ids, RequestAudit audit, HttpMetrics metrics) {
         this.accessControl = accessControl;
@@ -55,6 +58,9 @@ public final class Webhook {
 
         /** The largest accepted body, in bytes. */
         int maxBodyBytes();
+
+        /** The names of its members, which the log may show. */
+        Set<String> declared();
 
         /** The form in which {@code caller} gets errors. */
         ErrorForm errorsFor(AuthenticatedCaller caller);
@@ -154,6 +160,7 @@ public final class Webhook {
             var audited = audit.begin(response, asked);
             record(response, () -> audited.from(accessControl.clientOf(request), request.headers()));
             record(response, () -> audited.ended(error.code().code(), ""));
+            record(response, () -> refusals.refused(audited, error, Set.of()));
             Replies.send(request, response, error);
         };
     }
@@ -212,7 +219,8 @@ public final class Webhook {
         audited.from(client, request.headers());
         AuthenticatedCaller caller = null;
         Reply reply;
-        try (var admitted = accessControl.admit(request, client, question.maxBodyBytes())) {
+        try (var admitted =
+                accessControl.admit(request, client, question.maxBodyBytes(), RequestIds.in(response.headers()))) {
             caller = admitted.caller();
             audited.by(caller);
             reply = question.reply(caller, new Exchange(request, response, admitted, audited, start));
@@ -232,8 +240,10 @@ public final class Webhook {
                 sending(response, Execution.ANSWERED, businessOutcome, records, body);
             case Reply.DryRun(var body) -> sending(response, HttpMetrics.DRY_RUN, "", 0, body);
             case Reply.Described(var body) -> sending(response, Execution.ANSWERED, "", 0, body);
-            case Reply.Refusal(var error) ->
-                refused(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+            case Reply.Refusal(var error) -> {
+                record(response, () -> refusals.refused(audited, error, question.declared()));
+                yield refused(request, response, error, caller == null ? ErrorForm.PLAIN : question.errorsFor(caller));
+            }
         };
     }
 

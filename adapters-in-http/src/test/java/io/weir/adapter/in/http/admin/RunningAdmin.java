@@ -58,7 +58,8 @@ public final class RunningAdmin implements AutoCloseable {
                     this::advice,
                     new Status(),
                     explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty),
-                    faults),
+                    faults,
+                    Reload.NOTHING),
             Clock.systemUTC(),
             readiness,
             RunningWeir.IDS,
@@ -72,13 +73,20 @@ public final class RunningAdmin implements AutoCloseable {
 
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
         return new AdminServer.Insight(
-                history, ActionCatalog.EMPTY, List::of, List::of, new NoLimits(), explainQuery, FaultInjection.NONE);
+                history,
+                ActionCatalog.EMPTY,
+                List::of,
+                List::of,
+                new NoLimits(),
+                explainQuery,
+                FaultInjection.NONE,
+                Reload.NOTHING);
     }
 
     static ExplainQuery explaining(QueryPolicy policy, QueryPlans plans, ApiUsageReadings usage) {
         var clock = Clock.systemUTC();
         return new ExplainQuery(
-                new PlanQuery(new ContactSchema(), policy),
+                () -> new PlanQuery(new ContactSchema(), policy),
                 plans,
                 usage,
                 new ApiBudget(100, clock),

@@ -50,7 +50,8 @@ final class AuthenticationCost {
                     new CallerLimits(CallerLimits.Rate.of("1000000/s"), 1_000)));
         }
         var authenticator = new Authenticator(
-                RegisteredCredential.allOf(callers, TimeMeter.SYSTEM_NANOTIME),
+                RegisteredCredential.allOf(callers, List.of(), TimeMeter.SYSTEM_NANOTIME),
+                new Authenticator.Remembered(TimeMeter.SYSTEM_NANOTIME),
                 Clock.systemUTC(),
                 TestCallers.RANDOM,
                 TestCallers.HASHES,

@@ -127,8 +127,14 @@ final class ConstantWorkTest {
             configured.add(new CallerAccess(
                     TestCallers.known("caller-" + i), credentials(i, callers), List.of(), CallerLimits.NONE));
         }
-        var credentials = RegisteredCredential.allOf(configured, ticks);
-        return new Authenticator(credentials, TestCallers.CLOCK, TestCallers.RANDOM, TestCallers.HASHES, ticks);
+        var credentials = RegisteredCredential.allOf(configured, List.of(), ticks);
+        return new Authenticator(
+                credentials,
+                new Authenticator.Remembered(ticks),
+                TestCallers.CLOCK,
+                TestCallers.RANDOM,
+                TestCallers.HASHES,
+                ticks);
     }
 
     private List<CallerCredential> credentials(int caller, int callers) {

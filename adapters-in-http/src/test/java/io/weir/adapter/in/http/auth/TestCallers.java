@@ -165,7 +165,13 @@ public final class TestCallers {
     }
 
     static Authenticator authenticator(TimeMeter ticks, CallerAccess... callers) {
-        return new Authenticator(RegisteredCredential.allOf(List.of(callers), ticks), CLOCK, RANDOM, HASHES, ticks);
+        return new Authenticator(
+                RegisteredCredential.allOf(List.of(callers), List.of(), ticks),
+                new Authenticator.Remembered(ticks),
+                CLOCK,
+                RANDOM,
+                HASHES,
+                ticks);
     }
 
     /** The caller's name, or the reason of the refusal. */

@@ -22,7 +22,7 @@ final class AdviceRows {
 
     private AdviceRows() {}
 
-    /** Writes {@code advice} in place of older advice on its shape, and deletes the oldest rows beyond {@link #MOST}. */
+    /** Writes {@code advice} in place of older advice on its shape. Deletes the oldest rows beyond {@link #MOST}. */
     static void write(Connection connection, QueryAdvice advice) throws SQLException {
         String shapeId = Execution.shapeId(advice.soqlShape());
         update(connection, new Sql("delete from weir_advice where shape_id = ?").with(shapeId));

@@ -93,6 +93,7 @@ final class SqliteDatabase implements Database {
         try {
             if (channel.tryLock() != null) {
                 lock = channel;
+                deleteFormerLibraries();
                 return;
             }
         } catch (OverlappingFileLockException _) {
@@ -100,6 +101,19 @@ final class SqliteDatabase implements Database {
         }
         channel.close();
         throw new IOException("another Weir uses this folder");
+    }
+
+    /** The driver deletes what it unpacked at an orderly exit only, which a process that is stopped does not have. */
+    private void deleteFormerLibraries() throws IOException {
+        try (var libraries = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
+            for (var library : libraries) {
+                try {
+                    Files.deleteIfExists(library);
+                } catch (IOException _) {
+                    // it costs a megabyte; on Windows it may be the one in use
+                }
+            }
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {

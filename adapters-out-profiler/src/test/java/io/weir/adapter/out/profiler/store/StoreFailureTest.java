@@ -34,6 +34,18 @@ class StoreFailureTest extends StoreTest {
     }
 
     @Test
+    void deletesTheNativeLibrariesOfFormerProcesses() throws IOException {
+        Files.writeString(folder.resolve("sqlite-3.54.1.0-former-libsqlitejdbc.so"), "");
+        Files.writeString(folder.resolve("sqlite-3.54.1.0-former-libsqlitejdbc.so.lck"), "");
+        var history = open(settings());
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().contains("former"));
+        }
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsRenamedAndANewOneBegun() throws IOException {
         Files.writeString(
                 folder.resolve("history.db"), "this is no database, and long enough to be looked at".repeat(99));
