@@ -170,9 +170,10 @@ final class ConfigReader {
                     "a live org cannot be told to fail; unset it, or %s".formatted(Setting.LOGIN_URL));
         }
         if (open) {
-            settings.problem(("a live org needs at least one caller: set %s or list them in %s, or set %s=none to let"
-                            + " anybody in")
-                    .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
+            settings.problem(
+                    ("a live org needs at least one caller: set %s or list callers in %s, or set %s=none to let"
+                                    + " anybody in")
+                            .formatted(Setting.API_KEY, CallersReader.PATH, Setting.AUTH));
         }
         return new Org.Live(live(loginUrl.get()));
     }

@@ -28,7 +28,7 @@ final class HistoryReader {
         return new Config.History(
                 settings.read(Setting.INSTANCE, HistoryReader::instance),
                 store,
-                key(store),
+                key(store.map(HistoryReader::defaultKey).orElseGet(StoreKey.OfThisProcess::new)),
                 settings.whole(Setting.HISTORY_CAPACITY, 1, 1_000_000),
                 settings.positiveDuration(Setting.HISTORY_SLOW_THRESHOLD),
                 settings.whole(Setting.HISTORY_DAYS, 1, 400),
@@ -91,16 +91,19 @@ final class HistoryReader {
         return settings.read(Setting.DATA, ValueParsers::path).map(Place.Folder::new);
     }
 
-    private StoreKey key(Optional<Place> store) {
+    private static StoreKey defaultKey(Place store) {
+        return store instanceof Place.Folder(Path folder)
+                ? new StoreKey.InFolder(folder)
+                : new StoreKey.OfThisProcess();
+    }
+
+    private StoreKey key(StoreKey otherwise) {
         var secret = settings.value(Setting.STORE_KEY);
         secret.filter(text -> text.getBytes(StandardCharsets.UTF_8).length < Pseudonyms.SHORTEST_KEY)
                 .ifPresent(_ -> settings.problem(
                         Setting.STORE_KEY,
                         "expected at least %d characters; 'openssl rand -base64 32' makes one"
                                 .formatted(Pseudonyms.SHORTEST_KEY)));
-        return secret.<StoreKey>map(StoreKey.Given::new)
-                .orElseGet(() -> store.isPresent() && store.get() instanceof Place.Folder(Path folder)
-                        ? new StoreKey.InFolder(folder)
-                        : new StoreKey.OfThisProcess());
+        return secret.<StoreKey>map(StoreKey.Given::new).orElse(otherwise);
     }
 }

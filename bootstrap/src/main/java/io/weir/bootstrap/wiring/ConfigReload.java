@@ -77,13 +77,13 @@ final class ConfigReload implements Reload {
     public Result now() {
         var found = look();
         var changed = new ArrayList<>(found.changed());
-        var mistakes = new ArrayList<>(found.problems());
+        var errors = new ArrayList<>(found.problems());
         switch (actions.reload()) {
             case ActionFolder.Refreshed.Unchanged() -> {}
             case ActionFolder.Refreshed.Changed(var changes) -> changed.add("actions: " + changes);
-            case ActionFolder.Refreshed.Refused(var refused) -> mistakes.addAll(refused);
+            case ActionFolder.Refreshed.Refused(var refused) -> errors.addAll(refused);
         }
-        return new Result(changed, found.restartNeeded(), mistakes);
+        return new Result(changed, found.restartNeeded(), errors);
     }
 
     /** Does the same as {@link #look} unless a file has changed since the last call: it may be half written. */

@@ -110,7 +110,7 @@ public final class SalesforceLink implements AutoCloseable {
     }
 
     /** Injects faults if the org is the sandbox. */
-    FaultInjection drill() {
+    FaultInjection faultInjection() {
         return faultInjection;
     }
 

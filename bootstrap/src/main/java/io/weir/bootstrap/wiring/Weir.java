@@ -113,7 +113,7 @@ public final class Weir implements AutoCloseable {
                             advise::advice,
                             salesforce.status(),
                             explainQuery,
-                            salesforce.drill(),
+                            salesforce.faultInjection(),
                             reload),
                     requestIds);
             checkApiVersion(salesforce);

@@ -151,7 +151,10 @@ class CallersConfigTest {
         var live = new HashMap<>(LIVE);
         live.putAll(environment("weir: {callers: []}"));
 
-        assertThat(problems(live)).singleElement().asString().contains("a live org needs callers", "weir.callers");
+        assertThat(problems(live))
+                .singleElement()
+                .asString()
+                .contains("a live org needs at least one caller", "weir.callers");
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class CatalogReloader implements AutoCloseable {
     private final System.Logger log;
     private final Counter reloads;
     private final Counter failures;
-    private volatile List<String> mistakes = List.of();
+    private volatile List<String> errors = List.of();
     private final PeriodicTask looks;
 
     CatalogReloader(ActionFolder folder, PeriodicTask.Pause pause, System.Logger log, MeterRegistry meters) {
@@ -47,20 +47,20 @@ public final class CatalogReloader implements AutoCloseable {
         looks.start();
     }
 
-    /** Reads the folder once; the mistakes again if it still holds those of before. Thread-safe. */
+    /** Reads the folder once; returns the former errors if the folder still has them. Thread-safe. */
     public synchronized ActionFolder.Refreshed look() {
         var refreshed = folder.refresh();
         switch (refreshed) {
             case ActionFolder.Refreshed.Unchanged() -> {
-                return isStale() ? new ActionFolder.Refreshed.Refused(mistakes) : refreshed;
+                return isStale() ? new ActionFolder.Refreshed.Refused(errors) : refreshed;
             }
             case ActionFolder.Refreshed.Changed(var changes) -> {
-                mistakes = List.of();
+                errors = List.of();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
             }
             case ActionFolder.Refreshed.Refused(var found) -> {
-                mistakes = found;
+                errors = found;
                 failures.increment();
                 log.log(
                         Level.WARNING,
@@ -73,7 +73,7 @@ public final class CatalogReloader implements AutoCloseable {
 
     /** Whether the folder has errors, so that its former content is served. */
     boolean isStale() {
-        return !mistakes.isEmpty();
+        return !errors.isEmpty();
     }
 
     @Override
