@@ -114,7 +114,7 @@ class StructurePlanningTest {
                             List.of("Status"),
                             new Condition.Everything())))
                     .containsExactly("a field in group_by is not aggregated too: " + function
-                            + "(STATUS); take another field, as in COUNT(Id)");
+                            + "(STATUS); aggregate another field");
         }
         assertThat(soql(grouped(
                         List.of(status, COUNT),

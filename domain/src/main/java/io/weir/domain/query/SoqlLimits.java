@@ -87,8 +87,7 @@ public final class SoqlLimits {
                     && query.groupBy().stream().anyMatch(aggregate.path()::sameAs)) {
                 exceeded.add(new Exceeded(
                         QueryPart.AGGREGATES,
-                        "a field in group_by is not aggregated too: %s; take another field, as in COUNT(Id)"
-                                .formatted(aggregate)));
+                        "a field in group_by is not aggregated too: %s; aggregate another field".formatted(aggregate)));
             }
         }
     }
