@@ -7,10 +7,10 @@ import java.util.List;
 
 /** The lengths of time that statistics are kept for, each beside the others. */
 enum Period {
-    /** Kept for 2 days, and the hours that these begin in. */
-    MINUTE(1, Duration.ofMinutes(1), Duration.ofHours(49)),
-    /** Kept for 35 days, and the day that these begin in. */
-    HOUR(2, Duration.ofHours(1), Duration.ofDays(36)),
+    /** Kept for 2 days, and from the start of the hour in which these begin. */
+    MINUTE(1, Duration.ofMinutes(1), Duration.ofDays(2)),
+    /** Kept for 35 days, and from the start of the day in which these begin. */
+    HOUR(2, Duration.ofHours(1), Duration.ofDays(35)),
     /** Kept for 400 days. */
     DAY(3, Duration.ofDays(1), Duration.ofDays(400));
 
@@ -46,9 +46,13 @@ enum Period {
         return Math.floorDiv(second, seconds) * seconds;
     }
 
-    /** The start of the oldest one that is kept at {@code now}. */
+    /**
+     * The start of the oldest one that is kept at {@code now}: where a longer one starts, so that no gap is between
+     * them.
+     */
     long oldest(Instant now) {
-        return startOf(now.minus(kept).getEpochSecond());
+        var longer = values()[Math.min(ordinal() + 1, DAY.ordinal())];
+        return longer.startOf(now.minus(kept).getEpochSecond());
     }
 
     /**

@@ -164,7 +164,9 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
                 LONGEST_READING);
     }
 
-    /** The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped. */
+    /**
+     * The result of {@code work} on one of {@code threads}; empty where it fails, takes too long or they have stopped.
+     */
     private static <T> Optional<T> await(ExecutorService threads, Callable<T> work, Duration longest) {
         try {
             var result = threads.submit(work);
