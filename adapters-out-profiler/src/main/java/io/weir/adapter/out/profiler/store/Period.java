@@ -51,7 +51,10 @@ enum Period {
      * them.
      */
     long oldest(Instant now) {
-        var longer = values()[Math.min(ordinal() + 1, DAY.ordinal())];
+        var longer = switch (this) {
+            case MINUTE -> HOUR;
+            case HOUR, DAY -> DAY;
+        };
         return longer.startOf(now.minus(kept).getEpochSecond());
     }
 
