@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,8 @@ class RecentActionsTest {
                 Execution.ANSWERED,
                 Optional.empty(),
                 ContactHash.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                "",
+                List.of()));
     }
 }

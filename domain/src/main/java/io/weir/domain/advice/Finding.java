@@ -31,7 +31,7 @@ public enum Finding {
 
     /** Nothing to do: the object is too small for an index to matter. */
     SMALL_OBJECT,
-    /** Nothing to do: Salesforce uses an index, or an optimization of its own, and the filter is selective. */
+    /** Nothing to do: Salesforce uses an index or its own optimization, and the filter is selective. */
     SELECTIVE,
     /** Nothing to do: the estimate is far from the rows that were read, so the plan cannot be relied on. */
     OLD_STATISTICS;

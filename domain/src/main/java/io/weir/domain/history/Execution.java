@@ -49,65 +49,6 @@ public record Execution(
         phases = List.copyOf(phases);
     }
 
-    /** A run without a business outcome and phases. */
-    public Execution(
-            Instant startedAt,
-            String requestId,
-            String action,
-            String caller,
-            Served served,
-            String soqlShape,
-            Duration duration,
-            int rows,
-            boolean truncated,
-            int apiCalls,
-            int attempts,
-            String outcome,
-            Optional<ApiUsage> usage,
-            ContactHash contact,
-            Optional<SalesforceError> salesforceError) {
-        this(
-                startedAt,
-                requestId,
-                action,
-                caller,
-                served,
-                soqlShape,
-                duration,
-                rows,
-                truncated,
-                apiCalls,
-                attempts,
-                outcome,
-                usage,
-                contact,
-                salesforceError,
-                "",
-                List.of());
-    }
-
-    /** The same, where a data action answered {@code name}. */
-    public Execution withBusinessOutcome(String name) {
-        return new Execution(
-                startedAt,
-                requestId,
-                action,
-                caller,
-                served,
-                soqlShape,
-                duration,
-                rows,
-                truncated,
-                apiCalls,
-                attempts,
-                outcome,
-                usage,
-                contact,
-                salesforceError,
-                name,
-                phases);
-    }
-
     /** The shape's id; empty where no query was made. */
     public String shapeId() {
         return shapeId(soqlShape);

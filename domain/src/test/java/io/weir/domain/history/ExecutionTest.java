@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,8 @@ class ExecutionTest {
                 Execution.ANSWERED,
                 Optional.empty(),
                 ContactHash.NONE,
-                Optional.empty());
+                Optional.empty(),
+                "",
+                List.of());
     }
 }

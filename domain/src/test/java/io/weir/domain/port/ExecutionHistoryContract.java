@@ -150,6 +150,8 @@ public abstract class ExecutionHistoryContract extends HistoryReadingContract {
                 Execution.ANSWERED,
                 Optional.of(new ApiUsage(25, 5_000)),
                 ContactHash.NONE,
-                Optional.empty());
+                Optional.empty(),
+                "",
+                List.of());
     }
 }

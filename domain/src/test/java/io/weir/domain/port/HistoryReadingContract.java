@@ -311,22 +311,23 @@ public abstract class HistoryReadingContract {
 
         Execution made() {
             return new Execution(
-                            startedAt,
-                            requestId,
-                            action,
-                            caller,
-                            served,
-                            shape,
-                            Duration.ofMillis(millis),
-                            3,
-                            false,
-                            2,
-                            1,
-                            outcome,
-                            Optional.empty(),
-                            contact,
-                            Optional.empty())
-                    .withBusinessOutcome(business);
+                    startedAt,
+                    requestId,
+                    action,
+                    caller,
+                    served,
+                    shape,
+                    Duration.ofMillis(millis),
+                    3,
+                    false,
+                    2,
+                    1,
+                    outcome,
+                    Optional.empty(),
+                    contact,
+                    Optional.empty(),
+                    business,
+                    List.of());
         }
     }
 }

@@ -47,8 +47,10 @@ final class ProfilerTest {
                 "deadline_exceeded",
                 Optional.empty(),
                 ContactHash.NONE,
-                Optional.of(new Execution.SalesforceError(
-                        "QUERY_TIMEOUT", "Your query request was running for too long"))));
+                Optional.of(
+                        new Execution.SalesforceError("QUERY_TIMEOUT", "Your query request was running for too long")),
+                "",
+                List.of()));
         admin.weir.post(TUTORIAL, "X-Request-Id", "r-2");
 
         var answer = admin.get("/profiler");

@@ -5,6 +5,7 @@ import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Executions for tests. */
@@ -12,15 +13,22 @@ final class Executions {
     private Executions() {}
 
     static Execution execution(String requestId) {
-        return execution(requestId, Execution.ANSWERED, Optional.empty());
+        return execution(requestId, Execution.ANSWERED, Optional.empty(), "");
     }
 
     static Execution failed(String requestId, Execution.SalesforceError salesforceError) {
-        return execution(requestId, "query_rejected", Optional.of(salesforceError));
+        return execution(requestId, "query_rejected", Optional.of(salesforceError), "");
+    }
+
+    static Execution answered(String requestId, String businessOutcome) {
+        return execution(requestId, Execution.ANSWERED, Optional.empty(), businessOutcome);
     }
 
     private static Execution execution(
-            String requestId, String outcome, Optional<Execution.SalesforceError> salesforceError) {
+            String requestId,
+            String outcome,
+            Optional<Execution.SalesforceError> salesforceError,
+            String businessOutcome) {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 requestId,
@@ -36,6 +44,8 @@ final class Executions {
                 outcome,
                 Optional.of(new ApiUsage(25, 5_000)),
                 new ContactHash("0123456789abcdef"),
-                salesforceError);
+                salesforceError,
+                businessOutcome,
+                List.of());
     }
 }

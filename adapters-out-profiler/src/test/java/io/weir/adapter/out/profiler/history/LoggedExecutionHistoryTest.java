@@ -22,7 +22,7 @@ class LoggedExecutionHistoryTest {
 
     @Test
     void tellsWhatADataActionAnswered() {
-        history.record(execution("req-1").withBusinessOutcome("not_found"));
+        history.record(Executions.answered("req-1", "not_found"));
         assertThat(log.lines)
                 .singleElement()
                 .asString()

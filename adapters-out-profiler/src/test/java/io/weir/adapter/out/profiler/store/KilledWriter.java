@@ -85,7 +85,9 @@ final class KilledWriter {
                 Execution.ANSWERED,
                 Optional.empty(),
                 ContactHash.NONE,
-                Optional.empty());
+                Optional.empty(),
+                "",
+                List.of());
     }
 
     /**

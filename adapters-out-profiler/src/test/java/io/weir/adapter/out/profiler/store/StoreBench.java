@@ -151,23 +151,24 @@ final class StoreBench {
         String outcome = luck < 3 ? "salesforce_timeout" : Execution.ANSWERED;
         String business = luck < 3 ? "" : luck < 70 ? "found" : luck < 95 ? "not_found" : "multiple";
         return new Execution(
-                        startedAt,
-                        "request-" + run,
-                        "action-" + shape % 40,
-                        "caller-" + shape % 3,
-                        Execution.Served.FRESH,
-                        "SELECT Id, Name, Email, Phone, AccountId FROM Contact WHERE Custom_%d__c = ? AND Phone = ?"
-                                .formatted(shape),
-                        Duration.ofNanos((long) (80_000_000 * Math.exp(random.nextGaussian() * 0.7))),
-                        random.nextInt(5),
-                        false,
-                        1,
-                        1,
-                        outcome,
-                        Optional.empty(),
-                        new ContactHash("%024x".formatted(run)),
-                        Optional.empty())
-                .withBusinessOutcome(business);
+                startedAt,
+                "request-" + run,
+                "action-" + shape % 40,
+                "caller-" + shape % 3,
+                Execution.Served.FRESH,
+                "SELECT Id, Name, Email, Phone, AccountId FROM Contact WHERE Custom_%d__c = ? AND Phone = ?"
+                        .formatted(shape),
+                Duration.ofNanos((long) (80_000_000 * Math.exp(random.nextGaussian() * 0.7))),
+                random.nextInt(5),
+                false,
+                1,
+                1,
+                outcome,
+                Optional.empty(),
+                new ContactHash("%024x".formatted(run)),
+                Optional.empty(),
+                business,
+                List.of());
     }
 
     private static long bytes(Path folder) throws IOException {

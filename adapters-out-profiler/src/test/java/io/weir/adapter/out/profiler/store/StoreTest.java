@@ -86,7 +86,9 @@ abstract class StoreTest {
                 outcome,
                 Optional.empty(),
                 ContactHash.NONE,
-                Optional.empty());
+                Optional.empty(),
+                "",
+                List.of());
     }
 
     /** Keeps what is logged. */
