@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RunFilter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ record ProfilerParameters(UrlParameters url, Instant now) {
             Stream.of(Verdict.values()).map(Verdict::label).toList();
     private static final Predicate<String> IS_SHAPE =
             Pattern.compile("[0-9a-f]{16}").asMatchPredicate();
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern HOURS_OR_DAYS = Pattern.compile("(\\d{1,9})([hd])");
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -125,25 +127,25 @@ record ProfilerParameters(UrlParameters url, Instant now) {
 
     /** The duration that {@code text} spells: {@code 500ms}, {@code 2s}, {@code 7d}, or in the form of ISO 8601. */
     private static Optional<Duration> parsedDuration(String text) {
-        var abbreviated = DURATION.matcher(text);
+        return ShortTime.read(text)
+                .or(() -> hoursOrDays(text))
+                .or(() -> isoDuration(text))
+                .filter(time -> !time.isNegative() && time.compareTo(LONGEST) <= 0);
+    }
+
+    private static Optional<Duration> hoursOrDays(String text) {
+        return Optional.of(HOURS_OR_DAYS.matcher(text)).filter(Matcher::matches).map(time -> {
+            long amount = Long.parseLong(time.group(1));
+            return time.group(2).equals("h") ? Duration.ofHours(amount) : Duration.ofDays(amount);
+        });
+    }
+
+    private static Optional<Duration> isoDuration(String text) {
         try {
-            var duration = abbreviated.matches()
-                    ? duration(Long.parseLong(abbreviated.group(1)), abbreviated.group(2))
-                    : Duration.parse(text);
-            return Optional.of(duration).filter(time -> !time.isNegative() && time.compareTo(LONGEST) <= 0);
+            return Optional.of(Duration.parse(text));
         } catch (DateTimeParseException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private static Duration duration(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
     }
 
     static RequestRefused refused(String detail) {

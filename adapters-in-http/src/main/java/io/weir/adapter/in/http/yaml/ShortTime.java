@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A time as declarations and settings have it: {@code 1800ms}, {@code 10s}, {@code 5m}. */
+/** A duration as declarations, settings and URL parameters write it: {@code 1800ms}, {@code 10s}, {@code 5m}. */
 public final class ShortTime {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
