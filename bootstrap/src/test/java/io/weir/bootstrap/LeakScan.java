@@ -180,7 +180,7 @@ final class LeakScan implements AutoCloseable {
         return answer.statusCode();
     }
 
-    /** Sends {@code call}, the answer to which may tell whoever sent it what it was. */
+    /** Sends {@code call}, whose answer may repeat to its sender what was sent. */
     void sendWithoutRecording(URI server, Call call) {
         sent(server, call);
     }

@@ -29,13 +29,13 @@ class ReloadTest {
     private final String ivr = KeyHash.newKey(new SecureRandom());
     private final String bot = KeyHash.newKey(new SecureRandom());
 
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // set before each test
     private LogOf log;
 
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // set before each test
     private Path file;
 
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // set before each test
     private ReadyWeir weir;
 
     @TempDir

@@ -74,7 +74,7 @@ class AdviseOnQueriesTest {
         return new ObservedQuery(Soql.of(query), took, 1, false);
     }
 
-    /** A slow query of its own shape. */
+    /** A slow query; each number has a different shape. */
     private static ObservedQuery slow(int shape) {
         return observed(Query.ofFields("Contact", "Field" + shape), SLOW);
     }

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * Measures what planning and writing a typical query costs, and what sharing it with whoever asks the same adds: five
- * fields, one of them a parent's, two filters, an order and a limit, with the schema at hand. Run it on the test class
- * path; it prints microseconds for each query.
+ * Measures the time to plan and write a typical query, and the time that looking for an identical query adds. The query
+ * has five fields, one of them a parent's, two filters, an order and a limit, and the schema is known. Run it on the
+ * test class path; it prints microseconds for each query.
  */
 final class PlanningCost {
     private static final int ROUNDS = 25;

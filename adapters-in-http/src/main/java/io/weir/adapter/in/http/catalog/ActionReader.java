@@ -123,7 +123,7 @@ final class ActionReader {
         return version;
     }
 
-    /** Replaces one default after the other, so that each error has the place of its own key. */
+    /** Replaces the defaults one by one, so that each error is located at its key. */
     private DataAction.Bounds bounds() {
         var bounds = DataAction.Bounds.DEFAULT;
         bounds = bounded(

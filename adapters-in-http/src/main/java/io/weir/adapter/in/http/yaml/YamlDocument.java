@@ -69,7 +69,7 @@ public final class YamlDocument {
             errors.add(new DeclarationError(1, "", "not a mapping; begin with '%s'".formatted(beginning)));
             return new YamlDocument(file, text, JsonValue.EMPTY_JSON_OBJECT, errors);
         }
-        // an alias or a tag that was refused leaves null, whose shape is not an error of its own
+        // A refused alias or tag leaves null; that null must not be reported a second time.
         var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
         var problems = new Problems(MOST_ERRORS);
         var json = CheckedJson.read(text.json(), shape, problems).asJsonObject();

@@ -58,7 +58,7 @@ final class ActionAnswerWriterTest {
     }
 
     @Test
-    void writesJsonsOwnTypesForWhoeverWantsThem() {
+    void writesTypesOfJsonInTheProfileJson() {
         assertThat(written(LOOKUP, FOUND, Profile.JSON))
                 .isEqualTo(
                         "{\"ok\":true,\"outcome\":\"found\",\"count\":1,\"truncated\":false,\"request_id\":\"c-1\",\"contactName\":\"Zoë"
@@ -70,7 +70,7 @@ final class ActionAnswerWriterTest {
     }
 
     @Test
-    void writesAMomentOfSalesforceAsOneWhoeverDeclaredWhat() {
+    void writesADatetimeFromSalesforceInTheFormOfTheProfile() {
         var action = SampleActions.answering(
                 List.of(
                         SampleActions.output("made", ActionOutput.Type.STRING),
