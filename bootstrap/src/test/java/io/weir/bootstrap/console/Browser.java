@@ -86,8 +86,13 @@ final class Browser implements AutoCloseable {
 
     /** Loads the address anew, also if only its fragment differs. */
     void open(URI address) {
-        driver.get("about:blank");
+        leave();
         driver.get(address.toString());
+    }
+
+    /** Closes the console. */
+    void leave() {
+        driver.get("about:blank");
     }
 
     /** Opens another page of the loaded console. */
@@ -122,12 +127,16 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
     }
 
-    /** Waits until an element with this {@code data-test} is visible. */
-    WebElement see(String test) {
-        return seeBy(By.cssSelector("[data-test='%s']".formatted(test)));
+    static By test(String test) {
+        return By.cssSelector("[data-test='%s']".formatted(test));
     }
 
-    WebElement seeBy(By by) {
+    /** Waits until an element with this {@code data-test} is visible. */
+    WebElement see(String test) {
+        return seeBy(test(test));
+    }
+
+    private WebElement seeBy(By by) {
         return Objects.requireNonNull(wait.withMessage(() -> by + " at " + address() + "\n" + text())
                 .until(page -> page.findElements(by).stream()
                         .filter(WebElement::isDisplayed)
@@ -137,12 +146,49 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the element with this {@code data-test} shows a text that contains {@code expected}. */
     void see(String test, String... expected) {
-        var by = By.cssSelector("[data-test='%s']".formatted(test));
+        var by = test(test);
         wait.withMessage(() -> List.of(expected) + " in " + by + " at " + address() + "\n" + text())
                 .until(page -> page.findElements(by).stream()
                         .filter(WebElement::isDisplayed)
                         .map(WebElement::getText)
                         .anyMatch(shown -> List.of(expected).stream().allMatch(shown::contains)));
+    }
+
+    /** Waits until the element with this {@code data-test} shows a text that matches {@code pattern} as a whole. */
+    void seeMatching(String test, String pattern) {
+        var by = test(test);
+        wait.withMessage(() -> pattern + " in " + by + " at " + address() + "\n" + text())
+                .until(page -> page.findElements(by).stream()
+                        .filter(WebElement::isDisplayed)
+                        .anyMatch(element -> element.getText().matches(pattern)));
+    }
+
+    /** Waits until the row of a table shows all of {@code expected}. */
+    WebElement seeRow(String table, String name, String... expected) {
+        var by = By.cssSelector("[data-test='%s-row'][data-name='%s']".formatted(table, name));
+        return Objects.requireNonNull(wait.withMessage(
+                        () -> List.of(expected) + " in " + by + " at " + address() + "\n" + text())
+                .until(page -> page.findElements(by).stream()
+                        .filter(row -> List.of(expected).stream().allMatch(row.getText()::contains))
+                        .findFirst()
+                        .orElse(null)));
+    }
+
+    void click(String test) {
+        see(test).click();
+    }
+
+    /** Opens the console and logs in, unless that has happened before. */
+    void enter(BusyWeir weir, String page) {
+        String start = weir.console("").resolve("/console/").toString();
+        if (!address().startsWith(start)
+                || !script("return document.querySelector('[data-test=login]')").equals("")) {
+            open(weir.console(page));
+            type("key", BusyWeir.OPERATOR_KEY);
+            click("login-submit");
+        }
+        show(page);
+        see("nav-now");
     }
 
     void type(String test, String text) {
@@ -163,6 +209,25 @@ final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
+    /** Whether the element that has the focus shows it by an outline. */
+    boolean focusIsVisible() {
+        return Boolean.TRUE.equals(script("""
+            const style = getComputedStyle(document.activeElement);
+            return document.activeElement !== document.body && style.outlineStyle !== 'none'
+                && parseFloat(style.outlineWidth) >= 2;
+            """));
+    }
+
+    /** Waits until the navigation names this page as the current one and the focus is in its content. */
+    void seeCurrent(String page) {
+        wait.withMessage(() -> page + " at " + address() + "\n" + text())
+                .until(_ -> Boolean.TRUE.equals(script("""
+                    const link = document.querySelector(`[data-test='nav-${arguments[0]}']`);
+                    return link !== null && link.getAttribute('aria-current') === 'page'
+                        && document.getElementById('main').contains(document.activeElement);
+                    """, page)));
+    }
+
     /** The text of the page. */
     String text() {
         return String.valueOf(script("return document.body.innerText"));
@@ -178,7 +243,11 @@ final class Browser implements AutoCloseable {
 
     /** Keeps a picture of the whole page under {@code target/console}. */
     void picture(String name) {
-        var answer = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        var size = (Map<?, ?>) Objects.requireNonNull(
+                driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize"));
+        var all = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        var answer =
+                driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", all));
         try {
             Files.write(
                     PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(answer.get("data"))));

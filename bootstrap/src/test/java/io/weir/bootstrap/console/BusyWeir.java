@@ -38,6 +38,29 @@ final class BusyWeir implements AutoCloseable {
     /** The header that names a request. */
     private static final String REQUEST_ID = "X-Request-Id";
 
+    /** A data action on which there is advice: a field that no output uses, and steps that need not wait. */
+    private static final String WASTEFUL = """
+        name: agent-screen
+        version: 2
+        description: What does the agent's screen show about a contact?
+        inputs:
+          contact: {type: id, required: true}
+        steps:
+          contact:
+            query:
+              object_name: Contact
+              fields: [Name, Birthdate]
+              where: {field: Id, op: "=", val: "{contact}"}
+          urgent:
+            query:
+              object_name: Case
+              fields: [CaseNumber]
+              where: {field: Priority, op: "=", val: Critical}
+        outputs:
+          contactName: Name
+          urgentCount: {count: urgent}
+        """;
+
     private static final Duration PAST = Duration.ofHours(2);
     private static final int STEPS = 40;
     private static final int REQUESTS_OF_STEP = 10;
@@ -53,10 +76,18 @@ final class BusyWeir implements AutoCloseable {
     BusyWeir() {
         try {
             var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/console")), "weir-");
+            var actions = Files.createDirectory(folder.resolve("actions"));
+            try (var examples = Files.list(Path.of("src/main/actions"))) {
+                for (var example : examples.toList()) {
+                    Files.copy(example, actions.resolve(example.getFileName()));
+                }
+            }
+            Files.writeString(actions.resolve("agent-screen.yaml"), WASTEFUL);
             var config = Files.writeString(folder.resolve("weir.yaml"), configuration());
             weir = ReadyWeir.start(
                     Map.of(
                             "WEIR_CONFIG", config.toString(),
+                            "WEIR_ACTIONS", actions.toString(),
                             "WEIR_HOST", "127.0.0.1",
                             "WEIR_ADMIN_API_KEY", OPERATOR_KEY,
                             "WEIR_STORE_ENABLED", "true",
