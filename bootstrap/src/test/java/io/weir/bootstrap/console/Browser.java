@@ -178,6 +178,21 @@ final class Browser implements AutoCloseable {
         see(test).click();
     }
 
+    /** Clicks the element with this {@code data-test} and this text. */
+    void clickText(String test, String text) {
+        var by = By.xpath("//*[@data-test='%s' and normalize-space()='%s']".formatted(test, text));
+        seeBy(by).click();
+    }
+
+    /** Clicks again and again until another element shows a text, for what Weir does in the background. */
+    void clickUntil(String test, String shown, String expected) {
+        wait.withMessage(() -> expected + " in " + shown + "\n" + text()).until(page -> {
+            click(test);
+            return page.findElements(test(shown)).stream()
+                    .anyMatch(element -> element.getText().equals(expected));
+        });
+    }
+
     /** Opens the console and logs in, unless that has happened before. */
     void enter(BusyWeir weir, String page) {
         String start = weir.console("").resolve("/console/").toString();
@@ -186,9 +201,10 @@ final class Browser implements AutoCloseable {
             open(weir.console(page));
             type("key", BusyWeir.OPERATOR_KEY);
             click("login-submit");
+            see("nav-now");
+            loggedNothingBut("status of 401");
         }
         show(page);
-        see("nav-now");
     }
 
     void type(String test, String text) {

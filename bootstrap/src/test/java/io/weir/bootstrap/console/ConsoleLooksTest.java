@@ -24,7 +24,7 @@ class ConsoleLooksTest {
         "actions, actions-row",
         "shapes, shapes-row",
         "runs, runs-row",
-        "catalog, actions-row",
+        "catalog, catalog-row",
         "catalog/caller-lookup, snippet-curl",
         "callers, callers-row",
         "drills, drill"
