@@ -173,10 +173,13 @@ class ListenersConfigTest {
         var http = Config.from(Map.of(
                         "WEIR_ADMIN_PROFILER_ENABLED", "false",
                         "WEIR_ADMIN_METRICS_ENABLED", "false",
+                        "WEIR_ADMIN_CONSOLE_ENABLED", "false",
                         "WEIR_ADMIN_ALLOWED_HOSTS", "Weir.internal, weir",
                         "WEIR_HEALTH_ON_DATA_LISTENER", "true"))
                 .http();
-        assertThat(http.adminAccess().parts()).containsExactlyInAnyOrder(Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
+        assertThat(http.adminAccess().parts())
+                .containsExactlyInAnyOrder(
+                        Part.STATUS, Part.CALLERS, Part.ACTIONS, Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
         assertThat(http.adminAccess().hosts())
                 .containsExactlyInAnyOrder(new HostName("weir.internal"), new HostName("weir"));
         assertThat(http.healthOnDataListener()).isTrue();

@@ -16,11 +16,15 @@ public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {
     /** The parts of the server, each of which can be switched off. */
     public enum Part {
+        STATUS,
+        CALLERS,
+        ACTIONS,
         PROFILER,
         LIMITS,
         EXPLAIN,
         METRICS,
-        HEALTH
+        HEALTH,
+        CONSOLE
     }
 
     /** The credential that the operator has to send. */
@@ -28,7 +32,7 @@ public record AdminSettings(
         /** None: every client that reaches the listener is trusted. */
         record None() implements Credential {}
 
-        /** A key, except for the health endpoints. */
+        /** A key, except for the health endpoints and the files of the console. */
         record Key(ApiKey key) implements Credential {}
     }
 
