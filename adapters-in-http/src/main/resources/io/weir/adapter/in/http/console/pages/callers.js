@@ -102,7 +102,18 @@ function callerTable(all, rates, now) {
           rows: busiest,
           key: caller => caller.name,
           columns: [
-            { label: 'Caller', cell: caller => link(['runs', { caller: caller.name, since: '1h' }], caller.name) },
+            {
+              label: 'Caller',
+              cell: caller => [
+                caller.name,
+                h(
+                  'div.actions',
+                  {},
+                  link(['actions', { caller: caller.name }], 'its actions', { 'data-test': 'caller-actions' }),
+                  link(['runs', { caller: caller.name }], 'its runs', { 'data-test': 'caller-runs' }),
+                ),
+              ],
+            },
             { label: 'Requests now', number: true, cell: caller => rate(rates.get(caller.name).rate()).join(' ') },
             {
               label: 'Refused now',
@@ -119,14 +130,14 @@ function callerTable(all, rates, now) {
               label: 'Limit',
               cell: caller => (caller.rate === null ? 'none' : `${caller.rate}, burst ${count(caller.burst)}`),
             },
-            { label: 'Requests since the start', number: true, cell: caller => count(caller.requests) },
+            { label: 'In all', number: true, cell: caller => count(caller.requests) },
             {
-              label: 'Refused since the start',
+              label: 'Refused in all',
               cell: caller =>
                 refused(caller).map(([outcome, number]) => h('div', {}, `${words(outcome)} ${count(number)}`)),
             },
             {
-              label: 'Other outcomes',
+              label: 'Other outcomes in all',
               cell: caller =>
                 Object.entries(caller.outcomes)
                   .filter(([outcome]) => !REFUSALS.has(outcome))
@@ -138,9 +149,9 @@ function callerTable(all, rates, now) {
                 caller.actions.join(', '),
                 caller.ad_hoc && h('div', {}, 'ad-hoc queries'),
                 caller.dry_run && h('div', {}, 'dry runs'),
+                caller.addresses.length > 0 && h('div.muted', {}, `from ${caller.addresses.join(', ')}`),
               ],
             },
-            { label: 'Addresses', cell: caller => (caller.addresses.length > 0 ? caller.addresses.join(', ') : 'any') },
             {
               label: 'Credentials',
               cell: caller =>

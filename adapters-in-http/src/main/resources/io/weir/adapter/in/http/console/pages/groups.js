@@ -226,8 +226,7 @@ function columns(by, before, state, choose) {
     number('p95', group => duration(group.p95_ms), null, '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    number('Trend of p95', group => slower(trend(group, before))),
-    number('Trend of runs', group => more(trend(group, before))),
+    { label: 'Trend', cell: group => shownTrend(trend(group, before)) },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),
@@ -268,14 +267,12 @@ function trend(group, before) {
   };
 }
 
-const slower = ({ p95_change_percent: value }) =>
-  value === null
-    ? h('span.muted', {}, 'new')
-    : Math.abs(value) < 1
-      ? 'same'
-      : [
-          badge(value >= 50 ? 'bad' : value >= 10 ? 'warn' : 'plain', value > 0 ? 'slower' : 'faster'),
-          ` ${change(value)}`,
-        ];
-
-const more = ({ count_change_percent: value }) => (value === null ? h('span.muted', {}, 'new') : change(value));
+function shownTrend({ p95_change_percent: p95, count_change_percent: runs }) {
+  if (runs === null) {
+    return h('span.muted', {}, 'new');
+  }
+  const level = p95 >= 50 ? 'bad' : p95 >= 10 ? 'warn' : 'plain';
+  const word =
+    p95 === null || Math.abs(p95) < 1 ? 'same time' : [badge(level, p95 > 0 ? 'slower' : 'faster'), ` ${change(p95)}`];
+  return [h('div', {}, word), h('div.muted', {}, `runs ${change(runs)}`)];
+}

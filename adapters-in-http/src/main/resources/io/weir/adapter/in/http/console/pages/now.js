@@ -2,19 +2,7 @@
 import { ask } from '../api.js';
 import { chart } from '../chart.js';
 import { h, render } from '../dom.js';
-import {
-  bytes,
-  clock,
-  count,
-  distance,
-  duration,
-  moment,
-  NOTHING,
-  percent,
-  plural,
-  rate,
-  time,
-} from '../format.js';
+import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plural, rate, time } from '../format.js';
 import { badge, card, empty, link, meter, spark, to } from '../parts.js';
 import { problemList } from '../problems.js';
 import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
@@ -208,28 +196,16 @@ function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, obse
       state === 'reserve_reached' && 'Only the reserve is left.',
       retryAt && h('span', {}, 'Next try: ', time(retryAt)),
       forecast.calls_per_hour !== null && `about ${plural(Math.round(forecast.calls_per_hour), 'request')} an hour`,
-      reserve > 0 &&
-        forecast.reserve_reached_at &&
-        h(
-          'span',
-          { 'data-test': 'forecast' },
-          'Reserve reached: ',
-          time(forecast.reserve_reached_at),
-          `, ${distance(forecast.reserve_reached_at, now)}`,
-        ),
-      forecast.exhausted_at &&
-        h(
-          'span',
-          { 'data-test': 'forecast' },
-          'Spent: ',
-          time(forecast.exhausted_at),
-          `, ${distance(forecast.exhausted_at, now)}`,
-        ),
+      reserve > 0 && expected('Reserve reached', forecast.reserve_reached_at, now),
+      expected('Spent', forecast.exhausted_at, now),
       !end && forecast.calls_per_hour !== null && 'Lasts for the day at this rate.',
       observedAt && h('span', {}, 'as of ', time(observedAt)),
     ],
   });
 }
+
+const expected = (what, instant, now) =>
+  instant && h('span', { 'data-test': 'forecast' }, `${what} ${distance(instant, now)}: `, time(instant));
 
 function outcomeTable(status, hour) {
   const total = status.latest.requests.outcomes;
