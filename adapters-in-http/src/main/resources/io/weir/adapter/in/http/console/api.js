@@ -17,11 +17,11 @@ export class Refused extends Error {
 /** Weir gave no answer, or not in time. */
 export class NoAnswer extends Error {}
 
-export const useKey = value => key = value;
+export const useKey = value => (key = value);
 export const hasKey = () => key !== null;
 
 /** Calls the listener with Weir's text whenever Weir wants a key, or another one. */
-export const whenKeyNeeded = listener => onKeyNeeded = listener;
+export const whenKeyNeeded = listener => (onKeyNeeded = listener);
 
 /**
  * Asks Weir and returns the JSON of its answer.
@@ -33,7 +33,8 @@ export const whenKeyNeeded = listener => onKeyNeeded = listener;
  */
 export async function ask(path, params = {}, { method = 'GET', body, signal } = {}) {
   const url = new URL(path.slice(1), ROOT);
-  Object.entries(params).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  Object.entries(params)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .forEach(([name, value]) => url.searchParams.set(name, value));
   const headers = { Accept: 'application/json' };
   if (key !== null) {
@@ -59,7 +60,9 @@ export async function ask(path, params = {}, { method = 'GET', body, signal } = 
     if (signal?.aborted) {
       throw failure;
     } else if (!response || response.ok) {
-      throw new NoAnswer(limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds` : 'Weir does not answer');
+      throw new NoAnswer(
+        limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds` : 'Weir does not answer',
+      );
     }
     json = {};
   }
