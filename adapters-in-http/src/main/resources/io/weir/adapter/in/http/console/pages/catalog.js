@@ -2,7 +2,7 @@
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
-import { badge, empty, facts, link, notice, snippet } from '../parts.js';
+import { badge, empty, facts, failureNotice, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
 import { dryRun } from './dry-run.js';
 
@@ -82,7 +82,7 @@ async function mountAction(ctx) {
     content.append(...contract(action), dryRun(action, abort.signal), ...snippets(action));
   } catch (failure) {
     if (!abort.signal.aborted) {
-      render(content, notice('bad', 'Not found', failure.message, 'page-failure'));
+      render(content, failureNotice(failure));
     }
   }
   content.removeAttribute('aria-busy');

@@ -1,7 +1,7 @@
 /** A dry run of a data action: what it would ask for the inputs that the operator types. They are kept nowhere. */
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
-import { badge, notice } from '../parts.js';
+import { badge, failureNotice, notice } from '../parts.js';
 import { table } from '../table.js';
 
 /** The form and the place of its answer. The answer goes with the page, when `signal` aborts. */
@@ -39,7 +39,7 @@ export function dryRun(action, signal) {
       );
     } catch (failure) {
       if (!signal.aborted) {
-        render(answer, notice('bad', 'Refused', failure.message, 'dry-run-refused'));
+        render(answer, failureNotice(failure, 'dry-run-refused'));
       }
     }
   }
