@@ -8,7 +8,7 @@ let onKeyNeeded = () => {};
 /** What Weir answered instead of data. Its message is Weir's own text. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super([problem.title, problem.detail].filter(Boolean).join('. ') || `Weir answered with status ${status}`);
+    super(sentences(problem.title, problem.detail) || `Weir answered with status ${status}.`);
     this.status = status;
     this.code = problem.code ?? '';
   }
@@ -16,6 +16,12 @@ export class Refused extends Error {
 
 /** Weir gave no answer, or not in time. */
 export class NoAnswer extends Error {}
+
+const sentences = (...texts) =>
+  texts
+    .filter(Boolean)
+    .map(text => text.replace(/\.?$/, '.'))
+    .join(' ');
 
 export const useKey = value => (key = value);
 export const hasKey = () => key !== null;
@@ -61,7 +67,7 @@ export async function ask(path, params = {}, { method = 'GET', body, signal } = 
       throw failure;
     } else if (!response || response.ok) {
       throw new NoAnswer(
-        limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds` : 'Weir does not answer',
+        limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds.` : 'Weir does not answer.',
       );
     }
     json = {};

@@ -20,11 +20,13 @@ const main = element('main');
 const status = new Status();
 let leave = () => {};
 let current = 'now';
+let opened = false;
 let lockedOut = false;
 let known = null;
 
 /** Shows the page that the URL fragment names. */
 function open(moveFocus) {
+  opened = true;
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/').map(decodeURIComponent);
   current = Object.hasOwn(PAGES, name) ? name : 'now';
@@ -70,7 +72,7 @@ function excused(place, options) {
     onFailure: failure => {
       if (failure.status !== 401) {
         const text = [
-          `${failure.message}. `,
+          `${failure.message} `,
           newest === null ? 'There is nothing to show yet. ' : `Below are data of ${moment(newest)}. `,
           'The console asks again by itself.',
         ];
@@ -140,7 +142,7 @@ function showFreshness() {
       ? null
       : [badge(level, word, 'freshness-state'), latest ? [' ', time(latest.time)] : null],
   );
-  render(element('notices'), lockedOut ? null : notices());
+  render(element('notices'), failure?.status === 401 ? null : notices());
 }
 
 function notices() {
@@ -155,7 +157,7 @@ function notices() {
         'No answer',
         latest
           ? `No answer from Weir since ${moment(latest.time)}, showing data of ${moment(latest.time)} or before. The console asks again by itself.`
-          : `${failure.message}. The console asks again by itself.`,
+          : `${failure.message} The console asks again by itself.`,
         'notice-no-answer',
       ),
     );
@@ -194,7 +196,7 @@ function announce() {
   known = new Map((status.latest?.problems ?? []).map(problem => [problem.text, problem]));
   const begun = [...known.keys()].filter(text => before !== null && !before.has(text)).map(text => `Problem: ${text}.`);
   const ended = [...(before?.keys() ?? [])].filter(text => !known.has(text)).map(text => `Over: ${text}.`);
-  const lines = status.failure ? ['No answer from Weir.'] : [...begun, ...ended];
+  const lines = status.failure ? [status.failure.message] : [...begun, ...ended];
   if (lines.length > 0) {
     element('live').textContent = lines.join(' ');
   }
@@ -217,15 +219,17 @@ function showLogin(text) {
 }
 
 status.listen(() => {
-  if (lockedOut && status.latest && !status.failure) {
+  if (lockedOut && !status.failure) {
     lockedOut = false;
     open(true);
+  } else if (!opened && !lockedOut) {
+    open(false);
   }
   announce();
   showFrame();
 });
 whenKeyNeeded(showLogin);
-addEventListener('hashchange', () => lockedOut || open(true));
+addEventListener('hashchange', () => opened && !lockedOut && open(true));
 setInterval(showFreshness, 1_000);
 element('logout').onclick = () => location.reload();
 element('skip').onclick = event => {
@@ -233,4 +237,4 @@ element('skip').onclick = event => {
   main.focus();
 };
 status.start();
-open(false);
+showFrame();

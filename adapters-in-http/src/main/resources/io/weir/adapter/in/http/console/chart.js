@@ -25,6 +25,7 @@ export function chart({ title, lines, axis, tick, test }) {
   const readout = h('p.readout', { 'aria-hidden': 'true' });
   const summary = h('p.summary', { 'data-test': `${test}-summary` });
   const numbers = h('div');
+  const details = h('details', { hidden: true }, h('summary', {}, 'Numbers of this chart'), numbers);
   const element = h(
     'figure.chart',
     { 'data-test': test },
@@ -32,7 +33,7 @@ export function chart({ title, lines, axis, tick, test }) {
     plot,
     readout,
     summary,
-    h('details', {}, h('summary', {}, `Numbers of this chart`), numbers),
+    details,
   );
   let uplot = null;
   let points = [];
@@ -66,6 +67,7 @@ export function chart({ title, lines, axis, tick, test }) {
     show(given, text) {
       const first = points.length === 0;
       points = given;
+      details.hidden = points.length === 0;
       summary.textContent = text;
       plot.setAttribute('aria-label', `${title}. ${text}`);
       render(

@@ -7,7 +7,14 @@ import { badge, empty, link } from '../parts.js';
 import { table } from '../table.js';
 
 const SOON = 14 * 86_400_000;
-const REFUSALS = new Set(['rate_limited', 'too_many_concurrent', 'forbidden', 'query_not_allowed']);
+const REFUSALS = new Set([
+  'unauthorized',
+  'too_many_failures',
+  'rate_limited',
+  'too_many_concurrent',
+  'forbidden',
+  'query_not_allowed',
+]);
 const REASONS = {
   missing: 'the request has no credential',
   malformed: 'nothing in the request can be a credential',
@@ -102,18 +109,7 @@ function callerTable(all, rates, now) {
           rows: busiest,
           key: caller => caller.name,
           columns: [
-            {
-              label: 'Caller',
-              cell: caller => [
-                caller.name,
-                h(
-                  'div.actions',
-                  {},
-                  link(['actions', { caller: caller.name }], 'its actions', { 'data-test': 'caller-actions' }),
-                  link(['runs', { caller: caller.name }], 'its runs', { 'data-test': 'caller-runs' }),
-                ),
-              ],
-            },
+            { label: 'Caller', cell: named },
             { label: 'Requests now', number: true, cell: caller => rate(rates.get(caller.name).rate()).join(' ') },
             {
               label: 'Refused now',
@@ -161,6 +157,20 @@ function callerTable(all, rates, now) {
             },
           ],
         }),
+  ];
+}
+
+function named({ name }) {
+  return [
+    name,
+    name === 'unknown'
+      ? h('div.muted', {}, 'without a valid credential')
+      : h(
+          'div.actions',
+          {},
+          link(['actions', { caller: name }], 'its actions', { 'data-test': 'caller-actions' }),
+          link(['runs', { caller: name }], 'its runs', { 'data-test': 'caller-runs' }),
+        ),
   ];
 }
 

@@ -2,9 +2,9 @@
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
-import { badge, empty, facts, link, notice, snippet } from '../parts.js';
+import { badge, empty, facts, failureNotice, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
-import { dryRun } from './dry-run.js';
+import { choices, dryRun } from './dry-run.js';
 
 const EVERY = 15_000;
 
@@ -82,7 +82,7 @@ async function mountAction(ctx) {
     content.append(...contract(action), dryRun(action, abort.signal), ...snippets(action));
   } catch (failure) {
     if (!abort.signal.aborted) {
-      render(content, notice('bad', 'Not found', failure.message, 'page-failure'));
+      render(content, failureNotice(failure));
     }
   }
   content.removeAttribute('aria-busy');
@@ -116,8 +116,7 @@ function contract(action) {
               { label: 'Input', cell: input => h('span.mono', {}, input.name) },
               { label: 'Type', cell: input => input.type },
               { label: 'Required', cell: input => (input.required ? 'yes' : 'no') },
-              { label: 'Rules', wide: true, cell: input => rules(schema[input.name] ?? {}) },
-              { label: 'Meaning', wide: true, cell: input => schema[input.name]?.description ?? '' },
+              { label: 'Meaning', wide: true, cell: input => meaning(input, schema[input.name] ?? {}) },
             ],
           }),
       h('h3', {}, 'Outputs'),
@@ -149,15 +148,14 @@ function contract(action) {
   ];
 }
 
-const rules = schema =>
-  [
-    schema.pattern && `matches ${schema.pattern}`,
-    schema.maxLength && `at most ${count(schema.maxLength)} characters`,
-    schema.enum && `one of ${schema.enum.join(', ')}`,
-    schema.default !== undefined && `${schema.default} if absent`,
-  ]
-    .filter(Boolean)
-    .join('; ');
+function meaning(input, schema) {
+  const values = choices(input, schema);
+  return [
+    schema.description ?? input.description,
+    values && h('div.muted', {}, `one of: ${values.join(', ')}`),
+    input.sensitive && h('div', {}, badge('plain', 'sensitive'), ' No dry run shows it.'),
+  ];
+}
 
 const snippets = action => [
   h(

@@ -1,7 +1,7 @@
 /** The faults that the sandbox injects, so that operators see how Weir copes. */
 import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
-import { badge, empty, input, link, notice } from '../parts.js';
+import { badge, empty, failureNotice, input, link } from '../parts.js';
 
 const FAULTS = [
   'drop',
@@ -160,7 +160,7 @@ function mount(ctx) {
         ),
       );
     } catch (failure) {
-      render(answer, notice('bad', 'Refused', failure.message, 'faults-refused'));
+      render(answer, failureNotice(failure, 'faults-refused'));
     }
     polling.now();
   }

@@ -1,7 +1,7 @@
 /** A dry run of a data action: what it would ask for the inputs that the operator types. They are kept nowhere. */
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
-import { badge, notice } from '../parts.js';
+import { badge, failureNotice, notice } from '../parts.js';
 import { table } from '../table.js';
 
 /** The form and the place of its answer. The answer goes with the page, when `signal` aborts. */
@@ -39,7 +39,7 @@ export function dryRun(action, signal) {
       );
     } catch (failure) {
       if (!signal.aborted) {
-        render(answer, notice('bad', 'Refused', failure.message, 'dry-run-refused'));
+        render(answer, failureNotice(failure, 'dry-run-refused'));
       }
     }
   }
@@ -58,25 +58,38 @@ export function dryRun(action, signal) {
   );
 }
 
-function field({ name, type, required }, schema) {
-  const props = { name: `input-${name}`, id: `input-${name}`, autocomplete: 'off', 'data-test': `dry-run-${name}` };
+/** The only values that an input may have, or null. */
+export const choices = ({ type }, schema) => (type === 'boolean' ? ['true', 'false'] : valuesOf(schema));
+
+const valuesOf = schema => schema.enum ?? schema.anyOf?.map(valuesOf).find(values => values !== null) ?? null;
+
+function field(input, schema) {
+  const { name, type, required, sensitive } = input;
+  const props = {
+    name: `input-${name}`,
+    id: `input-${name}`,
+    autocomplete: 'off',
+    'aria-describedby': `about-${name}`,
+    'data-test': `dry-run-${name}`,
+  };
+  const typed = { ...props, autocapitalize: 'off', spellcheck: 'false' };
   const list = type.startsWith('list of');
-  const choices = schema.enum ?? (type === 'boolean' ? ['true', 'false'] : null);
+  const values = list ? null : choices(input, schema);
   return h(
     'div.field',
     {},
     h('label', { for: props.id }, name, required && h('span.muted', {}, ' (required)')),
-    choices && !list
+    values
       ? h(
           'select',
           props,
           h('option', { value: '' }, 'absent'),
-          choices.map(each => h('option', { value: each }, each)),
+          values.map(each => h('option', { value: each }, each)),
         )
       : list
-        ? h('textarea', { ...props, rows: 3, spellcheck: 'false' })
-        : h('input', { ...props, type: 'text', autocapitalize: 'off', spellcheck: 'false' }),
-    h('small', {}, `${type}${list ? ', one a line' : ''}`),
+        ? h('textarea', { ...typed, rows: 3 })
+        : h('input', { ...typed, type: 'text' }),
+    h('small', { id: `about-${name}` }, `${type}${list ? ', one a line' : ''}${sensitive ? ', sensitive' : ''}`),
   );
 }
 
@@ -116,7 +129,11 @@ function shown(answer) {
                 ? h('span.muted', {}, 'sensitive, not shown')
                 : h('span.mono', {}, [value].flat().join(', ')),
           },
-          { label: 'Searched as', cell: ([name]) => h('span.mono', {}, (answer.searched[name] ?? []).join(', ')) },
+          {
+            label: 'Searched as',
+            wide: true,
+            cell: ([name]) => h('span.mono', {}, (answer.searched[name] ?? []).join(', ')),
+          },
         ],
       }),
     answer.steps.length > 0 &&

@@ -2,7 +2,7 @@
 import { ask } from '../api.js';
 import { h, render, styled } from '../dom.js';
 import { count, duration, NOTHING, time } from '../format.js';
-import { badge, empty, facts, link, notice } from '../parts.js';
+import { badge, empty, facts, failureNotice, link } from '../parts.js';
 import { table } from '../table.js';
 import { outcome } from './runs.js';
 
@@ -39,7 +39,7 @@ export async function requestPage(ctx) {
     );
   } catch (failure) {
     if (!abort.signal.aborted) {
-      render(content, notice('bad', 'Not found', failure.message, 'page-failure'));
+      render(content, failureNotice(failure));
     }
   }
   content.removeAttribute('aria-busy');

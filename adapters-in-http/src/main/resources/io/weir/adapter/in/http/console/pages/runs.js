@@ -3,7 +3,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, input, link, notice, select } from '../parts.js';
+import { badge, empty, failureNotice, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
 import { table } from '../table.js';
 import { requestPage } from './request.js';
@@ -48,7 +48,7 @@ function mount(ctx) {
       show(page, ctx.status.now());
     } catch (failure) {
       if (!mine.signal.aborted) {
-        render(say, notice('bad', 'Not found', failure.message, 'page-failure'));
+        render(say, failureNotice(failure));
         render(list);
       }
     }
@@ -119,10 +119,9 @@ function mount(ctx) {
       h(
         'h2',
         { tabindex: -1, 'data-test': 'runs-title' },
-        found.length === 0
-          ? 'No run'
-          : `${plural(found.length, 'run')}${cursors.length > 1 ? `, page ${cursors.length}` : ''}`,
-        state.contact ? ' of the contact' : '',
+        found.length === 0 ? 'No run' : plural(found.length, 'run'),
+        state.contact && ' of the contact',
+        cursors.length > 1 && `, page ${cursors.length}`,
       ),
       h(
         'p.actions.muted',
