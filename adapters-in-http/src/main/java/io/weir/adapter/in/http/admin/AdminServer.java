@@ -13,6 +13,7 @@ import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.console.Console;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.SchemaCache;
 import io.weir.adapter.in.http.exchange.Paths;
@@ -41,9 +42,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /status}, {@code /callers}, {@code /actions}, {@code /profiler} and its parts, {@code /limits}, {@code /observe/health},
- * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload}, and
- * {@code /sandbox/faults} for the sandbox. It still answers while the data server drains.
+ * The operator's server: {@code /status}, {@code /callers}, {@code /actions}, {@code /profiler} and its parts,
+ * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries at the path of
+ * their run, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the {@code /console}. It still answers while
+ * the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
@@ -125,14 +127,18 @@ public final class AdminServer {
                 new ActionDryRun(insight.actions().useCases(), insight.actions().unknownInputs(), bodies, ids),
                 clock);
         var faults = new FaultInjectionEndpoint(insight.faultInjection(), bodies);
+        var console = new Console();
         var unknownPath = refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL"));
         var server = settings.listener()
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
                 .routing(routing -> {
-                    routing.addFilter(new IngressFilter(ids, bodies, "GET, POST, PUT, DELETE"))
-                            .addFilter(new AdminGuard(settings))
+                    routing.addFilter(new IngressFilter(ids, bodies, "GET, HEAD, POST, PUT, DELETE"))
+                            .addFilter(new AdminGuard(settings, console))
                             .error(Throwable.class, new ThrownErrors());
+                    if (settings.shows(AdminSettings.Part.CONSOLE)) {
+                        console.route(routing);
+                    }
                     UnservedPath.route(routing, unknownPath);
                     if (settings.shows(AdminSettings.Part.STATUS)) {
                         routing.get(STATUS, new JsonHandler(request -> {
