@@ -29,6 +29,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The adapters that call the org, wired by hand. Without a live org, they call the embedded sandbox. */
@@ -37,6 +38,7 @@ public final class SalesforceLink implements AutoCloseable {
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final String apiVersion;
+    private final Supplier<String> host;
     private final ApiUsageReadings usage;
     private final SchemaCatalog catalog;
     private final OrgStatus status;
@@ -52,6 +54,7 @@ public final class SalesforceLink implements AutoCloseable {
         var latest = new LatestApiUsage(meters);
         var api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
+        this.host = api::host;
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
@@ -91,6 +94,11 @@ public final class SalesforceLink implements AutoCloseable {
 
     public String apiVersion() {
         return apiVersion;
+    }
+
+    /** The host that the last request went to. */
+    String host() {
+        return host.get();
     }
 
     public ApiUsageReadings usage() {

@@ -85,7 +85,7 @@ public final class Weir implements AutoCloseable {
         try {
             registerBuildInfo();
             var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
-            var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
+            var auditTrail = auditTrail();
             var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
             this.reload = new ConfigReload(config, actions, meters);
@@ -93,6 +93,7 @@ public final class Weir implements AutoCloseable {
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
+            var traces = TraceLink.traces(config, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), meters, clock, random);
             stops.push(history::close);
             this.advise = history.advise(salesforce, budget);
@@ -156,7 +157,7 @@ public final class Weir implements AutoCloseable {
                                     dataActions.dryRun(),
                                     new CheckInputs(dataActions.phones()))),
                     requestIds,
-                    audit);
+                    new RequestAudit(auditTrail, traces, requestIds.pseudonyms(), clock));
             started = true;
         } finally {
             if (!started) {
