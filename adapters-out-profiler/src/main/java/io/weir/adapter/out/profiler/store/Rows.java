@@ -117,7 +117,7 @@ final class Rows {
         return Instant.ofEpochSecond(0, nanos);
     }
 
-    private static String text(List<Phase> phases) {
+    static String text(List<Phase> phases) {
         return phases.stream()
                 .map(phase -> "%s %d %d %s"
                         .formatted(
@@ -129,7 +129,7 @@ final class Rows {
                 .collect(Collectors.joining(","));
     }
 
-    private static List<Phase> phases(String text) {
+    static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
