@@ -328,6 +328,8 @@ class ArchitectureTest {
             "in.http.watch.PeriodicTask",
             "in.http.webhook.RequestAudit",
             "out.profiler.audit.QueuedAuditTrail",
+            "out.profiler.trace.OtlpTraces",
+            "out.profiler.trace.TraceSettings",
             "out.profiler.store.ExistingStore",
             "out.profiler.store.StoreSettings",
             "out.profiler.store.StoredExecutionHistory",

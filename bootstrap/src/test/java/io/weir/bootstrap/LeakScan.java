@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.out.profiler.trace.TestCollector;
 import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.log.LogSettings;
@@ -76,7 +77,8 @@ final class LeakScan implements AutoCloseable {
         AUDIT,
         ERROR_BODIES,
         STORE,
-        EXPORTS
+        EXPORTS,
+        TRACES
     }
 
     /** One request; where it has no body, {@code body} is empty. */
@@ -131,6 +133,17 @@ final class LeakScan implements AutoCloseable {
                 "SF_MAX_ATTEMPTS",
                 "1"));
         all.putAll(environment);
+        try (var collector = new TestCollector()) {
+            all.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri().toString());
+            all.put("OTEL_BSP_MAX_QUEUE_SIZE", "1000000");
+            running(all, use, audit, data);
+            for (byte[] body : collector.bodies) {
+                record(Channel.TRACES, new String(body, StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private void running(Map<String, String> all, Use use, Path audit, Path data) throws IOException {
         var config = Config.from(all);
         record(Channel.LOG, config.toString());
         try (var weir = Weir.start(config, METERS, Clock.systemUTC(), new SecureRandom())) {
@@ -212,7 +225,7 @@ final class LeakScan implements AutoCloseable {
             case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
-            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS ->
+            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS, TRACES ->
                 of(channel).toString();
         };
     }

@@ -93,6 +93,8 @@ class LeakScanTest {
             assertThat(scan.text(Channel.EXPORTS))
                     .contains(
                             "\"outcome\":\"answered\"", "timestamp,instance,", "WHERE Phone = ?", "There is no advice");
+            assertThat(scan.text(Channel.TRACES))
+                    .contains("POST /cxone/data-action/caller-lookup", "WHERE Phone = ?", "hashed-", "error.type");
             assertThat(scan.text(Channel.ERROR_BODIES))
                     .contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
         }
@@ -140,7 +142,7 @@ class LeakScanTest {
                         .getOrCreate(Counter.builder("weir_leak").tags(List.of(Tag.create("who", PlantedValues.PHONE))))
                         .increment();
             // A name with a digit looks like a generated id.
-            case PROFILER, STORE, EXPORTS ->
+            case PROFILER, STORE, EXPORTS, TRACES ->
                 scan.send(weir.data(), LeakScanCalls.known(LeakScanCalls.RIGHT, "X-Request-Id", "quillfeather-1"));
             case AUDIT ->
                 Files.writeString(audit, "{\"caller\":\"" + PlantedValues.NAME + "\"}\n", StandardOpenOption.APPEND);

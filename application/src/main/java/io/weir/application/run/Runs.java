@@ -253,8 +253,7 @@ public final class Runs {
         }
 
         public void record(Execution.Served served, RunResult.Summary summary) {
-            trail.ran(summary.shape(), summary.rows());
-            history.record(new Execution(
+            var execution = new Execution(
                     startedAt,
                     trail.requestId().value(),
                     action,
@@ -271,7 +270,10 @@ public final class Runs {
                     trail.contact(),
                     summary.salesforceError(),
                     summary.businessOutcome(),
-                    meter.phases()));
+                    meter.phases(),
+                    trail.traceId());
+            trail.ran(summary.shape(), execution);
+            history.record(execution);
         }
 
         /** One query, up to the row cap. */

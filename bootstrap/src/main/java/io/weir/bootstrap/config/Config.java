@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.out.profiler.store.StoreSettings;
+import io.weir.adapter.out.profiler.trace.TraceSettings;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
@@ -118,8 +119,10 @@ public record Config(
 
     /**
      * What Weir records about its requests.
+     *
+     * @param traces where traces go; empty if there are none
      */
-    public record Observability(ContactKey contactKey, Audit audit) {}
+    public record Observability(ContactKey contactKey, Audit audit, Optional<TraceSettings> traces) {}
 
     /** The key with which contact ids are hashed. */
     public sealed interface ContactKey {

@@ -72,7 +72,7 @@ final class ConfigReader {
                         settings.duration(Setting.WARM_UP_TIME),
                         settings.duration(Setting.DRAIN_DELAY),
                         settings.positiveDuration(Setting.SHUTDOWN_GRACE_PERIOD)),
-                new Config.Observability(contactKey(), audit()),
+                new Config.Observability(contactKey(), audit(), settings.traces()),
                 new HistoryReader(settings).history(),
                 LogReader.settings(settings),
                 settings.source());

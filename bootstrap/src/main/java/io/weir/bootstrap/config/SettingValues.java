@@ -3,6 +3,7 @@ package io.weir.bootstrap.config;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.adapter.in.http.yaml.YamlDocument;
+import io.weir.adapter.out.profiler.trace.TraceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -53,6 +54,11 @@ final class SettingValues {
     /** The configuration file, if it lists callers. */
     Optional<YamlDocument> callers() {
         return settings.callers();
+    }
+
+    /** Where traces go; empty if they are off. */
+    Optional<TraceSettings> traces() {
+        return settings.traces();
     }
 
     ConfigSource source() {

@@ -1,6 +1,7 @@
 package io.weir.bootstrap.config;
 
 import io.weir.adapter.in.http.yaml.YamlDocument;
+import io.weir.adapter.out.profiler.trace.TraceSettings;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -82,6 +83,11 @@ final class SettingsSource {
     String described(Setting setting) {
         String place = places.get(setting);
         return place == null ? setting.toString() : place + ": " + setting;
+    }
+
+    /** Where traces go, by OpenTelemetry's variables; empty if they are off. */
+    Optional<TraceSettings> traces() {
+        return new TracesReader(environment, problems).traces();
     }
 
     /** The configuration file, if it lists callers. */

@@ -11,13 +11,14 @@ import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 
 /**
- * Formats a log record as one JSON object on one line, with the texts of {@link LineLogHandler.Line}. The request id
- * that a message contains as {@code request_id=} is a member too. An audit entry is its own JSON object.
+ * Formats a log record as one JSON object on one line, with the texts of {@link LineLogHandler.Line}. The ids that a
+ * message contains as {@code request_id=} and {@code trace_id=} are members too. An audit entry is its own JSON object.
  */
 final class JsonLine extends Formatter {
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
     private static final List<Level> LEVELS = List.of(Level.ERROR, Level.WARNING, Level.INFO, Level.DEBUG);
     private static final Pattern REQUEST_ID = Pattern.compile("\\brequest_id=([!-~]+)");
+    private static final Pattern TRACE_ID = Pattern.compile("\\btrace_id=([0-9a-f]{32})\\b");
 
     @Override
     public String format(LogRecord record) {
@@ -37,6 +38,10 @@ final class JsonLine extends Formatter {
         var id = REQUEST_ID.matcher(message);
         if (id.find()) {
             line.add("request_id", id.group(1));
+        }
+        var trace = TRACE_ID.matcher(message);
+        if (trace.find()) {
+            line.add("trace_id", trace.group(1));
         }
         if (record.getThrown() != null) {
             line.add("stack_trace", LineLogHandler.Line.trace(record, record.getThrown()));

@@ -36,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -45,6 +46,7 @@ public final class SalesforceLink implements AutoCloseable {
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final String apiVersion;
+    private final Supplier<String> host;
     private final ApiUsageReadings usage;
     private final UsageForecast forecast;
     private final RestApi api;
@@ -66,6 +68,7 @@ public final class SalesforceLink implements AutoCloseable {
         var latest = new LatestApiUsage(meters, forecast::observe);
         this.api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
+        this.host = api::host;
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
@@ -119,6 +122,11 @@ public final class SalesforceLink implements AutoCloseable {
 
     public String apiVersion() {
         return apiVersion;
+    }
+
+    /** The host that the last request went to. */
+    String host() {
+        return host.get();
     }
 
     public ApiUsageReadings usage() {

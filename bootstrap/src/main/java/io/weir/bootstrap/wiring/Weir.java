@@ -91,8 +91,6 @@ public final class Weir implements AutoCloseable {
             var startedAt = clock.instant();
             var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
             var auditTrail = auditTrail();
-            var audit = new RequestAudit(
-                    auditTrail.<AuditTrail>map(trail -> trail).orElse(AuditTrail.OFF), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions().source(), clock, meters);
             stops.push(actions::close);
             this.reload = new ConfigReload(config, actions, clock, meters);
@@ -102,6 +100,7 @@ public final class Weir implements AutoCloseable {
             stops.push(salesforce::close);
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
             registerInfo("weir_instance_info", "The name of this Weir in the history", "instance", instance);
+            var traces = TraceLink.traces(config, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
             this.advise = history.advise(salesforce, budget);
@@ -181,7 +180,11 @@ public final class Weir implements AutoCloseable {
                                     salesforce.catalog(), runs, config.queries().bounds()),
                             useCases),
                     requestIds,
-                    audit);
+                    new RequestAudit(
+                            auditTrail.<AuditTrail>map(trail -> trail).orElse(AuditTrail.OFF),
+                            traces,
+                            requestIds.pseudonyms(),
+                            clock));
             readiness.started();
             warmUp.start();
             started = true;

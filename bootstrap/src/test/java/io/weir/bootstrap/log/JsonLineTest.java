@@ -35,6 +35,15 @@ class JsonLineTest {
     }
 
     @Test
+    void theTraceIdOfALineIsAMember() {
+        String id = "0af7651916cd43dd8448eb211c80319c";
+        assertThat(json(line.format(at(Level.INFO, "run request_id=7f-1 trace_id=" + id + " contact=5f0c")))
+                        .getString("trace_id"))
+                .isEqualTo(id);
+        assertThat(json(line.format(at(Level.INFO, "run trace_id=5f0c")))).doesNotContainKey("trace_id");
+    }
+
+    @Test
     void levelsHaveTheirNamesInTheConfiguration() {
         LogSettings.LEVELS.forEach((name, level) -> {
             var record = at(Level.parse(Integer.toString(level.getSeverity())), "a");

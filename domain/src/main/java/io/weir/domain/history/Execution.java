@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param salesforceError Salesforce's error, if the run failed
  * @param businessOutcome the result of a data action, such as {@code found}; empty for ad-hoc queries and failed runs
  * @param phases the parts of the run's time; empty if they were not measured or none was long enough
+ * @param traceId the id of the request's trace, for the log; empty if the request is not traced, or if the execution is
+ *     from a store, which does not keep it
  */
 public record Execution(
         Instant startedAt,
@@ -44,9 +46,50 @@ public record Execution(
         ContactHash contact,
         Optional<SalesforceError> salesforceError,
         String businessOutcome,
-        List<Phase> phases) {
+        List<Phase> phases,
+        String traceId) {
     public Execution {
         phases = List.copyOf(phases);
+    }
+
+    /** An execution without a trace. */
+    public Execution(
+            Instant startedAt,
+            String requestId,
+            String action,
+            String caller,
+            Served served,
+            String soqlShape,
+            Duration duration,
+            int rows,
+            boolean truncated,
+            int apiCalls,
+            int attempts,
+            String outcome,
+            Optional<ApiUsage> usage,
+            ContactHash contact,
+            Optional<SalesforceError> salesforceError,
+            String businessOutcome,
+            List<Phase> phases) {
+        this(
+                startedAt,
+                requestId,
+                action,
+                caller,
+                served,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                contact,
+                salesforceError,
+                businessOutcome,
+                phases,
+                "");
     }
 
     /** The shape's id; empty where no query was made. */

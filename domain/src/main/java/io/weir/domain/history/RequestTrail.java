@@ -1,28 +1,35 @@
 package io.weir.domain.history;
 
 import io.weir.domain.query.SoqlShape;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Carries the ids of a request to its run, and the shape and row count of the run back to the audit.
+ * Carries the ids of a request to its run, and what the run did back to the audit and the trace.
  *
  * <p>Belongs to one request. Thread-safe.
  */
 public final class RequestTrail {
-    private static final Run NONE = new Run(SoqlShape.NONE, 0);
-
     private final AtomicReference<RequestId> requestId;
     private final AtomicReference<ContactHash> contact;
-    private final AtomicReference<Run> run = new AtomicReference<>(NONE);
+    private final String traceId;
+    private final AtomicReference<Optional<Run>> run = new AtomicReference<>(Optional.empty());
 
-    private record Run(SoqlShape shape, int rows) {}
+    private record Run(SoqlShape shape, Execution execution) {}
+
+    /** The same for a request that is not traced. */
+    public RequestTrail(RequestId requestId, ContactHash contact) {
+        this(requestId, contact, "");
+    }
 
     /**
      * A trail without a run.
      *
      * @param contact the contact that the request is about, if already known
+     * @param traceId the id of the request's trace; empty if the request is not traced
      */
-    public RequestTrail(RequestId requestId, ContactHash contact) {
+    public RequestTrail(RequestId requestId, ContactHash contact, String traceId) {
+        this.traceId = traceId;
         this.requestId = new AtomicReference<>(requestId);
         this.contact = new AtomicReference<>(contact);
     }
@@ -46,18 +53,28 @@ public final class RequestTrail {
         this.contact.set(contact);
     }
 
-    /** Records that a run of {@code shape} ended with {@code rows} rows. */
-    public void ran(SoqlShape shape, int rows) {
-        run.set(new Run(shape, rows));
+    /** The id of the request's trace; empty if the request is not traced. */
+    public String traceId() {
+        return traceId;
+    }
+
+    /** Records that {@code execution} of {@code shape} ended. */
+    public void ran(SoqlShape shape, Execution execution) {
+        run.set(Optional.of(new Run(shape, execution)));
+    }
+
+    /** The run that ended; empty without a run. */
+    public Optional<Execution> execution() {
+        return run.get().map(Run::execution);
     }
 
     /** The shape of the run's query; {@link SoqlShape#NONE} without a run. */
     public SoqlShape shape() {
-        return run.get().shape();
+        return run.get().map(Run::shape).orElse(SoqlShape.NONE);
     }
 
     /** The number of rows that the run read; 0 without a run. */
     public int rows() {
-        return run.get().rows();
+        return run.get().map(ended -> ended.execution().rows()).orElse(0);
     }
 }

@@ -38,9 +38,15 @@ public final class RunMeter {
             this.begin = begin;
         }
 
+        /** Records the phase without a result. */
         @Override
         public void close() {
-            record(kind, begin, nanoTime.getAsLong());
+            end("");
+        }
+
+        /** Records the phase with {@code result}, as {@link Phase#result} describes. */
+        public void end(String result) {
+            record(kind, begin, nanoTime.getAsLong(), result);
         }
     }
 
@@ -90,7 +96,7 @@ public final class RunMeter {
 
     /** Records a phase that began when {@link #elapsed} was {@code start} and ends now. */
     public void since(Duration start, Phase.Kind kind) {
-        record(kind, startedNanos + start.toNanos(), nanoTime.getAsLong());
+        record(kind, startedNanos + start.toNanos(), nanoTime.getAsLong(), "");
     }
 
     /** The phases that have ended, in the order of their start; at most {@link #MOST_PHASES}. */
@@ -115,7 +121,7 @@ public final class RunMeter {
         }
     }
 
-    private void record(Phase.Kind kind, long begin, long end) {
+    private void record(Phase.Kind kind, long begin, long end, String result) {
         if (end - begin < SHORTEST_NANOS) {
             return;
         }
@@ -123,7 +129,10 @@ public final class RunMeter {
         var duration = Duration.ofNanos(end - begin);
         synchronized (phases) {
             if (phases.size() < MOST_PHASES) {
-                phases.add(new Phase(phases.size() < MOST_PHASES - 1 ? kind : Phase.Kind.MORE, start, duration));
+                phases.add(
+                        phases.size() < MOST_PHASES - 1
+                                ? new Phase(kind, start, duration, result)
+                                : new Phase(Phase.Kind.MORE, start, duration));
             } else {
                 var rest = phases.removeLast();
                 phases.add(new Phase(rest.kind(), rest.start(), rest.duration().plus(duration)));

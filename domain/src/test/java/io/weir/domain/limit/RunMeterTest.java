@@ -1,6 +1,7 @@
 package io.weir.domain.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.limit.Phase.Kind;
 import java.time.Duration;
@@ -60,6 +61,24 @@ class RunMeterTest {
         meter.since(begin, Kind.SHARE);
 
         assertThat(meter.phases()).containsExactly(new Phase(Kind.SHARE, STEP, STEP));
+    }
+
+    @Test
+    void keepsHowAnAttemptEnded() {
+        var attempt = meter.begin(Kind.ATTEMPT);
+        pass(STEP);
+        attempt.end("503");
+
+        assertThat(meter.phases()).containsExactly(new Phase(Kind.ATTEMPT, Duration.ZERO, STEP, "503"));
+    }
+
+    @Test
+    void aResultIsAStatusOrACode() {
+        assertThat(new Phase(Kind.ATTEMPT, Duration.ZERO, STEP, "salesforce_unavailable").result())
+                .isEqualTo("salesforce_unavailable");
+        assertThatThrownBy(() -> new Phase(Kind.ATTEMPT, Duration.ZERO, STEP, "Zebedee said"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("Zebedee");
     }
 
     @Test

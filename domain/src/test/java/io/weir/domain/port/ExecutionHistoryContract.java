@@ -77,7 +77,8 @@ public abstract class ExecutionHistoryContract extends HistorySeriesContract {
                 "not_found",
                 List.of(
                         new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(1)),
-                        new Phase(Phase.Kind.ATTEMPT, Duration.ofNanos(1), Duration.ofMillis(12))));
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofNanos(1), Duration.ofMillis(12), "503"),
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(20), Duration.ofMillis(1))));
         history.record(failed);
         history.record(execution(1));
 

@@ -98,11 +98,19 @@ public record ProfilerJson(
         }
     }
 
-    /** A part of a run's time; {@code startMs} counts from the run's begin. */
-    @JsonbPropertyOrder({"phase", "startMs", "durationMs"})
-    public record PhaseJson(String phase, BigDecimal startMs, BigDecimal durationMs) {
+    /** A part of a run's time; {@code startMs} counts from the run's begin. Only attempts have a {@code result}. */
+    @JsonbPropertyOrder({"phase", "startMs", "durationMs", "result"})
+    public record PhaseJson(
+            String phase,
+            BigDecimal startMs,
+            BigDecimal durationMs,
+            @Nullable String result) {
         static PhaseJson of(Phase phase) {
-            return new PhaseJson(phase.kind().label(), millis(phase.start()), millis(phase.duration()));
+            return new PhaseJson(
+                    phase.kind().label(),
+                    millis(phase.start()),
+                    millis(phase.duration()),
+                    phase.result().isEmpty() ? null : phase.result());
         }
     }
 

@@ -10,5 +10,8 @@ public final class Paths {
     /** The ad-hoc query. */
     public static final String AD_HOC = ACTIONS + ActionName.AD_HOC;
 
+    /** The description of the API. */
+    public static final String OPEN_API = "/openapi";
+
     private Paths() {}
 }

@@ -10,6 +10,7 @@ import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
 import io.weir.adapter.in.http.caller.AccessScheme;
+import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
 import io.weir.adapter.in.http.webhook.Webhook;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  * <p>Each description is made once and kept until the catalog or the schemes change. Thread-safe.
  */
 public final class OpenApiEndpoint implements Handler, Webhook.Question {
-    public static final String PATH = "/openapi";
+    public static final String PATH = Paths.OPEN_API;
     private static final String PROFILE = "profile";
     private static final List<String> PARAMETERS = List.of(PROFILE);
 

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.webhook;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
+import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.in.http.exchange.RequestContext.Contact;
 import io.weir.adapter.in.http.exchange.RequestIds;
@@ -13,16 +14,20 @@ import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
 import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.FinishedRequest;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.port.AuditTrail;
+import io.weir.domain.port.Traces.RequestTrace;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what the audit trail records about one request. Not thread-safe. */
+/** Collects what the audit trail records about one request and what its trace reports. Not thread-safe. */
 final class AuditedRequest {
     private final AuditTrail audit;
+    private final RequestTrace trace;
     private final Pseudonyms pseudonyms;
     private final Instant startedAt;
     private final long startedNanos = System.nanoTime();
@@ -30,13 +35,21 @@ final class AuditedRequest {
     private final RequestTrail trail;
     private CallerName caller = CallerName.UNKNOWN;
     private ClientAddress client = ClientAddress.UNKNOWN;
+    private @Nullable AuditEntry entry;
 
-    AuditedRequest(ServerResponse response, Asked asked, AuditTrail audit, Pseudonyms pseudonyms, Instant startedAt) {
+    AuditedRequest(
+            ServerResponse response,
+            Asked asked,
+            AuditTrail audit,
+            RequestTrace trace,
+            Pseudonyms pseudonyms,
+            Instant startedAt) {
         this.audit = audit;
+        this.trace = trace;
         this.pseudonyms = pseudonyms;
         this.startedAt = startedAt;
         this.asked = asked;
-        this.trail = new RequestTrail(RequestId.made(RequestIds.in(response.headers())), ContactHash.NONE);
+        this.trail = new RequestTrail(RequestId.made(RequestIds.in(response.headers())), ContactHash.NONE, trace.id());
     }
 
     /** The request's address, and its contact if {@code headers} name one. */
@@ -81,7 +94,7 @@ final class AuditedRequest {
      * @param businessOutcome what a data action answered; empty for every other request
      */
     void ended(String outcome, String businessOutcome) {
-        audit.record(new AuditEntry(
+        entry = new AuditEntry(
                 startedAt,
                 trail.requestId(),
                 caller,
@@ -92,7 +105,35 @@ final class AuditedRequest {
                 new OutcomeCode(outcome),
                 businessOutcome.isEmpty() ? BusinessOutcome.NONE : new BusinessOutcome(businessOutcome),
                 trail.contact(),
-                Duration.ofNanos(System.nanoTime() - startedNanos)));
+                elapsed());
+        audit.record(entry);
+    }
+
+    /** Whether the request has a trace that {@link #traced} reports. */
+    boolean isTraced() {
+        return trace != RequestTrace.NONE;
+    }
+
+    /**
+     * Reports the trace of the request, after {@link #ended} and after the answer.
+     *
+     * @param status the status of the answer; 0 if it could not be sent
+     */
+    void traced(String method, int status) {
+        if (entry != null) {
+            trace.ended(new FinishedRequest(entry, method, route(), status, elapsed(), trail.execution()));
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private String route() {
+        if (asked.equals(Asked.UNKNOWN)) {
+            return "";
+        }
+        return asked.equals(Asked.OPEN_API) ? Paths.OPEN_API : Paths.ACTIONS + asked.value();
     }
 
     private static ClientAddress addressOf(InetAddress client) {

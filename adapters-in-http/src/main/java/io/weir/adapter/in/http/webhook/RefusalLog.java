@@ -39,15 +39,17 @@ final class RefusalLog {
         }
         String code = error.code().code();
         var caller = request.caller();
+        String traceId = request.trail().traceId();
         lines.computeIfAbsent(new Kind(caller, error.code()), _ -> new LineBudget(ticks))
                 .write(
                         () -> LOG.log(
                                 Level.INFO,
-                                "refused code={0} action={1} caller={2} request_id={3} reason=\"{4}\"",
+                                "refused code={0} action={1} caller={2} request_id={3}{4} reason=\"{5}\"",
                                 code,
                                 request.asked(),
                                 caller,
                                 request.trail().requestId(),
+                                traceId.isEmpty() ? "" : " trace_id=" + traceId,
                                 RefusalReason.of(error, declared)),
                         more -> LOG.log(Level.INFO, "{0} more were refused code={1} caller={2}", more, code, caller));
     }

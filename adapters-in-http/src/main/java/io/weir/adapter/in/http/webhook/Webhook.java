@@ -28,7 +28,7 @@ import java.util.Set;
 
 /**
  * Serves the requests of flows: admits each one, lets an endpoint answer it, turns what it throws into an error, and
- * records audit and metrics.
+ * records audit, metrics and trace.
  *
  * <p>Thread-safe.
  */
@@ -157,11 +157,11 @@ public final class Webhook {
     /** Refuses every request with {@code error}. */
     public Handler refusing(Asked asked, ErrorAnswer error) {
         return (request, response) -> {
-            var audited = audit.begin(response, asked);
+            var audited = audit.begin(request, response, asked);
             record(response, () -> audited.from(accessControl.clientOf(request), request.headers()));
             record(response, () -> audited.ended(error.code().code(), ""));
             record(response, () -> refusals.refused(audited, error, Set.of()));
-            Replies.send(request, response, error);
+            answer(request, response, audited, () -> Replies.send(request, response, error));
         };
     }
 
@@ -170,7 +170,7 @@ public final class Webhook {
         long start = System.nanoTime();
         metrics.begin();
         try {
-            var audited = audit.begin(response, question.asked());
+            var audited = audit.begin(request, response, question.asked());
             var completion = completion(request, response, question, audited, start);
             record(response, () -> audited.ended(completion.outcome(), completion.businessOutcome()));
             record(
@@ -183,9 +183,26 @@ public final class Webhook {
                                     completion.businessOutcome()),
                             completion.records(),
                             System.nanoTime() - start));
-            completion.answer().run();
+            answer(request, response, audited, completion.answer());
         } finally {
             metrics.end();
+        }
+    }
+
+    /** Sends the answer and then reports the trace, if the request has one. */
+    private static void answer(
+            ServerRequest request, ServerResponse response, AuditedRequest audited, Runnable answer) {
+        if (!audited.isTraced()) {
+            answer.run();
+            return;
+        }
+        int status = 0;
+        try {
+            answer.run();
+            status = response.status().code();
+        } finally {
+            int sent = status;
+            record(response, () -> audited.traced(request.prologue().method().text(), sent));
         }
     }
 

@@ -172,7 +172,7 @@ final class ProfilerTest {
         admin.weir.history.record(SampleRun.of("r-1", 0)
                 .phases(
                         new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(12_345)),
-                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(1), Duration.ofMillis(9)),
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(1), Duration.ofMillis(9), "503"),
                         new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(10), Duration.ofMillis(2)))
                 .made());
         admin.weir.history.record(SampleRun.of("r-1", 1).made());
@@ -185,7 +185,7 @@ final class ProfilerTest {
                 .startsWith("{\"execution_history\":[{\"timestamp\":\"2026-01-31T10:00:01.000Z\"")
                 .contains("\"instance\":\"test\",\"phases\":[]},{\"timestamp\":\"2026-01-31T10:00:00.000Z\"")
                 .endsWith("\"phases\":[{\"phase\":\"permit\",\"start_ms\":0.000,\"duration_ms\":0.012},"
-                        + "{\"phase\":\"attempt\",\"start_ms\":1.000,\"duration_ms\":9.000},"
+                        + "{\"phase\":\"attempt\",\"start_ms\":1.000,\"duration_ms\":9.000,\"result\":\"503\"},"
                         + "{\"phase\":\"attempt\",\"start_ms\":10.000,\"duration_ms\":2.000}]}]}")
                 .doesNotContain("r-2");
         assertThat(admin.get("/profiler?request_id=r-1").body()).isEqualTo(answer.body());

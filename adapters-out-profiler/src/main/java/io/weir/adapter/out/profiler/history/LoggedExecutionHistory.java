@@ -65,6 +65,7 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
                 + " attempts=" + execution.attempts()
                 + " api_usage=" + execution.usage().map(ApiUsage::toString).orElse("unknown")
                 + " request_id=" + execution.requestId()
+                + (execution.traceId().isEmpty() ? "" : " trace_id=" + execution.traceId())
                 + (execution.contact().isNone() ? "" : " contact=" + execution.contact())
                 + execution
                         .salesforceError()

@@ -23,6 +23,9 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     /** Waking a thread for each entry would cost more than the entry. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** Any number of entries may wait for the pause to end. */
+    private static final int ANY = Integer.MAX_VALUE;
+
     private static final String TOO_MANY = "the queue is full";
 
     private final Storage<T> storage;
@@ -30,6 +33,8 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock flushing = new ReentrantLock();
     private final LossLog losses;
+    private final Duration pause;
+    private final int batch;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -48,12 +53,36 @@ public final class BackgroundQueue<T> implements AutoCloseable {
      * @param capacity the greatest number of entries that wait
      */
     public BackgroundQueue(String name, String what, int capacity, Storage<T> storage) {
-        this(name, what, capacity, storage, System::nanoTime);
+        this(name, what, capacity, PAUSE, ANY, storage);
+    }
+
+    /**
+     * A queue that stores entries after {@code pause}, or earlier once {@code batch} of them wait.
+     *
+     * @param name the name of the thread
+     * @param what the name of the entries in log lines
+     * @param capacity the greatest number of entries that wait
+     */
+    public BackgroundQueue(String name, String what, int capacity, Duration pause, int batch, Storage<T> storage) {
+        this(name, what, capacity, pause, batch, storage, System::nanoTime);
         thread.start();
     }
 
     /** A queue without a thread: only {@link #flush} stores entries. */
     BackgroundQueue(String name, String what, int capacity, Storage<T> storage, LongSupplier nanoTime) {
+        this(name, what, capacity, PAUSE, ANY, storage, nanoTime);
+    }
+
+    private BackgroundQueue(
+            String name,
+            String what,
+            int capacity,
+            Duration pause,
+            int batch,
+            Storage<T> storage,
+            LongSupplier nanoTime) {
+        this.pause = pause;
+        this.batch = batch;
         this.storage = storage;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.losses = new LossLog(what, nanoTime);
@@ -64,6 +93,8 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     public void put(T entry) {
         if (!queue.offer(entry)) {
             dropped.incrementAndGet();
+        } else if (batch < ANY && queue.size() >= batch) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -117,7 +148,7 @@ public final class BackgroundQueue<T> implements AutoCloseable {
 
     private void flushUntilClosed() {
         while (!closed) {
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
             BackgroundWork.attempt(this::flush);
         }
     }

@@ -117,17 +117,19 @@ final class Rows {
         return Instant.ofEpochSecond(0, nanos);
     }
 
-    private static String text(List<Phase> phases) {
+    static String text(List<Phase> phases) {
         return phases.stream()
-                .map(phase -> "%s %d %d"
+                .map(phase -> "%s %d %d %s"
                         .formatted(
                                 phase.kind().label(),
                                 phase.start().toNanos(),
-                                phase.duration().toNanos()))
+                                phase.duration().toNanos(),
+                                phase.result())
+                        .stripTrailing())
                 .collect(Collectors.joining(","));
     }
 
-    private static List<Phase> phases(String text) {
+    static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
@@ -138,6 +140,7 @@ final class Rows {
         return new Phase(
                 Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
                 Duration.ofNanos(Long.parseLong(parts[1])),
-                Duration.ofNanos(Long.parseLong(parts[2])));
+                Duration.ofNanos(Long.parseLong(parts[2])),
+                parts.length > 3 ? parts[3] : "");
     }
 }

@@ -24,11 +24,24 @@ final class Executions {
         return execution(requestId, Execution.ANSWERED, Optional.empty(), businessOutcome);
     }
 
+    static Execution traced(String requestId, String traceId) {
+        return execution(requestId, Execution.ANSWERED, Optional.empty(), "", traceId);
+    }
+
     private static Execution execution(
             String requestId,
             String outcome,
             Optional<Execution.SalesforceError> salesforceError,
             String businessOutcome) {
+        return execution(requestId, outcome, salesforceError, businessOutcome, "");
+    }
+
+    private static Execution execution(
+            String requestId,
+            String outcome,
+            Optional<Execution.SalesforceError> salesforceError,
+            String businessOutcome,
+            String traceId) {
         return new Execution(
                 Instant.parse("2026-01-31T10:00:00Z"),
                 requestId,
@@ -46,6 +59,7 @@ final class Executions {
                 new ContactHash("0123456789abcdef"),
                 salesforceError,
                 businessOutcome,
-                List.of());
+                List.of(),
+                traceId);
     }
 }

@@ -21,6 +21,15 @@ class LoggedExecutionHistoryTest {
     }
 
     @Test
+    void leadsToTheTraceOfTheRequest() {
+        history.record(Executions.traced("req-1", "0af7651916cd43dd8448eb211c80319c"));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .endsWith(" request_id=req-1 trace_id=0af7651916cd43dd8448eb211c80319c contact=0123456789abcdef");
+    }
+
+    @Test
     void tellsWhatADataActionAnswered() {
         history.record(Executions.answered("req-1", "not_found"));
         assertThat(log.lines)

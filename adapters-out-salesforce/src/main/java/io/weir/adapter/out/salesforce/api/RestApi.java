@@ -31,6 +31,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,8 @@ import tools.jackson.core.JsonParser;
 public final class RestApi implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
 
+    private static final int FIRST_ERROR = 400;
+
     private final SalesforceHttp http;
     private final AccessTokens tokens;
     private final LatestApiUsage usage;
@@ -53,6 +56,7 @@ public final class RestApi implements AutoCloseable {
     private final String root;
     private final Origin loginOrigin;
     private volatile String identity = "";
+    private volatile String host;
 
     /**
      * @param usage receives the API usage that each answer reports
@@ -74,6 +78,7 @@ public final class RestApi implements AutoCloseable {
         var login = new Login(settings, http, clock, random, sleeper);
         this.tokens = new AccessTokens(login::run, clock, meters);
         this.loginOrigin = Origin.of(settings.loginUri());
+        this.host = loginOrigin.host();
         this.root = "/services/data/v" + settings.apiVersion();
         if (settings.credentials() instanceof Credentials.UsernamePassword) {
             LOG.log(Level.WARNING, "Salesforce is switching off the password flow: use client credentials instead");
@@ -88,6 +93,11 @@ public final class RestApi implements AutoCloseable {
     /** The org and user of the last request; empty before the first. */
     public String identity() {
         return identity;
+    }
+
+    /** The host that the last request went to; the login host before the first. */
+    public String host() {
+        return host;
     }
 
     /**
@@ -113,25 +123,39 @@ public final class RestApi implements AutoCloseable {
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
+        host = session.instance().host();
         T result;
-        try (var _ = meter.begin(Phase.Kind.ATTEMPT)) {
-            result = answered(request.apply(session), meter, reader);
+        var status = new AtomicInteger();
+        String end = "";
+        var attempt = meter.begin(Phase.Kind.ATTEMPT);
+        try {
+            result = answered(request.apply(session), meter, reader, status);
+            end = Integer.toString(status.get());
         } catch (SalesforceFailure failure) {
+            end = status.get() < FIRST_ERROR ? failure.code() : Integer.toString(status.get());
             if (acceptsTheSession(failure)) {
                 tokens.accepted(session);
             }
             throw failure;
+        } finally {
+            attempt.end(end);
         }
         tokens.accepted(session);
         identity = session.identity();
         return result;
     }
 
-    /** Reports to the budget whether the answer says that the allocation is spent. */
-    private <T> T answered(SalesforceRequest request, RunMeter meter, Function<Answer, T> reader) {
+    /**
+     * Reports to the budget whether the answer says that the allocation is spent.
+     *
+     * @param status receives the status of the answer
+     */
+    private <T> T answered(
+            SalesforceRequest request, RunMeter meter, Function<Answer, T> reader, AtomicInteger status) {
         var sentAt = clock.instant();
         return http.send(request, meter.deadline(), answer -> {
             boolean spent = false;
+            status.set(answer.status());
             try {
                 return reader.apply(answer);
             } catch (SalesforceFailure.QuotaExhausted exhausted) {

@@ -42,6 +42,7 @@ class RunPhasesTest {
                 .containsExactly(
                         Kind.PERMIT, Kind.LOGIN, Kind.ATTEMPT, Kind.BACK_OFF, Kind.PERMIT, Kind.LOGIN, Kind.ATTEMPT);
         assertThat(meter.phases()).extracting(Phase::duration).containsOnly(Duration.ofMillis(1));
+        assertThat(results()).containsExactly("503", "200");
         assertThat(meter.elapsed()).isGreaterThan(Duration.ofMillis(7));
     }
 
@@ -53,6 +54,24 @@ class RunPhasesTest {
         ask();
 
         assertThat(kinds()).containsExactly(Kind.PERMIT, Kind.LOGIN, Kind.ATTEMPT, Kind.LOGIN, Kind.ATTEMPT);
+        assertThat(results()).containsExactly("401", "200");
+        assertThat(org.api.host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsAFailureWhateverItsStatus() {
+        org.answersQueriesInTurn(StandIn.error(200, "{\"totalSize\":"), StandIn.oneAccount());
+
+        ask();
+
+        assertThat(results()).containsExactly("salesforce_unreadable", "200");
+    }
+
+    private List<String> results() {
+        return meter.phases().stream()
+                .filter(phase -> phase.kind() == Kind.ATTEMPT)
+                .map(Phase::result)
+                .toList();
     }
 
     private void ask() {

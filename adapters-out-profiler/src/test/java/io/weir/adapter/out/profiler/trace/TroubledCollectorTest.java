@@ -1,0 +1,169 @@
+package io.weir.adapter.out.profiler.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.profiler.queue.LossLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A collector that fails costs spans, one line in the log, and nothing else. */
+@Timeout(60)
+class TroubledCollectorTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
+
+    private final TestCollector collector = new TestCollector();
+    private final Lines lines = new Lines();
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger(LossLog.class.getName()).addHandler(lines);
+        LIBRARY.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void stop() {
+        Logger.getLogger(LossLog.class.getName()).removeHandler(lines);
+        LIBRARY.setLevel(null);
+        collector.close();
+    }
+
+    /** How many spans are lost of three requests of one span each. */
+    private static long lost(TestSettings settings) {
+        var traces = new OtlpTraces(settings.built(), () -> "");
+        try (traces) {
+            for (int i = 0; i < 3; i++) {
+                end(traces);
+            }
+        }
+        return traces.dropped();
+    }
+
+    private static void end(OtlpTraces traces) {
+        traces.begin("", Requests.START).ended(Requests.refused(400, "invalid_request"));
+    }
+
+    private void assertLoggedOnce(String reason) {
+        assertThat(lines.all)
+                .containsExactly(
+                        "WARNING spans of traces are being lost: " + reason,
+                        "INFO spans of traces are no longer lost; 3 were lost");
+    }
+
+    @Test
+    void nobodyListens() throws IOException {
+        URI nowhere;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+
+        assertThat(lost(TestSettings.to(nowhere).timeout(SHORT))).isEqualTo(3);
+        assertLoggedOnce("the collector does not answer");
+    }
+
+    @Test
+    void itNeverAnswers() {
+        collector.silent();
+
+        assertThat(lost(TestSettings.to(collector.uri()))).isEqualTo(3);
+        assertThat(collector.bodies).hasSize(1);
+        assertLoggedOnce("the collector does not answer");
+    }
+
+    @Test
+    void itRefuses() {
+        collector.answering(401, "Zebedee Quillfeather is unknown here");
+
+        assertThat(lost(TestSettings.to(collector.uri()))).isEqualTo(3);
+        assertLoggedOnce("the collector answers 401");
+    }
+
+    @Test
+    void itAnswersNonsense() {
+        collector.answering(200, "<html>" + "nonsense".repeat(10_000));
+
+        assertThat(lost(TestSettings.to(collector.uri()))).isZero();
+        assertThat(lines.all).isEmpty();
+    }
+
+    @Test
+    void itDoesNotSpeakHttp() throws IOException {
+        try (var server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!server.isClosed()) {
+                    try (var socket = server.accept()) {
+                        socket.getOutputStream().write("what?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    } catch (IOException closed) {
+                        // the next, if there is one
+                    }
+                }
+            });
+
+            assertThat(lost(TestSettings.to(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                            .timeout(SHORT)))
+                    .isEqualTo(3);
+        }
+        assertLoggedOnce("the collector does not answer");
+    }
+
+    @Test
+    void itRecoversFromAnAnswerThatDidNotEnd() {
+        collector.endless();
+        var settings =
+                TestSettings.to(collector.uri()).queue(new TraceSettings.Queue(100, 1, Duration.ofMillis(1), SHORT));
+        try (var traces = new OtlpTraces(settings.built(), () -> "")) {
+            end(traces);
+            while (traces.dropped() == 0) {
+                Thread.onSpinWait();
+            }
+            collector.answering(200, "");
+            end(traces);
+            while (collector.spans().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(collector.spans()).hasSize(1);
+    }
+
+    @Test
+    void itIsTooSlowForAllSpans() {
+        collector.silent();
+        var settings = TestSettings.to(collector.uri())
+                .queue(new TraceSettings.Queue(2, 2, Duration.ofHours(1), Duration.ofSeconds(30)));
+        try (var traces = new OtlpTraces(settings.built(), () -> "")) {
+            while (traces.dropped() < 10) {
+                end(traces);
+            }
+        }
+    }
+
+    private static final class Lines extends Handler {
+        final List<String> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            all.add(line.getLevel() + " " + MessageFormat.format(line.getMessage(), line.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
