@@ -1,9 +1,6 @@
 package io.weir.adapter.in.http.admin;
 
-import static io.weir.adapter.in.http.admin.ProfilerParameters.refused;
-
 import io.helidon.common.uri.UriQuery;
-import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.history.SummaryQuery.By;
@@ -20,28 +17,32 @@ final class SummaryParameters {
     private static final String ORDER = "order";
     private static final List<String> PARAMETERS = List.of(
             BY,
-            ProfilerParameters.SINCE,
-            ProfilerParameters.UNTIL,
-            ProfilerParameters.ACTION,
-            ProfilerParameters.CALLER,
-            ProfilerParameters.SHAPE,
-            ProfilerParameters.OUTCOME,
-            ProfilerParameters.INSTANCE,
+            RunParameters.SINCE,
+            RunParameters.UNTIL,
+            RunParameters.ACTION,
+            RunParameters.CALLER,
+            RunParameters.SHAPE,
+            RunParameters.OUTCOME,
+            RunParameters.INSTANCE,
             ORDER,
-            ProfilerParameters.LIMIT);
+            RunParameters.LIMIT);
 
     private SummaryParameters() {}
 
-    /** The statistics that {@code query} asks for; throws {@link RequestRefused} for what a summary cannot have. */
+    /** The statistics that {@code query} asks for; throws {@link InvalidParameter} for what a summary cannot have. */
     static SummaryQuery of(UriQuery query, Instant now) {
-        var parameters = new ProfilerParameters(UrlParameters.of(query, PARAMETERS), now);
-        var until = parameters.time(ProfilerParameters.UNTIL).orElse(now);
-        var since = parameters.time(ProfilerParameters.SINCE).orElseGet(() -> until.minus(PERIOD));
+        var parameters = new RunParameters(UrlParameters.of(query, PARAMETERS)::value, now);
+        var until = parameters.time(RunParameters.UNTIL).orElse(now);
+        var since = parameters.time(RunParameters.SINCE).orElseGet(() -> until.minus(PERIOD));
         if (!since.isBefore(until)) {
-            throw refused("until, or now without it, is later than since");
+            throw new InvalidParameter(
+                    RunParameters.SINCE, "is not before until, which is now if it is absent; name an earlier time");
         }
         if (Duration.between(since, until).compareTo(SummaryQuery.LONGEST) > 0) {
-            throw refused("a summary is of at most %d days".formatted(SummaryQuery.LONGEST.toDays()));
+            throw new InvalidParameter(
+                    RunParameters.SINCE,
+                    "is more than %d days before until, which is now if it is absent; name a later time"
+                            .formatted(SummaryQuery.LONGEST.toDays()));
         }
         return new SummaryQuery(
                 parameters.choice(BY, By.class).orElse(By.ACTION),

@@ -147,7 +147,7 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
         return switch (name) {
             case "cxone" -> Profile.CXONE;
             case "json" -> Profile.JSON;
-            default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
+            default -> throw new RequestRefused(ErrorCode.INVALID_PARAMETER, "profile is 'cxone' or 'json'");
         };
     }
 }
