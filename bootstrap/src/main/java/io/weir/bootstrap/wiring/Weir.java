@@ -8,7 +8,6 @@ import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
-import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -84,7 +83,9 @@ public final class Weir implements AutoCloseable {
         WarmUp warmUp;
         try {
             registerBuildInfo();
-            var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
+            var pseudonyms = new LastingPseudonyms(config, random);
+            stops.push(pseudonyms::close);
+            var requestIds = new RequestIds(requestIds(), pseudonyms.current());
             var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
             var actions = ServedActions.watched(config.actions().source(), meters);
             stops.push(actions::close);
@@ -214,12 +215,7 @@ public final class Weir implements AutoCloseable {
 
     /** The names of the configured callers. */
     private List<String> callers() {
-        return switch (reload.current().access()) {
-            case Config.Access.Named(var named, var _) ->
-                named.stream().map(CallerAccess::name).toList();
-            case Config.Access.Anybody(var caller, var _) ->
-                List.of(caller.caller().name());
-        };
+        return reload.current().access().callerNames();
     }
 
     /** Reads configuration and data actions again, now. */
