@@ -56,6 +56,15 @@ public record Config(
 
     /** Who may send requests. */
     public sealed interface Access {
+        /** The names of the configured callers. */
+        default List<String> callerNames() {
+            return switch (this) {
+                case Named(var named, var _) ->
+                    named.stream().map(CallerAccess::name).toList();
+                case Anybody(var caller, var _) -> List.of(caller.caller().name());
+            };
+        }
+
         /** The addresses of proxies whose forwarding headers are trusted. */
         List<AddressRange> trustedProxies();
 
