@@ -10,18 +10,23 @@ import io.weir.bootstrap.wiring.StoreKeys;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.port.ActionCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,12 +93,14 @@ final class HistoryCommands implements Runnable {
                 query = runs.query(clock.instant(), PAGE);
                 first = store.find(query);
                 if (first.executions().isEmpty()) {
-                    var actions = ServedActions.read(config.actions().source());
+                    // a declaration with an error matters only where a name may be of an action
+                    var actions = query.runs().action().isPresent()
+                            ? ServedActions.read(config.actions().source())
+                            : ActionCatalog.EMPTY;
                     new KnownNames(actions, config.access()::callerNames, store, clock).check(query.runs());
                 }
             } catch (InvalidParameter invalid) {
-                String option = "--" + invalid.name().replace('_', '-');
-                throw new ParameterException(spec.commandLine(), invalid.describedAs(option), invalid);
+                return refused(invalid.describedAs("--" + invalid.name().replace('_', '-')));
             }
             if (output == null) {
                 write(store, query, first, format, spec.commandLine().getOut());
@@ -128,7 +135,13 @@ final class HistoryCommands implements Runnable {
     }
 
     private static IOException unwritable(Path output, IOException failure) {
-        return new IOException("'%s' cannot be written: %s".formatted(output, failure), failure);
+        String reason = switch (failure) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other -> String.valueOf(other.getReason());
+            default -> String.valueOf(failure.getMessage());
+        };
+        return new IOException("'%s' cannot be written: %s".formatted(output, reason), failure);
     }
 
     /** Holds one page in memory at a time. */
@@ -173,11 +186,17 @@ final class HistoryCommands implements Runnable {
             }
             var hash = pseudonyms.get().ofContact(contact);
             if (hash.equals(ContactHash.NONE)) {
-                throw new ParameterException(spec.commandLine(), "--contact is blank");
+                return refused("--contact is blank; write the id of a contact");
             }
             spec.commandLine().getOut().println("deleted runs: " + store.forget(hash));
             return 0;
         });
+    }
+
+    /** Returns the exit status for arguments that cannot be used. */
+    private int refused(String problem) {
+        spec.commandLine().getErr().println(problem);
+        return CommandLine.ExitCode.USAGE;
     }
 
     private int use(StoreUse use) {
