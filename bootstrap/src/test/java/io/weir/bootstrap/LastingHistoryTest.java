@@ -8,11 +8,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The history of a Weir outlasts it, and the command line reads it. */
 @Timeout(120)
@@ -112,12 +115,83 @@ class LastingHistoryTest {
         }
         assertThat(run("history", "export", "--action", "open-cases")).isZero();
         assertThat(run("history", "export", "--until", "2020-01-31T00:00:00Z")).isZero();
-        assertThat(run("history", "export", "--outcome", "salesforce_timeout")).isZero();
+        assertThat(run("history", "export", "--outcome", "deadline_exceeded")).isZero();
         assertThat(out.toString()).isEmpty();
-        assertThat(run("history", "export", "--since", "2020-01-31T00:00:00Z", "--caller", "anonymous"))
+        assertThat(run("history", "export", "--since", "24h", "--caller", "anonymous", "--outcome", "answered"))
                 .isZero();
         assertThat(out.toString()).contains("run-1");
-        assertThat(run("history", "export", "--since", "yesterday")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--since | yesterday | --since is not a time; write an instant such as 2026-01-31T10:00:00Z, or how"
+                        + " long",
+                "--outcome | salesforce_timeout | --outcome is unknown; name one of answered, malformed_json",
+                "--action | no-such-action | --action is unknown; name one of",
+                "--caller | nobody | --caller is unknown; name one of anonymous",
+                "--slower-than | long | --slower-than is not a duration; write one such as 500ms",
+                "--served | hot | --served is unknown; name one of fresh, shared, cached",
+            })
+    void refusesWhatTheProfilerRefuses(String option, String value, String told) throws IOException {
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+        }
+        var file = folder.resolve("runs.ndjson");
+
+        assertThat(run("history", "export", "--output", file.toString(), option, value))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(told).doesNotContain(value);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void exportsWhatTheProfilerShowsToAFileOfTheOperatorOnly() throws IOException {
+        var file = Files.writeString(folder.resolve("runs"), "an older export, which others may read");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            String shown = weir.get(weir.admin("/profiler/run-1")).body();
+
+            assertThat(run("history", "export", "--output", file.toString())).isZero();
+            assertThat(shown)
+                    .isEqualTo("{\"execution_history\":[%s]}"
+                            .formatted(Files.readString(file).strip()));
+        }
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        var csv = folder.resolve("runs.csv");
+        assertThat(run("history", "export", "--format", "csv", "--output", csv.toString()))
+                .isZero();
+        assertThat(Files.getPosixFilePermissions(csv)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.readAllLines(csv).getFirst())
+                .contains(",api_usage_current,api_usage_limit,", ",permit_ms,", ",attempt_ms,");
+        assertThat(Files.readAllLines(csv).getLast())
+                .containsPattern(",run-1,.*,answered,,[0-9.]+,1,false,1,1,[0-9]+,15000,");
+    }
+
+    @Test
+    void aFolderThatIsRepairedWhileWeirRunsLosesNoContact() throws IOException {
+        Files.writeString(data(), "a file in the folder's place");
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+            Files.delete(data());
+            while (!Files.exists(data().resolve("store.key"))) {
+                Thread.onSpinWait();
+            }
+            while (run("history", "export") != 0 || !out.toString().contains("run-1")) {
+                Thread.onSpinWait();
+            }
+            out.getBuffer().setLength(0);
+        }
+        try (var weir = start()) {
+            assertThat(weir.get(weir.admin("/profiler?contact_id=" + CONTACT)).body())
+                    .contains("run-1");
+        }
+        assertThat(run("history", "forget", "--contact", CONTACT)).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("deleted runs: 1");
     }
 
     @Test
@@ -143,11 +217,18 @@ class LastingHistoryTest {
     }
 
     @Test
-    void saysWhyThereIsNothingToRead() {
+    void saysWhyThereIsNothingToRead() throws IOException {
         assertThat(run("history", "export")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("the history in '%s' cannot be used: the file does not exist"
-                        .formatted(data().resolve("history.db")));
+                .contains("the data folder '%s' does not exist; set WEIR_DATA (weir.data) as for the Weir"
+                        .formatted(data()));
+        assertThat(run("history", "forget", "--contact", CONTACT)).isEqualTo(1);
+        assertThat(folder).isEmptyDirectory();
+        Files.writeString(data(), "");
+        assertThat(run("history", "export")).isEqualTo(1);
+        assertThat(err.toString()).contains("the data folder '%s' is not a folder".formatted(data()));
+        Files.delete(data());
+        Files.createDirectory(data());
         assertThat(run("history", "forget", "--contact", CONTACT)).isEqualTo(1);
         assertThat(err.toString()).contains("there is no key yet");
         assertThat(Commands.in(Map.of("WEIR_STORE_ENABLED", "false"))
@@ -155,7 +236,7 @@ class LastingHistoryTest {
                         .execute("advise"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("there is no store, because WEIR_STORE_ENABLED");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(data()).isEmptyDirectory();
     }
 
     private Path data() {

@@ -88,6 +88,34 @@ class WeirOperatorTest {
     }
 
     @Test
+    void showsTheLimitsWhileQueriesPauseForASpentAllocation() {
+        drill("PUT", "{\"quota-exhausted\":1}");
+        assertThat(weir.query(ReadyWeir.readmeRequest()).body()).contains("salesforce_quota_exhausted");
+        // Salesforce refuses this one too
+        assertThat(weir.get(weir.admin("/limits")).body()).contains("salesforce_quota_exhausted");
+        drill("DELETE", "");
+        long before = weir.apiCalls("query");
+        assertThat(weir.query(ReadyWeir.readmeRequest()).body()).contains("salesforce_quota_exhausted");
+        assertThat(weir.apiCalls("query")).isEqualTo(before);
+
+        assertThat(weir.get(weir.admin("/limits")).body()).contains("DailyApiRequests");
+        assertThat(weir.query(ReadyWeir.readmeRequest()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRunThatALoginPauseRefusesHasNoAttempt() {
+        drill("PUT", "{\"session-expired\":1,\"login:invalid-client\":1}");
+        weir.query(ReadyWeir.readmeRequest());
+        drill("DELETE", "");
+        assertThat(weir.query(ReadyWeir.readmeRequest(), "X-Request-Id", "in-the-pause-1")
+                        .body())
+                .contains("salesforce_login_refused");
+
+        assertThat(weir.get(weir.admin("/profiler/in-the-pause-1")).body())
+                .contains("\"api_calls\":0,\"attempts\":0,\"outcome\":\"salesforce_login_refused\"");
+    }
+
+    @Test
     void takesTheFaultsOfTheOperatorsManual() {
         assertThat(drill("PUT", ReadyWeir.documentedRequest("../docs/operators.md", "<!-- drill -->"))
                         .statusCode())

@@ -55,10 +55,13 @@ final class Findings {
         return warnings;
     }
 
-    /** Bounded, because the number of findings depends on the request. */
+    /** Bounded, because the number of findings depends on the request; a finding that is known is not repeated. */
     private static void add(List<Problem> findings, String location, Supplier<String> message) {
         if (findings.size() < MOST) {
-            findings.add(new Problem(location, message.get()));
+            var finding = new Problem(location, message.get());
+            if (!findings.contains(finding)) {
+                findings.add(finding);
+            }
         }
     }
 }

@@ -64,8 +64,21 @@ class PolicyBoundsTest extends PolicyPlanning {
     }
 
     @Test
+    void reportsATreeThatIsTooDeepOnceAndTheOtherProblemsToo() {
+        var leaves = Collections.nCopies(30, where("Phone", "=", text("1"))).toArray(Condition[]::new);
+
+        assertThat(problems(
+                        schema,
+                        bounds(1, 100, 2_000),
+                        contacts(any(leaves), any(leaves), where("Birthdate", "=", text("someday")))))
+                .hasSize(2)
+                .contains("conditions nest at most 1 deep");
+    }
+
+    @Test
     void boundsTheNumberOfConditionsAndLooksAtNoMore() {
-        var conditions = Collections.nCopies(50_000, where("Nonsense__c", "=", text("1")))
+        var conditions = IntStream.range(0, 50_000)
+                .mapToObj(i -> where("Nonsense%d__c".formatted(i), "=", text("1")))
                 .toArray(Condition[]::new);
 
         assertThat(problems(FakeSchema.contactCentre(), bounds(10, 3, 2_000), contacts(conditions)))

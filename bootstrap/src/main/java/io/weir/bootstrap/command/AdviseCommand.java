@@ -39,21 +39,23 @@ final class AdviseCommand implements Callable<Integer> {
         return StoreUse.run(environment, clock, spec.commandLine().getErr(), (config, store) -> {
             var actions =
                     new AdviseOnActions(ServedActions.read(config.actions().source()));
-            var queries = store.advice(MOST).stream()
-                    .filter(advice -> advice.review().advice().isPresent())
-                    .toList();
+            var queries = store.advice(MOST);
             var onActions = actions.advice(new RecentActions(store, clock).statistics());
             queries.forEach(advice -> print(out, advice));
             onActions.forEach(advice -> print(out, advice.advice(), advice.reason()));
             if (queries.isEmpty() && onActions.isEmpty()) {
-                out.println("There is no advice: no query was slow for a reason that you can change.");
+                out.println(
+                        "There is no advice: no slow query has been explained, and no data action wastes anything.");
             }
             return 0;
         });
     }
 
     private static void print(PrintWriter out, QueryAdvice advice) {
-        print(out, advice.review().advice().orElse(""), advice.review().reason());
+        print(
+                out,
+                advice.review().advice().orElse("Nothing needs to be done."),
+                advice.review().reason());
         out.println("    " + advice.soqlShape());
     }
 

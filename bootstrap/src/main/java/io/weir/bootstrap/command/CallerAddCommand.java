@@ -88,7 +88,8 @@ final class CallerAddCommand implements Callable<Integer> {
         out.println();
         out.println("  " + key);
         out.println();
-        out.println("Put this into the file of WEIR_CONFIG and restart Weir:");
+        out.println(
+                "Put this into the file of WEIR_CONFIG. Weir reads it within seconds, or at once with 'weir reload':");
         out.println();
         out.print(yaml(key));
         out.flush();

@@ -1,21 +1,34 @@
 package io.weir.bootstrap.command;
 
+import io.weir.adapter.in.http.admin.InvalidParameter;
+import io.weir.adapter.in.http.admin.KnownNames;
+import io.weir.adapter.in.http.admin.ProfilerJson;
 import io.weir.adapter.out.profiler.store.ExistingStore;
+import io.weir.bootstrap.wiring.OwnerOnly;
+import io.weir.bootstrap.wiring.ServedActions;
 import io.weir.bootstrap.wiring.StoreKeys;
 import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
-import io.weir.domain.history.RunFilter;
+import io.weir.domain.port.ActionCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,45 +81,41 @@ final class HistoryCommands implements Runnable {
                             defaultValue = "ndjson",
                             description = "how a run is written; default: ${DEFAULT-VALUE}")
                     Format format,
-            @Option(names = "--since", paramLabel = "TIME", description = "from this time on: 2026-01-31T00:00:00Z")
-                    @Nullable
-                    Instant since,
-            @Option(names = "--until", paramLabel = "TIME", description = "before this time") @Nullable Instant until,
-            @Option(names = "--action", paramLabel = "NAME", description = "runs of this data action") @Nullable
-                    String action,
-            @Option(names = "--caller", paramLabel = "NAME", description = "runs of this caller") @Nullable
-                    String caller,
-            @Option(names = "--outcome", paramLabel = "CODE", description = "runs with this outcome, such as answered")
-                    @Nullable
-                    String outcome,
+            @Mixin RunOptions runs,
             @Option(names = "--output", paramLabel = "FILE", description = "the file; default: standard output")
                     @Nullable
                     Path output) {
-        var runs = new RunFilter(
-                Optional.ofNullable(action),
-                Optional.ofNullable(caller),
-                Optional.empty(),
-                Optional.ofNullable(outcome),
-                Optional.empty(),
-                Optional.empty());
-        var everything = HistoryQuery.newest(PAGE).withRuns(runs);
-        var from = since == null ? everything : everything.withSince(since);
-        var query = until == null ? from : from.withUntil(until);
-        return use((_, store) -> {
+        return use((config, store) -> {
+            var clock = Clock.systemUTC();
+            HistoryQuery query;
+            HistoryPage first;
+            try {
+                query = runs.query(clock.instant(), PAGE);
+                first = store.find(query);
+                if (first.executions().isEmpty()) {
+                    // a declaration with an error matters only where a name may be of an action
+                    var actions = query.runs().action().isPresent()
+                            ? ServedActions.read(config.actions().source())
+                            : ActionCatalog.EMPTY;
+                    new KnownNames(actions, config.access()::callerNames, store, clock).check(query.runs());
+                }
+            } catch (InvalidParameter invalid) {
+                return refused(invalid.describedAs("--" + invalid.name().replace('_', '-')));
+            }
             if (output == null) {
-                write(store, query, format, spec.commandLine().getOut());
+                write(store, query, first, format, spec.commandLine().getOut());
             } else {
-                writeFile(store, query, format, output);
+                writeFile(store, query, first, format, output);
             }
             return 0;
         });
     }
 
-    private static void writeFile(ExistingStore store, HistoryQuery query, Format format, Path output)
-            throws IOException {
+    private static void writeFile(
+            ExistingStore store, HistoryQuery query, HistoryPage first, Format format, Path output) throws IOException {
         boolean complete = false;
-        try (var file = new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8))) {
-            write(store, query, format, file);
+        try (var file = new PrintWriter(Channels.newWriter(open(output), StandardCharsets.UTF_8))) {
+            write(store, query, first, format, file);
             complete = !file.checkError();
         } catch (IOException failure) {
             throw unwritable(output, failure);
@@ -116,24 +125,40 @@ final class HistoryCommands implements Runnable {
         }
     }
 
+    /** Opens a file, new or not, that only its owner may read. */
+    private static WritableByteChannel open(Path output) throws IOException {
+        if (Files.isRegularFile(output)) {
+            OwnerOnly.restrict(output);
+        }
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        return Files.newByteChannel(output, options, OwnerOnly.file());
+    }
+
     private static IOException unwritable(Path output, IOException failure) {
-        return new IOException("'%s' cannot be written: %s".formatted(output, failure), failure);
+        String reason = switch (failure) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other -> String.valueOf(other.getReason());
+            default -> String.valueOf(failure.getMessage());
+        };
+        return new IOException("'%s' cannot be written: %s".formatted(output, reason), failure);
     }
 
     /** Holds one page in memory at a time. */
-    private static void write(ExistingStore store, HistoryQuery first, Format format, PrintWriter out) {
-        var page = store.find(first);
+    private static void write(
+            ExistingStore store, HistoryQuery query, HistoryPage first, Format format, PrintWriter out) {
         if (format == Format.CSV) {
-            line(out, RunColumn.csvHeader());
+            line(out, RunCsv.header());
         }
+        var page = first;
         while (true) {
             page.executions()
-                    .forEach(run -> line(out, format == Format.CSV ? RunColumn.csv(run) : RunColumn.json(run)));
+                    .forEach(run -> line(out, format == Format.CSV ? RunCsv.line(run) : ProfilerJson.line(run)));
             if (page.next().isEmpty()) {
                 out.flush();
                 return;
             }
-            page = store.find(first.withAfter(page.next().get()));
+            page = store.find(query.withAfter(page.next().get()));
         }
     }
 
@@ -156,15 +181,22 @@ final class HistoryCommands implements Runnable {
         return use((config, store) -> {
             var pseudonyms = StoreKeys.existingPseudonyms(config);
             if (pseudonyms.isEmpty()) {
-                throw new IOException("there is no key yet; Weir makes it at its first start");
+                throw new IOException(
+                        "there is no key yet, so the store has no contact; Weir makes the key at its first start");
             }
             var hash = pseudonyms.get().ofContact(contact);
             if (hash.equals(ContactHash.NONE)) {
-                throw new ParameterException(spec.commandLine(), "--contact is blank");
+                return refused("--contact is blank; write the id of a contact");
             }
             spec.commandLine().getOut().println("deleted runs: " + store.forget(hash));
             return 0;
         });
+    }
+
+    /** Returns the exit status for arguments that cannot be used. */
+    private int refused(String problem) {
+        spec.commandLine().getErr().println(problem);
+        return CommandLine.ExitCode.USAGE;
     }
 
     private int use(StoreUse use) {

@@ -1,6 +1,7 @@
 package io.weir.bootstrap.command;
 
 import io.weir.adapter.out.profiler.store.ExistingStore;
+import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Setting;
@@ -8,6 +9,8 @@ import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -29,13 +32,33 @@ interface StoreUse {
                                 .formatted(Setting.STORE_ENABLED));
                 return FAILED;
             }
-            return use.with(config, new ExistingStore(config.history().store().get(), clock));
+            var place = config.history().store().get();
+            if (place instanceof StoreSettings.Place.Folder(var folder)) {
+                requireHistory(folder);
+            }
+            return use.with(config, new ExistingStore(place, clock));
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(err::println);
             return InvalidConfig.EXIT_STATUS;
         } catch (HistoryUnavailable | IOException | UncheckedIOException failure) {
             err.println(failure.getMessage());
             return FAILED;
+        }
+    }
+
+    /** Throws {@link IOException} if {@code folder} has no history; the message says what to do. */
+    private static void requireHistory(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new IOException("the data folder '%s' does not exist; set %s as for the Weir that serves"
+                    .formatted(folder.toAbsolutePath(), Setting.DATA));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("the data folder '%s' is not a folder; set %s as for the Weir that serves"
+                    .formatted(folder.toAbsolutePath(), Setting.DATA));
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new IOException("the data folder '%s' cannot be read; run this as the user that runs Weir"
+                    .formatted(folder.toAbsolutePath()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
 import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.out.profiler.store.StoreSettings;
@@ -57,6 +58,20 @@ public record Config(
 
     /** Who may send requests. */
     public sealed interface Access {
+        /** The configured callers; without one, the caller that every request is from. */
+        default List<CallerAccess> allowed() {
+            return switch (this) {
+                case Named(var named, var _) -> named;
+                case Anybody(var caller, var _) ->
+                    List.of(new CallerAccess(caller, List.of(), List.of(), CallerLimits.NONE));
+            };
+        }
+
+        /** The names of {@link #allowed}. */
+        default List<String> callerNames() {
+            return allowed().stream().map(CallerAccess::name).toList();
+        }
+
         /** The addresses of proxies whose forwarding headers are trusted. */
         List<AddressRange> trustedProxies();
 

@@ -2,24 +2,16 @@ package io.weir.bootstrap.wiring;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The file in the data folder that holds the store's key, readable by its owner only. */
 final class StoreKeyFile {
     private static final int BYTES = 32;
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final HexFormat HEX = HexFormat.of();
 
     private final Path folder;
@@ -49,16 +41,29 @@ final class StoreKeyFile {
         return Optional.of(key);
     }
 
-    /** Whether others than the file's owner may read or write it; false where the file system cannot tell. */
-    boolean isOpenToOthers() throws IOException {
-        return isPosix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
+    /** Whether the file exists, usable or not. */
+    boolean exists() {
+        return Files.exists(file);
     }
 
-    /** Writes a new key, and returns it. A reader sees the whole key or no file. */
-    String create(RandomGenerator random) throws IOException {
+    /** Whether others than the file's owner may read or write it; false where the file system cannot tell. */
+    boolean isOpenToOthers() throws IOException {
+        return OwnerOnly.isOpenToOthers(file);
+    }
+
+    /** A new key. */
+    static String newKey(RandomGenerator random) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        String key = HEX.formatHex(bytes);
+        return HEX.formatHex(bytes);
+    }
+
+    /** The file's key, or {@code key} where there is no file: then it is written. A reader sees all of it or no file. */
+    String readOrCreate(String key) throws IOException {
+        var known = read();
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
             write(key + "\n");
         } catch (IOException failure) {
@@ -71,26 +76,14 @@ final class StoreKeyFile {
     }
 
     private void write(String text) throws IOException {
-        Files.createDirectories(folder, attributes("rwx------"));
-        var incomplete = Files.createTempFile(folder, "store", ".key", attributes("rw-------"));
+        Files.createDirectories(folder, OwnerOnly.folder());
+        var incomplete = Files.createTempFile(folder, "store", ".key", OwnerOnly.file());
         try {
             Files.writeString(incomplete, text);
             Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(incomplete);
         }
-    }
-
-    private static FileAttribute<?>[] attributes(String permissions) {
-        return isPosix()
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     @Override

@@ -2,14 +2,11 @@ package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.bootstrap.config.Config;
-import io.weir.bootstrap.config.Setting;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -18,44 +15,13 @@ import javax.crypto.spec.HKDFParameterSpec;
  * because what was made with the derived key could not be used any more.
  */
 public final class StoreKeys {
-    private static final System.Logger LOG = System.getLogger(StoreKeys.class.getName());
     private static final String CONTACT_HASHES = "weir contact hashes";
     private static final int BYTES = 32;
 
     private final byte[] secret;
 
-    StoreKeys(byte[] secret) {
-        this.secret = secret.clone();
-    }
-
-    /**
-     * Keys from the secret that {@code key} describes. If its file does not exist, it is created. If that fails or the
-     * file is unusable, a warning in the log says why, and the keys are of this process.
-     */
-    static StoreKeys of(Config.StoreKey key, RandomGenerator random) {
-        return switch (key) {
-            case Config.StoreKey.Given(var secret) -> ofText(secret);
-            case Config.StoreKey.InFolder(Path folder) -> inFolder(new StoreKeyFile(folder), random);
-            case Config.StoreKey.OfThisProcess() -> ofThisProcess(random);
-        };
-    }
-
-    /** The pseudonyms of a Weir with {@code config}; creates the key's file like {@link #of}. */
-    static Pseudonyms pseudonyms(Config config, RandomGenerator random) {
-        return switch (config.observability().contactKey()) {
-            case Config.ContactKey.Given(var key) -> given(key);
-            case Config.ContactKey.Derived() -> {
-                var key = config.history().key();
-                if (key instanceof Config.StoreKey.OfThisProcess) {
-                    LOG.log(
-                            Level.INFO,
-                            "contact ids are hashed with a key of this process; set {0} to find them after a restart"
-                                    + " and on other replicas",
-                            Setting.STORE_KEY);
-                }
-                yield of(key, random).pseudonyms();
-            }
-        };
+    private StoreKeys(byte[] secret) {
+        this.secret = secret;
     }
 
     /**
@@ -74,41 +40,23 @@ public final class StoreKeys {
         };
     }
 
-    private static StoreKeys inFolder(StoreKeyFile file, RandomGenerator random) {
-        try {
-            var known = file.read();
-            if (known.isPresent() && file.isOpenToOthers()) {
-                LOG.log(
-                        Level.WARNING,
-                        "other users of this machine may read the store''s key; run: chmod 600 ''{0}''",
-                        file);
-            }
-            return ofText(known.isPresent() ? known.get() : file.create(random));
-        } catch (IOException unusable) {
-            LOG.log(
-                    Level.WARNING,
-                    "the store''s key is of this process, and contacts cannot be found after a restart: {0}",
-                    String.valueOf(unusable.getMessage()));
-            return ofThisProcess(random);
-        }
-    }
-
-    private static StoreKeys ofThisProcess(RandomGenerator random) {
-        var secret = new byte[BYTES];
-        random.nextBytes(secret);
-        return new StoreKeys(secret);
-    }
-
-    private static StoreKeys ofText(String secret) {
+    /** Keys from {@code secret}. */
+    static StoreKeys ofText(String secret) {
         return new StoreKeys(secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Pseudonyms given(String key) {
+    /** Pseudonyms with the {@code key} of the configuration. */
+    static Pseudonyms given(String key) {
         return new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
     }
 
     Pseudonyms pseudonyms() {
-        return new Pseudonyms(derive(CONTACT_HASHES));
+        return new Pseudonyms(contactKey());
+    }
+
+    /** The key of {@link #pseudonyms}. */
+    byte[] contactKey() {
+        return derive(CONTACT_HASHES);
     }
 
     /** The key of 32 bytes for the purpose {@code label}. */

@@ -9,7 +9,6 @@ import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.caller.CallerAccess;
-import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -89,7 +88,9 @@ public final class Weir implements AutoCloseable {
             registerInfo("weir_build_info", "The version of Weir", "version", Version.current());
             ProcessMetrics.register(meters);
             var startedAt = clock.instant();
-            var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
+            var pseudonyms = new LastingPseudonyms(config, random);
+            stops.push(pseudonyms::close);
+            var requestIds = new RequestIds(requestIds(), pseudonyms.current());
             var auditTrail = auditTrail();
             var actions = ServedActions.watched(config.actions().source(), clock, meters);
             stops.push(actions::close);
@@ -241,13 +242,8 @@ public final class Weir implements AutoCloseable {
         return trail;
     }
 
-    /** The configured callers. */
     private List<CallerAccess> callers() {
-        return switch (reload.current().access()) {
-            case Config.Access.Named(var named, var _) -> named;
-            case Config.Access.Anybody(var caller, var _) ->
-                List.of(new CallerAccess(caller, List.of(), List.of(), CallerLimits.NONE));
-        };
+        return reload.current().access().allowed();
     }
 
     /** How many requests of each caller run. */

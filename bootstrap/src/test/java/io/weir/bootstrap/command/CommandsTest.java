@@ -159,6 +159,9 @@ public class CommandsTest {
         String yaml = printed.substring(printed.indexOf("weir:\n"));
         var file = Files.writeString(folder.resolve("weir.yaml"), yaml);
 
+        assertThat(printed)
+                .contains("within seconds, or at once with 'weir reload'")
+                .doesNotContain("restart");
         assertThat(yaml).doesNotContain(key);
         assertThat(Config.from(Map.of("WEIR_CONFIG", file.toString())).access())
                 .asInstanceOf(type(Config.Access.Named.class))

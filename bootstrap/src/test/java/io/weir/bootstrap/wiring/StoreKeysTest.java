@@ -8,20 +8,25 @@ import io.weir.bootstrap.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the keys come from, and what happens to a file that cannot be used. */
+@Timeout(60)
 class StoreKeysTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String CONTACT = "990011223344";
+    private static final String IN_MEMORY = "WARNING the store's key is in memory only, and contacts cannot be found"
+            + " after a restart unless this is corrected while Weir runs: ";
 
-    private final LogOf log = new LogOf(StoreKeys.class);
+    private final LogOf log = new LogOf(LastingPseudonyms.class);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
@@ -35,7 +40,7 @@ class StoreKeysTest {
     /** Fixed: data of earlier releases must stay readable. */
     @Test
     void derivesTheSameKeyForALabelForEver() {
-        var keys = StoreKeys.of(new Config.StoreKey.Given(SECRET), new Random(1));
+        var keys = StoreKeys.ofText(SECRET);
 
         assertThat(HexFormat.of().formatHex(keys.derive("weir contact hashes")))
                 .isEqualTo("6d5c6e61ef34b7cfa358d4c63c66a987838574e334a69e321385128e401f8d09");
@@ -103,11 +108,9 @@ class StoreKeysTest {
         assertThat(file).hasContent("half a k");
         assertThat(log.lines())
                 .hasSize(2)
-                .allMatch(
-                        line -> line.equals(("WARNING the store's key is of this process, and contacts cannot be found"
-                            + " after a restart: '%s' holds no key; restore it from a backup, or delete it to begin"
-                            + " with a new key")
-                                .formatted(file)));
+                .allMatch(line -> line.equals((IN_MEMORY
+                                + "'%s' holds no key; restore it from a backup, or delete it to begin with a new key")
+                        .formatted(file)));
         assertThatThrownBy(() -> StoreKeys.existingPseudonyms(Config.from(environment)))
                 .isInstanceOf(IOException.class);
     }
@@ -118,11 +121,56 @@ class StoreKeysTest {
 
         assertThat(hash(Map.of("WEIR_DATA", file.resolve("data").toString()), 1))
                 .isNotEmpty();
+        assertThat(log.lines()).singleElement().asString().startsWith(IN_MEMORY).contains("cannot be created");
+    }
+
+    @Test
+    void aFolderThatIsRepairedGetsTheKeyInUse() throws IOException {
+        var data = Files.writeString(folder.resolve("data"), "a file in the folder's place");
+        var environment = Map.of("WEIR_DATA", data.toString());
+        String hash;
+        try (var pseudonyms = start(environment, 1)) {
+            hash = hash(pseudonyms);
+            Files.delete(data);
+            awaitLogLines(2);
+            assertThat(hash(pseudonyms)).isEqualTo(hash);
+        }
+
+        assertThat(hash(environment, 2)).isEqualTo(hash);
+        assertThat(Files.getPosixFilePermissions(data.resolve("store.key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(log.lines())
-                .singleElement()
-                .asString()
-                .startsWith("WARNING the store's key is of this process")
-                .contains("cannot be created");
+                .containsExactly(
+                        IN_MEMORY
+                                + "'%s' cannot be created (FileAlreadyExistsException)"
+                                        .formatted(data.resolve("store.key")),
+                        "INFO the store's key is kept in '%s' now".formatted(data.resolve("store.key")));
+    }
+
+    @Test
+    void aKeyThatAppearsInTheFolderIsUsed() throws IOException {
+        String known = hash(Map.of("WEIR_DATA", folder.resolve("mounted").toString()), 1);
+        var data = Files.writeString(folder.resolve("data"), "a file in the folder's place");
+        try (var pseudonyms = start(Map.of("WEIR_DATA", data.toString()), 2)) {
+            assertThat(hash(pseudonyms)).isNotEqualTo(known);
+            Files.move(folder.resolve("mounted"), data, StandardCopyOption.REPLACE_EXISTING);
+            awaitLogLines(2);
+            while (!hash(pseudonyms).equals(known)) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(log.lines().getLast()).contains("is used now; contacts hashed since the start");
+    }
+
+    @Test
+    void aKeyThatIsDeletedIsWrittenAgain() throws IOException {
+        var environment = Map.of("WEIR_DATA", folder.toString());
+        try (var pseudonyms = start(environment, 1)) {
+            String hash = hash(pseudonyms);
+            Files.delete(folder.resolve("store.key"));
+            awaitLogLines(1);
+            assertThat(hash(environment, 2)).isEqualTo(hash);
+        }
     }
 
     @Test
@@ -139,8 +187,23 @@ class StoreKeysTest {
     }
 
     private static String hash(Map<String, String> environment, long seed) {
-        return StoreKeys.pseudonyms(Config.from(environment), new Random(seed))
-                .ofContact(CONTACT)
-                .hex();
+        try (var pseudonyms = start(environment, seed)) {
+            return hash(pseudonyms);
+        }
+    }
+
+    private static String hash(LastingPseudonyms pseudonyms) {
+        return pseudonyms.current().ofContact(CONTACT).hex();
+    }
+
+    /** Looks after the key's file without a pause. */
+    private static LastingPseudonyms start(Map<String, String> environment, long seed) {
+        return new LastingPseudonyms(Config.from(environment), new Random(seed), () -> Thread.sleep(1));
+    }
+
+    private void awaitLogLines(int count) {
+        while (log.lines().size() < count) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -76,7 +76,7 @@ public final class RunMeter {
         apiCalls.incrementAndGet();
     }
 
-    /** Counts one attempt, whether it is the first or a retry. */
+    /** Counts one attempt that sent a request, whether it is the first or a retry. */
     public void countAttempt() {
         attempts.incrementAndGet();
     }

@@ -94,7 +94,7 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
     @Override
     public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
         if (UrlParameters.has(exchange.request().query(), EXPLAIN)) {
-            return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_REQUEST, EXPLAINED_ELSEWHERE));
+            return new Reply.Refusal(ErrorAnswer.of(ErrorCode.INVALID_PARAMETER, EXPLAINED_ELSEWHERE));
         }
         UrlParameters.of(exchange.request().query(), List.of());
         var problems = new Problems(Problems.MAX_IN_ANSWER);

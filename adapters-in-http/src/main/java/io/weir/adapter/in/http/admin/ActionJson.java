@@ -97,7 +97,7 @@ public record ActionJson(
                         .toList(),
                 bounds.keepAnswers().isZero() ? null : bounds.keepAnswers().toMillis(),
                 bounds.time().toMillis(),
-                ProfilerParameters.label(bounds.priority()),
+                RunParameters.label(bounds.priority()),
                 bounds.rowCap(),
                 problems,
                 null,

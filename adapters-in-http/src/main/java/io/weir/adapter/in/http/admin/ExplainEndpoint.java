@@ -51,7 +51,7 @@ final class ExplainEndpoint {
         var parameters = UrlParameters.of(query, PARAMETERS);
         if (!parameters.flag(EXPLAIN)) {
             throw new RequestRefused(
-                    ErrorCode.INVALID_REQUEST,
+                    ErrorCode.INVALID_PARAMETER,
                     "queries run on the data listener; here they are explained: add ?explain=true");
         }
         return parameters.flag(PLAN) ? Asking.SALESFORCE_TOO : Asking.WEIR;

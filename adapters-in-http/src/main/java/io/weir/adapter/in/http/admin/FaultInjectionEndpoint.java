@@ -52,14 +52,16 @@ final class FaultInjectionEndpoint {
     private Map<String, String> replaceBy(Map<String, String> faults) {
         var problems = injection.replace(faults);
         if (!problems.isEmpty()) {
-            throw new RequestRefused(ErrorCode.INVALID_REQUEST, String.join("; ", problems));
+            throw new RequestRefused(ErrorCode.INVALID_PARAMETER, String.join("; ", problems));
         }
         LOG.log(Level.WARNING, "the sandbox now injects these faults: {0}", injection.faults());
         return injection.faults();
     }
 
     private Map<String, String> faults(String json) {
-        return RequestRefused.onInvalidJson(() -> CheckedJson.object(json, FAULTS)).entrySet().stream()
+        return RequestRefused.onInvalidJson(ErrorCode.INVALID_PARAMETER, () -> CheckedJson.object(json, FAULTS))
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> text(entry.getValue()), (one, _) -> one, LinkedHashMap::new));
     }

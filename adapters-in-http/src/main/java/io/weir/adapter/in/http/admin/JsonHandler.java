@@ -3,7 +3,9 @@ package io.weir.adapter.in.http.admin;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.JsonBytes;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.Replies;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -13,9 +15,12 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** Answers a request with the result of {@code endpoint} as JSON. What it throws is for the server's error handler. */
+/**
+ * Answers a request with the result of {@code endpoint} as JSON, and an {@link InvalidParameter} with a 400. What else
+ * it throws is for the server's error handler.
+ */
 record JsonHandler(Function<ServerRequest, Object> endpoint) implements Handler {
-    private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
+    static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
             .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
             .withAdapters(new Timestamps()));
 
@@ -35,7 +40,15 @@ record JsonHandler(Function<ServerRequest, Object> endpoint) implements Handler 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var body = new JsonBytes();
-        JSONB.toJson(endpoint.apply(request), body);
+        JSONB.toJson(result(request), body);
         Replies.send(response, body);
+    }
+
+    private Object result(ServerRequest request) {
+        try {
+            return endpoint.apply(request);
+        } catch (InvalidParameter invalid) {
+            throw new RequestRefused(ErrorCode.INVALID_PARAMETER, invalid.describedAs(invalid.name() + " in the URL"));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http.admin;
 
-import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.history.GroupSummary;
 import io.weir.domain.history.RunFilter;
@@ -22,12 +21,12 @@ import java.util.stream.Stream;
  *
  * @param callers the names of the configured callers
  */
-record KnownNames(
+public record KnownNames(
         ActionCatalog actions, Supplier<List<String>> callers, ExecutionHistory history, InstantSource clock) {
     private static final int MOST_LISTED = 100;
 
-    /** Throws {@link RequestRefused}, with the known names, if {@code runs} selects by an unknown one. May block. */
-    void check(RunFilter runs) {
+    /** Throws {@link InvalidParameter}, with the known names, if {@code runs} selects by an unknown one. May block. */
+    public void check(RunFilter runs) {
         runs.action().ifPresent(name -> check(name, By.ACTION, actionNames()));
         runs.caller().ifPresent(name -> check(name, By.CALLER, callers.get()));
     }
@@ -39,11 +38,14 @@ record KnownNames(
         var known = new TreeSet<>(configured);
         known.addAll(recorded(by));
         if (!known.contains(name)) {
-            throw ProfilerParameters.refused("%s is one of %s%s"
-                    .formatted(
-                            ProfilerParameters.label(by),
-                            known.stream().limit(MOST_LISTED).collect(Collectors.joining(", ")),
-                            known.size() > MOST_LISTED ? " and %d more".formatted(known.size() - MOST_LISTED) : ""));
+            throw new InvalidParameter(
+                    RunParameters.label(by),
+                    "is unknown; name one of %s%s"
+                            .formatted(
+                                    known.stream().limit(MOST_LISTED).collect(Collectors.joining(", ")),
+                                    known.size() > MOST_LISTED
+                                            ? " and %d more".formatted(known.size() - MOST_LISTED)
+                                            : ""));
         }
     }
 
@@ -57,7 +59,7 @@ record KnownNames(
     private List<String> recorded(By by) {
         var now = clock.instant();
         var all = new SummaryQuery(
-                by, now.minus(SummaryQuery.LONGEST), now, RunFilter.ALL, Order.COUNT, ProfilerParameters.MOST);
+                by, now.minus(SummaryQuery.LONGEST), now, RunFilter.ALL, Order.COUNT, RunParameters.MOST);
         return history.summary(all).groups().stream().map(GroupSummary::key).toList();
     }
 }

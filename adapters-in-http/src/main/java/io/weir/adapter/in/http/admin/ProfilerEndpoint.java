@@ -65,7 +65,7 @@ final class ProfilerEndpoint {
         UrlParameters.of(request.query(), List.of());
         String id = request.path().pathParameters().get(HistoryParameters.REQUEST);
         var page = history.find(
-                HistoryQuery.newest(ProfilerParameters.MOST).withRequestIds(HistoryParameters.requestIds(id, ids)));
+                HistoryQuery.newest(RunParameters.MOST).withRequestIds(HistoryParameters.requestIds(id, ids)));
         if (page.executions().isEmpty()) {
             throw new RequestRefused(ErrorCode.UNKNOWN_PATH, "the history has no run of this request");
         }
@@ -102,10 +102,10 @@ final class ProfilerEndpoint {
             long deleted = history.forget(contact);
             LOG.log(Level.INFO, "the operator deleted {0} runs of a contact from the history", deleted);
             return new DeletionJson(deleted);
-        } catch (HistoryUnavailable _) {
+        } catch (HistoryUnavailable unavailable) {
             throw new RequestRefused(ErrorAnswer.later(
                     ErrorCode.HISTORY_UNAVAILABLE,
-                    "the history's store does not answer, so runs may be left in it; delete them again later",
+                    "%s; runs may be left in the store, so delete them again later".formatted(unavailable.getMessage()),
                     PAUSE));
         }
     }

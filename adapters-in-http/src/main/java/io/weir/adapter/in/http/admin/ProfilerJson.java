@@ -124,16 +124,22 @@ public record ProfilerJson(
         }
     }
 
+    /** One run with its phases, as JSON on one line. */
+    public static String line(StoredExecution run) {
+        return JsonHandler.JSONB.toJson(withPhases(run));
+    }
+
     static ProfilerJson of(HistoryPage page) {
         return of(page, run -> ExecutionJson.of(run, null));
     }
 
     static ProfilerJson withPhases(HistoryPage page) {
-        return of(
-                page,
-                run -> ExecutionJson.of(
-                        run,
-                        run.execution().phases().stream().map(PhaseJson::of).toList()));
+        return of(page, ProfilerJson::withPhases);
+    }
+
+    private static ExecutionJson withPhases(StoredExecution run) {
+        return ExecutionJson.of(
+                run, run.execution().phases().stream().map(PhaseJson::of).toList());
     }
 
     private static ProfilerJson of(HistoryPage page, Function<StoredExecution, ExecutionJson> json) {

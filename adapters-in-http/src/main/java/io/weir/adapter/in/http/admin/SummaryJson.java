@@ -116,7 +116,7 @@ public record SummaryJson(String by, String since, String until, List<GroupJson>
 
     static SummaryJson of(By by, HistorySummary summary) {
         return new SummaryJson(
-                ProfilerParameters.label(by),
+                RunParameters.label(by),
                 summary.since().toString(),
                 summary.until().toString(),
                 summary.groups().stream().map(GroupJson::of).toList());

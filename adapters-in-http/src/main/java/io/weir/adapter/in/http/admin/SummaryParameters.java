@@ -1,7 +1,6 @@
 package io.weir.adapter.in.http.admin;
 
 import io.helidon.common.uri.UriQuery;
-import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
@@ -17,30 +16,30 @@ final class SummaryParameters {
     private static final String BY = "by";
     private static final String ORDER = "order";
     private static final List<String> OF_SERIES = List.of(
-            ProfilerParameters.SINCE,
-            ProfilerParameters.UNTIL,
-            ProfilerParameters.ACTION,
-            ProfilerParameters.CALLER,
-            ProfilerParameters.SHAPE,
-            ProfilerParameters.OUTCOME,
-            ProfilerParameters.INSTANCE);
+            RunParameters.SINCE,
+            RunParameters.UNTIL,
+            RunParameters.ACTION,
+            RunParameters.CALLER,
+            RunParameters.SHAPE,
+            RunParameters.OUTCOME,
+            RunParameters.INSTANCE);
     private static final List<String> PARAMETERS = Stream.concat(
-                    Stream.of(BY, ORDER, ProfilerParameters.LIMIT), OF_SERIES.stream())
+                    Stream.of(BY, ORDER, RunParameters.LIMIT), OF_SERIES.stream())
             .toList();
 
     private SummaryParameters() {}
 
-    /** The course of time that {@code query} asks for; throws {@link RequestRefused} for what a series cannot have. */
+    /** The course of time that {@code query} asks for; throws {@link InvalidParameter} for what a series cannot have. */
     static SeriesQuery series(UriQuery query, Instant now) {
-        var parameters = new ProfilerParameters(UrlParameters.of(query, OF_SERIES), now);
-        var past = parameters.past("a series");
+        var parameters = new RunParameters(UrlParameters.of(query, OF_SERIES)::value, now);
+        var past = parameters.past();
         return new SeriesQuery(past.since(), past.until(), parameters.runs());
     }
 
-    /** The statistics that {@code query} asks for; throws {@link RequestRefused} for what a summary cannot have. */
+    /** The statistics that {@code query} asks for; throws {@link InvalidParameter} for what a summary cannot have. */
     static SummaryQuery of(UriQuery query, Instant now) {
-        var parameters = new ProfilerParameters(UrlParameters.of(query, PARAMETERS), now);
-        var past = parameters.past("a summary");
+        var parameters = new RunParameters(UrlParameters.of(query, PARAMETERS)::value, now);
+        var past = parameters.past();
         return new SummaryQuery(
                 parameters.choice(BY, By.class).orElse(By.ACTION),
                 past.since(),

@@ -24,7 +24,7 @@ public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
             return switch (name) {
                 case "cxone" -> CXONE;
                 case "json" -> JSON;
-                default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
+                default -> throw new RequestRefused(ErrorCode.INVALID_PARAMETER, "profile is 'cxone' or 'json'");
             };
         }
     }

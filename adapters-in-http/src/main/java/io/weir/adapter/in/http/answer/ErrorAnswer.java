@@ -206,7 +206,7 @@ public record ErrorAnswer(
                 MAX_VIOLATIONS);
     }
 
-    private static ErrorAnswer listing(ErrorCode code, List<Problem> problems) {
+    static ErrorAnswer listing(ErrorCode code, List<Problem> problems) {
         return new ErrorAnswer(code, listed(problems, Problems.MAX_IN_ANSWER), "", List.of(), List.copyOf(problems));
     }
 

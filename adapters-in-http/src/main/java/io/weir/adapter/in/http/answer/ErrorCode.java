@@ -11,6 +11,7 @@ import java.util.Locale;
 public enum ErrorCode {
     MALFORMED_JSON(400, Retry.NO, "The body is not JSON"),
     INVALID_REQUEST(400, Retry.NO, "The request cannot become a query"),
+    INVALID_PARAMETER(400, Retry.NO, "A parameter of the request cannot be used"),
     INVALID_SCHEMA(400, Retry.NO, "expected_schema cannot be used"),
     BAD_HTTP_REQUEST(400, Retry.NO, "The HTTP request cannot be read"),
     CREDENTIALS_IN_URL(400, Retry.NO, "Credentials do not belong in a URL"),

@@ -36,12 +36,17 @@ public final class RequestRefused extends RuntimeException {
      * {@link InvalidJson}.
      */
     public static <T> T onInvalidJson(Supplier<T> reading) {
+        return onInvalidJson(ErrorCode.INVALID_REQUEST, reading);
+    }
+
+    /** The same, with {@code invalid} as the code for {@link InvalidJson}. */
+    public static <T> T onInvalidJson(ErrorCode invalid, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (MalformedJson malformed) {
             throw new RequestRefused(ErrorCode.MALFORMED_JSON, String.valueOf(malformed.getMessage()));
-        } catch (InvalidJson invalid) {
-            throw new RequestRefused(ErrorAnswer.invalid(invalid.problems()));
+        } catch (InvalidJson misshapen) {
+            throw new RequestRefused(ErrorAnswer.listing(invalid, misshapen.problems()));
         }
     }
 

@@ -19,19 +19,29 @@ public final class Pseudonyms {
     private static final HexFormat HEX = HexFormat.of();
     private static final int BYTES = 12;
 
-    private final Mac keyed;
+    private volatile Mac keyed;
 
     /**
      * Pseudonyms with {@code key}, of which only the algorithm keeps a copy; throws {@link IllegalArgumentException}
      * for a key of less than {@link #SHORTEST_KEY} bytes.
      */
     public Pseudonyms(byte[] key) {
+        this.keyed = mac(key);
+    }
+
+    /** Uses {@code key} from now on; throws like the constructor. */
+    public void replaceKey(byte[] key) {
+        this.keyed = mac(key);
+    }
+
+    private static Mac mac(byte[] key) {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("a key has at least %d bytes".formatted(SHORTEST_KEY));
         }
         try {
-            this.keyed = Mac.getInstance("HmacSHA256");
-            keyed.init(new SecretKeySpec(key, "HmacSHA256"));
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
         }

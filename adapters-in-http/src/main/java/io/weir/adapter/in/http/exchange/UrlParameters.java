@@ -64,6 +64,6 @@ public final class UrlParameters {
     }
 
     private static RequestRefused refused(String detail) {
-        return new RequestRefused(ErrorCode.INVALID_REQUEST, detail);
+        return new RequestRefused(ErrorCode.INVALID_PARAMETER, detail);
     }
 }

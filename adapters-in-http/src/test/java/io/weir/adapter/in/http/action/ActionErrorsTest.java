@@ -244,7 +244,7 @@ final class ActionErrorsTest {
         var answer = actions.answering(FOUND).send("POST", PATH + "?" + query, BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"code\":\"invalid_request\"");
+        assertThat(answer.body()).contains("\"code\":\"invalid_parameter\"");
         assertThat(actions.requests()).isEmpty();
     }
 

@@ -35,19 +35,21 @@ final class AdminErrorsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "GET | /profiler?foo=1 | unknown parameter 'foo' in the URL; the parameters here are limit, outcome",
+                "GET | /profiler?foo=1 | unknown parameter 'foo' in the URL; the parameters here are limit, cursor",
                 "GET | /profiler?limit=1&limit=2 | limit is in the URL more than once",
                 "GET | /profiler?outcome | outcome needs a value",
                 "GET | /profiler?request_id= | request_id needs a value",
-                "GET | /profiler?outcome=nope | outcome is one of answered, malformed_json, invalid_request",
-                "GET | /profiler?outcome=ANSWERED | outcome is one of answered",
+                "GET | /profiler?outcome=nope | outcome in the URL is unknown; name one of answered, malformed_json,"
+                        + " invalid",
+                "GET | /profiler?outcome=ANSWERED | outcome in the URL is unknown; name one of answered",
                 "GET | /profiler/summary?foo=1 | the parameters here are by, since, until, action",
-                "GET | /profiler/summary?by=nope | by is one of action, shape, caller, outcome",
+                "GET | /profiler/summary?by=nope | by in the URL is unknown; name one of action, shape, caller,"
+                        + " outcome",
                 "GET | /profiler/summary?by=action&by=shape | by is in the URL more than once",
                 "GET | /profiler/advice?since=1h | unknown parameter 'since' in the URL; there are none here",
                 "GET | /profiler/r-1?limit=1 | unknown parameter 'limit' in the URL; there are none here",
                 "DELETE | /profiler?limit=1 | the parameters here are contact_id",
-                "DELETE | /profiler | contact_id is the id of a contact",
+                "DELETE | /profiler | contact_id in the URL is missing; name the contact whose runs to delete",
                 "GET | /limits?foo=1 | unknown parameter 'foo' in the URL; there are none here",
                 "GET | /limits?limit | unknown parameter 'limit'",
                 "GET | /sandbox/faults?foo=1 | unknown parameter 'foo'",
@@ -63,7 +65,7 @@ final class AdminErrorsTest {
         var answer = admin.send(method, path, method.equals("GET") ? "" : "{}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"code\":\"invalid_request\"", detail);
+        assertThat(answer.body()).contains("\"code\":\"invalid_parameter\"", detail);
         assertThat(admin.faults.faults()).containsExactly(Map.entry("latency", "50ms"));
     }
 
@@ -88,7 +90,7 @@ final class AdminErrorsTest {
         assertThat(admin.send(method, path, body).statusCode()).isEqualTo(200);
 
         assertIsError(
-                admin.send(method, path + (path.contains("?") ? "&" : "?") + "foo=1", body), 400, "invalid_request");
+                admin.send(method, path + (path.contains("?") ? "&" : "?") + "foo=1", body), 400, "invalid_parameter");
 
         admin.beforePort = () -> {
             throw new SalesforceFailure.AccessDenied("the run-as user may not", "INSUFFICIENT_ACCESS");

@@ -48,7 +48,7 @@ final class FaultInjectionEndpointTest {
     @Test
     void saysWhichFaultIsUnknown() {
         assertThat(admin.send("PUT", "/sandbox/faults", "{\"wrong\":1}").body())
-                .contains("\"code\":\"invalid_request\"", "there is no fault");
+                .contains("\"code\":\"invalid_parameter\"", "there is no fault");
         assertThat(admin.send("POST", "/sandbox/faults", "{}"))
                 .returns(405, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(header(answer, "Allow")).isEqualTo("GET, PUT, DELETE"));

@@ -129,19 +129,21 @@ final class ProfilerSummaryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "by=phone4155550188 | by is one of action, shape, caller, outcome",
-                "order=4155550188 | order is one of time, count, mean, max, failures, api_calls, rows",
-                "since=2026-01-31T10:00:00Z&until=2026-01-31T10:00:00Z | is later than since",
-                "since=2999-01-31T10:00:00Z | is later than since",
-                "since=401d | a summary is of at most 400 days",
-                "until=-999999999-01-31T10:00:00Z | until is a time such as",
-                "since=PT9999999999999H | since is a time such as",
-                "since=-1h | since is a time such as",
-                "since=4155550188 | since is a time such as 2026-01-31T10:00:00Z, or how long ago",
-                "limit=0 | limit is a whole number from 1 to 1000",
+                "by=phone4155550188 | by in the URL is unknown; name one of action, shape, caller, outcome",
+                "order=4155550188 | order in the URL is unknown; name one of time, count, mean, max, failures,"
+                        + " api_calls, rows",
+                "since=2026-01-31T10:00:00Z&until=2026-01-31T10:00:00Z | since in the URL is not before until, which"
+                        + " is now if it is absent",
+                "since=2999-01-31T10:00:00Z | since in the URL is not before until, which is now if it is absent",
+                "since=401d | since in the URL is more than 400 days before until",
+                "until=-999999999-01-31T10:00:00Z | until in the URL is not a time",
+                "since=PT9999999999999H | since in the URL is not a time",
+                "since=-1h | since in the URL is not a time",
+                "since=4155550188 | since in the URL is not a time; write an instant such as 2026-01-31T10:00:00Z",
+                "limit=0 | limit in the URL is not a whole number from 1 to 1000; write one",
                 "cursor=4155550188 | unknown parameter 'cursor'",
-                "action=quill-4155550188 | action is one of caller-lookup, salesforce-query",
-                "caller=quill-4155550188 | caller is one of ivr, tester"
+                "action=quill-4155550188 | action in the URL is unknown; name one of caller-lookup, salesforce-query",
+                "caller=quill-4155550188 | caller in the URL is unknown; name one of ivr, tester"
             })
     void refusesWhatASummaryCannotHave(String parameters, String detail) {
         assertThat(admin.get("/profiler/summary?" + parameters))

@@ -239,7 +239,7 @@ final class ProfilerTest {
     @Test
     void reportsThatTheStoreCannotDelete() {
         admin.beforePort = () -> {
-            throw new HistoryUnavailable("the history in /secret/folder does not answer");
+            throw new HistoryUnavailable("another Weir uses '/weir/data'");
         };
 
         assertThat(admin.send("DELETE", "/profiler?contact_id=102030405060", ""))
@@ -247,24 +247,28 @@ final class ProfilerTest {
                 .returns("10", answer -> header(answer, "Retry-After"))
                 .satisfies(answer -> assertThat(answer.body())
                         .contains("\"code\":\"history_unavailable\"", "\"retryable\":\"true\"")
-                        .doesNotContain("102030405060", "folder"));
+                        .contains("another Weir uses '/weir/data'; runs may be left in the store")
+                        .doesNotContain("102030405060"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "action=quill-102030405060 | action is one of caller-lookup, salesforce-query",
-                "caller=quill-102030405060 | caller is one of ivr, tester",
-                "outcome=102030405060 | also found, not_found, multiple, no_caller_id, denied",
-                "served=102030405060 | served is one of fresh, shared, cached",
-                "shape=102030405060 | shape is the id of a shape",
-                "shape=0123456789ABCDEF | shape is the id of a shape",
-                "slower_than=102030405060 | slower_than is a duration such as 500ms, 2s or PT2S",
-                "slower_than=-PT2S | slower_than is a duration",
-                "until=102030405060 | until is a time such as 2026-01-31T10:00:00Z, or how long ago",
-                "since=1h&until=2h | until is later than since",
-                "cursor=102030405060 | cursor is the next_cursor of an earlier answer"
+                "action=quill-102030405060 | action in the URL is unknown; name one of caller-lookup, salesforce-query",
+                "caller=quill-102030405060 | caller in the URL is unknown; name one of ivr, tester",
+                "outcome=102030405060 | or what a data action answers: found, not_found, multiple, no_caller_id,"
+                        + " denied",
+                "served=102030405060 | served in the URL is unknown; name one of fresh, shared, cached",
+                "shape=102030405060 | shape in the URL is not the id of a shape; copy it from a run",
+                "shape=0123456789ABCDEF | shape in the URL is not the id of a shape",
+                "slower_than=102030405060 | slower_than in the URL is not a duration; write one such as 500ms, 2s or"
+                        + " PT2S",
+                "slower_than=-PT2S | slower_than in the URL is not a duration",
+                "until=102030405060 | until in the URL is not a time; write an instant such as 2026-01-31T10:00:00Z,"
+                        + " or how long",
+                "since=1h&until=2h | since in the URL is not before until",
+                "cursor=102030405060 | cursor in the URL is not a cursor; copy next_cursor of an earlier"
             })
     void listsWhatIsKnownForAnUnknownValue(String parameters, String detail) {
         admin.weir.history.record(SampleRun.of("r-1", 0).caller("ivr").made());
@@ -304,6 +308,7 @@ final class ProfilerTest {
     void refusesAnInvalidLimit(String limit) {
         assertThat(admin.get("/profiler?limit=" + limit))
                 .returns(400, HttpResponse::statusCode)
-                .satisfies(answer -> assertThat(answer.body()).contains("limit is a whole number from 1 to 1000"));
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("limit in the URL is not a whole number from 1 to 1000; write one"));
     }
 }

@@ -11,6 +11,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,9 +39,8 @@ public final class RestSalesforceQueries implements SalesforceQueries {
 
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
-        meter.countAttempt();
         String target = PercentEncoding.append(queryTarget, soql.text());
-        var page = whole(first(target, meter), meter);
+        var page = attempt(() -> whole(first(target, meter), meter), meter);
         if (soql.query().countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
             throw new SalesforceFailure.Unreadable("a count was answered without a number");
         }
@@ -50,8 +50,19 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         var locator = Locator.of(cursor);
-        meter.countAttempt();
-        return whole(next(locator, meter), meter);
+        return attempt(() -> whole(next(locator, meter), meter), meter);
+    }
+
+    /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
+    private static QueryPage attempt(Supplier<QueryPage> call, RunMeter meter) {
+        int before = meter.apiCalls();
+        try {
+            return call.get();
+        } finally {
+            if (meter.apiCalls() > before) {
+                meter.countAttempt();
+            }
+        }
     }
 
     private QueryPage whole(Page page, RunMeter meter) {

@@ -62,6 +62,22 @@ class LoginTest {
     }
 
     @Test
+    void aQueryThatALoginKeepsFromBeingSentIsNoAttempt() {
+        org.server.stubFor(post(StandIn.TOKEN_PATH)
+                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"invalid_client\"}")));
+
+        for (int run = 0; run < 2; run++) {
+            var meter = StandIn.meter();
+            assertThatExceptionOfType(LoginRefused.class)
+                    .isThrownBy(() -> org.retried().start(StandIn.ACCOUNTS, meter));
+
+            assertThat(meter.attempts()).isZero();
+            assertThat(meter.apiCalls()).isZero();
+        }
+        assertThat(org.queries()).isZero();
+    }
+
+    @Test
     void logsInWithAPasswordWhereTheOperatorWantsThat() {
         var credentials =
                 new Credentials.UsernamePassword("a b", ClientSecret.of("c&d"), "me+you@example.com", "pä%ss", "TOKEN");

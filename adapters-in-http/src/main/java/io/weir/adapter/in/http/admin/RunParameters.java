@@ -1,11 +1,11 @@
 package io.weir.adapter.in.http.admin;
 
 import io.weir.adapter.in.http.answer.ErrorCode;
-import io.weir.adapter.in.http.answer.RequestRefused;
-import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.Execution.Served;
+import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.RunFilter;
 import io.weir.domain.history.SummaryQuery;
 import java.time.Duration;
@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The values of the profiler's URL parameters. Throws {@link RequestRefused} for invalid ones; errors never repeat a
- * value, which may be a contact's id.
+ * The parameters that select runs, of a URL or of the command line. Throws {@link InvalidParameter} for values that
+ * cannot be used.
  *
+ * @param values the value of a parameter by its name; empty if it is absent
  * @param now the time that durations count back from
  */
-record ProfilerParameters(UrlParameters url, Instant now) {
+public record RunParameters(Function<String, Optional<String>> values, Instant now) {
+    /** The parameters of {@link #selection}. */
     static final int MOST = 1_000;
+
     static final String LIMIT = "limit";
     static final String SINCE = "since";
     static final String UNTIL = "until";
@@ -37,6 +42,12 @@ record ProfilerParameters(UrlParameters url, Instant now) {
     static final String SHAPE = "shape";
     static final String OUTCOME = "outcome";
     static final String INSTANCE = "instance";
+    private static final String SERVED = "served";
+    private static final String SLOWER_THAN = "slower_than";
+
+    /** The parameters of {@link #selection}. */
+    public static final List<String> SELECTION =
+            List.of(SINCE, UNTIL, ACTION, CALLER, OUTCOME, SERVED, SHAPE, SLOWER_THAN, INSTANCE);
 
     private static final List<String> CODES = Stream.concat(
                     Stream.of(Execution.ANSWERED), Stream.of(ErrorCode.values()).map(ErrorCode::code))
@@ -51,68 +62,101 @@ record ProfilerParameters(UrlParameters url, Instant now) {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** The runs that the {@link #SELECTION} selects, newest first, at most {@code limit} on a page. */
+    public HistoryQuery selection(int limit) {
+        var since = time(SINCE);
+        var until = time(UNTIL);
+        if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
+            throw new InvalidParameter(SINCE, "is not before until; name an earlier time");
+        }
+        return new HistoryQuery(
+                runs(),
+                choice(SERVED, Served.class),
+                Optional.empty(),
+                Set.of(),
+                since,
+                until,
+                duration(SLOWER_THAN),
+                Optional.empty(),
+                limit);
+    }
+
     /** The runs that the action, caller, shape, outcome and instance select. */
     RunFilter runs() {
-        var outcome = url.value(OUTCOME);
+        var outcome = values.apply(OUTCOME);
         var code = outcome.filter(CODES::contains);
         var businessOutcome = outcome.filter(BUSINESS_OUTCOMES::contains);
         if (outcome.isPresent() && code.isEmpty() && businessOutcome.isEmpty()) {
-            throw refused("outcome is one of %s; of a data action also %s"
-                    .formatted(String.join(", ", CODES), String.join(", ", BUSINESS_OUTCOMES)));
+            throw new InvalidParameter(
+                    OUTCOME,
+                    "is unknown; name one of %s, or what a data action answers: %s"
+                            .formatted(String.join(", ", CODES), String.join(", ", BUSINESS_OUTCOMES)));
         }
-        var shape = url.value(SHAPE);
+        var shape = values.apply(SHAPE);
         if (!shape.stream().allMatch(IS_SHAPE)) {
-            throw refused("shape is the id of a shape: 16 of the digits 0 to 9 and a to f");
+            throw new InvalidParameter(
+                    SHAPE, "is not the id of a shape; copy it from a run: 16 of the digits 0 to 9 and a to f");
         }
-        return new RunFilter(url.value(ACTION), url.value(CALLER), shape, code, businessOutcome, url.value(INSTANCE));
+        return new RunFilter(
+                values.apply(ACTION), values.apply(CALLER), shape, code, businessOutcome, values.apply(INSTANCE));
     }
 
     /** A period in the past. */
     record Past(Instant since, Instant until) {}
 
-    /** The period from since to until, by default the last hour; {@code what} is of it, for errors. */
-    Past past(String what) {
+    /** The period from since to until, by default the last hour. */
+    Past past() {
         var end = time(UNTIL).orElse(now);
         var begin = time(SINCE).orElseGet(() -> end.minus(PERIOD));
         if (!begin.isBefore(end)) {
-            throw refused("until, or now without it, is later than since");
+            throw new InvalidParameter(
+                    SINCE, "is not before until, which is now if it is absent; name an earlier time");
         }
         if (Duration.between(begin, end).compareTo(SummaryQuery.LONGEST) > 0) {
-            throw refused("%s is of at most %d days".formatted(what, SummaryQuery.LONGEST.toDays()));
+            throw new InvalidParameter(
+                    SINCE,
+                    "is more than %d days before until, which is now if it is absent; name a later time"
+                            .formatted(SummaryQuery.LONGEST.toDays()));
         }
         return new Past(begin, end);
     }
 
     /** The time {@code name}: an instant, or how long before now. */
     Optional<Instant> time(String name) {
-        return url.value(name)
+        return values.apply(name)
                 .map(text -> parsedInstant(text)
                         .or(() -> parsedDuration(text).map(now::minus))
                         .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST))
-                        .orElseThrow(() -> refused(
-                                name + " is a time such as 2026-01-31T10:00:00Z, or how long ago, such as 30m, 24h or"
-                                        + " 7d")));
+                        .orElseThrow(() -> new InvalidParameter(
+                                name,
+                                "is not a time; write an instant such as 2026-01-31T10:00:00Z, or how long ago, such"
+                                        + " as 30m, 24h or 7d")));
     }
 
     /** The duration {@code name}. */
     Optional<Duration> duration(String name) {
-        return url.value(name)
+        return values.apply(name)
                 .map(text -> parsedDuration(text)
-                        .orElseThrow(() -> refused(name + " is a duration such as 500ms, 2s or PT2S")));
+                        .orElseThrow(() ->
+                                new InvalidParameter(name, "is not a duration; write one such as 500ms, 2s or PT2S")));
     }
 
     int limit(int otherwise) {
-        return url.value(LIMIT).map(ProfilerParameters::limit).orElse(otherwise);
+        return values.apply(LIMIT).map(RunParameters::limit).orElse(otherwise);
     }
 
     /** The member of {@code type} that {@code name} names in lower case. */
     <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
-        return url.value(name)
+        return values.apply(name)
                 .map(text -> members(type)
                         .filter(member -> label(member).equals(text))
                         .findFirst()
-                        .orElseThrow(() -> refused(name + " is one of "
-                                + members(type).map(ProfilerParameters::label).collect(Collectors.joining(", ")))));
+                        .orElseThrow(() -> new InvalidParameter(
+                                name,
+                                "is unknown; name one of "
+                                        + members(type)
+                                                .map(RunParameters::label)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     static String label(Enum<?> member) {
@@ -132,7 +176,7 @@ record ProfilerParameters(UrlParameters url, Instant now) {
         } catch (NumberFormatException notANumber) {
             // refused below, like a number out of range
         }
-        throw refused("limit is a whole number from 1 to %d".formatted(MOST));
+        throw new InvalidParameter(LIMIT, "is not a whole number from 1 to %d; write one".formatted(MOST));
     }
 
     private static Optional<Instant> parsedInstant(String text) {
@@ -164,9 +208,5 @@ record ProfilerParameters(UrlParameters url, Instant now) {
         } catch (DateTimeParseException unreadable) {
             return Optional.empty();
         }
-    }
-
-    static RequestRefused refused(String detail) {
-        return new RequestRefused(ErrorCode.INVALID_REQUEST, detail);
     }
 }
