@@ -87,11 +87,14 @@ final class ProfilerEndpoint {
             long deleted = history.forget(contact);
             LOG.log(Level.INFO, "the operator deleted {0} runs of a contact from the history", deleted);
             return new DeletionJson(deleted);
-        } catch (HistoryUnavailable _) {
-            throw new RequestRefused(ErrorAnswer.later(
-                    ErrorCode.HISTORY_UNAVAILABLE,
-                    "the history's store does not answer, so runs may be left in it; delete them again later",
-                    PAUSE));
+        } catch (HistoryUnavailable unavailable) {
+            String message = unavailable
+                    .holder()
+                    .map(
+                            "another Weir has the history's store, and runs may be left in it; delete them there (%s)"
+                                    ::formatted)
+                    .orElse("the history's store does not answer, so runs may be left in it; delete them again later");
+            throw new RequestRefused(ErrorAnswer.later(ErrorCode.HISTORY_UNAVAILABLE, message, PAUSE));
         }
     }
 }

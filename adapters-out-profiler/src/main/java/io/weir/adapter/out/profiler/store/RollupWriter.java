@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
 final class RollupWriter {
     private static final int READ_AT_ONCE = 200;
 
+    private final Connection connection;
+
+    RollupWriter(Connection connection) {
+        this.connection = connection;
+    }
+
     /** The part of a row's key that one question names once. */
     private record Group(int period, long start) {
         static Group of(Tally.Key key) {
@@ -20,8 +26,8 @@ final class RollupWriter {
         }
     }
 
-    void write(Connection connection, Map<Tally.Key, Tally> tallies) throws SQLException {
-        writeSeries(connection, tallies.keySet());
+    void write(Map<Tally.Key, Tally> tallies) throws SQLException {
+        writeSeries(tallies.keySet());
         var groups = tallies.entrySet().stream().collect(Collectors.groupingBy(entry -> Group.of(entry.getKey())));
         try (var upsert = connection.prepareStatement("""
             insert into weir_rollup
@@ -38,46 +44,43 @@ final class RollupWriter {
               histogram = excluded.histogram
             """)) {
             for (var group : groups.entrySet()) {
-                writeGroup(connection, upsert, group.getKey(), group.getValue());
+                writeGroup(upsert, group.getKey(), group.getValue());
             }
             upsert.executeBatch();
         }
     }
 
-    private static void writeGroup(
-            Connection connection, PreparedStatement upsert, Group group, List<Map.Entry<Tally.Key, Tally>> tallies)
+    private void writeGroup(PreparedStatement upsert, Group group, List<Map.Entry<Tally.Key, Tally>> tallies)
             throws SQLException {
         for (int from = 0; from < tallies.size(); from += READ_AT_ONCE) {
             var part = tallies.subList(from, Math.min(from + READ_AT_ONCE, tallies.size()));
             var ids = part.stream().map(entry -> entry.getKey().series().id()).toList();
-            var stored = histograms(connection, group, ids);
+            var stored = histograms(group, ids);
             for (int i = 0; i < part.size(); i++) {
                 var tally = part.get(i).getValue();
                 var before = stored.get(ids.get(i));
-                if (before != null) {
-                    tally.times.add(before);
-                }
-                bind(upsert, group, ids.get(i), tally);
+                byte[] times = tally.times.bytes();
+                bind(upsert, group, ids.get(i), tally, before == null ? times : Times.sum(before, times));
                 upsert.addBatch();
             }
         }
     }
 
-    private static void bind(PreparedStatement upsert, Group group, long seriesId, Tally tally) throws SQLException {
+    private static void bind(PreparedStatement upsert, Group group, long seriesId, Tally tally, byte[] times)
+            throws SQLException {
         upsert.setInt(1, group.period());
         upsert.setLong(2, group.start());
         upsert.setLong(3, seriesId);
         upsert.setLong(4, tally.runs);
-        upsert.setLong(5, tally.total.toNanos());
-        upsert.setLong(6, tally.longest.toNanos());
+        upsert.setLong(5, tally.totalNanos);
+        upsert.setLong(6, tally.longestNanos);
         upsert.setLong(7, tally.rows);
         upsert.setLong(8, tally.apiCalls);
         upsert.setLong(9, tally.attempts);
-        upsert.setBytes(10, tally.times.bytes());
+        upsert.setBytes(10, times);
     }
 
-    private static Map<Long, byte[]> histograms(Connection connection, Group group, List<Long> seriesIds)
-            throws SQLException {
+    private Map<Long, byte[]> histograms(Group group, List<Long> seriesIds) throws SQLException {
         var histograms = new HashMap<Long, byte[]>();
         var sql = new Sql("select series_id, histogram from weir_rollup where period = ? and start = ?")
                 .with(group.period())
@@ -93,7 +96,7 @@ final class RollupWriter {
         return histograms;
     }
 
-    private static void writeSeries(Connection connection, Collection<Tally.Key> keys) throws SQLException {
+    private void writeSeries(Collection<Tally.Key> keys) throws SQLException {
         var days = new HashMap<Series, Long>();
         for (var key : keys) {
             days.merge(key.series(), Period.DAY.startOf(key.start()), Math::max);

@@ -2,6 +2,7 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.Execution;
+import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -9,11 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,27 +22,33 @@ import org.jspecify.annotations.Nullable;
 final class StoreWriter {
     private static final System.Logger LOG = System.getLogger(StoreWriter.class.getName());
 
-    private static final int WAITING = 20_000;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
     private static final Duration RETENTION_PAUSE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Migrations migrations;
+    private final StoreSettings settings;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final BatchWriter batches;
     private final Retention retention;
     private final LossLog losses = new LossLog("entries of the stored history", System::nanoTime);
-    private final BlockingQueue<Execution> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final PendingRuns pending;
     private final AtomicLong dropped = new AtomicLong();
-    private volatile @Nullable Connection connection;
-    private List<Execution> batch = List.of();
+    private volatile @Nullable Open open;
+    private Batch batch = Batch.NONE;
     private long token;
-    private boolean failing;
+    /** Whether a bug ended the first attempt to write the batch. */
+    private boolean suspect;
+
+    private volatile @Nullable Exception trouble;
+    private String recovery = "";
     private Duration delay = FIRST_DELAY;
-    private Instant nextAttempt = Instant.MIN;
-    private Instant nextRetention = Instant.MIN;
+    private Instant failedAt = Instant.MIN;
+    private Instant retainedAt = Instant.MIN;
+
+    /** An open store. */
+    private record Open(Connection connection, BatchWriter writer) {}
 
     StoreWriter(
             Database database,
@@ -54,30 +58,38 @@ final class StoreWriter {
             RandomGenerator random) {
         this.database = database;
         this.migrations = migrations;
+        this.settings = settings;
         this.clock = clock;
         this.random = random;
-        this.batches = new BatchWriter(settings);
+        this.pending = new PendingRuns(settings);
         this.retention = new Retention(database, settings);
     }
 
-    /** Takes an execution that the next {@link #pass} writes; never waits. */
+    /** Takes an execution that a later {@link #pass} writes; never waits. */
     void put(Execution execution) {
-        if (!waiting.offer(execution)) {
+        if (!pending.add(execution)) {
             dropped.incrementAndGet();
         }
     }
 
-    /** Writes what waits; whether all of it is stored. */
-    boolean pass() {
+    /** Writes what waits, except {@link PendingRuns#take rows that others replace soon}. */
+    void pass() {
+        pass(pending::take);
+    }
+
+    /** Writes all that waits; whether it is stored. */
+    boolean flush() {
+        pass(pending::takeAll);
+        return isOpen();
+    }
+
+    private void pass(Supplier<Batch> next) {
         var now = clock.instant();
-        if (connection != null || !now.isBefore(nextAttempt)) {
+        if (isOpen() || isDue(now, failedAt, delay)) {
             try {
-                var open = open();
-                write(open);
-                if (!now.isBefore(nextRetention)) {
-                    retention.pass(open, now);
-                    nextRetention = now.plus(RETENTION_PAUSE);
-                }
+                var store = open();
+                write(store.writer, next);
+                retain(store.connection, now);
                 recovered();
             } catch (SQLException | IOException failure) {
                 failed(failure);
@@ -87,56 +99,86 @@ final class StoreWriter {
             }
         }
         losses.update(dropped.get(), "too many wait, or the store refuses them");
-        return isOpen();
     }
 
-    private Connection open() throws SQLException, IOException {
-        var open = connection;
-        if (open == null) {
-            open = database.openWriter();
-            connection = open;
-            migrations.migrate(database, open);
-        }
-        return open;
+    /** Whether {@code pause} is over. A clock that was set back ends it, because it may not reach the end for years. */
+    private static boolean isDue(Instant now, Instant since, Duration pause) {
+        return now.isBefore(since) || !now.isBefore(since.plus(pause));
     }
 
-    private void write(Connection open) throws SQLException {
-        writeBatch(open);
-        var next = new ArrayList<Execution>();
-        waiting.drainTo(next);
-        batch = next;
+    private void write(BatchWriter writer, Supplier<Batch> next) throws SQLException {
+        writeBatch(writer);
+        batch = next.get();
         token = random.nextLong();
-        writeBatch(open);
+        writeBatch(writer);
     }
 
-    private void writeBatch(Connection open) throws SQLException {
+    private Open open() throws SQLException, IOException {
+        var store = open;
+        if (store == null) {
+            var connection = database.openWriter();
+            try {
+                migrations.migrate(database, connection);
+                store = new Open(connection, new BatchWriter(connection, settings));
+                open = store;
+            } finally {
+                if (store == null) {
+                    close(connection);
+                }
+            }
+        }
+        return store;
+    }
+
+    private void writeBatch(BatchWriter writer) throws SQLException {
         if (batch.isEmpty()) {
             return;
         }
-        boolean maySucceedLater = false;
         try {
-            batches.write(open, batch, token);
-            batch = List.of();
+            writer.write(batch, token);
+            finishBatch();
         } catch (SQLException failure) {
-            maySucceedLater = !database.refusesData(failure);
-            throw failure;
-        } finally {
-            if (!maySucceedLater) {
-                dropped.addAndGet(batch.size());
-                batch = List.of();
+            if (database.refusesData(failure)) {
+                setAside();
             }
+            throw failure;
+        } catch (RuntimeException | Error bug) {
+            if (suspect) {
+                setAside();
+            } else {
+                suspect = true;
+            }
+            throw bug;
+        }
+    }
+
+    /** Gives up the batch, so that later ones are stored. */
+    private void setAside() {
+        dropped.addAndGet(batch.runs());
+        finishBatch();
+    }
+
+    private void finishBatch() {
+        batch = Batch.NONE;
+        suspect = false;
+    }
+
+    private void retain(Connection connection, Instant now) throws SQLException {
+        if (isDue(now, retainedAt, RETENTION_PAUSE)) {
+            retainedAt = now;
+            retention.pass(connection, now);
         }
     }
 
     /** Runs {@code work} in a transaction of an open store. */
     <T> T write(StoreWork<T> work) throws SQLException {
-        var open = connection;
-        if (open == null) {
+        var store = open;
+        if (store == null) {
             throw new SQLException("the store is not open");
         }
         try {
-            var result = work.with(open);
-            open.commit();
+            var result = work.with(store.connection);
+            store.connection.commit();
             return result;
         } catch (SQLException failure) {
             failed(failure);
@@ -147,7 +189,8 @@ final class StoreWriter {
     /** Begins anew after a while, and reports that, if it has not yet. */
     void failed(Exception failure) {
         disconnect();
-        nextAttempt = clock.instant().plus(delay);
+        failedAt = clock.instant();
+        trouble = failure;
         delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         if (failure instanceof SQLException sql && database.isCorrupt(sql)) {
             try {
@@ -162,30 +205,50 @@ final class StoreWriter {
             }
         }
         database.close();
-        if (!failing) {
-            failing = true;
+        if (recovery.isEmpty()) {
+            recovery = failure instanceof FolderInUse
+                    ? "the data folder is free again: this Weir stores its history in {0} now"
+                    : "the history is stored in {0} again";
             LOG.log(
                     Level.WARNING,
                     "the history cannot be stored in {0} and is kept in memory: {1}",
                     database,
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+                    FailureReason.of(failure));
         }
     }
 
     private void recovered() {
+        trouble = null;
         delay = FIRST_DELAY;
-        if (failing) {
-            failing = false;
-            LOG.log(Level.INFO, "the history is stored in {0} again", database);
+        if (!recovery.isEmpty()) {
+            LOG.log(Level.INFO, recovery, database);
+            recovery = "";
         }
     }
 
     private void disconnect() {
-        try (var _ = connection) {
-            connection = null;
+        var store = open;
+        open = null;
+        if (store != null) {
+            close(store.connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
         } catch (SQLException _) {
             // it is of no use any more, closed or not
         }
+    }
+
+    /** Why the store cannot do what it is asked for now; for any thread. */
+    HistoryUnavailable unavailable() {
+        var reason = trouble;
+        return new HistoryUnavailable(
+                "the history in %s cannot be used: %s"
+                        .formatted(database, reason == null ? "it does not answer" : FailureReason.of(reason)),
+                reason instanceof FolderInUse used ? used.holder() : "");
     }
 
     /** Closes the store. */
@@ -197,7 +260,7 @@ final class StoreWriter {
 
     /** Whether the store is open; for any thread. */
     boolean isOpen() {
-        return connection != null;
+        return open != null;
     }
 
     /** How many executions were not stored, because too many waited for a store that is slow or unavailable. */
