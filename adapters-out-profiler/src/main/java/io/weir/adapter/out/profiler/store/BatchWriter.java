@@ -2,9 +2,8 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.Execution;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,10 +15,32 @@ final class BatchWriter {
     /** How many rows a batch has at most, so that each has a number. */
     private static final int LARGEST_BATCH = 1 << 20;
 
+    private static final String NEXT_BATCH = """
+        insert into weir_writer (instance, batch, token) values (?, 1, ?)
+        on conflict (instance) do update set batch = weir_writer.batch + 1, token = excluded.token
+        where weir_writer.token <> excluded.token
+        returning batch
+        """;
+
+    private static final String UPSERT_SHAPE = """
+        insert into weir_shape (id, soql, seen) values (?, ?, ?)
+        on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
+        """;
+
+    private static final String LAST_TO_TRIM = """
+        select seq from weir_execution where instance = ? and seq > ? and kept = 0
+        order by seq desc limit 1 offset ?
+        """;
+
+    private static final String TRIM =
+            "delete from weir_execution where instance = ? and seq > ? and seq <= ? and kept = 0";
+
     private final Connection connection;
     private final StoreSettings settings;
+    private final Statements statements;
     private final ShapeLimit shapes;
     private final RollupWriter rollups;
+    private final WrittenToday<String> writtenShapes = new WrittenToday<>();
     /** All rows up to this number that are not kept are gone. */
     private long trimmed = Long.MIN_VALUE;
 
@@ -31,8 +52,9 @@ final class BatchWriter {
     BatchWriter(Connection connection, StoreSettings settings, int shapesADay) {
         this.connection = connection;
         this.settings = settings;
+        this.statements = new Statements(connection);
         this.shapes = new ShapeLimit(connection, settings.instance(), shapesADay);
-        this.rollups = new RollupWriter(connection);
+        this.rollups = new RollupWriter(statements);
     }
 
     /**
@@ -51,10 +73,11 @@ final class BatchWriter {
     }
 
     private void writeNew(Batch batch, long number) throws SQLException {
+        long today = lastDay(batch);
         var soqlById = new TreeMap<String, String>();
         writeRows(batch.rows(), number * LARGEST_BATCH, soqlById);
-        rollups.write(sums(batch, soqlById));
-        writeShapes(soqlById, lastDay(batch));
+        rollups.write(rollups(batch, soqlById), today);
+        writeShapes(soqlById, today);
         if (batch.rows().stream().anyMatch(row -> !row.kept())) {
             trim();
         }
@@ -62,17 +85,15 @@ final class BatchWriter {
 
     /** The number of a batch that is new to the store. Locks this instance to the end of the transaction. */
     private OptionalLong batchNumber(long token) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-            insert into weir_writer (instance, batch, token) values (?, 1, ?)
-            on conflict (instance) do update set batch = weir_writer.batch + 1, token = excluded.token
-            where weir_writer.token <> excluded.token
-            returning batch
-            """)) {
-            statement.setString(1, settings.instance());
-            statement.setLong(2, token);
-            try (var result = statement.executeQuery()) {
-                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
-            }
+        var upsert = statements.of(NEXT_BATCH);
+        upsert.setString(1, settings.instance());
+        upsert.setLong(2, token);
+        return number(upsert);
+    }
+
+    private static OptionalLong number(PreparedStatement query) throws SQLException {
+        try (var result = query.executeQuery()) {
+            return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
         }
     }
 
@@ -88,39 +109,33 @@ final class BatchWriter {
     }
 
     private void writeRows(List<Batch.Row> rows, long firstNumber, Map<String, String> soqlById) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
+        var insert = statements.of(Rows.INSERT);
+        long number = firstNumber;
+        for (var row : rows) {
+            Rows.bind(insert, settings.instance(), number++, row.kept(), row.run());
+            insert.addBatch();
+            soqlById.put(row.run().shapeId(), row.run().soqlShape());
         }
-        try (var insert = connection.prepareStatement(Rows.INSERT)) {
-            long number = firstNumber;
-            for (var row : rows) {
-                Rows.bind(insert, settings.instance(), number++, row.kept(), row.run());
-                insert.addBatch();
-                soqlById.put(row.run().shapeId(), row.run().soqlShape());
-            }
-            insert.executeBatch();
-        }
+        insert.executeBatch();
     }
 
     /** In the order of their ids, so that two Weirs that share a store never wait for each other. */
-    private void writeShapes(SortedMap<String, String> soqlById, long day) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-            insert into weir_shape (id, soql, seen) values (?, ?, ?)
-            on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
-            """)) {
-            for (var shape : soqlById.entrySet()) {
-                insert.setString(1, shape.getKey());
-                insert.setString(2, shape.getValue());
-                insert.setLong(3, day);
-                insert.addBatch();
+    private void writeShapes(SortedMap<String, String> soqlById, long today) throws SQLException {
+        var upsert = statements.of(UPSERT_SHAPE);
+        for (var shape : soqlById.entrySet()) {
+            if (writtenShapes.add(shape.getKey(), today)) {
+                upsert.setString(1, shape.getKey());
+                upsert.setString(2, shape.getValue());
+                upsert.setLong(3, today);
+                upsert.addBatch();
             }
-            insert.executeBatch();
         }
+        upsert.executeBatch();
     }
 
-    /** Adds the shapes that have statistics of their own to {@code soqlById}. */
-    private Map<Tally.Key, Tally> sums(Batch batch, Map<String, String> soqlById) throws SQLException {
-        var parts = new LinkedHashMap<Tally.Key, List<Tally>>();
+    /** The statistics of {@code batch}. Adds the shapes that have some of their own to {@code soqlById}. */
+    private Rollups rollups(Batch batch, Map<String, String> soqlById) throws SQLException {
+        var counted = new Rollups();
         for (var tally : batch.tallies().entrySet()) {
             var minute = tally.getKey();
             String shapeId = Execution.shapeId(minute.soqlShape());
@@ -128,45 +143,26 @@ final class BatchWriter {
             if (series.shapeId().equals(shapeId)) {
                 soqlById.put(shapeId, minute.soqlShape());
             }
-            for (var counted : List.of(series, series.ofAllShapes())) {
-                for (var period : Period.values()) {
-                    var key = new Tally.Key(period, period.startOf(minute.start()), counted);
-                    parts.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(tally.getValue());
-                }
-            }
+            counted.add(minute.start(), series, tally.getValue());
+            counted.add(minute.start(), series.ofAllShapes(), tally.getValue());
         }
-        var sums = new LinkedHashMap<Tally.Key, Tally>();
-        parts.forEach((key, tallies) -> sums.put(key, Tally.sum(tallies)));
-        return sums;
+        return counted;
     }
 
     /** Deletes what is neither one of the newest nor kept for another reason. */
     private void trim() throws SQLException {
-        var last = lastToTrim();
-        if (last.isEmpty()) {
-            return;
-        }
-        try (var delete = connection.prepareStatement(
-                "delete from weir_execution where instance = ? and seq > ? and seq <= ? and kept = 0")) {
+        var select = statements.of(LAST_TO_TRIM);
+        select.setString(1, settings.instance());
+        select.setLong(2, trimmed);
+        select.setInt(3, settings.newest());
+        var last = number(select);
+        if (last.isPresent()) {
+            var delete = statements.of(TRIM);
             delete.setString(1, settings.instance());
             delete.setLong(2, trimmed);
             delete.setLong(3, last.getAsLong());
             delete.executeUpdate();
-        }
-        trimmed = last.getAsLong();
-    }
-
-    private OptionalLong lastToTrim() throws SQLException {
-        try (var select = connection.prepareStatement("""
-            select seq from weir_execution where instance = ? and seq > ? and kept = 0
-            order by seq desc limit 1 offset ?
-            """)) {
-            select.setString(1, settings.instance());
-            select.setLong(2, trimmed);
-            select.setInt(3, settings.newest());
-            try (var result = select.executeQuery()) {
-                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
-            }
+            trimmed = last.getAsLong();
         }
     }
 }

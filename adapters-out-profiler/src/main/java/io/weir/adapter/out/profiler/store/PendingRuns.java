@@ -21,7 +21,7 @@ final class PendingRuns {
     private static final int KEPT_A_SECOND = 10;
 
     /** How often in a row the newest rows may wait for the next batch. */
-    private static final int MOST_DELAYS = 10;
+    private static final int MOST_DELAYS = 30;
 
     private final StoreSettings settings;
     private final RateLimit slow = new RateLimit(KEPT_A_SECOND);

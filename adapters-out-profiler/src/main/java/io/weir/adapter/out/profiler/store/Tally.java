@@ -26,9 +26,6 @@ final class Tally {
         }
     }
 
-    /** What is counted together in a store. */
-    record Key(Period period, long start, Series series) {}
-
     /** The sum of {@code parts}, at least one, which do not change any more. */
     static Tally sum(List<Tally> parts) {
         if (parts.size() == 1) {

@@ -39,7 +39,7 @@ class PendingRunsTest extends StoreTest {
 
     @Test
     void storesTheNewestNowAndThenWhereManyComeForLong() {
-        long withRows = IntStream.range(0, 110)
+        long withRows = IntStream.range(0, 310)
                 .filter(_ -> {
                     record("a", "b", "c", "d");
                     return !pending.take().rows().isEmpty();
