@@ -20,8 +20,8 @@ final class PendingRuns {
     private static final int MOST_KEPT = 20_000;
     private static final int KEPT_A_SECOND = 10;
 
-    /** How often in a row the newest rows may wait for the next batch. */
-    private static final int MOST_DELAYS = 30;
+    /** After so many batches without the newest rows one has all of them, for those who read the store elsewhere. */
+    private static final int MOST_PARTIAL = 30;
 
     private final StoreSettings settings;
     private final RateLimit slow = new RateLimit(KEPT_A_SECOND);
@@ -31,8 +31,9 @@ final class PendingRuns {
     private Map<Tally.Minute, Tally> tallies = new LinkedHashMap<>();
     private int runs;
     private long number;
+    private long latestBatch;
     private int newSinceBatch;
-    private int delays;
+    private int partial;
 
     PendingRuns(StoreSettings settings) {
         this.settings = settings;
@@ -77,32 +78,35 @@ final class PendingRuns {
 
     /** Takes all that waits. */
     synchronized Batch takeAll() {
-        var rows = new ArrayList<>(kept);
-        rows.addAll(newest);
-        rows.sort(Comparator.comparingLong(Batch.Row::number));
-        newest.clear();
-        delays = 0;
-        return batch(rows);
+        partial = 0;
+        return batch(Long.MAX_VALUE);
     }
 
     /**
-     * Takes what waits. The newest rows wait for the next batch if all of them were recorded since the latest one,
-     * because runs that come so fast are likely to replace them before that.
+     * Takes what waits. Where runs come so fast that few rows outlast a batch or two, rows wait for the next batch, and
+     * are stored then if they are still among the newest.
      */
     synchronized Batch take() {
-        if (newSinceBatch < settings.newest() || delays == MOST_DELAYS) {
+        if (newSinceBatch < Math.ceilDiv(settings.newest(), 2) || partial == MOST_PARTIAL) {
             return takeAll();
         }
-        delays++;
-        return batch(kept);
+        partial++;
+        return batch(latestBatch);
     }
 
-    private Batch batch(List<Batch.Row> rows) {
+    /** All that waits, but of the newest rows those before {@code end}. */
+    private Batch batch(long end) {
+        var rows = kept;
+        while (!newest.isEmpty() && newest.getFirst().number() < end) {
+            rows.add(newest.removeFirst());
+        }
+        rows.sort(Comparator.comparingLong(Batch.Row::number));
         var batch = new Batch(tallies, rows, runs);
         tallies = new LinkedHashMap<>();
         kept = new ArrayList<>();
         runs = 0;
         newSinceBatch = 0;
+        latestBatch = number;
         return batch;
     }
 }

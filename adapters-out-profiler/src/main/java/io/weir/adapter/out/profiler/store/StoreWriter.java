@@ -72,7 +72,7 @@ final class StoreWriter {
         }
     }
 
-    /** Writes what waits, except {@link PendingRuns#take rows that others replace soon}. */
+    /** Writes {@link PendingRuns#take what waits}. */
     void pass() {
         pass(pending::take);
     }
@@ -98,7 +98,7 @@ final class StoreWriter {
                 throw bug;
             }
         }
-        losses.update(dropped.get(), "too many wait, or the store refuses them");
+        losses.update(dropped.get(), "too many wait, or they cannot be stored");
     }
 
     /** Whether {@code pause} is over. A clock that was set back ends it, because it may not reach the end for years. */
@@ -183,6 +183,10 @@ final class StoreWriter {
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
+        } catch (RuntimeException | Error bug) {
+            // part of the work must not be committed with the next batch
+            disconnect();
+            throw bug;
         }
     }
 

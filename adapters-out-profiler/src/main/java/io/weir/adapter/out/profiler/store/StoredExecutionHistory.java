@@ -30,8 +30,8 @@ import java.util.random.RandomGenerator;
  * Keeps executions and their statistics in a database, which one thread writes to each second.
  *
  * <p>A database that fails stops neither the start nor a run: the log reports once that it fails and once that it works
- * again, attempts follow at growing intervals, and meanwhile executions wait in a bounded queue and the newest answer
- * readers from memory. Thread-safe.
+ * again, attempts follow at growing intervals, and meanwhile a bounded number of executions and statistics wait, and the
+ * newest executions answer readers from memory. Thread-safe.
  */
 public final class StoredExecutionHistory implements ExecutionHistory, AutoCloseable {
     static final int READERS = 2;

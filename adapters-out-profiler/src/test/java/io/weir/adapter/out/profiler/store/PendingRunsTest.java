@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,25 +17,36 @@ class PendingRunsTest extends StoreTest {
 
     @Test
     void takesAllRunsWhereFewCome() {
-        record("a", "b");
-        assertThat(pending.take().rows())
-                .extracting(row -> row.run().requestId())
-                .containsExactly("a", "b");
+        record("a");
+        assertThat(taken()).containsExactly("a");
         assertThat(pending.take().isEmpty()).isTrue();
     }
 
     @Test
-    void leavesTheNewestWhereManyComeUntilTheNextBatchWithFew() {
+    void countsAllRunsAndKeepsSlowOnesWhereManyCome() {
         record("a", "b", "c", "d");
         pending.add(run("slow", "SELECT Id FROM Contact", Execution.ANSWERED, Duration.ofSeconds(1)));
         var busy = pending.take();
         assertThat(busy.runs()).isEqualTo(5);
         assertThat(busy.rows()).extracting(row -> row.run().requestId()).containsExactly("slow");
+    }
 
-        record("e");
-        var quiet = pending.take();
-        assertThat(quiet.runs()).isOne();
-        assertThat(quiet.rows()).extracting(row -> row.run().requestId()).containsExactly("c", "d", "e");
+    @Test
+    void takesOfManyRunsThoseThatAreAmongTheNewestABatchLater() {
+        record("a", "b", "c", "d");
+        assertThat(taken()).isEmpty();
+        record("e", "f");
+        assertThat(taken()).containsExactly("d");
+        record("g");
+        assertThat(taken()).containsExactly("e", "f", "g");
+    }
+
+    @Test
+    void aReaderTakesAll() {
+        record("a", "b", "c", "d");
+        assertThat(pending.takeAll().rows())
+                .extracting(row -> row.run().requestId())
+                .containsExactly("b", "c", "d");
     }
 
     @Test
@@ -64,6 +76,10 @@ class PendingRunsTest extends StoreTest {
                 .hasSize(NEWEST)
                 .last()
                 .satisfies(row -> assertThat(row.run().requestId()).isEqualTo("beyond"));
+    }
+
+    private List<String> taken() {
+        return pending.take().rows().stream().map(row -> row.run().requestId()).toList();
     }
 
     private void record(String... requestIds) {
