@@ -143,6 +143,20 @@ public abstract class HistoryReadingContract {
     }
 
     @Test
+    void noPercentileIsGreaterThanTheMaximum() {
+        var history = emptyHistory();
+        for (int i = 0; i < 3; i++) {
+            history.record(run("before-" + i, -30).took(1_003).made());
+            history.record(run("run-" + i, i).took(2_007).made());
+        }
+
+        var group = history.summary(lastMinute(By.ACTION, Order.COUNT)).groups().getFirst();
+        assertThat(group.max()).isEqualTo(Duration.ofMillis(2_007));
+        assertThat(group.percentiles()).isEqualTo(new GroupSummary.Percentiles(group.max(), group.max(), group.max()));
+        assertThat(group.before().p95()).isEqualTo(Duration.ofMillis(1_003));
+    }
+
+    @Test
     void summarizesByEachSubject() {
         var history = emptyHistory();
         history.record(run("1", 0).caller("ivr").made());

@@ -103,10 +103,14 @@ final class ProfilerEndpoint {
             LOG.log(Level.INFO, "the operator deleted {0} runs of a contact from the history", deleted);
             return new DeletionJson(deleted);
         } catch (HistoryUnavailable unavailable) {
-            throw new RequestRefused(ErrorAnswer.later(
-                    ErrorCode.HISTORY_UNAVAILABLE,
-                    "%s; runs may be left in the store, so delete them again later".formatted(unavailable.getMessage()),
-                    PAUSE));
+            String message = unavailable
+                    .holder()
+                    .map(
+                            "another Weir has the history's store, and runs may be left in it; delete them there (%s)"
+                                    ::formatted)
+                    .orElseGet(() -> "%s; runs may be left in the store, so delete them again later"
+                            .formatted(unavailable.getMessage()));
+            throw new RequestRefused(ErrorAnswer.later(ErrorCode.HISTORY_UNAVAILABLE, message, PAUSE));
         }
     }
 }

@@ -251,6 +251,17 @@ final class ProfilerTest {
                         .doesNotContain("102030405060"));
     }
 
+    @Test
+    void namesTheWeirThatCanDelete() {
+        admin.beforePort = () -> {
+            throw new HistoryUnavailable("not shown", "instance weir-1, process 7");
+        };
+
+        assertThat(admin.send("DELETE", "/profiler?contact_id=102030405060", "").body())
+                .contains("delete them there (instance weir-1, process 7)")
+                .doesNotContain("not shown");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

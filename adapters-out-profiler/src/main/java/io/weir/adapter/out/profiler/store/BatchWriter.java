@@ -2,154 +2,167 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.Execution;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes executions and their statistics. For one thread at a time. */
+/** Writes batches through one connection. For one thread at a time. */
 final class BatchWriter {
-    /** How many executions a batch has at most, so that each has a number. */
-    static final int LARGEST_BATCH = 1 << 20;
+    /** How many rows a batch has at most, so that each has a number. */
+    private static final int LARGEST_BATCH = 1 << 20;
 
-    private static final int KEPT_A_SECOND = 10;
+    private static final String NEXT_BATCH = """
+        insert into weir_writer (instance, batch, token) values (?, 1, ?)
+        on conflict (instance) do update set batch = weir_writer.batch + 1, token = excluded.token
+        where weir_writer.token <> excluded.token
+        returning batch
+        """;
 
+    private static final String UPSERT_SHAPE = """
+        insert into weir_shape (id, soql, seen) values (?, ?, ?)
+        on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
+        """;
+
+    private static final String LAST_TO_TRIM = """
+        select seq from weir_execution where instance = ? and seq > ? and kept = 0
+        order by seq desc limit 1 offset ?
+        """;
+
+    private static final String TRIM =
+            "delete from weir_execution where instance = ? and seq > ? and seq <= ? and kept = 0";
+
+    private final Connection connection;
     private final StoreSettings settings;
+    private final Statements statements;
     private final ShapeLimit shapes;
-    private final RollupWriter rollups = new RollupWriter();
-    private final RateLimit slow = new RateLimit(KEPT_A_SECOND);
-    private final RateLimit failed = new RateLimit(KEPT_A_SECOND);
+    private final RollupWriter rollups;
+    private final WrittenToday<String> writtenShapes = new WrittenToday<>();
+    /** All rows up to this number that are not kept are gone. */
+    private long trimmed = Long.MIN_VALUE;
 
-    BatchWriter(StoreSettings settings) {
-        this(settings, new ShapeLimit(settings.instance(), ShapeLimit.SHAPES_A_DAY));
+    BatchWriter(Connection connection, StoreSettings settings) {
+        this(connection, settings, ShapeLimit.SHAPES_A_DAY);
     }
 
-    BatchWriter(StoreSettings settings, ShapeLimit shapes) {
+    /** @param shapesADay how many shapes of a day have statistics of their own */
+    BatchWriter(Connection connection, StoreSettings settings, int shapesADay) {
+        this.connection = connection;
         this.settings = settings;
-        this.shapes = shapes;
+        this.statements = new Statements(connection);
+        this.shapes = new ShapeLimit(connection, settings.instance(), shapesADay);
+        this.rollups = new RollupWriter(statements);
     }
 
     /**
      * Writes {@code batch} in one transaction. Where the store has it already, from a commit whose answer was lost, it
-     * writes nothing. After a failure the connection must be closed, which undoes what was written.
+     * writes nothing. After a failure the connection must be closed, which undoes what was written, and this writer
+     * must not be used again.
      *
      * @param token tells this batch from the one before
      */
-    void write(Connection connection, List<Execution> batch, long token) throws SQLException {
-        boolean committed = false;
-        try {
-            var number = batchNumber(connection, token);
-            if (number.isPresent()) {
-                writeNew(connection, batch, number.getAsLong());
-            }
-            connection.commit();
-            committed = true;
-        } finally {
-            if (!committed) {
-                shapes.forget();
-            }
+    void write(Batch batch, long token) throws SQLException {
+        var number = batchNumber(token);
+        if (number.isPresent()) {
+            writeNew(batch, number.getAsLong());
         }
+        connection.commit();
     }
 
-    private void writeNew(Connection connection, List<Execution> batch, long number) throws SQLException {
+    private void writeNew(Batch batch, long number) throws SQLException {
+        long today = lastDay(batch);
         var soqlById = new TreeMap<String, String>();
-        writeRows(connection, batch, number * LARGEST_BATCH, soqlById);
-        rollups.write(connection, tallies(connection, batch, soqlById));
-        var day = Period.DAY.startOf(batch.getLast().startedAt().getEpochSecond());
-        writeShapes(connection, soqlById, day);
-        trim(connection);
+        writeRows(batch.rows(), number * LARGEST_BATCH, soqlById);
+        rollups.write(rollups(batch, soqlById), today);
+        writeShapes(soqlById, today);
+        if (batch.rows().stream().anyMatch(row -> !row.kept())) {
+            trim();
+        }
     }
 
     /** The number of a batch that is new to the store. Locks this instance to the end of the transaction. */
-    private OptionalLong batchNumber(Connection connection, long token) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-            insert into weir_writer (instance, batch, token) values (?, 1, ?)
-            on conflict (instance) do update set batch = weir_writer.batch + 1, token = excluded.token
-            where weir_writer.token <> excluded.token
-            returning batch
-            """)) {
-            statement.setString(1, settings.instance());
-            statement.setLong(2, token);
-            try (var result = statement.executeQuery()) {
-                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
-            }
+    private OptionalLong batchNumber(long token) throws SQLException {
+        var upsert = statements.of(NEXT_BATCH);
+        upsert.setString(1, settings.instance());
+        upsert.setLong(2, token);
+        return number(upsert);
+    }
+
+    private static OptionalLong number(PreparedStatement query) throws SQLException {
+        try (var result = query.executeQuery()) {
+            return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
         }
     }
 
-    private void writeRows(Connection connection, List<Execution> batch, long firstNumber, Map<String, String> soqlById)
-            throws SQLException {
-        try (var insert = connection.prepareStatement(Rows.INSERT)) {
-            int firstOfNewest = batch.size() - settings.newest();
-            for (int i = 0; i < batch.size(); i++) {
-                var run = batch.get(i);
-                boolean kept = isKept(run);
-                if (kept || i >= firstOfNewest) {
-                    Rows.bind(insert, settings.instance(), firstNumber + i, kept, run);
-                    insert.addBatch();
-                    soqlById.put(run.shapeId(), run.soqlShape());
-                }
-            }
-            insert.executeBatch();
+    private static long lastDay(Batch batch) {
+        long second = Long.MIN_VALUE;
+        for (var minute : batch.tallies().keySet()) {
+            second = Math.max(second, minute.start());
         }
+        for (var row : batch.rows()) {
+            second = Math.max(second, row.run().startedAt().getEpochSecond());
+        }
+        return Period.DAY.startOf(second);
     }
 
-    private boolean isKept(Execution run) {
-        long second = run.startedAt().getEpochSecond();
-        return (run.duration().compareTo(settings.slow()) >= 0 && slow.passes(second))
-                || (!run.outcome().equals(Execution.ANSWERED) && failed.passes(second));
+    private void writeRows(List<Batch.Row> rows, long firstNumber, Map<String, String> soqlById) throws SQLException {
+        var insert = statements.of(Rows.INSERT);
+        long number = firstNumber;
+        for (var row : rows) {
+            Rows.bind(insert, settings.instance(), number++, row.kept(), row.run());
+            insert.addBatch();
+            soqlById.put(row.run().shapeId(), row.run().soqlShape());
+        }
+        insert.executeBatch();
     }
 
     /** In the order of their ids, so that two Weirs that share a store never wait for each other. */
-    private static void writeShapes(Connection connection, SortedMap<String, String> soqlById, long day)
-            throws SQLException {
-        try (var insert = connection.prepareStatement("""
-            insert into weir_shape (id, soql, seen) values (?, ?, ?)
-            on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
-            """)) {
-            for (var shape : soqlById.entrySet()) {
-                insert.setString(1, shape.getKey());
-                insert.setString(2, shape.getValue());
-                insert.setLong(3, day);
-                insert.addBatch();
+    private void writeShapes(SortedMap<String, String> soqlById, long today) throws SQLException {
+        var upsert = statements.of(UPSERT_SHAPE);
+        for (var shape : soqlById.entrySet()) {
+            if (writtenShapes.add(shape.getKey(), today)) {
+                upsert.setString(1, shape.getKey());
+                upsert.setString(2, shape.getValue());
+                upsert.setLong(3, today);
+                upsert.addBatch();
             }
-            insert.executeBatch();
         }
+        upsert.executeBatch();
     }
 
-    /** Adds the shapes that have statistics of their own to {@code soqlById}. */
-    private Map<Tally.Key, Tally> tallies(Connection connection, List<Execution> batch, Map<String, String> soqlById)
-            throws SQLException {
-        var tallies = new LinkedHashMap<Tally.Key, Tally>();
-        for (var run : batch) {
-            long second = run.startedAt().getEpochSecond();
-            String shapeId = run.shapeId();
-            var series = Series.of(settings.instance(), run, shapes.countedAs(connection, second, shapeId));
+    /** The statistics of {@code batch}. Adds the shapes that have some of their own to {@code soqlById}. */
+    private Rollups rollups(Batch batch, Map<String, String> soqlById) throws SQLException {
+        var counted = new Rollups();
+        for (var tally : batch.tallies().entrySet()) {
+            var minute = tally.getKey();
+            String shapeId = Execution.shapeId(minute.soqlShape());
+            var series = Series.of(settings.instance(), minute, shapes.countedAs(minute.start(), shapeId));
             if (series.shapeId().equals(shapeId)) {
-                soqlById.put(shapeId, run.soqlShape());
+                soqlById.put(shapeId, minute.soqlShape());
             }
-            for (var counted : List.of(series, series.ofAllShapes())) {
-                for (var period : Period.values()) {
-                    tallies.computeIfAbsent(new Tally.Key(period, period.startOf(second), counted), _ -> new Tally())
-                            .add(run);
-                }
-            }
+            counted.add(minute.start(), series, tally.getValue());
+            counted.add(minute.start(), series.ofAllShapes(), tally.getValue());
         }
-        return tallies;
+        return counted;
     }
 
     /** Deletes what is neither one of the newest nor kept for another reason. */
-    private void trim(Connection connection) throws SQLException {
-        try (var delete = connection.prepareStatement("""
-            delete from weir_execution where instance = ? and kept = 0 and seq <= (
-              select seq from weir_execution where instance = ? and kept = 0 order by seq desc limit 1 offset ?)
-            """)) {
+    private void trim() throws SQLException {
+        var select = statements.of(LAST_TO_TRIM);
+        select.setString(1, settings.instance());
+        select.setLong(2, trimmed);
+        select.setInt(3, settings.newest());
+        var last = number(select);
+        if (last.isPresent()) {
+            var delete = statements.of(TRIM);
             delete.setString(1, settings.instance());
-            delete.setString(2, settings.instance());
-            delete.setInt(3, settings.newest());
+            delete.setLong(2, trimmed);
+            delete.setLong(3, last.getAsLong());
             delete.executeUpdate();
+            trimmed = last.getAsLong();
         }
     }
 }

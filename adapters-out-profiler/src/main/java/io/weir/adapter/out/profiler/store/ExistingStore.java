@@ -26,7 +26,7 @@ public final class ExistingStore implements ExecutionHistory {
 
     /** Opens nothing yet. */
     public ExistingStore(StoreSettings.Place place, InstantSource clock) {
-        this.database = StoredExecutionHistory.database(place);
+        this.database = StoredExecutionHistory.database(place, "");
         this.clock = clock;
     }
 
@@ -69,13 +69,8 @@ public final class ExistingStore implements ExecutionHistory {
         try (Connection connection = database.openBeside(readOnly)) {
             return work.with(connection);
         } catch (SQLException failure) {
-            throw new HistoryUnavailable("the history in %s cannot be used: %s"
-                    .formatted(
-                            database,
-                            String.valueOf(failure.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")));
+            throw new HistoryUnavailable(
+                    "the history in %s cannot be used: %s".formatted(database, FailureReason.of(failure)));
         }
     }
 }

@@ -1,91 +1,96 @@
 package io.weir.adapter.out.profiler.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Adds statistics to those that the store has. */
+/** Adds statistics to those that the store has. For one thread at a time. */
 final class RollupWriter {
-    private static final int READ_AT_ONCE = 200;
+    private static final int READ_AT_ONCE = 256;
 
-    /** The part of a row's key that one question names once. */
-    private record Group(int period, long start) {
-        static Group of(Tally.Key key) {
-            return new Group(key.period().code(key.series().isOfAShape()), key.start());
-        }
+    private static final String UPSERT = """
+        insert into weir_rollup
+          (period, start, series_id, runs, total, longest, row_count, api_calls, attempts, histogram)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (period, start, series_id) do update set
+          runs = weir_rollup.runs + excluded.runs,
+          total = weir_rollup.total + excluded.total,
+          longest = case when excluded.longest > weir_rollup.longest
+            then excluded.longest else weir_rollup.longest end,
+          row_count = weir_rollup.row_count + excluded.row_count,
+          api_calls = weir_rollup.api_calls + excluded.api_calls,
+          attempts = weir_rollup.attempts + excluded.attempts,
+          histogram = excluded.histogram
+        """;
+
+    private static final String UPSERT_SERIES = """
+        insert into weir_series (id, instance, action, caller, shape_id, outcome, business_outcome, seen)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set seen = excluded.seen where weir_series.seen < excluded.seen
+        """;
+
+    private final Statements statements;
+    private final WrittenToday<Long> written = new WrittenToday<>();
+
+    RollupWriter(Statements statements) {
+        this.statements = statements;
     }
 
-    void write(Connection connection, Map<Tally.Key, Tally> tallies) throws SQLException {
-        writeSeries(connection, tallies.keySet());
-        var groups = tallies.entrySet().stream().collect(Collectors.groupingBy(entry -> Group.of(entry.getKey())));
-        try (var upsert = connection.prepareStatement("""
-            insert into weir_rollup
-              (period, start, series_id, runs, total, longest, row_count, api_calls, attempts, histogram)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (period, start, series_id) do update set
-              runs = weir_rollup.runs + excluded.runs,
-              total = weir_rollup.total + excluded.total,
-              longest = case when excluded.longest > weir_rollup.longest
-                then excluded.longest else weir_rollup.longest end,
-              row_count = weir_rollup.row_count + excluded.row_count,
-              api_calls = weir_rollup.api_calls + excluded.api_calls,
-              attempts = weir_rollup.attempts + excluded.attempts,
-              histogram = excluded.histogram
-            """)) {
-            for (var group : groups.entrySet()) {
-                writeGroup(connection, upsert, group.getKey(), group.getValue());
-            }
-            upsert.executeBatch();
+    /** @param today the start of the last day that has statistics */
+    void write(Rollups rollups, long today) throws SQLException {
+        writeSeries(rollups.series(), today);
+        var upsert = statements.of(UPSERT);
+        for (var start : rollups.tallies().entrySet()) {
+            writeRows(upsert, start.getKey(), start.getValue());
         }
+        upsert.executeBatch();
     }
 
-    private static void writeGroup(
-            Connection connection, PreparedStatement upsert, Group group, List<Map.Entry<Tally.Key, Tally>> tallies)
+    private void writeRows(PreparedStatement upsert, Rollups.Start start, Map<Long, List<Tally>> tallies)
             throws SQLException {
-        for (int from = 0; from < tallies.size(); from += READ_AT_ONCE) {
-            var part = tallies.subList(from, Math.min(from + READ_AT_ONCE, tallies.size()));
-            var ids = part.stream().map(entry -> entry.getKey().series().id()).toList();
-            var stored = histograms(connection, group, ids);
-            for (int i = 0; i < part.size(); i++) {
-                var tally = part.get(i).getValue();
-                var before = stored.get(ids.get(i));
-                if (before != null) {
-                    tally.times.add(before);
-                }
-                bind(upsert, group, ids.get(i), tally);
+        var ids = new ArrayList<>(tallies.keySet());
+        for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
+            var part = ids.subList(from, Math.min(from + READ_AT_ONCE, ids.size()));
+            var stored = histograms(start, part);
+            for (long id : part) {
+                var tally = Tally.sum(tallies.getOrDefault(id, List.of()));
+                var before = stored.get(id);
+                byte[] times = tally.times.bytes();
+                bind(upsert, start, id, tally, before == null ? times : Times.sum(before, times));
                 upsert.addBatch();
             }
         }
     }
 
-    private static void bind(PreparedStatement upsert, Group group, long seriesId, Tally tally) throws SQLException {
-        upsert.setInt(1, group.period());
-        upsert.setLong(2, group.start());
+    private static void bind(PreparedStatement upsert, Rollups.Start start, long seriesId, Tally tally, byte[] times)
+            throws SQLException {
+        upsert.setInt(1, start.period());
+        upsert.setLong(2, start.second());
         upsert.setLong(3, seriesId);
         upsert.setLong(4, tally.runs);
-        upsert.setLong(5, tally.total.toNanos());
-        upsert.setLong(6, tally.longest.toNanos());
+        upsert.setLong(5, tally.totalNanos);
+        upsert.setLong(6, tally.longestNanos);
         upsert.setLong(7, tally.rows);
         upsert.setLong(8, tally.apiCalls);
         upsert.setLong(9, tally.attempts);
-        upsert.setBytes(10, tally.times.bytes());
+        upsert.setBytes(10, times);
     }
 
-    private static Map<Long, byte[]> histograms(Connection connection, Group group, List<Long> seriesIds)
-            throws SQLException {
+    private Map<Long, byte[]> histograms(Rollups.Start start, List<Long> seriesIds) throws SQLException {
         var histograms = new HashMap<Long, byte[]>();
-        var sql = new Sql("select series_id, histogram from weir_rollup where period = ? and start = ?")
-                .with(group.period())
-                .with(group.start())
-                .append(" and series_id in ")
-                .in(seriesIds);
-        try (var statement = sql.prepare(connection);
-                var result = statement.executeQuery()) {
+        int size = powerOfTwo(seriesIds.size());
+        var select = statements.of("select series_id, histogram from weir_rollup where period = ? and start = ?"
+                + " and series_id in (" + String.join(", ", Collections.nCopies(size, "?")) + ")");
+        select.setInt(1, start.period());
+        select.setLong(2, start.second());
+        for (int i = 0; i < size; i++) {
+            select.setLong(3 + i, seriesIds.get(Math.min(i, seriesIds.size() - 1)));
+        }
+        try (var result = select.executeQuery()) {
             while (result.next()) {
                 histograms.put(result.getLong(1), result.getBytes(2));
             }
@@ -93,29 +98,27 @@ final class RollupWriter {
         return histograms;
     }
 
-    private static void writeSeries(Connection connection, Collection<Tally.Key> keys) throws SQLException {
-        var days = new HashMap<Series, Long>();
-        for (var key : keys) {
-            days.merge(key.series(), Period.DAY.startOf(key.start()), Math::max);
-        }
-        try (var insert = connection.prepareStatement("""
-            insert into weir_series (id, instance, action, caller, shape_id, outcome, business_outcome, seen)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (id) do update set seen = excluded.seen where weir_series.seen < excluded.seen
-            """)) {
-            for (var day : days.entrySet()) {
-                var series = day.getKey();
-                insert.setLong(1, series.id());
-                insert.setString(2, series.instance());
-                insert.setString(3, series.action());
-                insert.setString(4, series.caller());
-                insert.setString(5, series.shapeId());
-                insert.setString(6, series.outcome());
-                insert.setString(7, series.businessOutcome());
-                insert.setLong(8, day.getValue());
-                insert.addBatch();
+    /** At least {@code number}, so that few statements of different lengths are prepared. */
+    private static int powerOfTwo(int number) {
+        return number == 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
+    }
+
+    private void writeSeries(Map<Long, Series> seriesById, long today) throws SQLException {
+        var upsert = statements.of(UPSERT_SERIES);
+        for (var entry : seriesById.entrySet()) {
+            if (written.add(entry.getKey(), today)) {
+                var series = entry.getValue();
+                upsert.setLong(1, entry.getKey());
+                upsert.setString(2, series.instance());
+                upsert.setString(3, series.action());
+                upsert.setString(4, series.caller());
+                upsert.setString(5, series.shapeId());
+                upsert.setString(6, series.outcome());
+                upsert.setString(7, series.businessOutcome());
+                upsert.setLong(8, today);
+                upsert.addBatch();
             }
-            insert.executeBatch();
         }
+        upsert.executeBatch();
     }
 }

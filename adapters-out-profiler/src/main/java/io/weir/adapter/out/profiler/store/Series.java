@@ -1,14 +1,13 @@
 package io.weir.adapter.out.profiler.store;
 
-import io.weir.domain.history.Execution;
 import io.weir.domain.history.Fnv;
 
 /** What the runs that are counted together have in common. */
 record Series(String instance, String action, String caller, String shapeId, String outcome, String businessOutcome) {
     private static final String ALL_SHAPES = "*";
 
-    static Series of(String instance, Execution run, String shapeId) {
-        return new Series(instance, run.action(), run.caller(), shapeId, run.outcome(), run.businessOutcome());
+    static Series of(String instance, Tally.Minute runs, String shapeId) {
+        return new Series(instance, runs.action(), runs.caller(), shapeId, runs.outcome(), runs.businessOutcome());
     }
 
     /** The same, whatever the shape. */

@@ -4,8 +4,8 @@ import io.weir.domain.history.GroupSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Bounds how many shapes of a day have statistics of their own, so that ad-hoc queries of ever new shapes fill no
@@ -18,24 +18,26 @@ final class ShapeLimit {
     /** Today and, for runs that were waiting at midnight, the day before. */
     private static final int DAYS = 2;
 
+    private final Connection connection;
     private final String instance;
     private final int most;
-    private final TreeMap<Long, Set<String>> shapesByDay = new TreeMap<>();
+    private final LinkedHashMap<Long, Set<String>> shapesByDay = new LinkedHashMap<>();
 
-    ShapeLimit(String instance, int most) {
+    ShapeLimit(Connection connection, String instance, int most) {
+        this.connection = connection;
         this.instance = instance;
         this.most = most;
     }
 
     /** The id that a run with {@code shapeId} is counted by. */
-    String countedAs(Connection connection, long second, String shapeId) throws SQLException {
+    String countedAs(long second, String shapeId) throws SQLException {
         if (shapeId.isEmpty()) {
             return shapeId;
         }
         long day = Period.DAY.startOf(second);
         var shapes = shapesByDay.get(day);
         if (shapes == null) {
-            shapes = stored(connection, day);
+            shapes = stored(day);
             shapesByDay.put(day, shapes);
             while (shapesByDay.size() > DAYS) {
                 shapesByDay.pollFirstEntry();
@@ -47,12 +49,7 @@ final class ShapeLimit {
         return shapes.size() < most && shapes.add(shapeId) ? shapeId : GroupSummary.OTHER;
     }
 
-    /** Forgets what it has counted: the store has it, as far as it was committed. */
-    void forget() {
-        shapesByDay.clear();
-    }
-
-    private Set<String> stored(Connection connection, long day) throws SQLException {
+    private Set<String> stored(long day) throws SQLException {
         var shapes = new HashSet<String>();
         try (var statement = connection.prepareStatement("""
             select distinct s.shape_id from weir_rollup r join weir_series s on s.id = r.series_id

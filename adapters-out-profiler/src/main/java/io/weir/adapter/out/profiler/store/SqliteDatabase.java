@@ -31,13 +31,18 @@ final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 2_000;
     private static final int FREE_PAGES_KEPT = 1_000;
 
+    /** Beyond the content of the lock file, which others may read. */
+    private static final long LOCKED_BYTE = 1 << 30;
+
     private final Path folder;
     private final Path file;
+    private final String instance;
     private final List<String> pragmas;
     private @Nullable FileChannel lock;
 
-    SqliteDatabase(Path folder) {
-        this(folder, List.of());
+    /** @param instance the name of the Weir that uses it */
+    SqliteDatabase(Path folder, String instance) {
+        this(folder, instance, List.of());
     }
 
     /**
@@ -45,8 +50,9 @@ final class SqliteDatabase implements Database {
      *
      * @param pragmas statements that each connection that writes begins with
      */
-    SqliteDatabase(Path folder, List<String> pragmas) {
+    SqliteDatabase(Path folder, String instance, List<String> pragmas) {
         this.folder = folder;
+        this.instance = instance;
         this.file = folder.resolve("history.db");
         this.pragmas = pragmas;
     }
@@ -81,26 +87,36 @@ final class SqliteDatabase implements Database {
         return connection;
     }
 
-    /** Throws {@link IOException} where another Weir has the folder. */
+    /** Throws {@link FolderInUse} where another Weir has the folder. */
     private void lockFolder() throws IOException {
         if (lock != null) {
             return;
         }
         var channel = FileChannel.open(
                 folder.resolve("history.lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 ownerOnly("rw-------"));
         try {
-            if (channel.tryLock() != null) {
-                lock = channel;
-                deleteFormerLibraries();
-                return;
+            if (!isLocked(channel)) {
+                throw FolderInUse.by(channel);
             }
+            FolderInUse.write(channel, instance);
+            deleteFormerLibraries();
+            lock = channel;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
         } catch (OverlappingFileLockException _) {
             // another one of this process has it
+            return false;
         }
-        channel.close();
-        throw new IOException("another Weir uses this folder");
     }
 
     /** The driver deletes what it unpacked at an orderly exit only, which a process that is stopped does not have. */

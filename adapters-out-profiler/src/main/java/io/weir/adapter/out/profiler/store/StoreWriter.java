@@ -5,6 +5,7 @@ import io.weir.domain.history.Execution;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
+import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -12,12 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +26,33 @@ import org.jspecify.annotations.Nullable;
 final class StoreWriter {
     private static final System.Logger LOG = System.getLogger(StoreWriter.class.getName());
 
-    private static final int WAITING = 20_000;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
     private static final Duration RETENTION_PAUSE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Migrations migrations;
+    private final StoreSettings settings;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final BatchWriter batches;
     private final Retention retention;
     private final LossLog losses = new LossLog("entries of the stored history", System::nanoTime);
-    private final BlockingQueue<Execution> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final PendingRuns pending;
     private final AtomicLong dropped = new AtomicLong();
-    private volatile @Nullable Connection connection;
-    private List<Execution> batch = List.of();
+    private volatile @Nullable Open open;
+    private Batch batch = Batch.NONE;
     private long token;
     private final OngoingProblem unavailable;
+    /** Whether a bug ended the first attempt to write the batch. */
+    private boolean suspect;
+
+    private volatile @Nullable Exception trouble;
     private Duration delay = FIRST_DELAY;
-    private Instant nextAttempt = Instant.MIN;
-    private Instant nextRetention = Instant.MIN;
+    private Instant failedAt = Instant.MIN;
+    private Instant retainedAt = Instant.MIN;
+
+    /** An open store. */
+    private record Open(Connection connection, BatchWriter writer) {}
 
     StoreWriter(
             Database database,
@@ -58,31 +62,39 @@ final class StoreWriter {
             RandomGenerator random) {
         this.database = database;
         this.migrations = migrations;
+        this.settings = settings;
         this.clock = clock;
         this.random = random;
         this.unavailable = new OngoingProblem(ProblemKind.STORE_UNAVAILABLE, LOG, clock);
-        this.batches = new BatchWriter(settings);
+        this.pending = new PendingRuns(settings);
         this.retention = new Retention(database, settings);
     }
 
-    /** Takes an execution that the next {@link #pass} writes; never waits. */
+    /** Takes an execution that a later {@link #pass} writes; never waits. */
     void put(Execution execution) {
-        if (!waiting.offer(execution)) {
+        if (!pending.add(execution)) {
             dropped.incrementAndGet();
         }
     }
 
-    /** Writes what waits; whether all of it is stored. */
-    boolean pass() {
+    /** Writes {@link PendingRuns#take what waits}. */
+    void pass() {
+        pass(pending::take);
+    }
+
+    /** Writes all that waits; whether it is stored. */
+    boolean flush() {
+        pass(pending::takeAll);
+        return isOpen();
+    }
+
+    private void pass(Supplier<Batch> next) {
         var now = clock.instant();
-        if (connection != null || !now.isBefore(nextAttempt)) {
+        if (isOpen() || isDue(now, failedAt, delay)) {
             try {
-                var open = open();
-                write(open);
-                if (!now.isBefore(nextRetention)) {
-                    retention.pass(open, now);
-                    nextRetention = now.plus(RETENTION_PAUSE);
-                }
+                var store = open();
+                write(store.writer, next);
+                retain(store.connection, now);
                 recovered();
             } catch (SQLException | IOException failure) {
                 failed(failure);
@@ -91,68 +103,103 @@ final class StoreWriter {
                 throw bug;
             }
         }
-        losses.update(dropped.get(), "too many wait, or the store refuses them");
-        return isOpen();
+        losses.update(dropped.get(), "too many wait, or they cannot be stored");
     }
 
-    private Connection open() throws SQLException, IOException {
-        var open = connection;
-        if (open == null) {
-            open = database.openWriter();
-            connection = open;
-            migrations.migrate(database, open);
-        }
-        return open;
+    /** Whether {@code pause} is over. A clock that was set back ends it, because it may not reach the end for years. */
+    private static boolean isDue(Instant now, Instant since, Duration pause) {
+        return now.isBefore(since) || !now.isBefore(since.plus(pause));
     }
 
-    private void write(Connection open) throws SQLException {
-        writeBatch(open);
-        var next = new ArrayList<Execution>();
-        waiting.drainTo(next);
-        batch = next;
+    private void write(BatchWriter writer, Supplier<Batch> next) throws SQLException {
+        writeBatch(writer);
+        batch = next.get();
         token = random.nextLong();
-        writeBatch(open);
+        writeBatch(writer);
     }
 
-    private void writeBatch(Connection open) throws SQLException {
+    private Open open() throws SQLException, IOException {
+        var store = open;
+        if (store == null) {
+            var connection = database.openWriter();
+            try {
+                migrations.migrate(database, connection);
+                store = new Open(connection, new BatchWriter(connection, settings));
+                open = store;
+            } finally {
+                if (store == null) {
+                    close(connection);
+                }
+            }
+        }
+        return store;
+    }
+
+    private void writeBatch(BatchWriter writer) throws SQLException {
         if (batch.isEmpty()) {
             return;
         }
-        boolean maySucceedLater = false;
         try {
-            batches.write(open, batch, token);
-            batch = List.of();
+            writer.write(batch, token);
+            finishBatch();
         } catch (SQLException failure) {
-            maySucceedLater = !database.refusesData(failure);
-            throw failure;
-        } finally {
-            if (!maySucceedLater) {
-                dropped.addAndGet(batch.size());
-                batch = List.of();
+            if (database.refusesData(failure)) {
+                setAside();
             }
+            throw failure;
+        } catch (RuntimeException | Error bug) {
+            if (suspect) {
+                setAside();
+            } else {
+                suspect = true;
+            }
+            throw bug;
+        }
+    }
+
+    /** Gives up the batch, so that later ones are stored. */
+    private void setAside() {
+        dropped.addAndGet(batch.runs());
+        finishBatch();
+    }
+
+    private void finishBatch() {
+        batch = Batch.NONE;
+        suspect = false;
+    }
+
+    private void retain(Connection connection, Instant now) throws SQLException {
+        if (isDue(now, retainedAt, RETENTION_PAUSE)) {
+            retainedAt = now;
+            retention.pass(connection, now);
         }
     }
 
     /** Runs {@code work} in a transaction of an open store. */
     <T> T write(StoreWork<T> work) throws SQLException {
-        var open = connection;
-        if (open == null) {
+        var store = open;
+        if (store == null) {
             throw new SQLException("the store is not open");
         }
         try {
-            var result = work.with(open);
-            open.commit();
+            var result = work.with(store.connection);
+            store.connection.commit();
             return result;
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
+        } catch (RuntimeException | Error bug) {
+            // part of the work must not be committed with the next batch
+            disconnect();
+            throw bug;
         }
     }
 
     /** Begins anew after a while, and reports that, if it has not yet. */
     void failed(Exception failure) {
         disconnect();
-        nextAttempt = clock.instant().plus(delay);
+        failedAt = clock.instant();
+        trouble = failure;
         delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         if (failure instanceof SQLException sql && database.isCorrupt(sql)) {
             try {
@@ -168,22 +215,42 @@ final class StoreWriter {
         }
         database.close();
         unavailable.begins(
-                "the history cannot be stored in %s and is kept in memory: %s",
-                database,
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+                "the history cannot be stored in %s and is kept in memory: %s", database, FailureReason.of(failure));
     }
 
     private void recovered() {
         delay = FIRST_DELAY;
-        unavailable.ends("the history is stored in %s again", database);
+        unavailable.ends(
+                trouble instanceof FolderInUse
+                        ? "the data folder is free again: this Weir stores its history in %s now"
+                        : "the history is stored in %s again",
+                database);
+        trouble = null;
     }
 
     private void disconnect() {
-        try (var _ = connection) {
-            connection = null;
+        var store = open;
+        open = null;
+        if (store != null) {
+            close(store.connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
         } catch (SQLException _) {
             // it is of no use any more, closed or not
         }
+    }
+
+    /** Why the store cannot do what it is asked for now; for any thread. */
+    HistoryUnavailable unavailable() {
+        var reason = trouble;
+        return new HistoryUnavailable(
+                "the history in %s cannot be used: %s"
+                        .formatted(database, reason == null ? "it does not answer" : FailureReason.of(reason)),
+                reason instanceof FolderInUse used ? used.holder() : "");
     }
 
     /** Closes the store. */
@@ -195,7 +262,7 @@ final class StoreWriter {
 
     /** Whether the store is open; for any thread. */
     boolean isOpen() {
-        return connection != null;
+        return open != null;
     }
 
     /** Why the store cannot be used, while it cannot; for any thread. */

@@ -13,7 +13,6 @@ import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.status.StatusProblem;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,14 +34,14 @@ import java.util.random.RandomGenerator;
  * Keeps executions and their statistics in a database, which one thread writes to each second.
  *
  * <p>A database that fails stops neither the start nor a run: the log reports once that it fails and once that it works
- * again, attempts follow at growing intervals, and meanwhile executions wait in a bounded queue and the newest answer
- * readers from memory. Thread-safe.
+ * again, attempts follow at growing intervals, and meanwhile a bounded number of executions and statistics wait, and the
+ * newest executions answer readers from memory. Thread-safe.
  */
 public final class StoredExecutionHistory implements ExecutionHistory, AutoCloseable {
     static final int READERS = 2;
 
-    /** What a process that is killed loses at most, beside what writing takes. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A process that is killed loses what it recorded in two of these at most, beside what writing takes. */
+    private static final Duration PAUSE = Duration.ofMillis(900);
 
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
@@ -57,7 +56,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
 
     /** Opens the store in the background. */
     public StoredExecutionHistory(StoreSettings settings, InstantSource clock, RandomGenerator random) {
-        this(database(settings.place()), Migrations.ofThisWeir(), settings, clock, random);
+        this(database(settings.place(), settings.instance()), Migrations.ofThisWeir(), settings, clock, random);
     }
 
     StoredExecutionHistory(
@@ -80,9 +79,10 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
                 () -> BackgroundWork.attempt(store::pass), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static Database database(StoreSettings.Place place) {
+    /** @param instance the name of the Weir that uses it */
+    static Database database(StoreSettings.Place place, String instance) {
         return switch (place) {
-            case StoreSettings.Place.Folder(var path) -> new SqliteDatabase(path);
+            case StoreSettings.Place.Folder(var path) -> new SqliteDatabase(path, instance);
             case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
         };
     }
@@ -111,8 +111,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public long forget(ContactHash contact) {
         newest.forget(contact);
-        return write(connection -> Rows.forget(connection, contact))
-                .orElseThrow(() -> new HistoryUnavailable("the history in %s does not answer".formatted(database)));
+        return write(connection -> Rows.forget(connection, contact)).orElseThrow(store::unavailable);
     }
 
     /** Advice in the same store. */
@@ -148,7 +147,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
 
     /** The result of {@code work} once the store has what waits; empty if the store is not available. */
     private <T> Optional<T> read(StoreWork<T> work) {
-        return await(writer, store::pass, LONGEST_READING)
+        return await(writer, store::flush, LONGEST_READING)
                 .filter(isOpen -> isOpen)
                 .flatMap(_ -> await(readers, () -> readFromStore(work), LONGEST_READING));
     }
@@ -167,7 +166,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         return await(
                 writer,
                 () -> {
-                    store.pass();
+                    store.flush();
                     return store.write(work);
                 },
                 LONGEST_READING);
@@ -235,7 +234,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         Optional<Boolean> _ = await(
                 writer,
                 () -> {
-                    boolean stored = store.pass();
+                    boolean stored = store.flush();
                     store.close();
                     return stored;
                 },

@@ -34,11 +34,19 @@ record SummaryReader(Connection connection, Instant now, SummaryQuery query) {
             long totalOfAll) {}
 
     /** What is read of a group beside its numbers. */
-    private record Details(Times times, Map<String, Long> businessOutcomes) {
-        static final Details NONE = new Details(new Times(), Map.of());
+    private static final class Details {
+        static final Details NONE = new Details();
 
-        Details() {
-            this(new Times(), new HashMap<>());
+        final Times times = new Times();
+        final Map<String, Long> businessOutcomes = new HashMap<>();
+        Duration longest = Duration.ZERO;
+
+        void add(String businessOutcome, long runs, Duration longestOfRuns, byte[] histogram) {
+            if (!businessOutcome.isEmpty()) {
+                businessOutcomes.merge(businessOutcome, runs, Long::sum);
+            }
+            longest = longest.compareTo(longestOfRuns) > 0 ? longest : longestOfRuns;
+            times.add(histogram);
         }
     }
 
@@ -68,13 +76,13 @@ record SummaryReader(Connection connection, Instant now, SummaryQuery query) {
                 group.runs,
                 Duration.ofNanos(group.total),
                 HistorySummary.share(group.total, group.totalOfAll),
-                details.times.percentiles(),
+                details.times.percentiles(details.longest),
                 Duration.ofNanos(group.longest),
                 group.apiCalls,
                 group.rows,
                 group.failures,
                 details.businessOutcomes,
-                new Before(before.times.count(), before.times.percentile(95)));
+                new Before(before.times.count(), before.times.percentile(95, before.longest)));
     }
 
     private List<Group> groups(List<Period.Range> ranges) throws SQLException {
@@ -111,19 +119,19 @@ record SummaryReader(Connection connection, Instant now, SummaryQuery query) {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        var sql = new Sql("select " + column() + ", business_outcome, runs, histogram from (");
-        rollups(sql, "series_id, runs, histogram", ranges, keys);
+        var sql = new Sql("select " + column() + ", business_outcome, runs, longest, histogram from (");
+        rollups(sql, "series_id, runs, longest, histogram", ranges, keys);
         sql.append(") r join weir_series s on s.id = r.series_id");
         var details = new HashMap<String, Details>();
         try (var statement = sql.prepare(connection);
                 var result = statement.executeQuery()) {
             while (result.next()) {
-                var group = details.computeIfAbsent(result.getString(1), _ -> new Details());
-                String businessOutcome = result.getString(2);
-                if (!businessOutcome.isEmpty()) {
-                    group.businessOutcomes.merge(businessOutcome, result.getLong(3), Long::sum);
-                }
-                group.times.add(result.getBytes(4));
+                details.computeIfAbsent(result.getString(1), _ -> new Details())
+                        .add(
+                                result.getString(2),
+                                result.getLong(3),
+                                Duration.ofNanos(result.getLong(4)),
+                                result.getBytes(5));
             }
         }
         return details;

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** How long runs took, to 1 percent or 10 microseconds. For one thread at a time. */
 final class Times {
@@ -12,55 +13,122 @@ final class Times {
     private static final long LONGEST = Duration.ofHours(1).toNanos() / UNIT_NANOS;
 
     private final Histogram histogram = new Histogram(2);
+    private byte @Nullable [] encoded;
 
     Times() {
         histogram.setAutoResize(true);
     }
 
     /** Adds a run; one of more than an hour counts as an hour. */
-    void add(Duration time) {
-        histogram.recordValue(Math.clamp(Math.ceilDiv(time.toNanos(), UNIT_NANOS), 0, LONGEST));
+    void add(long nanos) {
+        histogram.recordValue(Math.clamp(Math.ceilDiv(nanos, UNIT_NANOS), 0, LONGEST));
+        encoded = null;
+    }
+
+    void add(Times others) {
+        histogram.add(others.histogram);
+        encoded = null;
     }
 
     /** Adds what {@link #bytes} of another answered. */
     void add(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
-        long value = 0;
-        while (buffer.hasRemaining()) {
-            value += read(buffer);
-            histogram.recordValueWithCount(value, read(buffer));
+        for (var counts = new Counts(bytes); counts.count > 0; counts.advance()) {
+            histogram.recordValueWithCount(counts.value, counts.count);
         }
+        encoded = null;
     }
 
     /** Pairs of numbers: how far a time is from the one before, and how many runs took that. */
     byte[] bytes() {
-        var bytes = new ByteArrayOutputStream();
-        long before = 0;
-        for (var value : histogram.recordedValues()) {
-            write(value.getValueIteratedTo() - before, bytes);
-            write(value.getCountAtValueIteratedTo(), bytes);
-            before = value.getValueIteratedTo();
+        var bytes = encoded;
+        if (bytes == null) {
+            var encoder = new Encoder();
+            for (var value : histogram.recordedValues()) {
+                encoder.add(value.getValueIteratedTo(), value.getCountAtValueIteratedTo());
+            }
+            bytes = encoder.bytes.toByteArray();
+            encoded = bytes;
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
-    /** Writes seven bits in a byte, the lowest first; all but the last byte are negative. */
-    private static void write(long number, ByteArrayOutputStream bytes) {
-        long left = number;
-        while (left > 0x7f) {
-            bytes.write((int) (left & 0x7f) | 0x80);
-            left >>>= 7;
+    /** What {@link #bytes} answers for the runs of both. */
+    static byte[] sum(byte[] some, byte[] others) {
+        var sum = new Encoder();
+        var left = new Counts(some);
+        var right = new Counts(others);
+        while (left.count > 0 || right.count > 0) {
+            long value = Math.min(left.value, right.value);
+            sum.add(value, left.countAt(value) + right.countAt(value));
+            left.advanceFrom(value);
+            right.advanceFrom(value);
         }
-        bytes.write((int) left);
+        return sum.bytes.toByteArray();
     }
 
-    private static long read(ByteBuffer bytes) {
-        long number = 0;
-        for (int shift = 0; true; shift += 7) {
-            byte next = bytes.get();
-            number |= (next & 0x7fL) << shift;
-            if (next >= 0) {
-                return number;
+    /** Writes pairs in the order of their times. */
+    private static final class Encoder {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        private long before;
+
+        void add(long value, long count) {
+            write(value - before);
+            write(count);
+            before = value;
+        }
+
+        /** Writes seven bits in a byte, the lowest first; all but the last byte are negative. */
+        private void write(long number) {
+            long left = number;
+            while (left > 0x7f) {
+                bytes.write((int) (left & 0x7f) | 0x80);
+                left >>>= 7;
+            }
+            bytes.write((int) left);
+        }
+    }
+
+    /** Reads pairs, from the first on. */
+    private static final class Counts {
+        private final ByteBuffer bytes;
+        /** Beyond all times after the last pair. */
+        private long value;
+        /** Zero after the last pair. */
+        private long count;
+
+        Counts(byte[] bytes) {
+            this.bytes = ByteBuffer.wrap(bytes);
+            advance();
+        }
+
+        void advance() {
+            if (bytes.hasRemaining()) {
+                value += read();
+                count = read();
+            } else {
+                value = Long.MAX_VALUE;
+                count = 0;
+            }
+        }
+
+        long countAt(long time) {
+            return value == time ? count : 0;
+        }
+
+        void advanceFrom(long time) {
+            if (value == time) {
+                advance();
+            }
+        }
+
+        private long read() {
+            long number = 0;
+            for (int shift = 0; true; shift += 7) {
+                byte next = bytes.get();
+                number |= (next & 0x7fL) << shift;
+                if (next >= 0) {
+                    return number;
+                }
             }
         }
     }
@@ -69,11 +137,18 @@ final class Times {
         return histogram.getTotalCount();
     }
 
-    Percentiles percentiles() {
-        return new Percentiles(percentile(50), percentile(95), percentile(99));
+    /** The percentiles, which no run's time passed by more than the precision; at most {@code longest}. */
+    Percentiles percentiles(Duration longest) {
+        return new Percentiles(percentile(50, longest), percentile(95, longest), percentile(99, longest));
     }
 
-    Duration percentile(double percent) {
-        return Duration.ofNanos(histogram.getValueAtPercentile(percent) * UNIT_NANOS);
+    /**
+     * The time that so many percent of the runs did not pass.
+     *
+     * @param longest what the longest run took, which is known exactly
+     */
+    Duration percentile(double percent, Duration longest) {
+        var time = Duration.ofNanos(histogram.getValueAtPercentile(percent) * UNIT_NANOS);
+        return time.compareTo(longest) < 0 ? time : longest;
     }
 }

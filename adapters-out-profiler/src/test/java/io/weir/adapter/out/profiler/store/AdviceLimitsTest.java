@@ -20,7 +20,7 @@ class AdviceLimitsTest extends StoreTest {
 
     @Test
     void forgetsTheOldestBeyondItsBound() throws Exception {
-        var database = new SqliteDatabase(folder);
+        var database = new SqliteDatabase(folder, "weir-1");
         try (var connection = database.openWriter()) {
             Migrations.ofThisWeir().migrate(database, connection);
             for (int i = 0; i <= AdviceRows.MOST; i++) {

@@ -96,6 +96,31 @@ class PostgresFailureTest extends StoreTest {
         assertThat(count(first, ofSecond)).isEqualTo(1);
     }
 
+    @Test
+    void twoWeirsOfOneNameLoseAndMixUpNothing() {
+        var place = TestPostgres.emptyDatabase();
+        var first = open(settings(place));
+        var second = open(settings(place));
+        for (int i = 0; i < 3; i++) {
+            first.record(run("of the first " + i));
+            clock.advance(Duration.ofSeconds(1));
+            second.record(run("of the second " + i));
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(ids(first)).hasSizeBetween(2 * i + 1, 2 * i + 2);
+            assertThat(ids(second)).hasSize(2 * i + 2);
+        }
+        assertThat(ids(first))
+                .containsExactly(
+                        "of the second 2",
+                        "of the first 2",
+                        "of the second 1",
+                        "of the first 1",
+                        "of the second 0",
+                        "of the first 0");
+        assertThat(count(first, RunFilter.ALL)).isEqualTo(6);
+        assertThat(log.lines).isEmpty();
+    }
+
     private static long count(StoredExecutionHistory history, RunFilter runs) {
         return history.summary(new SummaryQuery(By.ACTION, START, START.plusSeconds(60), runs, Order.COUNT, 10))
                 .groups()

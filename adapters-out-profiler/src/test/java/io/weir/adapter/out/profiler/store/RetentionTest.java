@@ -83,20 +83,37 @@ class RetentionTest extends StoreTest {
     }
 
     @Test
+    void startsAfreshAfterAYearWithoutRuns() {
+        var before = open(settings());
+        before.record(run("of last year"));
+        before.close();
+        clock.advance(Duration.ofDays(365));
+        var history = open(settings());
+        history.record(run("of today"));
+        ids(history);
+
+        assertThat(ids(history)).containsExactly("of today");
+        for (var day : List.of(START, clock.instant())) {
+            assertThat(history.summary(ofTheDay(By.ACTION, day)).groups())
+                    .extracting(GroupSummary::count)
+                    .containsExactly(1L);
+        }
+    }
+
+    @Test
     void statisticsOfADayAreOfAtMostSoManyShapes() throws SQLException {
-        var database = new SqliteDatabase(folder);
+        var database = new SqliteDatabase(folder, "weir-1");
         try (var connection = opened(database)) {
             for (int restart = 0; restart < 2; restart++) {
-                var shapes = new ShapeLimit("weir-1", 3);
-                var writer = new BatchWriter(settings(), shapes);
-                var batch = IntStream.range(0, 5)
+                var writer = new BatchWriter(connection, settings(), 3);
+                var runs = IntStream.range(0, 5)
                         .mapToObj(i -> run("run", "SELECT " + i, Execution.ANSWERED, Duration.ofMillis(1)))
                         .toList();
-                writer.write(connection, restart == 0 ? batch : batch.reversed(), restart);
+                writer.write(batch(restart == 0 ? runs : runs.reversed()), restart);
             }
             clock.advance(Duration.ofDays(1));
-            new BatchWriter(settings(), new ShapeLimit("weir-1", 3))
-                    .write(connection, List.of(run("run", "SELECT 9", Execution.ANSWERED, Duration.ofMillis(1))), 2);
+            new BatchWriter(connection, settings(), 3)
+                    .write(batch(List.of(run("run", "SELECT 9", Execution.ANSWERED, Duration.ofMillis(1)))), 2);
         } finally {
             database.close();
         }
@@ -111,12 +128,12 @@ class RetentionTest extends StoreTest {
 
     @Test
     void aBatchThatWasCommittedUnnoticedIsNotWrittenAgain() throws SQLException {
-        var database = new SqliteDatabase(folder);
+        var database = new SqliteDatabase(folder, "weir-1");
         try (var connection = opened(database)) {
-            var writer = new BatchWriter(settings());
-            writer.write(connection, List.of(run("once")), 7);
-            writer.write(connection, List.of(run("once")), 7);
-            writer.write(connection, List.of(run("next")), 8);
+            var writer = new BatchWriter(connection, settings());
+            writer.write(batch(List.of(run("once"))), 7);
+            writer.write(batch(List.of(run("once"))), 7);
+            writer.write(batch(List.of(run("next"))), 8);
         } finally {
             database.close();
         }
@@ -144,6 +161,12 @@ class RetentionTest extends StoreTest {
                         .count())
                 .isEqualTo(8_000);
         assertThat(history.dropped()).isZero();
+    }
+
+    private Batch batch(List<Execution> runs) {
+        var pending = new PendingRuns(settings());
+        runs.forEach(pending::add);
+        return pending.takeAll();
     }
 
     /** What is left after a look at what is too old. */

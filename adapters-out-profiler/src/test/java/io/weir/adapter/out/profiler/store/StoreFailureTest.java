@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SummaryQuery;
+import io.weir.domain.history.SummaryQuery.By;
+import io.weir.domain.history.SummaryQuery.Order;
 import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +97,7 @@ class StoreFailureTest extends StoreTest {
     @Test
     void aFullDiskKeepsRunsInMemoryUntilThereIsRoom() {
         var pragmas = new ArrayList<>(List.of("pragma max_page_count = 20"));
-        var history = open(new SqliteDatabase(folder, pragmas));
+        var history = open(new SqliteDatabase(folder, "weir-1", pragmas));
         for (int i = 0; i < 500; i++) {
             history.record(run("run-" + i));
         }
@@ -105,13 +111,73 @@ class StoreFailureTest extends StoreTest {
     }
 
     @Test
+    void aDiskThatGetsFullInTheMiddleOfABatchStoresNothingOfItUntilThereIsRoom() {
+        var pragmas = new ArrayList<>(List.of("pragma max_page_count = 40"));
+        var history = open(new SqliteDatabase(folder, "weir-1", pragmas));
+        history.record(run("before"));
+        assertThat(ids(history)).containsExactly("before");
+        for (int i = 1; i < 900; i++) {
+            history.record(run("run-" + i));
+        }
+        assertThat(ids(history)).hasSize(900);
+        assertThat(history.isAvailable()).isFalse();
+        assertReportedOnce("disk is full");
+        assertThat(ids(new ExistingStore(settings().place(), clock))).containsExactly("before");
+
+        pragmas.clear();
+        assertRecovers(history, 900);
+        assertThat(counted(history)).isEqualTo(900);
+    }
+
+    @Test
+    void aBatchThatMeetsABugIsTriedAgain() {
+        var bugs = new AtomicInteger(1);
+        var history = open(BuggyDatabase.of(new SqliteDatabase(folder, "weir-1"), bugs));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        history.record(run("second"));
+        assertThat(ids(history)).hasSize(2);
+        assertThat(history.isAvailable()).isTrue();
+        assertThat(counted(history)).isEqualTo(2);
+        assertThat(history.dropped()).isZero();
+    }
+
+    @Test
+    void aBatchThatMeetsABugAgainIsSetAsideSoThatLaterOnesAreStored() {
+        var bugs = new AtomicInteger(2);
+        var history = open(BuggyDatabase.of(new SqliteDatabase(folder, "weir-1"), bugs));
+        history.record(run("first"));
+        while (bugs.get() > 0) {
+            assertThat(ids(history)).containsExactly("first");
+        }
+        history.record(run("second"));
+        assertThat(ids(history)).containsExactly("second");
+        assertThat(counted(history)).isOne();
+        assertThat(history.dropped()).isOne();
+    }
+
+    @Test
+    void aStoreThatFailedIsTriedAgainAfterTheClockWasSetBack() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        var history = open(StoreSettings.defaults(new StoreSettings.Place.Folder(folder.resolve("file")), "weir-1"));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+
+        Files.delete(folder.resolve("file"));
+        clock.advance(Duration.ofDays(-365));
+        history.record(run("earlier"));
+        assertThat(ids(history)).containsExactly("first", "earlier");
+        assertThat(history.isAvailable()).isTrue();
+    }
+
+    @Test
     void aFolderThatCannotBeMadeKeepsRunsInMemory() throws IOException {
         Files.writeString(folder.resolve("file"), "");
         var place = new StoreSettings.Place.Folder(folder.resolve("file"));
         var history = open(StoreSettings.defaults(place, "weir-1"));
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
-        assertReportedOnce("");
+        assertReportedOnce("'%s' is not a folder".formatted(folder.resolve("file")));
 
         Files.delete(folder.resolve("file"));
         assertRecovers(history, 1);
@@ -121,7 +187,7 @@ class StoreFailureTest extends StoreTest {
     void aFileThatMayOnlyBeReadKeepsRunsInMemory() {
         open(settings()).close();
         var pragmas = new ArrayList<>(List.of("pragma query_only = true"));
-        var history = open(new SqliteDatabase(folder, pragmas));
+        var history = open(new SqliteDatabase(folder, "weir-1", pragmas));
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
         assertReportedOnce("readonly");
@@ -152,10 +218,33 @@ class StoreFailureTest extends StoreTest {
         var second = open(settings());
         second.record(run("of the second"));
         assertThat(ids(second)).containsExactly("of the second");
-        assertReportedOnce("another Weir uses this folder");
+        String firstWeir =
+                "instance weir-1, process %d".formatted(ProcessHandle.current().pid());
+        assertReportedOnce("another Weir uses this folder: " + firstWeir);
+        assertThatThrownBy(() -> second.forget(CONTACT))
+                .isInstanceOfSatisfying(
+                        HistoryUnavailable.class,
+                        unavailable -> assertThat(unavailable.holder()).contains(firstWeir))
+                .hasMessageEndingWith("another Weir uses this folder: " + firstWeir);
 
         first.close();
-        assertRecovers(second, 2);
+        assertRecovers(second, 2, "INFO the data folder is free again: this Weir stores its history in '.*' now");
+    }
+
+    @Test
+    void aFolderWhoseHolderDidNotGiveItsNameIsInUse() throws IOException {
+        try (var lock = FileChannel.open(
+                        folder.resolve("history.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            var history = open(settings());
+            history.record(run("first"));
+            assertThat(ids(history)).containsExactly("first");
+            assertThat(log.lines).singleElement().asString().endsWith("another Weir uses this folder");
+            assertThatThrownBy(() -> history.forget(CONTACT))
+                    .isInstanceOfSatisfying(
+                            HistoryUnavailable.class,
+                            unavailable -> assertThat(unavailable.holder()).isEmpty());
+        }
     }
 
     @Test
@@ -176,7 +265,7 @@ class StoreFailureTest extends StoreTest {
         var broken = new Migrations(Stream.concat(
                         Migrations.ofThisWeir().scripts().stream(), Stream.of("create table weir_new (a text); oops;"))
                 .toList());
-        var history = open(new SqliteDatabase(folder), broken);
+        var history = open(new SqliteDatabase(folder, "weir-1"), broken);
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
         assertReportedOnce("oops");
@@ -192,11 +281,11 @@ class StoreFailureTest extends StoreTest {
         var later = new Migrations(
                 Stream.concat(Migrations.ofThisWeir().scripts().stream(), Stream.of("create table weir_new (a text);"))
                         .toList());
-        open(new SqliteDatabase(folder), later).close();
+        open(new SqliteDatabase(folder, "weir-1"), later).close();
         var history = open(settings());
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
-        assertReportedOnce("its tables have version 3, and this Weir knows versions up to 2");
+        assertReportedOnce("its tables have version 4, and this Weir knows versions up to 3");
     }
 
     @Test
@@ -218,9 +307,22 @@ class StoreFailureTest extends StoreTest {
 
     /** Attempts fail until the store works, and then it has all {@code runs}. */
     private void assertRecovers(StoredExecutionHistory history, int runs) {
+        assertRecovers(history, runs, "INFO the history is stored in '.*' again");
+    }
+
+    private void assertRecovers(StoredExecutionHistory history, int runs, String message) {
         clock.advance(Duration.ofMinutes(1));
         assertThat(ids(history)).hasSize(runs);
         assertThat(history.isAvailable()).isTrue();
-        assertThat(log.lines).hasSize(2).last().asString().matches("INFO the history is stored in '.*' again");
+        assertThat(log.lines).hasSize(2).last().asString().matches(message);
+    }
+
+    /** How many runs the statistics count. */
+    private long counted(StoredExecutionHistory history) {
+        return history.summary(
+                        new SummaryQuery(By.ACTION, START, START.plusSeconds(60), RunFilter.ALL, Order.COUNT, 10))
+                .groups()
+                .getFirst()
+                .count();
     }
 }

@@ -1,0 +1,1 @@
+drop index weir_execution_kept;
