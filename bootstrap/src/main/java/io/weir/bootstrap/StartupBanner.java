@@ -17,12 +17,17 @@ public final class StartupBanner {
     public static String of(Weir weir, Config config) {
         return switch (config.salesforce().org()) {
             case Config.Org.Live(var settings) ->
-                "Weir %s answers from %s at %s; admin listener at %s"
-                        .formatted(Version.current(), settings.loginUri(), weir.data(), weir.admin());
+                "Weir %s answers from %s at %s; admin listener at %s%s"
+                        .formatted(
+                                Version.current(),
+                                settings.loginUri(),
+                                weir.data(),
+                                weir.admin(),
+                                console(weir, config));
             case Config.Org.Sandbox _ ->
                 // the long line is one command, to be pasted as it is
                 """
-                Weir %6$s answers from its sandbox org at %1$s; admin listener at %2$s
+                Weir %6$s answers from its sandbox org at %1$s; admin listener at %2$s%7$s
                 %5$s
                 Try a query:
                   curl -sS %1$s/cxone/data-action/salesforce-query%3$s -d '{"object_name":"Case","fields":["CaseNumber","Subject","Contact.Name"],"filters":{"Priority":{"op":"IN","val":["High","Critical"]}},"limit":3}'
@@ -35,8 +40,15 @@ public final class StartupBanner {
                                 key(config),
                                 adminKey(config),
                                 action(weir, config),
-                                Version.current());
+                                Version.current(),
+                                console(weir, config));
         };
+    }
+
+    private static String console(Weir weir, Config config) {
+        return config.http().adminAccess().parts().contains(AdminSettings.Part.CONSOLE)
+                ? "; console at " + weir.admin().resolve("/console/")
+                : "";
     }
 
     private static String action(Weir weir, Config config) {

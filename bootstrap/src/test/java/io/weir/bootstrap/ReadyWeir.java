@@ -22,7 +22,7 @@ import java.util.Map;
  * A Weir on free ports that has finished its warm-up, and a client for it. Until the warm-up is finished, Weir calls
  * Salesforce in the background, and a test that counts calls may fail.
  */
-final class ReadyWeir implements AutoCloseable {
+public final class ReadyWeir implements AutoCloseable {
     /** One for all, as in production: registries share global state. */
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
 
@@ -39,11 +39,11 @@ final class ReadyWeir implements AutoCloseable {
      * Starts on the sandbox unless {@code environment} names an org, with its history in memory, and without asking for
      * query plans by itself.
      */
-    static ReadyWeir start(Map<String, String> environment) {
+    public static ReadyWeir start(Map<String, String> environment) {
         return start(environment, Clock.systemUTC());
     }
 
-    static ReadyWeir start(Map<String, String> environment, Clock clock) {
+    public static ReadyWeir start(Map<String, String> environment, Clock clock) {
         var all = new HashMap<>(Map.of(
                 "WEIR_PORT", "0",
                 "WEIR_ADMIN_PORT", "0",
@@ -58,34 +58,34 @@ final class ReadyWeir implements AutoCloseable {
         return ready;
     }
 
-    URI data(String path) {
+    public URI data(String path) {
         return weir.data().resolve(path);
     }
 
-    URI admin(String path) {
+    public URI admin(String path) {
         return weir.admin().resolve(path);
     }
 
-    HttpResponse<String> get(URI uri) {
+    public HttpResponse<String> get(URI uri) {
         return send(HttpRequest.newBuilder(uri));
     }
 
     /** Sends an ad-hoc query to the data listener. */
-    HttpResponse<String> query(String body, String... headers) {
+    public HttpResponse<String> query(String body, String... headers) {
         return post(data(AD_HOC), body, headers);
     }
 
     /** Runs a data action. */
-    HttpResponse<String> run(String action, String body, String... headers) {
+    public HttpResponse<String> run(String action, String body, String... headers) {
         return post(data("/cxone/data-action/" + action), body, headers);
     }
 
-    HttpResponse<String> post(URI uri, String body, String... headers) {
+    public HttpResponse<String> post(URI uri, String body, String... headers) {
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException failed) {

@@ -30,7 +30,8 @@ final class ListenersReader {
             Setting.ADMIN_LIMITS_ENABLED, Part.LIMITS,
             Setting.ADMIN_EXPLAIN_ENABLED, Part.EXPLAIN,
             Setting.ADMIN_METRICS_ENABLED, Part.METRICS,
-            Setting.ADMIN_HEALTH_ENABLED, Part.HEALTH);
+            Setting.ADMIN_HEALTH_ENABLED, Part.HEALTH,
+            Setting.ADMIN_CONSOLE_ENABLED, Part.CONSOLE);
 
     private final SettingValues settings;
     private final InstantSource clock;

@@ -17,6 +17,7 @@ public enum Setting {
     ADMIN_EXPLAIN_ENABLED("weir.admin.explain-enabled", "WEIR_ADMIN_EXPLAIN_ENABLED"),
     ADMIN_METRICS_ENABLED("weir.admin.metrics-enabled", "WEIR_ADMIN_METRICS_ENABLED"),
     ADMIN_HEALTH_ENABLED("weir.admin.health-enabled", "WEIR_ADMIN_HEALTH_ENABLED"),
+    ADMIN_CONSOLE_ENABLED("weir.admin.console-enabled", "WEIR_ADMIN_CONSOLE_ENABLED"),
     HEALTH_ON_DATA_LISTENER("weir.health-on-data-listener", "WEIR_HEALTH_ON_DATA_LISTENER"),
     TLS_CERTIFICATE("weir.tls.certificate", "WEIR_TLS_CERTIFICATE"),
     TLS_KEY("weir.tls.key", "WEIR_TLS_KEY"),

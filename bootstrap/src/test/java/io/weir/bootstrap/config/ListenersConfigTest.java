@@ -173,6 +173,7 @@ class ListenersConfigTest {
         var http = Config.from(Map.of(
                         "WEIR_ADMIN_PROFILER_ENABLED", "false",
                         "WEIR_ADMIN_METRICS_ENABLED", "false",
+                        "WEIR_ADMIN_CONSOLE_ENABLED", "false",
                         "WEIR_ADMIN_ALLOWED_HOSTS", "Weir.internal, weir",
                         "WEIR_HEALTH_ON_DATA_LISTENER", "true"))
                 .http();

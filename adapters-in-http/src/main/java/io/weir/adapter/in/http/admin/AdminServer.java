@@ -9,6 +9,7 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.console.Console;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.SchemaCache;
 import io.weir.adapter.in.http.exchange.Paths;
@@ -35,8 +36,8 @@ import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health},
- * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload}, and
- * {@code /sandbox/faults} for the sandbox. It still answers while the data server drains.
+ * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload},
+ * {@code /sandbox/faults} for the sandbox, and the {@code /console}. It still answers while the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
@@ -93,13 +94,17 @@ public final class AdminServer {
         var explain = new ExplainEndpoint(
                 insight.explainQuery(), bodies, new ExpectedSchemas(schemaPool, new SchemaCache(0)));
         var faults = new FaultInjectionEndpoint(insight.faultInjection(), bodies);
+        var console = new Console();
         var server = settings.listener()
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
                 .routing(routing -> {
-                    routing.addFilter(new IngressFilter(ids, bodies, "GET, POST, PUT, DELETE"))
-                            .addFilter(new AdminGuard(settings))
+                    routing.addFilter(new IngressFilter(ids, bodies, "GET, HEAD, POST, PUT, DELETE"))
+                            .addFilter(new AdminGuard(settings, console))
                             .error(Throwable.class, new ThrownErrors());
+                    if (settings.shows(AdminSettings.Part.CONSOLE)) {
+                        console.route(routing);
+                    }
                     UnservedPath.route(routing, refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
                         route(routing, profiler);

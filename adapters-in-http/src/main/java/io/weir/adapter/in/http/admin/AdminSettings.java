@@ -20,7 +20,8 @@ public record AdminSettings(
         LIMITS,
         EXPLAIN,
         METRICS,
-        HEALTH
+        HEALTH,
+        CONSOLE
     }
 
     /** The credential that the operator has to send. */
@@ -28,7 +29,7 @@ public record AdminSettings(
         /** None: every client that reaches the listener is trusted. */
         record None() implements Credential {}
 
-        /** A key, except for the health endpoints. */
+        /** A key, except for the health endpoints and the files of the console. */
         record Key(ApiKey key) implements Credential {}
     }
 

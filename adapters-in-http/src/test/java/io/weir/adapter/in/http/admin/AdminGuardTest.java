@@ -150,6 +150,53 @@ final class AdminGuardTest {
     }
 
     @Test
+    void theFilesOfTheConsoleRequireNoKeyAndNothingElseIsReachedThroughThem() {
+        var admin = start(new AdminSettings(EVERYWHERE, KEY, Set.of(), EnumSet.allOf(Part.class)));
+        for (var path : List.of("/console/", "/console/index.html", "/console/lib/uPlot.esm.js")) {
+            assertThat(get(admin, path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+            assertThat(send(admin, "HEAD", path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+            assertThat(send(admin, "POST", path, "Host: 127.0.0.1\r\nContent-Length: 0"))
+                    .startsWith("HTTP/1.1 401");
+        }
+        assertThat(get(admin, "/console", "Host: 127.0.0.1")).startsWith("HTTP/1.1 302");
+        for (var path : List.of(
+                "/console/nothing.js",
+                "/console/../profiler",
+                "/console/..%2fprofiler",
+                "/console/;/../../profiler",
+                "/console//../profiler",
+                "/profiler?/console/",
+                "/profiler;/console/")) {
+            assertThat(get(admin, path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 401");
+        }
+        admin.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/, cross-site, navigate, document, 200",
+        "/console/, same-site, navigate, document, 200",
+        "/console/, cross-site, navigate, iframe, 403",
+        "/console/lib/uPlot.esm.js, cross-site, no-cors, script, 403",
+        "/console/, cross-site, cors, empty, 403",
+        "/profiler, cross-site, navigate, document, 403",
+        "/observe/metrics, cross-site, navigate, document, 403",
+        "/console/nothing.js, cross-site, navigate, document, 403"
+    })
+    void aLinkOfAnotherSiteOpensOnlyTheConsole(String path, String site, String mode, String destination, int status) {
+        var admin = start(AdminSettings.at(LOOPBACK));
+        String headers = "Host: localhost:8081\r\nSec-Fetch-Site: %s\r\nSec-Fetch-Mode: %s\r\nSec-Fetch-Dest: %s"
+                .formatted(site, mode, destination);
+        assertThat(get(admin, path, headers)).startsWith("HTTP/1.1 " + status);
+        assertThat(get(admin, path, headers + "\r\nOrigin: https://evil.example"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(get(admin, path, headers.replace("localhost:8081", "evil.example")))
+                .startsWith("HTTP/1.1 403")
+                .contains("\"code\":\"host_not_allowed\"");
+        admin.stop();
+    }
+
+    @Test
     void demandsAKeyWhereOthersCanReachIt() {
         for (var host : List.of("0.0.0.0", "192.0.2.7", "::", "weir.example")) {
             assertThatThrownBy(() -> AdminSettings.at(ListenerSettings.at(host, 0)))
@@ -187,6 +234,7 @@ final class AdminGuardTest {
                 case LIMITS -> get(admin, "/limits", "Host: localhost");
                 case METRICS -> get(admin, "/observe/metrics", "Host: localhost");
                 case HEALTH -> get(admin, HEALTH, "Host: localhost");
+                case CONSOLE -> get(admin, "/console/", "Host: localhost");
                 case EXPLAIN -> get(admin, RunningWeir.AD_HOC, "Host: localhost");
             };
             String on = part == Part.EXPLAIN ? "HTTP/1.1 405" : "HTTP/1.1 200";

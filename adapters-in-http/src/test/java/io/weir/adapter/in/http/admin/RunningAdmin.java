@@ -94,7 +94,7 @@ public final class RunningAdmin implements AutoCloseable {
                 Duration.ofSeconds(8));
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 

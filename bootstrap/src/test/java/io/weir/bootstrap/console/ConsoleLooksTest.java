@@ -1,0 +1,71 @@
+package io.weir.bootstrap.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.bootstrap.console.Browser.Scheme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** Every page in both colour schemes, on every width, for everybody. Pictures are under {@code target/console}. */
+@BrowserTest
+class ConsoleLooksTest {
+    @AfterEach
+    void wideAndLight(Browser browser) {
+        browser.width(1280);
+        browser.scheme(Scheme.LIGHT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "now, rate-value",
+        "actions, actions-row",
+        "shapes, shapes-row",
+        "runs, runs-row",
+        "catalog, actions-row",
+        "catalog/caller-lookup, snippet-curl",
+        "callers, callers-row",
+        "drills, drill"
+    })
+    void isReadableOnEveryScreen(String page, String shown, Browser browser, BusyWeir weir) {
+        browser.enter(weir, page);
+        browser.see(shown);
+        String name = page.replace('/', '-');
+        for (var scheme : Scheme.values()) {
+            browser.scheme(scheme);
+            for (int width : new int[] {320, 1280, 2560}) {
+                browser.width(width);
+                assertThat(browser.scrollsSideways())
+                        .as("%s at %s pixels", page, width)
+                        .isFalse();
+                browser.picture("%s-%s-%s".formatted(name, scheme.text(), width));
+            }
+            browser.width(1280);
+            assertThat(browser.accessibilityViolations())
+                    .as("%s, %s", page, scheme)
+                    .isEmpty();
+        }
+        browser.width(320);
+        assertThat(browser.accessibilityViolations()).as("%s, narrow", page).isEmpty();
+        browser.loggedNothingBut();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now", "actions", "shapes", "runs", "catalog", "callers", "drills"})
+    void isReachedByKeyboard(String page, Browser browser, BusyWeir weir) {
+        browser.enter(weir, page.equals("now") ? "callers" : "now");
+        browser.script("document.activeElement.blur()");
+        browser.pressTab();
+        assertThat(browser.focused().getText()).contains("Skip");
+        assertThat(browser.focusIsVisible()).isTrue();
+        for (int tabs = 0; !("nav-" + page).equals(browser.focused().getAttribute("data-test")); tabs++) {
+            assertThat(tabs).isLessThan(15);
+            browser.pressTab();
+            assertThat(browser.focusIsVisible()).isTrue();
+        }
+        browser.press(Keys.ENTER);
+        browser.seeCurrent(page);
+    }
+}
