@@ -71,6 +71,13 @@ public final class CheckActions {
         return new Check(action, deadline).suitability();
     }
 
+    /** The shape of each step's SOQL, with a value of every input. A step that cannot be planned has none. */
+    public Map<MemberName, String> shapes(DataAction action, Deadline deadline) {
+        var check = new Check(action, deadline);
+        var _ = check.suitability();
+        return check.shapes;
+    }
+
     /** The check of one action. For one thread. */
     private final class Check {
         private final DataAction action;
@@ -80,6 +87,7 @@ public final class CheckActions {
         private final SampleValues samples = new SampleValues();
         private final Map<MemberName, Deque<BoundInput>> candidates = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final Map<MemberName, String> shapes = new HashMap<>();
 
         Check(DataAction action, Deadline deadline) {
             this.action = action;
@@ -100,6 +108,7 @@ public final class CheckActions {
                 switch (planning.plan(action, step, inputs(), samples::of, new RunMeter(deadline))) {
                     case StepPlan.Ready(var plan) -> {
                         samples.planned(step, plan);
+                        shapes.put(step.name(), plan.soql().shape().text());
                         return;
                     }
                     case StepPlan.NothingToFind() -> {

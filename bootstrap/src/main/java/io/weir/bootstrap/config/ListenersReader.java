@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 final class ListenersReader {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final Map<Setting, Part> PARTS = Map.of(
+            Setting.ADMIN_STATUS_ENABLED, Part.STATUS,
+            Setting.ADMIN_CALLERS_ENABLED, Part.CALLERS,
+            Setting.ADMIN_ACTIONS_ENABLED, Part.ACTIONS,
             Setting.ADMIN_PROFILER_ENABLED, Part.PROFILER,
             Setting.ADMIN_LIMITS_ENABLED, Part.LIMITS,
             Setting.ADMIN_EXPLAIN_ENABLED, Part.EXPLAIN,

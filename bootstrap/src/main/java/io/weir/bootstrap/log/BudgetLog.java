@@ -15,14 +15,25 @@ public final class BudgetLog implements ApiBudget.Changes {
         this.reserve = reserve;
     }
 
+    /** What an operator reads while the daily allocation is spent. */
+    public static String spent() {
+        return ("Salesforce says that the org's daily API requests are used up: callers are answered 503"
+                        + " salesforce_quota_exhausted, and one request each %d s asks again; see in Setup > System"
+                        + " Overview which integration uses them, or have Salesforce raise the limit")
+                .formatted(ApiBudget.PAUSE.toSeconds());
+    }
+
+    /** What an operator reads while only the {@code reserve} is left. */
+    public static String reserveReached(ApiUsage usage, long reserve) {
+        return ("of the org's API requests %s are used, and the reserve of %d is what is left: callers are answered"
+                        + " 503 api_reserve_reached, but for one request each %d s and actions of high priority; find"
+                        + " out what uses so many, or lower WEIR_API_RESERVE")
+                .formatted(usage, reserve, ApiBudget.PAUSE.toSeconds());
+    }
+
     @Override
     public void quotaSpent() {
-        LOG.log(
-                Level.WARNING,
-                "Salesforce says that the org''s daily API requests are used up: callers are answered 503"
-                        + " salesforce_quota_exhausted, and one request each {0} s asks again; see in Setup > System"
-                        + " Overview which integration uses them, or have Salesforce raise the limit",
-                ApiBudget.PAUSE.toSeconds());
+        LOG.log(Level.WARNING, "{0}", spent());
     }
 
     @Override
@@ -32,14 +43,7 @@ public final class BudgetLog implements ApiBudget.Changes {
 
     @Override
     public void reserveReached(ApiUsage usage) {
-        LOG.log(
-                Level.WARNING,
-                "of the org''s API requests {0} are used, and the reserve of {1} is what is left: callers are answered"
-                        + " 503 api_reserve_reached, but for one request each {2} s and actions of high priority; find"
-                        + " out what uses so many, or lower WEIR_API_RESERVE",
-                usage,
-                Long.toString(reserve),
-                ApiBudget.PAUSE.toSeconds());
+        LOG.log(Level.WARNING, "{0}", reserveReached(usage, reserve));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.schema.ObjectName;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,10 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Checks the data actions against the org. An action that becomes unsuitable is logged as a WARNING with file and line,
@@ -30,15 +34,21 @@ public final class ActionChecks {
     /** The time between checks while an action is unsuitable or unchecked. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
+    /** How many names a problem lists. */
+    private static final int MOST_NAMES = 20;
+
     private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
 
     private final ActionCatalog catalog;
     private final CheckActions check;
     private final InstantSource clock;
-    private final Map<ActionName, List<String>> unsuitable = new ConcurrentHashMap<>();
+    private final Map<ActionName, Unsuitable> unsuitable = new ConcurrentHashMap<>();
     private List<DataAction> checked = List.of();
     private boolean undecided;
     private Instant checkedAt = Instant.MIN;
+
+    /** The problems of an action, and when it became unsuitable. */
+    private record Unsuitable(Instant since, List<String> problems) {}
 
     ActionChecks(ActionCatalog catalog, CheckActions check, InstantSource clock, MeterRegistry meters) {
         this.catalog = catalog;
@@ -102,7 +112,9 @@ public final class ActionChecks {
     }
 
     private void doesNotSuit(ActionName name, List<String> problems) {
-        if (!problems.equals(unsuitable.put(name, problems))) {
+        var known = unsuitable.get(name);
+        unsuitable.put(name, new Unsuitable(known == null ? clock.instant() : known.since, problems));
+        if (known == null || !known.problems.equals(problems)) {
             LOG.log(
                     Level.WARNING,
                     "data action {0} does not suit the org: callers are answered 500 action_unsuitable until it is"
@@ -111,6 +123,38 @@ public final class ActionChecks {
                     name,
                     String.join("\n  ", problems));
         }
+    }
+
+    /** The problems of the action {@code name} with the org, as {@code file:line: problem}; none if it suits it. */
+    List<String> problems(ActionName name) {
+        return Optional.ofNullable(unsuitable.get(name))
+                .map(Unsuitable::problems)
+                .orElse(List.of());
+    }
+
+    /** How many actions do not suit the org. */
+    int unsuitable() {
+        return unsuitable.size();
+    }
+
+    /** That actions do not suit the org, while that is so. */
+    Optional<StatusProblem> problem() {
+        var known = Map.copyOf(unsuitable);
+        return known.values().stream()
+                .map(Unsuitable::since)
+                .min(Instant::compareTo)
+                .map(since -> {
+                    String names = known.keySet().stream()
+                            .map(ActionName::value)
+                            .sorted()
+                            .limit(MOST_NAMES)
+                            .collect(Collectors.joining(", "));
+                    return new StatusProblem(
+                            ProblemKind.ACTIONS_UNSUITABLE,
+                            since,
+                            "%d of the data actions do not suit the org, and callers are answered 500 action_unsuitable: %s%s"
+                                    .formatted(known.size(), names, known.size() > MOST_NAMES ? " and others" : ""));
+                });
     }
 
     private void suits(ActionName name) {

@@ -11,9 +11,13 @@ import io.weir.adapter.in.http.yaml.TextFile;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.Config.Access;
 import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +39,7 @@ final class ConfigReload implements Reload {
     private final ServedActions actions;
     private final Counter reloads;
     private final Counter failures;
+    private final OngoingProblem stale;
     private volatile Config current;
     private volatile List<String> problems = List.of();
     /** What the configuration in use was read from; nothing at first, as the files may have changed since then. */
@@ -44,10 +49,11 @@ final class ConfigReload implements Reload {
     private List<String> restartNeeded = List.of();
     private Optional<Consumer<Config>> use = Optional.empty();
 
-    ConfigReload(Config started, ServedActions actions, MeterRegistry meters) {
+    ConfigReload(Config started, ServedActions actions, InstantSource clock, MeterRegistry meters) {
         this.started = started;
         this.actions = actions;
         this.current = started;
+        this.stale = new OngoingProblem(ProblemKind.CONFIG_STALE, LOG, clock);
         this.reloads = meters.getOrCreate(Counter.builder("weir_config_reloads")
                 .description("Changes of the configuration that are in use since"));
         this.failures = meters.getOrCreate(Counter.builder("weir_config_reload_failures")
@@ -65,6 +71,16 @@ final class ConfigReload implements Reload {
         var looks = new PeriodicTask("weir-config-watch", () -> Thread.sleep(INTERVAL), this::lookIfSettled);
         looks.start();
         return looks;
+    }
+
+    /** That the configuration has changed and cannot be used, while that is so. */
+    Optional<StatusProblem> problem() {
+        return stale.current();
+    }
+
+    /** How many changes of the configuration were taken into use. */
+    long reloads() {
+        return reloads.count();
     }
 
     /** The configuration in use. */
@@ -121,13 +137,11 @@ final class ConfigReload implements Reload {
     }
 
     private Result refused(List<String> found) {
-        if (!found.equals(problems)) {
-            problems = List.copyOf(found);
+        problems = List.copyOf(found);
+        if (stale.beginsOrChanges(
+                "the configuration has changed and cannot be used; the former one stays in use:\n  %s",
+                String.join("\n  ", found))) {
             failures.increment();
-            LOG.log(
-                    Level.WARNING,
-                    "the configuration has changed and cannot be used; the former one stays in use:\n  {0}",
-                    String.join("\n  ", found));
         }
         return new Result(List.of(), restartNeeded, found);
     }
@@ -135,7 +149,7 @@ final class ConfigReload implements Reload {
     private Result replaceBy(Config next) {
         var changed = new ArrayList<>(next.source().reloadedSince(current.source()));
         changed.addAll(changedCallers(current.access(), next.access()));
-        boolean mended = !problems.isEmpty();
+        boolean mended = stale.ends();
         if (!changed.isEmpty()) {
             use.ifPresent(taking -> taking.accept(next));
             reloads.increment();

@@ -3,9 +3,11 @@ package io.weir.bootstrap.wiring;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.admin.StatusJson.StoreJson;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.adapter.out.profiler.history.LoggedExecutionHistory;
 import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
+import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
 import io.weir.application.advice.AdviseOnQueries;
@@ -20,9 +22,12 @@ import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.ShapeDurations;
+import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The history and the advice, stored or in memory, wired by hand. */
 final class HistoryLink implements AutoCloseable {
@@ -36,14 +41,14 @@ final class HistoryLink implements AutoCloseable {
     private final InstantSource clock;
     private final QueuedExecutionHistory history;
     private final AdviceStore advice;
-    private final Runnable stopStore;
+    private final Optional<StoredExecutionHistory> store;
 
     /** Opens the store in the background; a store that cannot be opened stops nothing. */
-    HistoryLink(Config.History config, MeterRegistry meters, InstantSource clock, RandomGenerator random) {
+    HistoryLink(
+            Config.History config, String instance, MeterRegistry meters, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
-        String instance = config.instance().orElseGet(InstanceName::ofThisHost);
         if (config.store().isPresent()) {
             var settings = new StoreSettings(
                     config.store().get(),
@@ -56,11 +61,11 @@ final class HistoryLink implements AutoCloseable {
             measure(stored, meters);
             this.history = queued(stored);
             this.advice = stored.advice();
-            this.stopStore = stored::close;
+            this.store = Optional.of(stored);
         } else {
             this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()));
             this.advice = new InMemoryAdviceStore(SHAPES_WITH_ADVICE);
-            this.stopStore = () -> {};
+            this.store = Optional.empty();
         }
         meters.getOrCreate(
                 FunctionalCounter.builder("weir_history_dropped_total", history, QueuedExecutionHistory::dropped)
@@ -88,6 +93,33 @@ final class HistoryLink implements AutoCloseable {
 
     ExecutionHistory history() {
         return history;
+    }
+
+    /** The state of the store. */
+    StoreJson storeState() {
+        return store.map(stored -> new StoreJson(
+                        config.store().orElseThrow() instanceof StoreSettings.Place.Postgres ? "postgresql" : "sqlite",
+                        stored.isAvailable(),
+                        stored.bytes(),
+                        stored.dropped(),
+                        stored.evicted()))
+                .orElseGet(() -> new StoreJson("memory", true, 0, 0, 0));
+    }
+
+    /** How many executions the history lost before they reached a store. */
+    long dropped() {
+        return history.dropped();
+    }
+
+    /** Why the store cannot be used, while it cannot. */
+    Optional<StatusProblem> problem() {
+        return store.flatMap(StoredExecutionHistory::problem);
+    }
+
+    /** The losses that have not ended. */
+    Stream<LossLog.Losing> losing() {
+        return Stream.of(history.losing(), store.flatMap(StoredExecutionHistory::losing))
+                .flatMap(Optional::stream);
     }
 
     /** Starts to ask for the plans of slow queries, and keeps the advice with the history. */
@@ -126,6 +158,6 @@ final class HistoryLink implements AutoCloseable {
     @Override
     public void close() {
         history.close();
-        stopStore.run();
+        store.ifPresent(StoredExecutionHistory::close);
     }
 }

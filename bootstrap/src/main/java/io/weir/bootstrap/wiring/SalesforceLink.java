@@ -1,6 +1,7 @@
 package io.weir.bootstrap.wiring;
 
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.admin.StatusJson.SalesforceJson;
 import io.weir.adapter.out.salesforce.api.RestApi;
 import io.weir.adapter.out.salesforce.deadline.Sleeper;
 import io.weir.adapter.out.salesforce.http.LatestApiUsage;
@@ -19,17 +20,21 @@ import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.bootstrap.config.Config;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.UsageForecast;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The adapters that call the org, wired by hand. Without a live org, they call the embedded sandbox. */
 public final class SalesforceLink implements AutoCloseable {
@@ -38,8 +43,13 @@ public final class SalesforceLink implements AutoCloseable {
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final String apiVersion;
     private final ApiUsageReadings usage;
-    private final SchemaCatalog catalog;
+    private final UsageForecast forecast;
+    private final RestApi api;
+    private final RestSchemaCatalog catalog;
     private final OrgStatus status;
+    private final Config.SalesforceCalls calls;
+    private final BreakerQueries breaker;
+    private final BulkheadQueries bulkhead;
     private final SalesforceQueries queries;
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
@@ -49,27 +59,20 @@ public final class SalesforceLink implements AutoCloseable {
             Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
         this.apiVersion = settings.apiVersion();
-        var latest = new LatestApiUsage(meters);
-        var api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
+        this.forecast = new UsageForecast(clock);
+        var latest = new LatestApiUsage(meters, forecast::observe);
+        this.api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
         this.plans = new RestQueryPlans(api);
-        this.queries = queries(config.calls(), api, meters, clock, random);
-    }
-
-    /**
-     * Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it opens.
-     * Each attempt passes both. All attempts of a step share one deadline.
-     */
-    private static SalesforceQueries queries(
-            Config.SalesforceCalls calls, RestApi api, MeterRegistry meters, Clock clock, RandomGenerator random) {
-        SalesforceQueries queries = new RestSalesforceQueries(api, random);
-        queries = new BreakerQueries(queries, calls.breaker(), clock, meters);
-        queries = new BulkheadQueries(queries, new BulkheadSettings(calls.running(), calls.queued()), clock);
-        queries = new RetriedQueries(queries, calls.retry(), clock, random, Sleeper.REAL, meters);
-        return queries;
+        this.calls = config.calls();
+        // Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it
+        // opens. Each attempt passes both. All attempts of a step share one deadline.
+        this.breaker = new BreakerQueries(new RestSalesforceQueries(api, random), calls.breaker(), clock, meters);
+        this.bulkhead = new BulkheadQueries(breaker, new BulkheadSettings(calls.running(), calls.queued()), clock);
+        this.queries = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
     }
 
     private SalesforceSettings settings(Config.Org org, Clock clock, RandomGenerator random) {
@@ -95,6 +98,23 @@ public final class SalesforceLink implements AutoCloseable {
 
     public ApiUsageReadings usage() {
         return usage;
+    }
+
+    /** When the API requests will be used up. */
+    UsageForecast forecast() {
+        return forecast;
+    }
+
+    /** The state of the calls. */
+    SalesforceJson callState() {
+        return new SalesforceJson(
+                breaker.stateName(), bulkhead.running(), calls.running(), bulkhead.waiting(), calls.queued());
+    }
+
+    /** What is wrong with the org. */
+    Stream<StatusProblem> problems() {
+        return Stream.of(breaker.outage(), api.loginRefusal(), catalog.unreadable())
+                .flatMap(Optional::stream);
     }
 
     public SchemaCatalog catalog() {

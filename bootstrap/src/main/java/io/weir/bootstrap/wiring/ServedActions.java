@@ -8,9 +8,11 @@ import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.status.StatusProblem;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
@@ -35,10 +37,11 @@ public final class ServedActions implements AutoCloseable {
     }
 
     /** The same catalog, reloaded until it is closed. */
-    static ServedActions watched(Config.ActionSource actions, MeterRegistry meters) {
+    static ServedActions watched(Config.ActionSource actions, InstantSource clock, MeterRegistry meters) {
         var catalog = read(actions);
         if (catalog instanceof ActionFolder folder) {
-            return new ServedActions(folder, Optional.of(CatalogReloader.start(folder, RELOAD_INTERVAL, meters)));
+            return new ServedActions(
+                    folder, Optional.of(CatalogReloader.start(folder, RELOAD_INTERVAL, clock, meters)));
         }
         return new ServedActions(catalog, Optional.empty());
     }
@@ -73,6 +76,11 @@ public final class ServedActions implements AutoCloseable {
     /** Reads the folder now. */
     ActionFolder.Refreshed reload() {
         return reloader.map(CatalogReloader::look).orElseGet(ActionFolder.Refreshed.Unchanged::new);
+    }
+
+    /** That the folder has changed and cannot be used, while that is so. */
+    Optional<StatusProblem> problem() {
+        return reloader.flatMap(CatalogReloader::problem);
     }
 
     ActionCatalog catalog() {

@@ -1,11 +1,14 @@
 package io.weir.bootstrap.wiring;
 
 import io.weir.domain.limit.Deadline;
-import java.lang.System.Logger.Level;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +30,7 @@ final class WarmUp implements AutoCloseable {
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread worker = Thread.ofVirtual().name("weir-warm-up").unstarted(this::work);
     private final Thread timer = Thread.ofVirtual().name("weir-ready").unstarted(this::waitUntilReady);
-    private boolean warned;
+    private final OngoingProblem incomplete;
 
     /** What must be loaded. */
     interface Parts {
@@ -54,6 +57,7 @@ final class WarmUp implements AutoCloseable {
         this.pause = pause;
         this.clock = clock;
         this.ready = ready;
+        this.incomplete = new OngoingProblem(ProblemKind.WARM_UP_INCOMPLETE, LOG, clock);
     }
 
     /** Starts in the background. */
@@ -98,10 +102,8 @@ final class WarmUp implements AutoCloseable {
     private synchronized void warn() {
         var missing = List.copyOf(parts.missing());
         if (!missing.isEmpty()) {
-            warned = true;
-            LOG.log(
-                    Level.WARNING,
-                    "Weir is ready without {0}: the first callers who need it wait for it, or are answered an error;"
+            incomplete.begins(
+                    "Weir is ready without %s: the first callers who need it wait for it, or are answered an error;"
                             + " Weir goes on trying, and weir check says what is wrong",
                     String.join(", ", missing));
         }
@@ -109,9 +111,12 @@ final class WarmUp implements AutoCloseable {
 
     private synchronized void complete() {
         complete.countDown();
-        if (warned) {
-            LOG.log(Level.INFO, "what was missing when Weir became ready is there now");
-        }
+        incomplete.ends("what was missing when Weir became ready is there now");
+    }
+
+    /** That Weir became ready before the warm-up was complete, until it is. */
+    Optional<StatusProblem> problem() {
+        return incomplete.current();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
 import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -65,8 +67,10 @@ public final class Weir implements AutoCloseable {
     private final MeterRegistry meters;
     private final Readiness readiness = new Readiness();
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final AtomicReference<Optional<DataServer>> dataServer = new AtomicReference<>(Optional.empty());
     private final AdviseOnQueries advise;
     private final ConfigReload reload;
+    private final StatusReport status;
     private final URI data;
     private final URI admin;
 
@@ -81,19 +85,22 @@ public final class Weir implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         boolean started = false;
-        WarmUp warmUp;
         try {
             registerBuildInfo();
+            var startedAt = clock.instant();
             var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
-            var audit = new RequestAudit(auditTrail(), requestIds.pseudonyms(), clock);
-            var actions = ServedActions.watched(config.actions().source(), meters);
+            var auditTrail = auditTrail();
+            var audit = new RequestAudit(
+                    auditTrail.<AuditTrail>map(trail -> trail).orElse(AuditTrail.OFF), requestIds.pseudonyms(), clock);
+            var actions = ServedActions.watched(config.actions().source(), clock, meters);
             stops.push(actions::close);
-            this.reload = new ConfigReload(config, actions, meters);
+            this.reload = new ConfigReload(config, actions, clock, meters);
             long reserve = config.salesforce().apiReserve();
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
-            var history = new HistoryLink(config.history(), meters, clock, random);
+            String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
+            var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
             this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);
@@ -105,18 +112,6 @@ public final class Weir implements AutoCloseable {
                     budget,
                     clock,
                     config.queries().bounds().time());
-            this.admin = admin(
-                    new AdminServer.Insight(
-                            history.history(),
-                            actions.catalog(),
-                            this::callers,
-                            advise::advice,
-                            salesforce.status(),
-                            explainQuery,
-                            salesforce.faultInjection(),
-                            reload),
-                    requestIds);
-            checkApiVersion(salesforce);
             var runs = new Runs(
                     salesforce.queries(),
                     salesforce.usage(),
@@ -126,15 +121,11 @@ public final class Weir implements AutoCloseable {
                     sharingStats(),
                     advise::observe,
                     System::nanoTime);
-            var runQuery =
-                    new RunQuery(salesforce.catalog(), runs, config.queries().bounds());
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
             var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks::foundUnsuitable);
-            var recheck = new PeriodicTask(
-                    "weir-action-checks", () -> Thread.sleep(BETWEEN_ACTION_CHECKS), checks::checkIfDue);
-            recheck.start();
-            stops.push(recheck::close);
-            warmUp = new WarmUp(
+            var useCases = new ActionUseCases(
+                    actions.catalog(), dataActions.run(), dataActions.dryRun(), new CheckInputs(dataActions.phones()));
+            var warmUp = new WarmUp(
                     new FirstRequestNeeds(
                             salesforce.status(),
                             salesforce.catalog(),
@@ -147,24 +138,56 @@ public final class Weir implements AutoCloseable {
                     clock,
                     readiness::warmedUp);
             stops.push(warmUp::close);
+            this.status = new StatusReport(
+                    instance,
+                    config.salesforce().org() instanceof Config.Org.Sandbox,
+                    clock,
+                    startedAt,
+                    meters,
+                    new StatusReport.Parts(
+                            readiness,
+                            warmUp,
+                            reload,
+                            actions,
+                            checks,
+                            salesforce,
+                            budget,
+                            history,
+                            advise,
+                            auditTrail));
+            this.admin = admin(
+                    new AdminServer.Insight(
+                            status::read,
+                            new AdminServer.CallerInsight(this::callers, this::running),
+                            new AdminServer.ActionInsight(
+                                    useCases, config.actions().unknownInputs(), checks::problems),
+                            history.history(),
+                            advise::advice,
+                            salesforce.status(),
+                            explainQuery,
+                            salesforce.faultInjection(),
+                            reload),
+                    requestIds);
+            checkApiVersion(salesforce);
+            var recheck = new PeriodicTask(
+                    "weir-action-checks", () -> Thread.sleep(BETWEEN_ACTION_CHECKS), checks::checkIfDue);
+            recheck.start();
+            stops.push(recheck::close);
             this.data = data(
                     new DataServer.UseCases(
-                            runQuery,
-                            new ActionUseCases(
-                                    actions.catalog(),
-                                    dataActions.run(),
-                                    dataActions.dryRun(),
-                                    new CheckInputs(dataActions.phones()))),
+                            new RunQuery(
+                                    salesforce.catalog(), runs, config.queries().bounds()),
+                            useCases),
                     requestIds,
                     audit);
+            readiness.started();
+            warmUp.start();
             started = true;
         } finally {
             if (!started) {
                 stopAll();
             }
         }
-        readiness.started();
-        warmUp.start();
     }
 
     private void registerBuildInfo() {
@@ -196,30 +219,36 @@ public final class Weir implements AutoCloseable {
         return sharing;
     }
 
-    private AuditTrail auditTrail() {
+    private Optional<QueuedAuditTrail> auditTrail() {
         return switch (config.observability().audit()) {
-            case Config.Audit.Off() -> AuditTrail.OFF;
+            case Config.Audit.Off() -> Optional.empty();
             case Config.Audit.InLog() ->
-                queued(QueuedAuditTrail.toLog(System.getLogger(LineLogHandler.AUDIT), WAITING_AUDIT_ENTRIES));
-            case Config.Audit.InFile(var file) -> queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES));
+                Optional.of(
+                        queued(QueuedAuditTrail.toLog(System.getLogger(LineLogHandler.AUDIT), WAITING_AUDIT_ENTRIES)));
+            case Config.Audit.InFile(var file) ->
+                Optional.of(queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES)));
         };
     }
 
-    private AuditTrail queued(QueuedAuditTrail trail) {
+    private QueuedAuditTrail queued(QueuedAuditTrail trail) {
         stops.push(trail::close);
         meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
                 .description("Audit entries that were lost: too many at once, or they could not be written"));
         return trail;
     }
 
-    /** The names of the configured callers. */
-    private List<String> callers() {
+    /** The configured callers. */
+    private List<CallerAccess> callers() {
         return switch (reload.current().access()) {
-            case Config.Access.Named(var named, var _) ->
-                named.stream().map(CallerAccess::name).toList();
+            case Config.Access.Named(var named, var _) -> named;
             case Config.Access.Anybody(var caller, var _) ->
-                List.of(caller.caller().name());
+                List.of(new CallerAccess(caller, List.of(), List.of(), CallerLimits.NONE));
         };
+    }
+
+    /** How many requests of each caller run. */
+    private Map<String, Integer> running() {
+        return dataServer.get().map(DataServer::running).orElse(Map.of());
     }
 
     /** Reads configuration and data actions again, now. */
@@ -243,6 +272,7 @@ public final class Weir implements AutoCloseable {
                 Version.current(),
                 config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
         var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
+        dataServer.set(Optional.of(server));
         stops.push(server::stop);
         var looks = reload.start(next -> {
             next.log().apply();
@@ -307,6 +337,7 @@ public final class Weir implements AutoCloseable {
      */
     @Override
     public void close() {
+        status.stopping();
         readiness.draining();
         advise.close();
         drain();

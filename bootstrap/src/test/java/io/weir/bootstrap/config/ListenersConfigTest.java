@@ -177,7 +177,9 @@ class ListenersConfigTest {
                         "WEIR_ADMIN_ALLOWED_HOSTS", "Weir.internal, weir",
                         "WEIR_HEALTH_ON_DATA_LISTENER", "true"))
                 .http();
-        assertThat(http.adminAccess().parts()).containsExactlyInAnyOrder(Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
+        assertThat(http.adminAccess().parts())
+                .containsExactlyInAnyOrder(
+                        Part.STATUS, Part.CALLERS, Part.ACTIONS, Part.LIMITS, Part.EXPLAIN, Part.HEALTH);
         assertThat(http.adminAccess().hosts())
                 .containsExactlyInAnyOrder(new HostName("weir.internal"), new HostName("weir"));
         assertThat(http.healthOnDataListener()).isTrue();

@@ -3,7 +3,7 @@ package io.weir.domain.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -32,7 +32,7 @@ public final class ApiBudget {
     private final AtomicLong probes = new AtomicLong();
     private final AtomicReference<Pause> spent = new AtomicReference<>(Pause.NONE);
     private final AtomicReference<Pause> reserved = new AtomicReference<>(Pause.NONE);
-    private final AtomicBoolean reserveReached = new AtomicBoolean();
+    private final AtomicReference<Optional<Instant>> reserveReached = new AtomicReference<>(Optional.empty());
 
     /** A listener for changes of the budget's state. Called once for each change, on the thread that detects it. */
     public interface Changes {
@@ -52,16 +52,34 @@ public final class ApiBudget {
         default void reserveLeft(ApiUsage usage) {}
     }
 
+    /** Whether runs are admitted. */
+    public sealed interface State {
+        /** They are. */
+        record Available() implements State {}
+
+        /** Only the reserve is left since {@code since}; at {@code retryAt} a run tests whether that is still so. */
+        record ReserveReached(Instant since, Instant retryAt) implements State {}
+
+        /** The allocation is spent since {@code since}; at {@code retryAt} a run tests whether that is still so. */
+        record Spent(Instant since, Instant retryAt) implements State {}
+    }
+
     /**
      * Runs are denied {@code until} a moment, because of an answer at {@code since}.
      *
+     * @param began the answer that was the first to deny them
      * @param probe the number of the run that tests whether the pause is over; 0 without a probe
      */
-    private record Pause(Instant since, Instant until, long probe) {
-        static final Pause NONE = new Pause(Instant.MIN, Instant.MIN, 0);
+    private record Pause(Instant began, Instant since, Instant until, long probe) {
+        static final Pause NONE = new Pause(Instant.MIN, Instant.MIN, Instant.MIN, 0);
 
         static Pause from(Instant now) {
-            return new Pause(now, now.plus(PAUSE), 0);
+            return new Pause(now, now, now.plus(PAUSE), 0);
+        }
+
+        /** This pause, or a new one, from {@code now} on. */
+        Pause again(Instant now) {
+            return new Pause(runs() ? began : now, now, now.plus(PAUSE), 0);
         }
 
         boolean runs() {
@@ -69,12 +87,12 @@ public final class ApiBudget {
         }
 
         Pause probedBy(long probe, Instant now) {
-            return new Pause(since, now.plus(PAUSE), probe);
+            return new Pause(began, since, now.plus(PAUSE), probe);
         }
 
         /** This pause, open to the next probe. */
         Pause over() {
-            return new Pause(since, Instant.MIN, 0);
+            return new Pause(began, since, Instant.MIN, 0);
         }
 
         /** Whether a request sent at {@code sentAt} belongs to the current probe. */
@@ -84,7 +102,7 @@ public final class ApiBudget {
 
         /** This pause until its end, without a probe: the answer to the probe changed nothing. */
         Pause confirmed() {
-            return new Pause(since, until, 0);
+            return new Pause(began, since, until, 0);
         }
     }
 
@@ -108,6 +126,23 @@ public final class ApiBudget {
     /** The reserve in API requests; 0 if it is off. */
     public long reserve() {
         return reserve;
+    }
+
+    /** Whether runs are admitted, as far as the answers to the latest runs show. */
+    public State state() {
+        var pause = spent.get();
+        if (pause.runs()) {
+            return new State.Spent(pause.began(), retryAt(pause));
+        }
+        return reserveReached
+                .get()
+                .<State>map(since -> new State.ReserveReached(since, retryAt(reserved.get())))
+                .orElseGet(State.Available::new);
+    }
+
+    private Instant retryAt(Pause pause) {
+        var now = clock.instant();
+        return pause.until().isBefore(now) ? now : pause.until();
     }
 
     /** Admits a run while the org's usage is unknown. */
@@ -176,7 +211,8 @@ public final class ApiBudget {
 
     /** Salesforce refused a request because the daily allocation is spent. */
     public void quotaExhausted() {
-        if (!spent.getAndSet(Pause.from(clock.instant())).runs()) {
+        var now = clock.instant();
+        if (!spent.getAndUpdate(pause -> pause.again(now)).runs()) {
             changes.quotaSpent();
         }
     }
@@ -201,12 +237,15 @@ public final class ApiBudget {
             return;
         }
         if (usage.remaining() <= reserve) {
-            if (!reserveReached.get() && reserveReached.compareAndSet(false, true)) {
+            if (reserveReached.get().isEmpty()
+                    && reserveReached
+                            .getAndUpdate(since -> since.or(() -> Optional.of(clock.instant())))
+                            .isEmpty()) {
                 changes.reserveReached(usage);
             }
-        } else if (reserveReached.get()
+        } else if (reserveReached.get().isPresent()
                 && usage.remaining() > reserve + reserve / 10
-                && reserveReached.compareAndSet(true, false)) {
+                && reserveReached.getAndSet(Optional.empty()).isPresent()) {
             changes.reserveLeft(usage);
         }
     }

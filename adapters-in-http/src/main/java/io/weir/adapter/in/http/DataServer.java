@@ -35,6 +35,7 @@ import io.weir.adapter.in.http.webhook.Webhook;
 import io.weir.application.query.RunQuery;
 import io.weir.domain.history.AuditEntry.Asked;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The server that flows call. */
@@ -182,6 +183,11 @@ public final class DataServer {
     /** Serves {@code callers} instead of the former ones, as {@link AccessControl#replace} does. */
     public void replace(Callers callers) {
         accessControl.replace(callers);
+    }
+
+    /** How many requests of each caller run, by its name. */
+    public Map<String, Integer> running() {
+        return accessControl.running();
     }
 
     /** The number of open connections. */

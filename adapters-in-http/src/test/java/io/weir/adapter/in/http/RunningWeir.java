@@ -51,6 +51,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -220,6 +221,10 @@ public final class RunningWeir implements AutoCloseable {
 
     public void replace(Callers callers) {
         server.replace(callers);
+    }
+
+    public Map<String, Integer> running() {
+        return server.running();
     }
 
     public int openConnections() {

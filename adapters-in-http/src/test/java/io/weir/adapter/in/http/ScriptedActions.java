@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http;
 
 import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.phone.LibPhoneNumbers;
 import io.weir.application.action.CheckInputs;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
@@ -41,6 +42,16 @@ public final class ScriptedActions {
             Function<RunDataAction.Request, ActionOutcome> run,
             DryRunDataAction.DryRunResult dryRun) {
         return new ActionUseCases(catalog, new Run(run), new DryRun(dryRun), new CheckInputs(NO_NUMBERS));
+    }
+
+    /** The actions of {@code catalog}, which can be tried without an org. */
+    public static ActionUseCases trying(ActionCatalog catalog) {
+        var phones = new LibPhoneNumbers();
+        return new ActionUseCases(
+                catalog,
+                new Run(_ -> new ActionOutcome.Forbidden()),
+                new DryRunDataAction(SchemaCatalog.NONE, phones, Clock.systemUTC()),
+                new CheckInputs(phones));
     }
 
     private static final class Run extends RunDataAction {

@@ -20,7 +20,6 @@ import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.caller.ActionName;
-import io.weir.domain.draft.Problem;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.schema.NearestNames;
 import jakarta.json.bind.Jsonb;
@@ -168,24 +167,12 @@ public final class ActionEndpoint implements Handler {
             String body = exchange.body();
             var read = RequestRefused.onInvalidJson(() -> reader.read(body, action));
             var timeout = exchange.timeout(read.said(), read.problems());
-            refuseIfAny(read);
+            actions.refuseIfInvalid(action, read);
             metrics.unknownInputs(label(), read.ignored());
             var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
                     ? reply(actions.dryRun().dryRun(run), caller.style().profile())
                     : reply(actions.run().run(run), caller.style().profile(), exchange.requestId());
-        }
-
-        /** Refuses invalid requests, with the problems of the inputs that could be read. */
-        private void refuseIfAny(ActionRequestReader.Request read) {
-            var known = read.problems().all();
-            if (known.isEmpty()) {
-                return;
-            }
-            actions.checkInputs().problems(action, read.inputs()).stream()
-                    .filter(found -> known.stream().noneMatch(problem -> isWithin(problem, found.location())))
-                    .forEach(found -> read.problems().add(found.location(), found.message()));
-            throw new RequestRefused(ErrorAnswer.invalid(read.problems().all()));
         }
 
         private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
@@ -203,24 +190,10 @@ public final class ActionEndpoint implements Handler {
         }
 
         private Reply reply(DryRunResult result, AnswerStyle.Profile profile) {
-            return switch (result) {
-                case DryRunResult.Ready ready -> dryRun(DryRunJson.of(action, ready, profile));
-                case DryRunResult.NoCallerId() -> dryRun(DryRunJson.withoutCallerId(action, profile));
-                case DryRunResult.Forbidden() -> new Reply.Refusal(ErrorAnswer.forbidden("dry runs"));
-                case DryRunResult.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
-                case DryRunResult.Unsuitable(var problems) -> new Reply.Refusal(ErrorAnswer.unsuitable(problems));
-            };
-        }
-
-        private Reply dryRun(DryRunJson dryRun) {
             var body = new JsonBytes();
-            jsonb.toJson(dryRun, body);
+            jsonb.toJson(DryRunJson.of(action, result, profile), body);
             return new Reply.DryRun(body);
         }
-    }
-
-    private static boolean isWithin(Problem problem, String location) {
-        return (problem.location() + "/").startsWith(location + "/");
     }
 
     private static Reply forbidden() {

@@ -1,7 +1,9 @@
 package io.weir.adapter.in.http.action;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.FindingJson;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionAnswer;
@@ -48,7 +50,18 @@ public record DryRunJson(
         }
     }
 
-    static DryRunJson of(DataAction action, DryRunResult.Ready ready, Profile profile) {
+    /** {@code result} of {@code action}; throws {@link RequestRefused} if a run would be refused. */
+    static DryRunJson of(DataAction action, DryRunResult result, Profile profile) {
+        return switch (result) {
+            case DryRunResult.Ready ready -> of(action, ready, profile);
+            case DryRunResult.NoCallerId() -> withoutCallerId(action, profile);
+            case DryRunResult.Forbidden() -> throw new RequestRefused(ErrorAnswer.forbidden("dry runs"));
+            case DryRunResult.Invalid(var problems) -> throw new RequestRefused(ErrorAnswer.invalid(problems));
+            case DryRunResult.Unsuitable(var problems) -> throw new RequestRefused(ErrorAnswer.unsuitable(problems));
+        };
+    }
+
+    private static DryRunJson of(DataAction action, DryRunResult.Ready ready, Profile profile) {
         var inputs = new TreeMap<String, Object>();
         ready.inputs().forEach((name, input) -> inputs.put(name.value(), shown(input, profile)));
         var searched = new TreeMap<String, List<String>>();
@@ -66,7 +79,7 @@ public record DryRunJson(
     }
 
     /** The run would ask nothing. */
-    static DryRunJson withoutCallerId(DataAction action, Profile profile) {
+    private static DryRunJson withoutCallerId(DataAction action, Profile profile) {
         return of(action, profile, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), Map.of(), List.of(), List.of());
     }
 

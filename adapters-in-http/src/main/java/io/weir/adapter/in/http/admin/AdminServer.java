@@ -7,8 +7,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
+import io.weir.adapter.in.http.action.ActionDryRun;
+import io.weir.adapter.in.http.action.ActionUseCases;
+import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.console.Console;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.SchemaCache;
@@ -16,6 +20,7 @@ import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.exchange.Replies;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.RequestIds;
+import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.listener.CannotListen;
 import io.weir.adapter.in.http.listener.IngressFilter;
 import io.weir.adapter.in.http.listener.Readiness;
@@ -25,25 +30,31 @@ import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.application.query.ExplainQuery;
 import io.weir.domain.advice.QueryAdvice;
-import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The operator's server: {@code /profiler} and its parts, {@code /limits}, {@code /observe/health},
- * {@code /observe/metrics}, the explanation of ad-hoc queries at the path of their run, {@code /reload},
- * {@code /sandbox/faults} for the sandbox, and the {@code /console}. It still answers while the data server drains.
+ * The operator's server: {@code /status}, {@code /callers}, {@code /actions}, {@code /profiler} and its parts,
+ * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries at the path of
+ * their run, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the {@code /console}. It still answers while
+ * the data server drains.
  */
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String SUMMARY = PROFILER + "/summary";
     private static final String ADVICE = PROFILER + "/advice";
     private static final String RUNS_OF_REQUEST = PROFILER + "/{" + HistoryParameters.REQUEST + "}";
+    private static final String STATUS = "/status";
+    private static final String CALLERS = "/callers";
+    private static final String ACTIONS = "/actions";
     private static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
@@ -65,18 +76,34 @@ public final class AdminServer {
     /**
      * What the operator can inspect, and the faults that the operator can inject.
      *
-     * @param callers the names of the configured callers
+     * @param status what Weir does now, and what is wrong
      * @param queryAdvice what is known about slow queries, newest first
      */
     public record Insight(
+            Supplier<StatusJson> status,
+            CallerInsight callers,
+            ActionInsight actions,
             ExecutionHistory history,
-            ActionCatalog actions,
-            Supplier<List<String>> callers,
             Supplier<List<QueryAdvice>> queryAdvice,
             OrgStatus org,
             ExplainQuery explainQuery,
             FaultInjection faultInjection,
             Reload reload) {}
+
+    /**
+     * The callers.
+     *
+     * @param inFlight how many requests of each run now, by its name
+     */
+    public record CallerInsight(Supplier<List<CallerAccess>> configured, Supplier<Map<String, Integer>> inFlight) {}
+
+    /**
+     * The data actions.
+     *
+     * @param problems why an action does not suit the org, each with its place; none if it does
+     */
+    public record ActionInsight(
+            ActionUseCases useCases, UnknownInputs unknownInputs, Function<ActionName, List<String>> problems) {}
 
     /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(
@@ -93,8 +120,14 @@ public final class AdminServer {
         var limits = new LimitsEndpoint(insight.org(), clock);
         var explain = new ExplainEndpoint(
                 insight.explainQuery(), bodies, new ExpectedSchemas(schemaPool, new SchemaCache(0)));
+        var callers = new CallersEndpoint(insight.callers(), meters);
+        var actions = new ActionsEndpoint(
+                insight.actions(),
+                new ActionDryRun(insight.actions().useCases(), insight.actions().unknownInputs(), bodies, ids),
+                clock);
         var faults = new FaultInjectionEndpoint(insight.faultInjection(), bodies);
         var console = new Console();
+        var unknownPath = refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL"));
         var server = settings.listener()
                 .server(ids, connections)
                 .addFeature(observers(settings, readiness, meters))
@@ -105,7 +138,18 @@ public final class AdminServer {
                     if (settings.shows(AdminSettings.Part.CONSOLE)) {
                         console.route(routing);
                     }
-                    UnservedPath.route(routing, refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL")));
+                    UnservedPath.route(routing, unknownPath);
+                    if (settings.shows(AdminSettings.Part.STATUS)) {
+                        routing.get(STATUS, new JsonHandler(request -> {
+                                    UrlParameters.of(request.query(), List.of());
+                                    return insight.status().get();
+                                }))
+                                .any(STATUS, refusing(ErrorAnswer.wrongMethod("GET")));
+                    }
+                    if (settings.shows(AdminSettings.Part.CALLERS)) {
+                        routing.get(CALLERS, new JsonHandler(callers::callers))
+                                .any(CALLERS, refusing(ErrorAnswer.wrongMethod("GET")));
+                    }
                     if (settings.shows(AdminSettings.Part.PROFILER)) {
                         route(routing, profiler);
                     }
@@ -116,6 +160,11 @@ public final class AdminServer {
                     if (settings.shows(AdminSettings.Part.EXPLAIN)) {
                         routing.post(Paths.AD_HOC, new JsonHandler(explain::explain))
                                 .any(Paths.AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")));
+                    } else {
+                        routing.any(Paths.AD_HOC, unknownPath);
+                    }
+                    if (settings.shows(AdminSettings.Part.ACTIONS)) {
+                        route(routing, actions);
                     }
                     routing.post(
                                     ReloadEndpoint.PATH,
@@ -144,6 +193,17 @@ public final class AdminServer {
                 .any(ADVICE, refusing(ErrorAnswer.wrongMethod("GET")))
                 .get(RUNS_OF_REQUEST, new JsonHandler(profiler::runsOfRequest))
                 .any(RUNS_OF_REQUEST, refusing(ErrorAnswer.wrongMethod("GET")));
+    }
+
+    private static void route(HttpRouting.Builder routing, ActionsEndpoint actions) {
+        String one = ACTIONS + "/{" + ActionsEndpoint.NAME + "}";
+        String run = Paths.ACTIONS + "{" + ActionsEndpoint.NAME + "}";
+        routing.get(ACTIONS, new JsonHandler(actions::all))
+                .any(ACTIONS, refusing(ErrorAnswer.wrongMethod("GET")))
+                .get(one, new JsonHandler(actions::one))
+                .any(one, refusing(ErrorAnswer.wrongMethod("GET")))
+                .post(run, new JsonHandler(actions::dryRun))
+                .any(run, refusing(ErrorAnswer.wrongMethod("POST")));
     }
 
     private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {

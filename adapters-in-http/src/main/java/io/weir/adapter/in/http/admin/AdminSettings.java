@@ -16,6 +16,9 @@ public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {
     /** The parts of the server, each of which can be switched off. */
     public enum Part {
+        STATUS,
+        CALLERS,
+        ACTIONS,
         PROFILER,
         LIMITS,
         EXPLAIN,

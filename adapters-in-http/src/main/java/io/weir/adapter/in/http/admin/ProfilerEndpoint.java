@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.application.advice.AdviseOnActions;
@@ -36,12 +37,17 @@ final class ProfilerEndpoint {
 
     ProfilerEndpoint(AdminServer.Insight insight, RequestIds ids, InstantSource clock) {
         this.history = insight.history();
-        this.names = new KnownNames(insight.actions(), insight.callers(), history, clock);
+        var catalog = insight.actions().useCases().catalog();
+        this.names = new KnownNames(catalog, () -> callerNames(insight.callers()), history, clock);
         this.queryAdvice = insight.queryAdvice();
-        this.adviseOnActions = new AdviseOnActions(insight.actions());
+        this.adviseOnActions = new AdviseOnActions(catalog);
         this.recentActions = new RecentActions(history, clock);
         this.ids = ids;
         this.clock = clock;
+    }
+
+    private static List<String> callerNames(AdminServer.CallerInsight callers) {
+        return callers.configured().get().stream().map(CallerAccess::name).toList();
     }
 
     /** A page of the selected runs; those of one request with their phases. */

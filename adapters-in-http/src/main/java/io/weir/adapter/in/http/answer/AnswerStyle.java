@@ -17,7 +17,16 @@ public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
         /** Every value is a string, as CXone's scripts read them all. */
         CXONE,
         /** Values have JSON's own types. */
-        JSON
+        JSON;
+
+        /** The profile {@code name} of a URL; throws {@link RequestRefused} for others. */
+        public static Profile named(String name) {
+            return switch (name) {
+                case "cxone" -> CXONE;
+                case "json" -> JSON;
+                default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
+            };
+        }
     }
 
     /** The status of errors. */

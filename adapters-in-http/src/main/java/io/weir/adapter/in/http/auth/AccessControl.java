@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.auth;
 
 import io.github.bucket4j.TimeMeter;
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
@@ -15,6 +16,10 @@ import io.weir.adapter.in.http.watch.WorkerPool;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Admits requests: authenticates each one and checks the limits of its caller before anything else is done with it.
@@ -44,7 +49,8 @@ public final class AccessControl {
             List<AccessScheme> schemes,
             List<RegisteredCredential> credentials,
             ErrorAnswer challenge,
-            Authenticating authenticating) {}
+            Authenticating authenticating,
+            Supplier<Map<String, Integer>> running) {}
 
     private interface Authenticating {
         Authentication authenticate(ServerRequest request, InetAddress client, BufferedBody body);
@@ -74,6 +80,22 @@ public final class AccessControl {
         known = known(callers, before);
     }
 
+    /** How many requests of each caller run, by its name. */
+    public Map<String, Integer> running() {
+        return known.running().get();
+    }
+
+    /** How often authentication has failed since the start, by reason. */
+    public static Map<String, Long> failures(MeterRegistry meters) {
+        var counts = new TreeMap<String, Long>();
+        for (var reason : AuthenticationFailure.values()) {
+            meters.counter(FailureLog.FAILURES, List.of(Tag.create(FailureLog.REASON, reason.label())))
+                    .filter(counter -> counter.count() > 0)
+                    .ifPresent(counter -> counts.put(reason.label(), counter.count()));
+        }
+        return counts;
+    }
+
     /** The authentication schemes of the callers. */
     public List<AccessScheme> schemes() {
         return known.schemes();
@@ -83,7 +105,12 @@ public final class AccessControl {
         return switch (callers) {
             case Callers.Anyone(var caller, var _) -> {
                 var anyone = new Authentication.Known(caller, new CallerLimiter(CallerLimits.NONE, ticks));
-                yield new Known(callers.schemes(), List.of(), Challenge.to(List.of()), (_, _, _) -> anyone);
+                yield new Known(
+                        callers.schemes(),
+                        List.of(),
+                        Challenge.to(List.of()),
+                        (_, _, _) -> anyone,
+                        () -> Map.of(caller.caller().name(), anyone.limiter().running()));
             }
             case Callers.Listed(var listed, var _, var clock, var random) -> {
                 var credentials = RegisteredCredential.allOf(listed, before, ticks);
@@ -95,7 +122,12 @@ public final class AccessControl {
                         credentials,
                         Challenge.to(credentials),
                         (request, client, body) -> authenticator.authenticate(
-                                RequestCredentials.of(request, client), failures.areMany(client), body::bytes));
+                                RequestCredentials.of(request, client), failures.areMany(client), body::bytes),
+                        () -> credentials.stream()
+                                .collect(Collectors.toMap(
+                                        RegisteredCredential::callerName,
+                                        RegisteredCredential::running,
+                                        (one, _) -> one)));
             }
         };
     }

@@ -51,6 +51,11 @@ final class CallerLimiter {
         return Optional.empty();
     }
 
+    /** How many requests run. */
+    int running() {
+        return running.get();
+    }
+
     void leave() {
         running.decrementAndGet();
     }

@@ -17,6 +17,11 @@ final class FailureLog {
     private static final System.Logger LOG = System.getLogger("io.weir.callers");
 
     private final MeterRegistry meters;
+    /** The counter of failures, and its tag. */
+    static final String FAILURES = "weir_authentication_failures";
+
+    static final String REASON = "reason";
+
     private final LineBudget lines;
 
     FailureLog(MeterRegistry meters, TimeMeter ticks) {
@@ -40,8 +45,8 @@ final class FailureLog {
     }
 
     private Counter counter(AuthenticationFailure reason) {
-        return meters.getOrCreate(Counter.builder("weir_authentication_failures")
+        return meters.getOrCreate(Counter.builder(FAILURES)
                 .description("Requests that were refused because their authentication failed")
-                .tags(List.of(Tag.create("reason", reason.label()))));
+                .tags(List.of(Tag.create(REASON, reason.label()))));
     }
 }

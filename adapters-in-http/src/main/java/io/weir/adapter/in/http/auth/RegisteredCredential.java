@@ -57,6 +57,16 @@ final class RegisteredCredential implements CredentialMatch {
         return access.credentials().stream().map(credential -> new RegisteredCredential(access, limiter, credential));
     }
 
+    /** The name of its caller. */
+    String callerName() {
+        return access.name();
+    }
+
+    /** How many requests of its caller run. */
+    int running() {
+        return limiter.running();
+    }
+
     CallerCredential credential() {
         return credential;
     }

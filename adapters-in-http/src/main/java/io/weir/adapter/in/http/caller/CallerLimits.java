@@ -46,6 +46,12 @@ public record CallerLimits(Rate rate, int concurrency) {
             return new Rate(requests, period, most);
         }
 
+        /** The rate in the form of {@link #of}, such as {@code 50/s}. */
+        public String text() {
+            String unit = period.equals(Duration.ofSeconds(1)) ? "s" : period.equals(Duration.ofMinutes(1)) ? "m" : "h";
+            return requests + "/" + unit;
+        }
+
         public boolean isAny() {
             return requests == 0;
         }

@@ -4,9 +4,14 @@ import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.watch.PeriodicTask;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a folder of data actions at intervals, and reports changes to the log and the metrics. It compares contents: a
@@ -17,12 +22,19 @@ public final class CatalogReloader implements AutoCloseable {
     private final System.Logger log;
     private final Counter reloads;
     private final Counter failures;
+    private final OngoingProblem stale;
     private volatile List<String> errors = List.of();
     private final PeriodicTask looks;
 
-    CatalogReloader(ActionFolder folder, PeriodicTask.Pause pause, System.Logger log, MeterRegistry meters) {
+    CatalogReloader(
+            ActionFolder folder,
+            PeriodicTask.Pause pause,
+            System.Logger log,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.folder = folder;
         this.log = log;
+        this.stale = new OngoingProblem(ProblemKind.ACTIONS_STALE, log, clock);
         this.reloads = meters.getOrCreate(Counter.builder("weir_action_catalog_reloads")
                 .description("Changes of the data actions' folder that are served since"));
         this.failures = meters.getOrCreate(Counter.builder("weir_action_catalog_reload_failures")
@@ -36,9 +48,10 @@ public final class CatalogReloader implements AutoCloseable {
     }
 
     /** Reads the folder every {@code interval}, until it is closed. */
-    public static CatalogReloader start(ActionFolder folder, Duration interval, MeterRegistry meters) {
+    public static CatalogReloader start(
+            ActionFolder folder, Duration interval, InstantSource clock, MeterRegistry meters) {
         var watch = new CatalogReloader(
-                folder, () -> Thread.sleep(interval), System.getLogger(CatalogReloader.class.getName()), meters);
+                folder, () -> Thread.sleep(interval), System.getLogger(CatalogReloader.class.getName()), clock, meters);
         watch.start();
         return watch;
     }
@@ -56,19 +69,24 @@ public final class CatalogReloader implements AutoCloseable {
             }
             case ActionFolder.Refreshed.Changed(var changes) -> {
                 errors = List.of();
+                stale.ends();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
             }
             case ActionFolder.Refreshed.Refused(var found) -> {
                 errors = found;
                 failures.increment();
-                log.log(
-                        Level.WARNING,
-                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  {0}",
+                stale.beginsOrChanges(
+                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  %s",
                         String.join("\n  ", found));
             }
         }
         return refreshed;
+    }
+
+    /** That the folder has changed and cannot be used, while that is so. */
+    public Optional<StatusProblem> problem() {
+        return stale.current();
     }
 
     /** Whether the folder has errors, so that its former content is served. */

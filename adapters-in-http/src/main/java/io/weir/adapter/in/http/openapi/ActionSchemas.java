@@ -37,8 +37,17 @@ public final class ActionSchemas {
 
     /** The schema of every answer of {@code action} in {@code profile}, as a JSON text. */
     public static String answerSchema(DataAction action, Profile profile) {
+        return text(answer(action, profile));
+    }
+
+    /** The schema of every request of {@code action} as JSON, as a JSON text. */
+    public static String requestSchema(DataAction action, UnknownInputs unknown) {
+        return text(request(action, unknown, InputSchema.Encoding.JSON));
+    }
+
+    private static String text(ObjectNode of) {
         var schema = NODES.objectNode().put("$schema", DRAFT);
-        schema.setAll(answer(action, profile));
+        schema.setAll(of);
         return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
     }
 

@@ -25,7 +25,9 @@ public record ActionSnippet(DataAction action, URI base) {
         /** The text of a SNIPPET action. */
         SNIPPET,
         /** A request of Integration Hub, which keeps the key. */
-        INTEGRATION_HUB
+        INTEGRATION_HUB,
+        /** A command for a shell. */
+        CURL
     }
 
     /** The text for {@code form}, ending in a line end. */
@@ -34,6 +36,7 @@ public record ActionSnippet(DataAction action, URI base) {
             case REST_API -> restApi();
             case SNIPPET -> snippet();
             case INTEGRATION_HUB -> integrationHub();
+            case CURL -> curl();
         };
     }
 
@@ -146,6 +149,15 @@ public record ActionSnippet(DataAction action, URI base) {
             OnError, OnTimeout and Default: the contact goes its usual way.
             """.formatted(
                 action.name(), action.version(), description(), url(), timeout(), body(), timeout(), outcomes());
+    }
+
+    private String curl() {
+        return """
+            curl -sS %s \\
+              -H "Authorization: Bearer $WEIR_API_KEY" -H 'Content-Type: application/json' -H 'X-Timeout-Ms: %d' \\
+              -d '%s'
+            """.formatted(
+                        url(), timeout(), ActionSchemas.requestExample(action).replace("'", "'\\''"));
     }
 
     private long seconds() {

@@ -7,10 +7,8 @@ import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
-import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
-import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.caller.AccessScheme;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
@@ -112,7 +110,7 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
         var style = caller.style();
         var profile = UrlParameters.of(exchange.request().query(), PARAMETERS)
                 .value(PROFILE)
-                .map(OpenApiEndpoint::profile)
+                .map(Profile::named)
                 .orElse(style.profile());
         byte[] description = described(caller.caller(), profile, style.errors());
         var body = new JsonBytes();
@@ -141,13 +139,5 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
                         unknownInputs,
                         accessSchemes,
                         version)));
-    }
-
-    private static Profile profile(String name) {
-        return switch (name) {
-            case "cxone" -> Profile.CXONE;
-            case "json" -> Profile.JSON;
-            default -> throw new RequestRefused(ErrorCode.INVALID_REQUEST, "profile is 'cxone' or 'json'");
-        };
     }
 }

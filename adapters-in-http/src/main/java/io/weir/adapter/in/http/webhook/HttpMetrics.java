@@ -32,8 +32,15 @@ public final class HttpMetrics {
     /** The outcome of dry runs. */
     static final String DRY_RUN = "dry_run";
 
+    /** The counter of requests by caller. */
+    static final String REQUESTS = "weir_http_requests";
+
+    /** The gauge of requests that run. */
+    static final String IN_FLIGHT = "weir_http_requests_in_flight";
+
+    static final String CALLER = "caller";
+    static final String OUTCOME = "outcome";
     private static final String QUERY = "query";
-    private static final String OUTCOME = "outcome";
 
     /** The business outcome of a request for a data action that was refused or failed. */
     private static final String ERROR = "error";
@@ -86,8 +93,8 @@ public final class HttpMetrics {
         this.violations = registry.getOrCreate(Counter.builder("weir_schema_violations")
                 .description("Answers that broke their contract")
                 .tags(List.of(Tag.create(QUERY, AD_HOC))));
-        registry.getOrCreate(Gauge.builder("weir_http_requests_in_flight", inFlight::get)
-                .description("Requests to the webhook that are being answered"));
+        registry.getOrCreate(
+                Gauge.builder(IN_FLIGHT, inFlight::get).description("Requests to the webhook that are being answered"));
     }
 
     void begin() {
@@ -124,11 +131,11 @@ public final class HttpMetrics {
     private Meters meters(Labels labels) {
         return new Meters(
                 timer(labels),
-                registry.getOrCreate(Counter.builder("weir_http_requests")
+                registry.getOrCreate(Counter.builder(REQUESTS)
                         .description("Requests to the webhook by caller")
                         .tags(List.of(
                                 Tag.create(QUERY, labels.query()),
-                                Tag.create("caller", labels.caller()),
+                                Tag.create(CALLER, labels.caller()),
                                 Tag.create(OUTCOME, labels.outcome())))),
                 labels.actionOutcome()
                         .map(outcome -> registry.getOrCreate(Counter.builder("weir_action_outcomes")

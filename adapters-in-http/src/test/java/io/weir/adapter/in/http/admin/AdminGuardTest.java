@@ -230,6 +230,9 @@ final class AdminGuardTest {
                 new AdminSettings(LOOPBACK, new Credential.None(), Set.of(), EnumSet.complementOf(EnumSet.of(off))));
         for (var part : Part.values()) {
             String answer = switch (part) {
+                case STATUS -> get(admin, "/status", "Host: localhost");
+                case CALLERS -> get(admin, "/callers", "Host: localhost");
+                case ACTIONS -> get(admin, "/actions", "Host: localhost");
                 case PROFILER -> get(admin, "/profiler", "Host: localhost");
                 case LIMITS -> get(admin, "/limits", "Host: localhost");
                 case METRICS -> get(admin, "/observe/metrics", "Host: localhost");

@@ -4,6 +4,10 @@ import static io.weir.adapter.in.http.webhook.WebhookTest.row;
 
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.adapter.in.http.SampleActions;
+import io.weir.adapter.in.http.ScriptedActions;
+import io.weir.adapter.in.http.action.UnknownInputs;
+import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.application.plan.PlanQuery;
@@ -43,6 +47,10 @@ public final class RunningAdmin implements AutoCloseable {
     final RunningWeir weir = RunningWeir.with(row("Id", "1"), row("Id", "2"));
     final Readiness readiness = new Readiness();
     final Faults faults = new Faults();
+    volatile StatusJson status = SampleStatus.IDLE;
+    volatile List<CallerAccess> callers =
+            List.of(new CallerAccess(RunningWeir.CALLER, List.of(), List.of(), CallerLimits.NONE));
+    volatile List<String> problems = List.of();
     volatile List<OrgLimit> limits = List.of();
     volatile List<QueryAdvice> queryAdvice = List.of();
 
@@ -52,9 +60,13 @@ public final class RunningAdmin implements AutoCloseable {
     private final AdminServer server = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
+                    () -> status,
+                    new AdminServer.CallerInsight(() -> callers, weir::running),
+                    new AdminServer.ActionInsight(
+                            ScriptedActions.trying(SampleActions.catalogOf(SampleActions.callerLookup())),
+                            UnknownInputs.REFUSE,
+                            _ -> problems),
                     new History(),
-                    SampleActions.catalogOf(SampleActions.callerLookup()),
-                    () -> List.of("tester"),
                     this::advice,
                     new Status(),
                     explaining(QueryPolicy.DEFAULT, this::plans, Optional::empty),
@@ -73,9 +85,11 @@ public final class RunningAdmin implements AutoCloseable {
 
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
         return new AdminServer.Insight(
+                () -> SampleStatus.IDLE,
+                new AdminServer.CallerInsight(List::of, Map::of),
+                new AdminServer.ActionInsight(
+                        ScriptedActions.forbidden(ActionCatalog.EMPTY), UnknownInputs.REFUSE, _ -> List.of()),
                 history,
-                ActionCatalog.EMPTY,
-                List::of,
                 List::of,
                 new NoLimits(),
                 explainQuery,

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.text.MessageFormat;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -37,7 +38,7 @@ class CatalogReloaderTest {
         write("first", 1, "Name");
         write("second", 1, "Name");
         actions = ActionFolder.load(folder);
-        watch = new CatalogReloader(actions, () -> {}, log, meters);
+        watch = new CatalogReloader(actions, () -> {}, log, Clock.systemUTC(), meters);
     }
 
     @Test
@@ -156,7 +157,7 @@ class CatalogReloaderTest {
     @Test
     void itLooksAfterEachPauseUntilItIsClosed() throws Exception {
         var pauses = new SynchronousQueue<String>();
-        var watching = new CatalogReloader(actions, pauses::take, log, meters);
+        var watching = new CatalogReloader(actions, pauses::take, log, Clock.systemUTC(), meters);
         watching.start();
         write("first", 2, "Name");
         pauses.put("over");

@@ -1,9 +1,11 @@
 package io.weir.adapter.out.profiler.audit;
 
 import io.weir.adapter.out.profiler.queue.BackgroundQueue;
+import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.AuditEntry;
 import io.weir.domain.port.AuditTrail;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes audit entries as JSON lines {@link BackgroundQueue in the background}. */
 public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
@@ -42,6 +44,11 @@ public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
     /** How many entries were lost, because the queue was full or they could not be written. */
     public long dropped() {
         return waiting.dropped();
+    }
+
+    /** The losses that have not ended. */
+    public Optional<LossLog.Losing> losing() {
+        return waiting.losing();
     }
 
     /** Writes all waiting entries, and stops. */

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler.history;
 
 import io.weir.adapter.out.profiler.queue.BackgroundQueue;
+import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
@@ -10,6 +11,7 @@ import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records executions {@link BackgroundQueue in the background}. Executions that do not fit into the queue are dropped
@@ -67,6 +69,11 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
     /** How many executions were dropped, because the queue was full or the history did not accept them. */
     public long dropped() {
         return waiting.dropped();
+    }
+
+    /** The losses that have not ended. */
+    public Optional<LossLog.Losing> losing() {
+        return waiting.losing();
     }
 
     /** Records all waiting executions, and stops. */

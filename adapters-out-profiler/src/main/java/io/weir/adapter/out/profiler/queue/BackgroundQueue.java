@@ -4,6 +4,7 @@ import io.weir.domain.port.BackgroundWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,6 +94,11 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     /** How many entries were lost, because the queue was full or they could not be stored. */
     public long dropped() {
         return dropped.get();
+    }
+
+    /** The losses that have not ended. */
+    public Optional<LossLog.Losing> losing() {
+        return losses.losing();
     }
 
     /** Stores all waiting entries, and stops. */

@@ -2,11 +2,12 @@ package io.weir.adapter.out.profiler.queue;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Logs when losses of entries begin, and how many were lost when they end. They end after {@link #QUIET} without a
- * loss, so that intermittent losses are one incident. For one thread at a time.
+ * loss, so that intermittent losses are one incident. For one thread at a time, except for {@link #losing}.
  */
 public final class LossLog {
     static final Duration QUIET = Duration.ofMinutes(1);
@@ -15,10 +16,19 @@ public final class LossLog {
 
     private final String what;
     private final LongSupplier nanoTime;
-    private boolean losing;
+    private volatile Optional<Incident> incident = Optional.empty();
     private long lostBefore;
     private long lost;
     private long lastLossAt;
+
+    private record Incident(long beganAt, String text) {}
+
+    /**
+     * Losses that have not ended.
+     *
+     * @param lasting for how long they have lasted
+     */
+    public record Losing(Duration lasting, String text) {}
 
     /**
      * @param what the name of the entries, such as "audit entries"
@@ -40,25 +50,31 @@ public final class LossLog {
             long before = lost;
             lost = total;
             lastLossAt = nanoTime.getAsLong();
-            if (!losing) {
-                losing = true;
+            if (incident.isEmpty()) {
+                String text = "%s are being lost: %s".formatted(what, reason);
+                incident = Optional.of(new Incident(lastLossAt, text));
                 lostBefore = before;
-                LOG.log(Level.WARNING, "{0} are being lost: {1}", what, reason);
+                LOG.log(Level.WARNING, "{0}", text);
             }
-        } else if (losing && nanoTime.getAsLong() - lastLossAt >= QUIET.toNanos()) {
+        } else if (incident.isPresent() && nanoTime.getAsLong() - lastLossAt >= QUIET.toNanos()) {
             end();
         }
     }
 
     /** Ends an incident that is still open. */
     public void close() {
-        if (losing) {
+        if (incident.isPresent()) {
             end();
         }
     }
 
+    /** The losses, while they have not ended; for any thread. */
+    public Optional<Losing> losing() {
+        return incident.map(losses -> new Losing(Duration.ofNanos(nanoTime.getAsLong() - losses.beganAt), losses.text));
+    }
+
     private void end() {
-        losing = false;
+        incident = Optional.empty();
         LOG.log(Level.INFO, "{0} are no longer lost; {1} were lost", what, lost - lostBefore);
     }
 }

@@ -2,6 +2,9 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.Execution;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +45,7 @@ final class StoreWriter {
     private volatile @Nullable Connection connection;
     private List<Execution> batch = List.of();
     private long token;
-    private boolean failing;
+    private final OngoingProblem unavailable;
     private Duration delay = FIRST_DELAY;
     private Instant nextAttempt = Instant.MIN;
     private Instant nextRetention = Instant.MIN;
@@ -56,6 +60,7 @@ final class StoreWriter {
         this.migrations = migrations;
         this.clock = clock;
         this.random = random;
+        this.unavailable = new OngoingProblem(ProblemKind.STORE_UNAVAILABLE, LOG, clock);
         this.batches = new BatchWriter(settings);
         this.retention = new Retention(database, settings);
     }
@@ -162,22 +167,15 @@ final class StoreWriter {
             }
         }
         database.close();
-        if (!failing) {
-            failing = true;
-            LOG.log(
-                    Level.WARNING,
-                    "the history cannot be stored in {0} and is kept in memory: {1}",
-                    database,
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
-        }
+        unavailable.begins(
+                "the history cannot be stored in %s and is kept in memory: %s",
+                database,
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
     private void recovered() {
         delay = FIRST_DELAY;
-        if (failing) {
-            failing = false;
-            LOG.log(Level.INFO, "the history is stored in {0} again", database);
-        }
+        unavailable.ends("the history is stored in %s again", database);
     }
 
     private void disconnect() {
@@ -198,6 +196,16 @@ final class StoreWriter {
     /** Whether the store is open; for any thread. */
     boolean isOpen() {
         return connection != null;
+    }
+
+    /** Why the store cannot be used, while it cannot; for any thread. */
+    Optional<StatusProblem> problem() {
+        return unavailable.current();
+    }
+
+    /** The losses that have not ended; for any thread. */
+    Optional<LossLog.Losing> losing() {
+        return losses.losing();
     }
 
     /** How many executions were not stored, because too many waited for a store that is slow or unavailable. */

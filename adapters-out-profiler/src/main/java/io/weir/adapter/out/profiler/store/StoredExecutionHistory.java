@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
+import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
@@ -11,6 +12,7 @@ import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.HistoryUnavailable;
+import io.weir.domain.status.StatusProblem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -193,6 +195,16 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
      */
     public boolean isAvailable() {
         return store.isOpen();
+    }
+
+    /** Why the store cannot be used, while it cannot. */
+    public Optional<StatusProblem> problem() {
+        return store.problem();
+    }
+
+    /** The losses that have not ended. */
+    public Optional<LossLog.Losing> losing() {
+        return store.losing();
     }
 
     /** How many executions were not stored, because too many waited for a store that is slow or unavailable. */

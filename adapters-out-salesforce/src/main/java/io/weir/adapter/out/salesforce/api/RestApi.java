@@ -25,10 +25,12 @@ import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.status.StatusProblem;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -184,6 +186,11 @@ public final class RestApi implements AutoCloseable {
     /** Logs in unless a session exists. Throws the login's failure. */
     public void logIn(RunMeter meter) {
         session(meter);
+    }
+
+    /** The refusal of the login, until Salesforce lets Weir log in again. */
+    public Optional<StatusProblem> loginRefusal() {
+        return tokens.refusal();
     }
 
     private Session session(RunMeter meter) {

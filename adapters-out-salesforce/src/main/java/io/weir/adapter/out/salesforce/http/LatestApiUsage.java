@@ -7,6 +7,7 @@ import io.weir.domain.port.ApiUsageReadings;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,9 +22,16 @@ public final class LatestApiUsage implements ApiUsageReadings {
 
     private final AtomicLong turns = new AtomicLong();
     private final AtomicReference<Reading> newest = new AtomicReference<>(new Reading(0, Optional.empty()));
+    private final Consumer<ApiUsage> observer;
     private final Counter malformed;
 
     public LatestApiUsage(MeterRegistry meters) {
+        this(meters, _ -> {});
+    }
+
+    /** @param observer takes each reading that is the latest when it arrives */
+    public LatestApiUsage(MeterRegistry meters, Consumer<ApiUsage> observer) {
+        this.observer = observer;
         malformed = meters.getOrCreate(Counter.builder("weir_salesforce_limit_info_malformed_total")
                 .description("Sforce-Limit-Info headers that could not be read"));
         SalesforceMeters.gauge(
@@ -58,7 +66,10 @@ public final class LatestApiUsage implements ApiUsageReadings {
             return;
         }
         var reading = new Reading(turn, usage);
-        newest.accumulateAndGet(reading, (known, other) -> other.turn() > known.turn() ? other : known);
+        var latest = newest.accumulateAndGet(reading, (known, other) -> other.turn() > known.turn() ? other : known);
+        if (latest == reading) {
+            usage.ifPresent(observer);
+        }
     }
 
     private double known(ToLongFunction<ApiUsage> number) {

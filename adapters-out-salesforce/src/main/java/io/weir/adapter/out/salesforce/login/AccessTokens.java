@@ -5,12 +5,15 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.http.Session;
-import io.weir.adapter.out.salesforce.log.OngoingProblem;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -70,12 +73,13 @@ public final class AccessTokens {
     private final Counter successes;
     private final Counter refusals;
     private final Counter outages;
-    private final OngoingProblem refused = new OngoingProblem(LOG);
+    private final OngoingProblem refused;
 
     /** @param login performs one login within its own timeout */
     public AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
         this.login = login;
         this.clock = clock;
+        this.refused = new OngoingProblem(ProblemKind.LOGIN_REFUSED, LOG, clock);
         this.successes = counter(meters, "success");
         this.refusals = counter(meters, "refused");
         this.outages = counter(meters, "unavailable");
@@ -187,12 +191,17 @@ public final class AccessTokens {
     private void refuse(SalesforceFailure refusal) {
         refusals.increment();
         refused.begins(
-                "{0} ({1}): every request is answered {2} until a login succeeds, which Weir tries again at growing"
-                        + " intervals of at most {3} s; run weir check after correcting the cause",
+                "%s (%s): every request is answered %s until a login succeeds, which Weir tries again at growing"
+                        + " intervals of at most %d s; run weir check after correcting the cause",
                 String.valueOf(refusal.getMessage()),
                 refusal.salesforceCode().orElse("no code"),
                 refusal.code(),
                 LONGEST_REFUSAL.toSeconds());
+    }
+
+    /** The refusal of the login, until Salesforce lets Weir log in again. */
+    public Optional<StatusProblem> refusal() {
+        return refused.current();
     }
 
     private void letInAgain() {

@@ -6,18 +6,21 @@ import io.weir.adapter.out.salesforce.error.ErrorEntry;
 import io.weir.adapter.out.salesforce.http.Answer;
 import io.weir.adapter.out.salesforce.http.Operation;
 import io.weir.adapter.out.salesforce.http.SalesforceRequest;
-import io.weir.adapter.out.salesforce.log.OngoingProblem;
 import io.weir.adapter.out.salesforce.org.CachedResource.Reading;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.ObjectName;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
@@ -49,7 +52,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
     private final Duration refreshTime;
     private final CachedResource<ObjectList> list;
     private final Map<String, CachedResource<Description>> objects = new ConcurrentHashMap<>();
-    private final OngoingProblem unreadable = new OngoingProblem(LOG);
+    private final OngoingProblem unreadable;
 
     /**
      * Sends no request yet.
@@ -60,6 +63,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         this.api = api;
         this.clock = clock;
         this.refreshTime = refreshTime;
+        this.unreadable = new OngoingProblem(ProblemKind.SCHEMA_UNAVAILABLE, LOG, clock);
         this.list = cached(ObjectList.UNKNOWN, "/sobjects", DescribeReader::objects, ObjectList.UNKNOWN);
     }
 
@@ -98,6 +102,11 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         }
     }
 
+    /** That the org does not describe its objects, until all of them can be read again. */
+    public Optional<StatusProblem> unreadable() {
+        return unreadable.current();
+    }
+
     private CachedResource<Description> added(String key, ObjectName object) {
         if (objects.size() >= MOST_OBJECTS) {
             objects.values().removeIf(CachedResource::dispensable);
@@ -130,7 +139,7 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         @Override
         public void failed(SalesforceFailure failure, String consequence) {
             unreadable.begins(
-                    "Salesforce does not describe its objects: {0} {1}; {2}, and Weir asks again every {3} s; check"
+                    "Salesforce does not describe its objects: %s %s; %s, and Weir asks again every %d s; check"
                             + " that the run-as user may read them, unless Salesforce is down",
                     String.valueOf(failure.getMessage()),
                     failure.salesforceCode().orElse(""),

@@ -5,7 +5,6 @@ import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import io.helidon.faulttolerance.SupplierException;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.out.salesforce.http.SalesforceMeters;
-import io.weir.adapter.out.salesforce.log.OngoingProblem;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -13,8 +12,13 @@ import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +37,7 @@ public final class BreakerQueries implements SalesforceQueries {
     private final CircuitBreaker breaker;
     private final Duration delay;
     private final InstantSource clock;
-    private final OngoingProblem outage = new OngoingProblem(LOG);
+    private final OngoingProblem outage;
 
     public BreakerQueries(
             SalesforceQueries queries, BreakerSettings settings, InstantSource clock, MeterRegistry meters) {
@@ -49,6 +53,7 @@ public final class BreakerQueries implements SalesforceQueries {
                 .build();
         this.delay = settings.delay();
         this.clock = clock;
+        this.outage = new OngoingProblem(ProblemKind.BREAKER_OPEN, LOG, clock);
         SalesforceMeters.gauge(
                 meters,
                 "weir_salesforce_breaker_state",
@@ -103,13 +108,24 @@ public final class BreakerQueries implements SalesforceQueries {
             case OPEN ->
                 outage.begins(
                         "Salesforce is failing: the circuit breaker is open, and requests are answered 503"
-                                + " salesforce_call_refused; one request is sent as a probe every {0} ms; see"
+                                + " salesforce_call_refused; one request is sent as a probe every %d ms; see"
                                 + " weir_salesforce_requests_total for the errors, and status.salesforce.com",
-                        Long.toString(delay.toMillis()));
+                        delay.toMillis());
             case CLOSED ->
                 outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
             case HALF_OPEN -> {}
         }
+    }
+
+    /** The outage, while the breaker has opened and not closed again. */
+    public Optional<StatusProblem> outage() {
+        logState();
+        return outage.current();
+    }
+
+    /** The state of the breaker: {@code closed}, {@code half_open} or {@code open}. */
+    public String stateName() {
+        return breaker.state().name().toLowerCase(Locale.ROOT);
     }
 
     private double state() {

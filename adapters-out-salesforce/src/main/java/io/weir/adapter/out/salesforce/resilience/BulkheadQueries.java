@@ -25,6 +25,7 @@ public final class BulkheadQueries implements SalesforceQueries {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SalesforceQueries queries;
+    private final BulkheadSettings settings;
     private final InstantSource clock;
 
     /** One for each request that runs. */
@@ -35,6 +36,7 @@ public final class BulkheadQueries implements SalesforceQueries {
 
     public BulkheadQueries(SalesforceQueries queries, BulkheadSettings settings, InstantSource clock) {
         this.queries = queries;
+        this.settings = settings;
         this.clock = clock;
         this.permits = new Semaphore(settings.running(), true);
         this.places = new Semaphore(Math.addExact(settings.running(), settings.queued()));
@@ -48,6 +50,16 @@ public final class BulkheadQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         return limited(() -> queries.resume(cursor, meter), meter);
+    }
+
+    /** How many requests run now. */
+    public int running() {
+        return settings.running() - permits.availablePermits();
+    }
+
+    /** How many requests wait now. */
+    public int waiting() {
+        return Math.max(0, settings.running() + settings.queued() - places.availablePermits() - running());
     }
 
     private QueryPage limited(Supplier<QueryPage> call, RunMeter meter) {

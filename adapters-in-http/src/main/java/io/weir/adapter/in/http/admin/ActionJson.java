@@ -1,0 +1,134 @@
+package io.weir.adapter.in.http.admin;
+
+import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.MemberName;
+import jakarta.json.JsonObject;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data action as it is declared. Public for JSON binding only.
+ *
+ * @param outputs the members of an answer beside those that every answer has
+ * @param cacheMs how long an answer serves identical requests; null for not at all
+ * @param problems why it does not suit the org, each with its place in the declaration
+ * @param inputSchema a JSON Schema of the requests; absent in a list, like {@code outputSchema} and {@code snippets}
+ */
+@JsonbPropertyOrder({
+    "name",
+    "version",
+    "description",
+    "inputs",
+    "outputs",
+    "steps",
+    "cacheMs",
+    "timeLimitMs",
+    "priority",
+    "rowCap",
+    "problems",
+    "inputSchema",
+    "outputSchema",
+    "snippets"
+})
+public record ActionJson(
+        String name,
+        int version,
+        String description,
+        List<InputJson> inputs,
+        List<String> outputs,
+        List<StepJson> steps,
+        @JsonbNillable @Nullable Long cacheMs,
+        long timeLimitMs,
+        String priority,
+        int rowCap,
+        List<String> problems,
+        @Nullable JsonObject inputSchema,
+        @Nullable JsonObject outputSchema,
+        @Nullable SnippetsJson snippets) {
+    /** All data actions. */
+    public record ActionsJson(List<ActionJson> actions) {}
+
+    /**
+     * One input.
+     *
+     * @param sensitive whether a dry run hides its value
+     */
+    @JsonbPropertyOrder({"name", "type", "description", "required", "sensitive"})
+    public record InputJson(String name, String type, String description, boolean required, boolean sensitive) {
+        static InputJson of(DeclaredInput input) {
+            return new InputJson(
+                    input.name().value(),
+                    input.type().toString(),
+                    input.description(),
+                    input.required(),
+                    input.sensitive());
+        }
+    }
+
+    /** One query; {@code shape} is its SOQL with {@code ?} for values, and with every value present. */
+    @JsonbPropertyOrder({"name", "object", "shape"})
+    public record StepJson(String name, String object, String shape) {}
+
+    /** Texts to copy, which call the action at {@code https://weir.example.com}. */
+    @JsonbPropertyOrder({"curl", "cxone"})
+    public record SnippetsJson(String curl, String cxone) {}
+
+    /** {@code action} in a list. */
+    static ActionJson of(DataAction action, Map<MemberName, String> shapes, List<String> problems) {
+        var bounds = action.bounds();
+        return new ActionJson(
+                action.name().value(),
+                action.version(),
+                action.description(),
+                action.inputs().stream().map(InputJson::of).toList(),
+                outputs(action),
+                action.steps().stream()
+                        .map(step -> new StepJson(
+                                step.name().value(),
+                                step.query().draft().object().value(),
+                                shapes.getOrDefault(step.name(), "")))
+                        .toList(),
+                bounds.keepAnswers().isZero() ? null : bounds.keepAnswers().toMillis(),
+                bounds.time().toMillis(),
+                ProfilerParameters.label(bounds.priority()),
+                bounds.rowCap(),
+                problems,
+                null,
+                null,
+                null);
+    }
+
+    ActionJson with(JsonObject requests, JsonObject answers, SnippetsJson texts) {
+        return new ActionJson(
+                name,
+                version,
+                description,
+                inputs,
+                outputs,
+                steps,
+                cacheMs,
+                timeLimitMs,
+                priority,
+                rowCap,
+                problems,
+                requests,
+                answers,
+                texts);
+    }
+
+    private static List<String> outputs(DataAction action) {
+        var ofRows = action.lists().stream()
+                .flatMap(list -> IntStream.rangeClosed(1, list.most())
+                        .boxed()
+                        .flatMap(row -> list.outputs().stream().map(output -> list.member(row, output.key()))));
+        return Stream.concat(action.outputs().stream().map(ActionOutput::key).map(MemberName::value), ofRows)
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package io.weir.adapter.in.http.admin;
+
+import io.weir.adapter.in.http.caller.AddressRange;
+import io.weir.adapter.in.http.caller.CallerAccess;
+import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.adapter.in.http.caller.CallerLimits;
+import io.weir.domain.caller.Caller;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code /callers}. Public for JSON binding only.
+ *
+ * @param authenticationFailures the requests of nobody known, by reason
+ */
+@JsonbPropertyOrder({"callers", "authenticationFailures"})
+public record CallersJson(List<CallerJson> callers, Map<String, Long> authenticationFailures) {
+    /**
+     * One caller: its rights and limits, and its requests since the start.
+     *
+     * @param rate such as {@code 50/s}; null without a limit, like {@code burst} and {@code concurrency}
+     */
+    @JsonbNillable
+    @JsonbPropertyOrder({
+        "name",
+        "actions",
+        "adHoc",
+        "dryRun",
+        "rate",
+        "burst",
+        "concurrency",
+        "addresses",
+        "inFlight",
+        "requests",
+        "outcomes",
+        "credentials"
+    })
+    public record CallerJson(
+            String name,
+            List<String> actions,
+            boolean adHoc,
+            boolean dryRun,
+            @Nullable String rate,
+            @Nullable Long burst,
+            @Nullable Integer concurrency,
+            List<String> addresses,
+            int inFlight,
+            long requests,
+            Map<String, Long> outcomes,
+            List<CredentialJson> credentials) {
+        /** A caller of the configuration. */
+        static CallerJson of(CallerAccess access, int inFlight, Map<String, Long> outcomes) {
+            var caller = access.caller().caller();
+            var limits = access.limits();
+            return new CallerJson(
+                    caller.name(),
+                    caller.actions().allowed(),
+                    caller.adHoc() instanceof Caller.AdHoc.Within,
+                    caller.mayExplain(),
+                    limits.rate().isAny() ? null : limits.rate().text(),
+                    limits.rate().isAny() ? null : limits.rate().burst(),
+                    limits.concurrency() == CallerLimits.NONE.concurrency() ? null : limits.concurrency(),
+                    access.addresses().stream().map(AddressRange::toString).toList(),
+                    inFlight,
+                    sum(outcomes),
+                    outcomes,
+                    access.credentials().stream().map(CredentialJson::of).toList());
+        }
+
+        /** A caller that is not in the configuration, such as {@code unknown}. */
+        static CallerJson unconfigured(String name, Map<String, Long> outcomes) {
+            return new CallerJson(
+                    name, List.of(), false, false, null, null, null, List.of(), 0, sum(outcomes), outcomes, List.of());
+        }
+
+        private static long sum(Map<String, Long> outcomes) {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * A credential, without what is secret of it.
+     *
+     * @param expires null if it does not
+     */
+    @JsonbNillable
+    @JsonbPropertyOrder({"id", "kind", "expires"})
+    public record CredentialJson(
+            String id, String kind, @Nullable Instant expires) {
+        static CredentialJson of(CallerCredential credential) {
+            return new CredentialJson(
+                    credential.id(),
+                    switch (credential) {
+                        case CallerCredential.Key _ -> "key";
+                        case CallerCredential.Password _ -> "password";
+                        case CallerCredential.Signature _ -> "signature";
+                        case CallerCredential.Token _ -> "token";
+                        case CallerCredential.Certificate _ -> "certificate";
+                    },
+                    credential.expires().equals(CallerCredential.NEVER) ? null : credential.expires());
+        }
+    }
+}

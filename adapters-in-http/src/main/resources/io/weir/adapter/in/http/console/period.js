@@ -1,0 +1,49 @@
+/** Periods: what a reader chooses, and what Weir is asked for. */
+import { h } from './dom.js';
+import { input, select } from './parts.js';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const BETWEEN = 'between';
+const PRESETS = [['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['6h', 'Last 6 hours'], ['24h', 'Last 24 hours'], ['7d', 'Last 7 days'], ['30d', 'Last 30 days']];
+
+/** The milliseconds of a time such as `24h`. */
+export const millis = text => parseInt(text, 10) * UNITS[text.at(-1)];
+
+const isPreset = since => PRESETS.some(([value]) => value === since);
+
+/** A field for an instant, in UTC. */
+export const instant = (name, label, value, props = {}) =>
+  input(name, `${label} (UTC)`, { type: 'datetime-local', value: value?.slice(0, 16), ...props });
+
+/** The instant that such a field holds, as Weir reads it. */
+export const instantOf = value => value ? `${value}:00Z` : undefined;
+
+/** The fields of a form for the period `since`, `until` of the parameters. */
+export function periodFields(params, fallback) {
+  const since = params.get('since') ?? fallback;
+  const preset = isPreset(since) && !params.has('until');
+  const between = h('div.between', { hidden: preset },
+    instant('from', 'From', preset ? null : since), instant('to', 'Until', params.get('until')));
+  return [
+    select('period', 'Period', [...PRESETS, [BETWEEN, 'From … until …']], preset ? since : BETWEEN, {
+      onchange: event => between.hidden = event.target.value !== BETWEEN,
+    }),
+    between,
+  ];
+}
+
+/** The period of such a form as parameters: `since` and, if it is not up to now, `until`. */
+export function periodOf({ period, from, to }, fallback) {
+  return period === BETWEEN ? { since: instantOf(from) ?? fallback, until: instantOf(to) } : { since: period, until: undefined };
+}
+
+/** A period as two instants in milliseconds, in whole minutes. */
+export function bounds({ since, until }, now) {
+  const end = until ? Date.parse(until) : Math.floor(now / 60_000) * 60_000;
+  return [since.includes('T') ? Date.parse(since) : end - millis(since), end];
+}
+
+/** The equally long period that begins `back` milliseconds earlier, as parameters. */
+export function earlier([start, end], back) {
+  return { since: new Date(start - back).toISOString(), until: new Date(end - back).toISOString() };
+}

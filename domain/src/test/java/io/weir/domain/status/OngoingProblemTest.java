@@ -1,0 +1,82 @@
+package io.weir.domain.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A problem between its two lines in the log. */
+class OngoingProblemTest {
+    private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final Lines log = new Lines();
+    private final OngoingProblem problem = new OngoingProblem(ProblemKind.STORE_UNAVAILABLE, log, now::get);
+
+    @Test
+    void isThereFromItsBeginToItsEnd() {
+        assertThat(problem.current()).isEmpty();
+        assertThat(problem.begins("the %s fails", "store")).isTrue();
+        now.set(START.plusSeconds(9));
+        assertThat(problem.begins("the %s fails again", "store")).isFalse();
+        assertThat(problem.current())
+                .contains(new StatusProblem(ProblemKind.STORE_UNAVAILABLE, START, "the store fails"));
+
+        assertThat(problem.ends("the %s works", "store")).isTrue();
+        assertThat(problem.ends("the %s works", "store")).isFalse();
+        assertThat(problem.current()).isEmpty();
+        assertThat(log.lines).containsExactly("WARNING the store fails", "INFO the store works");
+    }
+
+    @Test
+    void mayChangeItsTextButNotItsBegin() {
+        problem.beginsOrChanges("one");
+        now.set(START.plusSeconds(9));
+        assertThat(problem.beginsOrChanges("one")).isFalse();
+        assertThat(problem.beginsOrChanges("two")).isTrue();
+
+        assertThat(problem.current()).contains(new StatusProblem(ProblemKind.STORE_UNAVAILABLE, START, "two"));
+        assertThat(problem.ends()).isTrue();
+        assertThat(problem.ends()).isFalse();
+        assertThat(log.lines).containsExactly("WARNING one", "WARNING two");
+    }
+
+    @Test
+    void theWorstComeFirst() {
+        var later = new StatusProblem(ProblemKind.BREAKER_OPEN, START.plusSeconds(1), "later");
+        var earlier = new StatusProblem(ProblemKind.CREDENTIAL_EXPIRES, START, "earlier");
+        var earliest = new StatusProblem(ProblemKind.CREDENTIAL_EXPIRES, START.minusSeconds(1), "earliest");
+
+        assertThat(Stream.of(earlier, later, earliest).sorted()).containsExactly(later, earliest, earlier);
+        assertThat(ProblemKind.BREAKER_OPEN.code()).isEqualTo("breaker_open");
+    }
+
+    private static final class Lines implements System.Logger {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public String getName() {
+            return "test";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            throw new AssertionError("no exception is logged");
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
+            lines.add(level + " " + format.replace("{0}", String.valueOf(arguments[0])));
+        }
+    }
+}
