@@ -55,6 +55,7 @@ class MetricsTest {
                 "WEIR_API_KEY", "the-key-of-the-caller-named-default-0001",
                 "WEIR_UNKNOWN_INPUTS", "ignore",
                 "WEIR_STORE_ENABLED", "true",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
                 "WEIR_DATA", folder.resolve("data").toString());
         try (var weir = ReadyWeir.start(environment)) {
             var key = new String[] {"X-API-Key", "the-key-of-the-caller-named-default-0001"};
