@@ -114,7 +114,7 @@ class MetricsTest {
         var counted = Shipped.recorded().entrySet().stream()
                 .filter(it -> it.getKey().startsWith("weir:errors:"))
                 .map(it ->
-                        PromQl.of(it.getValue()).selectors().getFirst().values().get("outcome"));
+                        PromQl.of(it.getValue()).selectors().getFirst().values().getOrDefault("outcome", ""));
         assertThat(counted)
                 .isNotEmpty()
                 .allSatisfy(pattern -> assertThat(
