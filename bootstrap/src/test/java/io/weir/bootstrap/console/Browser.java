@@ -38,6 +38,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final WebDriverWait wait;
     private final String axe;
+    private int width;
 
     /** The colours that the operator's system prefers. */
     enum Scheme {
@@ -102,6 +103,7 @@ final class Browser implements AutoCloseable {
 
     /** The width of the window in CSS pixels: 320 is a window of 1280 at a zoom of 400 %. */
     void width(int pixels) {
+        width = pixels;
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
@@ -178,6 +180,21 @@ final class Browser implements AutoCloseable {
         see(test).click();
     }
 
+    /** Clicks the element with this {@code data-test} and this text. */
+    void clickText(String test, String text) {
+        var by = By.xpath("//*[@data-test='%s' and normalize-space()='%s']".formatted(test, text));
+        seeBy(by).click();
+    }
+
+    /** Clicks again and again until another element shows a text, for what Weir does in the background. */
+    void clickUntil(String test, String shown, String expected) {
+        wait.withMessage(() -> expected + " in " + shown + "\n" + text()).until(page -> {
+            click(test);
+            return page.findElements(test(shown)).stream()
+                    .anyMatch(element -> element.getText().equals(expected));
+        });
+    }
+
     /** Opens the console and logs in, unless that has happened before. */
     void enter(BusyWeir weir, String page) {
         String start = weir.console("").resolve("/console/").toString();
@@ -186,9 +203,10 @@ final class Browser implements AutoCloseable {
             open(weir.console(page));
             type("key", BusyWeir.OPERATOR_KEY);
             click("login-submit");
+            see("nav-now");
+            loggedNothingBut("status of 401");
         }
         show(page);
-        see("nav-now");
     }
 
     void type(String test, String text) {
@@ -207,6 +225,15 @@ final class Browser implements AutoCloseable {
 
     WebElement focused() {
         return driver.switchTo().activeElement();
+    }
+
+    /** Puts the focus before the first element of the page, as a new page has it. */
+    void startOfPage() {
+        script("""
+            document.body.tabIndex = -1;
+            document.body.focus();
+            document.body.removeAttribute('tabindex');
+            """);
     }
 
     /** Whether the element that has the focus shows it by an outline. */
@@ -245,7 +272,7 @@ final class Browser implements AutoCloseable {
     void picture(String name) {
         var size = (Map<?, ?>) Objects.requireNonNull(
                 driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize"));
-        var all = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        var all = Map.of("x", 0, "y", 0, "width", width, "height", size.get("height"), "scale", 1);
         var answer =
                 driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", all));
         try {
@@ -256,16 +283,27 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** The violations of the rules for accessibility on the page, one line each. */
+    /** The violations of all rules for accessibility on the page, one line each. */
     String accessibilityViolations() {
-        driver.executeScript(axe);
+        return axe("{}");
+    }
+
+    /** The violations of the only rule that depends on the colour scheme. */
+    String contrastViolations() {
+        return axe("{runOnly: ['color-contrast']}");
+    }
+
+    private String axe(String options) {
+        if (!Boolean.TRUE.equals(script("return window.axe !== undefined"))) {
+            driver.executeScript(axe);
+        }
         return String.valueOf(driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations']}).then(
+            axe.run(document, {resultTypes: ['violations'], ...%s}).then(
                 found => done(found.violations.flatMap(rule => rule.nodes.map(node =>
                     rule.id + ': ' + node.target + ' ' + node.failureSummary.replaceAll('\\n', ' '))).join('\\n')),
                 failure => done(String(failure)));
-            """));
+            """.formatted(options)));
     }
 
     /** Whether the page is wider than the window, so that an operator would have to scroll sideways to read a line. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -71,11 +72,13 @@ final class BusyWeir implements AutoCloseable {
     private final PastClock clock = new PastClock(PAST);
     private final AtomicInteger requests = new AtomicInteger();
     private final ScheduledExecutorService callers = Executors.newSingleThreadScheduledExecutor();
+    private final Path data;
     private final ReadyWeir weir;
 
     BusyWeir() {
         try {
             var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/console")), "weir-");
+            data = folder.resolve("data");
             var actions = Files.createDirectory(folder.resolve("actions"));
             try (var examples = Files.list(Path.of("src/main/actions"))) {
                 for (var example : examples.toList()) {
@@ -91,7 +94,7 @@ final class BusyWeir implements AutoCloseable {
                             "WEIR_HOST", "127.0.0.1",
                             "WEIR_ADMIN_API_KEY", OPERATOR_KEY,
                             "WEIR_STORE_ENABLED", "true",
-                            "WEIR_DATA", folder.resolve("data").toString(),
+                            "WEIR_DATA", data.toString(),
                             "WEIR_ADVICE_PLANS_A_DAY", "20",
                             "WEIR_HISTORY_SLOW_THRESHOLD", "300ms",
                             "SF_BREAKER_VOLUME", "10"),
@@ -221,7 +224,18 @@ final class BusyWeir implements AutoCloseable {
         return weir.admin("/console/#/" + page);
     }
 
-    /** The folder of the history, in which no value of a request may be found. */
+    /** Everything in the folder of the history. */
+    String kept() throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.walk(data)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    /** Every key. */
     List<String> keys() {
         return List.of(ivr, desktop, dialler, OPERATOR_KEY);
     }

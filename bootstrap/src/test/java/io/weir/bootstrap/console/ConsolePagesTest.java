@@ -2,6 +2,7 @@ package io.weir.bootstrap.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ConsolePagesTest {
         browser.seeMatching("rate-value", NUMBER);
         browser.seeMatching("p95-value", TIME);
         browser.see("breaker-value", "closed");
-        browser.see("permits", "of 25 permits");
+        browser.see("permits", " permits");
         browser.see("budget", "of 15,000 today");
         browser.see("freshness-state", "Live");
         browser.seeRow("outcomes", "answered");
@@ -51,5 +52,97 @@ class ConsolePagesTest {
         assertThat(shape.getText())
                 .contains("SELECT Id, Name, Account.Name FROM Contact WHERE LastName = ?", "10", "4")
                 .doesNotContain("Slow", "Refused");
+    }
+
+    @Test
+    void runsFindsARequestAndShowsWhereItsTimeWent(Browser browser, BusyWeir weir) {
+        weir.lookUp("looked-for-1", "+14155559901");
+        browser.enter(weir, "runs");
+        browser.type("field-request_id", "looked-for-1");
+        // the history is written in the background, so the first search may be too early
+        browser.clickUntil("search-submit", "runs-title", "1 run");
+        browser.seeRow("runs", "looked-for-1", "caller-lookup", "ivr-main", "answered")
+                .findElement(Browser.test("run-link"))
+                .click();
+        browser.see("request-id", "looked-for-1");
+        browser.seeRow("phases", "attempt", "asks Salesforce once", "ms");
+        browser.see("run-soql", "FROM Contact WHERE Phone IN (?)");
+        assertThat(browser.text()).doesNotContain("4155559901", "555-9901");
+        assertThat(browser.address()).endsWith("#/runs/looked-for-1");
+    }
+
+    @Test
+    void runsSelectsFailures(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "runs?outcome=query_rejected&since=1h");
+        browser.see("runs-title", "4 runs");
+        browser.see("runs-row", "agent-desktop", "MALFORMED_QUERY");
+    }
+
+    @Test
+    void catalogShowsAContractAndADryRunThatLeavesNoTrace(Browser browser, BusyWeir weir) throws IOException {
+        browser.enter(weir, "catalog");
+        browser.seeRow("catalog", "caller-lookup", "phone", "served", "30 s")
+                .findElement(Browser.test("catalog-link"))
+                .click();
+        browser.see("contract", "Who is calling");
+        browser.seeRow("inputs", "phone", "phone", "yes");
+        browser.see("outputs", "contactName");
+        browser.see("snippet-curl", "/cxone/data-action/caller-lookup");
+
+        String log;
+        try (var all = new WholeLog()) {
+            browser.type("dry-run-phone", "(212) 555-0187");
+            browser.click("dry-run-submit");
+            browser.seeRow("dry-run-steps", "contact", "FROM Contact WHERE Phone IN");
+            browser.seeRow("dry-run-inputs", "phone", "+12125550187");
+            browser.picture("dry-run");
+            log = all.text();
+        }
+        assertThat(log).doesNotContain("2125550187", "555-0187");
+        assertThat(weir.kept()).contains("caller-lookup").doesNotContain("2125550187", "555-0187");
+        assertThat(weir.read("/profiler?limit=1000")).doesNotContain("2125550187");
+        assertThat(browser.address()).doesNotContain("555");
+    }
+
+    @Test
+    void callersNamesTheNoisyOneAndTheKeyThatEnds(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "callers");
+        browser.seeRow("callers", "dialler", "1/s", "rate limited");
+        browser.seeRow("callers", "ivr-main", "*", "key key-old");
+        browser.seeRow("credentials", "ivr-main key-old", "in 9");
+        browser.seeRow("authentication-failures", "unknown_key", "belongs to no caller");
+        for (var key : weir.keys()) {
+            assertThat(browser.text()).doesNotContain(key);
+        }
+    }
+
+    @Test
+    void aDrillBeginsShowsAndEnds(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "drills");
+        browser.see("empty", "No drill runs");
+        browser.clickText("drill", "Salesforce fails");
+        browser.click("faults-apply");
+        browser.see("fault", "503: 1");
+        weir.failMany();
+        browser.show("now");
+        browser.see("breaker-value", "open");
+        browser.see("problems", "circuit breaker is open");
+        browser.see("failures-value", "%");
+        browser.picture("breaker-open");
+        browser.show("drills");
+        browser.click("faults-end");
+        browser.see("empty", "No drill runs");
+        browser.show("now");
+        browser.see("breaker-value", "closed");
+    }
+
+    @Test
+    void aLinkOfAnAlertOpensItsPage(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "runs/no-such-request");
+        browser.see("empty", "No run of this request");
+        browser.enter(weir, "catalog/open-cases");
+        browser.see("contract", "cases of this contact");
+        browser.enter(weir, "nowhere");
+        browser.see("title", "Now");
     }
 }

@@ -8,7 +8,7 @@ let onKeyNeeded = () => {};
 /** What Weir answered instead of data. Its message is Weir's own text. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super([problem.title, problem.detail].filter(Boolean).join('. ') || `Weir answered with status ${status}`);
+    super(sentences(problem.title, problem.detail) || `Weir answered with status ${status}.`);
     this.status = status;
     this.code = problem.code ?? '';
   }
@@ -17,11 +17,17 @@ export class Refused extends Error {
 /** Weir gave no answer, or not in time. */
 export class NoAnswer extends Error {}
 
-export const useKey = value => key = value;
+const sentences = (...texts) =>
+  texts
+    .filter(Boolean)
+    .map(text => text.replace(/\.?$/, '.'))
+    .join(' ');
+
+export const useKey = value => (key = value);
 export const hasKey = () => key !== null;
 
 /** Calls the listener with Weir's text whenever Weir wants a key, or another one. */
-export const whenKeyNeeded = listener => onKeyNeeded = listener;
+export const whenKeyNeeded = listener => (onKeyNeeded = listener);
 
 /**
  * Asks Weir and returns the JSON of its answer.
@@ -33,7 +39,8 @@ export const whenKeyNeeded = listener => onKeyNeeded = listener;
  */
 export async function ask(path, params = {}, { method = 'GET', body, signal } = {}) {
   const url = new URL(path.slice(1), ROOT);
-  Object.entries(params).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  Object.entries(params)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .forEach(([name, value]) => url.searchParams.set(name, value));
   const headers = { Accept: 'application/json' };
   if (key !== null) {
@@ -59,7 +66,9 @@ export async function ask(path, params = {}, { method = 'GET', body, signal } = 
     if (signal?.aborted) {
       throw failure;
     } else if (!response || response.ok) {
-      throw new NoAnswer(limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds` : 'Weir does not answer');
+      throw new NoAnswer(
+        limit.aborted ? `Weir has not answered within ${TIMEOUT / 1_000} seconds.` : 'Weir does not answer.',
+      );
     }
     json = {};
   }

@@ -20,11 +20,13 @@ const main = element('main');
 const status = new Status();
 let leave = () => {};
 let current = 'now';
+let opened = false;
 let lockedOut = false;
 let known = null;
 
 /** Shows the page that the URL fragment names. */
 function open(moveFocus) {
+  opened = true;
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/').map(decodeURIComponent);
   current = Object.hasOwn(PAGES, name) ? name : 'now';
@@ -69,7 +71,11 @@ function excused(place, options) {
     },
     onFailure: failure => {
       if (failure.status !== 401) {
-        const text = [`${failure.message}. `, newest === null ? 'There is nothing to show yet. ' : `Below are data of ${moment(newest)}. `, 'The console asks again by itself.'];
+        const text = [
+          `${failure.message} `,
+          newest === null ? 'There is nothing to show yet. ' : `Below are data of ${moment(newest)}. `,
+          'The console asks again by itself.',
+        ];
         render(place, notice('warn', newest === null ? 'No data' : 'Old data', text, 'page-failure'));
       }
     },
@@ -79,11 +85,45 @@ function excused(place, options) {
 function showFrame() {
   const problems = status.latest?.problems.length ?? 0;
   const names = Object.keys(PAGES).filter(name => name !== 'drills' || status.latest?.sandbox || current === 'drills');
-  render(element('nav'), lockedOut ? null : h('ul', {}, names.map(name => h('li', {}, link([name], [
-    PAGES[name].title,
-    name === 'now' && problems > 0 ? [' ', h('span.count', { 'aria-hidden': 'true' }, count(problems)), h('span.unseen', {}, ` ${plural(problems, 'problem')}`)] : null,
-  ], { 'aria-current': name === current ? 'page' : null, 'data-test': `nav-${name}` })))));
-  render(element('instance'), status.latest ? [`${status.latest.instance} `, h('span.muted', {}, status.latest.version), status.latest.sandbox ? [' ', badge('plain', 'Sandbox')] : null] : null);
+  render(
+    element('nav'),
+    lockedOut
+      ? null
+      : h(
+          'ul',
+          {},
+          names.map(name =>
+            h(
+              'li',
+              {},
+              link(
+                [name],
+                [
+                  PAGES[name].title,
+                  name === 'now' && problems > 0
+                    ? [
+                        ' ',
+                        h('span.count', { 'aria-hidden': 'true' }, count(problems)),
+                        h('span.unseen', {}, ` ${plural(problems, 'problem')}`),
+                      ]
+                    : null,
+                ],
+                { 'aria-current': name === current ? 'page' : null, 'data-test': `nav-${name}` },
+              ),
+            ),
+          ),
+        ),
+  );
+  render(
+    element('instance'),
+    status.latest
+      ? [
+          `${status.latest.instance} `,
+          h('span.muted', {}, status.latest.version),
+          status.latest.sandbox ? [' ', badge('plain', 'Sandbox')] : null,
+        ]
+      : null,
+  );
   element('logout').hidden = !hasKey() || lockedOut;
   document.title = `${problems > 0 && !lockedOut ? `(${problems}) ` : ''}${lockedOut ? 'Log in' : PAGES[current].title} · ${status.latest ? `${status.latest.instance} · ` : ''}Weir`;
   showFreshness();
@@ -91,9 +131,18 @@ function showFrame() {
 
 function showFreshness() {
   const { latest, failure } = status;
-  const [level, word] = failure ? ['bad', failure instanceof Refused ? 'Refused' : 'No answer'] : status.late() ? ['warn', 'Late'] : ['good', 'Live'];
-  render(element('freshness'), lockedOut || !(latest || failure) ? null : [badge(level, word, 'freshness-state'), latest ? [' ', time(latest.time)] : null]);
-  render(element('notices'), lockedOut ? null : notices());
+  const [level, word] = failure
+    ? ['bad', failure instanceof Refused ? 'Refused' : 'No answer']
+    : status.late()
+      ? ['warn', 'Late']
+      : ['good', 'Live'];
+  render(
+    element('freshness'),
+    lockedOut || !(latest || failure)
+      ? null
+      : [badge(level, word, 'freshness-state'), latest ? [' ', time(latest.time)] : null],
+  );
+  render(element('notices'), failure?.status === 401 ? null : notices());
 }
 
 function notices() {
@@ -102,18 +151,41 @@ function notices() {
   if (failure instanceof Refused) {
     all.push(notice('bad', 'Refused', failure.message, 'notice-refused'));
   } else if (failure) {
-    all.push(notice('bad', 'No answer', latest
-      ? `No answer from Weir since ${moment(latest.time)}, showing data of ${moment(latest.time)} or before. The console asks again by itself.`
-      : `${failure.message}. The console asks again by itself.`, 'notice-no-answer'));
+    all.push(
+      notice(
+        'bad',
+        'No answer',
+        latest
+          ? `No answer from Weir since ${moment(latest.time)}, showing data of ${moment(latest.time)} or before. The console asks again by itself.`
+          : `${failure.message} The console asks again by itself.`,
+        'notice-no-answer',
+      ),
+    );
   } else if (status.late()) {
-    all.push(notice('warn', 'Late', `Weir answers late. The newest data are of ${moment(latest.time)}.`, 'notice-late'));
+    all.push(
+      notice('warn', 'Late', `Weir answers late. The newest data are of ${moment(latest.time)}.`, 'notice-late'),
+    );
   }
   if (latest && !latest.store.available) {
-    all.push(notice('warn', 'History', 'The store of the history is not available. The profiler shows the newest runs from memory only.', 'notice-store'));
+    all.push(
+      notice(
+        'warn',
+        'History',
+        'The store of the history is not available. The profiler shows the newest runs from memory only.',
+        'notice-store',
+      ),
+    );
   }
   const lost = latest ? latest.losses.history_dropped : 0;
   if (lost > 0) {
-    all.push(notice('warn', 'History', `${plural(lost, 'run')} did not get into the history since Weir has started. Its numbers are too low.`, 'notice-lost'));
+    all.push(
+      notice(
+        'warn',
+        'History',
+        `${plural(lost, 'run')} did not get into the history since Weir has started. Its numbers are too low.`,
+        'notice-lost',
+      ),
+    );
   }
   return all;
 }
@@ -123,8 +195,8 @@ function announce() {
   const before = known;
   known = new Map((status.latest?.problems ?? []).map(problem => [problem.text, problem]));
   const begun = [...known.keys()].filter(text => before !== null && !before.has(text)).map(text => `Problem: ${text}.`);
-  const ended = [...before?.keys() ?? []].filter(text => !known.has(text)).map(text => `Over: ${text}.`);
-  const lines = status.failure ? ['No answer from Weir.'] : [...begun, ...ended];
+  const ended = [...(before?.keys() ?? [])].filter(text => !known.has(text)).map(text => `Over: ${text}.`);
+  const lines = status.failure ? [status.failure.message] : [...begun, ...ended];
   if (lines.length > 0) {
     element('live').textContent = lines.join(' ');
   }
@@ -147,15 +219,17 @@ function showLogin(text) {
 }
 
 status.listen(() => {
-  if (lockedOut && status.latest && !status.failure) {
+  if (lockedOut && !status.failure) {
     lockedOut = false;
     open(true);
+  } else if (!opened && !lockedOut) {
+    open(false);
   }
   announce();
   showFrame();
 });
 whenKeyNeeded(showLogin);
-addEventListener('hashchange', () => lockedOut || open(true));
+addEventListener('hashchange', () => opened && !lockedOut && open(true));
 setInterval(showFreshness, 1_000);
 element('logout').onclick = () => location.reload();
 element('skip').onclick = event => {
@@ -163,4 +237,4 @@ element('skip').onclick = event => {
   main.focus();
 };
 status.start();
-open(false);
+showFrame();

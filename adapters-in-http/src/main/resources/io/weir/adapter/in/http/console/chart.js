@@ -3,7 +3,10 @@ import { h, render } from './dom.js';
 import { clock, minute } from './format.js';
 import { table } from './table.js';
 
-const library = import('./lib/uPlot.esm.js').then(module => module.default, () => null);
+const library = import('./lib/uPlot.esm.js').then(
+  module => module.default,
+  () => null,
+);
 const ROWS = 100;
 
 /**
@@ -22,16 +25,24 @@ export function chart({ title, lines, axis, tick, test }) {
   const readout = h('p.readout', { 'aria-hidden': 'true' });
   const summary = h('p.summary', { 'data-test': `${test}-summary` });
   const numbers = h('div');
-  const element = h('figure.chart', { 'data-test': test },
+  const details = h('details', { hidden: true }, h('summary', {}, 'Numbers of this chart'), numbers);
+  const element = h(
+    'figure.chart',
+    { 'data-test': test },
     h('figcaption', {}, h('h3', {}, title), legend(lines)),
-    plot, readout, summary,
-    h('details', {}, h('summary', {}, `Numbers of this chart`), numbers));
+    plot,
+    readout,
+    summary,
+    details,
+  );
   let uplot = null;
   let points = [];
 
   function cursor(u) {
     const point = points[u.cursor.idx];
-    readout.textContent = point ? `${minute(point.time)} UTC: ${lines.map(line => `${line.label} ${write(line, point)}`).join(', ')}` : '';
+    readout.textContent = point
+      ? `${minute(point.time)} UTC: ${lines.map(line => `${line.label} ${write(line, point)}`).join(', ')}`
+      : '';
   }
 
   async function draw() {
@@ -45,7 +56,7 @@ export function chart({ title, lines, axis, tick, test }) {
     }
   }
 
-  const size = new ResizeObserver(() => uplot ? uplot.setSize(area(plot)) : draw());
+  const size = new ResizeObserver(() => (uplot ? uplot.setSize(area(plot)) : draw()));
   size.observe(plot);
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   scheme.addEventListener('change', draw);
@@ -56,16 +67,24 @@ export function chart({ title, lines, axis, tick, test }) {
     show(given, text) {
       const first = points.length === 0;
       points = given;
+      details.hidden = points.length === 0;
       summary.textContent = text;
       plot.setAttribute('aria-label', `${title}. ${text}`);
-      render(numbers, points.length === 0 ? null : table({
-        caption: points.length > ROWS ? `${title}: the newest ${ROWS} of ${points.length} points` : title,
-        columns: [{ label: 'Time (UTC)', cell: point => minute(point.time) },
-          ...lines.map(line => ({ label: line.label, number: true, cell: point => write(line, point) }))],
-        rows: points.slice(-ROWS).reverse(),
-        key: point => point.time,
-        test: `${test}-numbers`,
-      }));
+      render(
+        numbers,
+        points.length === 0
+          ? null
+          : table({
+              caption: points.length > ROWS ? `${title}: the newest ${ROWS} of ${points.length} points` : title,
+              columns: [
+                { label: 'Time (UTC)', cell: point => minute(point.time) },
+                ...lines.map(line => ({ label: line.label, number: true, cell: point => write(line, point) })),
+              ],
+              rows: points.slice(-ROWS).reverse(),
+              key: point => point.time,
+              test: `${test}-numbers`,
+            }),
+      );
       if (first || points.length === 0) {
         draw();
       } else {
@@ -83,19 +102,39 @@ export function chart({ title, lines, axis, tick, test }) {
 const write = (line, point) => line.write(line.value(point) ?? null);
 
 function legend(lines) {
-  return h('ul.legend', {}, lines.map(line =>
-    h('li', {}, h(`span.key.${line.bars ? 'bars' : !line.dash ? 'solid' : line.dash[0] < line.dash[1] ? 'dotted' : 'dashed'}.${line.colour}`, { 'aria-hidden': 'true' }), line.label)));
+  return h(
+    'ul.legend',
+    {},
+    lines.map(line =>
+      h(
+        'li',
+        {},
+        h(
+          `span.key.${line.bars ? 'bars' : !line.dash ? 'solid' : line.dash[0] < line.dash[1] ? 'dotted' : 'dashed'}.${line.colour}`,
+          { 'aria-hidden': 'true' },
+        ),
+        line.label,
+      ),
+    ),
+  );
 }
 
-const columns = (lines, points) =>
-  [points.map(point => new Date(point.time) / 1_000), ...lines.map(line => points.map(point => line.value(point) ?? null))];
+const columns = (lines, points) => [
+  points.map(point => new Date(point.time) / 1_000),
+  ...lines.map(line => points.map(point => line.value(point) ?? null)),
+];
 
 const area = plot => ({ width: Math.max(200, plot.clientWidth), height: plot.clientHeight });
 
 function options(UPlot, lines, axis, tick, plot, cursor) {
   const style = getComputedStyle(plot);
   const colour = name => style.getPropertyValue(`--${name}`).trim();
-  const common = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 }, font: `12px ${style.fontFamily}` };
+  const common = {
+    stroke: colour('muted'),
+    grid: { stroke: colour('line'), width: 1 },
+    ticks: { stroke: colour('line'), width: 1 },
+    font: `12px ${style.fontFamily}`,
+  };
   const bars = UPlot.paths.bars({ size: [0.8, 24] });
   return {
     ...area(plot),
@@ -104,32 +143,37 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
-      { ...common, space: 70, values: (_, splits, index, space, step) => splits.map(split => label(split * 1_000, step)) },
-      { ...common, size: 64, label: axis, labelSize: 18, labelFont: common.font, values: (_, splits) => splits.map(tick) },
+      {
+        ...common,
+        space: 70,
+        size: 28,
+        values: (_, splits, index, space, step) => splits.map(split => label(split * 1_000, step)),
+      },
+      {
+        ...common,
+        size: 64,
+        label: axis,
+        labelSize: 18,
+        labelFont: common.font,
+        values: (_, splits) => splits.map(tick),
+      },
     ],
-    series: [{}, ...lines.map(line => ({
-      stroke: colour(line.colour),
-      width: line.bars ? 0 : 2,
-      fill: line.bars ? colour(line.colour) : undefined,
-      paths: line.bars ? bars : undefined,
-      dash: line.dash,
-      points: { show: false },
-      spanGaps: false,
-    }))],
+    series: [
+      {},
+      ...lines.map(line => ({
+        stroke: colour(line.colour),
+        width: line.bars ? 0 : 2,
+        fill: line.bars ? colour(line.colour) : undefined,
+        paths: line.bars ? bars : undefined,
+        dash: line.dash,
+        points: { show: false },
+        spanGaps: false,
+      })),
+    ],
     hooks: { setCursor: [cursor] },
   };
 }
 
 /** A time on the axis: the hour, or the day where the axis counts days. */
-const label = (time, step) => step >= 86_400 || new Date(time) % 86_400_000 === 0 ? minute(time).slice(5, 10) : clock(time).slice(0, 5);
-
-/** The points of `/profiler/series`, with an empty one for each step without a run. */
-export function filled(series) {
-  const known = new Map(series.points.map(point => [Date.parse(point.time), point]));
-  const step = series.step_ms;
-  const all = [];
-  for (let at = Math.ceil(Date.parse(series.since) / step) * step; at < Date.parse(series.until); at += step) {
-    all.push(known.get(at) ?? { time: new Date(at).toISOString(), count: 0, failures: 0, api_calls: 0, rows: 0 });
-  }
-  return all;
-}
+const label = (time, step) =>
+  step >= 86_400 || new Date(time) % 86_400_000 === 0 ? minute(time).slice(5, 10) : clock(time).slice(0, 5);

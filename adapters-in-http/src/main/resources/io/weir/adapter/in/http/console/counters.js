@@ -32,6 +32,6 @@ export class Counters {
 }
 
 function between(first, last, wanted) {
-  const total = counts => Object.entries(counts).reduce((sum, [name, value]) => wanted(name) ? sum + value : sum, 0);
+  const total = counts => Object.entries(counts).reduce((sum, [name, value]) => (wanted(name) ? sum + value : sum), 0);
   return (total(last.counts) - total(first.counts)) / ((last.time - first.time) / 1_000);
 }

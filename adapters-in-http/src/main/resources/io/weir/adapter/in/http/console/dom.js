@@ -13,7 +13,9 @@ const SVG = new Set(['svg', 'path', 'polyline', 'rect', 'title']);
  */
 export function h(name, props = {}, ...children) {
   const [tag, ...classes] = name.split('.');
-  const element = SVG.has(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
+  const element = SVG.has(tag)
+    ? document.createElementNS('http://www.w3.org/2000/svg', tag)
+    : document.createElement(tag);
   if (classes.length > 0) {
     element.setAttribute('class', classes.join(' '));
   }
@@ -29,9 +31,10 @@ export function h(name, props = {}, ...children) {
 }
 
 function nodes(children) {
-  return children.flat(Infinity)
+  return children
+    .flat(Infinity)
     .filter(child => child !== null && child !== undefined && child !== false)
-    .map(child => child instanceof Node ? child : document.createTextNode(String(child)));
+    .map(child => (child instanceof Node ? child : document.createTextNode(String(child))));
 }
 
 /** Makes the container's content equal to the children. What has not changed stays, with its focus and selection. */
@@ -41,7 +44,7 @@ export function render(container, ...children) {
 
 function patchChildren(parent, wanted) {
   const present = [...parent.childNodes];
-  wanted.forEach((node, index) => index < present.length ? patch(present[index], node) : parent.append(node));
+  wanted.forEach((node, index) => (index < present.length ? patch(present[index], node) : parent.append(node)));
   present.slice(wanted.length).forEach(node => node.remove());
 }
 
@@ -73,7 +76,7 @@ function patchAttributes(old, wanted) {
   if (old.style.cssText !== wanted.style.cssText) {
     old.style.cssText = wanted.style.cssText;
   }
-  HANDLERS.forEach(handler => old[handler] = wanted[handler]);
+  HANDLERS.forEach(handler => (old[handler] = wanted[handler]));
 }
 
 /** Sets styles by the style object, which the content security policy allows, unlike a style attribute. */

@@ -11,10 +11,10 @@ export const NOTHING = '–';
 
 const missing = value => value === null || value === undefined || Number.isNaN(value);
 
-export const count = value => missing(value) ? NOTHING : WHOLE.format(value);
+export const count = value => (missing(value) ? NOTHING : WHOLE.format(value));
 
 /** A share of 1 as a percentage. */
-export const percent = share => missing(share) ? NOTHING : `${FINE.format(share * 100)} %`;
+export const percent = share => (missing(share) ? NOTHING : `${FINE.format(share * 100)} %`);
 
 /** A time that is measured in milliseconds. */
 export function duration(ms) {
@@ -25,14 +25,18 @@ export function duration(ms) {
   } else if (ms < 1_000) {
     return `${WHOLE.format(ms)} ms`;
   } else if (ms < MINUTE) {
-    return `${(ms / 1_000).toFixed(2)} s`;
+    return `${Number((ms / 1_000).toFixed(2))} s`;
   }
   return span(ms);
 }
 
 /** A long time in the largest unit of which there are two. */
 export function span(ms) {
-  const [size, unit] = [[DAY, 'day'], [HOUR, 'hour'], [MINUTE, 'minute']].find(([each]) => ms >= 2 * each) ?? [1_000, 'second'];
+  const [size, unit] = [
+    [DAY, 'day'],
+    [HOUR, 'hour'],
+    [MINUTE, 'minute'],
+  ].find(([each]) => ms >= 2 * each) ?? [1_000, 'second'];
   const amount = ms / size;
   const number = unit === 'second' || amount >= 10 ? Math.floor(amount) : Math.round(amount * 10) / 10;
   return `${number} ${unit}${number === 1 ? '' : 's'}`;
@@ -41,7 +45,7 @@ export function span(ms) {
 /** Events a second, or a minute if they are rare, as a number and its unit. */
 export function rate(perSecond) {
   if (missing(perSecond)) {
-    return [NOTHING, 'per second'];
+    return [NOTHING, ''];
   }
   return perSecond > 0 && perSecond < 1
     ? [FINE.format(perSecond * 60), 'per minute']
@@ -57,7 +61,8 @@ export function bytes(value) {
 }
 
 /** A change in percent, with its sign. */
-export const change = value => missing(value) ? NOTHING : `${value > 0 ? '+' : value < 0 ? '−' : '±'}${WHOLE.format(Math.abs(value))} %`;
+export const change = value =>
+  missing(value) ? NOTHING : `${value > 0 ? '+' : value < 0 ? '−' : '±'}${WHOLE.format(Math.abs(value))} %`;
 
 const iso = instant => new Date(instant).toISOString();
 

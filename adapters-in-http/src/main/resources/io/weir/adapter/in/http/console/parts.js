@@ -8,8 +8,13 @@ export const badge = (level, text, test = null) => h(`span.badge.${level}`, { 'd
 export const notice = (level, word, text, test = null) =>
   h(`div.notice.${level}`, { 'data-test': test }, badge(level, word), h('p', {}, text));
 
+/** What Weir said, or that it said nothing, instead of an answer. */
+export const failureNotice = (failure, test = 'page-failure') =>
+  notice('bad', failure.status ? 'Refused' : 'No answer', failure.message, test);
+
 /** What stands where there is nothing to show: the fact, and what to do. */
-export const empty = (fact, advice) => h('div.empty', { 'data-test': 'empty' }, h('p', {}, h('strong', {}, fact)), h('p', {}, advice));
+export const empty = (fact, advice) =>
+  h('div.empty', { 'data-test': 'empty' }, h('p', {}, h('strong', {}, fact)), h('p', {}, advice));
 
 /**
  * One number.
@@ -20,18 +25,39 @@ export const empty = (fact, advice) => h('div.empty', { 'data-test': 'empty' }, 
  * @param {Node} figure a sparkline or a meter
  */
 export function card({ label, value, unit = '', note = [], figure = null, test = null, level = null }) {
-  return h(`section.card${level ? `.${level}` : ''}`, { 'data-test': test },
+  return h(
+    `section.card${level ? `.${level}` : ''}`,
+    { 'data-test': test },
     h('h3', {}, label),
-    h('p.number', {}, h('span', { 'data-test': test && `${test}-value` }, value), unit && h('span.unit', {}, ` ${unit}`)),
+    h(
+      'p.number',
+      {},
+      h('span', { 'data-test': test && `${test}-value` }, value),
+      unit && h('span.unit', {}, ` ${unit}`),
+    ),
     figure,
-    [note].flat().filter(Boolean).map(line => h('p.note', {}, line)));
+    [note]
+      .flat()
+      .filter(Boolean)
+      .map(line => h('p.note', {}, line)),
+  );
 }
 
 /** How much of a limit is used. */
 export function meter(label, value, limit, level = 'plain') {
   const share = limit > 0 ? Math.min(1, value / limit) : 0;
-  return h('div.meter', { role: 'meter', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': limit, 'aria-valuenow': Math.min(value, limit), 'aria-valuetext': `${value} of ${limit}` },
-    styled(h(`div.fill.${level}`), { width: `${share * 100}%` }));
+  return h(
+    'div.meter',
+    {
+      role: 'meter',
+      'aria-label': label,
+      'aria-valuemin': 0,
+      'aria-valuemax': limit,
+      'aria-valuenow': Math.min(value, limit),
+      'aria-valuetext': `${value} of ${limit}`,
+    },
+    styled(h(`div.fill.${level}`), { width: `${share * 100}%` }),
+  );
 }
 
 /** The course of a number, for the eye only: the number itself stands beside it. */
@@ -41,27 +67,57 @@ export function spark(values) {
     return h('svg.spark', { 'aria-hidden': 'true', viewBox: '0 0 100 24' });
   }
   const top = Math.max(...known, Number.MIN_VALUE);
-  const points = values.map((value, index) => `${index / (values.length - 1) * 100},${22 - (value ?? 0) / top * 20}`);
-  return h('svg.spark', { 'aria-hidden': 'true', viewBox: '0 0 100 24', preserveAspectRatio: 'none' },
-    h('polyline', { points: points.join(' '), 'vector-effect': 'non-scaling-stroke' }));
+  const points = values.map(
+    (value, index) => `${(index / (values.length - 1)) * 100},${22 - ((value ?? 0) / top) * 20}`,
+  );
+  return h(
+    'svg.spark',
+    { 'aria-hidden': 'true', viewBox: '0 0 100 24', preserveAspectRatio: 'none' },
+    h('polyline', { points: points.join(' '), 'vector-effect': 'non-scaling-stroke' }),
+  );
 }
 
 /** A labelled text field that browsers neither remember nor correct. */
 export function input(name, label, { hint = null, ...props } = {}) {
-  return h('label.field', {}, h('span', {}, label),
-    h('input', { type: 'text', name, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-describedby': hint && `${name}-hint`, 'data-test': `field-${name}`, ...props }),
-    hint && h('small', { id: `${name}-hint` }, hint));
+  return h(
+    'label.field',
+    {},
+    h('span', {}, label),
+    h('input', {
+      type: 'text',
+      name,
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      'aria-describedby': hint && `${name}-hint`,
+      'data-test': `field-${name}`,
+      ...props,
+    }),
+    hint && h('small', { id: `${name}-hint` }, hint),
+  );
 }
 
 /** A labelled choice. `options` are pairs of a value and its text. */
 export function select(name, label, options, chosen, props = {}) {
-  return h('label.field', {}, h('span', {}, label),
-    h('select', { name, 'data-test': `field-${name}`, ...props },
-      options.map(([value, text]) => h('option', { value, selected: value === chosen }, text))));
+  return h(
+    'label.field',
+    {},
+    h('span', {}, label),
+    h(
+      'select',
+      { name, 'data-test': `field-${name}`, ...props },
+      options.map(([value, text]) => h('option', { value, selected: value === chosen }, text)),
+    ),
+  );
 }
 
 /** The values that a text field suggests. */
-export const suggestions = (id, values) => h('datalist', { id }, values.map(value => h('option', { value })));
+export const suggestions = (id, values) =>
+  h(
+    'datalist',
+    { id },
+    values.map(value => h('option', { value })),
+  );
 
 /** A link to a page of the console. */
 export const link = (target, text, props = {}) => h('a', { href: to(target), ...props }, text);
@@ -75,9 +131,14 @@ export function to(target) {
 }
 
 /** A list of names with what they stand for. Rows without a value are left out. */
-export const facts = (...rows) => h('dl.facts', {},
-  rows.filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+export const facts = (...rows) =>
+  h(
+    'dl.facts',
+    {},
+    rows
+      .filter(([, value]) => value !== null && value !== undefined && value !== '')
+      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  );
 
 /** Text in a box, with a button that copies it. */
 export function snippet(text, label, test) {
@@ -93,5 +154,15 @@ export function snippet(text, label, test) {
       said.textContent = 'Selected: press Ctrl+C to copy';
     }
   }
-  return h('div.snippet', {}, h('div.bar', {}, h('button', { type: 'button', onclick: copy, 'data-test': `${test}-copy` }, `Copy ${label}`), said), code);
+  return h(
+    'div.snippet',
+    {},
+    h(
+      'div.copy',
+      {},
+      h('button', { type: 'button', onclick: copy, 'data-test': `${test}-copy` }, `Copy ${label}`),
+      said,
+    ),
+    code,
+  );
 }

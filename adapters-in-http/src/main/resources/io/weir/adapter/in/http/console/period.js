@@ -4,7 +4,14 @@ import { input, select } from './parts.js';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const BETWEEN = 'between';
-const PRESETS = [['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['6h', 'Last 6 hours'], ['24h', 'Last 24 hours'], ['7d', 'Last 7 days'], ['30d', 'Last 30 days']];
+const PRESETS = [
+  ['15m', 'Last 15 minutes'],
+  ['1h', 'Last hour'],
+  ['6h', 'Last 6 hours'],
+  ['24h', 'Last 24 hours'],
+  ['7d', 'Last 7 days'],
+  ['30d', 'Last 30 days'],
+];
 
 /** The milliseconds of a time such as `24h`. */
 export const millis = text => parseInt(text, 10) * UNITS[text.at(-1)];
@@ -16,17 +23,21 @@ export const instant = (name, label, value, props = {}) =>
   input(name, `${label} (UTC)`, { type: 'datetime-local', value: value?.slice(0, 16), ...props });
 
 /** The instant that such a field holds, as Weir reads it. */
-export const instantOf = value => value ? `${value}:00Z` : undefined;
+export const instantOf = value => (value ? `${value}:00Z` : undefined);
 
 /** The fields of a form for the period `since`, `until` of the parameters. */
 export function periodFields(params, fallback) {
   const since = params.get('since') ?? fallback;
   const preset = isPreset(since) && !params.has('until');
-  const between = h('div.between', { hidden: preset },
-    instant('from', 'From', preset ? null : since), instant('to', 'Until', params.get('until')));
+  const between = h(
+    'div.between',
+    { hidden: preset },
+    instant('from', 'From', preset ? null : since),
+    instant('to', 'Until', params.get('until')),
+  );
   return [
     select('period', 'Period', [...PRESETS, [BETWEEN, 'From … until …']], preset ? since : BETWEEN, {
-      onchange: event => between.hidden = event.target.value !== BETWEEN,
+      onchange: event => (between.hidden = event.target.value !== BETWEEN),
     }),
     between,
   ];
@@ -34,7 +45,9 @@ export function periodFields(params, fallback) {
 
 /** The period of such a form as parameters: `since` and, if it is not up to now, `until`. */
 export function periodOf({ period, from, to }, fallback) {
-  return period === BETWEEN ? { since: instantOf(from) ?? fallback, until: instantOf(to) } : { since: period, until: undefined };
+  return period === BETWEEN
+    ? { since: instantOf(from) ?? fallback, until: instantOf(to) }
+    : { since: period, until: undefined };
 }
 
 /** A period as two instants in milliseconds, in whole minutes. */

@@ -22,7 +22,7 @@ export function poll({ question, onData, onFailure, every = 5_000 }) {
     if (stopped || running !== null || document.hidden) {
       return;
     }
-    const mine = running = new AbortController();
+    const mine = (running = new AbortController());
     let deliver;
     try {
       const data = await question(mine.signal);

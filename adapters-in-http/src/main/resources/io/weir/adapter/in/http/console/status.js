@@ -3,7 +3,7 @@ import { ask } from './api.js';
 import { Counters } from './counters.js';
 import { poll } from './poll.js';
 
-const LATE = 12_000;
+const LATE = 9_000;
 
 export class Status {
   /** The newest answer, or null. */

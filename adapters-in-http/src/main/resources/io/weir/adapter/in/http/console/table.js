@@ -15,19 +15,51 @@ import { h } from './dom.js';
  * @param {function(object): boolean} table.chosen whether a row is emphasised
  */
 export function table({ caption, columns, rows, key, test, order = null, onOrder = null, chosen = () => false }) {
-  return h('div.scroll', { role: 'region', 'aria-label': caption, tabindex: 0 },
-    h('table', { 'data-test': test },
+  return h(
+    'div.scroll',
+    { role: 'region', 'aria-label': caption, tabindex: 0 },
+    h(
+      'table',
+      { 'data-test': test },
       h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, columns.map(column => head(column, order, onOrder)))),
-      h('tbody', {}, rows.map(row =>
-        h(`tr${chosen(row) ? '.chosen' : ''}`, { 'data-test': test && `${test}-row`, 'data-name': key(row) },
-          columns.map((column, index) => cell(column, row, index)))))));
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          columns.map(column => head(column, order, onOrder)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map(row =>
+          h(
+            `tr${chosen(row) ? '.chosen' : ''}`,
+            { 'data-test': test && `${test}-row`, 'data-name': key(row) },
+            columns.map((column, index) => cell(column, row, index)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function head({ label, title = null, number = false, order: value = null }, order, onOrder) {
   const sorted = value !== null && value === order;
-  return h(`th${number ? '.number' : ''}`, { scope: 'col', title, 'aria-sort': sorted ? 'descending' : null },
-    value === null ? label : h('button.sort', { type: 'button', onclick: () => onOrder(value), 'data-test': `order-${value}` }, label, sorted && h('span', { 'aria-hidden': 'true' }, ' ▼')));
+  return h(
+    `th${number ? '.number' : ''}`,
+    { scope: 'col', title, 'aria-sort': sorted ? 'descending' : null },
+    value === null
+      ? label
+      : h(
+          'button.sort',
+          { type: 'button', onclick: () => onOrder(value), 'data-test': `order-${value}` },
+          label,
+          sorted && h('span', { 'aria-hidden': 'true' }, ' ▼'),
+        ),
+  );
 }
 
 function cell({ cell: content, number = false, wide = false }, row, index) {
@@ -41,8 +73,17 @@ export const PAGE_SIZE = 50;
 export function pager(from, total, go) {
   const button = (text, target, possible, test) =>
     h('button', { type: 'button', disabled: !possible, onclick: () => go(target), 'data-test': test }, text);
-  return total <= PAGE_SIZE ? null : h('nav.pager', { 'aria-label': 'Pages of the table' },
-    button('Previous', from - PAGE_SIZE, from > 0, 'page-previous'),
-    h('span', { 'data-test': 'page-position' }, `${count(from + 1)} to ${count(Math.min(from + PAGE_SIZE, total))} of ${count(total)}`),
-    button('Next', from + PAGE_SIZE, from + PAGE_SIZE < total, 'page-next'));
+  return total <= PAGE_SIZE
+    ? null
+    : h(
+        'nav.pager',
+        { 'aria-label': 'Pages of the table' },
+        button('Previous', from - PAGE_SIZE, from > 0, 'page-previous'),
+        h(
+          'span',
+          { 'data-test': 'page-position' },
+          `${count(from + 1)} to ${count(Math.min(from + PAGE_SIZE, total))} of ${count(total)}`,
+        ),
+        button('Next', from + PAGE_SIZE, from + PAGE_SIZE < total, 'page-next'),
+      );
 }

@@ -2,37 +2,64 @@
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
-import { badge, empty, facts, link, notice, snippet } from '../parts.js';
+import { badge, empty, facts, failureNotice, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
-import { dryRun } from './dry-run.js';
+import { choices, dryRun } from './dry-run.js';
 
 const EVERY = 15_000;
 
-export const catalog = { title: 'Catalog', mount: ctx => ctx.path.length > 0 ? mountAction(ctx) : mountList(ctx) };
+export const catalog = { title: 'Catalog', mount: ctx => (ctx.path.length > 0 ? mountAction(ctx) : mountList(ctx)) };
 
 function mountList(ctx) {
   const say = h('div');
-  const list = h('section', { 'aria-label': 'Data actions' });
+  const list = h('div');
   ctx.main.append(say, list);
-  ctx.poll(say, { every: EVERY, question: signal => ask('/actions', {}, { signal }), onData: ({ actions }) => render(list, actions.length === 0
-    ? empty('There is no data action.', 'Put a YAML file into the folder of WEIR_ACTIONS. Weir serves it within seconds.')
-    : table({
-      caption: 'Data actions', test: 'catalog', rows: actions, key: action => action.name,
-      columns: [
-        { label: 'Action', cell: action => [link(['catalog', action.name], action.name, { 'data-test': 'catalog-link' }), ' ', h('span.muted', {}, `v${action.version}`)] },
-        { label: 'State', cell: action => action.problems.length > 0 ? badge('bad', 'unsuitable') : badge('good', 'served') },
-        { label: 'Answers', wide: true, cell: action => action.description },
-        { label: 'Inputs', cell: action => action.inputs.map(input => `${input.name}${input.required ? '' : '?'}`).join(', ') },
-        { label: 'Outputs', number: true, cell: action => count(action.outputs.length) },
-        { label: 'Time limit', number: true, cell: action => duration(action.time_limit_ms) },
-        { label: 'Cache', number: true, cell: cache },
-        { label: 'Priority', cell: action => action.priority },
-        { label: 'Runs', cell: action => link(['actions', { chosen: action.name }], 'statistics') },
-      ],
-    })) });
+  ctx.poll(say, {
+    every: EVERY,
+    question: signal => ask('/actions', {}, { signal }),
+    onData: ({ actions }) =>
+      render(
+        list,
+        actions.length === 0
+          ? empty(
+              'There is no data action.',
+              'Put a YAML file into the folder of WEIR_ACTIONS. Weir serves it within seconds.',
+            )
+          : table({
+              caption: 'Data actions',
+              test: 'catalog',
+              rows: actions,
+              key: action => action.name,
+              columns: [
+                {
+                  label: 'Action',
+                  cell: action => [
+                    link(['catalog', action.name], action.name, { 'data-test': 'catalog-link' }),
+                    ' ',
+                    h('span.muted', {}, `v${action.version}`),
+                  ],
+                },
+                {
+                  label: 'State',
+                  cell: action => (action.problems.length > 0 ? badge('bad', 'unsuitable') : badge('good', 'served')),
+                },
+                { label: 'Answers', wide: true, cell: action => action.description },
+                {
+                  label: 'Inputs',
+                  cell: action => action.inputs.map(input => `${input.name}${input.required ? '' : '?'}`).join(', '),
+                },
+                { label: 'Outputs', number: true, cell: action => count(action.outputs.length) },
+                { label: 'Time limit', number: true, cell: action => duration(action.time_limit_ms) },
+                { label: 'Cache', number: true, cell: cache },
+                { label: 'Priority', cell: action => action.priority },
+                { label: 'Runs', cell: action => link(['actions', { chosen: action.name }], 'statistics') },
+              ],
+            }),
+      ),
+  });
 }
 
-const cache = action => action.cache_ms ? duration(action.cache_ms) : 'none';
+const cache = action => (action.cache_ms ? duration(action.cache_ms) : 'none');
 
 async function mountAction(ctx) {
   const [name] = ctx.path;
@@ -40,13 +67,22 @@ async function mountAction(ctx) {
   ctx.onLeave(() => abort.abort());
   ctx.main.querySelector('h1').textContent = name;
   const content = h('div.stack', { 'aria-busy': 'true' });
-  ctx.main.append(h('p.actions', {}, link(['catalog'], 'All data actions'), link(['actions', { chosen: name }], 'Its statistics'), link(['runs', { action: name }], 'Its runs')), content);
+  ctx.main.append(
+    h(
+      'p.actions',
+      {},
+      link(['catalog'], 'All data actions'),
+      link(['actions', { chosen: name }], 'Its statistics'),
+      link(['runs', { action: name }], 'Its runs'),
+    ),
+    content,
+  );
   try {
     const action = await ask(`/actions/${encodeURIComponent(name)}`, {}, { signal: abort.signal });
     content.append(...contract(action), dryRun(action, abort.signal), ...snippets(action));
   } catch (failure) {
     if (!abort.signal.aborted) {
-      render(content, notice('bad', 'Not found', failure.message, 'page-failure'));
+      render(content, failureNotice(failure));
     }
   }
   content.removeAttribute('aria-busy');
@@ -56,45 +92,78 @@ function contract(action) {
   const schema = action.input_schema.properties ?? {};
   return [
     ...action.problems.map(problem => notice('bad', 'Unsuitable', problem, 'action-problem')),
-    h('section.panel', { 'data-test': 'contract' },
+    h(
+      'section.panel',
+      { 'data-test': 'contract' },
       h('h2', {}, 'Contract'),
       h('p', {}, action.description),
-      facts(['Version', action.version], ['Time limit', duration(action.time_limit_ms)], ['Cache', cache(action)], ['Priority', action.priority], ['Most rows of a step', action.row_cap && count(action.row_cap)]),
+      facts(
+        ['Version', action.version],
+        ['Time limit', duration(action.time_limit_ms)],
+        ['Cache', cache(action)],
+        ['Priority', action.priority],
+        ['Most rows of a step', action.row_cap && count(action.row_cap)],
+      ),
       h('h3', {}, 'Inputs'),
-      action.inputs.length === 0 ? h('p', {}, 'None.') : table({
-        caption: 'Inputs', test: 'inputs', rows: action.inputs, key: input => input.name,
-        columns: [
-          { label: 'Input', cell: input => h('span.mono', {}, input.name) },
-          { label: 'Type', cell: input => input.type },
-          { label: 'Required', cell: input => input.required ? 'yes' : 'no' },
-          { label: 'Rules', cell: input => rules(schema[input.name] ?? {}) },
-          { label: 'Meaning', cell: input => schema[input.name]?.description ?? '' },
-        ],
-      }),
+      action.inputs.length === 0
+        ? h('p', {}, 'None.')
+        : table({
+            caption: 'Inputs',
+            test: 'inputs',
+            rows: action.inputs,
+            key: input => input.name,
+            columns: [
+              { label: 'Input', cell: input => h('span.mono', {}, input.name) },
+              { label: 'Type', cell: input => input.type },
+              { label: 'Required', cell: input => (input.required ? 'yes' : 'no') },
+              { label: 'Meaning', wide: true, cell: input => meaning(input, schema[input.name] ?? {}) },
+            ],
+          }),
       h('h3', {}, 'Outputs'),
       h('p.mono', { 'data-test': 'outputs' }, action.outputs.join(', ')),
       h('h3', {}, 'Steps'),
       table({
-        caption: 'Steps', test: 'steps', rows: action.steps, key: step => step.name,
+        caption: 'Steps',
+        test: 'steps',
+        rows: action.steps,
+        key: step => step.name,
         columns: [
           { label: 'Step', cell: step => step.name },
           { label: 'Object', cell: step => step.object },
           { label: 'Shape', wide: true, cell: step => h('span.mono', {}, step.shape) },
         ],
       }),
-      [['Input schema', action.input_schema], ['Output schema', action.output_schema]].map(([title, json]) =>
-        h('details', {}, h('summary', {}, title), h('pre', { tabindex: 0, role: 'region', 'aria-label': title }, h('code', {}, JSON.stringify(json, null, 2)))))),
+      [
+        ['Input schema', action.input_schema],
+        ['Output schema', action.output_schema],
+      ].map(([title, json]) =>
+        h(
+          'details',
+          {},
+          h('summary', {}, title),
+          h('pre', { tabindex: 0, role: 'region', 'aria-label': title }, h('code', {}, JSON.stringify(json, null, 2))),
+        ),
+      ),
+    ),
   ];
 }
 
-const rules = schema => [
-  schema.pattern && `matches ${schema.pattern}`,
-  schema.maxLength && `at most ${count(schema.maxLength)} characters`,
-  schema.enum && `one of ${schema.enum.join(', ')}`,
-  schema.default !== undefined && `${schema.default} if absent`,
-].filter(Boolean).join('; ');
+function meaning(input, schema) {
+  const values = choices(input, schema);
+  return [
+    schema.description ?? input.description,
+    values && h('div.muted', {}, `one of: ${values.join(', ')}`),
+    input.sensitive && h('div', {}, badge('plain', 'sensitive'), ' No dry run shows it.'),
+  ];
+}
 
-const snippets = action => [h('section.panel', { 'data-test': 'snippets' }, h('h2', {}, 'To copy'),
-  h('p', {}, 'The snippets have the place of the key, and not the key.'),
-  snippet(action.snippets.cxone, 'CXone snippet', 'snippet-cxone'),
-  snippet(action.snippets.curl, 'curl command', 'snippet-curl'))];
+const snippets = action => [
+  h(
+    'section.panel',
+    { 'data-test': 'snippets' },
+    h('h2', {}, 'To copy'),
+    h('p', {}, 'The snippets have the place of the key, and not the key.'),
+    snippet(action.snippets.cxone, 'CXone snippet', 'snippet-cxone'),
+    snippet(action.snippets.curl, 'curl command', 'snippet-curl'),
+  ),
+];

@@ -1,10 +1,10 @@
 /** One action or shape: its course over time, what it answered, the advice on it, and its runs. */
 import { adviceList } from '../advice.js';
-import { chart, filled } from '../chart.js';
+import { chart } from '../chart.js';
 import { h, render } from '../dom.js';
 import { count, duration, minute, percent } from '../format.js';
 import { facts, link } from '../parts.js';
-import { latencyLines, latencyText, runsText } from './now.js';
+import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
 
 /**
  * The detail of the chosen group, in `place`.
@@ -14,14 +14,22 @@ import { latencyLines, latencyText, runsText } from './now.js';
  */
 export function groupDetail(place, by, onClose) {
   const times = chart({
-    title: 'Time of a run', axis: 'time', tick: duration, test: 'chart-times',
-    lines: [...latencyLines(), { label: 'p95 before', colour: 'c4', dash: [4, 4], value: point => point.before?.p95_ms, write: duration }],
+    title: 'Time of a run',
+    axis: 'time',
+    tick: duration,
+    test: 'chart-times',
+    lines: [
+      ...latencyLines(),
+      { label: 'p95 before', colour: 'c4', dash: [4, 4], value: point => point.before?.p95_ms, write: duration },
+    ],
   });
   const runs = chart({
-    title: 'Runs', axis: 'runs', tick: count, test: 'chart-runs',
+    title: 'Runs',
+    axis: 'runs',
+    tick: count,
+    test: 'chart-runs',
     lines: [
-      { label: 'runs', colour: 'c1', bars: true, value: point => point.count, write: count },
-      { label: 'failed', colour: 'bad', bars: true, value: point => point.failures, write: count },
+      ...runLines(),
       { label: 'runs before', colour: 'c4', dash: [4, 4], value: point => point.before?.count, write: count },
     ],
   });
@@ -36,16 +44,26 @@ export function groupDetail(place, by, onClose) {
     }
     const group = data.groups.find(each => each.key === key);
     const period = { since: data.summary.since, until: data.summary.until };
-    render(head,
+    render(
+      head,
       h('h2', { tabindex: -1, 'data-test': 'detail-title' }, group?.soql ? `Shape ${key}` : key),
       group?.soql && h('pre.wrap', {}, h('code', {}, group.soql)),
       group ? numbers(group) : h('p', {}, 'It had no run in this period, or is not among those shown.'),
-      h('p.actions', {},
+      h(
+        'p.actions',
+        {},
         link(['runs', { [by]: key, ...period }], 'Its runs', { 'data-test': 'detail-runs' }),
-        group && link(['runs', { [by]: key, ...period, slower_than: `${Math.max(1, Math.floor(group.p95_ms))}ms` }], 'Its slowest runs', { 'data-test': 'detail-slowest' }),
+        group &&
+          link(
+            ['runs', { [by]: key, ...period, slower_than: `${Math.max(1, Math.floor(group.p95_ms))}ms` }],
+            'Its slowest runs',
+            { 'data-test': 'detail-slowest' },
+          ),
         by === 'action' ? link(['shapes', { action: key, ...period }], 'Its shapes') : link(['actions'], 'Actions'),
         by === 'action' && key !== 'salesforce-query' && link(['catalog', key], 'Its contract'),
-        h('button', { type: 'button', onclick: onClose, 'data-test': 'detail-close' }, 'Close')));
+        h('button', { type: 'button', onclick: onClose, 'data-test': 'detail-close' }, 'Close'),
+      ),
+    );
     render(advice, given.length > 0 ? [h('h3', {}, 'Advice'), adviceList(given, false)] : null);
     if (!panel.isConnected) {
       place.replaceChildren(panel);
@@ -62,11 +80,18 @@ export function groupDetail(place, by, onClose) {
   return { show, remove: () => [times, runs].forEach(each => each.remove()) };
 }
 
-const numbers = group => facts(
-  ['Runs', `${count(group.count)} (before: ${count(group.trend.count_before)})`],
-  ['p50, p95, p99', [group.p50_ms, group.p95_ms, group.p99_ms].map(duration).join(', ')],
-  ['p95 before', duration(group.trend.p95_ms_before)],
-  ['Failed', count(group.failures)],
-  ['API requests a run', group.count > 0 ? (group.api_calls / group.count).toFixed(1) : null],
-  ['Answers', Object.entries(group.business_outcomes).map(([name, value]) => `${name} ${count(value)}`).join(', ')],
-  ['Match rate', group.match_rate === null ? null : percent(group.match_rate)]);
+const numbers = group =>
+  facts(
+    ['Runs', `${count(group.count)} (before: ${count(group.trend.count_before)})`],
+    ['p50, p95, p99', [group.p50_ms, group.p95_ms, group.p99_ms].map(duration).join(', ')],
+    ['p95 before', duration(group.trend.p95_ms_before)],
+    ['Failed', count(group.failures)],
+    ['API requests a run', group.count > 0 ? (group.api_calls / group.count).toFixed(1) : null],
+    [
+      'Answers',
+      Object.entries(group.business_outcomes)
+        .map(([name, value]) => `${name} ${count(value)}`)
+        .join(', '),
+    ],
+    ['Match rate', group.match_rate === null ? null : percent(group.match_rate)],
+  );

@@ -13,17 +13,34 @@ const DEFAULT = '1h';
 const MOST = 1_000;
 const EVERY = 15_000;
 const FILTERS = ['action', 'caller', 'outcome', 'instance'];
-const AGAINST = [['', 'the period before'], ['1d', 'a day earlier'], ['7d', 'a week earlier'], ['from', 'a period from …']];
-const ORDERS = [['time', 'Time in all'], ['count', 'Runs'], ['mean', 'Mean time'], ['max', 'Longest time'], ['failures', 'Failures'], ['api_calls', 'API requests'], ['rows', 'Rows']];
+const AGAINST = [
+  ['', 'the period before'],
+  ['1d', 'a day earlier'],
+  ['7d', 'a week earlier'],
+  ['from', 'a period from …'],
+];
+const ORDERS = [
+  ['time', 'Time in all'],
+  ['count', 'Runs'],
+  ['mean', 'Mean time'],
+  ['max', 'Longest time'],
+  ['failures', 'Failures'],
+  ['api_calls', 'API requests'],
+  ['rows', 'Rows'],
+];
 
 export const actions = { title: 'Actions', mount: ctx => mount(ctx, 'action') };
 export const shapes = { title: 'Shapes', mount: ctx => mount(ctx, 'shape') };
 
 function mount(ctx, by) {
   const state = {
-    since: DEFAULT, order: 'time', from: 0, ...Object.fromEntries(ctx.params),
+    since: DEFAULT,
+    order: 'time',
+    from: 0,
+    ...Object.fromEntries(ctx.params),
     /** The groups, those of the period to compare with, the advice, and the two series of the chosen group. */
-    data: null, advice: [],
+    data: null,
+    advice: [],
   };
   const say = h('div');
   const detail = h('section', { 'aria-label': 'Chosen', 'data-test': 'detail' });
@@ -33,34 +50,51 @@ function mount(ctx, by) {
   ctx.main.append(form(), say, detail, list, advice);
   ctx.onLeave(chosen.remove);
 
-  const polling = ctx.poll(say, { every: EVERY, question, onData: data => {
-    state.data = data;
-    show();
-  } });
-  ctx.poll(h('div'), { every: 60_000, question: signal => ask('/profiler/advice', {}, { signal }), onData: data => {
-    state.advice = by === 'action' ? data.actions : data.queries;
-    show();
-  } });
+  const polling = ctx.poll(say, {
+    every: EVERY,
+    question,
+    onData: data => {
+      state.data = data;
+      show();
+    },
+  });
+  ctx.poll(h('div'), {
+    every: 60_000,
+    question: signal => ask('/profiler/advice', {}, { signal }),
+    onData: data => {
+      state.advice = by === 'action' ? data.actions : data.queries;
+      show();
+    },
+  });
 
   async function question(signal) {
     const period = { since: state.since, until: state.until };
     const filters = Object.fromEntries(FILTERS.map(name => [name, state[name]]));
     const [start, end] = bounds(period, ctx.status.now());
-    const chosenBack = state.against === 'from' ? start - Date.parse(state.against_from) : state.against ? millis(state.against) : NaN;
+    const chosenBack =
+      state.against === 'from' ? start - Date.parse(state.against_from) : state.against ? millis(state.against) : NaN;
     const back = Number.isNaN(chosenBack) ? end - start : chosenBack;
     const other = earlier([start, end], back);
-    const summary = asked => ask('/profiler/summary', { by, order: state.order, limit: MOST, ...filters, ...asked }, { signal });
-    const series = asked => state.chosen ? ask('/profiler/series', { ...filters, [by]: state.chosen, ...asked }, { signal }) : null;
+    const summary = asked =>
+      ask('/profiler/summary', { by, order: state.order, limit: MOST, ...filters, ...asked }, { signal });
+    const series = asked =>
+      state.chosen ? ask('/profiler/series', { ...filters, [by]: state.chosen, ...asked }, { signal }) : null;
     const key = state.chosen;
     const [current, then, points, pointsThen] = await Promise.all([
-      summary(period), state.against ? summary(other) : null, series(period), series(other)]);
+      summary(period),
+      state.against ? summary(other) : null,
+      series(period),
+      series(other),
+    ]);
     return { summary: current, groups: current.groups, then, points, pointsThen, other, key };
   }
 
   function form() {
     const from = instant('against_from', 'Compared from', state.against_from);
     from.hidden = state.against !== 'from';
-    const element = h('form.form', { 'data-test': 'controls', onsubmit: event => event.preventDefault(), onchange: changed },
+    const element = h(
+      'form.form',
+      { 'data-test': 'controls', onsubmit: event => event.preventDefault(), onchange: changed },
       periodFields(ctx.params, DEFAULT),
       select('order', 'Most first', ORDERS, state.order),
       select('against', 'Compare with', AGAINST, state.against ?? ''),
@@ -69,7 +103,8 @@ function mount(ctx, by) {
       input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
       input('outcome', 'Outcome', { value: state.outcome }),
       input('instance', 'Weir', { value: state.instance, hint: 'the name of an instance' }),
-      input('find', 'Find in the table', { type: 'search', value: state.find, oninput: found }));
+      input('find', 'Find in the table', { type: 'search', value: state.find, oninput: found }),
+    );
     suggestNames(element);
     function changed(event) {
       if (event.target.name === 'find') {
@@ -77,8 +112,12 @@ function mount(ctx, by) {
       }
       const values = fields(element);
       from.hidden = values.against !== 'from';
-      Object.assign(state, { from: 0, against: values.against, against_from: instantOf(values.against_from), order: values.order },
-        Object.fromEntries(FILTERS.map(name => [name, values[name]])), periodOf(values, DEFAULT));
+      Object.assign(
+        state,
+        { from: 0, against: values.against, against_from: instantOf(values.against_from), order: values.order },
+        Object.fromEntries(FILTERS.map(name => [name, values[name]])),
+        periodOf(values, DEFAULT),
+      );
       keep();
       polling.now();
     }
@@ -92,7 +131,16 @@ function mount(ctx, by) {
 
   function keep() {
     const { since, until, order, against, against_from: from, find, chosen: key } = state;
-    ctx.setParams({ since, until, order, against, against_from: from, find, chosen: key, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
+    ctx.setParams({
+      since,
+      until,
+      order,
+      against,
+      against_from: from,
+      find,
+      chosen: key,
+      ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
+    });
   }
 
   function choose(key) {
@@ -118,25 +166,51 @@ function mount(ctx, by) {
     const { groups, summary, then, other } = state.data;
     const before = then && new Map(then.groups.map(group => [group.key, group]));
     const wanted = state.find?.toLowerCase() ?? '';
-    const found = groups.filter(group => group.key.toLowerCase().includes(wanted) || group.soql.toLowerCase().includes(wanted));
+    const found = groups.filter(
+      group => group.key.toLowerCase().includes(wanted) || group.soql.toLowerCase().includes(wanted),
+    );
     state.from = Math.min(state.from, Math.max(0, found.length - 1));
     const go = from => {
       state.from = from;
       show();
       list.querySelector('h2').focus();
     };
-    chosen.show(state.chosen, state.data, state.advice.filter(each => concerns(each, groups.find(group => group.key === state.chosen) ?? { key: state.chosen, soql: '' })));
-    render(list,
-      h('h2', { tabindex: -1 }, `${plural(found.length, by)}, ${minute(summary.since)} to ${minute(summary.until)} UTC`),
-      h('p.muted', {}, `Trend against ${minute(other.since)} to ${minute(other.until)} UTC.`,
-        groups.length === MOST && ` These are the first ${count(MOST)} in the chosen order: filter for others.`),
-      groups.length === 0 ? empty('No run in this period.', 'Choose a longer period, or remove a filter.')
-        : found.length === 0 ? empty('Nothing matches.', 'Change the text in "Find in the table".')
+    chosen.show(
+      state.chosen,
+      state.data,
+      state.advice.filter(each =>
+        concerns(each, groups.find(group => group.key === state.chosen) ?? { key: state.chosen, soql: '' }),
+      ),
+    );
+    render(
+      list,
+      h(
+        'h2',
+        { tabindex: -1 },
+        `${plural(found.length, by)}, ${minute(summary.since)} to ${minute(summary.until)} UTC`,
+      ),
+      h(
+        'p.muted',
+        {},
+        `Trend against ${minute(other.since)} to ${minute(other.until)} UTC.`,
+        groups.length === MOST && ` These are the first ${count(MOST)} in the chosen order: filter for others.`,
+      ),
+      groups.length === 0
+        ? empty('No run in this period.', 'Choose a longer period, or remove a filter.')
+        : found.length === 0
+          ? empty('Nothing matches.', 'Change the text in "Find in the table".')
           : table({
-            caption: `Statistics by ${by}`, test: `${by}s`, columns: columns(by, before, state, choose), key: group => group.key, order: state.order, onOrder: order,
-            rows: found.slice(state.from, state.from + PAGE_SIZE), chosen: group => group.key === state.chosen,
-          }),
-      pager(state.from, found.length, go));
+              caption: `Statistics by ${by}`,
+              test: `${by}s`,
+              columns: columns(by, before, state, choose),
+              key: group => group.key,
+              order: state.order,
+              onOrder: order,
+              rows: found.slice(state.from, state.from + PAGE_SIZE),
+              chosen: group => group.key === state.chosen,
+            }),
+      pager(state.from, found.length, go),
+    );
     render(advice, h('h2', {}, 'Advice'), adviceList(state.advice));
   }
 }
@@ -144,7 +218,7 @@ function mount(ctx, by) {
 function columns(by, before, state, choose) {
   const number = (label, cell, order = null, title = null) => ({ label, cell, order, title, number: true });
   return [
-    { label: by, wide: by === 'shape', cell: group => name(group, state, choose) },
+    { label: by === 'action' ? 'Action' : 'Shape', wide: by === 'shape', cell: group => name(group, state, choose) },
     number('Runs', group => count(group.count), 'count'),
     number('Share of time', group => percent(group.share_of_time), 'time'),
     number('Mean', group => duration(group.mean_ms), 'mean'),
@@ -152,12 +226,12 @@ function columns(by, before, state, choose) {
     number('p95', group => duration(group.p95_ms), null, '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    number('Trend of p95', group => slower(trend(group, before))),
-    number('Trend of runs', group => more(trend(group, before))),
+    { label: 'Trend', cell: group => shownTrend(trend(group, before)) },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),
-    by === 'action' && number('Match rate', group => percent(group.match_rate), null, 'The part of the answers that found somebody'),
+    by === 'action' &&
+      number('Match rate', group => percent(group.match_rate), null, 'The part of the answers that found somebody'),
   ].filter(Boolean);
 }
 
@@ -165,8 +239,16 @@ function name(group, state, choose) {
   const chosen = group.key === state.chosen;
   const advised = state.advice.some(each => each.advice && concerns(each, group));
   return [
-    h('button.link', { type: 'button', 'aria-pressed': String(chosen), onclick: () => choose(chosen ? null : group.key), 'data-test': 'choose' },
-      group.soql ? h('span.mono.clamp', {}, group.soql) : group.key === 'other' ? 'all other shapes' : group.key),
+    h(
+      'button.link',
+      {
+        type: 'button',
+        'aria-pressed': String(chosen),
+        onclick: () => choose(chosen ? null : group.key),
+        'data-test': 'choose',
+      },
+      group.soql ? h('span.mono.clamp', {}, group.soql) : group.key === 'other' ? 'all other shapes' : group.key,
+    ),
     h('div', {}, group.soql && h('span.muted', {}, `${group.key} `), advised && badge('warn', 'Advice')),
   ];
 }
@@ -177,11 +259,20 @@ function trend(group, before) {
     return group.trend;
   }
   const then = before.get(group.key);
-  const against = (now, past) => past ? (now - past) / past * 100 : null;
-  return { count_before: then?.count ?? 0, count_change_percent: against(group.count, then?.count), p95_change_percent: against(group.p95_ms, then?.p95_ms) };
+  const against = (now, past) => (past ? ((now - past) / past) * 100 : null);
+  return {
+    count_before: then?.count ?? 0,
+    count_change_percent: against(group.count, then?.count),
+    p95_change_percent: against(group.p95_ms, then?.p95_ms),
+  };
 }
 
-const slower = ({ p95_change_percent: value }) => value === null ? h('span.muted', {}, 'new')
-  : Math.abs(value) < 1 ? 'same' : [badge(value >= 50 ? 'bad' : value >= 10 ? 'warn' : 'plain', value > 0 ? 'slower' : 'faster'), ` ${change(value)}`];
-
-const more = ({ count_change_percent: value }) => value === null ? h('span.muted', {}, 'new') : change(value);
+function shownTrend({ p95_change_percent: p95, count_change_percent: runs }) {
+  if (runs === null) {
+    return h('span.muted', {}, 'new');
+  }
+  const level = p95 >= 50 ? 'bad' : p95 >= 10 ? 'warn' : 'plain';
+  const word =
+    p95 === null || Math.abs(p95) < 1 ? 'same time' : [badge(level, p95 > 0 ? 'slower' : 'faster'), ` ${change(p95)}`];
+  return [h('div', {}, word), h('div.muted', {}, `runs ${change(runs)}`)];
+}

@@ -11,20 +11,23 @@ import { notice } from '../parts.js';
  */
 export function login(main, refused, text, onKey) {
   const key = h('input', { type: 'password', id: 'key', autocomplete: 'off', required: true, 'data-test': 'key' });
-  const form = h('form.login', {
-    'data-test': 'login',
-    onsubmit: event => {
-      event.preventDefault();
-      onKey(key.value.trim());
-      key.value = '';
+  const form = h(
+    'form.login',
+    {
+      'data-test': 'login',
+      onsubmit: event => {
+        event.preventDefault();
+        onKey(key.value.trim());
+        key.value = '';
+      },
     },
-  },
-  h('h1', { 'data-test': 'title' }, 'Log in'),
-  h('p', {}, 'This Weir requires the operator\'s key, which WEIR_ADMIN_API_KEY holds.'),
-  refused && h('div', { role: 'alert' }, notice('bad', 'Refused', text, 'login-refused')),
-  h('label.field', {}, h('span', {}, 'Key'), key),
-  h('button.primary', { type: 'submit', 'data-test': 'login-submit' }, 'Log in'),
-  h('p.muted', {}, 'The key stays in the memory of this page. It is gone when you reload or close the page.'));
+    h('h1', { 'data-test': 'title' }, 'Log in'),
+    h('p', {}, "This Weir requires the operator's key, which WEIR_ADMIN_API_KEY holds."),
+    refused && h('div', { role: 'alert' }, notice('bad', 'Refused', text, 'login-refused')),
+    h('label.field', {}, h('span', {}, 'Key'), key),
+    h('button.primary', { type: 'submit', 'data-test': 'login-submit' }, 'Log in'),
+    h('p.muted', {}, 'The key stays in the memory of this page. It is gone when you reload or close the page.'),
+  );
   main.replaceChildren(form);
   key.focus();
 }

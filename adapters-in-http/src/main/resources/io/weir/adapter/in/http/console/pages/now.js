@@ -1,10 +1,11 @@
 /** What runs now, and what to look at first. */
 import { ask } from '../api.js';
-import { chart, filled } from '../chart.js';
+import { chart } from '../chart.js';
 import { h, render } from '../dom.js';
-import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plural, rate, time, words } from '../format.js';
+import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plural, rate, time } from '../format.js';
 import { badge, card, empty, link, meter, spark, to } from '../parts.js';
 import { problemList } from '../problems.js';
+import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
 import { table } from '../table.js';
 
 const HISTORY_EVERY = 15_000;
@@ -14,26 +15,44 @@ export const now = { title: 'Now', mount };
 
 function mount(ctx) {
   const problems = h('section', { 'aria-label': 'Problems' });
-  const cards = h('section.cards', { 'aria-label': 'State' });
+  const cards = h('div.cards');
   const say = h('div');
   const outcomes = h('section');
   const busiest = h('section');
   const requests = chart({
-    title: 'Runs a minute, last hour', axis: 'runs', tick: count, test: 'chart-runs',
-    lines: [
-      { label: 'runs', colour: 'c1', bars: true, value: point => point.count, write: count },
-      { label: 'failed', colour: 'bad', bars: true, value: point => point.failures, write: count },
-    ],
+    title: 'Runs a minute, last hour',
+    axis: 'runs',
+    tick: count,
+    test: 'chart-runs',
+    lines: runLines(),
   });
-  const times = chart({ title: 'Time of a run, last hour', axis: 'time', tick: duration, test: 'chart-times', lines: latencyLines() });
-  ctx.main.append(problems, cards, say, h('div.columns', {}, requests.element, times.element), h('div.columns', {}, outcomes, busiest));
+  const times = chart({
+    title: 'Time of a run, last hour',
+    axis: 'time',
+    tick: duration,
+    test: 'chart-times',
+    lines: latencyLines(),
+  });
+  ctx.main.append(
+    problems,
+    h('h2.unseen', {}, 'State'),
+    cards,
+    say,
+    h('div.columns', {}, requests.element, times.element),
+    h('div.columns', {}, outcomes, busiest),
+  );
 
   let series = null;
   let hour = null;
   const show = () => {
     const { latest } = ctx.status;
     if (latest) {
-      render(problems, latest.problems.length > 0 ? problemList(latest.problems) : h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'));
+      render(
+        problems,
+        latest.problems.length > 0
+          ? problemList(latest.problems)
+          : h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
+      );
       render(cards, stateCards(ctx.status, series));
       render(outcomes, outcomeTable(ctx.status, hour));
     }
@@ -42,48 +61,27 @@ function mount(ctx) {
   ctx.onLeave(() => [requests, times].forEach(each => each.remove()));
   ctx.poll(say, {
     every: HISTORY_EVERY,
-    question: signal => Promise.all([
-      ask('/profiler/series', { since: '1h' }, { signal }),
-      ask('/profiler/summary', { by: 'outcome', since: '1h' }, { signal }),
-      ask('/profiler/summary', { by: 'action', since: '1h', limit: 5 }, { signal }),
-      ask('/profiler/summary', { by: 'caller', since: '1h', limit: 5 }, { signal }),
-    ]),
+    question: signal =>
+      Promise.all([
+        ask('/profiler/series', { since: '1h' }, { signal }),
+        ask('/profiler/summary', { by: 'outcome', since: '1h' }, { signal }),
+        ask('/profiler/summary', { by: 'action', since: '1h', limit: 5 }, { signal }),
+        ask('/profiler/summary', { by: 'caller', since: '1h', limit: 5 }, { signal }),
+      ]),
     onData: ([points, byOutcome, byAction, byCaller]) => {
       series = points;
       hour = byOutcome;
       const all = filled(points);
       requests.show(all, runsText(all));
       times.show(all, latencyText(all));
-      render(busiest, shareTable('Where the time goes: actions, last hour', byAction, 'actions', 'action'),
-        shareTable('Where the time goes: callers, last hour', byCaller, 'runs', 'caller'));
+      render(
+        busiest,
+        shareTable('Where the time goes: actions, last hour', byAction, 'actions', 'action'),
+        shareTable('Where the time goes: callers, last hour', byCaller, 'runs', 'caller'),
+      );
       show();
     },
   });
-}
-
-/** The lines of a chart of `/profiler/series` that show how long runs took. */
-export const latencyLines = () => [
-  { label: 'p50', colour: 'c2', dash: [2, 4], value: point => point.p50_ms, write: duration },
-  { label: 'p95', colour: 'c1', value: point => point.p95_ms, write: duration },
-  { label: 'p99', colour: 'c3', dash: [8, 4], value: point => point.p99_ms, write: duration },
-];
-
-const sum = (points, member) => points.reduce((total, point) => total + point[member], 0);
-
-export function runsText(points) {
-  const busiest = points.reduce((most, point) => point.count > most.count ? point : most, points[0]);
-  const runs = sum(points, 'count');
-  return runs === 0 ? 'No run in this period.' : `${plural(runs, 'run')}, ${count(sum(points, 'failures'))} failed. The most at once: ${count(busiest.count)} from ${moment(busiest.time)} on.`;
-}
-
-export function latencyText(points) {
-  const known = points.filter(point => point.count > 0);
-  if (known.length === 0) {
-    return 'No run in this period.';
-  }
-  const worst = known.reduce((most, point) => point.p95_ms > most.p95_ms ? point : most);
-  const best = known.reduce((least, point) => point.p95_ms < least.p95_ms ? point : least);
-  return `p95 between ${duration(best.p95_ms)} and ${duration(worst.p95_ms)}, the highest from ${moment(worst.time)} on.`;
 }
 
 function stateCards(status, series) {
@@ -94,81 +92,178 @@ function stateCards(status, series) {
   const bad = status.requests.rate(failed);
   const share = all === null ? null : all === 0 ? 0 : bad / all;
   return [
-    card({ label: 'Requests', test: 'rate', value: number, unit, figure: spark(status.requests.rates()),
-      note: [`${plural(requests.in_flight, 'request')} in flight`, all === null ? 'The rate needs two answers of Weir.' : null] }),
-    card({ label: 'Not answered', test: 'failures', value: percent(share), unit: 'of requests', level: share > 0.05 ? 'warn' : null,
-      figure: spark(status.requests.rates(failed)), note: 'during the last minute, by failures and refusals' }),
-    card({ label: 'Time, 95 of 100 runs', test: 'p95', value: duration(minute?.p95_ms), figure: spark(series?.points.map(point => point.p95_ms) ?? []),
-      note: minute ? [`p50 ${duration(minute.p50_ms)}, p99 ${duration(minute.p99_ms)}`, `in the minute from ${clock(minute.time).slice(0, 5)} UTC on`] : 'No run in the last hour.' }),
+    card({
+      label: 'Requests',
+      test: 'rate',
+      value: number,
+      unit,
+      figure: spark(status.requests.rates()),
+      note: [
+        `${plural(requests.in_flight, 'request')} in flight`,
+        all === null ? 'The rate needs two answers of Weir.' : null,
+      ],
+    }),
+    card({
+      label: 'Not answered',
+      test: 'failures',
+      value: percent(share),
+      unit: 'of requests',
+      level: share > 0.05 ? 'warn' : null,
+      figure: spark(status.requests.rates(failed)),
+      note: 'during the last minute, by failures and refusals',
+    }),
+    card({
+      label: 'Time, 95 of 100 runs',
+      test: 'p95',
+      value: duration(minute?.p95_ms),
+      figure: spark(series?.points.map(point => point.p95_ms) ?? []),
+      note: minute
+        ? [
+            `p50 ${duration(minute.p50_ms)}, p99 ${duration(minute.p99_ms)}`,
+            `in the minute from ${clock(minute.time).slice(0, 5)} UTC on`,
+          ]
+        : 'No run in the last hour.',
+    }),
     card({ label: 'Circuit breaker', test: 'breaker', ...breaker(salesforce.breaker) }),
-    card({ label: 'Salesforce calls', test: 'permits', value: count(salesforce.running), unit: `of ${count(salesforce.running_limit)} permits`,
-      level: salesforce.waiting > 0 ? 'warn' : null, figure: meter('Permits in use', salesforce.running, salesforce.running_limit, salesforce.waiting > 0 ? 'warn' : 'plain'),
-      note: salesforce.waiting > 0 ? `${plural(salesforce.waiting, 'call')} waiting, ${count(salesforce.waiting_limit)} may wait` : 'No call waits.' }),
+    card({
+      label: 'Salesforce calls',
+      test: 'permits',
+      value: count(salesforce.running),
+      unit: `of ${count(salesforce.running_limit)} permits`,
+      level: salesforce.waiting > 0 ? 'warn' : null,
+      figure: meter(
+        'Permits in use',
+        salesforce.running,
+        salesforce.running_limit,
+        salesforce.waiting > 0 ? 'warn' : 'plain',
+      ),
+      note:
+        salesforce.waiting > 0
+          ? `${plural(salesforce.waiting, 'call')} waiting, ${count(salesforce.waiting_limit)} may wait`
+          : 'No call waits.',
+    }),
     budget(api, status.now()),
-    card({ label: 'History', test: 'store', value: store.available ? bytes(store.bytes) : 'not available', unit: store.available ? store.kind : '',
-      level: store.available ? null : 'warn', note: store.dropped > 0 ? `${plural(store.dropped, 'run')} lost` : 'No run lost.' }),
-    card({ label: 'Weir', test: 'uptime', value: ready ? 'ready' : 'not ready', level: ready ? null : 'warn',
-      note: h('span', {}, 'started ', time(startedAt, distance(startedAt, status.now()))) }),
+    card({
+      label: 'History',
+      test: 'store',
+      value: store.available ? bytes(store.bytes) : 'not available',
+      unit: store.available ? store.kind : '',
+      level: store.available ? null : 'warn',
+      note: store.dropped > 0 ? `${plural(store.dropped, 'run')} lost` : 'No run lost.',
+    }),
+    card({
+      label: 'Weir',
+      test: 'uptime',
+      value: ready ? 'ready' : 'not ready',
+      level: ready ? null : 'warn',
+      note: h('span', {}, 'started ', time(startedAt, distance(startedAt, status.now()))),
+    }),
   ];
 }
 
-const breaker = state => ({
-  closed: { value: 'closed', note: 'Calls to Salesforce pass.' },
-  half_open: { value: 'half open', level: 'warn', note: 'A few calls try whether Salesforce answers again.' },
-  open: { value: 'open', level: 'bad', note: 'Salesforce fails: Weir asks it nothing for a few seconds.' },
-})[state];
+const breaker = state =>
+  ({
+    closed: { value: 'closed', note: 'Calls to Salesforce pass.' },
+    half_open: { value: 'half open', level: 'warn', note: 'A few calls try whether Salesforce answers again.' },
+    open: { value: 'open', level: 'bad', note: 'Salesforce fails: Weir asks it nothing for a few seconds.' },
+  })[state];
 
 function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, observed_at: observedAt }, now) {
   if (used === null || limit === null) {
-    return card({ label: 'API requests', test: 'budget', value: NOTHING, note: 'Salesforce has not reported them yet. Its next answer does.' });
+    return card({
+      label: 'API requests',
+      test: 'budget',
+      value: NOTHING,
+      note: 'Salesforce has not reported them yet. Its next answer does.',
+    });
   }
   const end = forecast.reserve_reached_at ?? forecast.exhausted_at;
-  const level = state === 'spent' ? 'bad' : state === 'reserve_reached' || (end && new Date(end) - now < 2 * 3_600_000) ? 'warn' : null;
+  const level =
+    state === 'spent'
+      ? 'bad'
+      : state === 'reserve_reached' || (end && new Date(end) - now < 2 * 3_600_000)
+        ? 'warn'
+        : null;
   return card({
-    label: 'API requests', test: 'budget', level, value: count(used), unit: `of ${count(limit)} today`,
+    label: 'API requests',
+    test: 'budget',
+    level,
+    value: count(used),
+    unit: `of ${count(limit)} today`,
     figure: meter('API requests used', used, limit, level ?? 'plain'),
     note: [
       state === 'spent' && 'The allocation is spent.',
       state === 'reserve_reached' && 'Only the reserve is left.',
       retryAt && h('span', {}, 'Next try: ', time(retryAt)),
       forecast.calls_per_hour !== null && `about ${plural(Math.round(forecast.calls_per_hour), 'request')} an hour`,
-      reserve > 0 && forecast.reserve_reached_at && h('span', { 'data-test': 'forecast' }, 'Reserve reached: ', time(forecast.reserve_reached_at), `, ${distance(forecast.reserve_reached_at, now)}`),
-      forecast.exhausted_at && h('span', { 'data-test': 'forecast' }, 'Spent: ', time(forecast.exhausted_at), `, ${distance(forecast.exhausted_at, now)}`),
+      reserve > 0 && expected('Reserve reached', forecast.reserve_reached_at, now),
+      expected('Spent', forecast.exhausted_at, now),
       !end && forecast.calls_per_hour !== null && 'Lasts for the day at this rate.',
       observedAt && h('span', {}, 'as of ', time(observedAt)),
     ],
   });
 }
 
+const expected = (what, instant, now) =>
+  instant && h('span', { 'data-test': 'forecast' }, `${what} ${distance(instant, now)}: `, time(instant));
+
 function outcomeTable(status, hour) {
   const total = status.latest.requests.outcomes;
   const runs = new Map(hour?.groups.map(group => [group.key, group.count]));
   const rows = Object.keys(total).sort((a, b) => failed(a) - failed(b) || total[b] - total[a]);
-  return [h('h2', {}, 'Requests by outcome'), rows.length === 0
-    ? empty('No request yet.', 'Send one to the webhook. The catalog has a snippet for each data action.')
-    : table({
-      caption: 'Requests by outcome', test: 'outcomes', rows, key: row => row,
-      columns: [
-        { label: 'Outcome', cell: row => [link(['runs', { outcome: row, since: '1h' }], row), ' ', failed(row) ? null : badge('good', 'ok')] },
-        { label: 'Now', number: true, cell: row => rate(status.requests.rate(name => name === row)).join(' ') },
-        { label: 'Runs, last hour', number: true, cell: row => hour ? count(runs.get(row) ?? 0) : NOTHING, title: 'Refused requests are no runs' },
-        { label: 'Since the start', number: true, cell: row => count(total[row]) },
-      ],
-    })];
+  return [
+    h('h2', {}, 'Requests by outcome'),
+    rows.length === 0
+      ? empty('No request yet.', 'Send one to the webhook. The catalog has a snippet for each data action.')
+      : table({
+          caption: 'Requests by outcome',
+          test: 'outcomes',
+          rows,
+          key: row => row,
+          columns: [
+            {
+              label: 'Outcome',
+              cell: row => [
+                link(['runs', { outcome: row, since: '1h' }], row),
+                ' ',
+                failed(row) ? null : badge('good', 'ok'),
+              ],
+            },
+            { label: 'Now', number: true, cell: row => rate(status.requests.rate(name => name === row)).join(' ') },
+            {
+              label: 'Runs, last hour',
+              number: true,
+              cell: row => (hour ? count(runs.get(row) ?? 0) : NOTHING),
+              title: 'Refused requests are no runs',
+            },
+            { label: 'Since the start', number: true, cell: row => count(total[row]) },
+          ],
+        }),
+  ];
 }
 
 function shareTable(title, summary, page, member) {
-  const target = group => to([page, page === 'actions' ? { chosen: group.key, since: '1h' } : { [member]: group.key, since: '1h' }]);
-  return [h('h2', {}, title), summary.groups.length === 0
-    ? empty('No run in the last hour.', 'Widen the period on the pages Actions and Runs.')
-    : table({
-      caption: title, test: `time-by-${member}`, rows: summary.groups, key: group => group.key,
-      columns: [
-        { label: words(member), cell: group => h('a', { href: target(group) }, group.key) },
-        { label: 'Share of time', number: true, cell: group => percent(group.share_of_time) },
-        { label: 'Runs', number: true, cell: group => count(group.count) },
-        { label: 'p95', number: true, cell: group => duration(group.p95_ms) },
-        { label: 'Failed', number: true, cell: group => count(group.failures) },
-      ],
-    })];
+  const target = group =>
+    to([page, page === 'actions' ? { chosen: group.key, since: '1h' } : { [member]: group.key, since: '1h' }]);
+  return [
+    h('h2', {}, title),
+    summary.groups.length === 0
+      ? empty('No run in the last hour.', 'Widen the period on the pages Actions and Runs.')
+      : table({
+          caption: title,
+          test: `time-by-${member}`,
+          rows: summary.groups,
+          key: group => group.key,
+          columns: [
+            {
+              label: member === 'action' ? 'Action' : 'Caller',
+              cell: group => h('a', { href: target(group) }, group.key),
+            },
+            { label: 'Share of time', number: true, cell: group => percent(group.share_of_time) },
+            { label: 'Runs', number: true, cell: group => count(group.count) },
+            { label: 'p95', number: true, cell: group => duration(group.p95_ms) },
+            { label: 'Failed', number: true, cell: group => count(group.failures) },
+          ],
+        }),
+  ];
 }

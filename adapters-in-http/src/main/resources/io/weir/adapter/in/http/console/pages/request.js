@@ -2,14 +2,14 @@
 import { ask } from '../api.js';
 import { h, render, styled } from '../dom.js';
 import { count, duration, NOTHING, time } from '../format.js';
-import { badge, empty, facts, link, notice } from '../parts.js';
+import { badge, empty, facts, failureNotice, link } from '../parts.js';
 import { table } from '../table.js';
 import { outcome } from './runs.js';
 
 const PHASES = {
   permit: 'waits for a permit to ask Salesforce',
   login: 'logs in to Salesforce, or waits for a login under way',
-  describe: 'reads the org\'s schema',
+  describe: "reads the org's schema",
   attempt: 'asks Salesforce once',
   check: 'checks the answer',
   write: 'writes the answer',
@@ -22,60 +22,93 @@ export async function requestPage(ctx) {
   ctx.onLeave(() => abort.abort());
   const content = h('section', { 'aria-label': 'Runs of the request', 'aria-busy': 'true' });
   ctx.main.querySelector('h1').textContent = 'One request';
-  ctx.main.append(h('p', {}, link(['runs'], 'All runs'), ' ', h('span.mono', { 'data-test': 'request-id' }, id)), content);
+  ctx.main.append(
+    h('p', {}, link(['runs'], 'All runs'), ' ', h('span.mono', { 'data-test': 'request-id' }, id)),
+    content,
+  );
   try {
     const { execution_history: runs } = await ask('/profiler', { request_id: id }, { signal: abort.signal });
-    render(content, runs.length === 0
-      ? empty('No run of this request.', 'It may be older than the history, refused before it became a run, or the id is misspelt. The log has a line for each refused request.')
-      : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : '')));
+    render(
+      content,
+      runs.length === 0
+        ? empty(
+            'No run of this request.',
+            'It may be older than the history, refused before it became a run, or the id is misspelt. The log has a line for each refused request.',
+          )
+        : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : '')),
+    );
   } catch (failure) {
     if (!abort.signal.aborted) {
-      render(content, notice('bad', 'Not found', failure.message, 'page-failure'));
+      render(content, failureNotice(failure));
     }
   }
   content.removeAttribute('aria-busy');
 }
 
-const panel = (run, position) => h('article.panel', { 'data-test': 'run' },
-  h('h2', {}, position, run.action),
-  facts(
-    ['Began', time(run.timestamp)],
-    ['Time', duration(run.duration_ms)],
-    ['Outcome', h('span', {}, outcome(run))],
-    ['Caller', link(['runs', { caller: run.caller }], run.caller)],
-    ['Served', run.served],
-    ['Rows', `${count(run.record_count)}${run.truncated ? ', cut at the row cap' : ''}`],
-    ['API requests, attempts', `${count(run.api_calls)}, ${count(run.attempts)}`],
-    ['Contact, as a hash', run.contact && h('span.mono', {}, run.contact)],
-    ['API requests of the org', run.limits && `${count(run.limits.api_usage_current)} of ${count(run.limits.api_usage_limit)}`],
-    ['Salesforce\'s code', run.salesforce_code],
-    ['Salesforce\'s message, redacted', run.salesforce_message],
-    ['Weir', run.instance]),
-  waterfall(run),
-  run.soql && [h('h3', {}, 'Shape'), h('pre.wrap', { 'data-test': 'run-soql' }, h('code', {}, run.soql))],
-  h('p.actions', {},
-    run.shape && link(['shapes', { chosen: run.shape }], 'This shape over time', { 'data-test': 'run-shape' }),
-    link(['actions', { chosen: run.action }], 'This action over time', { 'data-test': 'run-action' }),
-    run.action !== 'salesforce-query' && link(['catalog', run.action], 'The action\'s contract')));
+const panel = (run, position) =>
+  h(
+    'article.panel',
+    { 'data-test': 'run' },
+    h('h2', {}, position, run.action),
+    facts(
+      ['Began', time(run.timestamp)],
+      ['Time', duration(run.duration_ms)],
+      ['Outcome', h('span', {}, outcome(run))],
+      ['Caller', link(['runs', { caller: run.caller }], run.caller)],
+      ['Served', run.served],
+      ['Rows', `${count(run.record_count)}${run.truncated ? ', cut at the row cap' : ''}`],
+      ['API requests, attempts', `${count(run.api_calls)}, ${count(run.attempts)}`],
+      ['Contact, as a hash', run.contact && h('span.mono', {}, run.contact)],
+      [
+        'API requests of the org',
+        run.limits && `${count(run.limits.api_usage_current)} of ${count(run.limits.api_usage_limit)}`,
+      ],
+      ["Salesforce's code", run.salesforce_code],
+      ["Salesforce's message, redacted", run.salesforce_message],
+      ['Weir', run.instance],
+    ),
+    waterfall(run),
+    run.soql && [h('h3', {}, 'Shape'), h('pre.wrap', { 'data-test': 'run-soql' }, h('code', {}, run.soql))],
+    h(
+      'p.actions',
+      {},
+      run.shape && link(['shapes', { chosen: run.shape }], 'This shape over time', { 'data-test': 'run-shape' }),
+      link(['actions', { chosen: run.action }], 'This action over time', { 'data-test': 'run-action' }),
+      run.action !== 'salesforce-query' && link(['catalog', run.action], "The action's contract"),
+    ),
+  );
 
 function waterfall(run) {
   const phases = run.phases ?? [];
   if (phases.length === 0) {
-    return empty('The phases of this run were not measured.', 'Runs that a cache or another run has answered have none.');
+    return empty(
+      'The phases of this run were not measured.',
+      'Runs that a cache or another run has answered have none.',
+    );
   }
   const end = Math.max(run.duration_ms, ...phases.map(phase => phase.start_ms + phase.duration_ms));
-  const longest = phases.reduce((most, phase) => phase.duration_ms > most.duration_ms ? phase : most);
-  return [h('h3', {}, `Phases: ${longest.phase} took ${duration(longest.duration_ms)} of ${duration(run.duration_ms)}`), table({
-    caption: 'Phases of the run', test: 'phases', rows: phases, key: phase => phase.phase,
-    columns: [
-      { label: 'Phase', cell: phase => [phase.phase, ' ', phase === longest && badge('warn', 'longest')] },
-      { label: 'Course', wide: true, cell: phase => bar(phase, end) },
-      { label: 'Start', number: true, cell: phase => duration(phase.start_ms) },
-      { label: 'Time', number: true, cell: phase => duration(phase.duration_ms) },
-      { label: 'What Weir does', cell: phase => PHASES[phase.phase] ?? NOTHING },
-    ],
-  })];
+  const longest = phases.reduce((most, phase) => (phase.duration_ms > most.duration_ms ? phase : most));
+  return [
+    h('h3', {}, `Phases: ${longest.phase} took ${duration(longest.duration_ms)} of ${duration(run.duration_ms)}`),
+    table({
+      caption: 'Phases of the run',
+      test: 'phases',
+      rows: phases,
+      key: phase => phase.phase,
+      columns: [
+        { label: 'Phase', cell: phase => [phase.phase, ' ', phase === longest && badge('warn', 'longest')] },
+        { label: 'Course', wide: true, cell: phase => bar(phase, end) },
+        { label: 'Start', number: true, cell: phase => duration(phase.start_ms) },
+        { label: 'Time', number: true, cell: phase => duration(phase.duration_ms) },
+        { label: 'What Weir does', wide: true, cell: phase => PHASES[phase.phase] ?? NOTHING },
+      ],
+    }),
+  ];
 }
 
-const bar = ({ start_ms: start, duration_ms: length }, end) => h('div.bar', { 'aria-hidden': 'true' },
-  styled(h('div.part'), { left: `${start / end * 100}%`, width: `${length / end * 100}%` }));
+const bar = ({ start_ms: start, duration_ms: length }, end) =>
+  h(
+    'div.bar',
+    { 'aria-hidden': 'true' },
+    styled(h('div.part'), { left: `${(start / end) * 100}%`, width: `${(length / end) * 100}%` }),
+  );

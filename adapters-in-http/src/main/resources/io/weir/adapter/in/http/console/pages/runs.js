@@ -3,7 +3,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, input, link, notice, select } from '../parts.js';
+import { badge, empty, failureNotice, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
 import { table } from '../table.js';
 import { requestPage } from './request.js';
@@ -12,11 +12,12 @@ const DEFAULT = '1h';
 const PAGE = 100;
 const FILTERS = ['action', 'caller', 'outcome', 'served', 'slower_than', 'shape', 'instance', 'request_id'];
 
-export const runs = { title: 'Runs', mount: ctx => ctx.path.length > 0 ? requestPage(ctx) : mount(ctx) };
+export const runs = { title: 'Runs', mount: ctx => (ctx.path.length > 0 ? requestPage(ctx) : mount(ctx)) };
 
 function mount(ctx) {
   const state = {
-    since: DEFAULT, ...Object.fromEntries(ctx.params),
+    since: DEFAULT,
+    ...Object.fromEntries(ctx.params),
     /** The contact is in the memory of this page only, and in no URL but that of the question to Weir. */
     contact: undefined,
   };
@@ -31,16 +32,23 @@ function mount(ctx) {
 
   async function load() {
     asking?.abort();
-    const mine = asking = new AbortController();
+    const mine = (asking = new AbortController());
     list.setAttribute('aria-busy', 'true');
-    const asked = { since: state.since, until: state.until, limit: PAGE, cursor: cursors.at(-1), contact_id: state.contact, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) };
+    const asked = {
+      since: state.since,
+      until: state.until,
+      limit: PAGE,
+      cursor: cursors.at(-1),
+      contact_id: state.contact,
+      ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
+    };
     try {
       const page = await ask('/profiler', asked, { signal: mine.signal });
       render(say);
       show(page, ctx.status.now());
     } catch (failure) {
       if (!mine.signal.aborted) {
-        render(say, notice('bad', 'Not found', failure.message, 'page-failure'));
+        render(say, failureNotice(failure));
         render(list);
       }
     }
@@ -48,32 +56,55 @@ function mount(ctx) {
   }
 
   function form() {
-    const element = h('form.form', {
-      autocomplete: 'off',
-      'data-test': 'search',
-      onsubmit: event => {
-        event.preventDefault();
-        const { contact_id: contact, ...values } = fields(element);
-        Object.assign(state, { contact }, Object.fromEntries(FILTERS.map(name => [name, values[name]])), periodOf(values, DEFAULT));
-        cursors = [undefined];
-        const { since, until } = state;
-        ctx.setParams({ since, until, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
-        load();
+    const element = h(
+      'form.form',
+      {
+        autocomplete: 'off',
+        'data-test': 'search',
+        onsubmit: event => {
+          event.preventDefault();
+          const { contact_id: contact, ...values } = fields(element);
+          Object.assign(
+            state,
+            { contact },
+            Object.fromEntries(FILTERS.map(name => [name, values[name]])),
+            periodOf(values, DEFAULT),
+          );
+          cursors = [undefined];
+          const { since, until } = state;
+          ctx.setParams({ since, until, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
+          load();
+        },
       },
-    },
-    periodFields(ctx.params, DEFAULT),
-    input('action', 'Action', { value: state.action, list: 'names-actions' }),
-    input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
-    input('outcome', 'Outcome', { value: state.outcome, placeholder: 'answered, found, a code' }),
-    input('slower_than', 'Slower than', { value: state.slower_than, placeholder: '500ms' }),
-    select('served', 'Served', [['', 'in any way'], ['fresh', 'fresh'], ['shared', 'shared'], ['cached', 'cached']], state.served),
-    input('shape', 'Shape', { value: state.shape, placeholder: '16 digits, 0 to f' }),
-    input('instance', 'Weir', { value: state.instance, placeholder: 'weir-1' }),
-    input('request_id', 'Request id', { value: state.request_id }),
-    input('contact_id', 'Contact id', { hint: 'Weir hashes it. It is kept nowhere.' }),
-    h('div.actions', {},
-      h('button.primary', { type: 'submit', 'data-test': 'search-submit' }, 'Search'),
-      link(['runs'], 'Remove all filters', { onclick: () => location.hash === '#/runs' && dispatchEvent(new Event('hashchange')) })));
+      periodFields(ctx.params, DEFAULT),
+      input('action', 'Action', { value: state.action, list: 'names-actions' }),
+      input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
+      input('outcome', 'Outcome', { value: state.outcome, placeholder: 'answered, found, a code' }),
+      input('slower_than', 'Slower than', { value: state.slower_than, placeholder: '500ms' }),
+      select(
+        'served',
+        'Served',
+        [
+          ['', 'in any way'],
+          ['fresh', 'fresh'],
+          ['shared', 'shared'],
+          ['cached', 'cached'],
+        ],
+        state.served,
+      ),
+      input('shape', 'Shape', { value: state.shape, placeholder: '16 digits, 0 to f' }),
+      input('instance', 'Weir', { value: state.instance, placeholder: 'weir-1' }),
+      input('request_id', 'Request id', { value: state.request_id }),
+      input('contact_id', 'Contact id', { hint: 'Weir hashes it. It is kept nowhere.' }),
+      h(
+        'div.actions',
+        {},
+        h('button.primary', { type: 'submit', 'data-test': 'search-submit' }, 'Search'),
+        link(['runs'], 'Remove all filters', {
+          onclick: () => location.hash === '#/runs' && dispatchEvent(new Event('hashchange')),
+        }),
+      ),
+    );
     suggestNames(element);
     return element;
   }
@@ -83,34 +114,97 @@ function mount(ctx) {
       change();
       load().then(() => list.querySelector('h2')?.focus());
     };
-    render(list,
-      h('h2', { tabindex: -1, 'data-test': 'runs-title' }, found.length === 0 ? 'No run' : `${plural(found.length, 'run')}${cursors.length > 1 ? `, page ${cursors.length}` : ''}`, state.contact ? ' of the contact' : ''),
-      h('p.actions.muted', {}, `Newest first, as of ${moment(now)}.`, h('button', { type: 'button', onclick: () => go(() => { cursors = [undefined]; }), 'data-test': 'refresh' }, 'Look again')),
+    render(
+      list,
+      h(
+        'h2',
+        { tabindex: -1, 'data-test': 'runs-title' },
+        found.length === 0 ? 'No run' : plural(found.length, 'run'),
+        state.contact && ' of the contact',
+        cursors.length > 1 && `, page ${cursors.length}`,
+      ),
+      h(
+        'p.actions.muted',
+        {},
+        `Newest first, as of ${moment(now)}.`,
+        h(
+          'button',
+          {
+            type: 'button',
+            onclick: () =>
+              go(() => {
+                cursors = [undefined];
+              }),
+            'data-test': 'refresh',
+          },
+          'Look again',
+        ),
+      ),
       found.length === 0
-        ? empty('No run matches.', 'Choose a longer period, or remove a filter. Requests that were refused are no runs: look for them in the log by their request id.')
-        : table({ caption: 'Runs, newest first', test: 'runs', rows: found, key: run => run.request_id, columns: columns() }),
-      h('nav.pager', { 'aria-label': 'Pages of runs', hidden: !next && cursors.length === 1 },
-        h('button', { type: 'button', disabled: cursors.length === 1, onclick: () => go(() => cursors.pop()), 'data-test': 'page-previous' }, 'Newer'),
+        ? empty(
+            'No run matches.',
+            'Choose a longer period, or remove a filter. Requests that were refused are no runs: look for them in the log by their request id.',
+          )
+        : table({
+            caption: 'Runs, newest first',
+            test: 'runs',
+            rows: found,
+            key: run => run.request_id,
+            columns: columns(),
+          }),
+      h(
+        'nav.pager',
+        { 'aria-label': 'Pages of runs', hidden: !next && cursors.length === 1 },
+        h(
+          'button',
+          {
+            type: 'button',
+            disabled: cursors.length === 1,
+            onclick: () => go(() => cursors.pop()),
+            'data-test': 'page-previous',
+          },
+          'Newer',
+        ),
         h('span', {}, `Page ${cursors.length}`),
-        h('button', { type: 'button', disabled: !next, onclick: () => go(() => cursors.push(next)), 'data-test': 'page-next' }, 'Older')));
+        h(
+          'button',
+          { type: 'button', disabled: !next, onclick: () => go(() => cursors.push(next)), 'data-test': 'page-next' },
+          'Older',
+        ),
+      ),
+    );
   }
 }
 
 /** The state of a run in a word, with its code and what a data action answered. */
-export const outcome = run => [badge(run.outcome === 'answered' ? 'good' : 'bad', run.outcome), ' ', run.business_outcome];
+export const outcome = run => [
+  badge(run.outcome === 'answered' ? 'good' : 'bad', run.outcome),
+  ' ',
+  run.business_outcome,
+];
 
 function columns() {
   return [
-    { label: 'Began (UTC)', cell: run => link(['runs', run.request_id], time(run.timestamp), { 'data-test': 'run-link' }) },
+    {
+      label: 'Began (UTC)',
+      cell: run => link(['runs', run.request_id], time(run.timestamp), { 'data-test': 'run-link' }),
+    },
     { label: 'Action', cell: run => link(['actions', { chosen: run.action }], run.action) },
     { label: 'Caller', cell: run => run.caller },
     { label: 'Outcome', cell: run => [outcome(run), run.salesforce_code && h('div.muted', {}, run.salesforce_code)] },
     { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
     { label: 'Served', cell: run => run.served },
-    { label: 'Rows', number: true, cell: run => [count(run.record_count), run.truncated && h('span.muted', {}, ' cut')] },
+    {
+      label: 'Rows',
+      number: true,
+      cell: run => [count(run.record_count), run.truncated && h('span.muted', {}, ' cut')],
+    },
     { label: 'API requests', number: true, cell: run => count(run.api_calls) },
     { label: 'Attempts', number: true, cell: run => count(run.attempts) },
-    { label: 'Shape', cell: run => run.shape && link(['shapes', { chosen: run.shape }], run.shape, { title: run.soql, class: 'mono' }) },
+    {
+      label: 'Shape',
+      cell: run => run.shape && link(['shapes', { chosen: run.shape }], run.shape, { title: run.soql, class: 'mono' }),
+    },
     { label: 'Weir', cell: run => run.instance },
     { label: 'Request', cell: run => h('span.mono', {}, run.request_id) },
   ];
