@@ -171,7 +171,7 @@ final class StoreWriter {
     }
 
     /** Runs {@code work} in a transaction of an open store. */
-    <T> T write(StoreWork<T> work) throws SQLException {
+    <T> T write(Database.Work<T> work) throws SQLException {
         var store = open;
         if (store == null) {
             throw new SQLException("the store is not open");
@@ -217,7 +217,7 @@ final class StoreWriter {
                     Level.WARNING,
                     "the history cannot be stored in {0} and is kept in memory: {1}",
                     database,
-                    FailureReason.of(failure));
+                    database.reason(failure));
         }
     }
 
@@ -251,7 +251,7 @@ final class StoreWriter {
         var reason = trouble;
         return new HistoryUnavailable(
                 "the history in %s cannot be used: %s"
-                        .formatted(database, reason == null ? "it does not answer" : FailureReason.of(reason)),
+                        .formatted(database, reason == null ? "it does not answer" : database.reason(reason)),
                 reason instanceof FolderInUse used ? used.holder() : "");
     }
 
