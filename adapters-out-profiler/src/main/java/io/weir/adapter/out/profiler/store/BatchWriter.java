@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes batches through one connection. For one thread at a time. */
@@ -22,11 +21,6 @@ final class BatchWriter {
         returning batch
         """;
 
-    private static final String UPSERT_SHAPE = """
-        insert into weir_shape (id, soql, seen) values (?, ?, ?)
-        on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
-        """;
-
     private static final String LAST_TO_TRIM = """
         select seq from weir_execution where instance = ? and seq > ? and kept = 0
         order by seq desc limit 1 offset ?
@@ -37,10 +31,9 @@ final class BatchWriter {
 
     private final Connection connection;
     private final StoreSettings settings;
-    private final Statements statements;
+    private final Sql.Prepared statements;
     private final ShapeLimit shapes;
     private final RollupWriter rollups;
-    private final WrittenToday<String> writtenShapes = new WrittenToday<>();
     /** All rows up to this number that are not kept are gone. */
     private long trimmed = Long.MIN_VALUE;
 
@@ -52,7 +45,7 @@ final class BatchWriter {
     BatchWriter(Connection connection, StoreSettings settings, int shapesADay) {
         this.connection = connection;
         this.settings = settings;
-        this.statements = new Statements(connection);
+        this.statements = new Sql.Prepared(connection);
         this.shapes = new ShapeLimit(connection, settings.instance(), shapesADay);
         this.rollups = new RollupWriter(statements);
     }
@@ -76,8 +69,7 @@ final class BatchWriter {
         long today = lastDay(batch);
         var soqlById = new TreeMap<String, String>();
         writeRows(batch.rows(), number * LARGEST_BATCH, soqlById);
-        rollups.write(rollups(batch, soqlById), today);
-        writeShapes(soqlById, today);
+        rollups.write(rollups(batch, soqlById), soqlById, today);
         if (batch.rows().stream().anyMatch(row -> !row.kept())) {
             trim();
         }
@@ -119,27 +111,13 @@ final class BatchWriter {
         insert.executeBatch();
     }
 
-    /** In the order of their ids, so that two Weirs that share a store never wait for each other. */
-    private void writeShapes(SortedMap<String, String> soqlById, long today) throws SQLException {
-        var upsert = statements.of(UPSERT_SHAPE);
-        for (var shape : soqlById.entrySet()) {
-            if (writtenShapes.add(shape.getKey(), today)) {
-                upsert.setString(1, shape.getKey());
-                upsert.setString(2, shape.getValue());
-                upsert.setLong(3, today);
-                upsert.addBatch();
-            }
-        }
-        upsert.executeBatch();
-    }
-
     /** The statistics of {@code batch}. Adds the shapes that have some of their own to {@code soqlById}. */
     private Rollups rollups(Batch batch, Map<String, String> soqlById) throws SQLException {
         var counted = new Rollups();
         for (var tally : batch.tallies().entrySet()) {
             var minute = tally.getKey();
             String shapeId = Execution.shapeId(minute.soqlShape());
-            var series = Series.of(settings.instance(), minute, shapes.countedAs(minute.start(), shapeId));
+            var series = Rollups.Series.of(settings.instance(), minute, shapes.countedAs(minute.start(), shapeId));
             if (series.shapeId().equals(shapeId)) {
                 soqlById.put(shapeId, minute.soqlShape());
             }

@@ -1,10 +1,15 @@
 package io.weir.adapter.out.profiler.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Objects;
 
 /** A database that the same SQL works on, and what differs from one to the other. */
 interface Database {
@@ -45,6 +50,28 @@ interface Database {
 
     /** Makes way for a new database, where the present one is corrupt; answers where that is now. */
     String moveAside(Instant now) throws IOException;
+
+    /** What is done with a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Why it cannot be used, in one line for the operator. */
+    default String reason(Exception failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException taken -> "'%s' is not a folder".formatted(taken.getFile());
+            case AccessDeniedException denied -> "access to '%s' is denied".formatted(denied.getFile());
+            case NoSuchFileException missing -> "'%s' does not exist".formatted(missing.getFile());
+            case FileSystemException other
+            when other.getReason() != null -> "'%s': %s".formatted(other.getFile(), other.getReason());
+            default ->
+                Objects.requireNonNullElse(failure.getMessage(), "")
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .orElse(failure.getClass().getSimpleName());
+        };
+    }
 
     /** What the log calls it. */
     @Override

@@ -65,12 +65,12 @@ public final class ExistingStore implements ExecutionHistory {
         return with(true, connection -> AdviceRows.latest(connection, limit));
     }
 
-    private <T> T with(boolean readOnly, StoreWork<T> work) {
+    private <T> T with(boolean readOnly, Database.Work<T> work) {
         try (Connection connection = database.openBeside(readOnly)) {
             return work.with(connection);
         } catch (SQLException failure) {
             throw new HistoryUnavailable(
-                    "the history in %s cannot be used: %s".formatted(database, FailureReason.of(failure)));
+                    "the history in %s cannot be used: %s".formatted(database, database.reason(failure)));
         }
     }
 }

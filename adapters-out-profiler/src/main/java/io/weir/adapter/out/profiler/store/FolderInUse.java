@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class FolderInUse extends IOException {
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]{1,64}) (\\d{1,20})\n");
     private static final int LONGEST_LINE = 100;
-    private static final long serialVersionUID = 1;
 
     private final String holder;
 

@@ -109,4 +109,23 @@ final class PendingRuns {
         latestBatch = number;
         return batch;
     }
+
+    /** Lets at most so many of a second pass. */
+    private static final class RateLimit {
+        private final int most;
+        private long second = Long.MIN_VALUE;
+        private int passed;
+
+        RateLimit(int most) {
+            this.most = most;
+        }
+
+        boolean passes(long atSecond) {
+            if (atSecond != second) {
+                second = atSecond;
+                passed = 0;
+            }
+            return passed++ < most;
+        }
+    }
 }

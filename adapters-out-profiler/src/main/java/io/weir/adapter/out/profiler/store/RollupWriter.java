@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 
-/** Adds statistics to those that the store has. For one thread at a time. */
+/** Adds statistics to those that the store has, and the names of what they are about. For one thread at a time. */
 final class RollupWriter {
     private static final int READ_AT_ONCE = 256;
 
@@ -33,21 +36,32 @@ final class RollupWriter {
         on conflict (id) do update set seen = excluded.seen where weir_series.seen < excluded.seen
         """;
 
-    private final Statements statements;
-    private final WrittenToday<Long> written = new WrittenToday<>();
+    private static final String UPSERT_SHAPE = """
+        insert into weir_shape (id, soql, seen) values (?, ?, ?)
+        on conflict (id) do update set seen = excluded.seen where weir_shape.seen < excluded.seen
+        """;
 
-    RollupWriter(Statements statements) {
+    private final Sql.Prepared statements;
+    private final WrittenToday<Long> writtenSeries = new WrittenToday<>();
+    private final WrittenToday<String> writtenShapes = new WrittenToday<>();
+
+    RollupWriter(Sql.Prepared statements) {
         this.statements = statements;
     }
 
-    /** @param today the start of the last day that has statistics */
-    void write(Rollups rollups, long today) throws SQLException {
+    /**
+     * Adds {@code rollups}, and writes what the store does not have on {@code today} of the series and shapes.
+     *
+     * @param today the start of the last day that has runs
+     */
+    void write(Rollups rollups, SortedMap<String, String> soqlById, long today) throws SQLException {
         writeSeries(rollups.series(), today);
         var upsert = statements.of(UPSERT);
         for (var start : rollups.tallies().entrySet()) {
             writeRows(upsert, start.getKey(), start.getValue());
         }
         upsert.executeBatch();
+        writeShapes(soqlById, today);
     }
 
     private void writeRows(PreparedStatement upsert, Rollups.Start start, Map<Long, List<Tally>> tallies)
@@ -103,10 +117,10 @@ final class RollupWriter {
         return number == 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
     }
 
-    private void writeSeries(Map<Long, Series> seriesById, long today) throws SQLException {
+    private void writeSeries(Map<Long, Rollups.Series> seriesById, long today) throws SQLException {
         var upsert = statements.of(UPSERT_SERIES);
         for (var entry : seriesById.entrySet()) {
-            if (written.add(entry.getKey(), today)) {
+            if (writtenSeries.add(entry.getKey(), today)) {
                 var series = entry.getValue();
                 upsert.setLong(1, entry.getKey());
                 upsert.setString(2, series.instance());
@@ -120,5 +134,36 @@ final class RollupWriter {
             }
         }
         upsert.executeBatch();
+    }
+
+    /** In the order of their ids, so that two Weirs that share a store never wait for each other. */
+    private void writeShapes(SortedMap<String, String> soqlById, long today) throws SQLException {
+        var upsert = statements.of(UPSERT_SHAPE);
+        for (var shape : soqlById.entrySet()) {
+            if (writtenShapes.add(shape.getKey(), today)) {
+                upsert.setString(1, shape.getKey());
+                upsert.setString(2, shape.getValue());
+                upsert.setLong(3, today);
+                upsert.addBatch();
+            }
+        }
+        upsert.executeBatch();
+    }
+
+    /** Remembers which rows a connection has written on a day, so that it need not write them again. */
+    private static final class WrittenToday<T> {
+        private static final int MOST = 20_000;
+
+        private final Set<T> written = new HashSet<>();
+        private long day = Long.MIN_VALUE;
+
+        /** Whether {@code id} was not written on {@code today}, or that is not remembered. Then it is from now on. */
+        boolean add(T id, long today) {
+            if (day != today || written.size() == MOST) {
+                day = today;
+                written.clear();
+            }
+            return written.add(id);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.domain.history.Fnv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,31 @@ import java.util.Map;
 final class Rollups {
     /** The part of a row's key that one query names once. */
     record Start(int period, long second) {}
+
+    /** What the runs that are counted together have in common. */
+    record Series(
+            String instance, String action, String caller, String shapeId, String outcome, String businessOutcome) {
+        private static final String ALL_SHAPES = "*";
+
+        static Series of(String instance, Tally.Minute runs, String shapeId) {
+            return new Series(instance, runs.action(), runs.caller(), shapeId, runs.outcome(), runs.businessOutcome());
+        }
+
+        /** The same, whatever the shape. */
+        Series ofAllShapes() {
+            return new Series(instance, action, caller, ALL_SHAPES, outcome, businessOutcome);
+        }
+
+        /** Whether it is of one shape. */
+        boolean isOfAShape() {
+            return !shapeId.equals(ALL_SHAPES);
+        }
+
+        /** A number that stands for it in every store. */
+        long id() {
+            return Fnv.hash(String.join("\n", instance, action, caller, shapeId, outcome, businessOutcome));
+        }
+    }
 
     private final Map<Start, Map<Long, List<Tally>>> tallies = new LinkedHashMap<>();
     private final Map<Long, Series> series = new LinkedHashMap<>();

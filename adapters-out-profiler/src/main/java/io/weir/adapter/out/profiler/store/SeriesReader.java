@@ -75,7 +75,7 @@ record SeriesReader(Connection connection, Instant now, SeriesQuery query) {
                     runs,
                     failures,
                     Duration.ofNanos(total),
-                    times.percentiles(),
+                    times.percentiles(Duration.ofNanos(longest)),
                     Duration.ofNanos(longest),
                     apiCalls,
                     rows);

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A statement under construction, and the values for its {@code ?}. For one thread at a time. */
 final class Sql {
@@ -41,5 +43,24 @@ final class Sql {
             statement.setObject(i + 1, values.get(i));
         }
         return statement;
+    }
+
+    /** Prepares each statement once. The connection closes them. For one thread at a time. */
+    static final class Prepared {
+        private final Connection connection;
+        private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+        Prepared(Connection connection) {
+            this.connection = connection;
+        }
+
+        PreparedStatement of(String sql) throws SQLException {
+            var statement = prepared.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                prepared.put(sql, statement);
+            }
+            return statement;
+        }
     }
 }

@@ -176,7 +176,7 @@ final class StoreWriter {
     }
 
     /** Runs {@code work} in a transaction of an open store. */
-    <T> T write(StoreWork<T> work) throws SQLException {
+    <T> T write(Database.Work<T> work) throws SQLException {
         var store = open;
         if (store == null) {
             throw new SQLException("the store is not open");
@@ -215,7 +215,7 @@ final class StoreWriter {
         }
         database.close();
         unavailable.begins(
-                "the history cannot be stored in %s and is kept in memory: %s", database, FailureReason.of(failure));
+                "the history cannot be stored in %s and is kept in memory: %s", database, database.reason(failure));
     }
 
     private void recovered() {
@@ -249,7 +249,7 @@ final class StoreWriter {
         var reason = trouble;
         return new HistoryUnavailable(
                 "the history in %s cannot be used: %s"
-                        .formatted(database, reason == null ? "it does not answer" : FailureReason.of(reason)),
+                        .formatted(database, reason == null ? "it does not answer" : database.reason(reason)),
                 reason instanceof FolderInUse used ? used.holder() : "");
     }
 

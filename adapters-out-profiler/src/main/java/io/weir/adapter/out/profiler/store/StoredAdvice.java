@@ -19,10 +19,10 @@ final class StoredAdvice implements AdviceStore {
     /** The database, if it is available. */
     interface Store {
         /** Runs {@code work} in a transaction. */
-        void write(StoreWork<?> work);
+        void write(Database.Work<?> work);
 
         /** The result of {@code work}; empty if the database is not available. */
-        <T> Optional<T> read(StoreWork<T> work);
+        <T> Optional<T> read(Database.Work<T> work);
     }
 
     StoredAdvice(Store store) {

@@ -122,12 +122,12 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     /** The store as advice uses it. */
     private final class OpenStore implements StoredAdvice.Store {
         @Override
-        public void write(StoreWork<?> work) {
+        public void write(Database.Work<?> work) {
             Optional<?> _ = StoredExecutionHistory.this.write(work);
         }
 
         @Override
-        public <T> Optional<T> read(StoreWork<T> work) {
+        public <T> Optional<T> read(Database.Work<T> work) {
             return StoredExecutionHistory.this.read(work);
         }
     }
@@ -146,13 +146,13 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     }
 
     /** The result of {@code work} once the store has what waits; empty if the store is not available. */
-    private <T> Optional<T> read(StoreWork<T> work) {
+    private <T> Optional<T> read(Database.Work<T> work) {
         return await(writer, store::flush, LONGEST_READING)
                 .filter(isOpen -> isOpen)
                 .flatMap(_ -> await(readers, () -> readFromStore(work), LONGEST_READING));
     }
 
-    private <T> T readFromStore(StoreWork<T> work) throws SQLException {
+    private <T> T readFromStore(Database.Work<T> work) throws SQLException {
         try (var connection = database.openReader()) {
             return work.with(connection);
         } catch (SQLException failure) {
@@ -162,7 +162,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     }
 
     /** The result of {@code work} in a transaction, once the store has what waits; empty if it is not available. */
-    private <T> Optional<T> write(StoreWork<T> work) {
+    private <T> Optional<T> write(Database.Work<T> work) {
         return await(
                 writer,
                 () -> {

@@ -137,7 +137,7 @@ final class Times {
         return histogram.getTotalCount();
     }
 
-    /** The percentiles, which no run's time passed by more than the precision; at most {@code longest}. */
+    /** The percentiles, at most {@code longest}. */
     Percentiles percentiles(Duration longest) {
         return new Percentiles(percentile(50, longest), percentile(95, longest), percentile(99, longest));
     }

@@ -83,6 +83,34 @@ class RetentionTest extends StoreTest {
     }
 
     @Test
+    void everyPeriodCountsTheRunsOfSeveralMinutesAndShapes() {
+        var history = open(settings());
+        for (int batch = 0; batch < 2; batch++) {
+            for (int i = 0; i < 3; i++) {
+                history.record(run("run", "SELECT " + i % 2, Execution.ANSWERED, Duration.ofMillis(10L << i)));
+                clock.advance(Duration.ofMinutes(1));
+            }
+            ids(history);
+        }
+        for (int days : List.of(0, 3, 40)) {
+            clock.advance(Duration.ofDays(days));
+            retained(history);
+            assertThat(history.summary(ofTheDay(By.ACTION, START)).groups())
+                    .singleElement()
+                    .satisfies(group -> {
+                        assertThat(group.count()).isEqualTo(6);
+                        assertThat(group.time()).isEqualTo(Duration.ofMillis(140));
+                        assertThat(group.max()).isEqualTo(Duration.ofMillis(40));
+                        assertThat(group.percentiles().p50()).isBetween(Duration.ofMillis(20), Duration.ofMillis(21));
+                        assertThat(group.percentiles().p99()).isEqualTo(Duration.ofMillis(40));
+                    });
+            assertThat(history.summary(ofTheDay(By.SHAPE, START)).groups())
+                    .extracting(GroupSummary::count)
+                    .containsExactly(4L, 2L);
+        }
+    }
+
+    @Test
     void startsAfreshAfterAYearWithoutRuns() {
         var before = open(settings());
         before.record(run("of last year"));
