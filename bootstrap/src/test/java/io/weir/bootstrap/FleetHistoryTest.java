@@ -35,12 +35,17 @@ class FleetHistoryTest {
                     .doesNotContain("of-one-1");
             assertThat(one.get(one.admin("/profiler/summary?instance=weir-1")).body())
                     .contains("\"count\":1");
-            assertThat(exported(environment(postgres, "operator"))).contains("of-one-1", "of-two-1");
+            assertThat(run(postgres, "history", "export")).contains("of-one-1", "of-two-1");
 
             var deleted = one.send(HttpRequest.newBuilder(one.admin("/profiler?contact_id=" + CONTACT))
                     .DELETE());
             assertThat(deleted.body()).isEqualTo("{\"deleted\":2}");
             assertThat(two.profiler()).isEqualTo("{\"execution_history\":[]}");
+
+            ask(two, "of-two-2");
+            assertThat(two.profiler()).contains("of-two-2");
+            assertThat(run(postgres, "history", "forget", "--contact", CONTACT))
+                    .isEqualToIgnoringNewLines("deleted runs: 1");
         }
     }
 
@@ -59,9 +64,11 @@ class FleetHistoryTest {
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
-    private static String exported(Map<String, String> environment) {
+    private static String run(EmbeddedPostgres postgres, String... arguments) {
         var out = new StringWriter();
-        assertThat(Commands.in(environment).setOut(new PrintWriter(out, true)).execute("history", "export"))
+        assertThat(Commands.in(environment(postgres, "operator"))
+                        .setOut(new PrintWriter(out, true))
+                        .execute(arguments))
                 .isZero();
         return out.toString();
     }

@@ -179,11 +179,10 @@ class LastingHistoryTest {
             ask(weir, "run-1");
             assertThat(weir.profiler()).contains("run-1");
             Files.delete(data());
-            while (!Files.exists(data().resolve("store.key"))) {
-                Thread.onSpinWait();
-            }
-            while (run("history", "export") != 0 || !out.toString().contains("run-1")) {
-                Thread.onSpinWait();
+            while (!Files.exists(data().resolve("store.key"))
+                    || run("history", "export") != 0
+                    || !out.toString().contains("run-1")) {
+                assertThat(Thread.interrupted()).as("the time is up").isFalse();
             }
             out.getBuffer().setLength(0);
         }

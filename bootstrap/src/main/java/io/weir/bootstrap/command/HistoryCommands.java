@@ -181,8 +181,7 @@ final class HistoryCommands implements Runnable {
         return use((config, store) -> {
             var pseudonyms = StoreKeys.existingPseudonyms(config);
             if (pseudonyms.isEmpty()) {
-                throw new IOException(
-                        "there is no key yet, so the store has no contact; Weir makes the key at its first start");
+                throw new IOException("there is no key yet; Weir makes it as soon as it can use the data folder");
             }
             var hash = pseudonyms.get().ofContact(contact);
             if (hash.equals(ContactHash.NONE)) {

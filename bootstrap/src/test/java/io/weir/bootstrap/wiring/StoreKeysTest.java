@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,9 +156,7 @@ class StoreKeysTest {
             assertThat(hash(pseudonyms)).isNotEqualTo(known);
             Files.move(folder.resolve("mounted"), data, StandardCopyOption.REPLACE_EXISTING);
             awaitLogLines(2);
-            while (!hash(pseudonyms).equals(known)) {
-                Thread.onSpinWait();
-            }
+            await(() -> hash(pseudonyms).equals(known));
         }
         assertThat(log.lines().getLast()).contains("is used now; contacts hashed since the start");
     }
@@ -202,7 +201,13 @@ class StoreKeysTest {
     }
 
     private void awaitLogLines(int count) {
-        while (log.lines().size() < count) {
+        await(() -> log.lines().size() >= count);
+    }
+
+    /** Fails when the test's time is up. */
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.interrupted()).as("the time is up").isFalse();
             Thread.onSpinWait();
         }
     }

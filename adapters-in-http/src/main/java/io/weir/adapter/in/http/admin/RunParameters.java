@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  * @param now the time that durations count back from
  */
 public record RunParameters(Function<String, Optional<String>> values, Instant now) {
-    /** The parameters of {@link #selection}. */
     static final int MOST = 1_000;
 
     static final String LIMIT = "limit";
