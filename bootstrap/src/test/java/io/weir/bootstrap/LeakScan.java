@@ -58,6 +58,15 @@ final class LeakScan implements AutoCloseable {
             "/profiler/advice");
 
     private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
+    /** What the console shows. */
+    private static final List<String> VIEWS = List.of(
+            "/status",
+            "/callers",
+            "/actions",
+            "/actions/account-by-number",
+            "/profiler/series?since=1h",
+            "/profiler/series?since=30d&action=caller-lookup");
+
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,6 +83,7 @@ final class LeakScan implements AutoCloseable {
         STANDARD_ERROR,
         METRICS,
         PROFILER,
+        OPERATOR_VIEWS,
         AUDIT,
         ERROR_BODIES,
         STORE,
@@ -156,6 +166,11 @@ final class LeakScan implements AutoCloseable {
                         Channel.PROFILER,
                         sent(weir.admin(), Call.of("GET", path, "")).body());
             }
+            for (var path : VIEWS) {
+                record(
+                        Channel.OPERATOR_VIEWS,
+                        sent(weir.admin(), Call.of("GET", path, "")).body());
+            }
             recordStore(data);
         }
         record(Channel.AUDIT, Files.readString(audit));
@@ -225,7 +240,7 @@ final class LeakScan implements AutoCloseable {
             case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
-            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS, TRACES ->
+            case METRICS, PROFILER, OPERATOR_VIEWS, AUDIT, ERROR_BODIES, STORE, EXPORTS, TRACES ->
                 of(channel).toString();
         };
     }
