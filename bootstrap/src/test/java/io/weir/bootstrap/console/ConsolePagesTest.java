@@ -81,7 +81,7 @@ class ConsolePagesTest {
     @Test
     void catalogShowsAContractAndADryRunThatLeavesNoTrace(Browser browser, BusyWeir weir) throws IOException {
         browser.enter(weir, "catalog");
-        browser.seeRow("catalog", "caller-lookup", "phone", "served", "30 s")
+        browser.seeRow("catalog", "caller-lookup", "phone", "served", "10 s")
                 .findElement(Browser.test("catalog-link"))
                 .click();
         browser.see("contract", "Who is calling");
