@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator looks for on each page. */
 @BrowserTest
 class ConsolePagesTest {
-    private static final String NUMBER = "[0-9,]+(\\.[0-9]+)?";
+    static final String NUMBER = "[0-9,]+(\\.[0-9]+)?";
     private static final String TIME = "[0-9.,]+ (µs|ms|s)";
 
     @AfterEach
