@@ -1,5 +1,6 @@
 package io.weir.bootstrap.wiring;
 
+import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.admin.StatusJson.SalesforceJson;
 import io.weir.adapter.out.salesforce.api.RestApi;
@@ -32,7 +33,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -73,6 +76,28 @@ public final class SalesforceLink implements AutoCloseable {
         this.breaker = new BreakerQueries(new RestSalesforceQueries(api, random), calls.breaker(), clock, meters);
         this.bulkhead = new BulkheadQueries(breaker, new BulkheadSettings(calls.running(), calls.queued()), clock);
         this.queries = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
+        measure(meters, budget.reserve());
+    }
+
+    private void measure(MeterRegistry meters, long reserve) {
+        gauge(meters, "weir_salesforce_calls_running", "Calls of Salesforce that run", bulkhead::running);
+        gauge(meters, "weir_salesforce_calls_waiting", "Calls of Salesforce that wait", bulkhead::waiting);
+        gauge(meters, "weir_salesforce_calls_running_limit", "The most calls that run at once", calls::running);
+        gauge(meters, "weir_salesforce_calls_waiting_limit", "The most calls that wait", calls::queued);
+        gauge(meters, "weir_api_reserve", "API requests that are left to other applications", () -> reserve);
+        gauge(
+                meters,
+                "weir_api_exhaustion_timestamp_seconds",
+                "When the API requests will be used up if usage goes on as in the last hour, in Unix time",
+                () -> forecast.forecast(reserve)
+                        .exhaustedAt()
+                        .map(at -> (double) at.getEpochSecond())
+                        .orElse(Double.NaN));
+    }
+
+    private static void gauge(MeterRegistry meters, String name, String description, DoubleSupplier value) {
+        meters.remove(name, List.of());
+        meters.getOrCreate(Gauge.builder(name, () -> value.getAsDouble()).description(description));
     }
 
     private SalesforceSettings settings(Config.Org org, Clock clock, RandomGenerator random) {

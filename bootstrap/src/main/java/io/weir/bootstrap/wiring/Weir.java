@@ -86,7 +86,8 @@ public final class Weir implements AutoCloseable {
         this.random = random;
         boolean started = false;
         try {
-            registerBuildInfo();
+            registerInfo("weir_build_info", "The version of Weir", "version", Version.current());
+            ProcessMetrics.register(meters);
             var startedAt = clock.instant();
             var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
             var auditTrail = auditTrail();
@@ -100,6 +101,7 @@ public final class Weir implements AutoCloseable {
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
+            registerInfo("weir_instance_info", "The name of this Weir in the history", "instance", instance);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
             this.advise = history.advise(salesforce, budget);
@@ -190,10 +192,9 @@ public final class Weir implements AutoCloseable {
         }
     }
 
-    private void registerBuildInfo() {
-        meters.getOrCreate(Gauge.builder("weir_build_info", () -> 1)
-                .description("The version of Weir")
-                .tags(List.of(Tag.create("version", Version.current()))));
+    private void registerInfo(String name, String description, String label, String value) {
+        meters.getOrCreate(
+                Gauge.builder(name, () -> 1).description(description).tags(List.of(Tag.create(label, value))));
     }
 
     /** Logs a warning if the org does not support the API version. Does not block. */

@@ -62,7 +62,7 @@ public record HistorySummary(Instant since, Instant until, List<GroupSummary> gr
                 runs.size(),
                 Duration.ofNanos(total),
                 share(total, totalOfAll),
-                new GroupSummary.Percentiles(percentile(times, 50), percentile(times, 95), percentile(times, 99)),
+                percentiles(times),
                 percentile(times, 100),
                 sum(runs, Execution::apiCalls),
                 sum(runs, Execution::rows),
@@ -82,19 +82,24 @@ public record HistorySummary(Instant since, Instant until, List<GroupSummary> gr
         return total == 0 ? 0 : (double) time / total;
     }
 
-    private static long nanos(Execution run) {
+    static long nanos(Execution run) {
         return run.duration().toNanos();
     }
 
-    private static long sum(List<Execution> runs, ToLongFunction<Execution> number) {
+    static long sum(List<Execution> runs, ToLongFunction<Execution> number) {
         return runs.stream().mapToLong(number).sum();
     }
 
-    private static long[] times(List<Execution> runs) {
+    static long[] times(List<Execution> runs) {
         return runs.stream().mapToLong(HistorySummary::nanos).sorted().toArray();
     }
 
-    private static Duration percentile(long[] sorted, int percent) {
+    /** The percentiles of {@code sorted} times, of which there is at least one. */
+    static GroupSummary.Percentiles percentiles(long[] sorted) {
+        return new GroupSummary.Percentiles(percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 99));
+    }
+
+    static Duration percentile(long[] sorted, int percent) {
         return Duration.ofNanos(sorted[Math.ceilDiv(sorted.length * percent, 100) - 1]);
     }
 

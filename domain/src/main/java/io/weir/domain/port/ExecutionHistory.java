@@ -4,7 +4,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.history.SummaryQuery;
 import java.util.List;
@@ -24,6 +26,12 @@ public interface ExecutionHistory {
 
     /** The statistics that {@code query} asks for; times may be off by 1 percent. */
     HistorySummary summary(SummaryQuery query);
+
+    /**
+     * The course of time that {@code query} asks for, in its steps, or in longer ones where only these are kept; times
+     * may be off by 1 percent.
+     */
+    HistorySeries series(SeriesQuery query);
 
     /**
      * Deletes the executions about {@code contact}, and answers how many they were. Statistics hold no contact and

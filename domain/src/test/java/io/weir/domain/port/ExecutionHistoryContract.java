@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ExecutionHistory} must do; each implementation extends this in its tests. */
-public abstract class ExecutionHistoryContract extends HistoryReadingContract {
+public abstract class ExecutionHistoryContract extends HistorySeriesContract {
     /** How many executions {@link #emptyHistory} keeps: at least 16, and not many, to keep the tests short. */
     protected abstract int capacity();
 

@@ -244,7 +244,7 @@ public abstract class HistoryReadingContract {
                 .isEqualTo(key);
     }
 
-    private static void assertMillis(Duration time, double millis) {
+    static void assertMillis(Duration time, double millis) {
         assertThat(time.toNanos() / 1e6).isEqualTo(millis, within(millis / 100));
     }
 
@@ -252,7 +252,7 @@ public abstract class HistoryReadingContract {
         return executions.stream().map(stored -> stored.execution().requestId()).toList();
     }
 
-    private static Run run(String requestId, int second) {
+    static Run run(String requestId, int second) {
         return new Run(
                 requestId,
                 START.plusSeconds(second),
@@ -266,7 +266,7 @@ public abstract class HistoryReadingContract {
                 12);
     }
 
-    private record Run(
+    record Run(
             String requestId,
             Instant startedAt,
             String action,

@@ -50,6 +50,7 @@ import java.util.function.Supplier;
 public final class AdminServer {
     private static final String PROFILER = "/profiler";
     private static final String SUMMARY = PROFILER + "/summary";
+    private static final String SERIES = PROFILER + "/series";
     private static final String ADVICE = PROFILER + "/advice";
     private static final String RUNS_OF_REQUEST = PROFILER + "/{" + HistoryParameters.REQUEST + "}";
     private static final String STATUS = "/status";
@@ -189,6 +190,8 @@ public final class AdminServer {
                 .any(PROFILER, refusing(ErrorAnswer.wrongMethod("GET, DELETE")))
                 .get(SUMMARY, new JsonHandler(profiler::summary))
                 .any(SUMMARY, refusing(ErrorAnswer.wrongMethod("GET")))
+                .get(SERIES, new JsonHandler(profiler::series))
+                .any(SERIES, refusing(ErrorAnswer.wrongMethod("GET")))
                 .get(ADVICE, new JsonHandler(profiler::advice))
                 .any(ADVICE, refusing(ErrorAnswer.wrongMethod("GET")))
                 .get(RUNS_OF_REQUEST, new JsonHandler(profiler::runsOfRequest))

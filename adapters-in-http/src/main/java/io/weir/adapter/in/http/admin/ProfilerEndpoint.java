@@ -81,6 +81,15 @@ final class ProfilerEndpoint {
         return SummaryJson.of(query.by(), summary);
     }
 
+    SeriesJson series(ServerRequest request) {
+        var query = SummaryParameters.series(request.query(), clock.instant());
+        var series = history.series(query);
+        if (series.points().isEmpty()) {
+            names.check(query.runs());
+        }
+        return SeriesJson.of(series);
+    }
+
     AdviceJson advice(ServerRequest request) {
         UrlParameters.of(request.query(), List.of());
         return AdviceJson.of(queryAdvice.get(), adviseOnActions.advice(recentActions.statistics()));

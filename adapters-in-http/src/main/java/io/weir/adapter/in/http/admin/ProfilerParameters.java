@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SummaryQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -45,6 +46,7 @@ record ProfilerParameters(UrlParameters url, Instant now) {
     private static final Predicate<String> IS_SHAPE =
             Pattern.compile("[0-9a-f]{16}").asMatchPredicate();
     private static final Pattern HOURS_OR_DAYS = Pattern.compile("(\\d{1,9})([hd])");
+    private static final Duration PERIOD = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -63,6 +65,22 @@ record ProfilerParameters(UrlParameters url, Instant now) {
             throw refused("shape is the id of a shape: 16 of the digits 0 to 9 and a to f");
         }
         return new RunFilter(url.value(ACTION), url.value(CALLER), shape, code, businessOutcome, url.value(INSTANCE));
+    }
+
+    /** A period in the past. */
+    record Past(Instant since, Instant until) {}
+
+    /** The period from since to until, by default the last hour; {@code what} is of it, for errors. */
+    Past past(String what) {
+        var end = time(UNTIL).orElse(now);
+        var begin = time(SINCE).orElseGet(() -> end.minus(PERIOD));
+        if (!begin.isBefore(end)) {
+            throw refused("until, or now without it, is later than since");
+        }
+        if (Duration.between(begin, end).compareTo(SummaryQuery.LONGEST) > 0) {
+            throw refused("%s is of at most %d days".formatted(what, SummaryQuery.LONGEST.toDays()));
+        }
+        return new Past(begin, end);
     }
 
     /** The time {@code name}: an instant, or how long before now. */

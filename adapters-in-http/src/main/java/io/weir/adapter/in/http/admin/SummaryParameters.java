@@ -1,52 +1,50 @@
 package io.weir.adapter.in.http.admin;
 
-import static io.weir.adapter.in.http.admin.ProfilerParameters.refused;
-
 import io.helidon.common.uri.UriQuery;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.exchange.UrlParameters;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Reads which statistics a URL asks for. */
+/** Reads which statistics, or which course of time, a URL asks for. */
 final class SummaryParameters {
-    private static final Duration PERIOD = Duration.ofHours(1);
     private static final int GROUPS = 100;
     private static final String BY = "by";
     private static final String ORDER = "order";
-    private static final List<String> PARAMETERS = List.of(
-            BY,
+    private static final List<String> OF_SERIES = List.of(
             ProfilerParameters.SINCE,
             ProfilerParameters.UNTIL,
             ProfilerParameters.ACTION,
             ProfilerParameters.CALLER,
             ProfilerParameters.SHAPE,
             ProfilerParameters.OUTCOME,
-            ProfilerParameters.INSTANCE,
-            ORDER,
-            ProfilerParameters.LIMIT);
+            ProfilerParameters.INSTANCE);
+    private static final List<String> PARAMETERS = Stream.concat(
+                    Stream.of(BY, ORDER, ProfilerParameters.LIMIT), OF_SERIES.stream())
+            .toList();
 
     private SummaryParameters() {}
+
+    /** The course of time that {@code query} asks for; throws {@link RequestRefused} for what a series cannot have. */
+    static SeriesQuery series(UriQuery query, Instant now) {
+        var parameters = new ProfilerParameters(UrlParameters.of(query, OF_SERIES), now);
+        var past = parameters.past("a series");
+        return new SeriesQuery(past.since(), past.until(), parameters.runs());
+    }
 
     /** The statistics that {@code query} asks for; throws {@link RequestRefused} for what a summary cannot have. */
     static SummaryQuery of(UriQuery query, Instant now) {
         var parameters = new ProfilerParameters(UrlParameters.of(query, PARAMETERS), now);
-        var until = parameters.time(ProfilerParameters.UNTIL).orElse(now);
-        var since = parameters.time(ProfilerParameters.SINCE).orElseGet(() -> until.minus(PERIOD));
-        if (!since.isBefore(until)) {
-            throw refused("until, or now without it, is later than since");
-        }
-        if (Duration.between(since, until).compareTo(SummaryQuery.LONGEST) > 0) {
-            throw refused("a summary is of at most %d days".formatted(SummaryQuery.LONGEST.toDays()));
-        }
+        var past = parameters.past("a summary");
         return new SummaryQuery(
                 parameters.choice(BY, By.class).orElse(By.ACTION),
-                since,
-                until,
+                past.since(),
+                past.until(),
                 parameters.runs(),
                 parameters.choice(ORDER, Order.class).orElse(Order.TIME),
                 parameters.limit(GROUPS));

@@ -18,7 +18,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.OrgLimit;
@@ -159,6 +161,12 @@ public final class RunningAdmin implements AutoCloseable {
         public HistorySummary summary(SummaryQuery query) {
             beforePort.run();
             return weir.history.summary(query);
+        }
+
+        @Override
+        public HistorySeries series(SeriesQuery query) {
+            beforePort.run();
+            return weir.history.series(query);
         }
 
         @Override

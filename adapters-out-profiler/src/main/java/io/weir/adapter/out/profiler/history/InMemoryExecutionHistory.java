@@ -4,7 +4,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.ExecutionHistory;
@@ -54,6 +56,11 @@ public final class InMemoryExecutionHistory implements ExecutionHistory {
     @Override
     public HistorySummary summary(SummaryQuery query) {
         return HistorySummary.of(query, executions());
+    }
+
+    @Override
+    public HistorySeries series(SeriesQuery query) {
+        return HistorySeries.of(query, executions());
     }
 
     @Override

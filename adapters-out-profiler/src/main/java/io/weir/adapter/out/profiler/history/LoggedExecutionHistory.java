@@ -5,7 +5,9 @@ import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.SalesforceError;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.port.BackgroundWork;
@@ -37,6 +39,11 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
     @Override
     public HistorySummary summary(SummaryQuery query) {
         return history.summary(query);
+    }
+
+    @Override
+    public HistorySeries series(SeriesQuery query) {
+        return history.series(query);
     }
 
     @Override

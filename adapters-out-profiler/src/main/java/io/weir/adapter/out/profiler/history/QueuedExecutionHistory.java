@@ -6,7 +6,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
@@ -58,6 +60,12 @@ public final class QueuedExecutionHistory implements ExecutionHistory, AutoClose
     public HistorySummary summary(SummaryQuery query) {
         waiting.flush();
         return history.summary(query);
+    }
+
+    @Override
+    public HistorySeries series(SeriesQuery query) {
+        waiting.flush();
+        return history.series(query);
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.HistoryUnavailable;
@@ -42,6 +44,11 @@ public final class ExistingStore implements ExecutionHistory {
     @Override
     public HistorySummary summary(SummaryQuery query) {
         return with(true, connection -> new StoreReader(connection, clock.instant()).summary(query));
+    }
+
+    @Override
+    public HistorySeries series(SeriesQuery query) {
+        return with(true, connection -> new StoreReader(connection, clock.instant()).series(query));
     }
 
     @Override

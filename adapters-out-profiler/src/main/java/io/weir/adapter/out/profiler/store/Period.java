@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.domain.history.SeriesQuery.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,24 @@ enum Period {
      */
     int code(boolean byShape) {
         return byShape ? code : -code;
+    }
+
+    /** The one that is as long as {@code step}. */
+    static Period of(Step step) {
+        return switch (step) {
+            case MINUTE -> MINUTE;
+            case HOUR -> HOUR;
+            case DAY -> DAY;
+        };
+    }
+
+    /** The step that is as long. */
+    Step step() {
+        return switch (this) {
+            case MINUTE -> Step.MINUTE;
+            case HOUR -> Step.HOUR;
+            case DAY -> Step.DAY;
+        };
     }
 
     /** The start of the one that holds {@code second} of the epoch. */
@@ -83,7 +102,8 @@ enum Period {
         return Math.ceilDiv(second, seconds) * seconds;
     }
 
-    private static Period finestAt(long second, Instant now) {
+    /** The shortest one that is kept at {@code now} for {@code second} of the epoch. */
+    static Period finestAt(long second, Instant now) {
         if (second >= MINUTE.oldest(now)) {
             return MINUTE;
         }

@@ -2,8 +2,10 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.history.SummaryQuery;
 import java.sql.Connection;
@@ -47,6 +49,10 @@ record StoreReader(Connection connection, Instant now) {
 
     HistorySummary summary(SummaryQuery query) throws SQLException {
         return new SummaryReader(connection, now, query).summary();
+    }
+
+    HistorySeries series(SeriesQuery query) throws SQLException {
+        return new SeriesReader(connection, now, query).series();
     }
 
     /** Adds the conditions of {@code runs}, which the columns of executions and of series have by the same names. */

@@ -6,7 +6,9 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
+import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.HistorySummary;
+import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.BackgroundWork;
@@ -99,6 +101,11 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public HistorySummary summary(SummaryQuery query) {
         return read(reader -> reader.summary(query), () -> newest.summary(query));
+    }
+
+    @Override
+    public HistorySeries series(SeriesQuery query) {
+        return read(reader -> reader.series(query), () -> newest.series(query));
     }
 
     @Override

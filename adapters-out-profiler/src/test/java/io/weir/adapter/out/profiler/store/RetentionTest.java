@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.GroupSummary;
 import io.weir.domain.history.RunFilter;
+import io.weir.domain.history.SeriesQuery;
+import io.weir.domain.history.SeriesQuery.Step;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
@@ -61,6 +63,23 @@ class RetentionTest extends StoreTest {
         clock.advance(Duration.ofDays(30));
         retained(history);
         assertThat(history.summary(ofTheDay(By.ACTION, START)).groups()).isEmpty();
+    }
+
+    @Test
+    void aSeriesHasTheStepsThatAreKept() {
+        var history = open(settings(1_000, 512L << 20));
+        history.record(run("old"));
+        var hour = new SeriesQuery(START, START.plus(Duration.ofHours(1)), RunFilter.ALL);
+        for (var step : List.of(Step.MINUTE, Step.HOUR, Step.DAY)) {
+            var series = history.series(hour);
+            assertThat(series.step()).isEqualTo(step);
+            assertThat(series.points()).singleElement().satisfies(point -> {
+                assertThat(point.time()).isEqualTo(step.startOf(START));
+                assertThat(point.count()).isOne();
+            });
+            clock.advance(Duration.ofDays(step == Step.MINUTE ? 3 : 36));
+            retained(history);
+        }
     }
 
     @Test
