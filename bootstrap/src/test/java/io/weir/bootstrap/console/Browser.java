@@ -121,6 +121,7 @@ final class Browser implements AutoCloseable {
 
     /** Runs before the scripts of each page that is loaded from now on; returns what {@link #runNoMore} takes. */
     String runFirst(String script) {
+        driver.executeCdpCommand("Page.enable", Map.of());
         var id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
         return String.valueOf(id.get("identifier"));
     }

@@ -63,8 +63,7 @@ final class BusyWeir implements AutoCloseable {
         """;
 
     private static final Duration PAST = Duration.ofHours(2);
-    private static final int STEPS = 40;
-    private static final int REQUESTS_OF_STEP = 10;
+    private static final Duration STEP = Duration.ofMinutes(1);
 
     private final String ivr = KeyHash.newKey(new SecureRandom());
     private final String desktop = KeyHash.newKey(new SecureRandom());
@@ -102,13 +101,14 @@ final class BusyWeir implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        for (int step = STEPS; step > 0; step--) {
-            clock.behind = PAST.multipliedBy(step).dividedBy(STEPS);
-            ask(REQUESTS_OF_STEP);
+        for (var ago = PAST; ago.isPositive(); ago = ago.minus(STEP)) {
+            clock.behind = ago;
+            // busier and quieter times
+            ask(4 + (int) (3 * Math.sin(ago.toMinutes() / 9.0)));
         }
         clock.behind = Duration.ZERO;
         failSome();
-        callers.scheduleAtFixedRate(() -> ask(1), 0, 200, TimeUnit.MILLISECONDS);
+        callers.scheduleAtFixedRate(() -> ask(1), 0, 500, TimeUnit.MILLISECONDS);
     }
 
     private String configuration() {

@@ -1,8 +1,9 @@
-/** The frame of the console: pages by URL fragment, the navigation, the login, and what is wrong with the data. */
-import { hasKey, Refused, useKey, whenKeyNeeded } from './api.js';
+/** Opens the page that the URL fragment names, and the login where Weir wants a key. */
+import { hasKey, useKey, whenKeyNeeded } from './api.js';
 import { h, render } from './dom.js';
-import { count, moment, plural, time } from './format.js';
-import { badge, link, notice } from './parts.js';
+import { moment } from './format.js';
+import { Announcements, hideFrame, showFreshness, showNavigation } from './frame.js';
+import { notice, to } from './parts.js';
 import { poll } from './poll.js';
 import { Status } from './status.js';
 import { actions, shapes } from './pages/groups.js';
@@ -15,42 +16,37 @@ import { runs } from './pages/runs.js';
 
 const PAGES = { now, actions, shapes, runs, catalog, callers, drills };
 
-const element = id => document.getElementById(id);
-const main = element('main');
+const main = document.getElementById('main');
+const logout = document.getElementById('logout');
 const status = new Status();
+const announcements = new Announcements();
 let leave = () => {};
-let current = 'now';
-let opened = false;
+/** The name of the open page; null before Weir's first answer, and while Weir waits for a key. */
+let current = null;
 let lockedOut = false;
-let known = null;
 
-/** Shows the page that the URL fragment names. */
 function open(moveFocus) {
-  opened = true;
-  const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, ...rest] = path.split('/').map(decodeURIComponent);
-  current = Object.hasOwn(PAGES, name) ? name : 'now';
-  leave();
-  main.replaceChildren();
+  const { name, path, params } = route(location.hash);
   const ends = [];
+  leave();
   leave = () => ends.splice(0).forEach(end => end());
-  const page = PAGES[current];
-  main.append(h('h1', { tabindex: -1, 'data-test': 'title' }, page.title));
-  page.mount({
+  current = name;
+  main.replaceChildren(h('h1', { tabindex: -1, 'data-test': 'title' }, PAGES[name].title));
+  PAGES[name].mount({
     main,
     status,
-    path: rest,
-    params: new URLSearchParams(query),
+    path,
+    params,
     /** Calls `end` when the reader leaves the page. */
     onLeave: end => ends.push(end),
     /** Polls until the reader leaves the page, and says in `place` when there is no newer answer. */
     poll: (place, options) => {
-      const polling = poll(excused(place, options));
+      const polling = poll(explained(place, options));
       ends.push(() => polling.stop());
       return polling;
     },
     /** Puts the page's parameters into the URL, so that it can be kept and shared. */
-    setParams: params => history.replaceState(null, '', link([current, ...rest, params], '').hash),
+    setParams: values => history.replaceState(null, '', to([name, ...path, values])),
   });
   showFrame();
   if (moveFocus) {
@@ -59,8 +55,22 @@ function open(moveFocus) {
   }
 }
 
+/** The page that a fragment such as `#/runs/id?since=1h` names; Now if it names none. */
+function route(fragment) {
+  const [path, query] = fragment.replace(/^#\/?/, '').split('?');
+  try {
+    const [name, ...rest] = path.split('/').map(decodeURIComponent);
+    if (Object.hasOwn(PAGES, name)) {
+      return { name, path: rest, params: new URLSearchParams(query) };
+    }
+  } catch {
+    // the fragment is not encoded correctly
+  }
+  return { name: 'now', path: [], params: new URLSearchParams() };
+}
+
 /** The options of a poll, extended by a notice in `place` while there is no newer answer. */
-function excused(place, options) {
+function explained(place, options) {
   let newest = null;
   return {
     ...options,
@@ -69,136 +79,23 @@ function excused(place, options) {
       render(place);
       options.onData(data);
     },
-    onFailure: failure => {
-      if (failure.status !== 401) {
-        const text = [
-          `${failure.message} `,
-          newest === null ? 'There is nothing to show yet. ' : `Below are data of ${moment(newest)}. `,
-          'The console asks again by itself.',
-        ];
-        render(place, notice('warn', newest === null ? 'No data' : 'Old data', text, 'page-failure'));
-      }
+    onFailure: ({ message }) => {
+      const [word, text] =
+        newest === null
+          ? ['No data', 'There is nothing to show yet.']
+          : ['Old data', `Below are data of ${moment(newest)}.`];
+      render(place, notice('warn', word, `${message} ${text} The console asks again by itself.`, 'page-failure'));
     },
   };
 }
 
 function showFrame() {
-  const problems = status.latest?.problems.length ?? 0;
-  const names = Object.keys(PAGES).filter(name => name !== 'drills' || status.latest?.sandbox || current === 'drills');
-  render(
-    element('nav'),
-    lockedOut
-      ? null
-      : h(
-          'ul',
-          {},
-          names.map(name =>
-            h(
-              'li',
-              {},
-              link(
-                [name],
-                [
-                  PAGES[name].title,
-                  name === 'now' && problems > 0
-                    ? [
-                        ' ',
-                        h('span.count', { 'aria-hidden': 'true' }, count(problems)),
-                        h('span.unseen', {}, ` ${plural(problems, 'problem')}`),
-                      ]
-                    : null,
-                ],
-                { 'aria-current': name === current ? 'page' : null, 'data-test': `nav-${name}` },
-              ),
-            ),
-          ),
-        ),
-  );
-  render(
-    element('instance'),
-    status.latest
-      ? [
-          `${status.latest.instance} `,
-          h('span.muted', {}, status.latest.version),
-          status.latest.sandbox ? [' ', badge('plain', 'Sandbox')] : null,
-        ]
-      : null,
-  );
-  element('logout').hidden = !hasKey() || lockedOut;
-  document.title = `${problems > 0 && !lockedOut ? `(${problems}) ` : ''}${lockedOut ? 'Log in' : PAGES[current].title} · ${status.latest ? `${status.latest.instance} · ` : ''}Weir`;
-  showFreshness();
-}
-
-function showFreshness() {
-  const { latest, failure } = status;
-  const [level, word] = failure
-    ? ['bad', failure instanceof Refused ? 'Refused' : 'No answer']
-    : status.late()
-      ? ['warn', 'Late']
-      : ['good', 'Live'];
-  render(
-    element('freshness'),
-    lockedOut || !(latest || failure)
-      ? null
-      : [badge(level, word, 'freshness-state'), latest ? [' ', time(latest.time)] : null],
-  );
-  render(element('notices'), failure?.status === 401 ? null : notices());
-}
-
-function notices() {
-  const { latest, failure } = status;
-  const all = [];
-  if (failure instanceof Refused) {
-    all.push(notice('bad', 'Refused', failure.message, 'notice-refused'));
-  } else if (failure) {
-    all.push(
-      notice(
-        'bad',
-        'No answer',
-        latest
-          ? `No answer from Weir since ${moment(latest.time)}, showing data of ${moment(latest.time)} or before. The console asks again by itself.`
-          : `${failure.message} The console asks again by itself.`,
-        'notice-no-answer',
-      ),
-    );
-  } else if (status.late()) {
-    all.push(
-      notice('warn', 'Late', `Weir answers late. The newest data are of ${moment(latest.time)}.`, 'notice-late'),
-    );
-  }
-  if (latest && !latest.store.available) {
-    all.push(
-      notice(
-        'warn',
-        'History',
-        'The store of the history is not available. The profiler shows the newest runs from memory only.',
-        'notice-store',
-      ),
-    );
-  }
-  const lost = latest ? latest.losses.history_dropped : 0;
-  if (lost > 0) {
-    all.push(
-      notice(
-        'warn',
-        'History',
-        `${plural(lost, 'run')} did not get into the history since Weir has started. Its numbers are too low.`,
-        'notice-lost',
-      ),
-    );
-  }
-  return all;
-}
-
-/** Says aloud which problems have begun and ended since the last answer. */
-function announce() {
-  const before = known;
-  known = new Map((status.latest?.problems ?? []).map(problem => [problem.text, problem]));
-  const begun = [...known.keys()].filter(text => before !== null && !before.has(text)).map(text => `Problem: ${text}.`);
-  const ended = [...(before?.keys() ?? [])].filter(text => !known.has(text)).map(text => `Over: ${text}.`);
-  const lines = status.failure ? [status.failure.message] : [...begun, ...ended];
-  if (lines.length > 0) {
-    element('live').textContent = lines.join(' ');
+  logout.hidden = !hasKey() || lockedOut;
+  if (lockedOut) {
+    hideFrame(status);
+  } else {
+    showNavigation(status, PAGES, current);
+    showFreshness(status);
   }
 }
 
@@ -209,6 +106,7 @@ function showLogin(text) {
     return;
   }
   lockedOut = true;
+  current = null;
   leave();
   status.stop();
   login(main, refused, text, key => {
@@ -218,23 +116,22 @@ function showLogin(text) {
   showFrame();
 }
 
+whenKeyNeeded(showLogin);
 status.listen(() => {
   if (lockedOut && !status.failure) {
     lockedOut = false;
     open(true);
-  } else if (!opened && !lockedOut) {
+  } else if (!lockedOut && current === null) {
     open(false);
   }
-  announce();
+  announcements.announce(status);
   showFrame();
 });
-whenKeyNeeded(showLogin);
-addEventListener('hashchange', () => opened && !lockedOut && open(true));
-setInterval(showFreshness, 1_000);
-element('logout').onclick = () => location.reload();
-element('skip').onclick = event => {
+addEventListener('hashchange', () => current === null || open(true));
+setInterval(() => lockedOut || showFreshness(status), 1_000);
+logout.onclick = () => location.reload();
+document.getElementById('skip').onclick = event => {
   event.preventDefault();
   main.focus();
 };
 status.start();
-showFrame();

@@ -24,7 +24,7 @@ export function duration(ms) {
     return `${ms === 0 ? 0 : Number(ms.toPrecision(2))} ms`;
   } else if (ms < 1_000) {
     return `${WHOLE.format(ms)} ms`;
-  } else if (ms < MINUTE) {
+  } else if (ms < 2 * MINUTE) {
     return `${Number((ms / 1_000).toFixed(2))} s`;
   }
   return span(ms);

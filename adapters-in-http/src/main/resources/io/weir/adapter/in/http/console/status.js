@@ -29,6 +29,7 @@ export class Status {
   }
 
   stop() {
+    this.failure = null;
     this.#poll?.stop();
   }
 

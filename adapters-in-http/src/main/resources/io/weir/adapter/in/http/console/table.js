@@ -57,7 +57,7 @@ function head({ label, title = null, number = false, order: value = null }, orde
           'button.sort',
           { type: 'button', onclick: () => onOrder(value), 'data-test': `order-${value}` },
           label,
-          sorted && h('span', { 'aria-hidden': 'true' }, ' ▼'),
+          sorted && h('span', { 'aria-hidden': 'true' }, '\u00a0▼'),
         ),
   );
 }

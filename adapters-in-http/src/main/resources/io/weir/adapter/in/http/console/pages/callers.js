@@ -96,15 +96,13 @@ function end({ expires }, now) {
 
 function callerTable(all, rates, now) {
   const refused = caller => Object.entries(caller.outcomes).filter(([outcome]) => REFUSALS.has(outcome));
-  const busiest = [...all].sort(
-    (a, b) => (rates.get(b.name).rate() ?? 0) - (rates.get(a.name).rate() ?? 0) || b.requests - a.requests,
-  );
+  const busiest = [...all].sort((a, b) => b.requests - a.requests);
   return [
     h('h2', {}, 'Callers'),
     all.length === 0
       ? empty('There is no caller.', 'Add callers to the file of WEIR_CONFIG. "weir caller add" prints what to add.')
       : table({
-          caption: 'Callers, busiest first',
+          caption: 'Callers, most requests first',
           test: 'callers',
           rows: busiest,
           key: caller => caller.name,

@@ -83,7 +83,7 @@ function mount(ctx) {
     h(
       'div.form',
       {},
-      input('latency', 'Time that each answer waits', {
+      input('latency', 'Latency', {
         placeholder: '50ms..2s',
         hint: '50ms, 50ms..2s, or p50:80ms/p99:3s',
       }),

@@ -68,7 +68,9 @@ export function groupDetail(place, by, onClose) {
     if (!panel.isConnected) {
       place.replaceChildren(panel);
     }
-    if (data.points && data.key === key) {
+    if (!data.points || data.key !== key) {
+      [times, runs].forEach(each => each.show([], 'Weir has been asked.'));
+    } else {
       const before = filled(data.pointsThen);
       const points = filled(data.points).map((point, index) => ({ ...point, before: before[index] }));
       const then = `The line "before" shows ${minute(data.pointsThen.since)} to ${minute(data.pointsThen.until)} UTC.`;

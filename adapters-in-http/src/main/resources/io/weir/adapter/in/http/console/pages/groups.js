@@ -36,15 +36,16 @@ function mount(ctx, by) {
   const state = {
     since: DEFAULT,
     order: 'time',
-    from: 0,
     ...Object.fromEntries(ctx.params),
-    /** The groups, those of the period to compare with, the advice, and the two series of the chosen group. */
+    /** The first row of the table's page. */
+    from: 0,
+    /** The newest answers; null before the first. */
     data: null,
     advice: [],
   };
   const say = h('div');
   const detail = h('section', { 'aria-label': 'Chosen', 'data-test': 'detail' });
-  const list = h('section', { 'aria-label': `${by === 'action' ? 'Actions' : 'Shapes'}` });
+  const list = h('section', { 'aria-label': by === 'action' ? 'Actions' : 'Shapes' });
   const advice = h('section');
   const chosen = groupDetail(detail, by, () => choose(null));
   ctx.main.append(form(), say, detail, list, advice);
@@ -102,7 +103,7 @@ function mount(ctx, by) {
       by === 'shape' && input('action', 'Action', { value: state.action, list: 'names-actions' }),
       input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
       input('outcome', 'Outcome', { value: state.outcome }),
-      input('instance', 'Weir', { value: state.instance, hint: 'the name of an instance' }),
+      input('instance', 'Weir', { value: state.instance, placeholder: 'weir-1' }),
       input('find', 'Find in the table', { type: 'search', value: state.find, oninput: found }),
     );
     suggestNames(element);
@@ -249,7 +250,7 @@ function name(group, state, choose) {
       },
       group.soql ? h('span.mono.clamp', {}, group.soql) : group.key === 'other' ? 'all other shapes' : group.key,
     ),
-    h('div', {}, group.soql && h('span.muted', {}, `${group.key} `), advised && badge('warn', 'Advice')),
+    h('div', {}, group.soql && h('small.muted', {}, `${group.key} `), advised && badge('warn', 'Advice')),
   ];
 }
 
