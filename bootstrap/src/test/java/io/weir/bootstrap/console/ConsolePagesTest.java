@@ -67,6 +67,7 @@ class ConsolePagesTest {
         browser.see("request-id", "looked-for-1");
         browser.seeRow("phases", "attempt", "asks Salesforce once", "ms");
         browser.see("run-soql", "FROM Contact WHERE Phone IN (?)");
+        browser.picture("request");
         assertThat(browser.text()).doesNotContain("4155559901", "555-9901");
         assertThat(browser.address()).endsWith("#/runs/looked-for-1");
     }

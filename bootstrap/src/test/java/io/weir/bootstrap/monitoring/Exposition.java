@@ -21,14 +21,20 @@ record Exposition(SortedMap<String, Set<String>> labels, Set<String> histograms)
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern PART = Pattern.compile("_(?:bucket|count|sum|max)$");
 
-    /** Which part of Weir has registered a metric; and the bound of a bucket, which is part of a histogram. */
+    /** Who has registered a metric; and the bound of a bucket, which is part of a histogram. */
     private static final Set<String> OF_THE_FORMAT = Set.of("scope", "le");
+
+    /** Metrics of Helidon itself, which nothing here uses. */
+    private static final Pattern OF_HELIDON = Pattern.compile("scope=\"(?:base|vendor)\"");
 
     static Exposition of(String text) {
         var histograms =
                 HISTOGRAM.matcher(text).results().map(it -> it.group(1)).collect(Collectors.toSet());
         var exposition = new Exposition(new TreeMap<>(), histograms);
-        SAMPLE.matcher(text).results().forEach(exposition::add);
+        SAMPLE.matcher(text)
+                .results()
+                .filter(it -> !OF_HELIDON.matcher(it.group()).find())
+                .forEach(exposition::add);
         return exposition;
     }
 

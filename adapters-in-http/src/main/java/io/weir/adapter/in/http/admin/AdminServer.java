@@ -216,6 +216,7 @@ public final class AdminServer {
                     health -> health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())));
         }
         if (settings.shows(AdminSettings.Part.METRICS)) {
+            readiness.measure(meters);
             observers.addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)));
         }
         return observers.build();

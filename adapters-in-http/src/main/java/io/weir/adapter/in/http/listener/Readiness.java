@@ -3,6 +3,8 @@ package io.weir.adapter.in.http.listener;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -46,6 +48,13 @@ public final class Readiness {
     /** Whether Weir is ready for requests. */
     public boolean ready() {
         return state.get() == State.READY;
+    }
+
+    /** Registers a gauge of {@link #ready}, and removes that of an earlier Weir. */
+    public void measure(MeterRegistry meters) {
+        meters.remove("weir_ready", List.of());
+        meters.getOrCreate(Gauge.builder("weir_ready", () -> ready() ? 1 : 0)
+                .description("1 while this Weir is ready for requests"));
     }
 
     public List<HealthCheck> checks() {
