@@ -61,7 +61,7 @@ final class TracesReader {
         }
         refuse(variable("CLIENT_KEY"));
         refuse(variable("CLIENT_CERTIFICATE"));
-        read(
+        var _ = read(
                 variable("PROTOCOL"),
                 "",
                 ValueParsers.word("http/protobuf, which is all that Weir sends", Map.of("http/protobuf", "")));

@@ -111,7 +111,7 @@ final class AuditedRequest {
 
     /** Whether the request has a trace that {@link #traced} reports. */
     boolean isTraced() {
-        return trace != RequestTrace.NONE;
+        return !trail.traceId().isEmpty();
     }
 
     /**

@@ -19,6 +19,7 @@ public final class RequestAudit {
 
     private final AuditTrail trail;
     private final Traces traces;
+    private final boolean off;
     private final Pseudonyms pseudonyms;
     private final InstantSource clock;
 
@@ -30,6 +31,7 @@ public final class RequestAudit {
     public RequestAudit(AuditTrail trail, Traces traces, Pseudonyms pseudonyms, InstantSource clock) {
         this.trail = trail;
         this.traces = traces;
+        this.off = traces.equals(Traces.OFF);
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public final class RequestAudit {
     }
 
     private RequestTrace trace(ServerRequestHeaders headers, Instant startedAt) {
-        return traces == Traces.OFF ? RequestTrace.NONE : traces.begin(traceparent(headers), startedAt);
+        return off ? RequestTrace.NONE : traces.begin(traceparent(headers), startedAt);
     }
 
     /** The header's value; empty unless there is exactly one. */

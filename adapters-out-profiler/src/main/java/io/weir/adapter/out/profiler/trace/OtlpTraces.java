@@ -55,6 +55,8 @@ public final class OtlpTraces implements Traces, AutoCloseable {
                 .addSpanProcessor(new Queued(waiting))
                 .build();
         this.tracer = provider.get("io.weir");
+        // the first request does not wait until the library's classes are loaded
+        var _ = begin("", Instant.EPOCH);
     }
 
     private static Sampler sampler(TraceSettings.Sampling sampling) {

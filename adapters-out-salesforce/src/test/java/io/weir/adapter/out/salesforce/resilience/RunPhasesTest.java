@@ -55,7 +55,7 @@ class RunPhasesTest {
 
         assertThat(kinds()).containsExactly(Kind.PERMIT, Kind.LOGIN, Kind.ATTEMPT, Kind.LOGIN, Kind.ATTEMPT);
         assertThat(results()).containsExactly("401", "200");
-        assertThat(org.api.host()).isEqualTo("127.0.0.1");
+        assertThat(org.api.host()).isEqualTo("localhost");
     }
 
     @Test
