@@ -64,7 +64,7 @@ export const problemList = problems =>
           h(
             'p',
             {},
-            h('strong', {}, problem.text),
+            h('strong', {}, capitalised(problem.text)),
             ' ',
             h('span.muted', {}, words(problem.code), problem.since && [', since ', time(problem.since)]),
           ),
@@ -73,3 +73,5 @@ export const problemList = problems =>
       );
     }),
   );
+
+const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
