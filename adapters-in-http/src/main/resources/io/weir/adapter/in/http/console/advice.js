@@ -22,7 +22,7 @@ export function adviceList(all, linked = true) {
             h(
               'div',
               {},
-              h('p', {}, h('strong', {}, each.advice ?? 'The plan leaves nothing to do.')),
+              each.advice && h('p', {}, h('strong', {}, each.advice)),
               each.reason && h('p', {}, each.reason),
               each.soql && h('p.mono', {}, each.soql),
               each.plan && h('details', {}, h('summary', {}, "Salesforce's plan"), plan(each)),
