@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { count, time } from './format.js';
 import { badge, empty, facts, link } from './parts.js';
 
-/** Whether this advice is about a group of `/profiler/summary`. The shape of a run contains those of all its queries. */
+/** Whether advice is about a group of `/profiler/summary`. The shape of a run contains those of all its queries. */
 export const concerns = (advice, group) =>
   advice.action === group.key || (advice.soql ? group.soql.includes(advice.soql) : false);
 

@@ -101,21 +101,15 @@ export function chart({ title, lines, axis, tick, test }) {
 
 const write = (line, point) => line.write(line.value(point) ?? null);
 
+function form({ bars, dash: [drawn, left] = [] }) {
+  return bars ? 'bars' : drawn === undefined ? 'solid' : drawn < left ? 'dotted' : 'dashed';
+}
+
 function legend(lines) {
   return h(
     'ul.legend',
     {},
-    lines.map(line =>
-      h(
-        'li',
-        {},
-        h(
-          `span.key.${line.bars ? 'bars' : !line.dash ? 'solid' : line.dash[0] < line.dash[1] ? 'dotted' : 'dashed'}.${line.colour}`,
-          { 'aria-hidden': 'true' },
-        ),
-        line.label,
-      ),
-    ),
+    lines.map(line => h('li', {}, h(`span.key.${form(line)}.${line.colour}`, { 'aria-hidden': 'true' }), line.label)),
   );
 }
 

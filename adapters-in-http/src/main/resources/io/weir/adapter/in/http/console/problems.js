@@ -1,4 +1,4 @@
-/** What each problem of `/status` means for the operator: how urgent it is, what to do, and the page that shows more. */
+/** What each problem of `/status` means for the operator: how urgent it is, and which page shows more. */
 import { h } from './dom.js';
 import { time, words } from './format.js';
 import { badge, link } from './parts.js';

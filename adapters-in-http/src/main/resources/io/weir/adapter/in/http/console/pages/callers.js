@@ -73,7 +73,7 @@ function credentials(all, now) {
             wide: true,
             cell: each =>
               each.kind === 'key'
-                ? 'Run "weir caller add" for the same name, put the new hash beside the old one, and give the caller the new key.'
+                ? 'Run "weir caller add" for the same name, add the new hash, and give the caller the new key.'
                 : 'Put a new one beside the old one, and give it to the caller.',
           },
         ],
