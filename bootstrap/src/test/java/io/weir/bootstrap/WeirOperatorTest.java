@@ -117,7 +117,7 @@ class WeirOperatorTest {
 
     @Test
     void takesTheFaultsOfTheOperatorsManual() {
-        assertThat(drill("PUT", ReadyWeir.documentedRequest("../docs/operators.md", "<!-- drill -->"))
+        assertThat(drill("PUT", ReadyWeir.documentedRequest("../docs/drill.md", "<!-- drill -->"))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(drill("GET", "").body()).contains("\"latency\":\"50ms..2s\"");

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <p>In text form, each fault is a name and a value. The value of {@code latency} is {@code 50ms}, {@code 50ms..2s} or
  * {@code p50:80ms/p99:3s}. The value of any other fault is its share of requests, from 0 to 1. The prefix
- * {@code page:} limits a fault to further pages of a result, the prefix {@code login:} to logins. docs/operators.md
+ * {@code page:} limits a fault to further pages of a result, the prefix {@code login:} to logins. docs/drill.md
  * lists all faults.
  */
 public record Faults(Latency latency, List<FaultRule> rules) {
