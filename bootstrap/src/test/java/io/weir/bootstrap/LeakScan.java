@@ -57,6 +57,15 @@ final class LeakScan implements AutoCloseable {
             "/profiler/advice");
 
     private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
+    /** What the console shows. */
+    private static final List<String> VIEWS = List.of(
+            "/status",
+            "/callers",
+            "/actions",
+            "/actions/account-by-number",
+            "/profiler/series?since=1h",
+            "/profiler/series?since=30d&action=caller-lookup");
+
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -73,6 +82,7 @@ final class LeakScan implements AutoCloseable {
         STANDARD_ERROR,
         METRICS,
         PROFILER,
+        OPERATOR_VIEWS,
         AUDIT,
         ERROR_BODIES,
         STORE,
@@ -141,6 +151,11 @@ final class LeakScan implements AutoCloseable {
             for (var path : PROFILER) {
                 record(
                         Channel.PROFILER,
+                        sent(weir.admin(), Call.of("GET", path, "")).body());
+            }
+            for (var path : VIEWS) {
+                record(
+                        Channel.OPERATOR_VIEWS,
                         sent(weir.admin(), Call.of("GET", path, "")).body());
             }
             recordStore(data);
@@ -212,7 +227,7 @@ final class LeakScan implements AutoCloseable {
             case LOG -> of(channel) + logRecorder.text();
             case STANDARD_OUTPUT -> out.toString(StandardCharsets.UTF_8);
             case STANDARD_ERROR -> error.toString(StandardCharsets.UTF_8);
-            case METRICS, PROFILER, AUDIT, ERROR_BODIES, STORE, EXPORTS ->
+            case METRICS, PROFILER, OPERATOR_VIEWS, AUDIT, ERROR_BODIES, STORE, EXPORTS ->
                 of(channel).toString();
         };
     }

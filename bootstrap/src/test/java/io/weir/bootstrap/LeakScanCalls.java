@@ -13,6 +13,7 @@ final class LeakScanCalls {
     private static final String EXPLAIN = AD_HOC + "?explain=true";
     private static final String ACTIONS = "/cxone/data-action/";
     static final String LOOKUP = ACTIONS + "caller-lookup";
+    private static final String TRIED = LOOKUP + "?dry_run=true";
     static final String RIGHT_PHONE = "{\"phone\":\"" + PlantedValues.PHONE + "\"}";
     static final String RIGHT = query("\"Phone\":{\"op\":\"=\",\"val\":\"" + PlantedValues.PHONE + "\"}", "");
 
@@ -155,7 +156,28 @@ final class LeakScanCalls {
             action(LOOKUP + "?dry_run=true", "{\"" + PlantedValues.EMAIL + "\":\"" + PlantedValues.PHONE + "\"}"),
             action(LOOKUP, "Quillfeather=" + PlantedValues.PHONE));
 
+    /** The same on the admin listener, which tries data actions. */
+    static final List<Call> MISNAMED_ADMIN_CALLS = List.of(
+            Call.of("POST", TRIED, "{\"" + PlantedValues.NAME + "\":\"" + PlantedValues.PHONE + "\"}"),
+            Call.of("POST", TRIED, "Quillfeather=" + PlantedValues.PHONE));
+
     static final List<Call> ADMIN_CALLS = List.of(
+            Call.of("POST", TRIED, RIGHT_PHONE, "X-Contact-Id", PlantedValues.CONTACT),
+            Call.of("POST", TRIED, RIGHT_PHONE, "X-Request-Id", PlantedValues.PLAIN_PHONE),
+            Call.of("POST", TRIED, "{\"phone\":\"" + PlantedValues.NAME + "\"}"),
+            Call.of("POST", TRIED, "{\"phone\":[\"" + PlantedValues.PHONE + "\"]}"),
+            Call.of("POST", TRIED, "{\"phone\":\"" + PlantedValues.PHONE),
+            Call.of("POST", TRIED, said("timeoutMs", PlantedValues.PHONE)),
+            Call.of("POST", TRIED, said("requestId", PlantedValues.PLAIN_PHONE)),
+            Call.of("POST", TRIED + "&phone=4155550188", RIGHT_PHONE),
+            Call.of("POST", LOOKUP, RIGHT_PHONE),
+            Call.of("POST", ACTIONS + "zebedee-quillfeather?dry_run=true", RIGHT_PHONE),
+            Call.of("GET", "/actions/zebedee-quillfeather", ""),
+            Call.of("GET", "/actions/caller-lookup?profile=quillfeather", ""),
+            Call.of("GET", "/status?phone=4155550188", ""),
+            Call.of("GET", "/callers?name=quillfeather", ""),
+            Call.of("GET", "/profiler/series?since=4155550188", ""),
+            Call.of("GET", "/profiler/series?caller=quillfeather&action=zebedee-quillfeather", ""),
             Call.of("POST", EXPLAIN, RIGHT),
             Call.of("POST", EXPLAIN + "&plan=true", RIGHT),
             Call.of("POST", EXPLAIN + "&plan=4155550188", RIGHT),

@@ -53,6 +53,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 class LeakScanTest {
+    private static final String CALLED_BY_NAME = "weir_http_requests";
+    private static final List<Tag> NAMED = List.of(
+            Tag.create("query", "ad_hoc"), Tag.create("caller", PlantedValues.NAME), Tag.create("outcome", "answered"));
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     private Path folder;
@@ -82,6 +86,13 @@ class LeakScanTest {
                             "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
             assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
+            assertThat(scan.text(Channel.OPERATOR_VIEWS))
+                    .contains(
+                            "\"code\":\"login_refused\"",
+                            "\"name\":\"desk\"",
+                            "\"unknown_key\":",
+                            "\"shape\":\"SELECT ",
+                            "\"step_ms\":60000,\"points\":[{");
             assertThat(scan.text(Channel.AUDIT))
                     .contains(
                             "\"caller\":\"desk\"",
@@ -105,6 +116,9 @@ class LeakScanTest {
         for (var call : LeakScanCalls.MISNAMED_CALLS) {
             scan.sendWithoutRecording(weir.data(), call);
         }
+        for (var call : LeakScanCalls.MISNAMED_ADMIN_CALLS) {
+            scan.sendWithoutRecording(weir.admin(), call);
+        }
         for (var call : LeakScanCalls.ADMIN_CALLS) {
             scan.send(weir.admin(), call);
         }
@@ -121,6 +135,7 @@ class LeakScanTest {
         try (var scan = new LeakScan(folder);
                 var failing = QuotingSalesforce.lettingIn()) {
             scan.running(live(failing), (weir, audit) -> leak(channel, scan, weir, audit));
+            LeakScan.METERS.remove(CALLED_BY_NAME, NAMED);
             if (channel == Channel.METRICS) {
                 LeakScan.METERS.remove("weir_leak", List.of(Tag.create("who", PlantedValues.PHONE)));
             }
@@ -138,6 +153,10 @@ class LeakScanTest {
             case METRICS ->
                 LeakScan.METERS
                         .getOrCreate(Counter.builder("weir_leak").tags(List.of(Tag.create("who", PlantedValues.PHONE))))
+                        .increment();
+            case OPERATOR_VIEWS ->
+                LeakScan.METERS
+                        .getOrCreate(Counter.builder(CALLED_BY_NAME).tags(NAMED))
                         .increment();
             // A name with a digit looks like a generated id.
             case PROFILER, STORE, EXPORTS ->

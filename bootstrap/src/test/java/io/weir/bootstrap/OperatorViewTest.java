@@ -95,7 +95,7 @@ class OperatorViewTest {
                 folder.resolve("weir.yaml"), """
                     weir:
                       callers:
-                        - name: desk
+                        - name: viewed
                           keys: [{id: k1, hash: "%s", expires: %s}]
                           actions: ["caller-*"]
                           rate: 50/s
@@ -107,7 +107,7 @@ class OperatorViewTest {
             weir.run("caller-lookup", "{}", "X-API-Key", "wrong");
 
             assertThat(weir.get(weir.admin("/callers")).body())
-                    .startsWith("{\"callers\":[{\"name\":\"desk\",\"actions\":[\"caller-*\"],\"ad_hoc\":false,"
+                    .startsWith("{\"callers\":[{\"name\":\"viewed\",\"actions\":[\"caller-*\"],\"ad_hoc\":false,"
                             + "\"dry_run\":false,\"rate\":\"50/s\",\"burst\":50,\"concurrency\":null,\"addresses\":[],"
                             + "\"in_flight\":0,\"requests\":1,\"outcomes\":{\"answered\":1},\"credentials\":["
                             + "{\"id\":\"k1\",\"kind\":\"key\",\"expires\":\""
@@ -118,7 +118,7 @@ class OperatorViewTest {
             assertThat(weir.get(weir.admin("/status")).body())
                     .contains("{\"code\":\"credential_expires\",\"since\":\""
                             + expires.minus(14, ChronoUnit.DAYS).toString().replace("Z", ".000Z"))
-                    .contains("the credential desk/k1 expires at " + expires);
+                    .contains("the credential viewed/k1 expires at " + expires);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The admin server of the operator: profiler, limits, explanations, fault injection. */
+/** The admin server of the operator: status, callers, data actions, profiler, limits, explanations, fault injection. */
 @NullMarked
 package io.weir.adapter.in.http.admin;
 

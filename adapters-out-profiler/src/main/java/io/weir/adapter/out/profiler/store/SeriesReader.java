@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.history.Execution;
+import io.weir.domain.history.GroupSummary.Percentiles;
 import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SeriesQuery.Step;
@@ -75,10 +76,15 @@ record SeriesReader(Connection connection, Instant now, SeriesQuery query) {
                     runs,
                     failures,
                     Duration.ofNanos(total),
-                    times.percentiles(),
+                    new Percentiles(percentile(50), percentile(95), percentile(99)),
                     Duration.ofNanos(longest),
                     apiCalls,
                     rows);
+        }
+
+        /** A time that is off by 1 percent may be longer than the longest. */
+        private Duration percentile(int percent) {
+            return Duration.ofNanos(Math.min(times.percentile(percent).toNanos(), longest));
         }
     }
 }
