@@ -16,7 +16,11 @@ const PRESETS = [
 /** The milliseconds of a time such as `24h`. */
 export const millis = text => parseInt(text, 10) * UNITS[text.at(-1)];
 
-const isPreset = since => PRESETS.some(([value]) => value === since);
+/** The periods up to now that a reader may choose, with the present one if it is another. */
+const presets = since =>
+  /^\d+[mhd]$/.test(since) && !PRESETS.some(([value]) => value === since)
+    ? [...PRESETS, [since, `Last ${since}`]]
+    : PRESETS;
 
 /** A field for an instant, in UTC. */
 export const instant = (name, label, value, props = {}) =>
@@ -28,7 +32,8 @@ export const instantOf = value => (value ? `${value}:00Z` : undefined);
 /** The fields of a form for the period `since`, `until` of the parameters. */
 export function periodFields(params, fallback) {
   const since = params.get('since') ?? fallback;
-  const preset = isPreset(since) && !params.has('until');
+  const choices = presets(since);
+  const preset = choices.some(([value]) => value === since) && !params.has('until');
   const between = h(
     'div.between',
     { hidden: preset },
@@ -36,7 +41,7 @@ export function periodFields(params, fallback) {
     instant('to', 'Until', params.get('until')),
   );
   return [
-    select('period', 'Period', [...PRESETS, [BETWEEN, 'From … until …']], preset ? since : BETWEEN, {
+    select('period', 'Period', [...choices, [BETWEEN, 'From … until …']], preset ? since : BETWEEN, {
       onchange: event => (between.hidden = event.target.value !== BETWEEN),
     }),
     between,
@@ -50,10 +55,10 @@ export function periodOf({ period, from, to }, fallback) {
     : { since: period, until: undefined };
 }
 
-/** A period as two instants in milliseconds, in whole minutes. */
+/** A period as two instants in milliseconds, in whole minutes; up to now, or an hour, where it is not a time. */
 export function bounds({ since, until }, now) {
-  const end = until ? Date.parse(until) : Math.floor(now / 60_000) * 60_000;
-  return [since.includes('T') ? Date.parse(since) : end - millis(since), end];
+  const end = Date.parse(until) || Math.floor(now / UNITS.m) * UNITS.m;
+  return [Date.parse(since) || end - (millis(since) || UNITS.h), end];
 }
 
 /** The equally long period that begins `back` milliseconds earlier, as parameters. */
