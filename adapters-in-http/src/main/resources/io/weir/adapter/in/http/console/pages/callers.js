@@ -84,7 +84,8 @@ function credentials(all, now) {
 
 function end({ expires }, now) {
   const left = new Date(expires) - now;
-  return left < 0 ? badge('bad', 'ended') : badge(left < SOON / 2 ? 'bad' : 'warn', distance(expires, now));
+  const level = left < SOON / 2 ? 'bad' : left < SOON ? 'warn' : 'plain';
+  return left < 0 ? badge('bad', 'ended') : badge(level, distance(expires, now));
 }
 
 function callerTable(all, rates, now) {

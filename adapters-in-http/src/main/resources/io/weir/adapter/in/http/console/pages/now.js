@@ -51,7 +51,8 @@ function mount(ctx) {
         problems,
         latest.problems.length > 0
           ? problemList(latest.problems)
-          : h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
+          : !ctx.status.failure &&
+              h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
       );
       render(cards, stateCards(ctx.status, series));
       render(outcomes, outcomeTable(ctx.status, hour));
