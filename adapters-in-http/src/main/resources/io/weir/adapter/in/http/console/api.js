@@ -26,7 +26,7 @@ const sentences = (...texts) =>
 export const useKey = value => (key = value);
 export const hasKey = () => key !== null;
 
-/** Calls the listener with Weir's text whenever Weir wants a key, or another one. */
+/** Calls the listener whenever Weir wants a key, or another one. */
 export const whenKeyNeeded = listener => (onKeyNeeded = listener);
 
 /**
@@ -77,7 +77,7 @@ export async function ask(path, params = {}, { method = 'GET', body, signal } = 
   }
   const refused = new Refused(response.status, json);
   if (response.status === 401) {
-    onKeyNeeded(refused.message);
+    onKeyNeeded();
   }
   throw refused;
 }

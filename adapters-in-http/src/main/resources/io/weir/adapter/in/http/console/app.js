@@ -99,7 +99,7 @@ function showFrame() {
   }
 }
 
-function showLogin(text) {
+function showLogin() {
   const refused = hasKey();
   useKey(null);
   if (lockedOut && !refused) {
@@ -109,7 +109,7 @@ function showLogin(text) {
   current = null;
   leave();
   status.stop();
-  login(main, refused, text, key => {
+  login(main, refused, key => {
     useKey(key);
     status.start();
   });

@@ -8,6 +8,8 @@ const library = import('./lib/uPlot.esm.js').then(
   () => null,
 );
 const ROWS = 100;
+/** The distances between the marks of an axis that counts. */
+const WHOLE = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
 
 /**
  * Makes a chart.
@@ -149,6 +151,7 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
       {
         ...common,
         size: 64,
+        incrs: lines[0].bars ? WHOLE : undefined,
         label: axis,
         labelSize: 18,
         labelFont: common.font,
@@ -163,12 +166,19 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
         fill: line.bars ? colour(line.colour) : undefined,
         paths: line.bars ? bars : undefined,
         dash: line.dash,
-        points: { show: false },
+        points: line.bars ? { show: false } : { size: 4, fill: colour(line.colour), filter: alone },
         spanGaps: false,
       })),
     ],
     hooks: { setCursor: [cursor] },
   };
+}
+
+/** The indices of values between gaps, which have no line and are drawn as points. */
+function alone(u, series) {
+  const values = u.data[series];
+  const known = index => values[index] !== null && values[index] !== undefined;
+  return values.map((_, index) => index).filter(index => known(index) && !known(index - 1) && !known(index + 1));
 }
 
 const step = times => (times.length > 1 ? times[1] - times[0] : 60);

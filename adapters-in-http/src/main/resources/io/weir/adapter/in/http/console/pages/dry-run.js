@@ -6,7 +6,7 @@ import { table } from '../table.js';
 
 /** The form and the place of its answer. The answer goes with the page, when `signal` aborts. */
 export function dryRun(action, signal) {
-  const answer = h('div', { role: 'status', 'data-test': 'dry-run-answer' });
+  const answer = h('div.stack', { role: 'status', 'data-test': 'dry-run-answer' });
   const form = h(
     'form.form',
     { autocomplete: 'off', 'data-test': 'dry-run', onsubmit: run },
