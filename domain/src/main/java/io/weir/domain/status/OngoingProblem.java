@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A problem that begins and ends: the log has one WARNING when it begins and one INFO line when it ends, however many
  * requests meet it, and the status shows it in between. Thread-safe.
  */
+@SuppressWarnings("AnnotateFormatMethod") // the annotation is a library's, and the domain uses none
 public final class OngoingProblem {
     private final ProblemKind kind;
     private final System.Logger log;

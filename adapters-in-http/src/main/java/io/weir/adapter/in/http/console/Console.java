@@ -4,7 +4,6 @@ import io.helidon.common.uri.UriPath;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +96,8 @@ public final class Console implements Handler, PathMatcher {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         HEADERS.forEach(response::header);
-        file(request.path().rawPath()).ifPresentOrElse(file -> send(file, request, response), () -> redirect(response));
+        file(request.path().rawPath())
+                .ifPresentOrElse(file -> file.sendTo(request, response), () -> redirect(response));
     }
 
     /** Relative, so that it also holds behind a proxy that adds a prefix to the path. */
@@ -106,29 +105,6 @@ public final class Console implements Handler, PathMatcher {
         response.status(Status.FOUND_302)
                 .header(HeaderNames.LOCATION, FOLDER.substring(1))
                 .send();
-    }
-
-    private static void send(ConsoleFile file, ServerRequest request, ServerResponse response) {
-        response.header(file.tag());
-        if (isKnown(file.tag().get(), request.headers())) {
-            response.status(Status.NOT_MODIFIED_304).send();
-            return;
-        }
-        response.header(file.type());
-        if (request.prologue().method().equals(Method.HEAD)) {
-            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, file.content().length));
-            response.send();
-        } else {
-            response.send(file.content());
-        }
-    }
-
-    /** Whether the client already has the file with this entity tag. No tag contains a comma. */
-    private static boolean isKnown(String tag, Headers headers) {
-        return headers.all(HeaderNames.IF_NONE_MATCH, List::of).stream()
-                .flatMap(known -> Stream.of(known.split(",")))
-                .map(known -> known.strip().replaceFirst("^W/", ""))
-                .anyMatch(known -> known.equals(tag) || known.equals("*"));
     }
 
     private Optional<ConsoleFile> file(String rawPath) {
@@ -143,7 +119,7 @@ public final class Console implements Handler, PathMatcher {
 
     private static @Nullable ConsoleFile read(String name) {
         try (var in = Console.class.getResourceAsStream(LIBRARY.getOrDefault(name, name))) {
-            return in == null ? null : ConsoleFile.of(name, in.readAllBytes());
+            return in == null ? null : new ConsoleFile(name, in.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

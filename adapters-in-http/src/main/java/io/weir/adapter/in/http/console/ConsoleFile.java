@@ -3,21 +3,55 @@ package io.weir.adapter.in.http.console;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A static file of the console. Its entity tag is a hash of its content. */
-record ConsoleFile(byte[] content, Header type, Header tag) {
+final class ConsoleFile {
     private static final int TAG_BYTES = 16;
 
+    private final byte[] content;
+    private final Header type;
+    private final Header tag;
+
     /** The file of this name, which must have one of the endings that the console serves. */
-    static ConsoleFile of(String name, byte[] content) {
-        return new ConsoleFile(
-                content,
-                HeaderValues.create(HeaderNames.CONTENT_TYPE, type(name.substring(name.lastIndexOf('.') + 1))),
-                HeaderValues.create(HeaderNames.ETAG, '"' + hash(content) + '"'));
+    ConsoleFile(String name, byte[] content) {
+        this.content = content;
+        this.type = HeaderValues.create(HeaderNames.CONTENT_TYPE, type(name.substring(name.lastIndexOf('.') + 1)));
+        this.tag = HeaderValues.create(HeaderNames.ETAG, '"' + hash(content) + '"');
+    }
+
+    /** Sends the file, or to HEAD its headers. */
+    void sendTo(ServerRequest request, ServerResponse response) {
+        response.header(tag);
+        if (isKnownIn(request.headers())) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(type);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, content.length));
+            response.send();
+        } else {
+            response.send(content);
+        }
+    }
+
+    /** Whether the client already has this file. No tag contains a comma. */
+    private boolean isKnownIn(Headers headers) {
+        return headers.all(HeaderNames.IF_NONE_MATCH, List::of).stream()
+                .flatMap(known -> Stream.of(known.split(",")))
+                .map(known -> known.strip().replaceFirst("^W/", ""))
+                .anyMatch(known -> known.equals(tag.get()) || known.equals("*"));
     }
 
     private static String type(String ending) {

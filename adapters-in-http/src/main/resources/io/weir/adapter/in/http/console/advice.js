@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { count, time } from './format.js';
 import { badge, empty, facts, link } from './parts.js';
 
-/** Whether this advice is about a group of `/profiler/summary`. The shape of a run contains those of all its queries. */
+/** Whether advice is about a group of `/profiler/summary`. The shape of a run contains those of all its queries. */
 export const concerns = (advice, group) =>
   advice.action === group.key || (advice.soql ? group.soql.includes(advice.soql) : false);
 
@@ -22,7 +22,7 @@ export function adviceList(all, linked = true) {
             h(
               'div',
               {},
-              h('p', {}, h('strong', {}, each.advice ?? 'The plan leaves nothing to do.')),
+              each.advice && h('p', {}, h('strong', {}, each.advice)),
               each.reason && h('p', {}, each.reason),
               each.soql && h('p.mono', {}, each.soql),
               each.plan && h('details', {}, h('summary', {}, "Salesforce's plan"), plan(each)),

@@ -101,21 +101,15 @@ export function chart({ title, lines, axis, tick, test }) {
 
 const write = (line, point) => line.write(line.value(point) ?? null);
 
+function form({ bars, dash: [drawn, left] = [] }) {
+  return bars ? 'bars' : drawn === undefined ? 'solid' : drawn < left ? 'dotted' : 'dashed';
+}
+
 function legend(lines) {
   return h(
     'ul.legend',
     {},
-    lines.map(line =>
-      h(
-        'li',
-        {},
-        h(
-          `span.key.${line.bars ? 'bars' : !line.dash ? 'solid' : line.dash[0] < line.dash[1] ? 'dotted' : 'dashed'}.${line.colour}`,
-          { 'aria-hidden': 'true' },
-        ),
-        line.label,
-      ),
-    ),
+    lines.map(line => h('li', {}, h(`span.key.${form(line)}.${line.colour}`, { 'aria-hidden': 'true' }), line.label)),
   );
 }
 
@@ -141,13 +135,16 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
     tzDate: seconds => UPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
-    scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: {
+      x: { range: ({ data: [times] }) => [times[0] - step(times) / 2, times.at(-1) + step(times) / 2] },
+      y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] },
+    },
     axes: [
       {
         ...common,
         space: 70,
         size: 28,
-        values: (_, splits, index, space, step) => splits.map(split => label(split * 1_000, step)),
+        values: (_, splits, index, space, distance) => splits.map(split => label(split * 1_000, distance)),
       },
       {
         ...common,
@@ -174,6 +171,8 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
   };
 }
 
+const step = times => (times.length > 1 ? times[1] - times[0] : 60);
+
 /** A time on the axis: the hour, or the day where the axis counts days. */
-const label = (time, step) =>
-  step >= 86_400 || new Date(time) % 86_400_000 === 0 ? minute(time).slice(5, 10) : clock(time).slice(0, 5);
+const label = (time, distance) =>
+  distance >= 86_400 || new Date(time) % 86_400_000 === 0 ? minute(time).slice(5, 10) : clock(time).slice(0, 5);

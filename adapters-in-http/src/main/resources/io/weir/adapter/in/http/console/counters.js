@@ -18,7 +18,7 @@ export class Counters {
     this.#samples = this.#samples.filter(sample => sample.time >= time - KEPT);
   }
 
-  /** Events a second during the last `within` milliseconds, of the names for which `wanted` is true; null if unknown. */
+  /** Events a second in the last `within` milliseconds, of the names for which `wanted` is true; null if unknown. */
   rate(wanted = () => true, within = 60_000) {
     const last = this.#samples.at(-1);
     const first = this.#samples.find(sample => last.time - sample.time <= within);

@@ -1,4 +1,4 @@
-/** What each problem of `/status` means for the operator: how urgent it is, what to do, and the page that shows more. */
+/** What each problem of `/status` means for the operator: how urgent it is, and which page shows more. */
 import { h } from './dom.js';
 import { time, words } from './format.js';
 import { badge, link } from './parts.js';
@@ -7,22 +7,17 @@ const NOW = ['bad', 'Act now'];
 const SOON = ['warn', 'Soon'];
 
 const KNOWN = {
-  breaker_open: [
-    NOW,
-    'Weir asks Salesforce nothing for a few seconds at a time. See what the failed calls had in common.',
-    ['runs', { outcome: 'salesforce_unavailable', since: '1h' }],
-    'Failed runs',
-  ],
-  login_refused: [NOW, 'Correct the app, its secret or the run-as user in Salesforce. "weir check" says which.'],
+  breaker_open: [NOW, 'See which data actions fail.', ['actions', { order: 'failures' }], 'Most failures'],
+  login_refused: [NOW, 'Correct the app, its secret or the run-as user in Salesforce.'],
   quota_exhausted: [
     NOW,
-    'The org has no API requests left today. See who spends them.',
+    'See which data actions spend the requests.',
     ['actions', { order: 'api_calls', since: '24h' }],
     'Most API requests',
   ],
   reserve_reached: [
     NOW,
-    'Only the reserve is left, which Weir keeps for other integrations. See who spends the requests.',
+    'See which data actions spend the requests.',
     ['actions', { order: 'api_calls', since: '24h' }],
     'Most API requests',
   ],
@@ -44,7 +39,7 @@ const KNOWN = {
   ],
   audit_lost: [SOON, 'Lines of the audit are lost. Look at its disk or its receiver.'],
   history_lost: [SOON, 'Runs are missing from the history, so numbers of the profiler are too low.'],
-  credential_expires: [SOON, 'Give the caller a new credential before the old one ends.', ['callers'], 'Callers'],
+  credential_expires: [SOON, 'See which credentials end when.', ['callers'], 'Callers'],
 };
 
 /** The problems as a list, in the order of Weir: worst first. */
@@ -64,7 +59,7 @@ export const problemList = problems =>
           h(
             'p',
             {},
-            h('strong', {}, problem.text),
+            emphasised(problem.text),
             ' ',
             h('span.muted', {}, words(problem.code), problem.since && [', since ', time(problem.since)]),
           ),
@@ -73,3 +68,9 @@ export const problemList = problems =>
       );
     }),
   );
+
+/** Weir's text, with its first statement in bold. */
+function emphasised(text) {
+  const [first] = text.split(/[:;] /, 1);
+  return [h('strong', {}, first.charAt(0).toUpperCase() + first.slice(1)), text.slice(first.length)];
+}

@@ -30,9 +30,10 @@ const sum = (points, member) => points.reduce((total, point) => total + point[me
 export function runsText(points) {
   const busiest = points.reduce((most, point) => (point.count > most.count ? point : most), points[0]);
   const runs = sum(points, 'count');
+  const most = busiest && `The most at once: ${count(busiest.count)} from ${moment(busiest.time)} on.`;
   return runs === 0
     ? 'No run in this period.'
-    : `${plural(runs, 'run')}, ${count(sum(points, 'failures'))} failed. The most at once: ${count(busiest.count)} from ${moment(busiest.time)} on.`;
+    : `${plural(runs, 'run')}, ${count(sum(points, 'failures'))} failed. ${most}`;
 }
 
 export function latencyText(points) {
@@ -42,5 +43,6 @@ export function latencyText(points) {
   }
   const worst = known.reduce((most, point) => (point.p95_ms > most.p95_ms ? point : most));
   const best = known.reduce((least, point) => (point.p95_ms < least.p95_ms ? point : least));
-  return `p95 between ${duration(best.p95_ms)} and ${duration(worst.p95_ms)}, the highest from ${moment(worst.time)} on.`;
+  const highest = `the highest from ${moment(worst.time)} on`;
+  return `p95 between ${duration(best.p95_ms)} and ${duration(worst.p95_ms)}, ${highest}.`;
 }

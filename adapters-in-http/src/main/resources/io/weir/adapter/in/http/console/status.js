@@ -31,6 +31,7 @@ export class Status {
   stop() {
     this.failure = null;
     this.#poll?.stop();
+    this.#poll = null;
   }
 
   /** Calls the listener after every answer and failure, and now if there is an answer. Returns how to end that. */
@@ -49,7 +50,7 @@ export class Status {
 
   /** Whether the newest answer is older than it should be while the page is visible. */
   late() {
-    return this.latest !== null && Date.now() - this.#heard > LATE;
+    return this.#poll !== null && this.latest !== null && Date.now() - this.#heard > LATE;
   }
 
   #take(status) {

@@ -7,8 +7,8 @@ import { h } from './dom.js';
  *
  * @param {object} table
  * @param {string} table.caption what the table shows; also the name of the region that scrolls
- * @param {object[]} table.columns each with `label`, `cell(row)`, `number` if its cells are numbers, `title`, and, where
- *     a click on the head sorts, `order` as the value that `onOrder` is called with
+ * @param {object[]} table.columns each with `label` and `cell(row)`; `number` if its cells are numbers, `wide` if they
+ *     are texts that may wrap, `title`, and `order` where a click on the head calls `onOrder` with this value
  * @param {object[]} table.rows
  * @param {function(object): string} table.key what identifies a row
  * @param {string} table.order the order in which the rows are

@@ -3,18 +3,11 @@ import { ask } from '../api.js';
 import { Counters } from '../counters.js';
 import { h, render } from '../dom.js';
 import { count, distance, NOTHING, rate, time, words } from '../format.js';
+import { isRefusal } from '../outcomes.js';
 import { badge, empty, link } from '../parts.js';
 import { table } from '../table.js';
 
 const SOON = 14 * 86_400_000;
-const REFUSALS = new Set([
-  'unauthorized',
-  'too_many_failures',
-  'rate_limited',
-  'too_many_concurrent',
-  'forbidden',
-  'query_not_allowed',
-]);
 const REASONS = {
   missing: 'the request has no credential',
   malformed: 'nothing in the request can be a credential',
@@ -80,7 +73,7 @@ function credentials(all, now) {
             wide: true,
             cell: each =>
               each.kind === 'key'
-                ? 'Run "weir caller add" for the same name, put the new hash beside the old one, and give the caller the new key.'
+                ? 'Run "weir caller add" for the same name, add the new hash, and give the caller the new key.'
                 : 'Put a new one beside the old one, and give it to the caller.',
           },
         ],
@@ -95,7 +88,7 @@ function end({ expires }, now) {
 }
 
 function callerTable(all, rates, now) {
-  const refused = caller => Object.entries(caller.outcomes).filter(([outcome]) => REFUSALS.has(outcome));
+  const refused = caller => Object.entries(caller.outcomes).filter(([outcome]) => isRefusal(outcome));
   const busiest = [...all].sort((a, b) => b.requests - a.requests);
   return [
     h('h2', {}, 'Callers'),
@@ -112,7 +105,7 @@ function callerTable(all, rates, now) {
             {
               label: 'Refused now',
               number: true,
-              cell: caller => rate(rates.get(caller.name).rate(outcome => REFUSALS.has(outcome))).join(' '),
+              cell: caller => rate(rates.get(caller.name).rate(isRefusal)).join(' '),
             },
             {
               label: 'In flight',
@@ -134,7 +127,7 @@ function callerTable(all, rates, now) {
               label: 'Other outcomes in all',
               cell: caller =>
                 Object.entries(caller.outcomes)
-                  .filter(([outcome]) => !REFUSALS.has(outcome))
+                  .filter(([outcome]) => !isRefusal(outcome))
                   .map(([outcome, number]) => h('div', {}, `${words(outcome)} ${count(number)}`)),
             },
             {

@@ -51,7 +51,8 @@ export function dryRun(action, signal) {
     h(
       'p',
       {},
-      'Shows what the action would ask. Salesforce is not asked for records. Weir neither keeps nor logs what you type, and nor does this page.',
+      'Shows what the action would ask, and asks Salesforce for no records. ',
+      'Neither Weir nor this page keeps or logs what you type.',
     ),
     form,
     answer,

@@ -221,7 +221,7 @@ function columns(by, before, state, choose) {
   return [
     { label: by === 'action' ? 'Action' : 'Shape', wide: by === 'shape', cell: group => name(group, state, choose) },
     number('Runs', group => count(group.count), 'count'),
-    number('Share of time', group => percent(group.share_of_time), 'time'),
+    number('Share of\u00a0time', group => percent(group.share_of_time), 'time'),
     number('Mean', group => duration(group.mean_ms), 'mean'),
     number('p50', group => duration(group.p50_ms)),
     number('p95', group => duration(group.p95_ms), null, '95 of 100 runs took no longer'),

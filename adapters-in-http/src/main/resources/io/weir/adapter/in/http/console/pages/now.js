@@ -3,13 +3,13 @@ import { ask } from '../api.js';
 import { chart } from '../chart.js';
 import { h, render } from '../dom.js';
 import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plural, rate, time } from '../format.js';
+import { isFailure, isRefusal } from '../outcomes.js';
 import { badge, card, empty, link, meter, spark, to } from '../parts.js';
 import { problemList } from '../problems.js';
 import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
 import { table } from '../table.js';
 
 const HISTORY_EVERY = 15_000;
-const failed = outcome => outcome !== 'answered' && outcome !== 'dry_run';
 
 export const now = { title: 'Now', mount };
 
@@ -89,7 +89,7 @@ function stateCards(status, series) {
   const [number, unit] = rate(status.requests.rate());
   const minute = series?.points.at(-1);
   const all = status.requests.rate();
-  const bad = status.requests.rate(failed);
+  const bad = status.requests.rate(isFailure);
   const share = all === null ? null : all === 0 ? 0 : bad / all;
   return [
     card({
@@ -109,7 +109,7 @@ function stateCards(status, series) {
       value: percent(share),
       unit: 'of requests',
       level: share > 0.05 ? 'warn' : null,
-      figure: spark(status.requests.rates(failed)),
+      figure: spark(status.requests.rates(isFailure)),
       note: 'during the last minute, by failures and refusals',
     }),
     card({
@@ -210,7 +210,7 @@ const expected = (what, instant, now) =>
 function outcomeTable(status, hour) {
   const total = status.latest.requests.outcomes;
   const runs = new Map(hour?.groups.map(group => [group.key, group.count]));
-  const rows = Object.keys(total).sort((a, b) => failed(a) - failed(b) || total[b] - total[a]);
+  const rows = Object.keys(total).sort((a, b) => isFailure(a) - isFailure(b) || total[b] - total[a]);
   return [
     h('h2', {}, 'Requests by outcome'),
     rows.length === 0
@@ -223,11 +223,7 @@ function outcomeTable(status, hour) {
           columns: [
             {
               label: 'Outcome',
-              cell: row => [
-                link(['runs', { outcome: row, since: '1h' }], row),
-                ' ',
-                failed(row) ? null : badge('good', 'ok'),
-              ],
+              cell: row => [outcomeLink(row, runs), ' ', isFailure(row) ? null : badge('good', 'ok')],
             },
             { label: 'Now', number: true, cell: row => rate(status.requests.rate(name => name === row)).join(' ') },
             {
@@ -240,6 +236,15 @@ function outcomeTable(status, hour) {
           ],
         }),
   ];
+}
+
+/** Refused requests are no runs, but belong to callers. */
+function outcomeLink(outcome, runs) {
+  return runs.has(outcome)
+    ? link(['runs', { outcome, since: '1h' }], outcome)
+    : isRefusal(outcome)
+      ? link(['callers'], outcome)
+      : outcome;
 }
 
 function shareTable(title, summary, page, member) {

@@ -33,7 +33,7 @@ export async function requestPage(ctx) {
       runs.length === 0
         ? empty(
             'No run of this request.',
-            'It may be older than the history, refused before it became a run, or the id is misspelt. The log has a line for each refused request.',
+            'It may be older than the history, or was refused before it became a run: then the log has a line for it.',
           )
         : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : '')),
     );

@@ -143,7 +143,7 @@ function mount(ctx) {
       found.length === 0
         ? empty(
             'No run matches.',
-            'Choose a longer period, or remove a filter. Requests that were refused are no runs: look for them in the log by their request id.',
+            'Choose a longer period, or remove a filter. Refused requests are no runs: the log has a line for each.',
           )
         : table({
             caption: 'Runs, newest first',
