@@ -53,10 +53,8 @@ final class RunCsv {
     private static Column member(String name) {
         return new Column(
                 name,
-                run -> text(
-                        run.containsKey(name)
-                                ? run.get(name)
-                                : run.getJsonObject("limits").get(name)));
+                run -> text(run.getOrDefault(
+                        name, run.getJsonObject("limits").getOrDefault(name, JsonValue.NULL))));
     }
 
     private static Column phase(Phase.Kind kind) {

@@ -52,7 +52,7 @@ function mount(ctx) {
         latest.problems.length > 0
           ? problemList(latest.problems)
           : !ctx.status.failure &&
-              h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
+              h('p', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
       );
       render(cards, stateCards(ctx.status, series));
       render(outcomes, outcomeTable(ctx.status, hour));
