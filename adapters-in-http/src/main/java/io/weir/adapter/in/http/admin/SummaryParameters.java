@@ -23,8 +23,9 @@ final class SummaryParameters {
             RunParameters.SHAPE,
             RunParameters.OUTCOME,
             RunParameters.INSTANCE);
-    private static final List<String> PARAMETERS = Stream.concat(
-                    Stream.of(BY, ORDER, RunParameters.LIMIT), OF_SERIES.stream())
+    private static final List<String> PARAMETERS = Stream.of(
+                    List.of(BY), OF_SERIES, List.of(ORDER, RunParameters.LIMIT))
+            .flatMap(List::stream)
             .toList();
 
     private SummaryParameters() {}

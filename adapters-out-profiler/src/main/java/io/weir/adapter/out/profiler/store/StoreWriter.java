@@ -214,17 +214,16 @@ final class StoreWriter {
             }
         }
         database.close();
-        unavailable.begins(
-                "the history cannot be stored in %s and is kept in memory: %s", database, database.reason(failure));
+        unavailable.begins(() -> "the history cannot be stored in %s and is kept in memory: %s"
+                .formatted(database, database.reason(failure)));
     }
 
     private void recovered() {
         delay = FIRST_DELAY;
-        unavailable.ends(
-                trouble instanceof FolderInUse
+        unavailable.ends((trouble instanceof FolderInUse
                         ? "the data folder is free again: this Weir stores its history in %s now"
-                        : "the history is stored in %s again",
-                database);
+                        : "the history is stored in %s again")
+                .formatted(database));
         trouble = null;
     }
 
