@@ -53,8 +53,7 @@ final class RunCsv {
     private static Column member(String name) {
         return new Column(
                 name,
-                run -> text(run.getOrDefault(
-                        name, run.getJsonObject("limits").getOrDefault(name, JsonValue.NULL))));
+                run -> text(run.getOrDefault(name, run.getJsonObject("limits").getOrDefault(name, JsonValue.NULL))));
     }
 
     private static Column phase(Phase.Kind kind) {

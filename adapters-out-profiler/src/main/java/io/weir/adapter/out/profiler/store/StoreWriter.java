@@ -2,10 +2,10 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.Execution;
+import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
-import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
