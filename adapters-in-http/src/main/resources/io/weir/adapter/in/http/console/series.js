@@ -12,6 +12,9 @@ export function filled(series) {
   return all;
 }
 
+/** Writes the whole numbers of an axis that counts. */
+export const whole = value => (Number.isInteger(value) ? count(value) : '');
+
 /** The lines of a chart that shows how many runs there were. */
 export const runLines = () => [
   { label: 'runs', colour: 'c1', bars: true, value: point => point.count, write: count },

@@ -85,7 +85,7 @@ function credentials(all, now) {
 function end({ expires }, now) {
   const left = new Date(expires) - now;
   const level = left < SOON / 2 ? 'bad' : left < SOON ? 'warn' : 'plain';
-  return left < 0 ? badge('bad', 'ended') : badge(level, distance(expires, now));
+  return badge(level, left < 0 ? 'ended' : distance(expires, now));
 }
 
 function callerTable(all, rates, now) {

@@ -4,7 +4,7 @@ import { chart } from '../chart.js';
 import { h, render } from '../dom.js';
 import { count, duration, minute, percent } from '../format.js';
 import { facts, link } from '../parts.js';
-import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
+import { filled, latencyLines, latencyText, runLines, runsText, whole } from '../series.js';
 
 /**
  * The detail of the chosen group, in `place`.
@@ -26,7 +26,7 @@ export function groupDetail(place, by, onClose) {
   const runs = chart({
     title: 'Runs',
     axis: 'runs',
-    tick: count,
+    tick: whole,
     test: 'chart-runs',
     lines: [
       ...runLines(),

@@ -6,7 +6,7 @@ import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plur
 import { isFailure, isRefusal } from '../outcomes.js';
 import { badge, card, empty, link, meter, spark, to } from '../parts.js';
 import { problemList } from '../problems.js';
-import { filled, latencyLines, latencyText, runLines, runsText } from '../series.js';
+import { filled, latencyLines, latencyText, runLines, runsText, whole } from '../series.js';
 import { table } from '../table.js';
 
 const HISTORY_EVERY = 15_000;
@@ -22,7 +22,7 @@ function mount(ctx) {
   const requests = chart({
     title: 'Runs a minute, last hour',
     axis: 'runs',
-    tick: count,
+    tick: whole,
     test: 'chart-runs',
     lines: runLines(),
   });
@@ -52,7 +52,7 @@ function mount(ctx) {
         latest.problems.length > 0
           ? problemList(latest.problems)
           : !ctx.status.failure &&
-              h('p.calm', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
+              h('p', { 'data-test': 'no-problems' }, badge('good', 'Well'), ' Weir reports no problem.'),
       );
       render(cards, stateCards(ctx.status, series));
       render(outcomes, outcomeTable(ctx.status, hour));
@@ -144,14 +144,7 @@ function stateCards(status, series) {
           : 'No call waits.',
     }),
     budget(api, status.now()),
-    card({
-      label: 'History',
-      test: 'store',
-      value: store.available ? bytes(store.bytes) : 'not available',
-      unit: store.available ? store.kind : '',
-      level: store.available ? null : 'warn',
-      note: store.dropped > 0 ? `${plural(store.dropped, 'run')} lost` : 'No run lost.',
-    }),
+    historyCard(store),
     card({
       label: 'Weir',
       test: 'uptime',
@@ -207,6 +200,16 @@ function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, obse
 
 const expected = (what, instant, now) =>
   instant && h('span', { 'data-test': 'forecast' }, `${what} ${distance(instant, now)}: `, time(instant));
+
+function historyCard({ kind, available, bytes: size, dropped }) {
+  const [value, unit] = !available
+    ? ['not available', '']
+    : kind === 'memory'
+      ? ['in memory', '']
+      : [bytes(size), kind];
+  const note = dropped > 0 ? `${plural(dropped, 'run')} lost` : 'No run lost.';
+  return card({ label: 'History', test: 'store', value, unit, level: available ? null : 'warn', note });
+}
 
 function outcomeTable(status, hour) {
   const total = status.latest.requests.outcomes;
