@@ -152,7 +152,7 @@ public final class ActionChecks {
                     return new StatusProblem(
                             ProblemKind.ACTIONS_UNSUITABLE,
                             since,
-                            "%d of the data actions do not suit the org, and callers are answered 500 action_unsuitable: %s%s"
+                            "%d data actions do not suit the org, and callers are answered 500 action_unsuitable: %s%s"
                                     .formatted(known.size(), names, known.size() > MOST_NAMES ? " and others" : ""));
                 });
     }

@@ -138,9 +138,8 @@ final class ConfigReload implements Reload {
 
     private Result refused(List<String> found) {
         problems = List.copyOf(found);
-        if (stale.beginsOrChanges(
-                "the configuration has changed and cannot be used; the former one stays in use:\n  %s",
-                String.join("\n  ", found))) {
+        if (stale.beginsOrChanges("the configuration has changed and cannot be used; the former one stays in use:\n  "
+                + String.join("\n  ", found))) {
             failures.increment();
         }
         return new Result(List.of(), restartNeeded, found);

@@ -5,7 +5,6 @@ import io.weir.adapter.in.http.admin.StatusJson;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.webhook.RequestCounts;
-import io.weir.adapter.out.profiler.audit.QueuedAuditTrail;
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.bootstrap.config.Config;
@@ -48,7 +47,7 @@ final class StatusReport {
             ApiBudget budget,
             HistoryLink history,
             AdviseOnQueries advise,
-            Optional<QueuedAuditTrail> audit) {}
+            AuditLink audit) {}
 
     StatusReport(
             String instance,
@@ -83,10 +82,7 @@ final class StatusReport {
                 parts.salesforce.callState(),
                 api(),
                 parts.history.storeState(),
-                new StatusJson.LossesJson(
-                        parts.history.dropped(),
-                        parts.audit.map(QueuedAuditTrail::dropped).orElse(0L),
-                        parts.advise.skipped()),
+                new StatusJson.LossesJson(parts.history.dropped(), parts.audit.dropped(), parts.advise.skipped()),
                 new StatusJson.ActionsJson(
                         parts.actions.catalog().all().size(),
                         parts.checks.unsuitable(),
@@ -126,9 +122,7 @@ final class StatusReport {
                         parts.actions.problem(),
                         parts.checks.problem())
                 .forEach(problem -> problem.ifPresent(problems::add));
-        parts.audit
-                .flatMap(QueuedAuditTrail::losing)
-                .ifPresent(losing -> problems.add(lost(ProblemKind.AUDIT_LOST, losing)));
+        parts.audit.losing().ifPresent(losing -> problems.add(lost(ProblemKind.AUDIT_LOST, losing)));
         parts.history.losing().forEach(losing -> problems.add(lost(ProblemKind.HISTORY_LOST, losing)));
         problems.addAll(expiringCredentials(parts.reload.current().access(), clock.instant()));
         return problems;

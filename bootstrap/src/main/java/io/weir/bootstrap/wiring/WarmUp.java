@@ -103,9 +103,9 @@ final class WarmUp implements AutoCloseable {
         var missing = List.copyOf(parts.missing());
         if (!missing.isEmpty()) {
             incomplete.begins(
-                    "Weir is ready without %s: the first callers who need it wait for it, or are answered an error;"
-                            + " Weir goes on trying, and weir check says what is wrong",
-                    String.join(", ", missing));
+                    () -> ("Weir is ready without %s: the first callers who need it wait for it, or are answered"
+                                    + " an error; Weir goes on trying, and weir check says what is wrong")
+                            .formatted(String.join(", ", missing)));
         }
     }
 

@@ -18,7 +18,6 @@ import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.adapter.out.profiler.audit.QueuedAuditTrail;
 import io.weir.application.action.CheckInputs;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.check.CheckActions;
@@ -32,11 +31,9 @@ import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.Version;
 import io.weir.bootstrap.log.BudgetLog;
-import io.weir.bootstrap.log.LineLogHandler;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.port.AuditTrail;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -59,7 +56,6 @@ public final class Weir implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ACTION_CHECKS = Duration.ofSeconds(5);
-    private static final int WAITING_AUDIT_ENTRIES = 10_000;
 
     private final Config config;
     private final Clock clock;
@@ -90,9 +86,8 @@ public final class Weir implements AutoCloseable {
             ProcessMetrics.register(meters);
             var startedAt = clock.instant();
             var requestIds = new RequestIds(requestIds(), StoreKeys.pseudonyms(config, random));
-            var auditTrail = auditTrail();
-            var audit = new RequestAudit(
-                    auditTrail.<AuditTrail>map(trail -> trail).orElse(AuditTrail.OFF), requestIds.pseudonyms(), clock);
+            var audit = new AuditLink(config.observability().audit(), meters);
+            stops.push(audit::close);
             var actions = ServedActions.watched(config.actions().source(), clock, meters);
             stops.push(actions::close);
             this.reload = new ConfigReload(config, actions, clock, meters);
@@ -147,16 +142,7 @@ public final class Weir implements AutoCloseable {
                     startedAt,
                     meters,
                     new StatusReport.Parts(
-                            readiness,
-                            warmUp,
-                            reload,
-                            actions,
-                            checks,
-                            salesforce,
-                            budget,
-                            history,
-                            advise,
-                            auditTrail));
+                            readiness, warmUp, reload, actions, checks, salesforce, budget, history, advise, audit));
             this.admin = admin(
                     new AdminServer.Insight(
                             status::read,
@@ -181,7 +167,7 @@ public final class Weir implements AutoCloseable {
                                     salesforce.catalog(), runs, config.queries().bounds()),
                             useCases),
                     requestIds,
-                    audit);
+                    new RequestAudit(audit.trail(), requestIds.pseudonyms(), clock));
             readiness.started();
             warmUp.start();
             started = true;
@@ -218,24 +204,6 @@ public final class Weir implements AutoCloseable {
         meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", sharing, SharingStats::shared)
                 .description("Runs that shared the result of an identical run"));
         return sharing;
-    }
-
-    private Optional<QueuedAuditTrail> auditTrail() {
-        return switch (config.observability().audit()) {
-            case Config.Audit.Off() -> Optional.empty();
-            case Config.Audit.InLog() ->
-                Optional.of(
-                        queued(QueuedAuditTrail.toLog(System.getLogger(LineLogHandler.AUDIT), WAITING_AUDIT_ENTRIES)));
-            case Config.Audit.InFile(var file) ->
-                Optional.of(queued(QueuedAuditTrail.toFile(file, WAITING_AUDIT_ENTRIES)));
-        };
-    }
-
-    private QueuedAuditTrail queued(QueuedAuditTrail trail) {
-        stops.push(trail::close);
-        meters.getOrCreate(FunctionalCounter.builder("weir_audit_dropped_total", trail, QueuedAuditTrail::dropped)
-                .description("Audit entries that were lost: too many at once, or they could not be written"));
-        return trail;
     }
 
     /** The configured callers. */

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * A problem that begins and ends: the log has one WARNING when it begins and one INFO line when it ends, however many
@@ -22,22 +23,23 @@ public final class OngoingProblem {
         this.clock = clock;
     }
 
-    /**
-     * Logs the problem unless it is ongoing; {@code line} is a {@link String#format format} for {@code values}. Whether
-     * it began.
-     */
-    public boolean begins(String line, Object... values) {
-        return current.get().isEmpty() && becomes(line.formatted(values), false);
+    /** Logs the problem as {@code line} unless it is ongoing. */
+    public void begins(Supplier<String> line) {
+        if (current.get().isEmpty()) {
+            boolean _ = becomes(line.get(), false);
+        }
     }
 
     /** Logs the problem unless it is ongoing with the same text. Whether anything changed. */
-    public boolean beginsOrChanges(String line, Object... values) {
-        return becomes(line.formatted(values), true);
+    public boolean beginsOrChanges(String line) {
+        return becomes(line, true);
     }
 
-    /** Logs the end of the problem if it is ongoing. Whether it was. */
-    public boolean ends(String line, Object... values) {
-        return current.get().isPresent() && ended(line.formatted(values));
+    /** Logs the end of the problem as {@code line} if it is ongoing. */
+    public void ends(String line) {
+        if (current.get().isPresent()) {
+            ended(line);
+        }
     }
 
     /** Ends the problem without a line in the log. Whether it was ongoing. */
@@ -50,12 +52,10 @@ public final class OngoingProblem {
         return current.get();
     }
 
-    private synchronized boolean ended(String text) {
-        boolean ended = ends();
-        if (ended) {
+    private synchronized void ended(String text) {
+        if (ends()) {
             log.log(Level.INFO, "{0}", text);
         }
-        return ended;
     }
 
     private synchronized boolean becomes(String text, boolean logsChanges) {

@@ -21,21 +21,21 @@ class OngoingProblemTest {
     @Test
     void isThereFromItsBeginToItsEnd() {
         assertThat(problem.current()).isEmpty();
-        assertThat(problem.begins("the %s fails", "store")).isTrue();
+        problem.begins(() -> "the store fails");
         now.set(START.plusSeconds(9));
-        assertThat(problem.begins("the %s fails again", "store")).isFalse();
+        problem.begins(() -> "the store fails again");
         assertThat(problem.current())
                 .contains(new StatusProblem(ProblemKind.STORE_UNAVAILABLE, START, "the store fails"));
 
-        assertThat(problem.ends("the %s works", "store")).isTrue();
-        assertThat(problem.ends("the %s works", "store")).isFalse();
+        problem.ends("the store works");
+        problem.ends("the store works");
         assertThat(problem.current()).isEmpty();
         assertThat(log.lines).containsExactly("WARNING the store fails", "INFO the store works");
     }
 
     @Test
     void mayChangeItsTextButNotItsBegin() {
-        problem.beginsOrChanges("one");
+        assertThat(problem.beginsOrChanges("one")).isTrue();
         now.set(START.plusSeconds(9));
         assertThat(problem.beginsOrChanges("one")).isFalse();
         assertThat(problem.beginsOrChanges("two")).isTrue();

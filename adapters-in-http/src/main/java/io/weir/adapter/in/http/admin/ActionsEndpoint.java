@@ -67,8 +67,7 @@ final class ActionsEndpoint {
                 .with(
                         object(ActionSchemas.requestSchema(action, actions.unknownInputs())),
                         object(ActionSchemas.answerSchema(action, profile)),
-                        new SnippetsJson(
-                                snippet.text(ActionSnippet.Form.CURL), snippet.text(ActionSnippet.Form.SNIPPET)));
+                        new SnippetsJson(snippet.curl(), snippet.text(ActionSnippet.Form.SNIPPET)));
     }
 
     /** What a run of the action that the path names would do. */

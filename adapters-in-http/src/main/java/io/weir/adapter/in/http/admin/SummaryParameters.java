@@ -24,8 +24,9 @@ final class SummaryParameters {
             ProfilerParameters.SHAPE,
             ProfilerParameters.OUTCOME,
             ProfilerParameters.INSTANCE);
-    private static final List<String> PARAMETERS = Stream.concat(
-                    Stream.of(BY, ORDER, ProfilerParameters.LIMIT), OF_SERIES.stream())
+    private static final List<String> PARAMETERS = Stream.of(
+                    List.of(BY), OF_SERIES, List.of(ORDER, ProfilerParameters.LIMIT))
+            .flatMap(List::stream)
             .toList();
 
     private SummaryParameters() {}

@@ -69,16 +69,16 @@ public final class CatalogReloader implements AutoCloseable {
             }
             case ActionFolder.Refreshed.Changed(var changes) -> {
                 errors = List.of();
-                stale.ends();
+                boolean _ = stale.ends();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
             }
             case ActionFolder.Refreshed.Refused(var found) -> {
                 errors = found;
                 failures.increment();
-                stale.beginsOrChanges(
-                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  %s",
-                        String.join("\n  ", found));
+                boolean _ = stale.beginsOrChanges(
+                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  "
+                                + String.join("\n  ", found));
             }
         }
         return refreshed;

@@ -25,9 +25,7 @@ public record ActionSnippet(DataAction action, URI base) {
         /** The text of a SNIPPET action. */
         SNIPPET,
         /** A request of Integration Hub, which keeps the key. */
-        INTEGRATION_HUB,
-        /** A command for a shell. */
-        CURL
+        INTEGRATION_HUB
     }
 
     /** The text for {@code form}, ending in a line end. */
@@ -36,7 +34,6 @@ public record ActionSnippet(DataAction action, URI base) {
             case REST_API -> restApi();
             case SNIPPET -> snippet();
             case INTEGRATION_HUB -> integrationHub();
-            case CURL -> curl();
         };
     }
 
@@ -151,7 +148,8 @@ public record ActionSnippet(DataAction action, URI base) {
                 action.name(), action.version(), description(), url(), timeout(), body(), timeout(), outcomes());
     }
 
-    private String curl() {
+    /** A command that calls the action from a shell, with a possible request. */
+    public String curl() {
         return """
             curl -sS %s \\
               -H "Authorization: Bearer $WEIR_API_KEY" -H 'Content-Type: application/json' -H 'X-Timeout-Ms: %d' \\

@@ -167,15 +167,15 @@ final class StoreWriter {
             }
         }
         database.close();
-        unavailable.begins(
-                "the history cannot be stored in %s and is kept in memory: %s",
-                database,
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+        unavailable.begins(() -> "the history cannot be stored in %s and is kept in memory: %s"
+                .formatted(
+                        database,
+                        String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
     }
 
     private void recovered() {
         delay = FIRST_DELAY;
-        unavailable.ends("the history is stored in %s again", database);
+        unavailable.ends("the history is stored in " + database + " again");
     }
 
     private void disconnect() {

@@ -3,6 +3,7 @@ package io.weir.adapter.out.profiler.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,11 +49,15 @@ class BackgroundQueueTest {
                 time.addAndGet(MINUTE / 2);
             }
             assertThat(log.lines).containsExactly("WARNING test entries are being lost: the queue is full");
+            assertThat(entries.losing())
+                    .contains(new LossLog.Losing(
+                            Duration.ofNanos(5 * (MINUTE / 2)), "test entries are being lost: the queue is full"));
 
             time.addAndGet(MINUTE);
             entries.put("entry");
             entries.flush();
             entries.flush();
+            assertThat(entries.losing()).isEmpty();
         }
         assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 40 were lost");
     }

@@ -191,12 +191,13 @@ public final class AccessTokens {
     private void refuse(SalesforceFailure refusal) {
         refusals.increment();
         refused.begins(
-                "%s (%s): every request is answered %s until a login succeeds, which Weir tries again at growing"
-                        + " intervals of at most %d s; run weir check after correcting the cause",
-                String.valueOf(refusal.getMessage()),
-                refusal.salesforceCode().orElse("no code"),
-                refusal.code(),
-                LONGEST_REFUSAL.toSeconds());
+                () -> ("%s (%s): every request is answered %s until a login succeeds, which Weir tries again at growing"
+                                + " intervals of at most %d s; run weir check after correcting the cause")
+                        .formatted(
+                                refusal.getMessage(),
+                                refusal.salesforceCode().orElse("no code"),
+                                refusal.code(),
+                                LONGEST_REFUSAL.toSeconds()));
     }
 
     /** The refusal of the login, until Salesforce lets Weir log in again. */

@@ -139,12 +139,13 @@ public final class RestSchemaCatalog implements SchemaCatalog {
         @Override
         public void failed(SalesforceFailure failure, String consequence) {
             unreadable.begins(
-                    "Salesforce does not describe its objects: %s %s; %s, and Weir asks again every %d s; check"
-                            + " that the run-as user may read them, unless Salesforce is down",
-                    String.valueOf(failure.getMessage()),
-                    failure.salesforceCode().orElse(""),
-                    consequence,
-                    CachedResource.PAUSE.toSeconds());
+                    () -> ("Salesforce does not describe its objects: %s %s; %s, and Weir asks again every %d s; check"
+                                    + " that the run-as user may read them, unless Salesforce is down")
+                            .formatted(
+                                    failure.getMessage(),
+                                    failure.salesforceCode().orElse(""),
+                                    consequence,
+                                    CachedResource.PAUSE.toSeconds()));
         }
 
         @Override

@@ -106,11 +106,10 @@ public final class BreakerQueries implements SalesforceQueries {
     private void logState() {
         switch (breaker.state()) {
             case OPEN ->
-                outage.begins(
-                        "Salesforce is failing: the circuit breaker is open, and requests are answered 503"
+                outage.begins(() -> ("Salesforce is failing: the circuit breaker is open, and requests are answered 503"
                                 + " salesforce_call_refused; one request is sent as a probe every %d ms; see"
-                                + " weir_salesforce_requests_total for the errors, and status.salesforce.com",
-                        delay.toMillis());
+                                + " weir_salesforce_requests_total for the errors, and status.salesforce.com")
+                        .formatted(delay.toMillis()));
             case CLOSED ->
                 outage.ends("Salesforce answers again: the circuit breaker is closed, requests are answered");
             case HALF_OPEN -> {}

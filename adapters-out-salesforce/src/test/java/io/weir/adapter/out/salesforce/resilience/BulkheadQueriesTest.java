@@ -50,6 +50,26 @@ class BulkheadQueriesTest {
     }
 
     @Test
+    @Timeout(60)
+    void countsTheRequestsThatRunAndThoseThatWait() throws Exception {
+        var queries = new BulkheadQueries(slow, new BulkheadSettings(2, 50), Clock.systemUTC());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = askTogether(threads, 5, queries);
+            started.acquire(2);
+            while (queries.waiting() < 3) {
+                Thread.onSpinWait();
+            }
+            assertThat(queries.running()).isEqualTo(2);
+            release.countDown();
+            for (var answer : answers) {
+                assertThat(answer.get()).isSameAs(PAGE);
+            }
+        }
+        assertThat(queries.running()).isZero();
+        assertThat(queries.waiting()).isZero();
+    }
+
+    @Test
     void neverRunsMoreThanTheLimit() throws Exception {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
