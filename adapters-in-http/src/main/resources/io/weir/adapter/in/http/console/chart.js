@@ -8,8 +8,6 @@ const library = import('./lib/uPlot.esm.js').then(
   () => null,
 );
 const ROWS = 100;
-/** The distances between the marks of an axis that counts. */
-const WHOLE = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
 
 /**
  * Makes a chart.
@@ -151,7 +149,6 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
       {
         ...common,
         size: 64,
-        incrs: lines[0].bars ? WHOLE : undefined,
         label: axis,
         labelSize: 18,
         labelFont: common.font,
