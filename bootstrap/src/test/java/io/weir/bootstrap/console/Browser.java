@@ -139,6 +139,7 @@ final class Browser implements AutoCloseable {
         return seeBy(test(test));
     }
 
+    @SuppressWarnings("NullAway") // Selenium waits while the answer is null
     private WebElement seeBy(By by) {
         return Objects.requireNonNull(wait.withMessage(() -> by + " at " + address() + "\n" + text())
                 .until(page -> page.findElements(by).stream()
@@ -167,6 +168,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the row of a table shows all of {@code expected}. */
+    @SuppressWarnings("NullAway") // Selenium waits while the answer is null
     WebElement seeRow(String table, String name, String... expected) {
         var by = By.cssSelector("[data-test='%s-row'][data-name='%s']".formatted(table, name));
         return Objects.requireNonNull(wait.withMessage(
@@ -266,7 +268,7 @@ final class Browser implements AutoCloseable {
     }
 
     Object script(String script, Object... arguments) {
-        return ((JavascriptExecutor) driver).executeScript(script, arguments) instanceof Object answer ? answer : "";
+        return Objects.requireNonNullElse(((JavascriptExecutor) driver).executeScript(script, arguments), "");
     }
 
     /** Keeps a picture of the whole page under {@code target/console}. */

@@ -108,7 +108,7 @@ final class BusyWeir implements AutoCloseable {
         }
         clock.behind = Duration.ZERO;
         failSome();
-        callers.scheduleAtFixedRate(() -> ask(1), 0, 500, TimeUnit.MILLISECONDS);
+        var _ = callers.scheduleAtFixedRate(() -> ask(1), 0, 500, TimeUnit.MILLISECONDS);
     }
 
     private String configuration() {

@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 final class WholeLog extends Handler implements AutoCloseable {
     private final Logger weir = Logger.getLogger("io.weir");
     private final SimpleFormatter formatter = new SimpleFormatter();
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
 
     WholeLog() {
         setLevel(Level.ALL);
@@ -18,12 +18,12 @@ final class WholeLog extends Handler implements AutoCloseable {
         weir.addHandler(this);
     }
 
-    String text() {
+    synchronized String text() {
         return text.toString();
     }
 
     @Override
-    public void publish(LogRecord entry) {
+    public synchronized void publish(LogRecord entry) {
         text.append(formatter.format(entry));
     }
 
