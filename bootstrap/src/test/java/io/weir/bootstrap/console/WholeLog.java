@@ -1,5 +1,7 @@
 package io.weir.bootstrap.console;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,7 +12,7 @@ import java.util.logging.SimpleFormatter;
 final class WholeLog extends Handler implements AutoCloseable {
     private final Logger weir = Logger.getLogger("io.weir");
     private final SimpleFormatter formatter = new SimpleFormatter();
-    private final StringBuffer text = new StringBuffer();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     WholeLog() {
         setLevel(Level.ALL);
@@ -19,12 +21,12 @@ final class WholeLog extends Handler implements AutoCloseable {
     }
 
     String text() {
-        return text.toString();
+        return String.join("", lines);
     }
 
     @Override
     public void publish(LogRecord entry) {
-        text.append(formatter.format(entry));
+        lines.add(formatter.format(entry));
     }
 
     @Override
