@@ -67,7 +67,7 @@ public final class LatestApiUsage implements ApiUsageReadings {
         }
         var reading = new Reading(turn, usage);
         var latest = newest.accumulateAndGet(reading, (known, other) -> other.turn() > known.turn() ? other : known);
-        if (latest == reading) {
+        if (latest.turn() == turn) {
             usage.ifPresent(observer);
         }
     }
