@@ -53,10 +53,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 class LeakScanTest {
-    private static final String CALLED_BY_NAME = "weir_http_requests";
-    private static final List<Tag> NAMED = List.of(
-            Tag.create("query", "ad_hoc"), Tag.create("caller", PlantedValues.NAME), Tag.create("outcome", "answered"));
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     private Path folder;
@@ -136,9 +132,9 @@ class LeakScanTest {
     void theScanHearsALeak(Channel channel) throws IOException {
         try (var scan = new LeakScan(folder);
                 var failing = QuotingSalesforce.lettingIn()) {
-            scan.running(live(failing), (weir, audit) -> leak(channel, scan, weir, audit));
-            List.copyOf(LeakScan.METERS.meters(meter -> meter.id().tagsMap().containsValue(PlantedValues.NAME)))
-                    .forEach(LeakScan.METERS::remove);
+            scan.running(
+                    with(live(failing), Map.of("WEIR_ACTIONS", actions())),
+                    (weir, audit) -> leak(channel, scan, weir, audit));
             if (channel == Channel.METRICS) {
                 LeakScan.METERS.remove("weir_leak", List.of(Tag.create("who", PlantedValues.PHONE)));
             }
@@ -146,7 +142,7 @@ class LeakScanTest {
         }
     }
 
-    private static void leak(Channel channel, LeakScan scan, Weir weir, Path audit) throws IOException {
+    private void leak(Channel channel, LeakScan scan, Weir weir, Path audit) throws IOException {
         switch (channel) {
             case LOG ->
                 System.getLogger("io.weir.leak")
@@ -157,10 +153,10 @@ class LeakScanTest {
                 LeakScan.METERS
                         .getOrCreate(Counter.builder("weir_leak").tags(List.of(Tag.create("who", PlantedValues.PHONE))))
                         .increment();
-            case OPERATOR_VIEWS ->
-                LeakScan.METERS
-                        .getOrCreate(Counter.builder(CALLED_BY_NAME).tags(NAMED))
-                        .increment();
+            case OPERATOR_VIEWS -> {
+                declare("described", PlantedValues.NAME);
+                scan.send(weir.admin(), Call.of("POST", "/reload", ""));
+            }
             // A name with a digit looks like a generated id.
             case PROFILER, STORE, EXPORTS, TRACES ->
                 scan.send(weir.data(), LeakScanCalls.known(LeakScanCalls.RIGHT, "X-Request-Id", "quillfeather-1"));
@@ -168,6 +164,29 @@ class LeakScanTest {
                 Files.writeString(audit, "{\"caller\":\"" + PlantedValues.NAME + "\"}\n", StandardOpenOption.APPEND);
             case ERROR_BODIES -> scan.send(weir.data(), LeakScanCalls.known("{\"Quillfeather\":1}"));
         }
+    }
+
+    /** A folder with one data action. */
+    private String actions() throws IOException {
+        Files.createDirectories(folder.resolve("actions"));
+        declare("plain", "Which contact has this number?");
+        return folder.resolve("actions").toString();
+    }
+
+    private void declare(String name, String description) throws IOException {
+        Files.writeString(folder.resolve("actions").resolve(name + ".yaml"), """
+            name: %s
+            version: 1
+            description: %s
+            inputs:
+              phone: {type: phone, region: US, required: true}
+            query:
+              object_name: Contact
+              fields: [Id, Name]
+              where: {field: Phone, op: IN, val: "{phone}"}
+            outputs:
+              contactName: Name
+            """.formatted(name, description));
     }
 
     @Test

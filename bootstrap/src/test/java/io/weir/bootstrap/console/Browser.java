@@ -9,14 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -139,13 +141,17 @@ final class Browser implements AutoCloseable {
         return seeBy(test(test));
     }
 
-    @SuppressWarnings("NullAway") // Selenium waits while the answer is null
     private WebElement seeBy(By by) {
-        return Objects.requireNonNull(wait.withMessage(() -> by + " at " + address() + "\n" + text())
-                .until(page -> page.findElements(by).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElse(null)));
+        return first(by, WebElement::isDisplayed, "visible");
+    }
+
+    /** Waits until an element fits, and returns the first that does. */
+    private WebElement first(By by, Predicate<WebElement> fits, String wanted) {
+        var found = new ArrayList<WebElement>();
+        wait.withMessage(() -> wanted + " in " + by + " at " + address() + "\n" + text())
+                .until(page ->
+                        found.addAll(page.findElements(by).stream().filter(fits).toList()));
+        return found.getFirst();
     }
 
     /** Waits until the element with this {@code data-test} shows a text that contains {@code expected}. */
@@ -168,15 +174,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the row of a table shows all of {@code expected}. */
-    @SuppressWarnings("NullAway") // Selenium waits while the answer is null
     WebElement seeRow(String table, String name, String... expected) {
         var by = By.cssSelector("[data-test='%s-row'][data-name='%s']".formatted(table, name));
-        return Objects.requireNonNull(wait.withMessage(
-                        () -> List.of(expected) + " in " + by + " at " + address() + "\n" + text())
-                .until(page -> page.findElements(by).stream()
-                        .filter(row -> List.of(expected).stream().allMatch(row.getText()::contains))
-                        .findFirst()
-                        .orElse(null)));
+        return first(
+                by,
+                row -> List.of(expected).stream().allMatch(row.getText()::contains),
+                List.of(expected).toString());
     }
 
     void click(String test) {
@@ -268,7 +271,8 @@ final class Browser implements AutoCloseable {
     }
 
     Object script(String script, Object... arguments) {
-        return Objects.requireNonNullElse(((JavascriptExecutor) driver).executeScript(script, arguments), "");
+        @Nullable Object answer = driver.executeScript(script, arguments);
+        return answer == null ? "" : answer;
     }
 
     /** Keeps a picture of the whole page under {@code target/console}. */

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +74,7 @@ final class BusyWeir implements AutoCloseable {
     private final ScheduledExecutorService callers = Executors.newSingleThreadScheduledExecutor();
     private final Path data;
     private final ReadyWeir weir;
+    private final Future<?> traffic;
 
     BusyWeir() {
         try {
@@ -108,7 +110,7 @@ final class BusyWeir implements AutoCloseable {
         }
         clock.behind = Duration.ZERO;
         failSome();
-        var _ = callers.scheduleAtFixedRate(() -> ask(1), 0, 500, TimeUnit.MILLISECONDS);
+        traffic = callers.scheduleAtFixedRate(() -> ask(1), 0, 500, TimeUnit.MILLISECONDS);
     }
 
     private String configuration() {
@@ -242,6 +244,7 @@ final class BusyWeir implements AutoCloseable {
 
     @Override
     public void close() {
+        traffic.cancel(false);
         callers.close();
         weir.close();
     }

@@ -1,5 +1,7 @@
 package io.weir.bootstrap.console;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,7 +12,7 @@ import java.util.logging.SimpleFormatter;
 final class WholeLog extends Handler implements AutoCloseable {
     private final Logger weir = Logger.getLogger("io.weir");
     private final SimpleFormatter formatter = new SimpleFormatter();
-    private final StringBuilder text = new StringBuilder();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     WholeLog() {
         setLevel(Level.ALL);
@@ -18,13 +20,13 @@ final class WholeLog extends Handler implements AutoCloseable {
         weir.addHandler(this);
     }
 
-    synchronized String text() {
-        return text.toString();
+    String text() {
+        return String.join("", lines);
     }
 
     @Override
-    public synchronized void publish(LogRecord entry) {
-        text.append(formatter.format(entry));
+    public void publish(LogRecord entry) {
+        lines.add(formatter.format(entry));
     }
 
     @Override
