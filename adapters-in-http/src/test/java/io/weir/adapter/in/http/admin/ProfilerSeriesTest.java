@@ -50,12 +50,12 @@ final class ProfilerSeriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "since=2999-01-31T10:00:00Z | is later than since",
-                "since=401d | a series is of at most 400 days",
+                "since=2999-01-31T10:00:00Z | is not before until",
+                "since=401d | is more than 400 days before until",
                 "by=4155550188 | unknown parameter 'by'",
-                "shape=4155550188 | shape is the id of a shape",
-                "outcome=4155550188 | outcome is one of answered",
-                "caller=quill-4155550188 | caller is one of tester"
+                "shape=4155550188 | is not the id of a shape",
+                "outcome=4155550188 | name one of answered",
+                "caller=quill-4155550188 | tester"
             })
     void refusesWhatASeriesCannotHave(String parameters, String detail) {
         assertThat(admin.get("/profiler/series?" + parameters))

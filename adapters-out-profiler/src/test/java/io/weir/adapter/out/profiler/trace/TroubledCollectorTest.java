@@ -122,22 +122,23 @@ class TroubledCollectorTest {
     }
 
     @Test
-    void itRecoversFromAnAnswerThatDidNotEnd() {
+    void itRecoversFromAnAnswerThatDidNotEnd() throws InterruptedException {
         collector.endless();
         var settings =
                 TestSettings.to(collector.uri()).queue(new TraceSettings.Queue(100, 1, Duration.ofMillis(1), SHORT));
         try (var traces = new OtlpTraces(settings.built(), () -> "")) {
             end(traces);
             while (traces.dropped() == 0) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
             collector.answering(200, "");
-            end(traces);
             while (collector.spans().isEmpty()) {
-                Thread.onSpinWait();
+                // a busy machine may lose some spans more to the short time
+                end(traces);
+                Thread.sleep(1);
             }
         }
-        assertThat(collector.spans()).hasSize(1);
+        assertThat(collector.spans()).isNotEmpty();
     }
 
     @Test
