@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class LargeAnswerTest {
     private static final int ROWS = 50_000;
     private static final int PAGE_SIZE = 2_000;
-    private static final Pattern LISTENS = Pattern.compile("Weir \\S+ answers from .* at (http://\\S+);.*");
+    private static final Pattern LISTENS = Pattern.compile("Weir \\S+ answers from \\S+ at (http://\\S+); admin .*");
 
     private final HttpServer salesforce = salesforce();
 
@@ -51,7 +51,7 @@ class LargeAnswerTest {
             for (int i = 0; i < 3; i++) {
                 var answer = http.send(request, BodyHandlers.ofString());
 
-                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.body()).endsWith("],\"total_size\":%d}".formatted(ROWS));
                 assertThat(answer.body().split("\"Id\":\"500", -1)).hasSize(ROWS + 1);
             }
