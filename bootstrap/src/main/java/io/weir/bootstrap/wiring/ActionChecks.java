@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the data actions against the org. An action that becomes unsuitable is logged as a WARNING with file and line,
@@ -112,8 +113,11 @@ public final class ActionChecks {
     }
 
     private void doesNotSuit(ActionName name, List<String> problems) {
-        var known = unsuitable.get(name);
-        unsuitable.put(name, new Unsuitable(known == null ? clock.instant() : known.since, problems));
+        @Nullable Unsuitable known;
+        synchronized (unsuitable) {
+            known = unsuitable.get(name);
+            unsuitable.put(name, new Unsuitable(known == null ? clock.instant() : known.since, problems));
+        }
         if (known == null || !known.problems.equals(problems)) {
             LOG.log(
                     Level.WARNING,
