@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A collector on a free port. Keeps what it accepts. */
 public final class TestCollector implements AutoCloseable {
@@ -24,6 +27,7 @@ public final class TestCollector implements AutoCloseable {
     public final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
 
     private final List<ExportTraceServiceRequest> accepted = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean accepting = true;
@@ -83,6 +87,11 @@ public final class TestCollector implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it accepts a request within {@code time}. */
+    boolean acceptsWithin(Duration time) throws InterruptedException {
+        return arrivals.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** What these spans say about the Weir that sent them. */
     public Map<String, Object> resource() {
         return Attributes.of(
@@ -96,6 +105,7 @@ public final class TestCollector implements AutoCloseable {
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
             if (accepting) {
                 accepted.add(ExportTraceServiceRequest.parseFrom(body));
+                arrivals.release();
             }
             behaviour.reply(exchange);
         }
