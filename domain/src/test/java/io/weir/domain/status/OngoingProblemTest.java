@@ -3,9 +3,6 @@ package io.weir.domain.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +12,7 @@ class OngoingProblemTest {
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final Lines log = new Lines();
+    private final RecordingLogger log = new RecordingLogger();
     private final OngoingProblem problem = new OngoingProblem(ProblemKind.STORE_UNAVAILABLE, log, now::get);
 
     @Test
@@ -54,29 +51,5 @@ class OngoingProblemTest {
 
         assertThat(Stream.of(earlier, later, earliest).sorted()).containsExactly(later, earliest, earlier);
         assertThat(ProblemKind.BREAKER_OPEN.code()).isEqualTo("breaker_open");
-    }
-
-    private static final class Lines implements System.Logger {
-        private final List<String> lines = new ArrayList<>();
-
-        @Override
-        public String getName() {
-            return "test";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            throw new AssertionError("no exception is logged");
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
-            lines.add(level + " " + format.replace("{0}", String.valueOf(arguments[0])));
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler;
+package io.weir.domain.status;
 
 import java.text.MessageFormat;
 import java.util.List;

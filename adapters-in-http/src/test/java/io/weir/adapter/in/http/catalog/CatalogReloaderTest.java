@@ -7,15 +7,13 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.status.RecordingLogger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.text.MessageFormat;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogReloaderTest {
     private final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
-    private final Lines log = new Lines();
+    private final RecordingLogger log = new RecordingLogger();
 
     @TempDir
     private Path folder;
@@ -204,30 +202,5 @@ class CatalogReloaderTest {
     /** Registries share what lies below them, so only the difference is this test's. */
     private long count(String name) {
         return meters.getOrCreate(Counter.builder(name)).count();
-    }
-
-    /** A log that a test can read. */
-    private static final class Lines implements System.Logger {
-        private final List<String> lines = new ArrayList<>();
-
-        @Override
-        public String getName() {
-            return "test";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            lines.add(level + " " + message);
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
-            lines.add(level + " " + MessageFormat.format(format, arguments));
-        }
     }
 }

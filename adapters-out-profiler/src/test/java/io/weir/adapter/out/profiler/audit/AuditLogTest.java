@@ -2,9 +2,9 @@ package io.weir.adapter.out.profiler.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.profiler.RecordingLogger;
 import io.weir.domain.port.AuditTrail;
 import io.weir.domain.port.AuditTrailContract;
+import io.weir.domain.status.RecordingLogger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

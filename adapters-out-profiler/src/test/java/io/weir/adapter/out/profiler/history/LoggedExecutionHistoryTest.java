@@ -3,8 +3,8 @@ package io.weir.adapter.out.profiler.history;
 import static io.weir.adapter.out.profiler.history.Executions.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.profiler.RecordingLogger;
 import io.weir.domain.history.Execution;
+import io.weir.domain.status.RecordingLogger;
 import org.junit.jupiter.api.Test;
 
 class LoggedExecutionHistoryTest {
