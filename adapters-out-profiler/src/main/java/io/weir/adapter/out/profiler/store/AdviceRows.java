@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Nanos;
 import io.weir.domain.advice.Finding;
 import io.weir.domain.advice.PlanReview;
 import io.weir.domain.advice.QueryAdvice;
@@ -32,7 +33,7 @@ final class AdviceRows {
                 new Sql("insert into weir_advice (shape_id, " + COLUMNS + ") values (" + "?, ".repeat(11) + "?)")
                         .with(shapeId)
                         .with(advice.soqlShape())
-                        .with(Rows.nanos(advice.explainedAt()))
+                        .with(Nanos.of(advice.explainedAt()))
                         .with(advice.review().finding().code())
                         .with(text(advice.review().fields()))
                         .with(plan.object())
@@ -74,7 +75,7 @@ final class AdviceRows {
                 list(row.getString("plan_fields")),
                 list(row.getString("notes")));
         String soql = row.getString("soql");
-        var explainedAt = Rows.instant(row.getLong("explained_at"));
+        var explainedAt = Nanos.instant(row.getLong("explained_at"));
         var fields = list(row.getString("finding_fields"));
         return Finding.named(row.getString("finding"))
                 .map(finding -> new QueryAdvice(soql, explainedAt, new PlanReview(plan, finding, fields)));

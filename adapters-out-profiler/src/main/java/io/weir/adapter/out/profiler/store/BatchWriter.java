@@ -1,5 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Period;
+import io.weir.adapter.out.profiler.statistics.Rollups;
 import io.weir.domain.history.Execution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Tally;
 import io.weir.domain.history.Execution;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Nanos;
+import io.weir.adapter.out.profiler.statistics.Period;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +41,7 @@ final class Retention {
     /** Deletes at most {@link #A_PASS} rows of each kind. After a failure the connection must be closed. */
     void pass(Connection connection, Instant now) throws SQLException {
         var oldest = now.minus(Duration.ofDays(settings.days()));
-        delete(connection, OLDEST_EXECUTIONS, Rows.nanos(oldest), A_PASS);
+        delete(connection, OLDEST_EXECUTIONS, Nanos.of(oldest), A_PASS);
         for (var period : Period.values()) {
             deleteRollups(connection, period, period.oldest(now), A_PASS);
         }

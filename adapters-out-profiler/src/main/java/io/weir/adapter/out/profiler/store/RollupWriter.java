@@ -1,5 +1,8 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Rollups;
+import io.weir.adapter.out.profiler.statistics.Tally;
+import io.weir.adapter.out.profiler.statistics.Times;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,7 +76,7 @@ final class RollupWriter {
             for (long id : part) {
                 var tally = Tally.sum(tallies.getOrDefault(id, List.of()));
                 var before = stored.get(id);
-                byte[] times = tally.times.bytes();
+                byte[] times = tally.times().bytes();
                 bind(upsert, start, id, tally, before == null ? times : Times.sum(before, times));
                 upsert.addBatch();
             }
@@ -85,12 +88,12 @@ final class RollupWriter {
         upsert.setInt(1, start.period());
         upsert.setLong(2, start.second());
         upsert.setLong(3, seriesId);
-        upsert.setLong(4, tally.runs);
-        upsert.setLong(5, tally.totalNanos);
-        upsert.setLong(6, tally.longestNanos);
-        upsert.setLong(7, tally.rows);
-        upsert.setLong(8, tally.apiCalls);
-        upsert.setLong(9, tally.attempts);
+        upsert.setLong(4, tally.runs());
+        upsert.setLong(5, tally.totalNanos());
+        upsert.setLong(6, tally.longestNanos());
+        upsert.setLong(7, tally.rows());
+        upsert.setLong(8, tally.apiCalls());
+        upsert.setLong(9, tally.attempts());
         upsert.setBytes(10, times);
     }
 

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Nanos;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.SalesforceError;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +33,6 @@ final class Rows {
     static final String SELECT = "select " + COLUMNS
             + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
 
-    private static final long MOST_SECONDS = 9_000_000_000L;
-    private static final long NANOS = Duration.ofSeconds(1).toNanos();
-
     private Rows() {}
 
     /** Deletes the executions about {@code contact}, and answers how many they were. */
@@ -50,12 +47,12 @@ final class Rows {
             throws SQLException {
         insert.setString(1, instance);
         insert.setLong(2, number);
-        insert.setLong(3, nanos(run.startedAt()));
+        insert.setLong(3, Nanos.of(run.startedAt()));
         insert.setString(4, run.requestId());
         insert.setString(5, run.action());
         insert.setString(6, run.caller());
         insert.setString(7, run.served().label());
-        insert.setLong(8, nanos(run.duration()));
+        insert.setLong(8, Nanos.of(run.duration()));
         insert.setInt(9, run.rows());
         insert.setInt(10, run.truncated() ? 1 : 0);
         insert.setInt(11, run.apiCalls());
@@ -83,7 +80,7 @@ final class Rows {
                 row.getString("instance"),
                 row.getLong("seq"),
                 new Execution(
-                        instant(row.getLong("started_at")),
+                        Nanos.instant(row.getLong("started_at")),
                         row.getString("request_id"),
                         row.getString("action"),
                         row.getString("caller"),
@@ -100,20 +97,6 @@ final class Rows {
                         code == null ? Optional.empty() : Optional.of(new SalesforceError(code, message)),
                         row.getString("business_outcome"),
                         phases(row.getString("phases"))));
-    }
-
-    /** Since the epoch; for a time beyond the years 1685 and 2255 the nearest of these. */
-    static long nanos(Instant instant) {
-        return Math.clamp(instant.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS) * NANOS + instant.getNano();
-    }
-
-    /** At most some 285 years. */
-    static long nanos(Duration duration) {
-        return Math.min(duration.toSeconds(), MOST_SECONDS) * NANOS + duration.toNanosPart();
-    }
-
-    static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(0, nanos);
     }
 
     /** Written by hand, because it is a large part of what a row costs. */

@@ -1,5 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Period;
+import io.weir.adapter.out.profiler.statistics.Times;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.HistorySeries;
 import io.weir.domain.history.SeriesQuery;

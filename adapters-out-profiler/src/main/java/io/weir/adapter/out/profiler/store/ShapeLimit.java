@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Period;
 import io.weir.domain.history.GroupSummary;
 import java.sql.Connection;
 import java.sql.SQLException;

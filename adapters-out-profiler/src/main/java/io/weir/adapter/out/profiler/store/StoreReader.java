@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.adapter.out.profiler.statistics.Nanos;
 import io.weir.domain.history.HistoryPage;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.HistorySeries;
@@ -28,12 +29,12 @@ record StoreReader(Connection connection, Instant now) {
         if (!query.requestIds().isEmpty()) {
             sql.append(" and request_id in ").in(query.requestIds());
         }
-        query.since().ifPresent(since -> sql.append(" and started_at >= ?").with(Rows.nanos(since)));
-        query.until().ifPresent(until -> sql.append(" and started_at < ?").with(Rows.nanos(until)));
-        query.slowerThan().ifPresent(least -> sql.append(" and duration >= ?").with(Rows.nanos(least)));
+        query.since().ifPresent(since -> sql.append(" and started_at >= ?").with(Nanos.of(since)));
+        query.until().ifPresent(until -> sql.append(" and started_at < ?").with(Nanos.of(until)));
+        query.slowerThan().ifPresent(least -> sql.append(" and duration >= ?").with(Nanos.of(least)));
         query.after()
                 .ifPresent(cursor -> sql.append(" and (started_at, instance, seq) < (?, ?, ?)")
-                        .with(Rows.nanos(cursor.startedAt()))
+                        .with(Nanos.of(cursor.startedAt()))
                         .with(cursor.instance())
                         .with(cursor.number()));
         sql.append(" order by started_at desc, instance desc, seq desc limit ?").with(limit + 1);

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.statistics;
 
 import io.weir.domain.history.GroupSummary.Percentiles;
 import java.io.ByteArrayOutputStream;
@@ -8,30 +8,30 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** How long runs took, to 1 percent or 10 microseconds. For one thread at a time. */
-final class Times {
+public final class Times {
     private static final long UNIT_NANOS = 10_000;
     private static final long LONGEST = Duration.ofHours(1).toNanos() / UNIT_NANOS;
 
     private final Histogram histogram = new Histogram(2);
     private byte @Nullable [] encoded;
 
-    Times() {
+    public Times() {
         histogram.setAutoResize(true);
     }
 
     /** Adds a run; one of more than an hour counts as an hour. */
-    void add(long nanos) {
+    public void add(long nanos) {
         histogram.recordValue(Math.clamp(Math.ceilDiv(nanos, UNIT_NANOS), 0, LONGEST));
         encoded = null;
     }
 
-    void add(Times others) {
+    public void add(Times others) {
         histogram.add(others.histogram);
         encoded = null;
     }
 
     /** Adds what {@link #bytes} of another answered. */
-    void add(byte[] bytes) {
+    public void add(byte[] bytes) {
         for (var counts = new Counts(bytes); counts.count > 0; counts.advance()) {
             histogram.recordValueWithCount(counts.value, counts.count);
         }
@@ -39,7 +39,7 @@ final class Times {
     }
 
     /** Pairs of numbers: how far a time is from the one before, and how many runs took that. */
-    byte[] bytes() {
+    public byte[] bytes() {
         var bytes = encoded;
         if (bytes == null) {
             var encoder = new Encoder();
@@ -53,7 +53,7 @@ final class Times {
     }
 
     /** What {@link #bytes} answers for the runs of both. */
-    static byte[] sum(byte[] some, byte[] others) {
+    public static byte[] sum(byte[] some, byte[] others) {
         var sum = new Encoder();
         var left = new Counts(some);
         var right = new Counts(others);
@@ -133,12 +133,12 @@ final class Times {
         }
     }
 
-    long count() {
+    public long count() {
         return histogram.getTotalCount();
     }
 
     /** The percentiles, at most {@code longest}. */
-    Percentiles percentiles(Duration longest) {
+    public Percentiles percentiles(Duration longest) {
         return new Percentiles(percentile(50, longest), percentile(95, longest), percentile(99, longest));
     }
 
@@ -147,7 +147,7 @@ final class Times {
      *
      * @param longest what the longest run took, which is known exactly
      */
-    Duration percentile(double percent, Duration longest) {
+    public Duration percentile(double percent, Duration longest) {
         var time = Duration.ofNanos(histogram.getValueAtPercentile(percent) * UNIT_NANOS);
         return time.compareTo(longest) < 0 ? time : longest;
     }

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.statistics;
 
 import io.weir.domain.history.Fnv;
 import java.util.ArrayList;
@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Map;
 
 /** The statistics of a batch, by what the store counts together. For one thread at a time. */
-final class Rollups {
+public final class Rollups {
     /** The part of a row's key that one query names once. */
-    record Start(int period, long second) {}
+    public record Start(int period, long second) {}
 
     /** What the runs that are counted together have in common. */
-    record Series(
+    public record Series(
             String instance, String action, String caller, String shapeId, String outcome, String businessOutcome) {
         private static final String ALL_SHAPES = "*";
 
-        static Series of(String instance, Tally.Minute runs, String shapeId) {
+        public static Series of(String instance, Tally.Minute runs, String shapeId) {
             return new Series(instance, runs.action(), runs.caller(), shapeId, runs.outcome(), runs.businessOutcome());
         }
 
         /** The same, whatever the shape. */
-        Series ofAllShapes() {
+        public Series ofAllShapes() {
             return new Series(instance, action, caller, ALL_SHAPES, outcome, businessOutcome);
         }
 
         /** Whether it is of one shape. */
-        boolean isOfAShape() {
+        public boolean isOfAShape() {
             return !shapeId.equals(ALL_SHAPES);
         }
 
         /** A number that stands for it in every store. */
-        long id() {
+        public long id() {
             return Fnv.hash(String.join("\n", instance, action, caller, shapeId, outcome, businessOutcome));
         }
     }
@@ -40,7 +40,7 @@ final class Rollups {
     private final Map<Long, Series> series = new LinkedHashMap<>();
 
     /** Counts {@code tally}, which does not change any more, for {@code counted} in each period. */
-    void add(long second, Series counted, Tally tally) {
+    public void add(long second, Series counted, Tally tally) {
         long id = counted.id();
         series.put(id, counted);
         for (var period : Period.values()) {
@@ -52,12 +52,12 @@ final class Rollups {
     }
 
     /** The tallies of each row, by the id of its series. */
-    Map<Start, Map<Long, List<Tally>>> tallies() {
+    public Map<Start, Map<Long, List<Tally>>> tallies() {
         return tallies;
     }
 
     /** All series that have tallies, by their ids. */
-    Map<Long, Series> series() {
+    public Map<Long, Series> series() {
         return series;
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.statistics;
 
 import io.weir.domain.history.SeriesQuery.Step;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The lengths of time that statistics are kept for, each beside the others. */
-enum Period {
+public enum Period {
     /** Kept for 2 days, and from the start of the hour in which these begin. */
     MINUTE(1, Duration.ofMinutes(1), Duration.ofDays(2)),
     /** Kept for 35 days, and from the start of the day in which these begin. */
@@ -31,19 +31,19 @@ enum Period {
      * @param start of the first, in seconds of the epoch
      * @param end of the last
      */
-    record Range(Period period, long start, long end) {}
+    public record Range(Period period, long start, long end) {}
 
     /**
      * What the store calls it.
      *
      * @param byShape whether it is about the statistics of shapes, or about those without shapes, which are fewer
      */
-    int code(boolean byShape) {
+    public int code(boolean byShape) {
         return byShape ? code : -code;
     }
 
     /** The one that is as long as {@code step}. */
-    static Period of(Step step) {
+    public static Period of(Step step) {
         return switch (step) {
             case MINUTE -> MINUTE;
             case HOUR -> HOUR;
@@ -52,7 +52,7 @@ enum Period {
     }
 
     /** The step that is as long. */
-    Step step() {
+    public Step step() {
         return switch (this) {
             case MINUTE -> Step.MINUTE;
             case HOUR -> Step.HOUR;
@@ -61,7 +61,7 @@ enum Period {
     }
 
     /** The start of the one that holds {@code second} of the epoch. */
-    long startOf(long second) {
+    public long startOf(long second) {
         return Math.floorDiv(second, seconds) * seconds;
     }
 
@@ -69,7 +69,7 @@ enum Period {
      * The start of the oldest one that is kept at {@code now}: where a longer one starts, so that no gap is between
      * them.
      */
-    long oldest(Instant now) {
+    public long oldest(Instant now) {
         var longer = switch (this) {
             case MINUTE -> HOUR;
             case HOUR, DAY -> DAY;
@@ -81,7 +81,7 @@ enum Period {
      * The fewest ranges that cover the time from {@code since} to {@code until}, or a little more where minutes are
      * gone.
      */
-    static List<Range> cover(Instant since, Instant until, Instant now) {
+    public static List<Range> cover(Instant since, Instant until, Instant now) {
         long end = finestAt(until.getEpochSecond(), now).endOf(until.getEpochSecond());
         long at = finestAt(since.getEpochSecond(), now).startOf(since.getEpochSecond());
         var ranges = new ArrayList<Range>();
@@ -103,7 +103,7 @@ enum Period {
     }
 
     /** The shortest one that is kept at {@code now} for {@code second} of the epoch. */
-    static Period finestAt(long second, Instant now) {
+    public static Period finestAt(long second, Instant now) {
         if (second >= MINUTE.oldest(now)) {
             return MINUTE;
         }

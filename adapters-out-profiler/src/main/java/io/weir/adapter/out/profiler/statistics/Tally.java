@@ -1,21 +1,22 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.statistics;
 
 import io.weir.domain.history.Execution;
 import java.util.List;
 
 /** What the runs of a series did in a period. For one thread at a time. */
-final class Tally {
-    final Times times = new Times();
-    long runs;
-    long totalNanos;
-    long longestNanos;
-    long rows;
-    long apiCalls;
-    long attempts;
+public final class Tally {
+    private final Times times = new Times();
+    private long runs;
+    private long totalNanos;
+    private long longestNanos;
+    private long rows;
+    private long apiCalls;
+    private long attempts;
 
     /** What is counted together until the store says which shapes count on their own. */
-    record Minute(long start, String action, String caller, String soqlShape, String outcome, String businessOutcome) {
-        static Minute of(Execution run) {
+    public record Minute(
+            long start, String action, String caller, String soqlShape, String outcome, String businessOutcome) {
+        public static Minute of(Execution run) {
             return new Minute(
                     Period.MINUTE.startOf(run.startedAt().getEpochSecond()),
                     run.action(),
@@ -27,7 +28,7 @@ final class Tally {
     }
 
     /** The sum of {@code parts}, at least one, which do not change any more. */
-    static Tally sum(List<Tally> parts) {
+    public static Tally sum(List<Tally> parts) {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
@@ -36,8 +37,9 @@ final class Tally {
         return sum;
     }
 
-    void add(Execution run) {
-        long nanos = Rows.nanos(run.duration());
+    /** Counts {@code run}. */
+    public void add(Execution run) {
+        long nanos = Nanos.of(run.duration());
         runs++;
         times.add(nanos);
         totalNanos += nanos;
@@ -55,5 +57,37 @@ final class Tally {
         rows += other.rows;
         apiCalls += other.apiCalls;
         attempts += other.attempts;
+    }
+
+    /** How many runs there were. */
+    public long runs() {
+        return runs;
+    }
+
+    /** What they took. */
+    public Times times() {
+        return times;
+    }
+
+    /** What they took together. */
+    public long totalNanos() {
+        return totalNanos;
+    }
+
+    /** What the longest took. */
+    public long longestNanos() {
+        return longestNanos;
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    public long apiCalls() {
+        return apiCalls;
+    }
+
+    public long attempts() {
+        return attempts;
     }
 }

@@ -1,8 +1,8 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.profiler.store.Period.Range;
+import io.weir.adapter.out.profiler.statistics.Period.Range;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
