@@ -24,16 +24,18 @@ class BackgroundFailuresTest {
     private final MeterRegistry meters = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     private final BackgroundFailures failures = new BackgroundFailures(meters);
+    /** Held, because a logger that nobody holds yet is collected with its handlers. */
+    private final Logger logger = Logger.getLogger(BackgroundFailures.class.getName());
     private final Lines lines = new Lines();
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(BackgroundFailures.class.getName()).addHandler(lines);
+        logger.addHandler(lines);
     }
 
     @AfterEach
     void close() {
-        Logger.getLogger(BackgroundFailures.class.getName()).removeHandler(lines);
+        logger.removeHandler(lines);
         meters.close();
     }
 

@@ -25,16 +25,18 @@ class BackgroundQueueTest {
 
     private final AtomicLong time = new AtomicLong();
     private final Kept storage = new Kept();
+    /** Held, because a logger that nobody holds yet is collected with its handlers. */
+    private final Logger logger = Logger.getLogger(LossLog.class.getName());
     private final LogLines log = new LogLines();
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(LossLog.class.getName()).addHandler(log);
+        logger.addHandler(log);
     }
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger(LossLog.class.getName()).removeHandler(log);
+        logger.removeHandler(log);
     }
 
     @Test

@@ -24,6 +24,8 @@ abstract class StoreTest {
     static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
     final SettableClock clock = new SettableClock(START);
+    /** Held, because a logger that nobody holds yet is collected with its handlers. */
+    private final Logger logger = Logger.getLogger(StoreWriter.class.getName());
     final Recording log = new Recording();
     private final List<StoredExecutionHistory> opened = new ArrayList<>();
 
@@ -32,13 +34,13 @@ abstract class StoreTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(StoreWriter.class.getName()).addHandler(log);
+        logger.addHandler(log);
     }
 
     @AfterEach
     void close() {
         opened.forEach(StoredExecutionHistory::close);
-        Logger.getLogger(StoreWriter.class.getName()).removeHandler(log);
+        logger.removeHandler(log);
     }
 
     StoreSettings settings() {

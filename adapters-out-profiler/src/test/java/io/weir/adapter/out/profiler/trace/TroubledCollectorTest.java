@@ -30,17 +30,19 @@ class TroubledCollectorTest {
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
     private final TestCollector collector = new TestCollector();
+    /** Held, because a logger that nobody holds yet is collected with its handlers. */
+    private final Logger logger = Logger.getLogger(LossLog.class.getName());
     private final Lines lines = new Lines();
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(LossLog.class.getName()).addHandler(lines);
+        logger.addHandler(lines);
         LIBRARY.setLevel(Level.OFF);
     }
 
     @AfterEach
     void stop() {
-        Logger.getLogger(LossLog.class.getName()).removeHandler(lines);
+        logger.removeHandler(lines);
         LIBRARY.setLevel(null);
         collector.close();
     }
