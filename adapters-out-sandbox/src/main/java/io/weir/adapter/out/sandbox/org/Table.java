@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Table {
     private final ObjectDescription description;
     private final String keyPrefix;
+    private final List<Field> fields;
     private final Map<String, Integer> columns = new HashMap<>();
     private final int idColumn;
     private final int deletedColumn;
@@ -24,9 +25,21 @@ public final class Table {
     private final Map<String, StoredRecord> byId = new HashMap<>();
     private final Map<Integer, Map<String, List<StoredRecord>>> byReference = new ConcurrentHashMap<>();
 
+    /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
+        this(
+                description,
+                keyPrefix,
+                description.fields().stream().map(Field::of).toList());
+    }
+
+    /**
+     * @param fields the fields of {@code description}, in the same order
+     */
+    Table(ObjectDescription description, String keyPrefix, List<Field> fields) {
         this.description = description;
         this.keyPrefix = keyPrefix;
+        this.fields = List.copyOf(fields);
         for (int i = 0; i < description.fields().size(); i++) {
             String name = description.fields().get(i).name();
             columns.put(key(name), i);
@@ -43,6 +56,16 @@ public final class Table {
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
         return keyPrefix;
+    }
+
+    /** The fields in describe's order, which is also the order of the columns. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The field called {@code name}, in any case. */
+    public Optional<Field> field(String name) {
+        return Optional.ofNullable(columns.get(key(name))).map(fields::get);
     }
 
     /** All records, including deleted ones. */
