@@ -29,8 +29,19 @@ public final class Table {
     private final Map<String, Integer> positions;
     private final Map<Integer, Map<Object, List<StoredRecord>>> indexes = new ConcurrentHashMap<>();
 
+    /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
-        this(new RecordLayout(description), keyPrefix, new AtomicInteger(), new ArrayList<>(), new HashMap<>());
+        this(
+                description,
+                keyPrefix,
+                description.fields().stream().map(Field::of).toList());
+    }
+
+    /**
+     * @param fields the fields of {@code description}, in the same order
+     */
+    Table(ObjectDescription description, String keyPrefix, List<Field> fields) {
+        this(new RecordLayout(description, fields), keyPrefix, new AtomicInteger(), new ArrayList<>(), new HashMap<>());
     }
 
     private Table(
@@ -58,6 +69,16 @@ public final class Table {
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
         return keyPrefix;
+    }
+
+    /** The fields in describe's order, which is also the order of the columns. */
+    public List<Field> fields() {
+        return layout.fields();
+    }
+
+    /** The field called {@code name}, in any case. */
+    public Optional<Field> field(String name) {
+        return layout.field(name);
     }
 
     /** All records, including deleted ones. */
