@@ -18,6 +18,8 @@ import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +43,7 @@ public final class SandboxServer {
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
-    private static final int MAX_BODY = 1_048_576;
+    private static final int MAX_BODY = 16 * 1_048_576;
 
     private final WebServer server;
     private final Sessions sessions;
@@ -49,13 +51,14 @@ public final class SandboxServer {
     private final TokenEndpoint tokens;
     private final DataApi data;
     private final FaultInjector faultInjector;
+    private final WriteRules writeRules = new WriteRules();
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new ApiLimits(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
+        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant(), writeRules);
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
@@ -117,6 +120,11 @@ public final class SandboxServer {
         return faultInjector;
     }
 
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    public WriteRules writeRules() {
+        return writeRules;
+    }
+
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
         return requests.get();
@@ -130,7 +138,7 @@ public final class SandboxServer {
     private void handle(ServerRequest request, ServerResponse response) {
         List<String> path;
         try {
-            path = DataApi.segments(request.path().rawPath());
+            path = ApiRequest.segments(request.path().rawPath());
         } catch (IllegalArgumentException brokenEncoding) {
             Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
                     .send(request, response);

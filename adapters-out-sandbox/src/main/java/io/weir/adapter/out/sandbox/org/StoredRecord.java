@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.org;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class StoredRecord {
     /** Whether the record is in the recycle bin. */
     public boolean deleted() {
         return layout.deletedColumn() >= 0 && Boolean.TRUE.equals(values[layout.deletedColumn()]);
+    }
+
+    /** Equal for records with equal values. */
+    public int contentHash() {
+        return Arrays.hashCode(values);
     }
 
     @Nullable
