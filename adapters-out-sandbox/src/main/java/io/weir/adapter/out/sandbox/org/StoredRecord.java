@@ -29,6 +29,11 @@ public final class StoredRecord {
         return values[layout.column(field)];
     }
 
+    /** The value of the field called {@code field}, in any case; null if the object has no such field. */
+    public @Nullable Object valueIfAny(String field) {
+        return layout.field(field).isPresent() ? value(field) : null;
+    }
+
     public String id() {
         return (String) Objects.requireNonNull(values[layout.idColumn()]);
     }

@@ -174,11 +174,7 @@ final class SaveReplies {
 
     /** The table of the records with {@code id}, in either form; null if no object has its first characters. */
     static @Nullable Table tableOf(SandboxOrg org, String id) {
-        return RecordId.canonical(id)
-                .flatMap(canonical -> org.tables().stream()
-                        .filter(table -> canonical.startsWith(table.keyPrefix()))
-                        .findFirst())
-                .orElse(null);
+        return RecordId.canonical(id).flatMap(org::tableOf).orElse(null);
     }
 
     /** The record with {@code id}, in either form, deleted or not; null if there is none. */

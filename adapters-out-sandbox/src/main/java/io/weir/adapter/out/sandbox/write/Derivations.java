@@ -2,26 +2,19 @@ package io.weir.adapter.out.sandbox.write;
 
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
-import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the fields that Salesforce sets itself: defaults, audit fields, names, numbers and what follows from others. */
 final class Derivations {
-    private static final String USER_OF_AN_ORG_WITHOUT_USERS = RecordId.of("005", 1);
     private static final String FIRST_NUMBER = "00001000";
     private static final Map<String, Closing> CLOSINGS = Map.of(
             "case", new Closing("Status", List.of("Closed"), "ClosedDate"),
@@ -59,7 +52,7 @@ final class Derivations {
             return nextNumber(field);
         }
         if (field.name().equals("OwnerId")) {
-            return currentUser(org);
+            return org.runningUser().id();
         }
         var value = FieldValues.ofDefault(field, field.valueOnCreate());
         if (value != null) {
@@ -91,48 +84,11 @@ final class Derivations {
 
     /** Sets the fields that follow from others. */
     void derive(Optional<StoredRecord> before, Instant now) {
-        setName();
-        table.fields().stream()
-                .filter(field -> field.type() == FieldType.ADDRESS)
-                .forEach(address -> setAddress(address.name()));
         setParents();
         var closing = CLOSINGS.get(object);
         if (closing != null && table.field(closing.statusField()).isPresent()) {
             close(closing, before, now);
         }
-    }
-
-    private void setName() {
-        boolean named =
-                table.field("Name").isPresent() && table.field("LastName").isPresent();
-        if (named) {
-            draft.set(
-                    "Name",
-                    Stream.of("FirstName", "LastName")
-                            .filter(part -> table.field(part).isPresent())
-                            .map(draft::value)
-                            .filter(Objects::nonNull)
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(" ")));
-        }
-    }
-
-    private void setAddress(String name) {
-        var parts = table.description().partsOf(name);
-        var address = new LinkedHashMap<String, @Nullable Object>();
-        for (String part : List.of(
-                "city", "country", "geocodeAccuracy", "latitude", "longitude", "postalCode", "state", "street")) {
-            address.put(
-                    part,
-                    parts.stream()
-                            .filter(field ->
-                                    field.name().toLowerCase(Locale.ROOT).endsWith(part.toLowerCase(Locale.ROOT)))
-                            .findFirst()
-                            .map(field -> draft.value(field.name()))
-                            .orElse(null));
-        }
-        boolean empty = address.values().stream().allMatch(Objects::isNull);
-        draft.set(name, empty ? null : Row.of(address));
     }
 
     /** A case belongs to its contact's account, and so does an activity, unless it says otherwise. */
@@ -186,7 +142,7 @@ final class Derivations {
 
     /** Sets who wrote the record and when. */
     void stamp(boolean created, Instant now) {
-        String user = currentUser(org);
+        String user = org.runningUser().id();
         if (created) {
             setIfPresent("CreatedDate", now);
             setIfPresent("CreatedById", user);
@@ -200,14 +156,5 @@ final class Derivations {
         if (table.field(field).isPresent()) {
             draft.set(field, value);
         }
-    }
-
-    /** The id of the user that the API's sessions belong to: the org's first. */
-    static String currentUser(SandboxOrg org) {
-        return org.table("User").stream()
-                .flatMap(users -> users.records().stream())
-                .map(StoredRecord::id)
-                .findFirst()
-                .orElse(USER_OF_AN_ORG_WITHOUT_USERS);
     }
 }
