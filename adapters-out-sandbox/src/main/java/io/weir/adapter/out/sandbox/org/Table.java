@@ -199,8 +199,13 @@ public final class Table {
             return record;
         }
 
-        private StoredRecord stored() {
+        /** Sets the compound fields from their parts, as storing the record does. */
+        public void derive() {
             CompoundValues.derive(Table.this, values);
+        }
+
+        private StoredRecord stored() {
+            derive();
             return new StoredRecord(layout, values.clone());
         }
     }

@@ -84,6 +84,7 @@ final class Derivations {
 
     /** Sets the fields that follow from others. */
     void derive(Optional<StoredRecord> before, Instant now) {
+        draft.derive();
         setParents();
         var closing = CLOSINGS.get(object);
         if (closing != null && table.field(closing.statusField()).isPresent()) {
