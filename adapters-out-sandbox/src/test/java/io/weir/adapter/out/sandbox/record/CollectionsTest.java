@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.sandbox.ApiClient;
 import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.MutableClock;
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
-import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CollectionsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53Z"));
     private final SandboxServer server = SandboxServer.start(
-            SandboxOrg.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
+            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
     private final ApiClient api = new ApiClient(server.baseUri());
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
 import io.weir.adapter.out.sandbox.MutableClock;
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RowsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
-    private final SandboxOrg org = SandboxOrg.contactCentre(clock);
+    private final SandboxOrg org = TestOrgs.contactCentre(clock);
     private final SandboxServer server =
             SandboxServer.start(org, SandboxSettings.onPort(0), clock, new SplittableRandom(7));
     private final ApiClient api = new ApiClient(server.baseUri());
