@@ -45,7 +45,7 @@ public final class RecordWriter {
             FieldChecks.apply(org, input, draft, true);
             var derivations = new Derivations(org, table, draft);
             derivations.setDefaults();
-            return store(derivations, new RecordChange(table, draft, Optional.empty()), options);
+            return store(derivations, new RecordChange(table, draft, null), options);
         });
     }
 
@@ -57,8 +57,7 @@ public final class RecordWriter {
             var table = transaction.table(input.table().description().name().value());
             var draft = table.draft(record);
             FieldChecks.apply(org, input, draft, false);
-            return store(
-                    new Derivations(org, table, draft), new RecordChange(table, draft, Optional.of(record)), options);
+            return store(new Derivations(org, table, draft), new RecordChange(table, draft, record), options);
         });
     }
 
