@@ -44,7 +44,7 @@ class RowsTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         var created = object(response);
         assertThat(created).containsEntry("success", true).containsEntry("errors", List.of());
-        String id = (String) created.get("id");
+        String id = String.valueOf(created.get("id"));
         assertThat(response.headers().firstValue("Location")).contains("/services/data/v66.0/sobjects/Contact/" + id);
         assertThat(api.row("Contact", id))
                 .containsEntry("Name", "Ada Lovelace")
