@@ -19,7 +19,11 @@ final class ApiLimits {
     }
 
     void countRequest() {
-        used.incrementAndGet();
+        countRequests(1);
+    }
+
+    void countRequests(int number) {
+        used.addAndGet(number);
     }
 
     long used() {

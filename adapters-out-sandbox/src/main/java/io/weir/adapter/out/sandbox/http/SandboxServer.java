@@ -19,6 +19,8 @@ import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +44,7 @@ public final class SandboxServer {
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
-    private static final int MAX_BODY = 1_048_576;
+    private static final int MAX_BODY = 16 * 1_048_576;
 
     private final WebServer server;
     private final Sessions sessions;
@@ -51,6 +53,7 @@ public final class SandboxServer {
     private final TokenEndpoint tokens;
     private final DataApi data;
     private final FaultInjector faultInjector;
+    private final WriteRules writeRules = new WriteRules();
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
@@ -58,7 +61,7 @@ public final class SandboxServer {
         this.limits = new ApiLimits(settings.dailyApiRequests());
         this.identity = new Identity(org, clock);
         this.tokens = new TokenEndpoint(identity, sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
+        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant(), writeRules);
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
@@ -120,6 +123,11 @@ public final class SandboxServer {
         return faultInjector;
     }
 
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    public WriteRules writeRules() {
+        return writeRules;
+    }
+
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
         return requests.get();
@@ -131,7 +139,14 @@ public final class SandboxServer {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        var path = DataApi.segments(request.path().path());
+        List<String> path;
+        try {
+            path = ApiRequest.segments(request.path().rawPath());
+        } catch (IllegalArgumentException brokenEncoding) {
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
+                    .send(request, response);
+            return;
+        }
         boolean dataRequest = startsWith(path, "services", "data");
         if (dataRequest) {
             requests.incrementAndGet();
