@@ -1,0 +1,43 @@
+package io.weir.adapter.out.sandbox.search;
+
+import io.weir.domain.schema.FieldType;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The index entries of one field of one record.
+ *
+ * @param tokens the value's tokens in order
+ * @param phoneNumbers the spellings in digits of a phone number; empty for other fields
+ */
+record SearchedField(List<String> tokens, Set<String> phoneNumbers) {
+    static SearchedField of(FieldType type, String value) {
+        return new SearchedField(
+                Tokens.of(value), type == FieldType.PHONE ? PhoneNumbers.spellings(value) : Set.of());
+    }
+
+    boolean holds(SearchExpression.Term term) {
+        if (!term.digits().isEmpty() && phoneNumbers.contains(term.digits())) {
+            return true;
+        }
+        if (term.tokens().size() == 1
+                && phoneNumbers.stream().anyMatch(term.tokens().getFirst()::matches)) {
+            return true;
+        }
+        for (int start = 0; start + term.tokens().size() <= tokens.size(); start++) {
+            if (holdsAt(start, term.tokens())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsAt(int start, List<TokenPattern> patterns) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (!patterns.get(i).matches(tokens.get(start + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
