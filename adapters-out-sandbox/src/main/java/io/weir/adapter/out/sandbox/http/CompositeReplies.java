@@ -1,10 +1,12 @@
 package io.weir.adapter.out.sandbox.http;
 
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,11 +25,11 @@ final class CompositeReplies {
 
     private CompositeReplies() {}
 
-    /** The reply to {@code body}; {@code resources} replies to one GET. */
-    static Reply to(byte[] body, Function<URI, Reply> resources) {
+    /** The reply to {@code composite}; {@code resources} replies to one subrequest. */
+    static Reply to(ApiRequest composite, Function<ApiRequest, Reply> resources) {
         List<Subrequest> requests;
         try {
-            requests = subrequests(Json.read(body));
+            requests = subrequests(Json.read(composite.body()));
         } catch (JacksonException notJson) {
             return Reply.error(400, "JSON_PARSER_ERROR", "the body is not a valid composite request");
         }
@@ -45,7 +47,7 @@ final class CompositeReplies {
                 requests.stream().map(request -> response(request, resources)).toList()));
     }
 
-    private static Map<String, @Nullable Object> response(Subrequest request, Function<URI, Reply> resources) {
+    private static Map<String, @Nullable Object> response(Subrequest request, Function<ApiRequest, Reply> resources) {
         var reply = request.method().equals("GET")
                 ? reply(request.url(), resources)
                 : Reply.methodNotAllowed("GET", request.method());
@@ -56,9 +58,15 @@ final class CompositeReplies {
                 "referenceId", request.referenceId());
     }
 
-    private static Reply reply(String url, Function<URI, Reply> resources) {
+    private static Reply reply(String url, Function<ApiRequest, Reply> resources) {
         try {
-            return resources.apply(URI.create(url));
+            var uri = URI.create(url);
+            var path = DataApi.segments(uri.getRawPath());
+            var parameters = Parameters.of(Objects.requireNonNullElse(uri.getRawQuery(), ""));
+            return path.size() < 3
+                    ? Reply.notFound()
+                    : resources.apply(new ApiRequest(
+                            "GET", path.get(2), path.subList(3, path.size()), parameters, Map.of(), new byte[0]));
         } catch (IllegalArgumentException invalidUri) {
             return Reply.error(400, "INVALID_URL", "a subrequest's URL is malformed");
         }

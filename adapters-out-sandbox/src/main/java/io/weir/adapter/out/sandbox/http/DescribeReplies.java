@@ -1,11 +1,14 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.FieldProperties;
+import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.PicklistEntry;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.io.IOException;
@@ -88,64 +91,70 @@ final class DescribeReplies {
     }
 
     private static List<Map<String, @Nullable Object>> fields(Table table) {
-        return table.description().fields().stream().map(DescribeReplies::field).toList();
+        return table.fields().stream().map(DescribeReplies::field).toList();
     }
 
-    private static Map<String, @Nullable Object> field(FieldDescription field) {
+    private static Map<String, @Nullable Object> field(Field field) {
+        var description = field.description();
         var type = field.type();
-        boolean custom = field.name().endsWith("__c");
-        boolean isName = isNameField(field);
-        var described = template("field");
-        described.put("aggregatable", field.aggregatable());
-        described.put("autoNumber", field.name().equals("CaseNumber"));
-        described.put("byteLength", field.length() * 3);
-        described.put("compoundFieldName", field.compoundFieldName().orElse(null));
-        described.put("custom", custom);
-        described.put("defaultValue", type == FieldType.BOOLEAN ? false : null);
-        described.put("defaultedOnCreate", type == FieldType.BOOLEAN);
-        described.put("digits", type == FieldType.INT ? field.precision() : 0);
-        described.put("extraTypeInfo", type == FieldType.TEXTAREA ? "plaintextarea" : null);
-        described.put("filterable", field.filterable());
-        described.put("groupable", field.groupable());
-        described.put("idLookup", type == FieldType.ID || isName);
-        described.put("label", field.label());
-        described.put("length", field.length());
-        described.put("name", field.name());
-        described.put("nameField", isName);
-        described.put("nillable", field.nillable());
-        described.put("permissionable", custom);
-        described.put("picklistValues", picklistValues(field));
-        described.put("precision", type == FieldType.INT ? 0 : field.precision());
-        described.put(
+        var members = template("field");
+        for (var flag : FieldProperties.Flag.values()) {
+            members.put(flag.member(), field.has(flag));
+        }
+        members.put("aggregatable", description.aggregatable());
+        members.put("byteLength", description.length() * 3);
+        members.put("calculated", description.formula());
+        members.put("compoundFieldName", description.compoundFieldName().orElse(null));
+        members.put("custom", field.custom());
+        members.put("defaultValue", field.properties().defaultValue());
+        members.put("digits", type == FieldType.INT ? description.precision() : 0);
+        members.put("extraTypeInfo", type == FieldType.TEXTAREA ? "plaintextarea" : null);
+        members.put("filterable", description.filterable());
+        members.put("groupable", description.groupable());
+        members.put("label", description.label());
+        members.put("length", description.length());
+        members.put("name", field.name());
+        members.put("namePointing", description.referenceTo().size() > 1);
+        members.put("nillable", description.nillable());
+        members.put("permissionable", isPermissionable(field));
+        members.put("picklistValues", picklistValues(field));
+        members.put("polymorphicForeignKey", description.referenceTo().size() > 1);
+        members.put("precision", type == FieldType.INT ? 0 : description.precision());
+        members.put(
                 "referenceTo",
-                field.referenceTo().stream().map(ObjectName::value).toList());
-        described.put(
+                description.referenceTo().stream().map(ObjectName::value).toList());
+        members.put(
                 "relationshipName",
-                field.relationshipName().map(Object::toString).orElse(null));
-        described.put("restrictedPicklist", field.restrictedPicklist());
-        described.put("scale", field.scale());
-        described.put("searchPrefilterable", type == FieldType.REFERENCE);
-        described.put("soapType", soapType(type));
-        described.put("sortable", field.sortable());
-        described.put("type", type.label());
-        return described;
+                description.relationshipName().map(Object::toString).orElse(null));
+        members.put("restrictedPicklist", description.restrictedPicklist());
+        members.put("scale", description.scale());
+        members.put("searchPrefilterable", type == FieldType.REFERENCE);
+        members.put("soapType", soapType(type));
+        members.put("sortable", description.sortable());
+        members.put("type", type.label());
+        members.putAll(field.properties().otherMembers());
+        return members;
     }
 
-    private static boolean isNameField(FieldDescription field) {
-        return field.name().equals("Name") || field.name().equals("CaseNumber");
+    /** Field-level security covers what users set and no record requires. */
+    private static boolean isPermissionable(Field field) {
+        return field.description().nillable()
+                && (field.has(Flag.CREATEABLE) || field.description().formula());
     }
 
-    private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {
-        return field.picklistValues().stream()
+    private static List<Map<String, @Nullable Object>> picklistValues(Field field) {
+        return field.properties().picklistEntries().stream()
                 .map(DescribeReplies::picklistValue)
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> picklistValue(String value) {
-        var described = template("picklistValue");
-        described.put("label", value);
-        described.put("value", value);
-        return described;
+    private static Map<String, @Nullable Object> picklistValue(PicklistEntry entry) {
+        var members = template("picklistValue");
+        members.put("active", entry.active());
+        members.put("defaultValue", entry.defaultValue());
+        members.put("label", entry.label());
+        members.put("value", entry.value());
+        return members;
     }
 
     private static String soapType(FieldType type) {

@@ -128,7 +128,14 @@ public final class SandboxServer {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        var path = DataApi.segments(request.path().path());
+        List<String> path;
+        try {
+            path = DataApi.segments(request.path().rawPath());
+        } catch (IllegalArgumentException brokenEncoding) {
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
+                    .send(request, response);
+            return;
+        }
         boolean dataRequest = startsWith(path, "services", "data");
         if (dataRequest) {
             requests.incrementAndGet();

@@ -91,7 +91,8 @@ final class ContactCentre {
                 .set("Tier__c", i % 13 == 12 ? null : pick(ContactCentreSchema.TIERS, hash(i, 7)))
                 .set("Customer_Since__c", today.minusDays(200L + hash(i, 8) % 4_000))
                 .set("Discount__c", i % 5 == 4 ? null : BigDecimal.valueOf(hash(i, 9) % 3_000, 2))
-                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(hash(i, 10) % 1_000_000, 4));
+                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(hash(i, 10) % 1_000_000, 4))
+                .set("External_Key__c", externalKey("A", i));
         if (i == 0) {
             draft.set("AnnualRevenue", KnownRecords.EXACT_REVENUE);
         }
@@ -133,7 +134,8 @@ final class ContactCentre {
                 .set("Satisfaction__c", i % 4 == 2 ? null : BigDecimal.valueOf(hash(i, 28) % 10_000, 2))
                 .set("VIP__c", i % 29 == 0)
                 .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(hash(i, 29) % 20_000_000))
-                .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)));
+                .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)))
+                .set("External_Key__c", i % 10 == 9 ? null : externalKey("C", i));
         if (i % 11 == 10) {
             setAddress(draft, "Mailing", i + " Mill Ln", "London", null, "N1 9GU", "United Kingdom");
         } else if (i % 13 != 12) {
@@ -175,6 +177,7 @@ final class ContactCentre {
                 .set("Handling_Hours__c", closed ? BigDecimal.valueOf(hash(i, 51) % 4_000, 2) : null)
                 .set("Reopened__c", (long) (hash(i, 52) % 4))
                 .set("Due_On__c", i % 3 == 2 ? null : date(created).plusDays(hash(i, 53) % 14))
+                .set("External_Key__c", i % 4 == 0 ? externalKey("T", i) : null)
                 .set("IsDeleted", i % 400 == 399);
         insert(draft, created, closed ? closedAt : created, i);
     }
@@ -242,6 +245,10 @@ final class ContactCentre {
 
     private static String idOf(Table table, int i) {
         return table.records().get(i).id();
+    }
+
+    private static String externalKey(String prefix, int i) {
+        return prefix + "-" + FictionalPhoneNumbers.zeroPadded(i + 1, 6);
     }
 
     private static String street(int i) {

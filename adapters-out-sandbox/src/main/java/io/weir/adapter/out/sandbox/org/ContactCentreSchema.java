@@ -1,27 +1,26 @@
 package io.weir.adapter.out.sandbox.org;
 
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.address;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.checkbox;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.currency;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.date;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.dateTime;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.decimal;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.email;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.id;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.integer;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.longText;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.lookup;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.multipicklist;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.percent;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.phone;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.picklist;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.text;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.textArea;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.time;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.url;
+import static io.weir.adapter.out.sandbox.org.Fields.address;
+import static io.weir.adapter.out.sandbox.org.Fields.checkbox;
+import static io.weir.adapter.out.sandbox.org.Fields.currency;
+import static io.weir.adapter.out.sandbox.org.Fields.date;
+import static io.weir.adapter.out.sandbox.org.Fields.dateTime;
+import static io.weir.adapter.out.sandbox.org.Fields.decimal;
+import static io.weir.adapter.out.sandbox.org.Fields.email;
+import static io.weir.adapter.out.sandbox.org.Fields.id;
+import static io.weir.adapter.out.sandbox.org.Fields.integer;
+import static io.weir.adapter.out.sandbox.org.Fields.longText;
+import static io.weir.adapter.out.sandbox.org.Fields.lookup;
+import static io.weir.adapter.out.sandbox.org.Fields.multipicklist;
+import static io.weir.adapter.out.sandbox.org.Fields.percent;
+import static io.weir.adapter.out.sandbox.org.Fields.phone;
+import static io.weir.adapter.out.sandbox.org.Fields.picklist;
+import static io.weir.adapter.out.sandbox.org.Fields.text;
+import static io.weir.adapter.out.sandbox.org.Fields.textArea;
+import static io.weir.adapter.out.sandbox.org.Fields.time;
+import static io.weir.adapter.out.sandbox.org.Fields.url;
 
 import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
@@ -54,12 +53,12 @@ final class ContactCentreSchema {
                 "User",
                 "005",
                 List.of(
-                        text("Username", "Username", 80),
-                        text("LastName", "Last Name", 80).partOf("Name"),
+                        text("Username", "Username", 80).required().unique(),
+                        text("LastName", "Last Name", 80).required().partOf("Name"),
                         text("FirstName", "First Name", 40).partOf("Name"),
-                        text("Name", "Full Name", 121),
-                        text("Alias", "Alias", 8),
-                        email("Email", "Email"),
+                        text("Name", "Full Name", 121).required().readOnly(),
+                        text("Alias", "Alias", 8).required(),
+                        email("Email", "Email").required(),
                         phone("Phone", "Phone"),
                         phone("Extension", "Extension"),
                         text("Title", "Title", 80),
@@ -75,7 +74,7 @@ final class ContactCentreSchema {
                 "Account",
                 "001",
                 List.of(
-                        text("Name", "Account Name", 255),
+                        text("Name", "Account Name", 255).required(),
                         picklist("Type", "Account Type", ACCOUNT_TYPES),
                         lookup("ParentId", "Parent Account ID", "Parent", "Account"),
                         textArea("BillingStreet", "Billing Street").partOf("BillingAddress"),
@@ -92,11 +91,12 @@ final class ContactCentreSchema {
                         integer("NumberOfEmployees", "Employees"),
                         longText("Description", "Account Description"),
                         picklist("Rating", "Account Rating", RATINGS),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
                         picklist("Tier__c", "Tier", TIERS),
                         date("Customer_Since__c", "Customer Since"),
                         percent("Discount__c", "Discount"),
-                        decimal("Health_Score__c", "Health Score", 16, 4)),
+                        decimal("Health_Score__c", "Health Score", 16, 4),
+                        externalKey()),
                 List.of(
                         child("ChildAccounts", "Account", "ParentId"),
                         child("Contacts", "Contact", "AccountId"),
@@ -111,9 +111,9 @@ final class ContactCentreSchema {
                 "003",
                 List.of(
                         lookup("AccountId", "Account ID", "Account", "Account"),
-                        text("LastName", "Last Name", 80).partOf("Name"),
+                        text("LastName", "Last Name", 80).required().partOf("Name"),
                         text("FirstName", "First Name", 40).partOf("Name"),
-                        text("Name", "Full Name", 121),
+                        text("Name", "Full Name", 121).required().readOnly(),
                         textArea("MailingStreet", "Mailing Street").partOf("MailingAddress"),
                         text("MailingCity", "Mailing City", 40).partOf("MailingAddress"),
                         text("MailingState", "Mailing State/Province", 80).partOf("MailingAddress"),
@@ -128,7 +128,7 @@ final class ContactCentreSchema {
                         text("Department", "Department", 80),
                         date("Birthdate", "Birthdate"),
                         longText("Description", "Contact Description"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
                         checkbox("DoNotCall", "Do Not Call"),
                         picklist("Tier__c", "Tier", TIERS),
                         multipicklist("Languages__c", "Languages", LANGUAGES),
@@ -136,7 +136,8 @@ final class ContactCentreSchema {
                         percent("Satisfaction__c", "Satisfaction"),
                         checkbox("VIP__c", "VIP"),
                         dateTime("Last_Contacted__c", "Last Contacted"),
-                        time("Preferred_Call_Time__c", "Preferred Call Time")),
+                        time("Preferred_Call_Time__c", "Preferred Call Time"),
+                        externalKey()),
                 List.of(child("Cases", "Case", "ContactId"), child("Entitlements__r", "Entitlement__c", "Contact__c")));
     }
 
@@ -146,26 +147,27 @@ final class ContactCentreSchema {
                 "Case",
                 "500",
                 List.of(
-                        text("CaseNumber", "Case Number", 30),
+                        text("CaseNumber", "Case Number", 30).autoNumber(),
                         lookup("ContactId", "Contact ID", "Contact", "Contact"),
                         lookup("AccountId", "Account ID", "Account", "Account"),
                         lookup("ParentId", "Parent Case ID", "Parent", "Case"),
                         picklist("Type", "Case Type", CASE_TYPES),
-                        picklist("Status", "Status", STATUSES),
+                        picklist("Status", "Status", STATUSES).defaultsTo("New"),
                         picklist("Reason", "Case Reason", CASE_REASONS),
                         picklist("Origin", "Case Origin", ORIGINS),
                         text("Subject", "Subject", 255),
-                        picklist("Priority", "Priority", PRIORITIES),
+                        picklist("Priority", "Priority", PRIORITIES).defaultsTo("Medium"),
                         longText("Description", "Description"),
-                        checkbox("IsClosed", "Closed"),
-                        dateTime("ClosedDate", "Closed Date"),
+                        checkbox("IsClosed", "Closed").readOnly(),
+                        dateTime("ClosedDate", "Closed Date").readOnly(),
                         checkbox("IsEscalated", "Escalated"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
                         text("SuppliedPhone", "Phone", 40),
                         multipicklist("Required_Skills__c", "Required Skills", SKILLS),
                         decimal("Handling_Hours__c", "Handling Hours", 10, 2),
                         integer("Reopened__c", "Times Reopened"),
-                        date("Due_On__c", "Due On")),
+                        date("Due_On__c", "Due On"),
+                        externalKey()),
                 List.of(child("Cases", "Case", "ParentId")));
     }
 
@@ -178,38 +180,42 @@ final class ContactCentreSchema {
                         text("Name", "Entitlement Number", 80),
                         lookup("Account__c", "Account", "Account__r", "Account"),
                         lookup("Contact__c", "Contact", "Contact__r", "Contact"),
-                        picklist("Status__c", "Status", ENTITLEMENT_STATUSES),
+                        picklist("Status__c", "Status", ENTITLEMENT_STATUSES).restricted(),
                         date("Starts_On__c", "Starts On"),
                         date("Ends_On__c", "Ends On"),
                         decimal("Hours_Remaining__c", "Hours Remaining", 10, 2),
                         currency("Annual_Fee__c", "Annual Fee"),
                         multipicklist("Channels__c", "Channels", CHANNELS),
                         checkbox("Auto_Renew__c", "Auto Renew"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User")),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required()),
                 List.of());
     }
 
     private static Table table(
-            String name,
-            String label,
-            String keyPrefix,
-            List<FieldDescription> fields,
-            List<ChildRelationship> children) {
-        var all = new ArrayList<FieldDescription>();
+            String name, String label, String keyPrefix, List<Field> fields, List<ChildRelationship> children) {
+        var all = new ArrayList<Field>();
         all.add(id(label + " ID"));
         all.add(checkbox("IsDeleted", "Deleted"));
         all.addAll(fields);
         all.addAll(auditFields().toList());
-        return new Table(new ObjectDescription(new ObjectName(name), label, true, all, children), keyPrefix);
+        var descriptions = all.stream().map(Field::description).toList();
+        return new Table(
+                new ObjectDescription(new ObjectName(name), label, true, descriptions, children), keyPrefix, all);
     }
 
-    private static Stream<FieldDescription> auditFields() {
+    private static Stream<Field> auditFields() {
         return Stream.of(
-                dateTime("CreatedDate", "Created Date"),
-                lookup("CreatedById", "Created By ID", "CreatedBy", "User"),
-                dateTime("LastModifiedDate", "Last Modified Date"),
-                lookup("LastModifiedById", "Last Modified By ID", "LastModifiedBy", "User"),
-                dateTime("SystemModstamp", "System Modstamp"));
+                dateTime("CreatedDate", "Created Date").required(),
+                lookup("CreatedById", "Created By ID", "CreatedBy", "User").required(),
+                dateTime("LastModifiedDate", "Last Modified Date").required(),
+                lookup("LastModifiedById", "Last Modified By ID", "LastModifiedBy", "User")
+                        .required(),
+                dateTime("SystemModstamp", "System Modstamp").required());
+    }
+
+    /** The id of the record in another system. */
+    private static Field externalKey() {
+        return text("External_Key__c", "External Key", 80).externalId().unique();
     }
 
     private static ChildRelationship child(String name, String object, String field) {

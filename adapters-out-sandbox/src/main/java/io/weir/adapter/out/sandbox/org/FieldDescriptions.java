@@ -6,6 +6,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Field descriptions as Salesforce returns them, one method per field type. */
 public final class FieldDescriptions {
@@ -100,7 +101,8 @@ public final class FieldDescriptions {
                 values);
     }
 
-    public static FieldDescription lookup(String name, String label, String relationship, String object) {
+    /** A lookup to records of any of {@code objects}. */
+    public static FieldDescription lookup(String name, String label, String relationship, String... objects) {
         return description(
                 name,
                 label,
@@ -111,7 +113,7 @@ public final class FieldDescriptions {
                 0,
                 0,
                 List.of(new RelationshipName(relationship)),
-                List.of(new ObjectName(object)),
+                Stream.of(objects).map(ObjectName::new).toList(),
                 List.of());
     }
 

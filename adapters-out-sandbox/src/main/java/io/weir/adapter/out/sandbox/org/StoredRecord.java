@@ -4,22 +4,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a {@link Table}.
+ * One record of a {@link Table}. Immutable: a change makes a new record.
  *
  * <p>The type of a field determines the type of its values: String, Boolean, Long (int), BigDecimal (double, currency,
  * percent), LocalDate, Instant, LocalTime, or {@link io.weir.domain.query.Row} (address).
  */
 public final class StoredRecord {
-    private final Table table;
+    private final RecordLayout layout;
     private final @Nullable Object[] values;
 
-    StoredRecord(Table table, @Nullable Object[] values) {
-        this.table = table;
+    StoredRecord(RecordLayout layout, @Nullable Object[] values) {
+        this.layout = layout;
         this.values = values;
-    }
-
-    Table table() {
-        return table;
     }
 
     @Nullable
@@ -27,11 +23,22 @@ public final class StoredRecord {
         return values[column];
     }
 
-    public String id() {
-        return (String) Objects.requireNonNull(values[table.idColumn()]);
+    /** The value of the field called {@code field}, in any case; the field must exist. */
+    public @Nullable Object value(String field) {
+        return values[layout.column(field)];
     }
 
+    public String id() {
+        return (String) Objects.requireNonNull(values[layout.idColumn()]);
+    }
+
+    /** Whether the record is in the recycle bin. */
     public boolean deleted() {
-        return Boolean.TRUE.equals(values[table.deletedColumn()]);
+        return layout.deletedColumn() >= 0 && Boolean.TRUE.equals(values[layout.deletedColumn()]);
+    }
+
+    @Nullable
+    Object[] copyOfValues() {
+        return values.clone();
     }
 }

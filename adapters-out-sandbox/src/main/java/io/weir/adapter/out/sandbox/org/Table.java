@@ -1,48 +1,84 @@
 package io.weir.adapter.out.sandbox.org;
 
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of the org with its records in the order of their ids. Records are inserted at startup and never change.
+ * One object of the org with its records in the order of their insertion.
+ *
+ * <p>Records are added while the org is loaded. Afterwards a table does not change, and is thread-safe: a
+ * {@link Transaction} changes a copy, which takes the table's place when the transaction ends.
  */
 public final class Table {
-    private final ObjectDescription description;
+    private final RecordLayout layout;
     private final String keyPrefix;
-    private final Map<String, Integer> columns = new HashMap<>();
-    private final int idColumn;
-    private final int deletedColumn;
-    private final List<StoredRecord> records = new ArrayList<>();
-    private final Map<String, StoredRecord> byId = new HashMap<>();
-    private final Map<Integer, Map<String, List<StoredRecord>>> byReference = new ConcurrentHashMap<>();
+    private final AtomicInteger lastNumber;
+    private final List<StoredRecord> records;
+    private final Map<String, Integer> positions;
+    private final Map<Integer, Map<Object, List<StoredRecord>>> indexes = new ConcurrentHashMap<>();
 
+    /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
-        this.description = description;
+        this(
+                description,
+                keyPrefix,
+                description.fields().stream().map(Field::of).toList());
+    }
+
+    /**
+     * @param fields the fields of {@code description}, in the same order
+     */
+    Table(ObjectDescription description, String keyPrefix, List<Field> fields) {
+        this(new RecordLayout(description, fields), keyPrefix, new AtomicInteger(), new ArrayList<>(), new HashMap<>());
+    }
+
+    private Table(
+            RecordLayout layout,
+            String keyPrefix,
+            AtomicInteger lastNumber,
+            List<StoredRecord> records,
+            Map<String, Integer> positions) {
+        this.layout = layout;
         this.keyPrefix = keyPrefix;
-        for (int i = 0; i < description.fields().size(); i++) {
-            String name = description.fields().get(i).name();
-            columns.put(key(name), i);
-            columns.put(name, i);
-        }
-        this.idColumn = column("Id");
-        this.deletedColumn = column("IsDeleted");
+        this.lastNumber = lastNumber;
+        this.records = records;
+        this.positions = positions;
+    }
+
+    /** A copy for a transaction. Both number their records from the same sequence, so that no id is used twice. */
+    Table copy() {
+        return new Table(layout, keyPrefix, lastNumber, new ArrayList<>(records), new HashMap<>(positions));
     }
 
     public ObjectDescription description() {
-        return description;
+        return layout.description();
     }
 
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
         return keyPrefix;
+    }
+
+    /** The fields in describe's order, which is also the order of the columns. */
+    public List<Field> fields() {
+        return layout.fields();
+    }
+
+    /** The field called {@code name}, in any case. */
+    public Optional<Field> field(String name) {
+        return layout.field(name);
     }
 
     /** All records, including deleted ones. */
@@ -51,62 +87,81 @@ public final class Table {
     }
 
     public Optional<StoredRecord> record(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(positions.get(id)).map(records::get);
     }
 
     /** The records whose {@code column} holds {@code id}. */
     public List<StoredRecord> referencing(int column, String id) {
-        return byReference.computeIfAbsent(column, this::index).getOrDefault(id, List.of());
+        return holding(column, id);
+    }
+
+    /**
+     * The records, including deleted ones, whose {@code column} holds {@code value}. Text is compared ignoring case,
+     * ids are not.
+     */
+    public List<StoredRecord> holding(int column, Object value) {
+        var found = indexes.computeIfAbsent(column, this::index).get(indexKey(column, value));
+        return found == null ? List.of() : Collections.unmodifiableList(found);
     }
 
     /** The index of the field called {@code name}, in any case; the field must exist. */
     public int column(String name) {
-        Integer column = columns.get(name);
-        if (column == null) {
-            column = columns.get(key(name));
-        }
-        if (column == null) {
-            throw new IllegalArgumentException("%s has no field '%s'".formatted(description.name(), name));
-        }
-        return column;
-    }
-
-    int idColumn() {
-        return idColumn;
-    }
-
-    int deletedColumn() {
-        return deletedColumn;
+        return layout.column(name);
     }
 
     /** A new record with an id, not yet {@linkplain Draft#insert inserted}. */
     public Draft draft() {
-        return new Draft();
+        String id;
+        do {
+            id = RecordId.of(keyPrefix, lastNumber.incrementAndGet());
+        } while (positions.containsKey(id));
+        var draft = new Draft(new @Nullable Object[description().fields().size()]);
+        draft.set("Id", id);
+        if (layout.deletedColumn() >= 0) {
+            draft.set("IsDeleted", false);
+        }
+        return draft;
     }
 
-    private Map<String, List<StoredRecord>> index(int column) {
-        var index = new HashMap<String, List<StoredRecord>>();
-        for (var record : records) {
-            if (record.value(column) instanceof String reference) {
-                index.computeIfAbsent(reference, _ -> new ArrayList<>()).add(record);
-            }
-        }
+    /** A copy of {@code record} to be changed, not yet {@linkplain Draft#update stored}. */
+    public Draft draft(StoredRecord record) {
+        return new Draft(record.copyOfValues());
+    }
+
+    private Map<Object, List<StoredRecord>> index(int column) {
+        var index = new HashMap<Object, List<StoredRecord>>();
+        records.forEach(record -> addTo(index, column, record));
         return index;
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private void addTo(Map<Object, List<StoredRecord>> index, int column, StoredRecord record) {
+        var value = record.value(column);
+        if (value != null) {
+            index.computeIfAbsent(indexKey(column, value), _ -> new ArrayList<>())
+                    .add(record);
+        }
     }
 
-    /** A record that is not yet in the table. */
-    public final class Draft {
-        private final @Nullable Object[] values =
-                new @Nullable Object[description.fields().size()];
-        private final String id = RecordId.of(keyPrefix, records.size() + 1);
+    private Object indexKey(int column, Object value) {
+        return switch (value) {
+            case String text when isId(description().fields().get(column).type()) -> text;
+            case String text -> text.toLowerCase(Locale.ROOT);
+            case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
+            case BigDecimal number -> number.stripTrailingZeros();
+            default -> value;
+        };
+    }
 
-        private Draft() {
-            set("Id", id);
-            set("IsDeleted", false);
+    private static boolean isId(FieldType type) {
+        return type == FieldType.ID || type == FieldType.REFERENCE;
+    }
+
+    /** The values of a record that is not yet in the table. */
+    public final class Draft {
+        private final @Nullable Object[] values;
+
+        private Draft(@Nullable Object[] values) {
+            this.values = values;
         }
 
         public Draft set(String field, @Nullable Object value) {
@@ -114,20 +169,28 @@ public final class Table {
             return this;
         }
 
-        @Nullable
-        Object value(String field) {
+        public @Nullable Object value(String field) {
             return values[column(field)];
         }
 
         public String id() {
-            return id;
+            return (String) Objects.requireNonNull(values[layout.idColumn()]);
         }
 
         /** Adds the record to the table. */
         public StoredRecord insert() {
-            var record = new StoredRecord(Table.this, values.clone());
+            var record = new StoredRecord(layout, values.clone());
+            positions.put(record.id(), records.size());
             records.add(record);
-            byId.put(id, record);
+            indexes.forEach((column, index) -> addTo(index, column, record));
+            return record;
+        }
+
+        /** Replaces the record with the same id, which must exist. */
+        public StoredRecord update() {
+            var record = new StoredRecord(layout, values.clone());
+            records.set(Objects.requireNonNull(positions.get(record.id())), record);
+            indexes.clear();
             return record;
         }
     }

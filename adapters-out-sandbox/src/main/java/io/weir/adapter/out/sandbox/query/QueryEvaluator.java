@@ -58,7 +58,7 @@ public final class QueryEvaluator {
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
     public static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deletedRecords) {
-        return new QueryEvaluator(org, apiVersion, deletedRecords).run(query);
+        return org.read(() -> new QueryEvaluator(org, apiVersion, deletedRecords).run(query));
     }
 
     private QueryResult run(Query query) {
