@@ -24,19 +24,20 @@ final class DataApi {
     private final Sessions sessions;
     private final ApiLimits limits;
     private final QueryReplies queries;
+    private final SearchReplies searches;
     private final DescribeReplies describe;
     private final Instant schemaModified;
     private final Routes routes;
 
     /**
-     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
      * @param schemaModified the last modification of objects and fields
      */
-    DataApi(SandboxOrg org, int pageSize, Sessions sessions, ApiLimits limits, Instant schemaModified) {
+    DataApi(SandboxOrg org, SandboxSettings settings, Sessions sessions, ApiLimits limits, Instant schemaModified) {
         this.org = org;
         this.sessions = sessions;
         this.limits = limits;
-        this.queries = new QueryReplies(org, pageSize);
+        this.queries = new QueryReplies(org, settings.pageSize());
+        this.searches = new SearchReplies(org, settings.searchIndexDelay());
         this.describe = new DescribeReplies(org);
         this.schemaModified = schemaModified;
         this.routes = routes();
@@ -49,6 +50,9 @@ final class DataApi {
                 .add("GET", "query/{locator}", this::nextPage)
                 .add("GET", "queryAll", request -> query(request, DeletedRecords.INCLUDED))
                 .add("GET", "queryAll/{locator}", this::nextPage)
+                .add("GET", "search", searches::search)
+                .add("GET", "parameterizedSearch", searches::parameterizedSearch)
+                .add("POST", "parameterizedSearch", searches::parameterizedSearch)
                 .add("GET", "sobjects", schema(request -> describe.all(request.version())))
                 .add(
                         "GET",

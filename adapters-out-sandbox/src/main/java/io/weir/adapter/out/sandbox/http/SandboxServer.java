@@ -55,7 +55,7 @@ public final class SandboxServer {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new ApiLimits(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
+        this.data = new DataApi(org, settings, sessions, limits, clock.instant());
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)

@@ -15,7 +15,7 @@ final class Columns {
     record TextColumn(int index, FieldType type) {}
 
     static List<TextColumn> of(Table table, SearchScope scope) {
-        return scope.fields(table.description()).stream()
+        return scope.fields(table).stream()
                 .map(field -> new TextColumn(table.column(field.name()), field.type()))
                 .toList();
     }

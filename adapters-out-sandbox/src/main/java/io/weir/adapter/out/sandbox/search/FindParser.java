@@ -58,7 +58,7 @@ final class FindParser {
             case '?' -> TokenPattern.ONE_CHARACTER;
             default -> c;
         });
-        return allOf(Tokens.patterns(characters).stream()
+        return allOf(Tokens.patterns(characters.toArray()).stream()
                 .<SearchExpression>map(pattern -> new SearchExpression.Term(List.of(pattern), ""))
                 .toList());
     }
@@ -106,11 +106,12 @@ final class FindParser {
     private SearchExpression terms() {
         var terms = new ArrayList<SearchExpression>();
         while (next < parts.size() && !nextIs("AND") && !nextIs("OR") && !(parts.get(next) instanceof Part.Close)) {
-            terms.add(switch (parts.get(next++)) {
-                case Part.Words words -> term(words);
-                case Part.Open _ -> group();
-                case Part.Close _ -> throw new IllegalStateException("a closing parenthesis is not a term");
-            });
+            terms.add(
+                    switch (parts.get(next++)) {
+                        case Part.Words words -> term(words);
+                        case Part.Open _ -> group();
+                        case Part.Close _ -> throw new IllegalStateException("a closing parenthesis is not a term");
+                    });
         }
         if (terms.isEmpty()) {
             throw unexpected();
@@ -133,14 +134,13 @@ final class FindParser {
     }
 
     private static SearchExpression term(Part.Words words) {
-        var tokens = Tokens.patterns(IntStream.of(words.characters()));
+        var tokens = Tokens.patterns(words.characters().clone());
         if (tokens.isEmpty()) {
             return new SearchExpression.Nothing();
         }
         boolean wildcards = IntStream.of(words.characters()).anyMatch(c -> c < 0);
-        String digits = wildcards
-                ? ""
-                : PhoneNumbers.digitsOf(new String(words.characters(), 0, words.characters().length));
+        String digits =
+                wildcards ? "" : PhoneNumbers.digitsOf(new String(words.characters(), 0, words.characters().length));
         return new SearchExpression.Term(tokens, digits);
     }
 

@@ -40,8 +40,7 @@ final class ReturningParser {
         int start = scanner.index();
         var object = new Clause(scanner.name(), start);
         if (!scanner.takeCharacter('(')) {
-            return new Returning(
-                    object, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), 0);
+            return new Returning(object, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), 0);
         }
         var parser = new ReturningParser(source);
         int end = parser.split(scanner.index());
@@ -52,7 +51,8 @@ final class ReturningParser {
     private Returning returning(Clause object) {
         var fields = clause(Part.FIELDS);
         if (fields.isEmpty()) {
-            throw SearchErrors.unexpectedToken(source, object.start() + object.text().length());
+            throw SearchErrors.unexpectedToken(
+                    source, object.start() + object.text().length());
         }
         if (clauses.containsKey(Part.USING)) {
             throw SearchErrors.unsupported("USING ListView");

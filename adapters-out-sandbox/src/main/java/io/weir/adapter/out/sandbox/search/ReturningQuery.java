@@ -60,7 +60,8 @@ final class ReturningQuery {
         int index = 0;
         for (var piece : pieces) {
             if (piece.start() <= soqlIndex) {
-                int inPiece = Math.min(soqlIndex - piece.start(), piece.clause().text().length());
+                int inPiece = Math.min(
+                        soqlIndex - piece.start(), piece.clause().text().length());
                 index = piece.clause().start() + inPiece;
             }
         }

@@ -8,7 +8,6 @@ import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.domain.query.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ public final class SearchEngine {
     private static final int MAX_MATCHES = 2_000;
 
     private final SandboxOrg org;
-    private final InstantSource clock;
     private final Duration indexDelay;
 
     /** A matching record. */
@@ -40,9 +38,8 @@ public final class SearchEngine {
     /**
      * @param indexDelay the time from a record's last modification until searches find it; 0 or more
      */
-    public SearchEngine(SandboxOrg org, InstantSource clock, Duration indexDelay) {
+    public SearchEngine(SandboxOrg org, Duration indexDelay) {
         this.org = org;
-        this.clock = clock;
         this.indexDelay = indexDelay;
     }
 
@@ -53,6 +50,10 @@ public final class SearchEngine {
      * @param soql evaluates SOQL text on the org
      */
     public List<Row> search(SearchStatement search, Function<String, List<Row>> soql) {
+        return org.read(() -> evaluate(search, soql));
+    }
+
+    private List<Row> evaluate(SearchStatement search, Function<String, List<Row>> soql) {
         var objects = search.returning().isEmpty() ? searchableObjects() : search.returning();
         var tables = objects.stream()
                 .map(object -> searchable(object, search.source()))
@@ -73,8 +74,7 @@ public final class SearchEngine {
 
     private Table searchable(Returning returning, String source) {
         String name = returning.object().text();
-        var table = org.table(name)
-                .orElseThrow(() -> at(returning, source, QueryRefusal.unknownObject(name)));
+        var table = org.table(name).orElseThrow(() -> at(returning, source, QueryRefusal.unknownObject(name)));
         if (!SearchScope.covers(table.description())) {
             throw at(
                     returning,
@@ -110,15 +110,14 @@ public final class SearchEngine {
         var fields = Columns.of(table, search.scope());
         var names = Columns.of(table, SearchScope.NAME);
         var modified = Columns.modified(table);
-        var newest = clock.instant().minus(indexDelay);
+        var newest = org.now().minus(indexDelay);
         return table.records().stream()
                 .filter(record -> !record.deleted())
-                .filter(record -> indexDelay.isZero() || !modified(record, modified).isAfter(newest))
+                .filter(record ->
+                        indexDelay.isZero() || !modified(record, modified).isAfter(newest))
                 .filter(record -> search.find().matches(Columns.read(record, fields)))
                 .map(record -> new Match(
-                        record.id(),
-                        search.find().matches(Columns.read(record, names)),
-                        modified(record, modified)));
+                        record.id(), search.find().matches(Columns.read(record, names)), modified(record, modified)));
     }
 
     private static Instant modified(StoredRecord record, List<Integer> columns) {

@@ -48,7 +48,11 @@ final class SearchErrors {
         }
         int lineStart = source.lastIndexOf('\n', index - 1) + 1;
         int lineEnd = source.indexOf('\n', index);
-        int row = 1 + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        int row = 1
+                + (int) source.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         int from = Math.max(lineStart, index - SHOWN_BEFORE);
         int to = Math.min(lineEnd < 0 ? source.length() : lineEnd, index + SHOWN_AFTER);
         return "\n%s\n%s^\nERROR at Row:%d:Column:%d\n%s"

@@ -1,6 +1,8 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.domain.schema.FieldDescription;
+import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
 import java.util.List;
@@ -16,19 +18,16 @@ import java.util.Set;
  */
 public enum SearchScope {
     ALL,
-    /** The record's name and its parts; the subject or number of objects without a name. */
+    /** The record's name and its parts; the number or subject of objects without a name. */
     NAME,
     EMAIL,
     PHONE,
     SIDEBAR;
 
     private static final Set<FieldType> SEARCHABLE = Set.of(
-            FieldType.STRING,
-            FieldType.TEXTAREA,
-            FieldType.EMAIL,
-            FieldType.PHONE,
-            FieldType.URL,
-            FieldType.COMBOBOX);
+            FieldType.STRING, FieldType.TEXTAREA, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.COMBOBOX);
+
+    private static final Optional<String> NAME_COMPOUND = Optional.of("Name");
 
     /** The objects that Salesforce does not index. */
     private static final Set<String> UNSEARCHABLE_OBJECTS =
@@ -50,14 +49,14 @@ public enum SearchScope {
                 && !UNSEARCHABLE_OBJECTS.contains(object.name().value().toLowerCase(Locale.ROOT));
     }
 
-    /** The fields of {@code object} in this scope. */
-    List<FieldDescription> fields(ObjectDescription object) {
-        return object.fields().stream()
+    /** The fields of {@code table} in this scope. */
+    List<Field> fields(Table table) {
+        return table.fields().stream()
                 .filter(field -> SEARCHABLE.contains(field.type()) && includes(field))
                 .toList();
     }
 
-    private boolean includes(FieldDescription field) {
+    private boolean includes(Field field) {
         return switch (this) {
             case ALL -> true;
             case NAME -> isName(field);
@@ -67,9 +66,9 @@ public enum SearchScope {
         };
     }
 
-    private static boolean isName(FieldDescription field) {
-        return field.compoundFieldName().orElse(field.name()).equals("Name")
-                || field.name().equals("Subject")
-                || field.name().equals("CaseNumber");
+    private static boolean isName(Field field) {
+        return field.has(Flag.NAME_FIELD)
+                || field.description().compoundFieldName().equals(NAME_COMPOUND)
+                || field.name().equals("Subject");
     }
 }

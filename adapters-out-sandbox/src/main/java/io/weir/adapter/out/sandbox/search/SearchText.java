@@ -134,8 +134,6 @@ final class SearchText {
 
     private RuntimeException mismatched(String found, char expected) {
         return SearchErrors.malformed(
-                source,
-                index,
-                "line 1:%d mismatched character '%s' expecting '%s'".formatted(index, found, expected));
+                source, index, "line 1:%d mismatched character '%s' expecting '%s'".formatted(index, found, expected));
     }
 }

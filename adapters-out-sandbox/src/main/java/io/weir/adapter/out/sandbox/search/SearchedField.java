@@ -12,8 +12,7 @@ import java.util.Set;
  */
 record SearchedField(List<String> tokens, Set<String> phoneNumbers) {
     static SearchedField of(FieldType type, String value) {
-        return new SearchedField(
-                Tokens.of(value), type == FieldType.PHONE ? PhoneNumbers.spellings(value) : Set.of());
+        return new SearchedField(Tokens.of(value), type == FieldType.PHONE ? PhoneNumbers.spellings(value) : Set.of());
     }
 
     boolean holds(SearchExpression.Term term) {

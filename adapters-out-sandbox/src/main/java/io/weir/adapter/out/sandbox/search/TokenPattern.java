@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.search;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A token to find, in lower case, with wildcards. Backtracks only to the last {@code *}. */
 final class TokenPattern {
@@ -11,16 +12,24 @@ final class TokenPattern {
     static final int ONE_CHARACTER = -2;
 
     private final int[] pattern;
+    private final Optional<String> literal;
 
     /**
      * @param pattern code points in lower case, {@link #ANY_CHARACTERS} and {@link #ONE_CHARACTER}
      */
     TokenPattern(int... pattern) {
         this.pattern = pattern.clone();
+        this.literal = Arrays.stream(pattern).allMatch(c -> c >= 0)
+                ? Optional.of(new String(pattern, 0, pattern.length))
+                : Optional.empty();
     }
 
     /** Whether the pattern matches all of {@code token}. */
     boolean matches(String token) {
+        return literal.map(token::equals).orElseGet(() -> matchesWildcards(token));
+    }
+
+    private boolean matchesWildcards(String token) {
         int[] text = token.codePoints().toArray();
         int textIndex = 0;
         int patternIndex = 0;

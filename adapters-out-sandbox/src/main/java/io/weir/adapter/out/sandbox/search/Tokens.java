@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,13 +14,13 @@ final class Tokens {
 
     /** The tokens of a stored value. */
     static List<String> of(String text) {
-        return split(text.codePoints()).stream()
+        return split(text.codePoints().toArray()).stream()
                 .map(token -> new String(token, 0, token.length))
                 .toList();
     }
 
     /** The tokens of a term, which may have wildcards. Wildcards in front of a token are ignored. */
-    static List<TokenPattern> patterns(IntStream term) {
+    static List<TokenPattern> patterns(int... term) {
         return split(term).stream()
                 .map(token -> IntStream.of(token).dropWhile(c -> c < 0).toArray())
                 .filter(token -> token.length > 0)
@@ -27,25 +28,28 @@ final class Tokens {
                 .toList();
     }
 
-    private static List<int[]> split(IntStream characters) {
+    private static List<int[]> split(int... characters) {
         var tokens = new ArrayList<int[]>();
-        var token = IntStream.builder();
-        int length = 0;
-        for (int c : characters.toArray()) {
-            if (length > 0 && (!inToken(c) || ideographic(c))) {
-                tokens.add(token.build().toArray());
-                token = IntStream.builder();
-                length = 0;
+        int start = -1;
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
+            boolean letter = inToken(c);
+            boolean alone = ideographic(c);
+            if (letter && c >= 0) {
+                characters[i] = Character.toLowerCase(c);
             }
-            if (ideographic(c)) {
+            if (start >= 0 && (!letter || alone)) {
+                tokens.add(Arrays.copyOfRange(characters, start, i));
+                start = -1;
+            }
+            if (alone) {
                 tokens.add(new int[] {c});
-            } else if (inToken(c)) {
-                token.add(c < 0 ? c : Character.toLowerCase(c));
-                length++;
+            } else if (letter && start < 0) {
+                start = i;
             }
         }
-        if (length > 0) {
-            tokens.add(token.build().toArray());
+        if (start >= 0) {
+            tokens.add(Arrays.copyOfRange(characters, start, characters.length));
         }
         return tokens;
     }
