@@ -25,6 +25,7 @@ final class DataApi {
     private final ApiLimits limits;
     private final QueryReplies queries;
     private final SearchReplies searches;
+    private final BulkReplies bulk;
     private final DescribeReplies describe;
     private final Instant schemaModified;
     private final Routes routes;
@@ -38,13 +39,14 @@ final class DataApi {
         this.limits = limits;
         this.queries = new QueryReplies(org, settings.pageSize());
         this.searches = new SearchReplies(org, settings.searchIndexDelay());
+        this.bulk = new BulkReplies(org, limits);
         this.describe = new DescribeReplies(org);
         this.schemaModified = schemaModified;
         this.routes = routes();
     }
 
     private Routes routes() {
-        return new Routes()
+        var routes = new Routes()
                 .add("GET", "limits", _ -> limits.limits())
                 .add("GET", "query", request -> query(request, DeletedRecords.EXCLUDED))
                 .add("GET", "query/{locator}", this::nextPage)
@@ -64,6 +66,8 @@ final class DataApi {
                         schema(request -> describe.one(request.segment(1), request.version())))
                 .add("GET", "sobjects/{object}/{id}", this::record)
                 .add("POST", "composite", request -> CompositeReplies.to(request, this::resource));
+        bulk.addTo(routes);
+        return routes;
     }
 
     /**
@@ -95,6 +99,10 @@ final class DataApi {
         if (request.path().isEmpty()) {
             return request.isGet() ? resources(version) : Reply.methodNotAllowed("GET", request.method());
         }
+        var unsupported = UnsupportedResources.reply(request.path());
+        if (unsupported.isPresent()) {
+            return unsupported.get();
+        }
         return request.isGet() ? org.read(() -> routes.reply(request)) : routes.reply(request);
     }
 
@@ -111,6 +119,10 @@ final class DataApi {
     private Reply query(ApiRequest request, DeletedRecords deleted) {
         if (request.parameters().first("explain").isPresent()) {
             return queries.explain(request.parameter("explain"), request.version());
+        }
+        if (request.parameter("columns").equalsIgnoreCase("true")
+                && request.parameters().first("q").isPresent()) {
+            return queries.columns(request.parameter("q"), request.version(), deleted);
         }
         return request.parameters()
                 .first("q")

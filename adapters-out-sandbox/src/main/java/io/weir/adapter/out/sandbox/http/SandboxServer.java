@@ -15,6 +15,7 @@ import io.weir.adapter.out.sandbox.fault.Fault;
 import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
+import io.weir.adapter.out.sandbox.login.UserInfo;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -43,6 +44,7 @@ public final class SandboxServer {
     private static final int MAX_FORM = 16_384;
     private static final int MAX_BODY = 1_048_576;
 
+    private final SandboxOrg org;
     private final WebServer server;
     private final Sessions sessions;
     private final ApiLimits limits;
@@ -52,6 +54,7 @@ public final class SandboxServer {
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        this.org = org;
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new ApiLimits(settings.dailyApiRequests());
         this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
@@ -168,6 +171,9 @@ public final class SandboxServer {
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
             return oauth(request, path.getLast(), parameters);
         }
+        if (startsWith(path, "services", "async")) {
+            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
+        }
         if (startsWith(path, "id")) {
             return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
         }
@@ -181,6 +187,8 @@ public final class SandboxServer {
                         ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
                         : TokenEndpoint.postRequired();
             case "revoke" -> tokens.revoke(parameters);
+            case "userinfo" ->
+                data.authenticated(request) ? UserInfo.of(org, baseUri()) : Reply.html(403, "Bad_OAuth_Token");
             default -> Reply.notFound();
         };
     }

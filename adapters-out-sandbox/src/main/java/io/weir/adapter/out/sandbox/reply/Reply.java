@@ -46,6 +46,11 @@ public final class Reply {
         return new Reply(status, "text/html;charset=iso-8859-1", html.getBytes(StandardCharsets.ISO_8859_1), Map.of());
     }
 
+    /** Status 200 with comma-separated values. */
+    public static Reply csv(String csv) {
+        return new Reply(200, "text/csv;charset=UTF-8", csv.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
     public static Reply empty(int status) {
         return new Reply(status, JSON, new byte[0], Map.of());
     }
