@@ -22,7 +22,11 @@ final class ApiLimits {
     }
 
     void countRequest() {
-        used.incrementAndGet();
+        countRequests(1);
+    }
+
+    void countRequests(int number) {
+        used.addAndGet(number);
     }
 
     void countQueryJob() {

@@ -5,12 +5,13 @@ import io.weir.adapter.out.sandbox.bulk.CsvFormat.Delimiter;
 import io.weir.adapter.out.sandbox.bulk.CsvFormat.LineEnding;
 import io.weir.adapter.out.sandbox.bulk.QueryJob;
 import io.weir.adapter.out.sandbox.bulk.QueryJobs;
-import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.query.QueryRefusal;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.domain.query.Row;
 import java.math.BigDecimal;
@@ -28,7 +29,6 @@ import tools.jackson.core.JacksonException;
 final class BulkReplies {
     private static final int FIRST_VERSION = 47;
     private static final int MAX_RECORDS = 50_000;
-    private static final String CREATOR = RecordId.of("005", 1);
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
@@ -172,12 +172,12 @@ final class BulkReplies {
                 .orElseGet(Reply::notFound);
     }
 
-    private static Map<String, @Nullable Object> described(QueryJob job, boolean inDetail) {
+    private Map<String, @Nullable Object> described(QueryJob job, boolean inDetail) {
         var described = Json.object(
                 "id", job.id(),
                 "operation", job.deleted() ? "queryAll" : "query",
                 "object", job.object(),
-                "createdById", CREATOR,
+                "createdById", org.runningUser().id(),
                 "createdDate", time(job.created()),
                 "systemModstamp", time(job.modified()),
                 "state", job.state().label(),

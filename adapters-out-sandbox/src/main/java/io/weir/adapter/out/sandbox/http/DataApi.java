@@ -3,20 +3,24 @@ package io.weir.adapter.out.sandbox.http;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.weir.adapter.out.sandbox.composite.BatchReplies;
+import io.weir.adapter.out.sandbox.composite.CompositeReplies;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator.DeletedRecords;
+import io.weir.adapter.out.sandbox.record.Conditions;
+import io.weir.adapter.out.sandbox.record.RecordApi;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.route.Routes;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Salesforce's REST API below {@code /services/data}: authenticates, counts and routes requests. */
 final class DataApi {
@@ -27,13 +31,22 @@ final class DataApi {
     private final SearchReplies searches;
     private final BulkReplies bulk;
     private final DescribeReplies describe;
+    private final RecordApi records;
+    private final CompositeReplies composites;
+    private final BatchReplies batches;
     private final Instant schemaModified;
     private final Routes routes;
 
     /**
      * @param schemaModified the last modification of objects and fields
      */
-    DataApi(SandboxOrg org, SandboxSettings settings, Sessions sessions, ApiLimits limits, Instant schemaModified) {
+    DataApi(
+            SandboxOrg org,
+            SandboxSettings settings,
+            Sessions sessions,
+            ApiLimits limits,
+            Instant schemaModified,
+            WriteRules rules) {
         this.org = org;
         this.sessions = sessions;
         this.limits = limits;
@@ -42,6 +55,9 @@ final class DataApi {
         this.bulk = new BulkReplies(org, limits);
         this.describe = new DescribeReplies(org);
         this.schemaModified = schemaModified;
+        this.records = new RecordApi(org, rules, queries);
+        this.composites = new CompositeReplies(org, this::resource);
+        this.batches = new BatchReplies(limits::countRequests, this::resource);
         this.routes = routes();
     }
 
@@ -63,11 +79,12 @@ final class DataApi {
                 .add(
                         "GET",
                         "sobjects/{object}/describe",
-                        schema(request -> describe.one(request.segment(1), request.version())))
-                .add("GET", "sobjects/{object}/{id}", this::record)
-                .add("POST", "composite", request -> CompositeReplies.to(request, this::resource));
+                        schema(request -> describe.one(request.segment(1), request.version())));
+        records.addTo(routes);
         bulk.addTo(routes);
-        return routes;
+        return routes.add("GET", "composite", CompositeReplies::list)
+                .add("POST", "composite", records.guarded(composites::reply))
+                .add("POST", "composite/batch", records.guarded(batches::reply));
     }
 
     /**
@@ -134,10 +151,6 @@ final class DataApi {
         return queries.nextPage(request.segment(1), request.version(), request.header("Sforce-Query-Options"));
     }
 
-    private Reply record(ApiRequest request) {
-        return queries.record(request.segment(1), request.segment(2), request.parameter("fields"), request.version());
-    }
-
     private static byte[] body(ServerRequest request) {
         try (var body = request.content().inputStream()) {
             return body.readAllBytes();
@@ -158,22 +171,6 @@ final class DataApi {
         String scheme = space < 0 ? "" : authorization.substring(0, space);
         return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("OAuth"))
                 && sessions.use(authorization.substring(space + 1).strip());
-    }
-
-    /**
-     * The decoded segments of {@code rawPath}; a trailing slash is ignored. Throws {@link IllegalArgumentException}
-     * for an invalid percent-encoding.
-     */
-    static List<String> segments(String rawPath) {
-        var path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
-        path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return path.isEmpty()
-                ? List.of()
-                : Stream.of(path.split("/", -1)).map(DataApi::decoded).toList();
-    }
-
-    private static String decoded(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static String header(ServerRequest request, String name) {

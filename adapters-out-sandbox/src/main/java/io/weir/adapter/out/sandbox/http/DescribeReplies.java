@@ -3,18 +3,20 @@ package io.weir.adapter.out.sandbox.http;
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.ObjectDefinition;
 import io.weir.adapter.out.sandbox.org.PicklistEntry;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DescribeReplies {
     private static final Map<?, ?> TEMPLATES = read();
+    private static final String MASTER_RECORD_TYPE = "012000000000000AAA";
 
     private final SandboxOrg org;
 
@@ -53,12 +56,15 @@ final class DescribeReplies {
         return org.table(name).map(table -> Reply.ok(described(table, version))).orElseGet(Reply::notFound);
     }
 
-    private static Map<String, @Nullable Object> described(Table table, String version) {
+    private Map<String, @Nullable Object> described(Table table, String version) {
         var details = template("details");
         details.put("childRelationships", childRelationships(table));
         details.put("fields", fields(table));
+        details.put("recordTypeInfos", recordTypes(table, version));
+        details.put("supportedScopes", scopes(table));
         var described = summary(table, version);
         described.putAll(details);
+        described.putAll(table.definition().otherMembers());
         return described;
     }
 
@@ -69,25 +75,87 @@ final class DescribeReplies {
         summary.put("custom", name.endsWith("__c"));
         summary.put("keyPrefix", table.keyPrefix());
         summary.put("label", table.description().label());
-        summary.put("labelPlural", table.description().label() + "s");
+        summary.put("labelPlural", table.definition().labelPlural());
         summary.put("name", name);
-        summary.put("queryable", table.description().queryable());
+        for (var flag : ObjectDefinition.Flag.values()) {
+            summary.put(flag.member(), table.definition().has(flag));
+        }
         summary.put("urls", Json.object("sobject", url, "describe", url + "/describe", "rowTemplate", url + "/{ID}"));
         return summary;
     }
 
-    private static List<Map<String, @Nullable Object>> childRelationships(Table table) {
-        return table.description().childRelationships().stream()
-                .map(DescribeReplies::childRelationship)
-                .toList();
+    /** The lookups of all objects to {@code parent}; Salesforce lists those without a name too. */
+    private List<Map<String, @Nullable Object>> childRelationships(Table parent) {
+        var children = new ArrayList<Map<String, @Nullable Object>>();
+        for (var child : org.tables()) {
+            for (var field : child.fields()) {
+                if (field.description()
+                        .referenceTo()
+                        .contains(parent.description().name())) {
+                    children.add(childRelationship(child, field));
+                }
+            }
+        }
+        return children;
     }
 
-    private static Map<String, @Nullable Object> childRelationship(ChildRelationship child) {
+    private static Map<String, @Nullable Object> childRelationship(Table child, Field lookup) {
         var described = template("childRelationship");
-        described.put("childSObject", child.childObject().value());
-        described.put("field", child.field());
-        described.put("relationshipName", child.name().value());
+        described.put("childSObject", child.description().name().value());
+        described.put("field", lookup.name());
+        described.put(
+                "relationshipName", lookup.properties().childRelationship().orElse(null));
         return described;
+    }
+
+    /** The record types of {@code table}'s object, and the master record type that each object has. */
+    private List<Map<String, @Nullable Object>> recordTypes(Table table, String version) {
+        String object = table.description().name().value();
+        var infos = new ArrayList<Map<String, @Nullable Object>>();
+        org.table("RecordType").stream()
+                .flatMap(types -> types.records().stream()
+                        .filter(type -> object.equals(type.value(types.column("SobjectType"))))
+                        .map(type -> recordType(
+                                object,
+                                version,
+                                type.id(),
+                                type.value(types.column("Name")),
+                                type.value(types.column("DeveloperName")))))
+                .forEach(infos::add);
+        infos.add(recordType(object, version, MASTER_RECORD_TYPE, "Master", "Master"));
+        return infos;
+    }
+
+    private static Map<String, @Nullable Object> recordType(
+            String object, String version, String id, @Nullable Object name, @Nullable Object developerName) {
+        boolean master = id.equals(MASTER_RECORD_TYPE);
+        return Json.object(
+                "active",
+                true,
+                "available",
+                true,
+                "defaultRecordTypeMapping",
+                master,
+                "developerName",
+                developerName,
+                "master",
+                master,
+                "name",
+                name,
+                "recordTypeId",
+                id,
+                "urls",
+                Json.object("layout", "/services/data/" + version + "/sobjects/" + object + "/describe/layouts/" + id));
+    }
+
+    private static List<Map<String, @Nullable Object>> scopes(Table table) {
+        String plural = table.definition().labelPlural().toLowerCase(Locale.ROOT);
+        var scopes = new ArrayList<Map<String, @Nullable Object>>();
+        scopes.add(Json.object("label", "All " + plural, "name", "everything"));
+        if (table.field("OwnerId").isPresent()) {
+            scopes.add(Json.object("label", "My " + plural, "name", "mine"));
+        }
+        return scopes;
     }
 
     private static List<Map<String, @Nullable Object>> fields(Table table) {

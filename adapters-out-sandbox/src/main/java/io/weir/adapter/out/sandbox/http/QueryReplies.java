@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.query.Locators;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.record.RowQueries;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Replies of the HTTP API to queries. */
-final class QueryReplies {
+final class QueryReplies implements RowQueries {
     private static final int MIN_BATCH_SIZE = 200;
     private static final int MAX_BATCH_SIZE = 2_000;
 
@@ -99,7 +100,8 @@ final class QueryReplies {
      *
      * @param fields the fields to return, separated by commas; empty for all
      */
-    Reply record(String object, String id, String fields, String version) {
+    @Override
+    public Reply record(String object, String id, String fields, String version) {
         var table = org.table(object);
         if (table.isEmpty()) {
             return Reply.notFound();
@@ -119,6 +121,11 @@ final class QueryReplies {
                     .rows();
             return rows.isEmpty() ? Reply.notFound() : Reply.ok(rows.getFirst());
         });
+    }
+
+    @Override
+    public Reply rows(String soql, String version) {
+        return query(soql, version, "batchSize=" + MAX_BATCH_SIZE, QueryEvaluator.DeletedRecords.EXCLUDED);
     }
 
     private int count(Query query) {

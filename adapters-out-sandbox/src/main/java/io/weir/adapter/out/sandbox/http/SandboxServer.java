@@ -12,13 +12,15 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.weir.adapter.out.sandbox.fault.Fault;
+import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
-import io.weir.adapter.out.sandbox.login.UserInfo;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,23 +44,24 @@ public final class SandboxServer {
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
-    private static final int MAX_BODY = 1_048_576;
+    private static final int MAX_BODY = 16 * 1_048_576;
 
-    private final SandboxOrg org;
     private final WebServer server;
     private final Sessions sessions;
     private final ApiLimits limits;
+    private final Identity identity;
     private final TokenEndpoint tokens;
     private final DataApi data;
     private final FaultInjector faultInjector;
+    private final WriteRules writeRules = new WriteRules();
     private final AtomicLong requests = new AtomicLong();
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
-        this.org = org;
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new ApiLimits(settings.dailyApiRequests());
-        this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings, sessions, limits, clock.instant());
+        this.identity = new Identity(org, clock);
+        this.tokens = new TokenEndpoint(identity, sessions, new RefreshTokens(random), settings.appKeys(), clock);
+        this.data = new DataApi(org, settings, sessions, limits, clock.instant(), writeRules);
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
@@ -120,6 +123,11 @@ public final class SandboxServer {
         return faultInjector;
     }
 
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    public WriteRules writeRules() {
+        return writeRules;
+    }
+
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
         return requests.get();
@@ -133,7 +141,7 @@ public final class SandboxServer {
     private void handle(ServerRequest request, ServerResponse response) {
         List<String> path;
         try {
-            path = DataApi.segments(request.path().rawPath());
+            path = ApiRequest.segments(request.path().rawPath());
         } catch (IllegalArgumentException brokenEncoding) {
             Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
                     .send(request, response);
@@ -175,7 +183,7 @@ public final class SandboxServer {
             return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
         }
         if (startsWith(path, "id")) {
-            return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+            return data.authenticated(request) ? identity.reply(path, baseUri()) : withoutSession(request);
         }
         return Reply.notFound();
     }
@@ -187,10 +195,13 @@ public final class SandboxServer {
                         ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
                         : TokenEndpoint.postRequired();
             case "revoke" -> tokens.revoke(parameters);
-            case "userinfo" ->
-                data.authenticated(request) ? UserInfo.of(org, baseUri()) : Reply.html(403, "Bad_OAuth_Token");
+            case "userinfo" -> data.authenticated(request) ? identity.userInfo(baseUri()) : withoutSession(request);
             default -> Reply.notFound();
         };
+    }
+
+    private static Reply withoutSession(ServerRequest request) {
+        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
     }
 
     /** The form of an OAuth request; empty for all other requests. */

@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.query.QueryRefusal;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.search.ParameterizedSearch;
 import io.weir.adapter.out.sandbox.search.SearchEngine;
 import io.weir.adapter.out.sandbox.search.SearchStatement;

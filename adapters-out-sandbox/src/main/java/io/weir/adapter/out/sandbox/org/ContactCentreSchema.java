@@ -7,7 +7,6 @@ import static io.weir.adapter.out.sandbox.org.Fields.date;
 import static io.weir.adapter.out.sandbox.org.Fields.dateTime;
 import static io.weir.adapter.out.sandbox.org.Fields.decimal;
 import static io.weir.adapter.out.sandbox.org.Fields.email;
-import static io.weir.adapter.out.sandbox.org.Fields.id;
 import static io.weir.adapter.out.sandbox.org.Fields.integer;
 import static io.weir.adapter.out.sandbox.org.Fields.longText;
 import static io.weir.adapter.out.sandbox.org.Fields.lookup;
@@ -20,12 +19,9 @@ import static io.weir.adapter.out.sandbox.org.Fields.textArea;
 import static io.weir.adapter.out.sandbox.org.Fields.time;
 import static io.weir.adapter.out.sandbox.org.Fields.url;
 
-import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.ObjectDescription;
-import io.weir.domain.schema.ObjectName;
-import io.weir.domain.schema.RelationshipName;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The objects of the contact centre: four standard objects with commonly used fields, and one custom object. */
@@ -45,12 +41,47 @@ final class ContactCentreSchema {
     static final List<String> CHANNELS = List.of("Voice", "Chat", "Email", "On-site");
     static final List<String> ENTITLEMENT_STATUSES = List.of("Active", "Expired", "Suspended");
 
+    static final List<String> CURRENCIES = List.of("USD", "EUR", "GBP");
+
+    /** Time zones that users of the sandbox choose from, with their labels. */
+    static final Map<String, String> TIME_ZONES = labels(
+            "Pacific/Kiritimati", "(GMT+14:00) Line Islands Time (Pacific/Kiritimati)",
+            "Australia/Sydney", "(GMT+11:00) Australian Eastern Daylight Time (Australia/Sydney)",
+            "Asia/Tokyo", "(GMT+09:00) Japan Standard Time (Asia/Tokyo)",
+            "Asia/Kolkata", "(GMT+05:30) India Standard Time (Asia/Kolkata)",
+            "Europe/Berlin", "(GMT+01:00) Central European Standard Time (Europe/Berlin)",
+            "GMT", "(GMT+00:00) Greenwich Mean Time (GMT)",
+            "Europe/London", "(GMT+00:00) Greenwich Mean Time (Europe/London)",
+            "America/Sao_Paulo", "(GMT-03:00) Brasilia Standard Time (America/Sao_Paulo)",
+            "America/New_York", "(GMT-05:00) Eastern Standard Time (America/New_York)",
+            "America/Chicago", "(GMT-06:00) Central Standard Time (America/Chicago)",
+            "America/Denver", "(GMT-07:00) Mountain Standard Time (America/Denver)",
+            "America/Los_Angeles", "(GMT-08:00) Pacific Standard Time (America/Los_Angeles)",
+            "Pacific/Honolulu", "(GMT-10:00) Hawaii-Aleutian Standard Time (Pacific/Honolulu)");
+
+    static final Map<String, String> LOCALES = labels(
+            "en_US", "English (United States)", "en_GB", "English (United Kingdom)", "de_DE", "German (Germany)");
+    static final Map<String, String> LANGUAGE_LOCALES = labels("en_US", "English", "de", "German", "fr", "French");
+
     private ContactCentreSchema() {}
 
-    static Table users() {
-        return table(
+    /** The objects of the contact centre, and the standard objects around them. */
+    static Schema schema() {
+        var schema = new Schema();
+        Stream.of(
+                        Stream.of(users(), accounts(), contacts(), cases(), entitlements()),
+                        SalesSchema.objects().stream(),
+                        SetupSchema.objects().stream())
+                .flatMap(objects -> objects)
+                .forEach(schema::put);
+        return schema;
+    }
+
+    static ObjectDefinition users() {
+        return ObjectDefinition.of(
                 "User",
                 "User",
+                "Users",
                 "005",
                 List.of(
                         text("Username", "Username", 80).required().unique(),
@@ -64,19 +95,45 @@ final class ContactCentreSchema {
                         text("Title", "Title", 80),
                         text("Department", "Department", 80),
                         checkbox("IsActive", "Active"),
-                        lookup("ManagerId", "Manager ID", "Manager", "User")),
-                List.of());
+                        lookup("ManagerId", "Manager ID", "Manager", "User").children("ManagedUsers"),
+                        picklist("UserType", "User Type", List.of("Standard", "CsnOnly", "Guest"))
+                                .readOnly()
+                                .required(),
+                        lookup("ProfileId", "Profile ID", "Profile", "Profile")
+                                .required()
+                                .children("Users"),
+                        lookup("UserRoleId", "Role ID", "UserRole", "UserRole").children("Users"),
+                        picklist("TimeZoneSidKey", "Time Zone", List.copyOf(TIME_ZONES.keySet()))
+                                .labelled(TIME_ZONES)
+                                .restricted()
+                                .required(),
+                        picklist("LocaleSidKey", "Locale", List.copyOf(LOCALES.keySet()))
+                                .labelled(LOCALES)
+                                .restricted()
+                                .required(),
+                        picklist("LanguageLocaleKey", "Language", List.copyOf(LANGUAGE_LOCALES.keySet()))
+                                .labelled(LANGUAGE_LOCALES)
+                                .restricted()
+                                .required(),
+                        picklist("EmailEncodingKey", "Email Encoding", List.of("UTF-8", "ISO-8859-1"))
+                                .restricted()
+                                .required(),
+                        picklist("DefaultCurrencyIsoCode", "Default Currency ISO Code", CURRENCIES)
+                                .restricted(),
+                        dateTime("LastLoginDate", "Last Login").readOnly()));
     }
 
-    static Table accounts() {
-        return table(
+    static ObjectDefinition accounts() {
+        return ObjectDefinition.of(
                 "Account",
                 "Account",
+                "Accounts",
                 "001",
                 List.of(
                         text("Name", "Account Name", 255).required(),
                         picklist("Type", "Account Type", ACCOUNT_TYPES),
-                        lookup("ParentId", "Parent Account ID", "Parent", "Account"),
+                        lookup("ParentId", "Parent Account ID", "Parent", "Account")
+                                .children("ChildAccounts"),
                         textArea("BillingStreet", "Billing Street").partOf("BillingAddress"),
                         text("BillingCity", "Billing City", 40).partOf("BillingAddress"),
                         text("BillingState", "Billing State/Province", 80).partOf("BillingAddress"),
@@ -96,21 +153,22 @@ final class ContactCentreSchema {
                         date("Customer_Since__c", "Customer Since"),
                         percent("Discount__c", "Discount"),
                         decimal("Health_Score__c", "Health Score", 16, 4),
-                        externalKey()),
-                List.of(
-                        child("ChildAccounts", "Account", "ParentId"),
-                        child("Contacts", "Contact", "AccountId"),
-                        child("Cases", "Case", "AccountId"),
-                        child("Entitlements__r", "Entitlement__c", "Account__c")));
+                        decimal("Location__Latitude__s", "Location (Latitude)", 9, 6)
+                                .partOf("Location__c"),
+                        decimal("Location__Longitude__s", "Location (Longitude)", 9, 6)
+                                .partOf("Location__c"),
+                        Fields.location("Location__c", "Location"),
+                        externalKey()));
     }
 
-    static Table contacts() {
-        return table(
+    static ObjectDefinition contacts() {
+        return ObjectDefinition.of(
                 "Contact",
                 "Contact",
+                "Contacts",
                 "003",
                 List.of(
-                        lookup("AccountId", "Account ID", "Account", "Account"),
+                        lookup("AccountId", "Account ID", "Account", "Account").children("Contacts"),
                         text("LastName", "Last Name", 80).required().partOf("Name"),
                         text("FirstName", "First Name", 40).partOf("Name"),
                         text("Name", "Full Name", 121).required().readOnly(),
@@ -137,20 +195,20 @@ final class ContactCentreSchema {
                         checkbox("VIP__c", "VIP"),
                         dateTime("Last_Contacted__c", "Last Contacted"),
                         time("Preferred_Call_Time__c", "Preferred Call Time"),
-                        externalKey()),
-                List.of(child("Cases", "Case", "ContactId"), child("Entitlements__r", "Entitlement__c", "Contact__c")));
+                        externalKey()));
     }
 
-    static Table cases() {
-        return table(
+    static ObjectDefinition cases() {
+        return ObjectDefinition.of(
                 "Case",
                 "Case",
+                "Cases",
                 "500",
                 List.of(
                         text("CaseNumber", "Case Number", 30).autoNumber(),
-                        lookup("ContactId", "Contact ID", "Contact", "Contact"),
-                        lookup("AccountId", "Account ID", "Account", "Account"),
-                        lookup("ParentId", "Parent Case ID", "Parent", "Case"),
+                        lookup("ContactId", "Contact ID", "Contact", "Contact").children("Cases"),
+                        lookup("AccountId", "Account ID", "Account", "Account").children("Cases"),
+                        lookup("ParentId", "Parent Case ID", "Parent", "Case").children("Cases"),
                         picklist("Type", "Case Type", CASE_TYPES),
                         picklist("Status", "Status", STATUSES).defaultsTo("New"),
                         picklist("Reason", "Case Reason", CASE_REASONS),
@@ -161,25 +219,29 @@ final class ContactCentreSchema {
                         checkbox("IsClosed", "Closed").readOnly(),
                         dateTime("ClosedDate", "Closed Date").readOnly(),
                         checkbox("IsEscalated", "Escalated"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
+                        lookup("OwnerId", "Owner ID", "Owner", "Group", "User").required(),
                         text("SuppliedPhone", "Phone", 40),
                         multipicklist("Required_Skills__c", "Required Skills", SKILLS),
                         decimal("Handling_Hours__c", "Handling Hours", 10, 2),
                         integer("Reopened__c", "Times Reopened"),
                         date("Due_On__c", "Due On"),
-                        externalKey()),
-                List.of(child("Cases", "Case", "ParentId")));
+                        lookup("RecordTypeId", "Record Type ID", "RecordType", "RecordType"),
+                        lookup("BusinessHoursId", "Business Hours ID", "BusinessHours", "BusinessHours"),
+                        lookup("EntitlementId", "Entitlement ID", "Entitlement", "Entitlement")
+                                .children("Cases"),
+                        externalKey()));
     }
 
-    static Table entitlements() {
-        return table(
+    static ObjectDefinition entitlements() {
+        return ObjectDefinition.of(
                 "Entitlement__c",
                 "Entitlement",
+                "Entitlements",
                 "a01",
                 List.of(
                         text("Name", "Entitlement Number", 80),
-                        lookup("Account__c", "Account", "Account__r", "Account"),
-                        lookup("Contact__c", "Contact", "Contact__r", "Contact"),
+                        lookup("Account__c", "Account", "Account__r", "Account").children("Entitlements__r"),
+                        lookup("Contact__c", "Contact", "Contact__r", "Contact").children("Entitlements__r"),
                         picklist("Status__c", "Status", ENTITLEMENT_STATUSES).restricted(),
                         date("Starts_On__c", "Starts On"),
                         date("Ends_On__c", "Ends On"),
@@ -187,38 +249,20 @@ final class ContactCentreSchema {
                         currency("Annual_Fee__c", "Annual Fee"),
                         multipicklist("Channels__c", "Channels", CHANNELS),
                         checkbox("Auto_Renew__c", "Auto Renew"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User").required()),
-                List.of());
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required()));
     }
 
-    private static Table table(
-            String name, String label, String keyPrefix, List<Field> fields, List<ChildRelationship> children) {
-        var all = new ArrayList<Field>();
-        all.add(id(label + " ID"));
-        all.add(checkbox("IsDeleted", "Deleted"));
-        all.addAll(fields);
-        all.addAll(auditFields().toList());
-        var descriptions = all.stream().map(Field::description).toList();
-        return new Table(
-                new ObjectDescription(new ObjectName(name), label, true, descriptions, children), keyPrefix, all);
-    }
-
-    private static Stream<Field> auditFields() {
-        return Stream.of(
-                dateTime("CreatedDate", "Created Date").required(),
-                lookup("CreatedById", "Created By ID", "CreatedBy", "User").required(),
-                dateTime("LastModifiedDate", "Last Modified Date").required(),
-                lookup("LastModifiedById", "Last Modified By ID", "LastModifiedBy", "User")
-                        .required(),
-                dateTime("SystemModstamp", "System Modstamp").required());
+    /** Picklist values with their labels, in order. */
+    static Map<String, String> labels(String... valuesAndLabels) {
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = 0; i < valuesAndLabels.length; i += 2) {
+            labels.put(valuesAndLabels[i], valuesAndLabels[i + 1]);
+        }
+        return labels;
     }
 
     /** The id of the record in another system. */
-    private static Field externalKey() {
+    static Field externalKey() {
         return text("External_Key__c", "External Key", 80).externalId().unique();
-    }
-
-    private static ChildRelationship child(String name, String object, String field) {
-        return new ChildRelationship(new RelationshipName(name), new ObjectName(object), field);
     }
 }

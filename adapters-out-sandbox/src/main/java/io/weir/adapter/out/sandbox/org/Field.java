@@ -137,6 +137,11 @@ public record Field(FieldDescription description, FieldProperties properties) {
                         entry.defaultValue())));
     }
 
+    /** A lookup whose parents have their children by the relationship {@code name}, such as {@code Contacts}. */
+    public Field children(String name) {
+        return with(properties.withChildRelationship(name));
+    }
+
     /** This field as a part of the compound field {@code compound}. */
     public Field partOf(String compound) {
         return new Field(description.partOf(compound), properties);

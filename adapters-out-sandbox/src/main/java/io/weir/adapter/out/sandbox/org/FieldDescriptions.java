@@ -49,6 +49,16 @@ public final class FieldDescriptions {
         return description(name, label, FieldType.ADDRESS, Capabilities.NONE, true, 0);
     }
 
+    /** A geolocation; its parts are two decimals. */
+    static FieldDescription location(String name, String label) {
+        return description(name, label, FieldType.LOCATION, Capabilities.NONE, true, 0);
+    }
+
+    /** A text with suggestions that users need not follow. */
+    static FieldDescription combobox(String name, String label, int length) {
+        return description(name, label, FieldType.COMBOBOX, Capabilities.ALL, true, length);
+    }
+
     public static FieldDescription checkbox(String name, String label) {
         return description(name, label, FieldType.BOOLEAN, Capabilities.FILTER_SORT_GROUP, false, 0);
     }
@@ -113,6 +123,22 @@ public final class FieldDescriptions {
                 0,
                 0,
                 List.of(new RelationshipName(relationship)),
+                Stream.of(objects).map(ObjectName::new).toList(),
+                List.of());
+    }
+
+    /** A lookup whose parent has no name in queries. */
+    static FieldDescription reference(String name, String label, String... objects) {
+        return description(
+                name,
+                label,
+                FieldType.REFERENCE,
+                Capabilities.ALL,
+                true,
+                18,
+                0,
+                0,
+                List.of(),
                 Stream.of(objects).map(ObjectName::new).toList(),
                 List.of());
     }

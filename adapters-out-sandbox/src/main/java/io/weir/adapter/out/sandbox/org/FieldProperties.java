@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultValue the value of a new record as JSON has it; null if there is none or it depends on more
  * @param picklistEntries all entries of a picklist, inactive ones included
+ * @param childRelationship for a lookup, the name of the relationship from the parent to its children
  * @param otherMembers further members of describe's result, as they were given
  */
 public record FieldProperties(
         Set<Flag> flags,
         @Nullable Object defaultValue,
         List<PicklistEntry> picklistEntries,
+        Optional<String> childRelationship,
         Map<String, @Nullable Object> otherMembers) {
     /** A yes-or-no member of describe's result for a field. */
     public enum Flag {
@@ -81,6 +84,7 @@ public record FieldProperties(
                 field.picklistValues().stream()
                         .map(value -> new PicklistEntry(value, value, true, false))
                         .toList(),
+                Optional.empty(),
                 Map.of());
     }
 
@@ -91,22 +95,26 @@ public record FieldProperties(
     FieldProperties with(Flag... added) {
         var changed = EnumSet.copyOf(List.of(added));
         changed.addAll(flags);
-        return new FieldProperties(changed, defaultValue, picklistEntries, otherMembers);
+        return new FieldProperties(changed, defaultValue, picklistEntries, childRelationship, otherMembers);
     }
 
     FieldProperties without(Flag... removed) {
         var changed = EnumSet.noneOf(Flag.class);
         changed.addAll(flags);
         changed.removeAll(List.of(removed));
-        return new FieldProperties(changed, defaultValue, picklistEntries, otherMembers);
+        return new FieldProperties(changed, defaultValue, picklistEntries, childRelationship, otherMembers);
     }
 
     FieldProperties withDefaultValue(@Nullable Object value) {
-        return new FieldProperties(flags, value, picklistEntries, otherMembers);
+        return new FieldProperties(flags, value, picklistEntries, childRelationship, otherMembers);
     }
 
     FieldProperties withEntries(List<PicklistEntry> entries) {
-        return new FieldProperties(flags, defaultValue, entries, otherMembers);
+        return new FieldProperties(flags, defaultValue, entries, childRelationship, otherMembers);
+    }
+
+    FieldProperties withChildRelationship(String name) {
+        return new FieldProperties(flags, defaultValue, picklistEntries, Optional.of(name), otherMembers);
     }
 
     private static boolean isDerived(FieldDescription field) {

@@ -43,6 +43,16 @@ public final class Fields {
         return Field.of(FieldDescriptions.address(name, label));
     }
 
+    /** A geolocation; {@code __Latitude__s} and {@code __Longitude__s} are its parts. */
+    public static Field location(String name, String label) {
+        return Field.of(FieldDescriptions.location(name, label));
+    }
+
+    /** A text with suggestions that users need not follow. */
+    public static Field combobox(String name, String label, int length) {
+        return Field.of(FieldDescriptions.combobox(name, label, length));
+    }
+
     public static Field checkbox(String name, String label) {
         return Field.of(FieldDescriptions.checkbox(name, label));
     }

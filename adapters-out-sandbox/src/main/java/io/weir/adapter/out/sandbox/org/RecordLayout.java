@@ -2,41 +2,40 @@ package io.weir.adapter.out.sandbox.org;
 
 import io.weir.domain.schema.ObjectDescription;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The place of each field in the records of one object. */
 final class RecordLayout {
+    private final ObjectDefinition definition;
     private final ObjectDescription description;
-    private final List<Field> fields;
     private final Map<String, Integer> columns = new HashMap<>();
     private final int idColumn;
     private final int deletedColumn;
 
-    RecordLayout(ObjectDescription description, List<Field> fields) {
+    RecordLayout(ObjectDefinition definition, ObjectDescription description) {
         this.description = description;
-        this.fields = List.copyOf(fields);
+        this.definition = definition;
         for (int i = 0; i < description.fields().size(); i++) {
             String name = description.fields().get(i).name();
             columns.put(key(name), i);
             columns.put(name, i);
         }
         this.idColumn = column("Id");
-        this.deletedColumn = columns.getOrDefault("IsDeleted", -1);
+        this.deletedColumn = columns.getOrDefault(key("IsDeleted"), -1);
     }
 
     ObjectDescription description() {
         return description;
     }
 
-    List<Field> fields() {
-        return fields;
+    ObjectDefinition definition() {
+        return definition;
     }
 
     Optional<Field> field(String name) {
-        return Optional.ofNullable(columns.get(key(name))).map(fields::get);
+        return Optional.ofNullable(columns.get(key(name))).map(definition.fields()::get);
     }
 
     int column(String name) {

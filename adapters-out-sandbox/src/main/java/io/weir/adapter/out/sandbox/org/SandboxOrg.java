@@ -4,8 +4,10 @@ import io.weir.domain.schema.ObjectDescription;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,10 @@ import java.util.function.Supplier;
  * {@linkplain #read readers} never wait for them.
  */
 public final class SandboxOrg {
+    private static final String ORGANIZATION_ID = RecordId.of("00D", 1);
+    private static final int KEY_PREFIX = 3;
+
+    private final Map<String, String> objectsByKeyPrefix = new HashMap<>();
     private final InstantSource clock;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ScopedValue<Map<String, Table>> snapshot = ScopedValue.newInstance();
@@ -31,19 +37,24 @@ public final class SandboxOrg {
     public SandboxOrg(List<Table> tables, InstantSource clock) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
-            byName.put(key(table.description().name().value()), table);
+            String name = table.description().name().value();
+            byName.put(key(name), table);
+            objectsByKeyPrefix.putIfAbsent(table.keyPrefix(), name);
         }
         this.committed = Collections.unmodifiableMap(byName);
         this.clock = clock;
     }
 
     /**
-     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements. The data depends
+     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements, its
+     * leads, opportunities and activities, and the records of the org itself. The data depends
      * only on the current date of {@code clock} in UTC. The newest records are of that day, and date literals such as
      * {@code TODAY} follow the clock.
      */
     public static SandboxOrg contactCentre(InstantSource clock) {
-        return new SandboxOrg(new ContactCentre(today(clock)).tables(), clock);
+        var tables = ContactCentreSchema.schema().tables();
+        ContactCentre.fill(tables, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return new SandboxOrg(tables, clock);
     }
 
     /**
@@ -119,12 +130,37 @@ public final class SandboxOrg {
         return clock.instant();
     }
 
+    /** The current date in the time zone of the running user. */
     public LocalDate today() {
-        return today(clock);
+        return LocalDate.ofInstant(clock.instant(), timeZone());
     }
 
-    private static LocalDate today(InstantSource clock) {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The time zone of the running user, UTC unless the org says otherwise. */
+    public ZoneId timeZone() {
+        return runningUser().timeZone();
+    }
+
+    /** The user as whom every client works: the record of User with the username {@code sandbox@example.com}. */
+    public RunningUser runningUser() {
+        return table("User").stream()
+                .flatMap(users -> users.records().stream())
+                .filter(RunningUser::is)
+                .findFirst()
+                .map(RunningUser::of)
+                .orElse(RunningUser.DEFAULT);
+    }
+
+    /** The long id of the org. */
+    public String organizationId() {
+        return ORGANIZATION_ID;
+    }
+
+    /** The table that holds the record with the long id {@code id}, by its key prefix; empty if no object has it. */
+    public Optional<Table> tableOf(String id) {
+        return id.length() < KEY_PREFIX
+                ? Optional.empty()
+                : Optional.ofNullable(objectsByKeyPrefix.get(id.substring(0, KEY_PREFIX)))
+                        .flatMap(this::table);
     }
 
     static String key(String name) {

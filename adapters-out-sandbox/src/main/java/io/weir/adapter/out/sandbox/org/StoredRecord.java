@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.org;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class StoredRecord {
         return values[layout.column(field)];
     }
 
+    /** The value of the field called {@code field}, in any case; null if the object has no such field. */
+    public @Nullable Object valueIfAny(String field) {
+        return layout.field(field).isPresent() ? value(field) : null;
+    }
+
     public String id() {
         return (String) Objects.requireNonNull(values[layout.idColumn()]);
     }
@@ -35,6 +41,11 @@ public final class StoredRecord {
     /** Whether the record is in the recycle bin. */
     public boolean deleted() {
         return layout.deletedColumn() >= 0 && Boolean.TRUE.equals(values[layout.deletedColumn()]);
+    }
+
+    /** Equal for records with equal values. */
+    public int contentHash() {
+        return Arrays.hashCode(values);
     }
 
     @Nullable

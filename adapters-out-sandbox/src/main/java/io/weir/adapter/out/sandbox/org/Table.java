@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table {
     private final RecordLayout layout;
-    private final String keyPrefix;
     private final AtomicInteger lastNumber;
     private final List<StoredRecord> records;
     private final Map<String, Integer> positions;
@@ -32,26 +31,27 @@ public final class Table {
     /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
         this(
-                description,
-                keyPrefix,
-                description.fields().stream().map(Field::of).toList());
+                new ObjectDefinition(
+                        description.name(),
+                        description.label(),
+                        description.label() + "s",
+                        keyPrefix,
+                        ObjectDefinition.EVERYTHING,
+                        description.fields().stream().map(Field::of).toList(),
+                        Map.of()),
+                description);
     }
 
     /**
-     * @param fields the fields of {@code description}, in the same order
+     * @param description the description of {@code definition} for queries, with the same fields in the same order
      */
-    Table(ObjectDescription description, String keyPrefix, List<Field> fields) {
-        this(new RecordLayout(description, fields), keyPrefix, new AtomicInteger(), new ArrayList<>(), new HashMap<>());
+    Table(ObjectDefinition definition, ObjectDescription description) {
+        this(new RecordLayout(definition, description), new AtomicInteger(), new ArrayList<>(), new HashMap<>());
     }
 
     private Table(
-            RecordLayout layout,
-            String keyPrefix,
-            AtomicInteger lastNumber,
-            List<StoredRecord> records,
-            Map<String, Integer> positions) {
+            RecordLayout layout, AtomicInteger lastNumber, List<StoredRecord> records, Map<String, Integer> positions) {
         this.layout = layout;
-        this.keyPrefix = keyPrefix;
         this.lastNumber = lastNumber;
         this.records = records;
         this.positions = positions;
@@ -59,7 +59,11 @@ public final class Table {
 
     /** A copy for a transaction. Both number their records from the same sequence, so that no id is used twice. */
     Table copy() {
-        return new Table(layout, keyPrefix, lastNumber, new ArrayList<>(records), new HashMap<>(positions));
+        return new Table(layout, lastNumber, new ArrayList<>(records), new HashMap<>(positions));
+    }
+
+    public ObjectDefinition definition() {
+        return layout.definition();
     }
 
     public ObjectDescription description() {
@@ -68,12 +72,12 @@ public final class Table {
 
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
-        return keyPrefix;
+        return definition().keyPrefix();
     }
 
     /** The fields in describe's order, which is also the order of the columns. */
     public List<Field> fields() {
-        return layout.fields();
+        return definition().fields();
     }
 
     /** The field called {@code name}, in any case. */
@@ -109,18 +113,19 @@ public final class Table {
         return layout.column(name);
     }
 
-    /** A new record with an id, not yet {@linkplain Draft#insert inserted}. */
+    /** A new record with the next free id, not yet {@linkplain Draft#insert inserted}. */
     public Draft draft() {
         String id;
         do {
-            id = RecordId.of(keyPrefix, lastNumber.incrementAndGet());
+            id = RecordId.of(keyPrefix(), lastNumber.incrementAndGet());
         } while (positions.containsKey(id));
-        var draft = new Draft(new @Nullable Object[description().fields().size()]);
-        draft.set("Id", id);
-        if (layout.deletedColumn() >= 0) {
-            draft.set("IsDeleted", false);
-        }
-        return draft;
+        return draft(id);
+    }
+
+    /** A new record with the long id {@code id}, which no record may have yet. */
+    Draft draft(String id) {
+        var draft = new Draft(new @Nullable Object[fields().size()]).set("Id", id);
+        return layout.deletedColumn() >= 0 ? draft.set("IsDeleted", false) : draft;
     }
 
     /** A copy of {@code record} to be changed, not yet {@linkplain Draft#update stored}. */
@@ -179,7 +184,7 @@ public final class Table {
 
         /** Adds the record to the table. */
         public StoredRecord insert() {
-            var record = new StoredRecord(layout, values.clone());
+            var record = stored();
             positions.put(record.id(), records.size());
             records.add(record);
             indexes.forEach((column, index) -> addTo(index, column, record));
@@ -188,10 +193,15 @@ public final class Table {
 
         /** Replaces the record with the same id, which must exist. */
         public StoredRecord update() {
-            var record = new StoredRecord(layout, values.clone());
+            var record = stored();
             records.set(Objects.requireNonNull(positions.get(record.id())), record);
             indexes.clear();
             return record;
+        }
+
+        private StoredRecord stored() {
+            CompoundValues.derive(Table.this, values);
+            return new StoredRecord(layout, values.clone());
         }
     }
 }

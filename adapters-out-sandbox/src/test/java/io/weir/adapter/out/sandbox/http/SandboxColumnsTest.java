@@ -101,7 +101,7 @@ class SandboxColumnsTest {
                 .containsEntry("family_name", user.get("LastName"))
                 .containsEntry("email", user.get("Email"))
                 .containsEntry("active", true)
-                .containsKeys("zoneinfo", "locale", "photos", "urls", "updated_at");
+                .containsKeys("zoneinfo", "locale", "photos", "urls");
         assertThat(claims.get("sub"))
                 .isEqualTo(SERVER.baseUri() + "/id/" + claims.get("organization_id") + "/" + claims.get("user_id"));
     }

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.http;
+package io.weir.adapter.out.sandbox.route;
 
 import io.weir.adapter.out.sandbox.reply.Reply;
 import java.util.ArrayList;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The resources of the API, by method and path. Of several paths that match, the one added first counts. */
-final class Routes {
+public final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
     /** Replies to the requests of one route. */
-    interface Resource {
+    public interface Resource {
         Reply reply(ApiRequest request);
     }
 
@@ -33,13 +33,13 @@ final class Routes {
      *
      * @param path the segments after the version; one in braces, such as {@code {object}}, stands for any
      */
-    Routes add(String method, String path, Resource resource) {
+    public Routes add(String method, String path, Resource resource) {
         routes.add(new Route(method, List.of(path.split("/", -1)), resource));
         return this;
     }
 
     /** The first segments of all paths. */
-    List<String> names() {
+    public List<String> names() {
         return routes.stream()
                 .map(route -> route.template().getFirst())
                 .distinct()
@@ -47,7 +47,7 @@ final class Routes {
                 .toList();
     }
 
-    Reply reply(ApiRequest request) {
+    public Reply reply(ApiRequest request) {
         var template = routes.stream()
                 .filter(route -> route.matches(request.path()))
                 .findFirst()
