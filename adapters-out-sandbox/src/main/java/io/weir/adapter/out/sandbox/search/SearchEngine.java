@@ -9,6 +9,7 @@ import io.weir.domain.query.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class SearchEngine {
 
     private final SandboxOrg org;
     private final Duration indexDelay;
+    private final SearchIndex index = new SearchIndex();
 
     /** A matching record. */
     private record Match(String id, boolean byName, Instant modified) {}
@@ -107,22 +109,29 @@ public final class SearchEngine {
     }
 
     private Stream<Match> matches(SearchStatement search, Table table) {
-        var fields = Columns.of(table, search.scope());
-        var names = Columns.of(table, SearchScope.NAME);
-        var modified = Columns.modified(table);
+        var columns = SearchIndex.columns(table, search.scope().fields(table));
+        var nameColumns = SearchIndex.columns(table, SearchScope.NAME.fields(table));
         var newest = org.now().minus(indexDelay);
         return table.records().stream()
                 .filter(record -> !record.deleted())
                 .filter(record ->
-                        indexDelay.isZero() || !modified(record, modified).isAfter(newest))
-                .filter(record -> search.find().matches(Columns.read(record, fields)))
-                .map(record -> new Match(
-                        record.id(), search.find().matches(Columns.read(record, names)), modified(record, modified)));
+                        indexDelay.isZero() || !modified(record, table).isAfter(newest))
+                .filter(record -> matches(search, record, table, columns))
+                .map(record ->
+                        new Match(record.id(), matches(search, record, table, nameColumns), modified(record, table)));
     }
 
-    private static Instant modified(StoredRecord record, List<Integer> columns) {
-        return columns.stream()
-                .map(record::value)
+    private boolean matches(SearchStatement search, StoredRecord record, Table table, BitSet columns) {
+        return search.find()
+                .matches(index.fields(record, table).stream()
+                        .filter(field -> columns.get(field.column()))
+                        .toList());
+    }
+
+    private static Instant modified(StoredRecord record, Table table) {
+        return Stream.of("LastModifiedDate", "CreatedDate")
+                .filter(name -> table.field(name).isPresent())
+                .map(name -> record.value(table.column(name)))
                 .filter(Instant.class::isInstance)
                 .map(Instant.class::cast)
                 .findFirst()

@@ -7,24 +7,34 @@ import java.util.Set;
 /**
  * The index entries of one field of one record.
  *
+ * @param column the index of the field in its table
  * @param tokens the value's tokens in order
  * @param phoneNumbers the spellings in digits of a phone number; empty for other fields
  */
-record SearchedField(List<String> tokens, Set<String> phoneNumbers) {
-    static SearchedField of(FieldType type, String value) {
-        return new SearchedField(Tokens.of(value), type == FieldType.PHONE ? PhoneNumbers.spellings(value) : Set.of());
+record SearchedField(int column, List<String> tokens, Set<String> phoneNumbers) {
+    static SearchedField of(int column, FieldType type, String value) {
+        return new SearchedField(
+                column, Tokens.of(value), type == FieldType.PHONE ? PhoneNumbers.spellings(value) : Set.of());
     }
 
     boolean holds(SearchExpression.Term term) {
         if (!term.digits().isEmpty() && phoneNumbers.contains(term.digits())) {
             return true;
         }
-        if (term.tokens().size() == 1
-                && phoneNumbers.stream().anyMatch(term.tokens().getFirst()::matches)) {
+        if (term.tokens().size() == 1 && holdsNumber(term.tokens().getFirst())) {
             return true;
         }
         for (int start = 0; start + term.tokens().size() <= tokens.size(); start++) {
             if (holdsAt(start, term.tokens())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsNumber(TokenPattern pattern) {
+        for (String number : phoneNumbers) {
+            if (pattern.matches(number)) {
                 return true;
             }
         }

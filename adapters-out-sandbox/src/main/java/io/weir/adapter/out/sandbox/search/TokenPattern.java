@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.search;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /** A token to find, in lower case, with wildcards. Backtracks only to the last {@code *}. */
 final class TokenPattern {
@@ -12,21 +11,21 @@ final class TokenPattern {
     static final int ONE_CHARACTER = -2;
 
     private final int[] pattern;
-    private final Optional<String> literal;
+    private final boolean literal;
+    private final String text;
 
     /**
      * @param pattern code points in lower case, {@link #ANY_CHARACTERS} and {@link #ONE_CHARACTER}
      */
     TokenPattern(int... pattern) {
         this.pattern = pattern.clone();
-        this.literal = Arrays.stream(pattern).allMatch(c -> c >= 0)
-                ? Optional.of(new String(pattern, 0, pattern.length))
-                : Optional.empty();
+        this.literal = Arrays.stream(pattern).allMatch(c -> c >= 0);
+        this.text = literal ? new String(pattern, 0, pattern.length) : "";
     }
 
     /** Whether the pattern matches all of {@code token}. */
     boolean matches(String token) {
-        return literal.map(token::equals).orElseGet(() -> matchesWildcards(token));
+        return literal ? text.equals(token) : matchesWildcards(token);
     }
 
     private boolean matchesWildcards(String token) {
