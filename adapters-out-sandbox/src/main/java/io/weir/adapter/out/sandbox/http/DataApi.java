@@ -114,7 +114,7 @@ final class DataApi {
             return Reply.notFound();
         }
         if (request.path().isEmpty()) {
-            return request.isGet() ? resources(version) : Reply.methodNotAllowed("GET", request.method());
+            return request.isGet() ? resources(request) : Reply.methodNotAllowed("GET", request.method());
         }
         var unsupported = UnsupportedResources.reply(request.path());
         if (unsupported.isPresent()) {
@@ -123,9 +123,14 @@ final class DataApi {
         return request.isGet() ? org.read(() -> routes.reply(request)) : routes.reply(request);
     }
 
-    private Reply resources(String version) {
+    private Reply resources(ApiRequest request) {
         var resources = Json.object();
-        routes.names().forEach(name -> resources.put(name, "/services/data/" + version + "/" + name));
+        routes.names().forEach(name -> resources.put(name, "/services/data/" + request.version() + "/" + name));
+        String host = request.header("Host");
+        resources.put(
+                "identity",
+                "http://" + host + "/id/" + org.organizationId() + "/"
+                        + org.runningUser().id());
         return Reply.ok(resources);
     }
 

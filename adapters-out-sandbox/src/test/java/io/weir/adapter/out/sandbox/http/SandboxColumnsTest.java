@@ -145,7 +145,12 @@ class SandboxColumnsTest {
 
     @Test
     void listsItsResources() {
-        assertThat(json(CLIENT.get("/services/data/v66.0")))
+        var resources = json(CLIENT.get("/services/data/v66.0"));
+
+        assertThat(json(CLIENT.get(String.valueOf(resources.get("identity"))
+                        .replace(SERVER.baseUri().toString(), ""))))
+                .containsKeys("user_id", "username");
+        assertThat(resources)
                 .containsKeys("jobs", "limits", "parameterizedSearch", "query", "search", "sobjects")
                 .containsEntry("search", "/services/data/v66.0/search");
     }
