@@ -32,19 +32,19 @@ public final class BatchReplies {
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest batch) {
         var body = JsonValue.read(batch.body());
-        var items = body.members().get("batchRequests");
-        if (items == null || items.items().isEmpty()) {
+        var items = body.member("batchRequests").items();
+        if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain batchRequests.");
         }
-        if (items.items().size() > MAX_REQUESTS) {
+        if (items.size() > MAX_REQUESTS) {
             return Reply.error(400, "LIMIT_EXCEEDED", "The request can't contain more than 25 operations.");
         }
         boolean haltOnError = body.flag("haltOnError");
         var results = new ArrayList<Map<String, @Nullable Object>>();
         boolean failed = false;
         // The request itself is counted as its first subrequest.
-        apiCalls.accept(items.items().size() - 1);
-        for (var item : items.items()) {
+        apiCalls.accept(items.size() - 1);
+        for (var item : items) {
             var reply = failed && haltOnError
                     ? Reply.error(
                             412,

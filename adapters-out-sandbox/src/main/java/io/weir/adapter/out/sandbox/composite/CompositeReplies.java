@@ -49,11 +49,11 @@ public final class CompositeReplies {
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest composite) {
         var body = JsonValue.read(composite.body());
-        var items = body.members().get("compositeRequest");
-        if (items == null || items.items().isEmpty()) {
+        var items = body.member("compositeRequest").items();
+        if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain a compositeRequest.");
         }
-        var requests = items.items().stream().map(Subrequest::of).toList();
+        var requests = items.stream().map(Subrequest::of).toList();
         return refusal(requests, composite.versionNumber())
                 .orElseGet(() -> new Run(composite.versionNumber()).reply(requests, body.flag("allOrNone")));
     }

@@ -29,10 +29,7 @@ record Subrequest(
 
     static Subrequest of(JsonValue json) {
         var headers = new HashMap<String, String>();
-        var given = json.members().get("httpHeaders");
-        if (given != null) {
-            given.members().forEach((name, value) -> headers.put(name, String.valueOf(value.value())));
-        }
+        json.member("httpHeaders").members().forEach((name, value) -> headers.put(name, String.valueOf(value.value())));
         var body = Optional.ofNullable(json.members().get("body")).filter(value -> value.value() != null);
         return new Subrequest(json.text("method"), json.text("url"), json.text("referenceId"), headers, body);
     }

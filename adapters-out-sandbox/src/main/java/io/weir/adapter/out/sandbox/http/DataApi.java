@@ -91,7 +91,9 @@ final class DataApi {
      * @param path the decoded segments after {@code /services/data}
      */
     Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
-        String method = request.prologue().method().text();
+        String sent = request.prologue().method().text();
+        // For clients that cannot send PATCH.
+        String method = sent.equals("POST") ? parameters.first("_HttpMethod").orElse(sent) : sent;
         if (path.isEmpty()) {
             return method.equals("GET") ? Reply.ok(ApiVersions.all()) : Reply.methodNotAllowed("GET", method);
         }

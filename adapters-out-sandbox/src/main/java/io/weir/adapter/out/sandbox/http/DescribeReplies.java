@@ -3,8 +3,8 @@ package io.weir.adapter.out.sandbox.http;
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.FieldProperties.PicklistEntry;
 import io.weir.adapter.out.sandbox.org.ObjectDefinition;
-import io.weir.adapter.out.sandbox.org.PicklistEntry;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
@@ -188,6 +188,7 @@ final class DescribeReplies {
         members.put("picklistValues", picklistValues(field));
         members.put("polymorphicForeignKey", description.referenceTo().size() > 1);
         members.put("precision", type == FieldType.INT ? 0 : description.precision());
+        members.put("queryByDistance", type == FieldType.ADDRESS || type == FieldType.LOCATION);
         members.put(
                 "referenceTo",
                 description.referenceTo().stream().map(ObjectName::value).toList());

@@ -27,20 +27,20 @@ final class CompoundValues {
                 values[column] = switch (field.type()) {
                     case ADDRESS -> address(table, field, parts, values);
                     case LOCATION -> location(table, parts, values);
-                    default -> field.name().equals("Name") ? name(table, values) : values[column];
+                    default -> field.name().equals("Name") ? name(table, values, column) : values[column];
                 };
             }
         }
     }
 
-    private static @Nullable String name(Table table, @Nullable Object[] values) {
+    private static @Nullable Object name(Table table, @Nullable Object[] values, int column) {
         String name = NAME_PARTS.stream()
                 .flatMap(part -> table.description().field(part).stream())
                 .map(part -> values[table.column(part.name())])
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .collect(Collectors.joining(" "));
-        return name.isEmpty() ? null : name;
+        return name.isEmpty() ? values[column] : name;
     }
 
     /** The parts that every address has, and the country and state codes if the object has them. */

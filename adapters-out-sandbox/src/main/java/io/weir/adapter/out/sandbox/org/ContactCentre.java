@@ -47,8 +47,10 @@ final class ContactCentre {
     private final Table entitlements;
     private final Map<String, String> asciiNames = new HashMap<>();
     private final LocalDate today;
+    private final String timeZone;
 
-    private ContactCentre(SampleTables tables) {
+    private ContactCentre(SampleTables tables, String timeZone) {
+        this.timeZone = timeZone;
         this.tables = tables;
         this.users = tables.table("User");
         this.accounts = tables.table("Account");
@@ -61,10 +63,12 @@ final class ContactCentre {
     /**
      * Adds the records of the contact centre to {@code tables}, which have the objects of {@link
      * ContactCentreSchema#schema}.
+     *
+     * @param timeZone the time zone of the running user, as a value of {@code TimeZoneSidKey}
      */
-    static void fill(List<Table> tables, LocalDate today) {
+    static void fill(List<Table> tables, LocalDate today, String timeZone) {
         var sample = new SampleTables(tables, today);
-        new ContactCentre(sample).fill();
+        new ContactCentre(sample, timeZone).fill();
         new SalesRecords(sample).fill();
         new SetupRecords(sample).fill();
     }
@@ -95,7 +99,7 @@ final class ContactCentre {
                 .set("UserType", "Standard")
                 .set("ProfileId", tables.idOf("Profile", i == 0 ? 0 : 1))
                 .set("UserRoleId", tables.idOf("UserRole", Math.min(i, 4) / 2))
-                .set("TimeZoneSidKey", i == 0 ? "GMT" : i % 2 == 0 ? "America/Los_Angeles" : "America/New_York")
+                .set("TimeZoneSidKey", i == 0 ? timeZone : i % 2 == 0 ? "America/Los_Angeles" : "America/New_York")
                 .set("LocaleSidKey", "en_US")
                 .set("LanguageLocaleKey", "en_US")
                 .set("EmailEncodingKey", "UTF-8")

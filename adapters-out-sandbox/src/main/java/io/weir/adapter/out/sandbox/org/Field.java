@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.FieldProperties.PicklistEntry;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
 import java.util.Map;

@@ -50,6 +50,16 @@ public record FieldProperties(
         }
     }
 
+    /**
+     * One entry of a picklist.
+     *
+     * @param value the API name, which records hold
+     * @param label what users see, and what {@code toLabel} returns
+     * @param active whether users can choose the entry
+     * @param defaultValue whether a new record without a value gets this one
+     */
+    public record PicklistEntry(String value, String label, boolean active, boolean defaultValue) {}
+
     private static final Set<String> SET_ON_CREATE = Set.of(
             "Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById", "SystemModstamp");
     private static final Set<String> SET_BY_SALESFORCE = Set.of("LastViewedDate", "LastReferencedDate");

@@ -87,6 +87,21 @@ public record ObjectDefinition(
         return flags.contains(flag);
     }
 
+    /** A copy with {@code field} as its last field. */
+    ObjectDefinition with(Field field) {
+        var all = new ArrayList<>(fields);
+        all.add(field);
+        return withFields(all);
+    }
+
+    ObjectDefinition withFields(List<Field> replacement) {
+        return new ObjectDefinition(name, label, labelPlural, keyPrefix, flags, replacement, otherMembers);
+    }
+
+    ObjectDefinition withKeyPrefix(String replacement) {
+        return new ObjectDefinition(name, label, labelPlural, replacement, flags, fields, otherMembers);
+    }
+
     boolean hasField(String fieldName) {
         return fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(fieldName));
     }

@@ -132,7 +132,7 @@ final class SalesSchema {
                 "00T",
                 List.of(
                         lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Tasks"),
-                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity", "Entitlement__c")
+                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity")
                                 .children("Tasks"),
                         combobox("Subject", "Subject", 255).nameField(),
                         date("ActivityDate", "Due Date Only"),
@@ -167,7 +167,7 @@ final class SalesSchema {
                 "00U",
                 List.of(
                         lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Events"),
-                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity", "Entitlement__c")
+                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity")
                                 .children("Events"),
                         combobox("Subject", "Subject", 255).nameField(),
                         text("Location", "Location", 255),

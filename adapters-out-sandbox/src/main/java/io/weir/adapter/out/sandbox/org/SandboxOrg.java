@@ -1,11 +1,11 @@
 package io.weir.adapter.out.sandbox.org;
 
 import io.weir.domain.schema.ObjectDescription;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +24,9 @@ import java.util.function.Supplier;
  * {@linkplain #read readers} never wait for them.
  */
 public final class SandboxOrg {
-    private static final String ORGANIZATION_ID = RecordId.of("00D", 1);
+    /** The id of an org that does not say its own. */
+    static final String ORGANIZATION_ID = RecordId.of("00D", 1);
+
     private static final int KEY_PREFIX = 3;
 
     private final Map<String, String> objectsByKeyPrefix = new HashMap<>();
@@ -52,9 +54,45 @@ public final class SandboxOrg {
      * {@code TODAY} follow the clock.
      */
     public static SandboxOrg contactCentre(InstantSource clock) {
-        var tables = ContactCentreSchema.schema().tables();
-        ContactCentre.fill(tables, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        return new SandboxOrg(tables, clock);
+        return builder(clock).startingFromContactCentre().build();
+    }
+
+    /**
+     * The org that the files of {@code folder} and of its subfolders tell:
+     *
+     * <pre>
+     * shop/
+     *   describe/Order__c.json   GET /services/data/v66.0/sobjects/Order__c/describe, or {"sobjects": [...]}
+     *   Account.json             [{"Name": "Acme", "External_Key__c": "A-1"}], or a query result with "records"
+     *   Order__c.csv             Name,Account__r.External_Key__c
+     *                            one,A-1
+     *   Contact-plan.json        sf data export tree --plan, and the files that it names
+     * </pre>
+     *
+     * <p>The content of a JSON file tells what it is, also within the {@code result} of the Salesforce CLI. The name of
+     * a file tells the object of records that do not say it in {@code attributes}. An object without a description is
+     * as in the contact centre. A lookup may hold an id, {@code @} and the {@code referenceId} of a record in any file,
+     * or be found by an External ID of the parent. Children may be nested. See {@link SandboxOrgBuilder} for what a
+     * record gets that it does not mention.
+     *
+     * <p>Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData}, which tells the file and the line or record,
+     * for an unknown object or field, a value that the field does not hold, and a reference to no record.
+     *
+     * @param clock tells the current time, also of new records
+     */
+    public static SandboxOrg from(Path folder, InstantSource clock) {
+        return builder(clock).folder(folder).build();
+    }
+
+    /** Builds an org from code, from folders, or from the contact centre. */
+    public static SandboxOrgBuilder builder(InstantSource clock) {
+        return new SandboxOrgBuilder(clock);
+    }
+
+    /** An org with the records that this one has now; neither sees what is written to the other. */
+    public SandboxOrg copy(InstantSource newClock) {
+        return new SandboxOrg(
+                committed.values().stream().map(Table::withOwnSequence).toList(), newClock);
     }
 
     /**
@@ -152,7 +190,11 @@ public final class SandboxOrg {
 
     /** The long id of the org. */
     public String organizationId() {
-        return ORGANIZATION_ID;
+        return table("Organization").stream()
+                .flatMap(organizations -> organizations.records().stream())
+                .findFirst()
+                .map(StoredRecord::id)
+                .orElse(ORGANIZATION_ID);
     }
 
     /** The table that holds the record with the long id {@code id}, by its key prefix; empty if no object has it. */

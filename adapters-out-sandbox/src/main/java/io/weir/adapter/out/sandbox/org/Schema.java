@@ -19,6 +19,10 @@ final class Schema {
         objects.put(key(object.name().value()), object);
     }
 
+    void remove(String name) {
+        objects.remove(key(name));
+    }
+
     Optional<ObjectDefinition> object(String name) {
         return Optional.ofNullable(objects.get(key(name)));
     }

@@ -62,6 +62,11 @@ public final class Table {
         return new Table(layout, lastNumber, new ArrayList<>(records), new HashMap<>(positions));
     }
 
+    /** The same records, with ids of new ones that do not depend on this table. */
+    Table withOwnSequence() {
+        return new Table(layout, new AtomicInteger(lastNumber.get()), records, positions);
+    }
+
     public ObjectDefinition definition() {
         return layout.definition();
     }
@@ -199,8 +204,13 @@ public final class Table {
             return record;
         }
 
-        private StoredRecord stored() {
+        /** Sets the compound fields from their parts, as storing the record does. */
+        public void derive() {
             CompoundValues.derive(Table.this, values);
+        }
+
+        private StoredRecord stored() {
+            derive();
             return new StoredRecord(layout, values.clone());
         }
     }

@@ -162,8 +162,7 @@ final class CollectionReplies {
         }
         var byId = new HashMap<String, Object>();
         JsonValue.read(reply.body())
-                .members()
-                .get("records")
+                .member("records")
                 .items()
                 .forEach(row -> byId.put(row.text("Id"), Objects.requireNonNull(row.plain())));
         var rows = new ArrayList<@Nullable Object>();
@@ -182,8 +181,8 @@ final class CollectionReplies {
 
     private Reply records(ApiRequest request, Write write) {
         var body = JsonValue.read(request.body());
-        var records = body.members().get("records");
-        if (records == null || !records.isArray() || records.items().isEmpty()) {
+        var records = body.member("records");
+        if (records.items().isEmpty()) {
             return Reply.error(400, "MISSING_ARGUMENT", "The records parameter is required.");
         }
         if (records.items().size() > MAX_RECORDS) {
@@ -193,8 +192,7 @@ final class CollectionReplies {
         int chunks = 0;
         String lastType = "";
         for (var json : records.items()) {
-            var attributes = json.members().get("attributes");
-            String type = attributes == null ? "" : attributes.text("type");
+            String type = json.member("attributes").text("type");
             var table = org.table(type);
             if (table.isEmpty()) {
                 return Reply.error(400, "INVALID_TYPE", "sObject type '%s' is not supported.".formatted(type));
@@ -274,11 +272,8 @@ final class CollectionReplies {
     }
 
     private static List<String> texts(JsonValue body, String name) {
-        var list = body.members().get(name);
-        return list == null
-                ? List.of()
-                : list.items().stream()
-                        .map(item -> String.valueOf(item.value()))
-                        .toList();
+        return body.member(name).items().stream()
+                .map(item -> String.valueOf(item.value()))
+                .toList();
     }
 }

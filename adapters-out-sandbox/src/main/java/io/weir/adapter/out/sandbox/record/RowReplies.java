@@ -11,6 +11,7 @@ import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -140,8 +141,13 @@ final class RowReplies {
         return Conditions.ifRowChanged(request, table, record, () -> row(request, table, record.id()));
     }
 
+    /** The id is told even if the request does not ask for it. */
     private Reply row(ApiRequest request, Table table, String id) {
-        return queries.record(SaveReplies.name(table), id, request.parameter("fields"), request.version());
+        String fields = request.parameter("fields");
+        boolean withId = fields.isEmpty()
+                || Arrays.stream(fields.split(",", -1))
+                        .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));
+        return queries.record(SaveReplies.name(table), id, withId ? fields : fields + ",Id", request.version());
     }
 
     private Reply deleted(ApiRequest request, Table table, String id) {

@@ -18,7 +18,6 @@ import io.weir.adapter.out.sandbox.write.WriteRefusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What requests that write have in common: their options, their errors, and the results of single records. */
@@ -32,6 +31,17 @@ final class SaveReplies {
     /** A resource that refuses what it cannot read or write with Salesforce's errors. */
     Routes.Resource guarded(Routes.Resource resource) {
         return request -> {
+            String type = request.header("Content-Type");
+            if (request.body().length > 0
+                    && !type.isEmpty()
+                    && !type.toLowerCase(Locale.ROOT).contains("json")) {
+                return Reply.error(
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        type.contains("xml")
+                                ? "the sandbox does not support XML"
+                                : "Content-Type header specified in HTTP request is not supported: " + type);
+            }
             try {
                 return resource.reply(request);
             } catch (JsonValue.Malformed malformed) {
@@ -183,6 +193,6 @@ final class SaveReplies {
     }
 
     static String name(Table table) {
-        return Objects.requireNonNull(table.description().name().value());
+        return table.description().name().value();
     }
 }

@@ -35,8 +35,8 @@ final class TreeReplies {
         if (table.isEmpty()) {
             return Reply.notFound();
         }
-        var records = JsonValue.read(request.body()).members().get("records");
-        if (records == null || records.items().isEmpty()) {
+        var records = JsonValue.read(request.body()).member("records");
+        if (records.items().isEmpty()) {
             return Reply.error(400, "MISSING_ARGUMENT", "The records parameter is required.");
         }
         return org.transaction(transaction -> {
@@ -77,8 +77,7 @@ final class TreeReplies {
 
         private void add(Table table, JsonValue json, int depth, String lookup, String parentId) {
             records++;
-            var attributes = json.members().get("attributes");
-            String referenceId = attributes == null ? "" : attributes.text("referenceId");
+            String referenceId = json.member("attributes").text("referenceId");
             if (records > MAX_RECORDS || depth > MAX_DEPTH || referenceId.isEmpty()) {
                 refuse(
                         referenceId,
@@ -101,9 +100,9 @@ final class TreeReplies {
                     saved.add(Json.object("referenceId", referenceId, "id", id));
                     for (var child : children) {
                         var childTable = org.table(child.childObject().value()).orElseThrow();
-                        var nested = json.members().get(child.name().value());
-                        var nestedRecords = nested.members().get("records");
-                        for (var item : nestedRecords == null ? List.<JsonValue>of() : nestedRecords.items()) {
+                        for (var item : json.member(child.name().value())
+                                .member("records")
+                                .items()) {
                             add(childTable, item, depth + 1, child.field(), id);
                         }
                     }

@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.ObjectDefinition;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
@@ -37,13 +38,13 @@ final class UiObjectReplies {
                 "childRelationships",
                 List.of(),
                 "createable",
-                true,
+                table.definition().has(ObjectDefinition.Flag.CREATEABLE),
                 "custom",
                 name.endsWith("__c"),
                 "defaultRecordTypeId",
                 null,
                 "deletable",
-                true,
+                table.definition().has(ObjectDefinition.Flag.DELETABLE),
                 "fields",
                 fields,
                 "keyPrefix",
@@ -51,7 +52,7 @@ final class UiObjectReplies {
                 "label",
                 table.description().label(),
                 "labelPlural",
-                table.description().label() + "s",
+                table.definition().labelPlural(),
                 "nameFields",
                 table.fields().stream()
                         .filter(field -> field.has(Flag.NAME_FIELD))
@@ -62,7 +63,7 @@ final class UiObjectReplies {
                 "recordTypeInfos",
                 Map.of(),
                 "updateable",
-                true);
+                table.definition().has(ObjectDefinition.Flag.UPDATEABLE));
     }
 
     private static Map<String, @Nullable Object> json(Field field) {

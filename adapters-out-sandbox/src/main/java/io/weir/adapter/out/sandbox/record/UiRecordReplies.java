@@ -125,8 +125,7 @@ final class UiRecordReplies {
     }
 
     private RecordInput fields(Table table, JsonValue body) {
-        var fields = body.members().get("fields");
-        return RecordInput.of(org, table, fields == null ? body : fields);
+        return RecordInput.of(org, table, body.member("fields"));
     }
 
     /** The UI API runs no assignment rule unless the body asks for the default one. */

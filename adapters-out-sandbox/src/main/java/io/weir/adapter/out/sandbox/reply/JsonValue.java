@@ -57,6 +57,12 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return value instanceof List<?> items ? (List<JsonValue>) items : List.of();
     }
 
+    /** The member {@code name}; null as JSON has it if it is missing. */
+    public JsonValue member(String name) {
+        var member = members().get(name);
+        return member == null ? new JsonValue("VALUE_NULL", null, line, column) : member;
+    }
+
     public boolean isObject() {
         return value instanceof Map<?, ?>;
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** Assigns cases and leads to an owner, as the header {@code Sforce-Auto-Assign} asks. */
 final class Assignments {
+    private static final int SHORT_ID = 15;
     private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
 
     private final SandboxOrg org;
@@ -30,39 +31,38 @@ final class Assignments {
                 var active = rules.assignmentRules(change.object()).stream()
                         .filter(AssignmentRule::active)
                         .findFirst();
-                if (active.isPresent()) {
-                    run(active.get(), change);
-                } else if (change.isNew()) {
-                    setOwner(change, Optional.empty());
+                if (active.isPresent() || change.isNew()) {
+                    var owner =
+                            active.flatMap(rule -> rule.owner().apply(change)).or(() -> defaultOwner(change));
+                    owner.ifPresent(found -> change.draft().set("OwnerId", found));
                 }
             }
-            case WriteOptions.Assignment.Rule(var id) ->
-                run(
-                        rules.assignmentRules(change.object()).stream()
-                                .filter(rule -> rule.id().regionMatches(0, id, 0, 15))
-                                .findFirst()
-                                .orElseThrow(() -> new WriteRefusal(
-                                        new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id"))),
-                        change);
+            case WriteOptions.Assignment.Rule(var id) -> {
+                var owner = rule(change.object(), id).owner().apply(change).or(() -> defaultOwner(change));
+                owner.ifPresent(found -> change.draft().set("OwnerId", found));
+            }
         }
     }
 
-    private void run(AssignmentRule rule, RecordChange change) {
-        setOwner(change, rule.owner().apply(change));
+    private AssignmentRule rule(String object, String id) {
+        return rules.assignmentRules(object).stream()
+                .filter(rule -> rule.id().regionMatches(0, id, 0, SHORT_ID))
+                .findFirst()
+                .orElseThrow(() ->
+                        new WriteRefusal(new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")));
     }
 
-    /** Without an owner of a rule: the default owner, else the first queue of the object, else the owner stays. */
-    private void setOwner(RecordChange change, Optional<String> assigned) {
-        assigned.or(() -> rules.defaultOwner(change.object()))
-                .or(() -> change.object().equals("Case") ? firstQueue() : Optional.empty())
-                .ifPresent(owner -> change.draft().set("OwnerId", owner));
+    /** The owner without a rule that says so; empty if the owner stays. */
+    private Optional<String> defaultOwner(RecordChange change) {
+        return rules.defaultOwner(change.object())
+                .or(() -> change.object().equals("Case") ? firstQueue() : Optional.empty());
     }
 
     private Optional<String> firstQueue() {
         return org.table("Group").stream()
                 .map(Table::records)
                 .flatMap(groups -> groups.stream())
-                .filter(group -> "Queue".equals(group.value("Type")))
+                .filter(group -> "Queue".equals(group.valueIfAny("Type")))
                 .map(StoredRecord::id)
                 .findFirst();
     }

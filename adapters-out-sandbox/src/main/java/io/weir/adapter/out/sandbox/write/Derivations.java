@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the fields that Salesforce sets itself: defaults, audit fields, names, numbers and what follows from others. */
@@ -82,8 +81,13 @@ final class Derivations {
                 + next;
     }
 
-    /** Sets the fields that follow from others. */
-    void derive(Optional<StoredRecord> before, Instant now) {
+    /**
+     * Sets the fields that follow from others.
+     *
+     * @param before the record before the change; null if it is new
+     */
+    void derive(@Nullable StoredRecord before, Instant now) {
+        draft.derive();
         setParents();
         var closing = CLOSINGS.get(object);
         if (closing != null && table.field(closing.statusField()).isPresent()) {
@@ -126,12 +130,12 @@ final class Derivations {
                 : null;
     }
 
-    private void close(Closing closing, Optional<StoredRecord> before, Instant now) {
+    private void close(Closing closing, @Nullable StoredRecord before, Instant now) {
         boolean closed = closing.closed().contains(String.valueOf(draft.value(closing.statusField())));
         setIfPresent("IsClosed", closed);
         setIfPresent("IsWon", "Closed Won".equals(draft.value(closing.statusField())));
         if (!closing.dateField().isEmpty() && table.field(closing.dateField()).isPresent()) {
-            boolean wasClosed = before.isPresent() && before.get().value(closing.dateField()) != null;
+            boolean wasClosed = before != null && before.value(closing.dateField()) != null;
             if (!closed) {
                 draft.set(closing.dateField(), null);
             } else if (!wasClosed) {

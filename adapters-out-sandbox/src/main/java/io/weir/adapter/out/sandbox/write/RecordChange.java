@@ -3,16 +3,18 @@ package io.weir.adapter.out.sandbox.write;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A record as it is about to be stored, for the org's own rules. Names of fields are case-insensitive. */
 public final class RecordChange {
     private final Table table;
     private final Table.Draft draft;
-    private final Optional<StoredRecord> before;
+    private final @Nullable StoredRecord before;
 
-    RecordChange(Table table, Table.Draft draft, Optional<StoredRecord> before) {
+    /**
+     * @param before the record before the change; null if it is new
+     */
+    RecordChange(Table table, Table.Draft draft, @Nullable StoredRecord before) {
         this.table = table;
         this.draft = draft;
         this.before = before;
@@ -28,7 +30,7 @@ public final class RecordChange {
     }
 
     public boolean isNew() {
-        return before.isEmpty();
+        return before == null;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class RecordChange {
 
     /** The value before the change; null also for a new record. */
     public @Nullable Object priorValue(String field) {
-        return before.isPresent() ? before.get().value(field) : null;
+        return before == null ? null : before.value(field);
     }
 
     /** Whether the change gives {@code field} another value. */
@@ -49,7 +51,8 @@ public final class RecordChange {
         return !Objects.equals(value(field), priorValue(field));
     }
 
-    Optional<StoredRecord> before() {
+    @Nullable
+    StoredRecord before() {
         return before;
     }
 

@@ -34,6 +34,12 @@ public record RecordInput(Table table, Map<String, @Nullable Object> values, Lis
      * and for a value of another type, the errors for which Salesforce refuses a whole request.
      */
     public static RecordInput of(SandboxOrg org, Table table, JsonValue json) {
+        if (!json.isObject()) {
+            throw new WriteRefusal(new WriteError(
+                    "JSON_PARSER_ERROR",
+                    "Cannot deserialize instance of %s from %s value %s"
+                            .formatted(table.description().name(), json.token(), json.place())));
+        }
         var values = new LinkedHashMap<String, @Nullable Object>();
         var parents = new ArrayList<ParentReference>();
         json.members().forEach((name, value) -> {

@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.write;
 
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.ObjectDefinition;
 import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
@@ -38,12 +39,13 @@ public final class RecordWriter {
     /** Creates a record. */
     public SaveResult create(RecordInput input, WriteOptions options) {
         return written(transaction -> {
+            checkObject(input.table(), ObjectDefinition.Flag.CREATEABLE, "inserted");
             var table = transaction.table(input.table().description().name().value());
             var draft = table.draft();
             FieldChecks.apply(org, input, draft, true);
             var derivations = new Derivations(org, table, draft);
             derivations.setDefaults();
-            return store(derivations, new RecordChange(table, draft, Optional.empty()), options);
+            return store(derivations, new RecordChange(table, draft, null), options);
         });
     }
 
@@ -51,11 +53,11 @@ public final class RecordWriter {
     public SaveResult update(String id, RecordInput input, WriteOptions options) {
         return written(transaction -> {
             var record = existing(input.table(), id);
+            checkObject(input.table(), ObjectDefinition.Flag.UPDATEABLE, "updated");
             var table = transaction.table(input.table().description().name().value());
             var draft = table.draft(record);
             FieldChecks.apply(org, input, draft, false);
-            return store(
-                    new Derivations(org, table, draft), new RecordChange(table, draft, Optional.of(record)), options);
+            return store(new Derivations(org, table, draft), new RecordChange(table, draft, record), options);
         });
     }
 
@@ -91,6 +93,7 @@ public final class RecordWriter {
     public SaveResult delete(Table object, String id) {
         return written(transaction -> {
             var record = existing(object, id);
+            checkObject(object, ObjectDefinition.Flag.DELETABLE, "deleted");
             String name = object.description().name().value();
             checks.checkDelete(name, record);
             new Deletion(org, transaction, now()).delete(object, record);
@@ -123,6 +126,15 @@ public final class RecordWriter {
         derivations.stamp(change.isNew(), now);
         var stored = change.isNew() ? change.draft().insert() : change.draft().update();
         return new SaveResult.Saved(stored.id(), change.isNew());
+    }
+
+    private static void checkObject(Table object, ObjectDefinition.Flag needed, String verb) {
+        if (!object.definition().has(needed)) {
+            throw new WriteRefusal(new WriteError(
+                    "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+                    "entity type cannot be %s: %s"
+                            .formatted(verb, object.description().name())));
+        }
     }
 
     private StoredRecord existing(Table object, String id) {

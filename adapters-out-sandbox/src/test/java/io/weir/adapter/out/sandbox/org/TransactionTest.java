@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.sandbox.SmallOrg;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +103,24 @@ class TransactionTest {
 
         assertThat(during).contains("one").doesNotContain("uno");
         assertThat(names()).contains("uno").doesNotContain("one");
+    }
+
+    @Test
+    void aCopyOfTheOrgGoesItsOwnWay() {
+        var copy = org.copy(InstantSource.system());
+        org.transaction(work -> {
+            rename(work, "one", "uno");
+            return work.table("Thing__c").draft().set("Name", "five").insert();
+        });
+        String id = copy.transaction(work ->
+                work.table("Thing__c").draft().set("Name", "six").insert().id());
+
+        assertThat(copy.table("Thing__c").orElseThrow().record(id)).isPresent();
+        assertThat(names()).contains("uno", "five").doesNotContain("six");
+        assertThat(copy.table("Thing__c").orElseThrow().records())
+                .extracting(record -> record.value("Name"))
+                .contains("one", "six")
+                .doesNotContain("uno", "five");
     }
 
     @Test
