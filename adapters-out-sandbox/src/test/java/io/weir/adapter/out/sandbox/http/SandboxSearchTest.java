@@ -270,21 +270,36 @@ class SandboxSearchTest {
     }
 
     @Test
+    @DisplayName("Large Data Volumes, Search Architecture: new and changed records are found after a while")
     void findsARecordOnlyAfterTheIndexDelay() {
         var clock = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
         var server = SandboxServer.start(
                 SandboxOrg.contactCentre(clock),
-                SandboxSettings.onPort(0).withSearchIndexDelay(Duration.ofHours(12)),
+                SandboxSettings.onPort(0).withSearchIndexDelay(Duration.ofMinutes(15)),
                 clock,
                 new SplittableRandom(7));
         try {
             var client = new SandboxClient(server.baseUri());
-            String path = "/services/data/v66.0/search?q=" + encoded("FIND {Okonkwo} RETURNING Contact");
+            String contacts = "/services/data/v66.0/sobjects/Contact";
+            String search =
+                    "/services/data/v66.0/search?q=" + encoded("FIND {Zwoelfboden*} RETURNING Contact(LastName)");
+            var created = send(client.authorized(contacts)
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"LastName\": \"Zwoelfbodenhaus\"}")));
+            var id = JsonValues.object(JsonValues.read(created.body())).get("id");
 
-            assertThat(json(client.get(path)).get("searchRecords")).isEqualTo(List.of());
-            clock.advance(Duration.ofHours(3));
-            assertThat(JsonValues.objects(json(client.get(path)).get("searchRecords")))
-                    .isNotEmpty();
+            assertThat(json(client.get(search)).get("searchRecords")).isEqualTo(List.of());
+            clock.advance(Duration.ofMinutes(15));
+            assertThat(JsonValues.objects(json(client.get(search)).get("searchRecords")))
+                    .extracting(record -> record.get("LastName"))
+                    .containsExactly("Zwoelfbodenhaus");
+
+            send(client.authorized(contacts + "/" + id)
+                    .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"LastName\": \"Zwoelfbodenhof\"}")));
+            assertThat(json(client.get(search)).get("searchRecords")).isEqualTo(List.of());
+            clock.advance(Duration.ofMinutes(15));
+            assertThat(JsonValues.objects(json(client.get(search)).get("searchRecords")))
+                    .extracting(record -> record.get("LastName"))
+                    .containsExactly("Zwoelfbodenhof");
         } finally {
             server.stop();
         }
