@@ -62,7 +62,7 @@ final class BulkReplies {
                                 .map(job -> Reply.ok(described(job, true)))
                                 .orElseGet(Reply::notFound)))
                 .add("PATCH", "jobs/query/{id}", since47(request -> withJob(request, this::abort)))
-                .add("DELETE", "jobs/query/{id}", since47(request -> withJob(request, this::delete)))
+                .add("DELETE", "jobs/query/{id}", since47(request -> withJob(request, (_, job) -> delete(job))))
                 .add("GET", "jobs/query/{id}/results", since47(request -> withJob(request, this::results)));
     }
 
@@ -128,7 +128,7 @@ final class BulkReplies {
         };
     }
 
-    private Reply delete(ApiRequest request, QueryJob job) {
+    private Reply delete(QueryJob job) {
         if (!job.state().terminal()) {
             return apiError(400, "Error encountered when deleting the job because the job is not terminated");
         }

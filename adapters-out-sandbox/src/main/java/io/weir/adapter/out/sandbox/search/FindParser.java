@@ -134,14 +134,12 @@ final class FindParser {
     }
 
     private static SearchExpression term(Part.Words words) {
-        var tokens = Tokens.patterns(words.characters().clone());
-        if (tokens.isEmpty()) {
-            return new SearchExpression.Nothing();
-        }
-        boolean wildcards = IntStream.of(words.characters()).anyMatch(c -> c < 0);
-        String digits =
-                wildcards ? "" : PhoneNumbers.digitsOf(new String(words.characters(), 0, words.characters().length));
-        return new SearchExpression.Term(tokens, digits);
+        int[] characters = words.characters().stream().mapToInt(c -> c).toArray();
+        String digits = IntStream.of(characters).anyMatch(c -> c < 0)
+                ? ""
+                : PhoneNumbers.digitsOf(new String(characters, 0, characters.length));
+        var tokens = Tokens.patterns(characters);
+        return tokens.isEmpty() ? new SearchExpression.Nothing() : new SearchExpression.Term(tokens, digits);
     }
 
     /** Terms without a token, such as an escaped dash, do not count, unless there are no others. */

@@ -3,7 +3,6 @@ package io.weir.adapter.out.sandbox.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Reads the text of {@code FIND {…}} into terms, operators and parentheses.
@@ -29,7 +28,7 @@ final class SearchText {
          * @param characters code points and wildcards
          * @param operator the word in upper case if it may be an operator; else empty
          */
-        record Words(int[] characters, String operator, int start) implements Part {
+        record Words(List<Integer> characters, String operator, int start) implements Part {
             boolean is(String name) {
                 return operator.equals(name);
             }
@@ -85,7 +84,7 @@ final class SearchText {
 
     private void phrase() {
         int start = index++;
-        var characters = IntStream.builder();
+        var characters = new ArrayList<Integer>();
         while (index < source.length() && source.charAt(index) != '"') {
             characters.add(character('"'));
         }
@@ -93,17 +92,17 @@ final class SearchText {
             throw mismatched("<EOF>", '"');
         }
         index++;
-        parts.add(new Part.Words(characters.build().toArray(), "", start));
+        parts.add(new Part.Words(List.copyOf(characters), "", start));
     }
 
     private void word() {
         int start = index;
-        var characters = IntStream.builder();
+        var characters = new ArrayList<Integer>();
         while (index < source.length() && !endsWord(source.charAt(index))) {
             characters.add(character(end));
         }
         String operator = source.substring(start, index).toUpperCase(Locale.ROOT);
-        parts.add(new Part.Words(characters.build().toArray(), operator, start));
+        parts.add(new Part.Words(List.copyOf(characters), operator, start));
     }
 
     private boolean endsWord(char c) {

@@ -54,14 +54,4 @@ final class TokenPattern {
         }
         return patternIndex == pattern.length;
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TokenPattern that && Arrays.equals(pattern, that.pattern);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(pattern);
-    }
 }

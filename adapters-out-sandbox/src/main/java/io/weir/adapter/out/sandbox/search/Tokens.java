@@ -28,7 +28,8 @@ final class Tokens {
                 .toList();
     }
 
-    private static List<int[]> split(int... characters) {
+    private static List<int[]> split(int... text) {
+        int[] characters = text.clone();
         var tokens = new ArrayList<int[]>();
         int start = -1;
         for (int i = 0; i < characters.length; i++) {
