@@ -28,6 +28,8 @@ final class DataApi {
     private final Sessions sessions;
     private final ApiLimits limits;
     private final QueryReplies queries;
+    private final SearchReplies searches;
+    private final BulkReplies bulk;
     private final DescribeReplies describe;
     private final RecordApi records;
     private final CompositeReplies composites;
@@ -36,12 +38,11 @@ final class DataApi {
     private final Routes routes;
 
     /**
-     * @param pageSize the maximum number of rows per page, unless a request sets another batch size
      * @param schemaModified the last modification of objects and fields
      */
     DataApi(
             SandboxOrg org,
-            int pageSize,
+            SandboxSettings settings,
             Sessions sessions,
             ApiLimits limits,
             Instant schemaModified,
@@ -49,7 +50,9 @@ final class DataApi {
         this.org = org;
         this.sessions = sessions;
         this.limits = limits;
-        this.queries = new QueryReplies(org, pageSize);
+        this.queries = new QueryReplies(org, settings.pageSize());
+        this.searches = new SearchReplies(org, settings.searchIndexDelay());
+        this.bulk = new BulkReplies(org, limits);
         this.describe = new DescribeReplies(org);
         this.schemaModified = schemaModified;
         this.records = new RecordApi(org, rules, queries);
@@ -65,6 +68,9 @@ final class DataApi {
                 .add("GET", "query/{locator}", this::nextPage)
                 .add("GET", "queryAll", request -> query(request, DeletedRecords.INCLUDED))
                 .add("GET", "queryAll/{locator}", this::nextPage)
+                .add("GET", "search", searches::search)
+                .add("GET", "parameterizedSearch", searches::parameterizedSearch)
+                .add("POST", "parameterizedSearch", searches::parameterizedSearch)
                 .add("GET", "sobjects", schema(request -> describe.all(request.version())))
                 .add(
                         "GET",
@@ -75,6 +81,7 @@ final class DataApi {
                         "sobjects/{object}/describe",
                         schema(request -> describe.one(request.segment(1), request.version())));
         records.addTo(routes);
+        bulk.addTo(routes);
         return routes.add("GET", "composite", CompositeReplies::list)
                 .add("POST", "composite", records.guarded(composites::reply))
                 .add("POST", "composite/batch", records.guarded(batches::reply));
@@ -109,14 +116,23 @@ final class DataApi {
             return Reply.notFound();
         }
         if (request.path().isEmpty()) {
-            return request.isGet() ? resources(version) : Reply.methodNotAllowed("GET", request.method());
+            return request.isGet() ? resources(request) : Reply.methodNotAllowed("GET", request.method());
+        }
+        var unsupported = UnsupportedResources.reply(request.path());
+        if (unsupported.isPresent()) {
+            return unsupported.get();
         }
         return request.isGet() ? org.read(() -> routes.reply(request)) : routes.reply(request);
     }
 
-    private Reply resources(String version) {
+    private Reply resources(ApiRequest request) {
         var resources = Json.object();
-        routes.names().forEach(name -> resources.put(name, "/services/data/" + version + "/" + name));
+        routes.names().forEach(name -> resources.put(name, "/services/data/" + request.version() + "/" + name));
+        String host = request.header("Host");
+        resources.put(
+                "identity",
+                "http://" + host + "/id/" + org.organizationId() + "/"
+                        + org.runningUser().id());
         return Reply.ok(resources);
     }
 
@@ -127,6 +143,10 @@ final class DataApi {
     private Reply query(ApiRequest request, DeletedRecords deleted) {
         if (request.parameters().first("explain").isPresent()) {
             return queries.explain(request.parameter("explain"), request.version());
+        }
+        if (request.parameter("columns").equalsIgnoreCase("true")
+                && request.parameters().first("q").isPresent()) {
+            return queries.columns(request.parameter("q"), request.version(), deleted);
         }
         return request.parameters()
                 .first("q")

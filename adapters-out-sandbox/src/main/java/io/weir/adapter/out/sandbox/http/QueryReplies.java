@@ -57,6 +57,14 @@ final class QueryReplies implements RowQueries {
         });
     }
 
+    /** The columns of {@code soql} instead of its rows. */
+    Reply columns(String soql, String version, QueryEvaluator.DeletedRecords deleted) {
+        return replyOrError(() -> {
+            QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
+            return Reply.ok(QueryColumns.of(org, soql));
+        });
+    }
+
     /** The page at {@code locator}. */
     Reply nextPage(String locator, String version, String options) {
         return locators.page(locator, batchSize(options))

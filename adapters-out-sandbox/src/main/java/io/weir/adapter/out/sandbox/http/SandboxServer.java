@@ -61,7 +61,7 @@ public final class SandboxServer {
         this.limits = new ApiLimits(settings.dailyApiRequests());
         this.identity = new Identity(org, clock);
         this.tokens = new TokenEndpoint(identity, sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant(), writeRules);
+        this.data = new DataApi(org, settings, sessions, limits, clock.instant(), writeRules);
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
                 .host(HOST)
@@ -178,6 +178,9 @@ public final class SandboxServer {
         }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
             return oauth(request, path.getLast(), parameters);
+        }
+        if (startsWith(path, "services", "async")) {
+            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
         }
         if (startsWith(path, "id")) {
             return data.authenticated(request) ? identity.reply(path, baseUri()) : withoutSession(request);

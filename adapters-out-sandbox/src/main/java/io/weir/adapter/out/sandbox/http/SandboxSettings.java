@@ -14,9 +14,16 @@ import java.util.List;
  * @param pageSize the maximum number of rows per page, 1 to 2,000, unless a request sets another batch size
  * @param appKeys the public keys of the app for the JWT bearer flow; empty to disable the flow
  * @param faults the faults to inject after the start
+ * @param searchIndexDelay the time from a record's last modification until searches find it; 0 or more
  */
 public record SandboxSettings(
-        int port, Duration inactivity, long dailyApiRequests, int pageSize, List<RSAPublicKey> appKeys, Faults faults) {
+        int port,
+        Duration inactivity,
+        long dailyApiRequests,
+        int pageSize,
+        List<RSAPublicKey> appKeys,
+        Faults faults,
+        Duration searchIndexDelay) {
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final long DEVELOPER_EDITION_REQUESTS = 15_000;
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -33,6 +40,9 @@ public record SandboxSettings(
         if (dailyApiRequests < 1) {
             throw new IllegalArgumentException("the daily API requests must be positive, not " + dailyApiRequests);
         }
+        if (searchIndexDelay.isNegative()) {
+            throw new IllegalArgumentException("the search index delay must not be negative: " + searchIndexDelay);
+        }
         if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
             throw new IllegalArgumentException(
                     "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
@@ -41,21 +51,29 @@ public record SandboxSettings(
 
     /** Salesforce's defaults for a Developer Edition org, on {@code port}. */
     public static SandboxSettings onPort(int port) {
-        return new SandboxSettings(port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE);
+        return new SandboxSettings(
+                port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE, Duration.ZERO);
     }
 
     /** A copy with pages of at most {@code rows} rows. */
     public SandboxSettings withPageSize(int rows) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults);
+        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults, searchIndexDelay);
     }
 
     /** A copy with {@code key} as the only key of the app. */
     public SandboxSettings withAppKey(RSAPublicKey key) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, List.of(key), faults);
+        return new SandboxSettings(
+                port, inactivity, dailyApiRequests, pageSize, List.of(key), faults, searchIndexDelay);
     }
 
     /** A copy with these faults. */
     public SandboxSettings withFaults(Faults replacement) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, replacement);
+        return new SandboxSettings(
+                port, inactivity, dailyApiRequests, pageSize, appKeys, replacement, searchIndexDelay);
+    }
+
+    /** A copy in which searches find a record only {@code delay} after its last modification. */
+    public SandboxSettings withSearchIndexDelay(Duration delay) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, faults, delay);
     }
 }

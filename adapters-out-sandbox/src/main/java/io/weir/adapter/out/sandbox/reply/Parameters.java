@@ -2,7 +2,10 @@ package io.weir.adapter.out.sandbox.reply;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +14,7 @@ import java.util.Optional;
  * shows no values.
  */
 public final class Parameters {
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
 
     private Parameters() {}
 
@@ -22,9 +25,11 @@ public final class Parameters {
             for (String pair : form.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (!pair.isEmpty()) {
-                    parameters.values.putIfAbsent(
-                            decoded(equals < 0 ? pair : pair.substring(0, equals)),
-                            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                    parameters
+                            .values
+                            .computeIfAbsent(
+                                    decoded(equals < 0 ? pair : pair.substring(0, equals)), _ -> new ArrayList<>())
+                            .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
                 }
             }
         }
@@ -32,12 +37,17 @@ public final class Parameters {
     }
 
     public Optional<String> first(String name) {
-        return Optional.ofNullable(values.get(name));
+        return all(name).stream().findFirst();
     }
 
     /** The value of the parameter {@code name}; the empty string if it is missing. */
     public String value(String name) {
-        return values.getOrDefault(name, "");
+        return first(name).orElse("");
+    }
+
+    /** The values of all parameters called {@code name}, in order. */
+    public List<String> all(String name) {
+        return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
     }
 
     private static String decoded(String text) {
