@@ -59,6 +59,9 @@ final class SoqlConditions {
     }
 
     private Condition comparison(Term term) {
+        if (term instanceof Term.Distance && !scanner.at("<") && !scanner.at(">")) {
+            throw QueryRefusal.invalidOperator("DISTANCE is compared by < or > only");
+        }
         if (scanner.take("LIKE")) {
             return like(term);
         }
@@ -120,7 +123,7 @@ final class SoqlConditions {
 
     private <T> List<T> list(Supplier<T> element) {
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         return scanner.inParentheses(() -> {
             var elements = new ArrayList<T>();

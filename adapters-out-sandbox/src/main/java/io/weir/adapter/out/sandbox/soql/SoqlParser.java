@@ -142,7 +142,7 @@ public final class SoqlParser {
             if (scanner.at("ORDER") || scanner.at("LIMIT") || scanner.at("OFFSET")) {
                 throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
             }
-            return new Condition.SemiJoin(field, negated, path, object, where);
+            return source.put(new Condition.SemiJoin(field, negated, path, object, where), selectStart);
         });
     }
 
@@ -179,6 +179,9 @@ public final class SoqlParser {
         if (!scanner.take("USING")) {
             return Scope.EVERYTHING;
         }
+        if (scanner.at("LOOKUP")) {
+            throw QueryRefusal.unsupported("USING LOOKUP");
+        }
         scanner.expect("SCOPE");
         var scope = Scope.named(scanner.peek())
                 .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek()));
@@ -199,10 +202,10 @@ public final class SoqlParser {
             return;
         }
         if (scanner.at("SECURITY_ENFORCED") || scanner.at("USER_MODE") || scanner.at("SYSTEM_MODE")) {
-            throw QueryRefusal.malformed("WITH %s is only allowed in Apex code".formatted(scanner.peek()));
+            throw notInThisContext("WITH " + scanner.peek().toUpperCase(Locale.ROOT));
         }
         if (scanner.atWord()) {
-            throw QueryRefusal.unsupported("WITH " + scanner.peek());
+            throw QueryRefusal.unsupported(scanner.at("DATA") ? "WITH DATA CATEGORY" : "WITH " + scanner.peek());
         }
         throw scanner.unexpected();
     }
@@ -267,7 +270,7 @@ public final class SoqlParser {
 
     private int rowCount() {
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         String digits = scanner.peek();
         if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -284,10 +287,13 @@ public final class SoqlParser {
     private Set<Statement.SideEffect> sideEffects() {
         var effects = EnumSet.noneOf(Statement.SideEffect.class);
         while (scanner.take("FOR")) {
-            if (scanner.at("UPDATE")) {
-                throw QueryRefusal.malformed("FOR UPDATE is only allowed in Apex code");
-            }
-            effects.add(effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
+            do {
+                if (scanner.at("UPDATE")) {
+                    throw notInThisContext("FOR UPDATE");
+                }
+                effects.add(
+                        effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
+            } while (scanner.take(","));
         }
         if (scanner.take("UPDATE")) {
             do {
@@ -312,7 +318,12 @@ public final class SoqlParser {
 
     private void refuseAllRows() {
         if (scanner.at("ALL")) {
-            throw QueryRefusal.malformed("ALL ROWS is only allowed in Apex code");
+            throw notInThisContext("ALL ROWS");
         }
+    }
+
+    /** The refusal of what only Apex takes. */
+    private static QueryRefusal notInThisContext(String clause) {
+        return QueryRefusal.malformed(clause + " not allowed in this context");
     }
 }

@@ -116,7 +116,7 @@ final class SoqlScanner {
     <T> T inParentheses(Supplier<T> content) {
         expect("(");
         if (++nesting > MAX_NESTING) {
-            throw QueryRefusal.malformed("the query is nested too deeply");
+            throw refused("the query is nested too deeply");
         }
         var read = content.get();
         nesting--;
@@ -138,7 +138,12 @@ final class SoqlScanner {
 
     /** The refusal of the next token. */
     QueryRefusal unexpected() {
-        return source.atIndex(start, QueryRefusal.malformed("unexpected token: '%s'".formatted(token)));
+        return refused("unexpected token: '%s'".formatted(token));
+    }
+
+    /** A refusal of the text with the place of the next token. */
+    QueryRefusal refused(String message) {
+        return source.atIndex(start, QueryRefusal.malformed(message));
     }
 
     private String tokenAtStart() {
@@ -157,6 +162,6 @@ final class SoqlScanner {
                 return i + 1;
             }
         }
-        throw source.atIndex(start, QueryRefusal.malformed("mismatched character '<EOF>' expecting '''"));
+        throw refused("mismatched character '<EOF>' expecting '''");
     }
 }

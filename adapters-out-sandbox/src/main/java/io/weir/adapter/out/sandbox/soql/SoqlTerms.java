@@ -106,7 +106,7 @@ final class SoqlTerms {
         var path = path();
         scanner.expect(",");
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         scanner.expect("GEOLOCATION");
         var point = scanner.inParentheses(this::point);
@@ -121,7 +121,7 @@ final class SoqlTerms {
 
     private List<BigDecimal> point() {
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         var latitude = SoqlValues.number(scanner);
         scanner.expect(",");

@@ -19,13 +19,14 @@ import java.util.regex.Pattern;
 final class SoqlValues {
     private static final int CURRENCY_CODE_LENGTH = 3;
     private static final String NUMBER = "(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?![\\w.:-])";
-    private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-]\\d\\d:?\\d\\d)(?![\\w.:])";
+    private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d:?\\d\\d)(?![\\w.:])";
 
     private static final Pattern SIGNED_NUMBER = Pattern.compile("[+-]?\\s*" + NUMBER);
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}-?" + NUMBER);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?![\\w.:-])");
     private static final Pattern TIME = Pattern.compile(CLOCK);
     private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]" + CLOCK);
+    private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
     private static final Pattern COUNTED = Pattern.compile("\\w+\\s*:\\s*[+-]?\\d+(?![\\w.])");
 
     private static final DateTimeFormatter TIME_FORMAT = new DateTimeFormatterBuilder()
@@ -58,7 +59,7 @@ final class SoqlValues {
 
     private static Optional<Value> read(SoqlScanner scanner) {
         if (scanner.at(":")) {
-            throw bind();
+            throw bind(scanner);
         }
         if (scanner.atString()) {
             return Optional.of(new Value.Text(SoqlStrings.text(scanner.next())));
@@ -67,8 +68,8 @@ final class SoqlValues {
     }
 
     /** The refusal of a bind variable. */
-    static QueryRefusal bind() {
-        return QueryRefusal.malformed("Bind variables only allowed in Apex code");
+    static QueryRefusal bind(SoqlScanner scanner) {
+        return scanner.refused("Bind variables only allowed in Apex code");
     }
 
     private static Optional<Value> word(SoqlScanner scanner) {
@@ -106,14 +107,19 @@ final class SoqlValues {
     private static Optional<Value> numeric(SoqlScanner scanner) {
         return scanner.take(DATE_TIME)
                 .<Value>map(
-                        text -> new Value.DateTime(OffsetDateTime.parse(text.toUpperCase(Locale.ROOT), DATE_TIME_FORMAT)
-                                .toInstant()))
+                        text -> new Value.DateTime(OffsetDateTime.parse(upper(text), DATE_TIME_FORMAT)
+                        .toInstant()))
                 .or(() -> scanner.take(DATE).map(text -> new Value.Date(LocalDate.parse(text))))
                 .or(() -> scanner.take(TIME)
-                        .map(text -> new Value.Time(OffsetTime.parse(text.toUpperCase(Locale.ROOT), TIME_FORMAT)
+                        .map(text -> new Value.Time(OffsetTime.parse(upper(text), TIME_FORMAT)
                                 .withOffsetSameInstant(ZoneOffset.UTC)
                                 .toLocalTime())))
                 .or(() -> scanner.take(SIGNED_NUMBER).map(text -> new Value.Decimal(decimal(text))));
+    }
+
+    /** {@code text} in capitals, without the digits of a second beyond the ninth. */
+    private static String upper(String text) {
+        return BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1").toUpperCase(Locale.ROOT);
     }
 
     private static BigDecimal decimal(String text) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * twice. Not thread-safe while parts are added.
  */
 public final class Source {
-    private static final int BEFORE = 45;
+    private static final int BEFORE = 42;
     private static final int AFTER = 50;
 
     private final String text;
