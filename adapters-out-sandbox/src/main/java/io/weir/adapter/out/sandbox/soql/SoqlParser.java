@@ -79,13 +79,13 @@ public final class SoqlParser {
         var having = grouping.groups() && scanner.take("HAVING") ? conditions(names) : new Condition.Everything();
         var orderBy = orderBy(names);
         var limit = limit();
-        list.checkLimit(limit);
         int offset = offset();
         var sideEffects = sideEffects();
         refuseAllRows();
         if (!scanner.atEnd()) {
             throw scanner.unexpected();
         }
+        list.checkLimit(limit);
         return new Statement(
                 select, object, scope, where, grouping, having, orderBy, limit, offset, sideEffects, source);
     }

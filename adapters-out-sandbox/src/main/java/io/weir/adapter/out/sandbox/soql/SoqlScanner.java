@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.soql;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Source;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,7 @@ import java.util.regex.Pattern;
 final class SoqlScanner {
     private static final String END = "<EOF>";
     private static final int MAX_NESTING = 100;
-    private static final Pattern TOKEN =
-            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9][\\w.:-]*|<=|>=|!=|<>|.", Pattern.DOTALL);
+    private static final Set<String> OPERATORS = Set.of("<=", ">=", "!=", "<>");
 
     private final String text;
     private final Source source;
@@ -35,10 +35,7 @@ final class SoqlScanner {
 
     /** Stands before the first token at or after {@code position}. */
     void moveTo(int position) {
-        start = position;
-        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-            start++;
-        }
+        start = skipBlanks(position);
         token = start == text.length() ? END : tokenAtStart();
     }
 
@@ -64,8 +61,7 @@ final class SoqlScanner {
     }
 
     boolean atWord() {
-        char c = token.charAt(0);
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        return isWord(token.charAt(0)) && !isDigit(token.charAt(0));
     }
 
     boolean atString() {
@@ -74,14 +70,8 @@ final class SoqlScanner {
 
     /** Whether the next token is a word and an opening parenthesis follows it. */
     boolean atFunction() {
-        if (!atWord()) {
-            return false;
-        }
-        int here = start;
-        next();
-        boolean opens = at("(");
-        moveTo(here);
-        return opens;
+        int next = atWord() ? skipBlanks(start + token.length()) : text.length();
+        return next < text.length() && text.charAt(next) == '(';
     }
 
     /** Passes the next token if it is {@code word}; answers whether it was. */
@@ -146,12 +136,40 @@ final class SoqlScanner {
         return source.atIndex(start, QueryRefusal.malformed(message));
     }
 
+    private int skipBlanks(int from) {
+        int i = from;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
     private String tokenAtStart() {
-        if (text.charAt(start) == '\'') {
+        char c = text.charAt(start);
+        if (c == '\'') {
             return text.substring(start, endOfString());
         }
-        var matcher = TOKEN.matcher(text).region(start, text.length());
-        return matcher.lookingAt() ? matcher.group() : END;
+        int end = start + Character.charCount(text.codePointAt(start));
+        if (isWord(c)) {
+            while (end < text.length() && (isWord(text.charAt(end)) || (isDigit(c) && isInNumber(text.charAt(end))))) {
+                end++;
+            }
+        } else if (end < text.length() && OPERATORS.contains(text.substring(start, end + 1))) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isInNumber(char c) {
+        return c == '.' || c == ':' || c == '-';
     }
 
     private int endOfString() {

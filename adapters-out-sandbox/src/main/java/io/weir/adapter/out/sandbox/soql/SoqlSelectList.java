@@ -159,7 +159,7 @@ final class SoqlSelectList {
     private Selection.Branch branch() {
         scanner.expect("WHEN");
         int start = scanner.position();
-        var type = source.put(new ObjectName(scanner.next()), start);
+        var type = source.put(new ObjectName(SoqlTerms.name(scanner)), start);
         scanner.expect("THEN");
         return new Selection.Branch(type, fields());
     }

@@ -106,9 +106,8 @@ final class SoqlValues {
 
     private static Optional<Value> numeric(SoqlScanner scanner) {
         return scanner.take(DATE_TIME)
-                .<Value>map(
-                        text -> new Value.DateTime(OffsetDateTime.parse(upper(text), DATE_TIME_FORMAT)
-                        .toInstant()))
+                .<Value>map(text -> new Value.DateTime(
+                        OffsetDateTime.parse(upper(text), DATE_TIME_FORMAT).toInstant()))
                 .or(() -> scanner.take(DATE).map(text -> new Value.Date(LocalDate.parse(text))))
                 .or(() -> scanner.take(TIME)
                         .map(text -> new Value.Time(OffsetTime.parse(upper(text), TIME_FORMAT)
