@@ -60,17 +60,18 @@ public final class SoqlParser {
     }
 
     private Statement statement() {
-        scanner.expect("SELECT");
         int selectStart = scanner.position();
+        scanner.expect("SELECT");
+        int listStart = scanner.position();
         scanner.skipToFrom();
         scanner.expect("FROM");
         int objectStart = scanner.position();
         var object = source.put(objectName(), objectStart);
         var names = scope(object.value(), describe(object));
         int end = scanner.position();
-        scanner.moveTo(selectStart);
+        scanner.moveTo(listStart);
         var list = new SoqlSelectList(scanner, source, names, this::children);
-        var select = list.next();
+        var select = list.next(selectStart);
         scanner.moveTo(end);
         var scope = usingScope();
         var where = where(names);
@@ -92,8 +93,9 @@ public final class SoqlParser {
 
     private ChildQuery children(NameScope parent) {
         return scanner.inParentheses(() -> {
-            scanner.expect("SELECT");
             int selectStart = scanner.position();
+            scanner.expect("SELECT");
+            int listStart = scanner.position();
             scanner.skipToFrom();
             scanner.expect("FROM");
             int start = scanner.position();
@@ -105,12 +107,15 @@ public final class SoqlParser {
                     .orElse(null);
             var names = scope(relationship.value(), child);
             int end = scanner.position();
-            scanner.moveTo(selectStart);
+            scanner.moveTo(listStart);
             var list = new SoqlSelectList(scanner, source, names, this::children);
-            var select = list.next();
+            var select = list.next(selectStart);
             scanner.moveTo(end);
             var where = where(names);
             refuseWith();
+            if (scanner.at("GROUP")) {
+                throw scanner.refused("Only root queries support aggregate expressions");
+            }
             var orderBy = orderBy(names);
             var limit = limit();
             list.checkLimit(limit);
@@ -135,21 +140,19 @@ public final class SoqlParser {
             scanner.moveTo(selectStart);
             var selected = new SoqlTerms(scanner, source, names).next();
             if (!(selected instanceof Term.Field(var path)) || !scanner.at("FROM")) {
-                throw QueryRefusal.malformed("semi-join sub-selects must select one field");
+                throw scanner.unexpected();
             }
             scanner.moveTo(end);
             var where = where(names);
-            if (scanner.at("ORDER") || scanner.at("LIMIT") || scanner.at("OFFSET")) {
-                throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
-            }
             return source.put(new Condition.SemiJoin(field, negated, path, object, where), selectStart);
         });
     }
 
     private ObjectName objectName() {
+        int start = scanner.position();
         var segments = SoqlTerms.segments(scanner);
         if (segments.size() > 1) {
-            throw QueryRefusal.unknownObject(String.join(".", segments));
+            throw source.atIndex(start, QueryRefusal.unknownObject(String.join(".", segments)));
         }
         return new ObjectName(segments.getFirst());
     }
@@ -202,7 +205,8 @@ public final class SoqlParser {
             return;
         }
         if (scanner.at("SECURITY_ENFORCED") || scanner.at("USER_MODE") || scanner.at("SYSTEM_MODE")) {
-            throw notInThisContext("WITH " + scanner.peek().toUpperCase(Locale.ROOT));
+            throw scanner.refused("rule soqlWithIdentifierClause failed predicate: "
+                    + "{this.helper.allowApexSyntax() && this.helper.hasApexContext()}?");
         }
         if (scanner.atWord()) {
             throw QueryRefusal.unsupported(scanner.at("DATA") ? "WITH DATA CATEGORY" : "WITH " + scanner.peek());
@@ -286,14 +290,11 @@ public final class SoqlParser {
 
     private Set<Statement.SideEffect> sideEffects() {
         var effects = EnumSet.noneOf(Statement.SideEffect.class);
-        while (scanner.take("FOR")) {
-            do {
-                if (scanner.at("UPDATE")) {
-                    throw notInThisContext("FOR UPDATE");
-                }
-                effects.add(
-                        effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
-            } while (scanner.take(","));
+        if (scanner.take("FOR")) {
+            if (scanner.at("UPDATE")) {
+                throw notInThisContext("FOR UPDATE");
+            }
+            effects.add(effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
         }
         if (scanner.take("UPDATE")) {
             do {

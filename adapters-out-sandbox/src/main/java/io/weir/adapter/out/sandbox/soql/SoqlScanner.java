@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 final class SoqlScanner {
     private static final String END = "<EOF>";
     private static final int MAX_NESTING = 100;
+
+    /** Characters of which no token of SOQL has one. */
+    private static final String ILLEGAL = "$#@\"\\^~|&?%`";
+
     private static final Set<String> OPERATORS = Set.of("<=", ">=", "!=", "<>");
 
     private final String text;
@@ -128,12 +132,22 @@ final class SoqlScanner {
 
     /** The refusal of the next token. */
     QueryRefusal unexpected() {
-        return refused("unexpected token: '%s'".formatted(token));
+        return unexpectedSince(start);
+    }
+
+    /** The refusal of the next token, for words that make no sense from {@code first} on. */
+    QueryRefusal unexpectedSince(int first) {
+        String words = text.substring(first, start) + token;
+        String message = "unexpected token: '%s'".formatted(words);
+        return refused(
+                ILLEGAL.indexOf(token.charAt(0)) < 0
+                        ? message
+                        : "line %d:%d %s".formatted(source.row(start), start - source.lineStart(start), message));
     }
 
     /** A refusal of the text with the place of the next token. */
     QueryRefusal refused(String message) {
-        return source.atIndex(start, QueryRefusal.malformed(message));
+        return source.atToken(start, QueryRefusal.malformed(message));
     }
 
     private int skipBlanks(int from) {
@@ -176,10 +190,12 @@ final class SoqlScanner {
         for (int i = start + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
+            } else if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                throw source.atToken(i, QueryRefusal.malformed("Newline"));
             } else if (text.charAt(i) == '\'') {
                 return i + 1;
             }
         }
-        throw refused("mismatched character '<EOF>' expecting '''");
+        throw source.atToken(text.length(), QueryRefusal.malformed("unexpected token: '%s'".formatted(END)));
     }
 }

@@ -40,7 +40,15 @@ final class SoqlSelectList {
         this.children = children;
     }
 
-    List<Selection> next() {
+    /**
+     * Reads the list up to {@code FROM}.
+     *
+     * @param selectStart the index of {@code SELECT}
+     */
+    List<Selection> next(int selectStart) {
+        if (scanner.at("FROM")) {
+            throw scanner.unexpectedSince(selectStart);
+        }
         do {
             add();
         } while (scanner.take(","));

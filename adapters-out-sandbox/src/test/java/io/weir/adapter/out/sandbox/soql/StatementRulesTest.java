@@ -173,20 +173,49 @@ class StatementRulesTest {
             ERROR at Row:1:Column:12
             duplicate field selected: Id\
             """);
-        refused("SELECT Id\nFROM Contact\nWHERE\tName IS NULL").hasMessage("""
+        refused("SELECT Id FROM Spaceship.Deck", "INVALID_TYPE").hasMessageContaining("ERROR at Row:1:Column:16\n");
+    }
 
-            WHERE\tName IS NULL
-                       ^
-            ERROR at Row:3:Column:12
-            unexpected token: 'IS'\
+    @Test
+    @DisplayName("Syntax errors count columns from 0, and the caret stands one before the token")
+    void syntaxErrorsNameThePlace() {
+        refused("SELECT LastModifiedById, LastModifiedDate, From Account ").hasMessage("""
+
+            SELECT LastModifiedById, LastModifiedDate, From Account\040
+                                                      ^
+            ERROR at Row:1:Column:43
+            unexpected token: 'From'\
             """);
-        refused("SELECT Id FROM").hasMessage("""
+        refused("SELECT Id\nFROM Contact\nWHERE\tName = 'a' OR").hasMessage("""
 
-            SELECT Id FROM
-                          ^
-            ERROR at Row:1:Column:15
+            WHERE\tName = 'a' OR
+                              ^
+            ERROR at Row:3:Column:19
             unexpected token: '<EOF>'\
             """);
+        refused("q=SELECT Id FROM Contact").hasMessage("unexpected token: 'q'");
+    }
+
+    /** Release notes of Summer '24 and Winter '25, "SOQL: Changed Error Messages". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT Id FROM Account USING everything|unexpected token: 'everything'",
+                "SELECT ParentId, Value FROM Thing__c WHERE ParentId IN ()|unexpected token: 'ParentId IN ()'",
+                "SELECT FROM ServicePresenceStatus|unexpected token: 'SELECT FROM'",
+                "SELECT Id from $casecomment WHERE isdeleted = false|line 1:15 unexpected token: '$'",
+                "SELECT Id FROM Account WHERE Name LIKE NULL AND Name LIKE '%a%'|unexpected token: 'NULL'",
+                "SELECT Id FROM Account WHERE SystemModstamp > 2020-12-12t12:12:00-25:00|Invalid datetime:"
+                        + " 2020-12-12t12:12:00-25:00",
+                "SELECT Id FROM Account WHERE SystemModstamp > 2020-52-12t12:12:00-05:00|Invalid datetime:"
+                        + " 2020-52-12t12:12:00-05:00",
+                "SELECT Id FROM Account WITH SECURITY_ENFORCED|rule soqlWithIdentifierClause failed predicate:"
+                        + " {this.helper.allowApexSyntax() && this.helper.hasApexContext()}?",
+            })
+    void errorsReadAsInTheReleaseNotes(String soql, String message) {
+        refused(soql).hasMessageEndingWith(message);
     }
 
     @Test
