@@ -186,6 +186,9 @@ public final class SoqlParser {
             throw QueryRefusal.unsupported("USING LOOKUP");
         }
         scanner.expect("SCOPE");
+        if (scanner.at("allPrivate") || scanner.at("mru")) {
+            throw QueryRefusal.unsupported("USING SCOPE " + scanner.peek());
+        }
         var scope = Scope.named(scanner.peek())
                 .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek()));
         scanner.next();

@@ -14,9 +14,7 @@ public enum Scope {
     MY_TEAM_TERRITORY("my_team_territory"),
     TEAM("team"),
     QUEUE_OWNED("queue_owned"),
-    SCOPING_RULE("scopingRule"),
-    ALL_PRIVATE("allPrivate"),
-    MOST_RECENTLY_USED("mru");
+    SCOPING_RULE("scopingRule");
 
     private final String soql;
 

@@ -72,7 +72,6 @@ class SoqlParserTest {
                 "SELECT Id FROM Account WHERE DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'mi') < 20 ORDER BY"
                         + " DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'km')",
                 "SELECT Id FROM Case FOR REFERENCE UPDATE TRACKING",
-                "SELECT Id FROM Case USING SCOPE mru",
                 "SELECT Id FROM Case UPDATE TRACKING",
                 "SELECT Id FROM Case USING SCOPE mine WHERE Status = 'New'",
                 "SELECT Id FROM Group",
@@ -194,6 +193,7 @@ class SoqlParserTest {
                 "SELECT Id FROM Case WHERE FORMULA('Amount > 1')",
                 "SELECT SUM(convertCurrency(Amount)) FROM Opportunity",
                 "SELECT Id, (SELECT Id FROM Contacts FOR VIEW) FROM Account",
+                "SELECT Id FROM Case USING SCOPE mru",
                 "SELECT Id FROM Contact USING LOOKUP Thing__c.Contact__c",
             })
     void namesUnsupportedFeatures(String soql) {
