@@ -293,7 +293,7 @@ public final class SoqlParser {
 
     private Set<Statement.SideEffect> sideEffects() {
         var effects = EnumSet.noneOf(Statement.SideEffect.class);
-        if (scanner.take("FOR")) {
+        while (scanner.take("FOR")) {
             if (scanner.at("UPDATE")) {
                 throw notInThisContext("FOR UPDATE");
             }

@@ -158,7 +158,6 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = 'a\\%'",
                 "SELECT Id FROM Contact WHERE Name = 1E3",
                 "SELECT Id FROM Contact WHERE Name = 'a\nb'",
-                "SELECT Id FROM Contact FOR VIEW FOR REFERENCE",
                 "SELECT Id FROM Contact FOR VIEW, REFERENCE",
                 "SELECT COUNT() n FROM Contact",
                 "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
