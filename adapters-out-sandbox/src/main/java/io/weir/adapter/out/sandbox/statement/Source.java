@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.statement;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The text of a statement, and where its parts begin. A part is an instance, not a value: the same field may be named
@@ -12,7 +11,7 @@ public final class Source {
     private static final int AFTER = 50;
 
     private final String text;
-    private final Map<Object, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> places = new IdentityHashMap<>();
 
     public Source(String text) {
         this.text = text;
