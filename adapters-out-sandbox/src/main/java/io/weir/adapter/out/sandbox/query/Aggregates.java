@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;

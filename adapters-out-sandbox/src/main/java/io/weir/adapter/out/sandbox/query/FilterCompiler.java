@@ -1,11 +1,11 @@
 package io.weir.adapter.out.sandbox.query;
 
-import io.weir.domain.filter.Filter;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.filter.LikePattern;
-import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
-import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,57 +18,57 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a filter into a predicate on {@code T}, and rejects filters that Salesforce rejects.
+ * Compiles a condition into a predicate on {@code T}, and rejects conditions that Salesforce rejects.
  *
  * <p>Logic is two-valued, as in SOQL. A null value equals only null: {@code !=}, {@code NOT IN} and {@code EXCLUDES}
  * match it, {@code LIKE} and the ordering operators do not. The empty string is null.
  */
 final class FilterCompiler<T> {
-    private final Function<Operand, Expression<T>> expressions;
-    private final Function<Filter.SemiJoin, Set<String>> selectedIds;
+    private final Function<Term, Expression<T>> expressions;
+    private final Function<Condition.SemiJoin, Set<String>> selectedIds;
     private final LocalDate today;
 
     /**
-     * @param expressions resolves the operands of comparisons
+     * @param expressions resolves the terms of comparisons
      * @param selectedIds runs the sub-query of a semi-join and returns the selected ids
      */
     FilterCompiler(
-            Function<Operand, Expression<T>> expressions,
-            Function<Filter.SemiJoin, Set<String>> selectedIds,
+            Function<Term, Expression<T>> expressions,
+            Function<Condition.SemiJoin, Set<String>> selectedIds,
             LocalDate today) {
         this.expressions = expressions;
         this.selectedIds = selectedIds;
         this.today = today;
     }
 
-    Predicate<T> compile(Filter filter) {
-        return switch (filter) {
-            case Filter.Everything() -> _ -> true;
-            case Filter.Nothing() -> _ -> false;
-            case Filter.Comparison(var operand, var operator, var value) -> {
-                var expression = filterable(expressions.apply(operand));
+    Predicate<T> compile(Condition condition) {
+        return switch (condition) {
+            case Condition.Everything() -> _ -> true;
+            case Condition.Comparison(var term, var operator, var value) -> {
+                var expression = filterable(term);
                 yield on(expression, comparisonTest(expression, operator, value));
             }
-            case Filter.Like(var field, var pattern) -> {
-                var expression = filterable(field);
+            case Condition.Like(var term, var pattern) -> {
+                var expression = filterable(term);
                 yield on(expression, likeTest(expression, pattern));
             }
-            case Filter.Membership(var field, var values) -> membershipTest(field, values);
-            case Filter.Exclusion(var field, var values) ->
-                membershipTest(field, values).negate();
-            case Filter.Includes(var field, var selections) -> includesTest(field, selections);
-            case Filter.Excludes(var field, var selections) ->
-                includesTest(field, selections).negate();
-            case Filter.SemiJoin semiJoin -> semiJoinTest(semiJoin);
-            case Filter.AllOf(var filters) -> {
-                var tests = filters.stream().map(this::compile).toList();
+            case Condition.In(var term, var values) -> membershipTest(term, values);
+            case Condition.NotIn(var term, var values) ->
+                membershipTest(term, values).negate();
+            case Condition.Includes(var term, var selections) -> includesTest(term, selections);
+            case Condition.Excludes(var term, var selections) ->
+                includesTest(term, selections).negate();
+            case Condition.SemiJoin semiJoin -> semiJoinTest(semiJoin);
+            case Condition.Parentheses(var inner) -> compile(inner);
+            case Condition.AllOf(var conditions) -> {
+                var tests = conditions.stream().map(this::compile).toList();
                 yield value -> tests.stream().allMatch(test -> test.test(value));
             }
-            case Filter.AnyOf(var filters) -> {
-                var tests = filters.stream().map(this::compile).toList();
+            case Condition.AnyOf(var conditions) -> {
+                var tests = conditions.stream().map(this::compile).toList();
                 yield value -> tests.stream().anyMatch(test -> test.test(value));
             }
-            case Filter.Not(var negated) -> compile(negated).negate();
+            case Condition.Not(var negated) -> compile(negated).negate();
         };
     }
 
@@ -163,8 +163,8 @@ final class FilterCompiler<T> {
         return value -> value instanceof String text && matcher.matches(text);
     }
 
-    private Predicate<T> membershipTest(FieldPath field, List<Value> values) {
-        var expression = filterable(field);
+    private Predicate<T> membershipTest(Term term, List<Value> values) {
+        var expression = filterable(term);
         var keys = new HashSet<@Nullable Object>();
         Predicate<T> relative = _ -> false;
         for (var value : values) {
@@ -189,8 +189,8 @@ final class FilterCompiler<T> {
         return listed.or(relative);
     }
 
-    private Predicate<T> includesTest(FieldPath field, List<Set<String>> selections) {
-        var expression = filterable(field);
+    private Predicate<T> includesTest(Term term, List<Set<String>> selections) {
+        var expression = filterable(term);
         if (expression.type() != FieldType.MULTIPICKLIST) {
             throw QueryRefusal.invalidOperator(
                     "INCLUDES and EXCLUDES operators are only valid on multipicklist fields");
@@ -203,8 +203,8 @@ final class FilterCompiler<T> {
                 value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll));
     }
 
-    private Predicate<T> semiJoinTest(Filter.SemiJoin join) {
-        var expression = filterable(join.field());
+    private Predicate<T> semiJoinTest(Condition.SemiJoin join) {
+        var expression = filterable(new Term.Field(join.field()));
         if (expression.type().literalKind() != FieldType.LiteralKind.ID) {
             throw QueryRefusal.invalidField(
                     "The left operand field in the where expression with semi-join should be an id "
@@ -215,11 +215,8 @@ final class FilterCompiler<T> {
         return join.negated() ? joined.negate() : joined;
     }
 
-    private Expression<T> filterable(FieldPath field) {
-        return filterable(expressions.apply(new Operand.Field(field)));
-    }
-
-    private Expression<T> filterable(Expression<T> expression) {
+    private Expression<T> filterable(Term term) {
+        var expression = expressions.apply(term);
         if (!expression.filterable()) {
             throw Literals.notFilterable(expression);
         }

@@ -2,11 +2,13 @@ package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.Query;
+import io.weir.adapter.out.sandbox.statement.Grouping;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
+import io.weir.domain.query.Alias;
 import io.weir.domain.query.Row;
-import io.weir.domain.query.SelectItem;
-import io.weir.domain.schema.FieldPath;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
 
-    private final Query query;
+    private final Statement statement;
     private final Table table;
     private final PathResolver paths;
     private final List<Expression<StoredRecord>> keys;
@@ -32,13 +34,13 @@ final class GroupBy {
     private final Comparator<Group> order;
     private final Map<String, Expression<Group>> columns = new LinkedHashMap<>();
 
-    GroupBy(Query query, Table table, PathResolver paths, LocalDate today) {
-        this.query = query;
+    GroupBy(Statement statement, Table table, PathResolver paths, LocalDate today) {
+        this.statement = statement;
         this.table = table;
         this.paths = paths;
-        this.keys = query.groupBy().stream().map(this::groupable).toList();
-        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), today).compile(query.having());
-        this.order = OrderBy.comparator(query.orderBy(), this::expression);
+        this.keys = statement.grouping().terms().stream().map(this::groupable).toList();
+        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), today).compile(statement.having());
+        this.order = OrderBy.comparator(statement.orderBy(), this::expression);
         selectColumns();
     }
 
@@ -76,15 +78,13 @@ final class GroupBy {
 
     private void selectColumns() {
         var names = new HashSet<String>();
-        for (var item : query.select()) {
+        for (var item : statement.select()) {
             switch (item) {
-                case SelectItem.Field(var path) -> {
-                    var expression = expression(new Operand.Field(path));
-                    addColumn(names, expression.name(), expression);
+                case Selection.Value(var term, var alias) -> {
+                    var expression = expression(term);
+                    addColumn(names, alias.map(Alias::value).orElse(expression.name()), expression);
                 }
-                case SelectItem.Aggregated(var aggregate, var alias) ->
-                    addColumn(names, alias.value(), expression(aggregate));
-                case SelectItem.RowCount _, SelectItem.Children _ ->
+                case Selection.RowCount _, Selection.Children _, Selection.TypeOf _ ->
                     throw new IllegalStateException("not allowed in a query with groups: " + item);
             }
         }
@@ -97,10 +97,10 @@ final class GroupBy {
         columns.put(name, expression);
     }
 
-    private Expression<Group> expression(Operand operand) {
-        return switch (operand) {
-            case Operand.Field(var path) -> keyExpression(path);
-            case Operand.Aggregate(var function, var path) -> {
+    private Expression<Group> expression(Term term) {
+        return switch (term) {
+            case Term.Field field -> keyExpression(field);
+            case Term.Aggregate(var function, var path) -> {
                 var resolved = paths.resolve(table, path);
                 Aggregates.check(function, resolved);
                 var members = resolved.expression();
@@ -112,27 +112,30 @@ final class GroupBy {
                         List.of(),
                         group -> Aggregates.evaluate(function, members, group.members()));
             }
+            case Term.DatePart _, Term.Label _, Term.Formatted _, Term.Converted _, Term.Distance _, Term.Subtotal _ ->
+                throw QueryRefusal.unsupported("the function " + term);
         };
     }
 
-    private Expression<Group> keyExpression(FieldPath path) {
-        for (int i = 0; i < keys.size(); i++) {
-            if (query.groupBy().get(i).sameAs(path)) {
-                int index = i;
-                var key = keys.get(i);
-                return new Expression<>(
-                        key.name(),
-                        key.type(),
-                        true,
-                        true,
-                        key.picklist(),
-                        group -> group.keys().get(index));
-            }
+    private Expression<Group> keyExpression(Term term) {
+        int index = statement.grouping().indexOf(term);
+        if (index < 0) {
+            throw QueryRefusal.malformed("Field must be grouped or aggregated: " + term);
         }
-        throw QueryRefusal.malformed("Field must be grouped or aggregated: " + path);
+        var key = keys.get(index);
+        return new Expression<>(
+                key.name(),
+                key.type(),
+                true,
+                true,
+                key.picklist(),
+                group -> group.keys().get(index));
     }
 
-    private Expression<StoredRecord> groupable(FieldPath path) {
+    private Expression<StoredRecord> groupable(Term term) {
+        if (!(term instanceof Term.Field(var path)) || statement.grouping().kind() != Grouping.Kind.PLAIN) {
+            throw QueryRefusal.unsupported("functions in GROUP BY");
+        }
         var resolved = paths.resolve(table, path);
         if (!resolved.field().groupable()) {
             throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"

@@ -1,6 +1,8 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.soql.SoqlParser;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -8,7 +10,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 
-/** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
+/** Queries the sandbox org directly, without HTTP. Thread-safe. */
 public final class InMemorySalesforceQueries implements SalesforceQueries {
     private static final String API_VERSION = "66.0";
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -38,8 +40,8 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     public QueryPage start(Soql soql, RunMeter meter) {
         count(meter);
         try {
-            var result =
-                    QueryEvaluator.evaluate(org, soql.query(), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            var result = QueryEvaluator.evaluate(
+                    org, SoqlParser.parse(soql.text(), org), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
             return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

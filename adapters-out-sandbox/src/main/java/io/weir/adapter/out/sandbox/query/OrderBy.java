@@ -1,6 +1,8 @@
 package io.weir.adapter.out.sandbox.query;
 
-import io.weir.domain.filter.Operand;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.SortKey;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Ordering;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +13,10 @@ final class OrderBy {
     private OrderBy() {}
 
     /** Compares by {@code keys} in order; without keys, all values compare as equal. */
-    static <T> Comparator<T> comparator(List<Ordering> keys, Function<Operand, Expression<T>> expressions) {
+    static <T> Comparator<T> comparator(List<SortKey> keys, Function<Term, Expression<T>> expressions) {
         Comparator<T> comparator = (_, _) -> 0;
         for (var key : keys) {
-            var expression = expressions.apply(key.operand());
+            var expression = expressions.apply(key.term());
             if (!expression.sortable()) {
                 throw QueryRefusal.invalidField(
                         "field '%s' can not be sorted in a query call".formatted(expression.name()));
@@ -24,7 +26,7 @@ final class OrderBy {
         return comparator;
     }
 
-    private static <T> Comparator<T> comparator(Ordering key, Expression<T> expression) {
+    private static <T> Comparator<T> comparator(SortKey key, Expression<T> expression) {
         var order = key.direction() == Ordering.Direction.ASC
                 ? Comparisons.sortOrder(expression)
                 : Comparisons.sortOrder(expression).reversed();

@@ -3,14 +3,17 @@ package io.weir.adapter.out.sandbox.query;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Scope;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.SortKey;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.Ordering;
-import io.weir.domain.query.Query;
 import io.weir.domain.query.Row;
-import io.weir.domain.query.SelectItem;
 import io.weir.domain.schema.FieldType;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,15 +36,17 @@ public final class QueryEvaluator {
     private static final int MAX_SEMI_JOINS = 2;
 
     private final SandboxOrg org;
+    private final Source source;
     private final PathResolver paths;
     private final String apiVersion;
     private final DeletedRecords deletedRecords;
     private int childQueries;
     private int semiJoins;
 
-    private QueryEvaluator(SandboxOrg org, String apiVersion, DeletedRecords deletedRecords) {
+    private QueryEvaluator(SandboxOrg org, Source source, String apiVersion, DeletedRecords deletedRecords) {
         this.org = org;
-        this.paths = new PathResolver(org);
+        this.source = source;
+        this.paths = new PathResolver(org, source);
         this.apiVersion = apiVersion;
         this.deletedRecords = deletedRecords;
     }
@@ -53,16 +58,24 @@ public final class QueryEvaluator {
     }
 
     /**
-     * The rows of {@code org} that {@code query} asks for.
+     * The rows of {@code org} that {@code statement} asks for.
      *
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
-    public static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deletedRecords) {
-        return org.read(() -> new QueryEvaluator(org, apiVersion, deletedRecords).run(query));
+    public static QueryResult evaluate(
+            SandboxOrg org, Statement statement, String apiVersion, DeletedRecords deletedRecords) {
+        return org.read(
+                () -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
     }
 
-    private QueryResult run(Query query) {
-        var table = paths.table(query.from().value());
+    private QueryResult run(Statement query) {
+        var table = paths.table(query.from());
+        if (query.scope() != Scope.EVERYTHING) {
+            throw QueryRefusal.unsupported("USING SCOPE");
+        }
+        if (!query.sideEffects().isEmpty()) {
+            throw QueryRefusal.unsupported("FOR VIEW, FOR REFERENCE and UPDATE");
+        }
         checkOffset(query.offset());
         var matching = matching(table, query.where());
         if (query.countsRows()) {
@@ -80,7 +93,7 @@ public final class QueryEvaluator {
         return new QueryResult(rows, rows.size());
     }
 
-    private QueryResult countRows(Query query, List<StoredRecord> matching) {
+    private QueryResult countRows(Statement query, List<StoredRecord> matching) {
         if (!query.orderBy().isEmpty()) {
             throw QueryRefusal.malformed("Ordered field must be grouped or aggregated");
         }
@@ -88,8 +101,8 @@ public final class QueryEvaluator {
                 List.of(), slice(matching, query.limit(), query.offset()).size());
     }
 
-    private QueryResult evaluateGroups(Query query, Table table, List<StoredRecord> matching) {
-        if (query.groupBy().isEmpty() && query.limit() instanceof Limit.AtMost) {
+    private QueryResult evaluateGroups(Statement query, Table table, List<StoredRecord> matching) {
+        if (!query.grouping().groups() && query.limit() instanceof Limit.AtMost) {
             throw QueryRefusal.malformed("LIMIT with an aggregate function requires GROUP BY");
         }
         var groups = new GroupBy(query, table, paths, org.today()).rows(matching);
@@ -103,25 +116,27 @@ public final class QueryEvaluator {
         return new QueryResult(rows, rows.size());
     }
 
-    private List<StoredRecord> matching(Table table, Filter where) {
+    private List<StoredRecord> matching(Table table, Condition where) {
         Predicate<StoredRecord> matches = filter(table, where);
         return table.records().stream().filter(this::visible).filter(matches).toList();
     }
 
-    private Predicate<StoredRecord> filter(Table table, Filter where) {
+    private Predicate<StoredRecord> filter(Table table, Condition where) {
         requireTopLevelSemiJoins(where, true);
         return new FilterCompiler<>(expressions(table), this::selectedIds, org.today()).compile(where);
     }
 
-    private Comparator<StoredRecord> order(Table table, List<Ordering> keys) {
+    private Comparator<StoredRecord> order(Table table, List<SortKey> keys) {
         return OrderBy.comparator(keys, expressions(table));
     }
 
-    private Function<Operand, Expression<StoredRecord>> expressions(Table table) {
-        return operand -> switch (operand) {
-            case Operand.Field(var path) -> paths.resolve(table, path).expression();
-            case Operand.Aggregate aggregate ->
+    private Function<Term, Expression<StoredRecord>> expressions(Table table) {
+        return term -> switch (term) {
+            case Term.Field(var path) -> paths.resolve(table, path).expression();
+            case Term.Aggregate aggregate ->
                 throw QueryRefusal.malformed("Ordered field must be grouped or aggregated: " + aggregate);
+            case Term.DatePart _, Term.Label _, Term.Formatted _, Term.Converted _, Term.Distance _, Term.Subtotal _ ->
+                throw QueryRefusal.unsupported("the function " + term);
         };
     }
 
@@ -129,13 +144,15 @@ public final class QueryEvaluator {
         return deletedRecords == DeletedRecords.INCLUDED || !record.deleted();
     }
 
-    private Projection projection(Table table, List<SelectItem> select, Limit limit, int depth) {
+    private Projection projection(Table table, List<Selection> select, Limit limit, int depth) {
         var projection = new Projection(table, apiVersion);
         for (var item : select) {
             switch (item) {
-                case SelectItem.Field(var path) -> projection.addField(paths.resolve(table, path));
-                case SelectItem.Children(var children) -> addChildren(projection, table, children, limit, depth + 1);
-                case SelectItem.RowCount _, SelectItem.Aggregated _ ->
+                case Selection.Value(Term.Field(var path), var _) -> projection.addField(paths.resolve(table, path));
+                case Selection.Value(var term, var _) -> throw QueryRefusal.unsupported("the function " + term);
+                case Selection.TypeOf _ -> throw QueryRefusal.unsupported("TYPEOF");
+                case Selection.Children(var children) -> addChildren(projection, table, children, limit, depth + 1);
+                case Selection.RowCount _ ->
                     throw new IllegalStateException("not allowed in a query without groups: " + item);
             }
         }
@@ -144,9 +161,10 @@ public final class QueryEvaluator {
 
     private void addChildren(Projection projection, Table parent, ChildQuery query, Limit parentLimit, int depth) {
         checkChildQuery(query, parentLimit, depth);
-        var relationship =
-                parent.description().child(query.relationship().value()).orElseThrow(() -> unknownChildren(query));
-        var table = paths.table(relationship.childObject().value());
+        var relationship = parent.description()
+                .child(query.relationship().value())
+                .orElseThrow(() -> source.at(query.relationship(), unknownChildren(query)));
+        var table = paths.table(relationship.childObject());
         int lookup = table.column(relationship.field());
         var matches = filter(table, query.where());
         var order = order(table, query.orderBy());
@@ -199,12 +217,12 @@ public final class QueryEvaluator {
         return Row.of(result);
     }
 
-    private Set<String> selectedIds(Filter.SemiJoin join) {
+    private Set<String> selectedIds(Condition.SemiJoin join) {
         semiJoins++;
         if (semiJoins > MAX_SEMI_JOINS) {
             throw new QueryRefusal("EXCEEDED_MAX_SEMIJOIN_SUBSELECTS", "Maximum number of semi-joins exceeded: 2");
         }
-        var table = paths.table(join.from().value());
+        var table = paths.table(join.from());
         var selected = paths.resolve(table, join.selected());
         if (selected.field().type() != FieldType.ID && selected.field().type() != FieldType.REFERENCE) {
             throw new QueryRefusal(
@@ -221,29 +239,31 @@ public final class QueryEvaluator {
         return ids;
     }
 
-    private static Filter withoutSemiJoins(Filter filter) {
-        requireTopLevelSemiJoins(filter, false);
-        return filter;
+    private static Condition withoutSemiJoins(Condition condition) {
+        requireTopLevelSemiJoins(condition, false);
+        return condition;
     }
 
-    private static void requireTopLevelSemiJoins(Filter filter, boolean allowed) {
-        switch (filter) {
-            case Filter.SemiJoin _ -> {
+    private static void requireTopLevelSemiJoins(Condition condition, boolean allowed) {
+        switch (condition) {
+            case Condition.SemiJoin _ -> {
                 if (!allowed) {
                     throw QueryRefusal.nestedSemiJoin();
                 }
             }
-            case Filter.AllOf(var filters) -> filters.forEach(part -> requireTopLevelSemiJoins(part, allowed));
-            case Filter.AnyOf(var filters) -> filters.forEach(part -> requireTopLevelSemiJoins(part, false));
-            case Filter.Not(var negated) -> requireTopLevelSemiJoins(negated, false);
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> {}
+            case Condition.Parentheses(Condition.AllOf(var parts)) ->
+                parts.forEach(part -> requireTopLevelSemiJoins(part, false));
+            case Condition.Parentheses(var inner) -> requireTopLevelSemiJoins(inner, allowed);
+            case Condition.AllOf(var parts) -> parts.forEach(part -> requireTopLevelSemiJoins(part, allowed));
+            case Condition.AnyOf(var parts) -> parts.forEach(part -> requireTopLevelSemiJoins(part, false));
+            case Condition.Not(var negated) -> requireTopLevelSemiJoins(negated, false);
+            case Condition.Everything _,
+                    Condition.Comparison _,
+                    Condition.Like _,
+                    Condition.In _,
+                    Condition.NotIn _,
+                    Condition.Includes _,
+                    Condition.Excludes _ -> {}
         }
     }
 

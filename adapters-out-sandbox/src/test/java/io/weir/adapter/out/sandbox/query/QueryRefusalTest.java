@@ -4,6 +4,7 @@ import static io.weir.adapter.out.sandbox.SmallOrg.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class QueryRefusalTest {
                 "SELECT Name, Parent__r.Name, COUNT(Id) FROM Thing__c GROUP BY Name,"
                         + " Parent__r.Name|MALFORMED_QUERY|duplicate alias: Name",
                 "SELECT COUNT(Id) FROM Thing__c LIMIT 1|MALFORMED_QUERY|LIMIT",
-                "SELECT Name FROM Thing__c ORDER BY COUNT(Id)|MALFORMED_QUERY|needs GROUP BY",
+                "SELECT Name FROM Thing__c ORDER BY COUNT(Id)|MALFORMED_QUERY|must be grouped or aggregated",
                 "SELECT Name, COUNT(Id) FROM Thing__c GROUP BY Name ORDER BY Size__c|MALFORMED_QUERY|must be grouped"
                         + " or aggregated",
                 "SELECT Id FROM Thing__c WHERE Day__c = '2026-03-14'|INVALID_FIELD|must be of type date and should not"
