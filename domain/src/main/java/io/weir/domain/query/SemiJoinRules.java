@@ -63,6 +63,11 @@ public final class SemiJoinRules {
         return List.copyOf(rules.broken);
     }
 
+    /** Whether {@code filter} has a semi-join. */
+    public static boolean has(Filter filter) {
+        return count(filter) > 0;
+    }
+
     /** The number of semi-joins of a query, nested ones included. */
     static int count(Filter filter) {
         return switch (filter) {
@@ -134,7 +139,7 @@ public final class SemiJoinRules {
         check(semiJoin.selected().parents().isEmpty(), Rule.OWN_SELECTED_FIELD, semiJoin);
         check(!semiJoin.from().value().equalsIgnoreCase(root.value()), Rule.OTHER_OBJECT, semiJoin);
         check(!NOT_JOINED.contains(semiJoin.from().value().toLowerCase(Locale.ROOT)), Rule.JOINED_OBJECT, semiJoin);
-        check(count(semiJoin.where()) == 0, Rule.NO_NESTING, semiJoin);
+        check(!has(semiJoin.where()), Rule.NO_NESTING, semiJoin);
         conditions(semiJoin.where(), Rule.NO_OR);
     }
 

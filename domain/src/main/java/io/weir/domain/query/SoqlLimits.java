@@ -107,7 +107,7 @@ public final class SoqlLimits {
 
     private void requireChildrenWithoutSemiJoins(SelectItem item) {
         if (item instanceof SelectItem.Children(var children)) {
-            if (SemiJoinRules.count(children.where()) > 0) {
+            if (SemiJoinRules.has(children.where())) {
                 exceeded.add(new Exceeded(
                         QueryPart.CHILDREN,
                         "the children of a record are filtered without sub-queries: " + children.relationship()));

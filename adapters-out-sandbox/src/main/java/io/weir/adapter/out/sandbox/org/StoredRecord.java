@@ -18,7 +18,7 @@ public final class StoredRecord {
         this.values = values;
     }
 
-    Table table() {
+    public Table table() {
         return table;
     }
 

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -39,7 +40,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
         count(meter);
         try {
             var result =
-                    QueryEvaluator.evaluate(org, soql.query(), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+                    QueryEvaluator.evaluate(org, Statements.of(soql.query()), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
             return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

@@ -1,0 +1,96 @@
+package io.weir.adapter.out.sandbox.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FunctionsTest {
+    @ParameterizedTest
+    @DisplayName("SOQL reference, Date Functions: in WHERE, without GROUP BY")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CALENDAR_YEAR(Sold__c) = 2025|s3",
+                "CALENDAR_MONTH(Sold__c) IN (3, 4)|s1 s2 s4",
+                "CALENDAR_QUARTER(Sold__c) = 4|s3",
+                "DAY_IN_MONTH(Due__c) > 13|s2",
+                "DAY_IN_WEEK(Due__c) = 6|s1",
+                "DAY_IN_WEEK(Due__c) = 7|s2",
+                "DAY_IN_YEAR(Due__c) = 7|s3",
+                "DAY_ONLY(Sold__c) = 2026-03-14|s2 s4",
+                "DAY_ONLY(Sold__c) = TODAY|s2 s4",
+                "FISCAL_YEAR(Due__c) = 2026|s1 s2 s3",
+                "FISCAL_QUARTER(Sold__c) = 1|s1 s2 s4",
+                "FISCAL_MONTH(Sold__c) = 12|s3",
+                "HOUR_IN_DAY(Sold__c) = 23|s1 s3",
+                "WEEK_IN_MONTH(Due__c) = 2|s1 s2",
+                "WEEK_IN_MONTH(Due__c) = 1|s3",
+                "WEEK_IN_YEAR(Due__c) = 1|s3",
+                "CALENDAR_YEAR(Due__c) = null|s4",
+                "CALENDAR_YEAR(Store__r.Founded__c) = 2015|s1 s2",
+            })
+    void filtersByPeriods(String where, String names) {
+        assertThat(StoreOrg.column("Name", "SELECT Name FROM Sale__c WHERE " + where))
+                .containsExactly((Object[]) names.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @DisplayName("SOQL reference, Date Functions and convertTimezone()")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DAY_ONLY(Due__c) = TODAY|does not support",
+                "HOUR_IN_DAY(Due__c) = 1|does not support",
+                "CALENDAR_YEAR(Name) = 1|does not support",
+                "CALENDAR_YEAR(convertTimezone(Due__c)) = 1|does not support",
+                "CALENDAR_YEAR(Sold__c) = THIS_YEAR|must be of type",
+            })
+    void refusesPeriodsOfOtherFields(String where, String message) {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name FROM Sale__c WHERE " + where))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    @DisplayName("SOQL reference, FORMAT(): numbers, dates, times and currencies of a user in the United States")
+    void formats() {
+        assertThat(StoreOrg.values("SELECT FORMAT(Founded__c), FORMAT(Opens__c), FORMAT(Rent__c), FORMAT(Area__c),"
+                        + " FORMAT(Share__c), FORMAT(Staff__c), FORMAT(Name) FROM Store__c WHERE Name = 'Harbour'"))
+                .containsExactly(
+                        Arrays.asList("12/28/2015", "3:31 PM", "$44,000.00", "1,234.6", "12.50%", "1,200", "Harbour"));
+        assertThat(StoreOrg.values("SELECT Rent__c, FORMAT(Rent__c) rent, FORMAT(Founded__c) founded FROM Store__c"
+                        + " WHERE Name = 'Hill'"))
+                .extracting(Object::toString)
+                .containsExactly("[-1500.5, -$1,500.50, 1/3/2016]");
+        assertThat(StoreOrg.values("SELECT FORMAT(Area__c) FROM Store__c WHERE Name = 'Island'"))
+                .containsExactly(Arrays.asList((Object) null));
+    }
+
+    @Test
+    void namesAFormattedFieldByTheField() {
+        var row = StoreOrg.rows("SELECT FORMAT(Sold__c), FORMAT(Store__r.Rent__c) FROM Sale__c WHERE Name = 's1'")
+                .getFirst();
+
+        assertThat(row.names()).containsExactly("attributes", "Sold__c", "Store__r");
+        assertThat(StoreOrg.nested(row, "Store__r").value("Rent__c")).isEqualTo("$44,000.00");
+    }
+
+    @ParameterizedTest
+    @DisplayName("SOQL reference, FORMAT(): an alias is needed if the query has the field too")
+    @CsvSource({"Rent__c, Name, FORMAT(Rent__c)", "toLabel(Region__c), Region__c"})
+    void refusesAFieldTwice(String select, String more) {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT %s, %s FROM Store__c".formatted(select, more)))
+                .hasMessageContaining("duplicate field selected: ");
+    }
+
+    @Test
+    @DisplayName("SOQL reference, convertCurrency(): needs an org with several currencies")
+    void convertsNoCurrency() {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT convertCurrency(Rent__c) FROM Store__c"))
+                .hasMessageContaining("convertCurrency");
+    }
+}
