@@ -91,6 +91,9 @@ final class FilterCompiler<T> {
 
     private ValueTest comparisonTest(Term term, Expression<T> expression, Operator operator, Value value) {
         requireOrder(term, expression, operator);
+        if (value instanceof Value.Money && term.aggregates()) {
+            throw QueryRefusal.malformed("aggregates are compared without a currency code");
+        }
         return switch (value) {
             case Value.Null() when expression.type() == FieldType.BOOLEAN -> comparisonWith(expression, operator, false);
             case Value.Null() -> equalsNull(operator);
@@ -187,6 +190,7 @@ final class FilterCompiler<T> {
     }
 
     private ValueTest membershipTest(Expression<T> expression, List<Value> values) {
+        requireSameNotation(values);
         var keys = new HashSet<@Nullable Object>();
         var ranges = new ArrayList<ValueTest>();
         for (var value : values) {
@@ -200,6 +204,13 @@ final class FilterCompiler<T> {
         }
         return value -> keys.contains(value == null ? null : equalityKey(expression, value))
                 || ranges.stream().anyMatch(range -> range.test(value));
+    }
+
+    private static void requireSameNotation(List<Value> values) {
+        boolean named = values.stream().anyMatch(Value.Money.class::isInstance);
+        if (named && values.stream().anyMatch(Value.Decimal.class::isInstance)) {
+            throw QueryRefusal.malformed("amounts with and without a currency code can not be mixed");
+        }
     }
 
     private ValueTest includesTest(Expression<T> expression, List<Set<String>> selections) {

@@ -1,216 +1,318 @@
 package io.weir.adapter.out.sandbox.soql;
 
-import io.github.apexdevtools.apexparser.ApexParser;
-import io.github.apexdevtools.apexparser.ApexParser.FieldOrderContext;
-import io.github.apexdevtools.apexparser.ApexParser.FromNameListContext;
-import io.github.apexdevtools.apexparser.ApexParser.GroupByClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.LimitClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.OrderByClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.QueryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SelectEntryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
-import io.github.apexdevtools.apexparser.ApexParser.WhereClauseContext;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.Grouping;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Scope;
+import io.weir.adapter.out.sandbox.statement.SortKey;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Ordering;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.SelectItem;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses SOQL text into a {@link Query}.
+ * Parses SOQL text into a {@link Statement}.
  *
  * <p>Does not check whether the org has the named fields; uses the org only to resolve aliases and {@code FIELDS()}.
  * Throws {@link QueryRefusal} for invalid SOQL and for unsupported features.
  */
 public final class SoqlParser {
     private static final int MAX_LENGTH = 100_000;
+    private static final Set<String> CLAUSES =
+            Set.of("ALL", "FOR", "GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER", "UPDATE", "USING", "WHERE", "WITH");
 
     private final SandboxOrg org;
-    private final SoqlTokens tokens;
+    private final Source source;
+    private final SoqlScanner scanner;
 
-    private SoqlParser(SandboxOrg org, SoqlTokens tokens) {
+    private SoqlParser(SandboxOrg org, Source source, SoqlScanner scanner) {
         this.org = org;
-        this.tokens = tokens;
+        this.source = source;
+        this.scanner = scanner;
     }
 
-    public static Query parse(String soql, SandboxOrg org) {
+    public static Statement parse(String soql, SandboxOrg org) {
         if (soql.length() > MAX_LENGTH) {
             throw QueryRefusal.malformed("SOQL statements can not be longer than %d characters".formatted(MAX_LENGTH));
         }
-        var tokens = SoqlTokens.of(soql);
-        var parser = new ApexParser(new CommonTokenStream(tokens.tokenSource()));
-        parser.removeErrorListeners();
-        parser.addErrorListener(new SyntaxErrorListener());
-        var tree = parser.query();
-        if (parser.getCurrentToken().getType() != Token.EOF) {
-            throw SyntaxErrorListener.unexpectedToken(parser.getCurrentToken());
-        }
+        var source = new Source(soql);
         try {
-            return new SoqlParser(org, tokens).query(tree);
+            var statement = new SoqlParser(org, source, new SoqlScanner(soql, source)).statement();
+            StatementRules.check(statement);
+            return statement;
         } catch (IllegalArgumentException invalidQuery) {
-            // The domain rejects invalid queries, such as a field selected twice, with a message for the caller.
+            // The domain rejects invalid names and values with a message for the caller.
             throw QueryRefusal.malformed(String.valueOf(invalidQuery.getMessage()));
         }
     }
 
-    private Query query(QueryContext tree) {
-        refuseUnsupported(tree);
-        var object = new ObjectName(singleName(tree.fromNameList()));
-        var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var limit = limit(tree.limitClause());
-        var select = new SoqlSelectList(names, limit, this::children);
-        var groups = tree.groupByClause();
-        tree.selectList().selectEntry().forEach(select::add);
-        var groupBy = groupBy(groups, names);
-        tree.selectList().selectEntry().stream()
-                .map(SelectEntryContext::soqlFunction)
-                .forEach(function -> SoqlFunctions.requireNotGrouped(function, groupBy, names));
-        var having = groups == null || groups.logicalExpression() == null
-                ? new Filter.Everything()
-                : filters(names).having(groups.logicalExpression());
-        return new Query(
-                select.items(groups != null),
-                object,
-                where(tree.whereClause(), names),
-                groupBy,
-                having,
-                orderBy(tree.orderByClause(), names),
-                limit,
-                tree.offsetClause() == null ? 0 : rowCount(tree.offsetClause().IntegerLiteral()));
-    }
-
-    private ChildQuery children(SubQueryContext tree, NameScope parent) {
-        refuseSideEffects(tree);
-        var from = NameScope.segments(tree.fromNameList().fieldName(0));
-        var relationship = new RelationshipName(from.getLast());
-        var child = parent.object()
-                .flatMap(object -> object.child(relationship.value()))
-                .flatMap(found -> org.describe(found.childObject().value()))
-                .orElse(null);
-        var names = NameScope.of(relationship.value(), child, tree.fromNameList());
-        var limit = limit(tree.limitClause());
-        var select = new SoqlSelectList(names, limit, this::children);
-        tree.subFieldList().subFieldEntry().forEach(select::add);
-        return new ChildQuery(
-                relationship,
-                select.items(false),
-                where(tree.whereClause(), names),
-                orderBy(tree.orderByClause(), names),
-                limit,
-                tokens.offset(tree.getStart()));
-    }
-
-    private Filter.SemiJoin semiJoin(SubQueryContext tree) {
-        refuseSideEffects(tree);
-        if (tree.orderByClause() != null || tree.limitClause() != null || tokens.offset(tree.getStart()) > 0) {
-            throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
+    private Statement statement() {
+        scanner.expect("SELECT");
+        int selectStart = scanner.position();
+        scanner.skipToFrom();
+        scanner.expect("FROM");
+        int objectStart = scanner.position();
+        var object = source.put(objectName(), objectStart);
+        var names = scope(object.value(), describe(object));
+        int end = scanner.position();
+        scanner.moveTo(selectStart);
+        var list = new SoqlSelectList(scanner, source, names, this::children);
+        var select = list.next();
+        scanner.moveTo(end);
+        var scope = usingScope();
+        var where = where(names);
+        refuseWith();
+        var grouping = groupBy(names);
+        var having = grouping.groups() && scanner.take("HAVING") ? conditions(names) : new Condition.Everything();
+        var orderBy = orderBy(names);
+        var limit = limit();
+        list.checkLimit(limit);
+        int offset = offset();
+        var sideEffects = sideEffects();
+        refuseAllRows();
+        if (!scanner.atEnd()) {
+            throw scanner.unexpected();
         }
-        var object = new ObjectName(singleName(tree.fromNameList()));
-        var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var select = new SoqlSelectList(names, new Limit.Unlimited(), this::children);
-        tree.subFieldList().subFieldEntry().forEach(select::add);
-        var items = select.items(false);
-        if (items.size() == 1 && items.getFirst() instanceof SelectItem.Field(var selected)) {
-            return new Filter.SemiJoin(selected, false, selected, object, where(tree.whereClause(), names));
-        }
-        throw QueryRefusal.malformed("semi-join sub-selects must select one field");
+        return new Statement(
+                select, object, scope, where, grouping, having, orderBy, limit, offset, sideEffects, source);
     }
 
-    private Filter where(@Nullable WhereClauseContext clause, NameScope names) {
-        return clause == null ? new Filter.Everything() : filters(names).where(clause.whereLogicalExpression());
+    private ChildQuery children(NameScope parent) {
+        return scanner.inParentheses(() -> {
+            scanner.expect("SELECT");
+            int selectStart = scanner.position();
+            scanner.skipToFrom();
+            scanner.expect("FROM");
+            int start = scanner.position();
+            var relationship =
+                    source.put(new RelationshipName(SoqlTerms.segments(scanner).getLast()), start);
+            var child = parent.object()
+                    .flatMap(object -> object.child(relationship.value()))
+                    .flatMap(found -> org.describe(found.childObject().value()))
+                    .orElse(null);
+            var names = scope(relationship.value(), child);
+            int end = scanner.position();
+            scanner.moveTo(selectStart);
+            var list = new SoqlSelectList(scanner, source, names, this::children);
+            var select = list.next();
+            scanner.moveTo(end);
+            var where = where(names);
+            refuseWith();
+            var orderBy = orderBy(names);
+            var limit = limit();
+            list.checkLimit(limit);
+            int offset = offset();
+            if (scanner.at("FOR") || scanner.at("UPDATE")) {
+                throw QueryRefusal.unsupported("FOR and UPDATE in a sub-query");
+            }
+            return new ChildQuery(relationship, select, where, orderBy, limit, offset);
+        });
     }
 
-    private SoqlFilters filters(NameScope names) {
-        return new SoqlFilters(names, this::semiJoin);
+    private Condition.SemiJoin semiJoin(FieldPath field, boolean negated) {
+        return scanner.inParentheses(() -> {
+            scanner.expect("SELECT");
+            int selectStart = scanner.position();
+            scanner.skipToFrom();
+            scanner.expect("FROM");
+            int start = scanner.position();
+            var object = source.put(objectName(), start);
+            var names = scope(object.value(), describe(object));
+            int end = scanner.position();
+            scanner.moveTo(selectStart);
+            var selected = new SoqlTerms(scanner, source, names).next();
+            if (!(selected instanceof Term.Field(var path)) || !scanner.at("FROM")) {
+                throw QueryRefusal.malformed("semi-join sub-selects must select one field");
+            }
+            scanner.moveTo(end);
+            var where = where(names);
+            if (scanner.at("ORDER") || scanner.at("LIMIT") || scanner.at("OFFSET")) {
+                throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
+            }
+            return new Condition.SemiJoin(field, negated, path, object, where);
+        });
     }
 
-    private static List<FieldPath> groupBy(@Nullable GroupByClauseContext clause, NameScope names) {
-        if (clause == null) {
-            return List.of();
-        }
-        if (clause.ROLLUP() != null || clause.CUBE() != null) {
-            throw QueryRefusal.unsupported("GROUP BY ROLLUP and GROUP BY CUBE");
-        }
-        return clause.fieldGroupByList().fieldGroupBy().stream()
-                .map(field -> {
-                    if (field.fieldName() == null) {
-                        throw QueryRefusal.unsupported("functions in GROUP BY");
-                    }
-                    return names.path(field.fieldName());
-                })
-                .toList();
-    }
-
-    private static List<Ordering> orderBy(@Nullable OrderByClauseContext clause, NameScope names) {
-        return clause == null
-                ? List.of()
-                : clause.fieldOrderList().fieldOrder().stream()
-                        .map(key -> ordering(key, names))
-                        .toList();
-    }
-
-    private static Ordering ordering(FieldOrderContext key, NameScope names) {
-        var operand = key.fieldName() != null
-                ? new Operand.Field(names.path(key.fieldName()))
-                : SoqlFunctions.aggregate(key.soqlFunction(), names);
-        return new Ordering(
-                operand,
-                key.DESC() == null ? Ordering.Direction.ASC : Ordering.Direction.DESC,
-                key.LAST() == null ? Ordering.Nulls.FIRST : Ordering.Nulls.LAST);
-    }
-
-    private static Limit limit(@Nullable LimitClauseContext clause) {
-        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(rowCount(clause.IntegerLiteral()));
-    }
-
-    private static int rowCount(@Nullable TerminalNode number) {
-        if (number == null) {
-            throw QueryRefusal.malformed("Bind variables only allowed in Apex code");
-        }
-        return SoqlStrings.integer(number.getText());
-    }
-
-    private static String singleName(FromNameListContext from) {
-        var segments = NameScope.segments(from.fieldName(0));
+    private ObjectName objectName() {
+        var segments = SoqlTerms.segments(scanner);
         if (segments.size() > 1) {
             throw QueryRefusal.unknownObject(String.join(".", segments));
         }
-        return segments.getFirst();
+        return new ObjectName(segments.getFirst());
     }
 
-    private static void refuseUnsupported(QueryContext tree) {
-        if (tree.usingScope() != null && !tree.usingScope().soqlId().getText().equalsIgnoreCase("everything")) {
-            throw QueryRefusal.unsupported("USING SCOPE");
+    private @Nullable ObjectDescription describe(ObjectName object) {
+        return org.describe(object.value()).orElse(null);
+    }
+
+    /** Reads the rest of {@code FROM Contact c, c.Account a}: the first name is the object, the others are its parents. */
+    private NameScope scope(String objectName, @Nullable ObjectDescription object) {
+        var names = new NameScope(objectName, object);
+        alias(names, List.of());
+        while (scanner.take(",")) {
+            alias(names, names.withoutAlias(SoqlTerms.segments(scanner)));
         }
-        if (tree.withClause() != null) {
-            throw QueryRefusal.unsupported("WITH");
+        return names;
+    }
+
+    private void alias(NameScope names, List<String> path) {
+        boolean announced = scanner.take("AS");
+        if (announced || (scanner.atWord() && !CLAUSES.contains(scanner.peek().toUpperCase(Locale.ROOT)))) {
+            names.addAlias(SoqlSelectList.alias(scanner).value(), path);
         }
-        if (tree.allRowsClause() != null) {
+    }
+
+    private Scope usingScope() {
+        if (!scanner.take("USING")) {
+            return Scope.EVERYTHING;
+        }
+        scanner.expect("SCOPE");
+        var scope = Scope.named(scanner.peek())
+                .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek()));
+        scanner.next();
+        return scope;
+    }
+
+    private Condition where(NameScope names) {
+        return scanner.take("WHERE") ? conditions(names) : new Condition.Everything();
+    }
+
+    private Condition conditions(NameScope names) {
+        return new SoqlConditions(scanner, new SoqlTerms(scanner, source, names), this::semiJoin).next();
+    }
+
+    private void refuseWith() {
+        if (!scanner.take("WITH")) {
+            return;
+        }
+        if (scanner.at("SECURITY_ENFORCED") || scanner.at("USER_MODE") || scanner.at("SYSTEM_MODE")) {
+            throw QueryRefusal.malformed("WITH %s is only allowed in Apex code".formatted(scanner.peek()));
+        }
+        if (scanner.atWord()) {
+            throw QueryRefusal.unsupported("WITH " + scanner.peek());
+        }
+        throw scanner.unexpected();
+    }
+
+    private Grouping groupBy(NameScope names) {
+        if (!scanner.take("GROUP")) {
+            return Grouping.NONE;
+        }
+        scanner.expect("BY");
+        var terms = new SoqlTerms(scanner, source, names);
+        for (var kind : List.of(Grouping.Kind.ROLLUP, Grouping.Kind.CUBE)) {
+            if (scanner.at(kind.name()) && scanner.atFunction()) {
+                scanner.next();
+                return new Grouping(kind, scanner.inParentheses(() -> list(terms)));
+            }
+        }
+        return new Grouping(Grouping.Kind.PLAIN, list(terms));
+    }
+
+    private List<Term> list(SoqlTerms terms) {
+        var list = new ArrayList<Term>();
+        do {
+            list.add(terms.next());
+        } while (scanner.take(","));
+        return list;
+    }
+
+    private List<SortKey> orderBy(NameScope names) {
+        var keys = new ArrayList<SortKey>();
+        if (scanner.take("ORDER")) {
+            scanner.expect("BY");
+            var terms = new SoqlTerms(scanner, source, names);
+            do {
+                keys.add(sortKey(terms.next()));
+            } while (scanner.take(","));
+        }
+        return keys;
+    }
+
+    private SortKey sortKey(Term term) {
+        boolean descending = !scanner.take("ASC") && scanner.take("DESC");
+        boolean last = false;
+        if (scanner.take("NULLS")) {
+            last = scanner.take("LAST");
+            if (!last) {
+                scanner.expect("FIRST");
+            }
+        }
+        return new SortKey(
+                term,
+                descending ? Ordering.Direction.DESC : Ordering.Direction.ASC,
+                last ? Ordering.Nulls.LAST : Ordering.Nulls.FIRST);
+    }
+
+    private Limit limit() {
+        return scanner.take("LIMIT") ? new Limit.AtMost(rowCount()) : new Limit.Unlimited();
+    }
+
+    private int offset() {
+        return scanner.take("OFFSET") ? rowCount() : 0;
+    }
+
+    private int rowCount() {
+        if (scanner.at(":")) {
+            throw SoqlValues.bind();
+        }
+        String digits = scanner.peek();
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw scanner.unexpected();
+        }
+        scanner.next();
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new QueryRefusal("NUMBER_OUTSIDE_VALID_RANGE", "number out of range: " + digits);
+        }
+    }
+
+    private Set<Statement.SideEffect> sideEffects() {
+        var effects = EnumSet.noneOf(Statement.SideEffect.class);
+        while (scanner.take("FOR")) {
+            if (scanner.at("UPDATE")) {
+                throw QueryRefusal.malformed("FOR UPDATE is only allowed in Apex code");
+            }
+            effects.add(effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
+        }
+        if (scanner.take("UPDATE")) {
+            do {
+                effects.add(effect(
+                        Statement.SideEffect.UPDATE_TRACKING,
+                        "TRACKING",
+                        Statement.SideEffect.UPDATE_VIEWSTAT,
+                        "VIEWSTAT"));
+            } while (scanner.take(","));
+        }
+        return effects;
+    }
+
+    private Statement.SideEffect effect(
+            Statement.SideEffect one, String word, Statement.SideEffect other, String otherWord) {
+        if (scanner.take(word)) {
+            return one;
+        }
+        scanner.expect(otherWord);
+        return other;
+    }
+
+    private void refuseAllRows() {
+        if (scanner.at("ALL")) {
             throw QueryRefusal.malformed("ALL ROWS is only allowed in Apex code");
-        }
-        if (!tree.forClauses().FOR().isEmpty()) {
-            throw QueryRefusal.unsupported("FOR VIEW, FOR REFERENCE and FOR UPDATE");
-        }
-        if (tree.updateList() != null) {
-            throw QueryRefusal.unsupported("UPDATE TRACKING and UPDATE VIEWSTAT");
-        }
-    }
-
-    private static void refuseSideEffects(SubQueryContext tree) {
-        if (!tree.forClauses().FOR().isEmpty() || tree.updateList() != null) {
-            throw QueryRefusal.unsupported("FOR and UPDATE in a sub-query");
         }
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsTest {
     @ParameterizedTest
@@ -81,9 +82,9 @@ class FunctionsTest {
 
     @ParameterizedTest
     @DisplayName("SOQL reference, FORMAT(): an alias is needed if the query has the field too")
-    @CsvSource({"Rent__c, Name, FORMAT(Rent__c)", "toLabel(Region__c), Region__c"})
-    void refusesAFieldTwice(String select, String more) {
-        assertThatThrownBy(() -> StoreOrg.rows("SELECT %s, %s FROM Store__c".formatted(select, more)))
+    @ValueSource(strings = {"Rent__c, Name, FORMAT(Rent__c)", "toLabel(Region__c), Region__c", "Name, name"})
+    void refusesAFieldTwice(String select) {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT " + select + " FROM Store__c"))
                 .hasMessageContaining("duplicate field selected: ");
     }
 

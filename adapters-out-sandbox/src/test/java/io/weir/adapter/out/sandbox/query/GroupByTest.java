@@ -162,7 +162,7 @@ class GroupByTest {
     @Test
     @DisplayName("SOQL reference, FORMAT(): of an aggregate")
     void formatsAggregates() {
-        assertThat(StoreOrg.values("SELECT FORMAT(SUM(Amount__c)) total, FORMAT(MIN(Due__c)) first FROM Sale__c"))
+        assertThat(StoreOrg.values("SELECT FORMAT(SUM(Amount__c)) total, FORMAT(MIN(Due__c)) due FROM Sale__c"))
                 .containsExactly(row("$185.50", "1/7/2026"));
     }
 

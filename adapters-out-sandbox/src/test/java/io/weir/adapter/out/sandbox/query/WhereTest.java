@@ -59,7 +59,7 @@ class WhereTest {
                 "Notes__c = 'a'|INVALID_FIELD|field 'Notes__c' can not be filtered in a query call",
                 "Notes__c LIKE 'a%'|INVALID_FIELD|field 'Notes__c' can not be filtered in a query call",
                 "Address__c = 'a'|INVALID_FIELD|Address fields can only be filtered using Distance expressions",
-                "Rent__c IN (USD5, 5)|MALFORMED_QUERY|",
+                "Rent__c IN (USD5, 5)|MALFORMED_QUERY|amounts with and without a currency code can not be mixed",
             })
     void refusesOtherValues(String where, String errorCode, String message) {
         assertThatThrownBy(() -> StoreOrg.rows("SELECT Id FROM Store__c WHERE " + where))
@@ -67,7 +67,7 @@ class WhereTest {
                         QueryRefusal.class,
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(errorCode))
                 .hasMessageStartingWith("\nSELECT Id FROM Store__c WHERE ")
-                .hasMessageContaining("ERROR at Row:1:Column:31\n" + (message == null ? "" : message));
+                .hasMessageContaining("ERROR at Row:1:Column:31\n" + message);
     }
 
     @Test
@@ -125,7 +125,7 @@ class WhereTest {
             value = {
                 "SELECT Nope FROM Store__c|8|No such column 'Nope' on entity 'Store__c'",
                 "SELECT Id, Nope__r.Name FROM Store__c|12|Didn't understand relationship 'Nope__r' in field path",
-                "SELECT Id FROM Store__c WHERE Open__c = true AND Nope = 1|46|No such column 'Nope'",
+                "SELECT Id FROM Store__c WHERE Open__c = true AND Nope = 1|50|No such column 'Nope'",
                 "SELECT Id FROM Store__c ORDER BY Nope|34|No such column 'Nope'",
                 "SELECT COUNT(Id) FROM Store__c GROUP BY Nope|41|No such column 'Nope'",
                 "SELECT Id FROM Nope__c|16|sObject type 'Nope__c' is not supported",

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.statement;
 
 /** The org rejects a query, with Salesforce's error code and message. The message may quote the query. */
 public final class QueryRefusal extends RuntimeException {
@@ -18,7 +18,7 @@ public final class QueryRefusal extends RuntimeException {
         return new QueryRefusal("MALFORMED_QUERY", message);
     }
 
-    static QueryRefusal invalidField(String message) {
+    public static QueryRefusal invalidField(String message) {
         return new QueryRefusal("INVALID_FIELD", message);
     }
 
