@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.weir.adapter.out.sandbox.fault.Fault;
+import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
@@ -46,6 +47,7 @@ public final class SandboxServer {
     private final WebServer server;
     private final Sessions sessions;
     private final ApiLimits limits;
+    private final Identity identity;
     private final TokenEndpoint tokens;
     private final DataApi data;
     private final FaultInjector faultInjector;
@@ -54,7 +56,8 @@ public final class SandboxServer {
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         this.sessions = new Sessions(clock, settings.inactivity(), random);
         this.limits = new ApiLimits(settings.dailyApiRequests());
-        this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
+        this.identity = new Identity(org, clock);
+        this.tokens = new TokenEndpoint(identity, sessions, new RefreshTokens(random), settings.appKeys(), clock);
         this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
         this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
         this.server = WebServer.builder()
@@ -162,7 +165,7 @@ public final class SandboxServer {
             return oauth(request, path.getLast(), parameters);
         }
         if (startsWith(path, "id")) {
-            return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+            return data.authenticated(request) ? identity.reply(path, baseUri()) : withoutSession(request);
         }
         return Reply.notFound();
     }
@@ -174,8 +177,13 @@ public final class SandboxServer {
                         ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
                         : TokenEndpoint.postRequired();
             case "revoke" -> tokens.revoke(parameters);
+            case "userinfo" -> data.authenticated(request) ? identity.userInfo(baseUri()) : withoutSession(request);
             default -> Reply.notFound();
         };
+    }
+
+    private static Reply withoutSession(ServerRequest request) {
+        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
     }
 
     /** The form of an OAuth request; empty for all other requests. */

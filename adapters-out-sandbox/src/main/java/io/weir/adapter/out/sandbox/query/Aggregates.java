@@ -19,8 +19,8 @@ final class Aggregates {
     static void check(AggregateFunction function, ResolvedPath path) {
         var field = path.field();
         if (!field.aggregatable() || !function.suits(field.type())) {
-            throw QueryRefusal.malformed("field %s does not support aggregate operator %s"
-                    .formatted(field.name(), function));
+            throw QueryRefusal.malformed(
+                    "field %s does not support aggregate operator %s".formatted(field.name(), function));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
+import io.weir.adapter.out.sandbox.function.DateRange;
+import io.weir.adapter.out.sandbox.function.LikeMatcher;
 import io.weir.adapter.out.sandbox.statement.Condition;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Source;
@@ -61,8 +63,7 @@ final class FilterCompiler<T> {
             case Condition.SemiJoin join -> {
                 var ids = semiJoins.apply(join);
                 var test = test(
-                        new Term.Field(join.field()),
-                        _ -> value -> value instanceof String id && ids.contains(id));
+                        new Term.Field(join.field()), _ -> value -> value instanceof String id && ids.contains(id));
                 yield join.negated() ? test.negate() : test;
             }
             case Condition.Parentheses(var inner) -> compile(inner);
@@ -95,7 +96,8 @@ final class FilterCompiler<T> {
             throw QueryRefusal.malformed("aggregates are compared without a currency code");
         }
         return switch (value) {
-            case Value.Null() when expression.type() == FieldType.BOOLEAN -> comparisonWith(expression, operator, false);
+            case Value.Null()
+            when expression.type() == FieldType.BOOLEAN -> comparisonWith(expression, operator, false);
             case Value.Null() -> equalsNull(operator);
             case Value.RelativeDate(var literal) ->
                 relativeDate(expression, operator, DateRange.of(literal, time.today()));
@@ -110,8 +112,8 @@ final class FilterCompiler<T> {
             throw QueryRefusal.malformed("DISTANCE is compared by < and > only");
         }
         if (operator.ordering() && !hasOrder(expression.type())) {
-            throw QueryRefusal.invalidOperator("invalid operator on %s field"
-                    .formatted(expression.type().label()));
+            throw QueryRefusal.invalidOperator(
+                    "invalid operator on %s field".formatted(expression.type().label()));
         }
     }
 
@@ -221,8 +223,7 @@ final class FilterCompiler<T> {
         var wanted = selections.stream()
                 .map(selection -> selectedValues(String.join(";", selection)))
                 .toList();
-        return value ->
-                value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll);
+        return value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll);
     }
 
     private Expression<T> filterable(Expression<T> expression) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.query;
 
+import io.weir.adapter.out.sandbox.function.Formats;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.statement.Grouping;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
@@ -43,7 +44,8 @@ final class GroupBy {
         this.terms = terms;
         this.time = time;
         if (grouping.kind() != Grouping.Kind.PLAIN && grouping.terms().size() > MAX_SUBTOTALS) {
-            throw QueryRefusal.malformed("GROUP BY %s takes at most %d fields".formatted(grouping.kind(), MAX_SUBTOTALS));
+            throw QueryRefusal.malformed(
+                    "GROUP BY %s takes at most %d fields".formatted(grouping.kind(), MAX_SUBTOTALS));
         }
         this.keys = grouping.terms().stream()
                 .map(term -> statement.source().placing(term, () -> groupable(term)))
@@ -242,12 +244,7 @@ final class GroupBy {
                 yield path.expression();
             }
             case Term.DatePart _ -> terms.of(term);
-            case Term.Aggregate _,
-                    Term.Label _,
-                    Term.Formatted _,
-                    Term.Converted _,
-                    Term.Distance _,
-                    Term.Subtotal _ ->
+            case Term.Aggregate _, Term.Label _, Term.Formatted _, Term.Converted _, Term.Distance _, Term.Subtotal _ ->
                 throw QueryRefusal.malformed("%s can not be grouped in a query call".formatted(term));
         };
     }

@@ -18,8 +18,8 @@ final class OrderBy {
     static <T> Comparator<T> comparator(List<SortKey> keys, Function<Term, Expression<T>> expressions, Source source) {
         Comparator<T> comparator = (_, _) -> 0;
         for (var key : keys) {
-            comparator = comparator.thenComparing(
-                    source.placing(key.term(), () -> comparator(key, sortable(expressions.apply(key.term())))));
+            comparator = comparator.thenComparing(source.placing(
+                    key.term(), () -> comparator(key, sortable(expressions.apply(key.term())))));
         }
         return comparator;
     }

@@ -41,13 +41,15 @@ final class PathResolver {
             steps.add(step);
             countRelationship(place.append('.').append(path.segments().get(i)).toString());
             if (step.polymorphic()) {
-                return nameField(steps, path.segments().subList(i + 1, path.segments().size()));
+                return nameField(
+                        steps, path.segments().subList(i + 1, path.segments().size()));
             }
             table = step.targets().getFirst();
         }
         var field = field(table.description(), path.field());
         int column = table.column(field.name());
-        return new ResolvedPath(steps, field, record -> record.value(column), UnaryOperator.identity());
+        var stored = table.fields().get(column);
+        return new ResolvedPath(steps, field, record -> record.value(column), stored::labelOf);
     }
 
     /** The relationship of {@code table} called {@code name}, for {@code TYPEOF}. */
@@ -75,7 +77,8 @@ final class PathResolver {
     private static ResolvedPath nameField(List<ResolvedPath.Step> steps, List<String> segments) {
         if (segments.size() > 1) {
             lookup(NameObject.DESCRIPTION, segments.getFirst());
-            throw QueryRefusal.unsupported("the relationship %s of a polymorphic parent".formatted(segments.getFirst()));
+            throw QueryRefusal.unsupported(
+                    "the relationship %s of a polymorphic parent".formatted(segments.getFirst()));
         }
         var field = field(NameObject.DESCRIPTION, segments.getFirst());
         return new ResolvedPath(steps, field, record -> nameValue(record, field.name()), UnaryOperator.identity());

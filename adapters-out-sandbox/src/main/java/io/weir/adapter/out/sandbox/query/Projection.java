@@ -35,7 +35,10 @@ final class Projection {
         for (var step : path.parents()) {
             target = target.parent(step);
         }
-        target.add(path.field().name(), path.name(), record -> function.apply(path.value().read(record)));
+        target.add(
+                path.field().name(),
+                path.name(),
+                record -> function.apply(path.value().read(record)));
     }
 
     /** Adds a value under a name of its own. */
@@ -56,7 +59,8 @@ final class Projection {
             if (parent == null) {
                 return null;
             }
-            var columns = byObject.getOrDefault(parent.table().description().name().value(), otherwise);
+            var columns =
+                    byObject.getOrDefault(parent.table().description().name().value(), otherwise);
             return columns == null ? null : columns.row(parent);
         };
         if (columns.put(key(step.relationship()), new Column(step.relationship(), reader, null)) != null) {

@@ -9,11 +9,9 @@ import io.weir.adapter.out.sandbox.statement.Scope;
 import io.weir.adapter.out.sandbox.statement.SortKey;
 import io.weir.adapter.out.sandbox.statement.Source;
 import io.weir.adapter.out.sandbox.statement.Statement;
-import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.SoqlLimits;
 import io.weir.domain.schema.ObjectName;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class QueryEvaluator {
         this.org = org;
         this.source = source;
         this.paths = new PathResolver(org);
-        this.time = new UserTime(org.today(), ZoneOffset.UTC);
+        this.time = new UserTime(org.today(), org.timeZone());
         this.apiVersion = apiVersion;
         this.deletedRecords = deletedRecords;
     }
@@ -64,10 +62,8 @@ public final class QueryEvaluator {
             throw source.at(broken.semiJoin().field(), broken.refusal());
         });
         var matches = inScope(table, statement.scope()).and(filter(table, statement.where()));
-        var matching = table.records().stream()
-                .filter(this::visible)
-                .filter(matches)
-                .toList();
+        var matching =
+                table.records().stream().filter(this::visible).filter(matches).toList();
         if (statement.countsRows()) {
             return countRows(statement, matching);
         }
@@ -97,7 +93,8 @@ public final class QueryEvaluator {
                                     + statement.orderBy().getFirst().term()));
         }
         return new QueryResult(
-                List.of(), slice(matching, statement.limit(), statement.offset()).size());
+                List.of(),
+                slice(matching, statement.limit(), statement.offset()).size());
     }
 
     private QueryResult evaluateGroups(Statement statement, Table table, List<StoredRecord> matching) {
@@ -131,7 +128,9 @@ public final class QueryEvaluator {
                     throw new QueryRefusal(
                             "INVALID_QUERY_SCOPE", "The requested scope is not accepted for this request");
                 }
-                throw QueryRefusal.unsupported("USING SCOPE " + scope.soql());
+                int owner = table.column("OwnerId");
+                String user = org.runningUser().id();
+                yield record -> user.equals(record.value(owner));
             }
             case MINE_AND_MY_GROUPS, DELEGATED, MY_TERRITORY, MY_TEAM_TERRITORY, TEAM, QUEUE_OWNED, SCOPING_RULE ->
                 throw QueryRefusal.unsupported("USING SCOPE " + scope.soql());

@@ -1,5 +1,8 @@
 package io.weir.adapter.out.sandbox.query;
 
+import io.weir.adapter.out.sandbox.function.DateParts;
+import io.weir.adapter.out.sandbox.function.Distances;
+import io.weir.adapter.out.sandbox.function.Formats;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;

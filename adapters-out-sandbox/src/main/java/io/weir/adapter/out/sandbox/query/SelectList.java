@@ -137,8 +137,7 @@ final class SelectList {
     private void requireLimits(ChildQuery children, Limit parentLimit, int level) {
         childQueries++;
         if (childQueries > SoqlLimits.MAX_SUB_QUERIES) {
-            throw QueryRefusal.malformed(
-                    "maximum number of child sub-queries exceeded: " + SoqlLimits.MAX_SUB_QUERIES);
+            throw QueryRefusal.malformed("maximum number of child sub-queries exceeded: " + SoqlLimits.MAX_SUB_QUERIES);
         }
         if (level > SoqlLimits.MAX_LEVELS) {
             throw QueryRefusal.malformed("SOQL statements cannot query aggregate relationships more than %d level away"

@@ -41,8 +41,7 @@ final class SemiJoins {
             Condition.SemiJoin join, FieldDescription field, ObjectName object, FieldDescription selected) {
         requireId(field);
         requireId(selected);
-        if (!SemiJoinRules.comparable(
-                SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, join.from()))) {
+        if (!SemiJoinRules.comparable(SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, join.from()))) {
             throw QueryRefusal.malformed(
                     ("The selected field '%s' in the subquery and the left operand field in the where expression in the"
                                     + " outer query '%s' should point to the same object type")
@@ -54,8 +53,8 @@ final class SemiJoins {
         switch (field.type().literalKind()) {
             case ID -> {}
             case TEXT, BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME, NONE ->
-                throw QueryRefusal.malformed("semi join sub selects can only query id fields, cannot use: '%s'"
-                        .formatted(field.name()));
+                throw QueryRefusal.malformed(
+                        "semi join sub selects can only query id fields, cannot use: '%s'".formatted(field.name()));
         }
     }
 

@@ -71,12 +71,14 @@ class ContactCentreTest {
                         .map(record -> record.value(column))
                         .filter(Objects::nonNull);
                 Predicate<@Nullable Object> valid = switch (field.type()) {
-                    case REFERENCE -> {
-                        var target = ORG.table(field.referenceTo().getFirst().value())
-                                .orElseThrow();
-                        yield id -> target.record((String) Objects.requireNonNull(id))
-                                .isPresent();
-                    }
+                    case REFERENCE ->
+                        id -> {
+                            var target = ORG.tableOf((String) Objects.requireNonNull(id))
+                                    .orElseThrow();
+                            return field.referenceTo()
+                                            .contains(target.description().name())
+                                    && target.record((String) id).isPresent();
+                        };
                     case PICKLIST -> field.picklistValues()::contains;
                     case MULTIPICKLIST ->
                         value -> field.picklistValues()

@@ -79,8 +79,7 @@ class GroupByTest {
 
     @Test
     void aGrandTotalIsThereWithoutRecords() {
-        assertThat(StoreOrg.values(
-                        "SELECT Name, COUNT(Id) FROM Sale__c WHERE Name = 'none' GROUP BY ROLLUP(Name)"))
+        assertThat(StoreOrg.values("SELECT Name, COUNT(Id) FROM Sale__c WHERE Name = 'none' GROUP BY ROLLUP(Name)"))
                 .containsExactly(row(null, 0L));
         assertThat(StoreOrg.values("SELECT Name, COUNT(Id) FROM Sale__c WHERE Name = 'none' GROUP BY Name"))
                 .isEmpty();

@@ -22,8 +22,7 @@ class LocationTest {
             value = {"mi|< 20|Harbour Hill", "mi|< 1.5|Hill", "km|< 2|Hill", "km|> 2|Harbour", "km|< 0.1|-"})
     void finds(String unit, String condition, String names) {
         assertThat(StoreOrg.column(
-                        "Name",
-                        "SELECT Name FROM Store__c WHERE " + SAN_FRANCISCO.formatted(unit) + " " + condition))
+                        "Name", "SELECT Name FROM Store__c WHERE " + SAN_FRANCISCO.formatted(unit) + " " + condition))
                 .isEqualTo(names.equals("-") ? java.util.List.of() : java.util.List.of(names.split(" ", -1)));
     }
 
@@ -37,10 +36,10 @@ class LocationTest {
 
     @Test
     void selects() {
-        var distance = (BigDecimal) Objects.requireNonNull(StoreOrg.rows("SELECT " + SAN_FRANCISCO.formatted("km")
-                        + " away FROM Store__c WHERE Name = 'Hill'")
-                .getFirst()
-                .value("away"));
+        var distance = (BigDecimal) Objects.requireNonNull(
+                StoreOrg.rows("SELECT " + SAN_FRANCISCO.formatted("km") + " away FROM Store__c WHERE Name = 'Hill'")
+                        .getFirst()
+                        .value("away"));
 
         assertThat(distance).isCloseTo(new BigDecimal("1.633"), Percentage.withPercentage(0.5));
         assertThat(StoreOrg.nested(
@@ -61,7 +60,8 @@ class LocationTest {
 
     @Test
     void measuresGeolocationsAndAddressesOnly() {
-        assertThatThrownBy(() -> StoreOrg.rows("SELECT Id FROM Store__c WHERE DISTANCE(Name, GEOLOCATION(1,1), 'mi') < 1"))
+        assertThatThrownBy(
+                        () -> StoreOrg.rows("SELECT Id FROM Store__c WHERE DISTANCE(Name, GEOLOCATION(1,1), 'mi') < 1"))
                 .hasMessageContaining("DISTANCE takes");
     }
 }

@@ -24,7 +24,8 @@ class PolymorphicTest {
         var user = StoreOrg.nested(owners.getFirst(), "Owner");
         var queue = StoreOrg.nested(owners.get(1), "Owner");
         assertThat(user.asMap().values().stream().skip(1)).containsExactly("Una User", "User", "Una", "una");
-        assertThat(queue.asMap().values().stream().skip(1)).containsExactly("Night Shift", "Group", null, "Night Shift");
+        assertThat(queue.asMap().values().stream().skip(1))
+                .containsExactly("Night Shift", "Group", null, "Night Shift");
         assertThat(StoreOrg.nested(user, "attributes").value("type")).isEqualTo("User");
         assertThat(StoreOrg.nested(queue, "attributes").value("type")).isEqualTo("Group");
         assertThat((String) Objects.requireNonNull(
@@ -84,7 +85,9 @@ class PolymorphicTest {
     @Test
     @DisplayName("SOQL reference, TYPEOF: ELSE")
     void selectsFieldsOfOtherTypes() {
-        assertThat(StoreOrg.nested(sale("TYPEOF What__r WHEN Store__c THEN Region__c ELSE Name, Type END", "s2"), "What__r")
+        assertThat(StoreOrg.nested(
+                                sale("TYPEOF What__r WHEN Store__c THEN Region__c ELSE Name, Type END", "s2"),
+                                "What__r")
                         .asMap()
                         .values()
                         .stream()

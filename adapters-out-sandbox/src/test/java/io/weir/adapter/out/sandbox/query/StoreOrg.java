@@ -135,7 +135,11 @@ final class StoreOrg {
                 .set("OwnerId", queue)
                 .insert()
                 .id();
-        stores.draft().set("Name", "Island").set("Open__c", true).set("OwnerId", user).insert();
+        stores.draft()
+                .set("Name", "Island")
+                .set("Open__c", true)
+                .set("OwnerId", user)
+                .insert();
         sale("s1", "100", "2026-03-13T23:30:00Z", "2026-03-13", harbour, harbour, ann);
         sale("s2", "50.5", "2026-03-14T01:00:00Z", "2026-03-14", harbour, ann, ann);
         sale("s3", "25", "2025-12-31T23:59:59Z", "2026-01-07", hill, hill, bob);
@@ -211,12 +215,7 @@ final class StoreOrg {
     }
 
     private static FieldDescription described(
-            String name,
-            FieldType type,
-            int scale,
-            boolean simple,
-            Optional<String> relationship,
-            String... objects) {
+            String name, FieldType type, int scale, boolean simple, Optional<String> relationship, String... objects) {
         return new FieldDescription(
                 name,
                 name,

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.function;
 
 import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Row;
@@ -7,14 +7,14 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /** The distance between a geolocation or an address and a place, along a great circle of a spherical earth. */
-final class Distances {
+public final class Distances {
     private static final double EARTH_RADIUS_KM = 6_371.0088;
     private static final double KM_PER_MILE = 1.609344;
 
     private Distances() {}
 
     /** The distance of {@code location} in the unit of {@code distance}; null unless it has both coordinates. */
-    static @Nullable Object value(Term.Distance distance, @Nullable Object location) {
+    public static @Nullable Object value(Term.Distance distance, @Nullable Object location) {
         if (!(location instanceof Row place)
                 || !(coordinate(place, "latitude") instanceof BigDecimal latitude)
                 || !(coordinate(place, "longitude") instanceof BigDecimal longitude)) {

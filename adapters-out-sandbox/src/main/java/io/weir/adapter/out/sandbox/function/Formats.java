@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.function;
 
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code FORMAT()} for a user with the locale {@code en_US} and the currency US dollar. */
-final class Formats {
+public final class Formats {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("M/d/uuuu", Locale.US);
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("M/d/uuuu, h:mm a", Locale.US);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
@@ -29,7 +29,7 @@ final class Formats {
      * @param type the type of the value
      * @param zone the user's time zone
      */
-    static @Nullable Object format(@Nullable Object value, FieldDescription field, FieldType type, ZoneId zone) {
+    public static @Nullable Object format(@Nullable Object value, FieldDescription field, FieldType type, ZoneId zone) {
         return switch (value) {
             case LocalDate date -> DATE.format(date);
             case Instant instant -> DATE_TIME.format(instant.atZone(zone));

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.function;
 
 import io.weir.adapter.out.sandbox.statement.DateFunction;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * SOQL's date functions, in an org whose fiscal year is the calendar year. The parts of a dateTime are those in UTC, or
  * in the user's time zone if {@code convertTimezone()} says so.
  */
-final class DateParts {
+public final class DateParts {
     private static final int DAYS = 7;
     private static final int MONTHS = 3;
 
     private DateParts() {}
 
     /** The type of the function's value. Refuses the function if {@code field} is not of a type that it takes. */
-    static FieldType type(Term.DatePart part, FieldType field) {
+    public static FieldType type(Term.DatePart part, FieldType field) {
         boolean suits = switch (part.function()) {
             case DAY_ONLY, HOUR_IN_DAY -> field == FieldType.DATETIME;
             case CALENDAR_MONTH,
@@ -35,8 +35,7 @@ final class DateParts {
                     FISCAL_QUARTER,
                     FISCAL_YEAR,
                     WEEK_IN_MONTH,
-                    WEEK_IN_YEAR ->
-                field == FieldType.DATETIME || (field == FieldType.DATE && !part.converted());
+                    WEEK_IN_YEAR -> field == FieldType.DATETIME || (field == FieldType.DATE && !part.converted());
         };
         if (!suits) {
             throw QueryRefusal.malformed("field %s does not support the date function %s"
@@ -50,7 +49,7 @@ final class DateParts {
      *
      * @param zone the user's time zone
      */
-    static @Nullable Object value(Term.DatePart part, @Nullable Object stored, ZoneId zone) {
+    public static @Nullable Object value(Term.DatePart part, @Nullable Object stored, ZoneId zone) {
         return switch (stored) {
             case LocalDate date -> value(part.function(), date.atStartOfDay());
             case Instant instant ->
