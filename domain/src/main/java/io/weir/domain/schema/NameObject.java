@@ -22,7 +22,7 @@ public final class NameObject {
                     field("Id", FieldType.ID, Optional.empty()),
                     field("Name", FieldType.STRING, Optional.empty()),
                     field("NameOrAlias", FieldType.STRING, Optional.empty()),
-                    field(TYPE, FieldType.PICKLIST, Optional.empty()),
+                    field(TYPE, FieldType.STRING, Optional.empty()),
                     field("FirstName", FieldType.STRING, Optional.empty()),
                     field("LastName", FieldType.STRING, Optional.empty()),
                     field("Alias", FieldType.STRING, Optional.empty()),

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.org;
 
+import io.weir.domain.schema.ObjectDescription;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,23 @@ public final class StoredRecord {
         this.values = values;
     }
 
-    public Table table() {
+    Table table() {
         return table;
+    }
+
+    /** The object that this is a record of. */
+    public ObjectDescription object() {
+        return table.description();
     }
 
     @Nullable
     public Object value(int column) {
         return values[column];
+    }
+
+    /** The value of the field called {@code field}, in any case; the field must exist. */
+    public @Nullable Object value(String field) {
+        return values[table.column(field)];
     }
 
     public String id() {

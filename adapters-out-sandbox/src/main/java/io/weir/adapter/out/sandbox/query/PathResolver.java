@@ -85,18 +85,16 @@ final class PathResolver {
     }
 
     private static @Nullable Object nameValue(StoredRecord record, String field) {
-        var object = record.table().description();
         return switch (field) {
-            case NameObject.TYPE -> object.name().value();
-            case "NameOrAlias" -> value(record, object.field("Alias").isPresent() ? "Alias" : "Name");
-            default -> value(record, field);
+            case NameObject.TYPE -> record.object().name().value();
+            case "NameOrAlias" ->
+                valueIfAny(record, record.object().field("Alias").isPresent() ? "Alias" : "Name");
+            default -> valueIfAny(record, field);
         };
     }
 
-    private static @Nullable Object value(StoredRecord record, String field) {
-        return record.table().description().field(field).isPresent()
-                ? record.value(record.table().column(field))
-                : null;
+    private static @Nullable Object valueIfAny(StoredRecord record, String field) {
+        return record.object().field(field).isPresent() ? record.value(field) : null;
     }
 
     private static FieldDescription lookup(ObjectDescription object, String relationship) {

@@ -1,9 +1,9 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
+import io.weir.domain.schema.ObjectDescription;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Projection {
     private final Row.Collector rows = new Row.Collector();
     private final Row.Collector attributes = new Row.Collector();
     private final String apiVersion;
-    private @Nullable Table table;
+    private @Nullable ObjectDescription object;
     private String objectName = "";
     private String recordsUrl = "";
 
@@ -59,8 +59,7 @@ final class Projection {
             if (parent == null) {
                 return null;
             }
-            var columns =
-                    byObject.getOrDefault(parent.table().description().name().value(), otherwise);
+            var columns = byObject.getOrDefault(parent.object().name().value(), otherwise);
             return columns == null ? null : columns.row(parent);
         };
         if (columns.put(key(step.relationship()), new Column(step.relationship(), reader, null)) != null) {
@@ -77,9 +76,9 @@ final class Projection {
     }
 
     private Row attributesOf(StoredRecord record) {
-        if (record.table() != table) {
-            table = record.table();
-            objectName = table.description().name().value();
+        if (record.object() != object) {
+            object = record.object();
+            objectName = record.object().name().value();
             recordsUrl = "/services/data/v" + apiVersion + "/sobjects/" + objectName + "/";
         }
         attributes.add("type", objectName);

@@ -58,6 +58,7 @@ public final class QueryEvaluator {
     private QueryResult run(Statement statement) {
         var table = table(statement.from());
         requireOffset(statement.offset());
+        statement.sideEffects().forEach(QueryEvaluator::requireSupported);
         SemiJoins.broken(statement.from(), statement.where()).ifPresent(broken -> {
             throw source.at(broken.semiJoin().field(), broken.refusal());
         });
@@ -81,6 +82,15 @@ public final class QueryEvaluator {
                 .map(projection::row)
                 .toList();
         return new QueryResult(rows, rows.size());
+    }
+
+    /** {@code FOR VIEW} and {@code FOR REFERENCE} are accepted, though no object here records when it was seen. */
+    private static void requireSupported(Statement.SideEffect effect) {
+        switch (effect) {
+            case FOR_VIEW, FOR_REFERENCE -> {}
+            case UPDATE_TRACKING, UPDATE_VIEWSTAT ->
+                throw QueryRefusal.unsupported("UPDATE TRACKING and UPDATE VIEWSTAT");
+        }
     }
 
     private static QueryResult countRows(Statement statement, List<StoredRecord> matching) {
@@ -160,7 +170,7 @@ public final class QueryEvaluator {
         var selected = source.placing(join.selected(), () -> paths.resolve(table, join.selected()));
         var field = source.placing(join.field(), () -> {
             var compared = paths.resolve(outer, join.field()).field();
-            SemiJoins.requireSameObject(join, compared, name(outer), selected.field());
+            SemiJoins.requireSameObject(compared, name(outer), selected.field(), name(table));
             return compared;
         });
         var matches = filter(table, join.where());

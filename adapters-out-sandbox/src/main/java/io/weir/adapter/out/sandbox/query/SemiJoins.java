@@ -38,10 +38,10 @@ final class SemiJoins {
 
     /** Refuses a semi-join whose two fields do not both hold ids of the same object. */
     static void requireSameObject(
-            Condition.SemiJoin join, FieldDescription field, ObjectName object, FieldDescription selected) {
+            FieldDescription field, ObjectName object, FieldDescription selected, ObjectName joined) {
         requireId(field);
         requireId(selected);
-        if (!SemiJoinRules.comparable(SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, join.from()))) {
+        if (!SemiJoinRules.comparable(SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, joined))) {
             throw QueryRefusal.malformed(
                     ("The selected field '%s' in the subquery and the left operand field in the where expression in the"
                                     + " outer query '%s' should point to the same object type")

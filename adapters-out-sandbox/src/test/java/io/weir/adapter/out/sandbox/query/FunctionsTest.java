@@ -3,7 +3,14 @@ package io.weir.adapter.out.sandbox.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.soql.SoqlParser;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.domain.query.Row;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +76,86 @@ class FunctionsTest {
                 .containsExactly("[-1500.5, -$1,500.50, 1/3/2016]");
         assertThat(StoreOrg.values("SELECT FORMAT(Area__c) FROM Store__c WHERE Name = 'Island'"))
                 .containsExactly(Arrays.asList((Object) null));
+    }
+
+    @ParameterizedTest
+    @DisplayName("SOQL reference, Date Formats and Date Literals: days are those of the user")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sold__c = TODAY|s1 s2",
+                "Sold__c = TOMORROW|s4",
+                "Sold__c < TODAY|s3",
+                "Sold__c > TODAY|s4",
+                "Due__c = TODAY|s1",
+                "Sold__c = LAST_YEAR|s3",
+                // functions are in UTC, unless they convert
+                "DAY_ONLY(Sold__c) = 2026-03-14|s2 s4",
+                "DAY_ONLY(convertTimezone(Sold__c)) = 2026-03-14|s4",
+                "HOUR_IN_DAY(convertTimezone(Sold__c)) = 19|s1",
+                "HOUR_IN_DAY(convertTimezone(Sold__c)) = 18|s3",
+            })
+    void knowsTheUsersDay(String where, String names) {
+        assertThat(StoreOrg.inNewYork("SELECT Name FROM Sale__c WHERE " + where).rows())
+                .<@Nullable Object>extracting(row -> row.value("Name"))
+                .containsExactly((Object[]) names.split(" ", -1));
+    }
+
+    @Test
+    @DisplayName("SOQL reference, FORMAT(): in the user's time zone")
+    void formatsInTheUsersTimeZone() {
+        assertThat(StoreOrg.inNewYork("SELECT FORMAT(Sold__c) FROM Sale__c WHERE Name = 's2'")
+                        .rows())
+                .<@Nullable Object>extracting(row -> row.value("Sold__c"))
+                .containsExactly("3/13/2026, 9:00 PM");
+    }
+
+    @Test
+    @DisplayName("SOQL reference, toLabel()")
+    void labels() {
+        var org = SandboxOrg.contactCentre(InstantSource.fixed(StoreOrg.NOW));
+        String soql =
+                "SELECT Status, toLabel(Status) label FROM Lead WHERE toLabel(Status) LIKE '%s' ORDER BY Status LIMIT"
+                        + " 1";
+
+        var lead = rows(org, soql.formatted("Open%")).getFirst();
+        assertThat(lead.value("Status")).isNotEqualTo(lead.value("label"));
+        assertThat((String) lead.value("label")).startsWith("Open");
+        assertThat(rows(org, "SELECT toLabel(Status), COUNT(Id) n FROM Lead GROUP BY Status")
+                        .getFirst()
+                        .names())
+                .containsExactly("attributes", "Status", "n");
+        assertThatThrownBy(() -> rows(org, "SELECT Id FROM Lead ORDER BY toLabel(Status)"))
+                .hasMessageContaining("can not be sorted");
+    }
+
+    private static List<Row> rows(SandboxOrg org, String soql) {
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
+                .rows();
+    }
+
+    @Test
+    @DisplayName("SOQL reference, USING SCOPE")
+    void readsTheRecordsOfTheUser() {
+        assertThat(StoreOrg.column("Name", "SELECT Name FROM Store__c USING SCOPE mine"))
+                .containsExactly("Harbour", "Island");
+        assertThat(StoreOrg.column("Name", "SELECT Name FROM Store__c USING SCOPE everything WHERE Open__c = false"))
+                .containsExactly("Hill");
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name FROM Sale__c USING SCOPE mine"))
+                .isInstanceOfSatisfying(
+                        QueryRefusal.class,
+                        refusal -> assertThat(refusal.errorCode()).isEqualTo("INVALID_QUERY_SCOPE"));
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name FROM Store__c USING SCOPE team"))
+                .hasMessage("the sandbox does not support USING SCOPE team");
+    }
+
+    @Test
+    @DisplayName("SOQL reference, FOR VIEW and FOR REFERENCE")
+    void takesNoteOfViews() {
+        assertThat(StoreOrg.column("Name", "SELECT Name FROM Person__c FOR VIEW FOR REFERENCE"))
+                .containsExactly("Ann", "Bob");
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name FROM Person__c UPDATE VIEWSTAT"))
+                .hasMessageContaining("the sandbox does not support UPDATE");
     }
 
     @Test

@@ -39,6 +39,7 @@ final class StoreOrg {
             FieldDescriptions.text("FirstName", "First Name", 40),
             FieldDescriptions.text("Alias", "Alias", 8),
             FieldDescriptions.text("Department", "Department", 80),
+            FieldDescriptions.text("TimeZoneSidKey", "Time Zone", 40),
             FieldDescriptions.checkbox("IsActive", "Active"));
     private final Table groups = table("Group", "00G", List.of(), FieldDescriptions.text("Name", "Name", 80));
     private final Table people = table(
@@ -80,20 +81,21 @@ final class StoreOrg {
 
     private StoreOrg() {}
 
-    static SandboxOrg create() {
+    private static SandboxOrg create(String timeZone) {
         var org = new StoreOrg();
-        org.fill();
+        org.fill(timeZone);
         return new SandboxOrg(
                 List.of(org.users, org.groups, org.people, org.stores, org.sales), InstantSource.fixed(NOW));
     }
 
-    private void fill() {
+    private void fill(String timeZone) {
         String user = users.draft()
                 .set("Username", "sandbox@example.com")
                 .set("Name", "Una User")
                 .set("FirstName", "Una")
                 .set("Alias", "una")
                 .set("Department", "Shops")
+                .set("TimeZoneSidKey", timeZone)
                 .set("IsActive", true)
                 .insert()
                 .id();
@@ -165,13 +167,18 @@ final class StoreOrg {
                 .insert();
     }
 
-    /** The rows of {@code soql} in a new org. */
+    /** The rows of {@code soql} in a new org, for a user in the time zone UTC. */
     static List<Row> rows(String soql) {
-        return result(soql).rows();
+        return result("GMT", soql).rows();
     }
 
-    static QueryResult result(String soql) {
-        var org = create();
+    /** What {@code soql} answers a user in New York. */
+    static QueryResult inNewYork(String soql) {
+        return result("America/New_York", soql);
+    }
+
+    private static QueryResult result(String timeZone, String soql) {
+        var org = create(timeZone);
         return QueryEvaluator.evaluate(
                 org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
     }
