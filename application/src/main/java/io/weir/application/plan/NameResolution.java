@@ -245,7 +245,15 @@ final class NameResolution {
                         ? new Scope.Nowhere()
                         : target(lookup.get().referenceTo(), place, location);
             }
-            case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
+            case Scope.OneOf _ -> {
+                segments.add(relationship);
+                if (NameObject.DESCRIPTION.lookup(relationship).isEmpty()) {
+                    findings.problem(location, () -> hints.noParent(NameObject.DESCRIPTION, relationship));
+                    yield new Scope.Nowhere();
+                }
+                yield beyond(scope);
+            }
+            case Scope.Named _, Scope.Unknown _ -> {
                 segments.add(relationship);
                 yield beyond(scope);
             }

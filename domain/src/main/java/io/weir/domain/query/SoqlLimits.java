@@ -73,6 +73,10 @@ public final class SoqlLimits {
         if (ungrouped && !query.limit().equals(new Limit.Unlimited())) {
             exceeded.add(new Exceeded(QueryPart.LIMIT, "a query with aggregates has a limit only where it has groups"));
         }
+        if (ungrouped && query.offset() > 0) {
+            exceeded.add(
+                    new Exceeded(QueryPart.OFFSET, "a query with aggregates has an offset only where it has groups"));
+        }
         if (query.aggregates()) {
             requireColumnsApart(query.select());
             requireNoneGrouped(query);

@@ -122,7 +122,12 @@ final class GroupBy {
                     statement.source().placing(term, () -> {
                         requireNotGrouped(term);
                         var expression = expression(term);
-                        addColumn(names, alias.map(Alias::value).orElse(expression.name()), expression);
+                        addColumn(
+                                names,
+                                alias.map(Alias::value)
+                                        .orElseGet(
+                                                () -> terms.path(term).field().name()),
+                                expression);
                         return expression;
                     });
                 case Selection.TypeOf _ ->
