@@ -55,19 +55,25 @@ final class SoqlConditions {
         if (scanner.at("FORMULA") && scanner.atFunction()) {
             throw QueryRefusal.unsupported("FORMULA");
         }
-        return comparison(terms.next());
+        int start = scanner.position();
+        return comparison(terms.next(), start);
     }
 
-    private Condition comparison(Term term) {
+    private Condition comparison(Term term, int start) {
+        if (term instanceof Term.Distance && !scanner.at("<") && !scanner.at(">")) {
+            throw QueryRefusal.invalidOperator("DISTANCE is compared by < or > only");
+        }
         if (scanner.take("LIKE")) {
             return like(term);
         }
         if (scanner.take("IN")) {
-            return in(term, false);
+            return in(term, false, start);
         }
         if (scanner.take("NOT")) {
-            scanner.expect("IN");
-            return in(term, true);
+            if (!scanner.take("IN")) {
+                throw scanner.unexpectedSince(start);
+            }
+            return in(term, true, start);
         }
         if (scanner.take("INCLUDES")) {
             return new Condition.Includes(term, list(this::selection));
@@ -75,7 +81,7 @@ final class SoqlConditions {
         if (scanner.take("EXCLUDES")) {
             return new Condition.Excludes(term, list(this::selection));
         }
-        var operator = operator();
+        var operator = operator(start);
         var value = SoqlValues.next(scanner);
         if (operator.ordering() && (value instanceof Value.Null || value instanceof Value.Bool)) {
             throw QueryRefusal.invalidOperator("invalid operator for field '%s'".formatted(term));
@@ -83,7 +89,7 @@ final class SoqlConditions {
         return new Condition.Comparison(term, operator, value);
     }
 
-    private Operator operator() {
+    private Operator operator(int start) {
         if (scanner.take("<>")) {
             return Operator.NOT_EQUAL;
         }
@@ -92,36 +98,37 @@ final class SoqlConditions {
                 return operator;
             }
         }
-        throw scanner.unexpected();
+        throw scanner.unexpectedSince(start);
     }
 
     private Condition like(Term term) {
-        if (scanner.atString()) {
-            return new Condition.Like(term, SoqlStrings.pattern(scanner.next()));
+        if (scanner.at(":")) {
+            throw SoqlValues.bind(scanner);
         }
-        var other = SoqlValues.next(scanner);
-        throw QueryRefusal.invalidOperator("LIKE requires a string for field '%s', not %s"
-                .formatted(term, other.getClass().getSimpleName()));
+        if (!scanner.atString()) {
+            throw scanner.unexpected();
+        }
+        return new Condition.Like(term, SoqlStrings.pattern(scanner.next()));
     }
 
-    private Condition in(Term term, boolean negated) {
-        int start = scanner.position();
-        if (scanner.take("(") && scanner.at("SELECT")) {
-            scanner.moveTo(start);
-            if (!(term instanceof Term.Field(var field))) {
-                throw scanner.unexpected();
-            }
+    private Condition in(Term term, boolean negated, int start) {
+        if (scanner.at(":")) {
+            throw SoqlValues.bind(scanner);
+        }
+        int list = scanner.position();
+        if (!scanner.take("(") || scanner.at(")")) {
+            throw scanner.unexpectedSince(start);
+        }
+        boolean subQuery = scanner.at("SELECT");
+        scanner.moveTo(list);
+        if (subQuery && term instanceof Term.Field(var field)) {
             return semiJoins.read(field, negated);
         }
-        scanner.moveTo(start);
         var values = list(() -> SoqlValues.next(scanner));
         return negated ? new Condition.NotIn(term, values) : new Condition.In(term, values);
     }
 
     private <T> List<T> list(Supplier<T> element) {
-        if (scanner.at(":")) {
-            throw SoqlValues.bind();
-        }
         return scanner.inParentheses(() -> {
             var elements = new ArrayList<T>();
             do {

@@ -60,17 +60,18 @@ public final class SoqlParser {
     }
 
     private Statement statement() {
-        scanner.expect("SELECT");
         int selectStart = scanner.position();
+        scanner.expect("SELECT");
+        int listStart = scanner.position();
         scanner.skipToFrom();
         scanner.expect("FROM");
         int objectStart = scanner.position();
         var object = source.put(objectName(), objectStart);
         var names = scope(object.value(), describe(object));
         int end = scanner.position();
-        scanner.moveTo(selectStart);
+        scanner.moveTo(listStart);
         var list = new SoqlSelectList(scanner, source, names, this::children);
-        var select = list.next();
+        var select = list.next(selectStart);
         scanner.moveTo(end);
         var scope = usingScope();
         var where = where(names);
@@ -79,21 +80,22 @@ public final class SoqlParser {
         var having = grouping.groups() && scanner.take("HAVING") ? conditions(names) : new Condition.Everything();
         var orderBy = orderBy(names);
         var limit = limit();
-        list.checkLimit(limit);
         int offset = offset();
         var sideEffects = sideEffects();
         refuseAllRows();
         if (!scanner.atEnd()) {
             throw scanner.unexpected();
         }
+        list.checkLimit(limit);
         return new Statement(
                 select, object, scope, where, grouping, having, orderBy, limit, offset, sideEffects, source);
     }
 
     private ChildQuery children(NameScope parent) {
         return scanner.inParentheses(() -> {
-            scanner.expect("SELECT");
             int selectStart = scanner.position();
+            scanner.expect("SELECT");
+            int listStart = scanner.position();
             scanner.skipToFrom();
             scanner.expect("FROM");
             int start = scanner.position();
@@ -105,12 +107,15 @@ public final class SoqlParser {
                     .orElse(null);
             var names = scope(relationship.value(), child);
             int end = scanner.position();
-            scanner.moveTo(selectStart);
+            scanner.moveTo(listStart);
             var list = new SoqlSelectList(scanner, source, names, this::children);
-            var select = list.next();
+            var select = list.next(selectStart);
             scanner.moveTo(end);
             var where = where(names);
             refuseWith();
+            if (scanner.at("GROUP")) {
+                throw scanner.refused("Only root queries support aggregate expressions");
+            }
             var orderBy = orderBy(names);
             var limit = limit();
             list.checkLimit(limit);
@@ -135,21 +140,19 @@ public final class SoqlParser {
             scanner.moveTo(selectStart);
             var selected = new SoqlTerms(scanner, source, names).next();
             if (!(selected instanceof Term.Field(var path)) || !scanner.at("FROM")) {
-                throw QueryRefusal.malformed("semi-join sub-selects must select one field");
+                throw scanner.unexpected();
             }
             scanner.moveTo(end);
             var where = where(names);
-            if (scanner.at("ORDER") || scanner.at("LIMIT") || scanner.at("OFFSET")) {
-                throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
-            }
-            return new Condition.SemiJoin(field, negated, path, object, where);
+            return source.put(new Condition.SemiJoin(field, negated, path, object, where), selectStart);
         });
     }
 
     private ObjectName objectName() {
+        int start = scanner.position();
         var segments = SoqlTerms.segments(scanner);
         if (segments.size() > 1) {
-            throw QueryRefusal.unknownObject(String.join(".", segments));
+            throw source.atIndex(start, QueryRefusal.unknownObject(String.join(".", segments)));
         }
         return new ObjectName(segments.getFirst());
     }
@@ -179,7 +182,13 @@ public final class SoqlParser {
         if (!scanner.take("USING")) {
             return Scope.EVERYTHING;
         }
+        if (scanner.at("LOOKUP")) {
+            throw QueryRefusal.unsupported("USING LOOKUP");
+        }
         scanner.expect("SCOPE");
+        if (scanner.at("allPrivate") || scanner.at("mru")) {
+            throw QueryRefusal.unsupported("USING SCOPE " + scanner.peek());
+        }
         var scope = Scope.named(scanner.peek())
                 .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek()));
         scanner.next();
@@ -199,10 +208,11 @@ public final class SoqlParser {
             return;
         }
         if (scanner.at("SECURITY_ENFORCED") || scanner.at("USER_MODE") || scanner.at("SYSTEM_MODE")) {
-            throw QueryRefusal.malformed("WITH %s is only allowed in Apex code".formatted(scanner.peek()));
+            throw scanner.refused("rule soqlWithIdentifierClause failed predicate: "
+                    + "{this.helper.allowApexSyntax() && this.helper.hasApexContext()}?");
         }
         if (scanner.atWord()) {
-            throw QueryRefusal.unsupported("WITH " + scanner.peek());
+            throw QueryRefusal.unsupported(scanner.at("DATA") ? "WITH DATA CATEGORY" : "WITH " + scanner.peek());
         }
         throw scanner.unexpected();
     }
@@ -267,7 +277,7 @@ public final class SoqlParser {
 
     private int rowCount() {
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         String digits = scanner.peek();
         if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -285,7 +295,7 @@ public final class SoqlParser {
         var effects = EnumSet.noneOf(Statement.SideEffect.class);
         while (scanner.take("FOR")) {
             if (scanner.at("UPDATE")) {
-                throw QueryRefusal.malformed("FOR UPDATE is only allowed in Apex code");
+                throw notInThisContext("FOR UPDATE");
             }
             effects.add(effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
         }
@@ -312,7 +322,12 @@ public final class SoqlParser {
 
     private void refuseAllRows() {
         if (scanner.at("ALL")) {
-            throw QueryRefusal.malformed("ALL ROWS is only allowed in Apex code");
+            throw notInThisContext("ALL ROWS");
         }
+    }
+
+    /** The refusal of what only Apex takes. */
+    private static QueryRefusal notInThisContext(String clause) {
+        return QueryRefusal.malformed(clause + " not allowed in this context");
     }
 }

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.soql;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Source;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,11 @@ import java.util.regex.Pattern;
 final class SoqlScanner {
     private static final String END = "<EOF>";
     private static final int MAX_NESTING = 100;
-    private static final Pattern TOKEN =
-            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9][\\w.:-]*|<=|>=|!=|<>|.", Pattern.DOTALL);
+
+    /** Characters of which no token of SOQL has one. */
+    private static final String ILLEGAL = "$#@\"\\^~|&?%`";
+
+    private static final Set<String> OPERATORS = Set.of("<=", ">=", "!=", "<>");
 
     private final String text;
     private final Source source;
@@ -35,10 +39,7 @@ final class SoqlScanner {
 
     /** Stands before the first token at or after {@code position}. */
     void moveTo(int position) {
-        start = position;
-        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-            start++;
-        }
+        start = skipBlanks(position);
         token = start == text.length() ? END : tokenAtStart();
     }
 
@@ -64,8 +65,7 @@ final class SoqlScanner {
     }
 
     boolean atWord() {
-        char c = token.charAt(0);
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        return isWord(token.charAt(0)) && !isDigit(token.charAt(0));
     }
 
     boolean atString() {
@@ -74,14 +74,8 @@ final class SoqlScanner {
 
     /** Whether the next token is a word and an opening parenthesis follows it. */
     boolean atFunction() {
-        if (!atWord()) {
-            return false;
-        }
-        int here = start;
-        next();
-        boolean opens = at("(");
-        moveTo(here);
-        return opens;
+        int next = atWord() ? skipBlanks(start + token.length()) : text.length();
+        return next < text.length() && text.charAt(next) == '(';
     }
 
     /** Passes the next token if it is {@code word}; answers whether it was. */
@@ -116,7 +110,7 @@ final class SoqlScanner {
     <T> T inParentheses(Supplier<T> content) {
         expect("(");
         if (++nesting > MAX_NESTING) {
-            throw QueryRefusal.malformed("the query is nested too deeply");
+            throw refused("the query is nested too deeply");
         }
         var read = content.get();
         nesting--;
@@ -138,25 +132,70 @@ final class SoqlScanner {
 
     /** The refusal of the next token. */
     QueryRefusal unexpected() {
-        return source.atIndex(start, QueryRefusal.malformed("unexpected token: '%s'".formatted(token)));
+        return unexpectedSince(start);
+    }
+
+    /** The refusal of the next token, for words that make no sense from {@code first} on. */
+    QueryRefusal unexpectedSince(int first) {
+        String words = text.substring(first, start) + token;
+        String message = "unexpected token: '%s'".formatted(words);
+        return refused(
+                ILLEGAL.indexOf(token.charAt(0)) < 0
+                        ? message
+                        : "line %d:%d %s".formatted(source.row(start), start - source.lineStart(start), message));
+    }
+
+    /** A refusal of the text with the place of the next token. */
+    QueryRefusal refused(String message) {
+        return source.atToken(start, QueryRefusal.malformed(message));
+    }
+
+    private int skipBlanks(int from) {
+        int i = from;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     private String tokenAtStart() {
-        if (text.charAt(start) == '\'') {
+        char c = text.charAt(start);
+        if (c == '\'') {
             return text.substring(start, endOfString());
         }
-        var matcher = TOKEN.matcher(text).region(start, text.length());
-        return matcher.lookingAt() ? matcher.group() : END;
+        int end = start + Character.charCount(text.codePointAt(start));
+        if (isWord(c)) {
+            while (end < text.length() && (isWord(text.charAt(end)) || (isDigit(c) && isInNumber(text.charAt(end))))) {
+                end++;
+            }
+        } else if (end < text.length() && OPERATORS.contains(text.substring(start, end + 1))) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isInNumber(char c) {
+        return c == '.' || c == ':' || c == '-';
     }
 
     private int endOfString() {
         for (int i = start + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
+            } else if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                throw source.atToken(i, QueryRefusal.malformed("Newline"));
             } else if (text.charAt(i) == '\'') {
                 return i + 1;
             }
         }
-        throw source.atIndex(start, QueryRefusal.malformed("mismatched character '<EOF>' expecting '''"));
+        throw source.atToken(text.length(), QueryRefusal.malformed("unexpected token: '%s'".formatted(END)));
     }
 }

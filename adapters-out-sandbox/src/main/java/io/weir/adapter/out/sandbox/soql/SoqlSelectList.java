@@ -40,7 +40,15 @@ final class SoqlSelectList {
         this.children = children;
     }
 
-    List<Selection> next() {
+    /**
+     * Reads the list up to {@code FROM}.
+     *
+     * @param selectStart the index of {@code SELECT}
+     */
+    List<Selection> next(int selectStart) {
+        if (scanner.at("FROM")) {
+            throw scanner.unexpectedSince(selectStart);
+        }
         do {
             add();
         } while (scanner.take(","));
@@ -159,7 +167,7 @@ final class SoqlSelectList {
     private Selection.Branch branch() {
         scanner.expect("WHEN");
         int start = scanner.position();
-        var type = source.put(new ObjectName(scanner.next()), start);
+        var type = source.put(new ObjectName(SoqlTerms.name(scanner)), start);
         scanner.expect("THEN");
         return new Selection.Branch(type, fields());
     }

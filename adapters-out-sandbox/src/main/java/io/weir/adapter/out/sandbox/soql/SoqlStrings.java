@@ -70,19 +70,14 @@ final class SoqlStrings {
             case 'f', 'F' -> '\f';
             case '"', '\'', '\\' -> c;
             case 'u', 'U' -> unicode(literal, backslash);
-            default -> throw illegal(literal, c);
+            default -> throw QueryRefusal.malformed("Invalid Escape Character");
         };
     }
 
     private static char unicode(String literal, int backslash) {
         if (!UNICODE.matcher(literal).region(backslash, literal.length()).lookingAt()) {
-            throw illegal(literal, literal.charAt(backslash + 1));
+            throw QueryRefusal.malformed("Invalid Unicode Character");
         }
         return (char) Integer.parseInt(literal.substring(backslash + 2, backslash + UNICODE_ESCAPE), 16);
-    }
-
-    private static QueryRefusal illegal(String literal, char c) {
-        return QueryRefusal.malformed("Invalid string literal %s. Illegal character sequence '\\%s' in string literal."
-                .formatted(literal, c));
     }
 }

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads field paths and functions of one query or sub-query. */
 final class SoqlTerms {
     /** Words that never name a field or an object. Others may: {@code Group} and {@code Order} are objects. */
     private static final Set<String> RESERVED = Set.of("AND", "FROM", "NOT", "NULL", "OR", "SELECT", "WHERE");
+
+    private static final Map<String, AggregateFunction> AGGREGATES = byName(AggregateFunction.values());
+    private static final Map<String, DateFunction> DATES = byName(DateFunction.values());
 
     private final SoqlScanner scanner;
     private final Source source;
@@ -48,7 +52,8 @@ final class SoqlTerms {
         return segments;
     }
 
-    private static String name(SoqlScanner scanner) {
+    /** One word that may be a name. */
+    static String name(SoqlScanner scanner) {
         if (!scanner.atWord() || RESERVED.contains(scanner.peek().toUpperCase(Locale.ROOT))) {
             throw scanner.unexpected();
         }
@@ -57,13 +62,13 @@ final class SoqlTerms {
 
     private Term function() {
         String name = scanner.peek().toUpperCase(Locale.ROOT);
-        var aggregate = constant(AggregateFunction.values(), name);
-        if (aggregate.isPresent()) {
-            return new Term.Aggregate(aggregate.get(), argument());
+        var aggregate = AGGREGATES.get(name);
+        if (aggregate != null) {
+            return new Term.Aggregate(aggregate, argument());
         }
-        var date = constant(DateFunction.values(), name);
-        if (date.isPresent()) {
-            return datePart(date.get());
+        var date = DATES.get(name);
+        if (date != null) {
+            return datePart(date);
         }
         return switch (name) {
             case "TOLABEL" -> new Term.Label(argument());
@@ -106,7 +111,7 @@ final class SoqlTerms {
         var path = path();
         scanner.expect(",");
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         scanner.expect("GEOLOCATION");
         var point = scanner.inParentheses(this::point);
@@ -121,14 +126,14 @@ final class SoqlTerms {
 
     private List<BigDecimal> point() {
         if (scanner.at(":")) {
-            throw SoqlValues.bind();
+            throw SoqlValues.bind(scanner);
         }
         var latitude = SoqlValues.number(scanner);
         scanner.expect(",");
         return List.of(latitude, SoqlValues.number(scanner));
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(E[] values, String name) {
-        return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+    private static <E extends Enum<E>> Map<String, E> byName(E[] constants) {
+        return Arrays.stream(constants).collect(Collectors.toMap(Enum::name, constant -> constant));
     }
 }

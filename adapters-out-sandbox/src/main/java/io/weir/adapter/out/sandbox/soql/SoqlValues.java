@@ -19,14 +19,15 @@ import java.util.regex.Pattern;
 final class SoqlValues {
     private static final int CURRENCY_CODE_LENGTH = 3;
     private static final String NUMBER = "(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?![\\w.:-])";
-    private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-]\\d\\d:?\\d\\d)(?![\\w.:])";
+    private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d:?\\d\\d)(?![\\w.:])";
 
     private static final Pattern SIGNED_NUMBER = Pattern.compile("[+-]?\\s*" + NUMBER);
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}-?" + NUMBER);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?![\\w.:-])");
     private static final Pattern TIME = Pattern.compile(CLOCK);
     private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]" + CLOCK);
-    private static final Pattern COUNTED = Pattern.compile("\\w+\\s*:\\s*[+-]?\\d+(?![\\w.])");
+    private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
+    private static final Pattern COUNT = Pattern.compile("\\d+(?![\\w.:-])");
 
     private static final DateTimeFormatter TIME_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
@@ -43,12 +44,7 @@ final class SoqlValues {
 
     /** The literal before which {@code scanner} stands. */
     static Value next(SoqlScanner scanner) {
-        String token = scanner.peek();
-        try {
-            return read(scanner).orElseThrow(scanner::unexpected);
-        } catch (DateTimeException invalidDate) {
-            throw QueryRefusal.malformed("not a date or time: " + token);
-        }
+        return read(scanner).orElseThrow(scanner::unexpected);
     }
 
     /** The number, with or without sign, before which {@code scanner} stands. */
@@ -58,7 +54,7 @@ final class SoqlValues {
 
     private static Optional<Value> read(SoqlScanner scanner) {
         if (scanner.at(":")) {
-            throw bind();
+            throw bind(scanner);
         }
         if (scanner.atString()) {
             return Optional.of(new Value.Text(SoqlStrings.text(scanner.next())));
@@ -67,8 +63,8 @@ final class SoqlValues {
     }
 
     /** The refusal of a bind variable. */
-    static QueryRefusal bind() {
-        return QueryRefusal.malformed("Bind variables only allowed in Apex code");
+    static QueryRefusal bind(SoqlScanner scanner) {
+        return scanner.refused("Bind variables only allowed in Apex code");
     }
 
     private static Optional<Value> word(SoqlScanner scanner) {
@@ -90,11 +86,9 @@ final class SoqlValues {
 
     private static Optional<DateLiteral> dateLiteral(SoqlScanner scanner) {
         int start = scanner.position();
-        String text = scanner.take(COUNTED)
-                .map(counted -> counted.replaceAll("[\\s+]", ""))
-                .orElseGet(scanner::next);
-        if (text.contains(":-")) {
-            throw QueryRefusal.unsupported("date literals with a negative number");
+        String text = scanner.next();
+        if (scanner.take(":")) {
+            text += ":" + scanner.take(COUNT).orElseThrow(scanner::unexpected);
         }
         var literal = DateLiteral.parse(text);
         if (literal.isEmpty()) {
@@ -105,15 +99,42 @@ final class SoqlValues {
 
     private static Optional<Value> numeric(SoqlScanner scanner) {
         return scanner.take(DATE_TIME)
-                .<Value>map(
-                        text -> new Value.DateTime(OffsetDateTime.parse(text.toUpperCase(Locale.ROOT), DATE_TIME_FORMAT)
-                                .toInstant()))
-                .or(() -> scanner.take(DATE).map(text -> new Value.Date(LocalDate.parse(text))))
-                .or(() -> scanner.take(TIME)
-                        .map(text -> new Value.Time(OffsetTime.parse(text.toUpperCase(Locale.ROOT), TIME_FORMAT)
-                                .withOffsetSameInstant(ZoneOffset.UTC)
-                                .toLocalTime())))
+                .<Value>map(SoqlValues::dateTime)
+                .or(() -> scanner.take(DATE).map(SoqlValues::date))
+                .or(() -> scanner.take(TIME).map(SoqlValues::time))
                 .or(() -> scanner.take(SIGNED_NUMBER).map(text -> new Value.Decimal(decimal(text))));
+    }
+
+    private static Value dateTime(String text) {
+        try {
+            return new Value.DateTime(
+                    OffsetDateTime.parse(upper(text), DATE_TIME_FORMAT).toInstant());
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid datetime: " + text);
+        }
+    }
+
+    private static Value date(String text) {
+        try {
+            return new Value.Date(LocalDate.parse(text));
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid date: " + text);
+        }
+    }
+
+    private static Value time(String text) {
+        try {
+            return new Value.Time(OffsetTime.parse(upper(text), TIME_FORMAT)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .toLocalTime());
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid time: " + text);
+        }
+    }
+
+    /** {@code text} in capitals, without the digits of a second beyond the ninth. */
+    private static String upper(String text) {
+        return BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1").toUpperCase(Locale.ROOT);
     }
 
     private static BigDecimal decimal(String text) {

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.soql;
 
 import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.Grouping;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.SortKey;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
 
 /** The rules of SOQL that hold in every org: what a statement may select, group by and order by. */
 final class StatementRules {
+    private static final int MAX_SUBTOTALS = 3;
+    private static final String ROOT_ONLY = "Only root queries support aggregate expressions";
+
     private final Statement statement;
 
     private StatementRules(Statement statement) {
@@ -40,8 +44,8 @@ final class StatementRules {
         for (var item : select) {
             switch (item) {
                 case Selection.Value(var term, var alias) -> {
-                    if (alias.isEmpty() && !seen.add(key(term.toString()))) {
-                        throw at(term, QueryRefusal.invalidField("duplicate field selected: " + term));
+                    if (alias.isEmpty() && !seen.add(key(term.path().toString()))) {
+                        throw at(term, QueryRefusal.invalidField("duplicate field selected: " + term.path()));
                     }
                 }
                 case Selection.Children(var children) -> {
@@ -53,7 +57,7 @@ final class StatementRules {
                     checkSelected(children.select());
                     checkRecords(children.select());
                     checkWhere(children.where());
-                    children.orderBy().stream().map(SortKey::term).forEach(this::requireNotAggregated);
+                    children.orderBy().stream().map(SortKey::term).forEach(this::requireOfRecord);
                 }
                 case Selection.RowCount _, Selection.TypeOf _ -> {}
             }
@@ -69,11 +73,11 @@ final class StatementRules {
     /** Rows that are records: aliases are for groups, and functions that have no alias of their own are too. */
     private void checkRecords(List<Selection> select) {
         for (var item : select) {
-            if (item instanceof Selection.RowCount) {
-                throw QueryRefusal.malformed("Only root queries support aggregate expressions");
+            if (item instanceof Selection.RowCount count) {
+                throw at(count, QueryRefusal.malformed(ROOT_ONLY));
             }
             if (item instanceof Selection.Value(var term, var alias)) {
-                requireNotAggregated(term);
+                requireOfRecord(term);
                 if (term instanceof Term.DatePart) {
                     throw at(term, QueryRefusal.malformed("Field must be grouped or aggregated: " + term.path()));
                 }
@@ -99,6 +103,11 @@ final class StatementRules {
                     throw at(typeOf, QueryRefusal.malformed("TYPEOF is not allowed in a query with groups"));
                 case Selection.RowCount _ -> {}
             }
+        }
+        if (statement.grouping().kind() != Grouping.Kind.PLAIN
+                && statement.grouping().terms().size() > MAX_SUBTOTALS) {
+            throw QueryRefusal.malformed("GROUP BY %s takes at most %d fields"
+                    .formatted(statement.grouping().kind(), MAX_SUBTOTALS));
         }
         terms(statement.having(), term -> requireOfGroups(term, "Having field must be grouped or aggregated: "));
         for (var key : statement.orderBy()) {
@@ -127,12 +136,19 @@ final class StatementRules {
     }
 
     private void checkWhere(Condition where) {
-        terms(where, this::requireNotAggregated);
+        terms(where, term -> {
+            if (term.aggregates()) {
+                throw at(
+                        term,
+                        QueryRefusal.malformed("unexpected token: '%s'"
+                                .formatted(term.toString().replaceFirst("\\(.*", ""))));
+            }
+        });
     }
 
-    private void requireNotAggregated(Term term) {
+    private void requireOfRecord(Term term) {
         if (term.aggregates()) {
-            throw at(term, QueryRefusal.malformed("unexpected token: '%s'".formatted(term)));
+            throw at(term, QueryRefusal.malformed(ROOT_ONLY));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.statement;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The clause {@code USING SCOPE}: whose records a statement reads. */
@@ -21,15 +22,19 @@ public enum Scope {
         this.soql = soql;
     }
 
-    /** The scope called {@code name}, in any case. */
+    /** The scope called {@code name}, in any case, with or without underscores. */
     public static Optional<Scope> named(String name) {
         return Arrays.stream(values())
-                .filter(scope -> scope.soql.equalsIgnoreCase(name))
+                .filter(scope -> plain(scope.soql).equals(plain(name)))
                 .findFirst();
     }
 
     /** The scope as SOQL spells it. */
     public String soql() {
         return soql;
+    }
+
+    private static String plain(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -50,9 +50,30 @@ public final class Source {
      * in its line, a caret below its first character, row and column.
      */
     public QueryRefusal atIndex(int start, QueryRefusal refusal) {
-        int lineStart = text.lastIndexOf('\n', start - 1) + 1;
-        int from = excerptStart(lineStart, start);
-        long row = text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+        return placed(start, start - lineStart(start) + 1, refusal);
+    }
+
+    /**
+     * As {@link #atIndex}, for the token of a syntax error. Salesforce counts its column from 0, and names no place at
+     * the start of the text.
+     */
+    public QueryRefusal atToken(int start, QueryRefusal refusal) {
+        int column = start - lineStart(start);
+        return start == 0 ? refusal : placed(column == 0 ? start : start - 1, column, refusal);
+    }
+
+    /** The row of the index {@code start}, from 1. */
+    public int row(int start) {
+        return (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+    }
+
+    /** The index at which the line of the index {@code start} begins. */
+    public int lineStart(int start) {
+        return text.lastIndexOf('\n', start - 1) + 1;
+    }
+
+    private QueryRefusal placed(int caret, int column, QueryRefusal refusal) {
+        int from = excerptStart(lineStart(caret), caret);
         return new QueryRefusal(refusal.errorCode(), """
 
             %s
@@ -60,10 +81,10 @@ public final class Source {
             ERROR at Row:%d:Column:%d
             %s\
             """.formatted(
-                        text.substring(from, excerptEnd(start)),
-                        " ".repeat(start - from),
-                        row,
-                        start - lineStart + 1,
+                        text.substring(from, excerptEnd(caret)),
+                        " ".repeat(caret - from),
+                        row(caret),
+                        column,
                         refusal.getMessage()));
     }
 

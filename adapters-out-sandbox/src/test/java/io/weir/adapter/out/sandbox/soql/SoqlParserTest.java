@@ -45,6 +45,8 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE ( (Name = 'a'))|SELECT Id FROM Contact WHERE ((Name = 'a'))",
                 "SELECT Id FROM Contact WHERE Name IN('a','b')|SELECT Id FROM Contact WHERE Name IN ('a', 'b')",
                 "SELECT Id FROM Contact USING SCOPE everything|SELECT Id FROM Contact",
+                "SELECT Id FROM Contact USING SCOPE MineAndMyGroups|SELECT Id FROM Contact USING SCOPE"
+                        + " mine_and_my_groups",
                 "SELECT Id FROM Contact WHERE CreatedDate > last_n_days:30|SELECT Id FROM Contact WHERE CreatedDate >"
                         + " LAST_N_DAYS:30",
                 "SELECT Status s, COUNT(Id) n FROM Case GROUP BY Status|SELECT Status s, COUNT(Id) n FROM Case"
@@ -69,7 +71,7 @@ class SoqlParserTest {
                 "SELECT Id FROM Case WHERE DAY_ONLY(CreatedDate) = 2026-01-01",
                 "SELECT Id FROM Account WHERE DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'mi') < 20 ORDER BY"
                         + " DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'km')",
-                "SELECT Id FROM Case FOR VIEW FOR REFERENCE",
+                "SELECT Id FROM Case FOR REFERENCE UPDATE TRACKING",
                 "SELECT Id FROM Case UPDATE TRACKING",
                 "SELECT Id FROM Case USING SCOPE mine WHERE Status = 'New'",
                 "SELECT Id FROM Group",
@@ -95,6 +97,7 @@ class SoqlParserTest {
                 "2026-01-31T10:00:00Z|2026-01-31T10:00:00.000Z",
                 "2026-01-31T10:00:00+02:00|2026-01-31T08:00:00.000Z",
                 "2026-01-31T10:00:00.5-0130|2026-01-31T11:30:00.500Z",
+                "2026-01-31T10:00:00.50000000000000000000+00:00|2026-01-31T10:00:00.500Z",
                 "10:15:00Z|10:15:00.000Z",
                 "TRUE|true",
                 "null|null",
@@ -154,6 +157,10 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = '\\q'",
                 "SELECT Id FROM Contact WHERE Name = 'a\\%'",
                 "SELECT Id FROM Contact WHERE Name = 1E3",
+                "SELECT Id FROM Contact WHERE Name = 'a\nb'",
+                "SELECT Id FROM Contact FOR VIEW, REFERENCE",
+                "SELECT COUNT() n FROM Contact",
+                "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
                 "SELECT Id FROM Contact WHERE Name = 5.0d",
                 "SELECT Id FROM Contact WHERE CreatedDate > 2026-01-31T10:00:00",
                 "SELECT Id FROM Contact WHERE Birthdate > DATE '2026-01-31'",
@@ -183,33 +190,36 @@ class SoqlParserTest {
                 "SELECT Title FROM Question WITH DATA CATEGORY Geography__c AT usa__c",
                 "SELECT Id FROM UserProfileFeed WITH UserId = '005000000000001AAA'",
                 "SELECT Id FROM Case WHERE FORMULA('Amount > 1')",
-                "SELECT Id FROM Case WHERE CreatedDate > LAST_N_DAYS:-3",
                 "SELECT SUM(convertCurrency(Amount)) FROM Opportunity",
                 "SELECT Id, (SELECT Id FROM Contacts FOR VIEW) FROM Account",
+                "SELECT Id FROM Case USING SCOPE mru",
+                "SELECT Id FROM Contact USING LOOKUP Thing__c.Contact__c",
             })
     void namesUnsupportedFeatures(String soql) {
         refused(soql, "MALFORMED_QUERY").hasMessageContaining("the sandbox does not support");
     }
 
+    /** SOQL reference, "FOR UPDATE", "WITH" and "ALL ROWS": these are of Apex. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT Id FROM Case FOR UPDATE",
-                "SELECT Id FROM Case ALL ROWS",
-                "SELECT Id FROM Case WITH SECURITY_ENFORCED",
-                "SELECT Id FROM Case WITH USER_MODE",
-                "SELECT Id FROM Case WHERE Id = :id",
-                "SELECT Id FROM Case WHERE Id IN :ids",
-                "SELECT Id FROM Case LIMIT :n",
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT Id FROM Case FOR UPDATE|FOR UPDATE not allowed in this context",
+                "SELECT Id FROM Case ALL ROWS|ALL ROWS not allowed in this context",
+                "SELECT Id FROM Case WITH SECURITY_ENFORCED|rule soqlWithIdentifierClause failed predicate",
+                "SELECT Id FROM Case WITH USER_MODE|rule soqlWithIdentifierClause failed predicate",
+                "SELECT Id FROM Case WHERE Id = :id|Bind variables only allowed in Apex code",
+                "SELECT Id FROM Case WHERE Id IN :ids|Bind variables only allowed in Apex code",
+                "SELECT Id FROM Case LIMIT :n|Bind variables only allowed in Apex code",
             })
-    void refusesWhatOnlyApexTakes(String soql) {
-        refused(soql, "MALFORMED_QUERY").hasMessageContaining("allowed in Apex code");
+    void refusesWhatOnlyApexTakes(String soql, String message) {
+        refused(soql, "MALFORMED_QUERY").hasMessageContaining(message);
     }
 
     @Test
     void namesTheUnexpectedToken() {
         refused("SELECT Id FROM Contact WHERE Name IS NULL", "MALFORMED_QUERY")
-                .hasMessageContaining("unexpected token: 'IS'");
+                .hasMessageContaining("unexpected token: 'Name IS'");
     }
 
     @Test
