@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import java.util.Arrays;
+import io.weir.domain.schema.ObjectDescription;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public final class StoredRecord {
     StoredRecord(RecordLayout layout, @Nullable Object[] values) {
         this.layout = layout;
         this.values = values;
+    }
+
+    /** The object that this is a record of. */
+    public ObjectDescription object() {
+        return layout.description();
     }
 
     @Nullable

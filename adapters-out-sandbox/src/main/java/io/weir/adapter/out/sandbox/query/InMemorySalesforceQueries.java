@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -10,7 +9,7 @@ import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 
-/** Queries the sandbox org directly, without HTTP. Thread-safe. */
+/** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
 public final class InMemorySalesforceQueries implements SalesforceQueries {
     private static final String API_VERSION = "66.0";
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -41,7 +40,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
         count(meter);
         try {
             var result = QueryEvaluator.evaluate(
-                    org, SoqlParser.parse(soql.text(), org), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+                    org, Statements.of(soql.query()), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
             return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

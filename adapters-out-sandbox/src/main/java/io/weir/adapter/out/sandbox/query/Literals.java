@@ -77,7 +77,10 @@ final class Literals {
     }
 
     static QueryRefusal notFilterable(Expression<?> expression) {
-        return QueryRefusal.invalidField("field '%s' can not be filtered in a query call".formatted(expression.name()));
+        return QueryRefusal.invalidField(
+                expression.type() == FieldType.ADDRESS
+                        ? "Address fields can only be filtered using Distance expressions"
+                        : "field '%s' can not be filtered in a query call".formatted(expression.name()));
     }
 
     private static QueryRefusal mismatch(Expression<?> expression, String expected) {

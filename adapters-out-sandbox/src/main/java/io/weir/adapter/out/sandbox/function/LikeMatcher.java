@@ -1,17 +1,17 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.function;
 
 import io.weir.domain.filter.LikePattern;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Matches strings against a {@code LIKE} pattern, ignoring case. Backtracks only to the last {@code %}. */
-final class LikeMatcher {
+public final class LikeMatcher {
     private static final int ANY_CHARACTERS = -1;
     private static final int ONE_CHARACTER = -2;
 
     private final int[] pattern;
 
-    LikeMatcher(LikePattern like) {
+    public LikeMatcher(LikePattern like) {
         this.pattern = like.parts().stream()
                 .flatMapToInt(part -> switch (part) {
                     case LikePattern.Part.Literal(var text) ->
@@ -22,7 +22,7 @@ final class LikeMatcher {
                 .toArray();
     }
 
-    boolean matches(String value) {
+    public boolean matches(String value) {
         int[] text = value.toLowerCase(Locale.ROOT).codePoints().toArray();
         int textIndex = 0;
         int patternIndex = 0;

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.function;
 
 import io.weir.domain.filter.DateLiteral;
 import java.time.DayOfWeek;
@@ -10,13 +10,13 @@ import java.time.temporal.TemporalAdjusters;
  *
  * @param end exclusive
  */
-record DateRange(LocalDate start, LocalDate end) {
+public record DateRange(LocalDate start, LocalDate end) {
     private static final int NINETY = 90;
 
     /** Reaches past every date that an org can store and stays within the range of {@link LocalDate}. */
     private static final int MAX_N = 4_000_000;
 
-    static DateRange of(DateLiteral literal, LocalDate today) {
+    public static DateRange of(DateLiteral literal, LocalDate today) {
         int n = Math.min(literal.n(), MAX_N);
         return switch (literal.name()) {
             case YESTERDAY -> days(today, -1, -1);
