@@ -107,7 +107,7 @@ final class DataApi {
         });
     }
 
-    private static byte[] body(ServerRequest request) {
+    static byte[] body(ServerRequest request) {
         try (var body = request.content().inputStream()) {
             return body.readAllBytes();
         } catch (IOException connectionLost) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.helidon.common.Size;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -11,9 +12,12 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import io.weir.adapter.out.sandbox.fault.Fault;
-import io.weir.adapter.out.sandbox.login.RefreshTokens;
-import io.weir.adapter.out.sandbox.login.Sessions;
+import io.weir.adapter.out.sandbox.call.CallContent;
+import io.weir.adapter.out.sandbox.call.CallLog;
+import io.weir.adapter.out.sandbox.call.RecordedCall;
+import io.weir.adapter.out.sandbox.fault.FaultPlan;
+import io.weir.adapter.out.sandbox.fault.FaultTarget;
+import io.weir.adapter.out.sandbox.fault.RequestTraits;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
@@ -25,7 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,20 +47,25 @@ public final class SandboxServer {
     private static final int MAX_FORM = 16_384;
     private static final int MAX_BODY = 1_048_576;
 
+    private final SandboxSettings settings;
+    private final InstantSource clock;
+    private final RandomGenerator random;
     private final WebServer server;
-    private final Sessions sessions;
-    private final ApiLimits limits;
-    private final TokenEndpoint tokens;
-    private final DataApi data;
+    private final FaultPlan faultPlan;
     private final FaultInjector faultInjector;
-    private final AtomicLong requests = new AtomicLong();
+    private final CallLog calls;
+    private final CallRecorder recorder;
+    private volatile OrgState state;
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
-        this.sessions = new Sessions(clock, settings.inactivity(), random);
-        this.limits = new ApiLimits(settings.dailyApiRequests());
-        this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
-        this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.state = OrgState.of(org, settings, clock, random);
+        this.faultPlan = new FaultPlan(settings.faults(), random);
+        this.faultInjector = new FaultInjector(faultPlan);
+        this.calls = new CallLog(settings.recordedCalls());
+        this.recorder = new CallRecorder(calls);
         this.server = WebServer.builder()
                 .host(HOST)
                 .port(settings.port())
@@ -66,6 +75,7 @@ public final class SandboxServer {
                 .maxPayloadSize(MAX_BODY)
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
+                        .maxBufferedEntitySize(Size.create(MAX_BODY))
                         .build())
                 .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
                         .error(RuntimeException.class, SandboxServer::handleFailure)
@@ -104,12 +114,12 @@ public final class SandboxServer {
 
     /** Invalidates all access tokens, as when an administrator revokes the sessions of an app. */
     public void expireTokens() {
-        sessions.closeAll();
+        state.sessions().closeAll();
     }
 
     /** The number of access tokens issued so far. */
     public int logins() {
-        return sessions.issued();
+        return state.sessions().issued();
     }
 
     /** Shows and replaces the injected faults. */
@@ -119,68 +129,111 @@ public final class SandboxServer {
 
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
-        return requests.get();
+        return state.requests().get();
     }
 
     /** The number of API calls so far that count against the org's allocation. */
     public long apiCalls() {
-        return limits.used();
+        return state.limits().used();
+    }
+
+    /**
+     * Serves {@code org} from the next request on, as after a start: sessions, refresh tokens, counts, recorded calls
+     * and faults begin anew.
+     */
+    public void reset(SandboxOrg org) {
+        state = OrgState.of(org, settings, clock, random);
+        faultPlan.clearNext();
+        faultPlan.replace(settings.faults());
+        calls.clear();
+    }
+
+    /** Injects a fault into the next request that it covers. Several are injected in order. */
+    public void next(FaultTarget fault) {
+        faultPlan.next(fault);
+    }
+
+    /** The recorded calls in the order in which they arrived; see {@link SandboxSettings#recordedCalls}. */
+    public List<RecordedCall> calls() {
+        return calls.calls();
+    }
+
+    /** A new access token. */
+    public String issueAccessToken() {
+        return state.sessions().open();
+    }
+
+    /** A new refresh token, the only valid one from now on. */
+    public String issueRefreshToken() {
+        return state.refreshTokens().issue();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
+        var org = state;
         var path = DataApi.segments(request.path().path());
         boolean dataRequest = startsWith(path, "services", "data");
         if (dataRequest) {
-            requests.incrementAndGet();
+            org.requests().incrementAndGet();
         }
-        if (dataRequest || startsWith(path, "services", "oauth2")) {
-            faultInjector.send(request, response, requestKind(path), () -> reply(request, path));
-        } else {
-            reply(request, path).send(request, response);
-        }
-    }
-
-    private static Fault.RequestKind requestKind(List<String> path) {
-        if (startsWith(path, "services", "oauth2")) {
-            return Fault.RequestKind.LOGIN;
-        }
-        boolean furtherPage = path.size() == 5 && path.get(3).startsWith("query");
-        return furtherPage ? Fault.RequestKind.PAGE : Fault.RequestKind.DATA;
-    }
-
-    private Reply reply(ServerRequest request, List<String> path) {
+        boolean faulty = dataRequest || startsWith(path, "services", "oauth2");
+        boolean needsContent = calls.records() || (faulty && faultPlan.namesObjects());
+        byte[] body = needsContent ? bufferedBody(request) : new byte[0];
         Parameters parameters;
         try {
             parameters = Parameters.of(form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
-            return Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form");
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form")
+                    .send(request, response);
+            return;
         }
+        var content = needsContent ? CallContent.of(request.path().path(), parameters, body) : CallContent.NONE;
+        ObjIntConsumer<String> answered = calls.records()
+                ? recorder.record(request, parameters, body, isForm(request, path), content)::answered
+                : (_, _) -> {};
+        if (faulty) {
+            var traits = new RequestTraits(RequestClassifier.kind(method(request), path), content.objects());
+            faultInjector.send(request, response, traits, org, () -> reply(org, request, path, parameters), answered);
+        } else {
+            FaultInjector.send(reply(org, request, path, parameters), "", request, response, answered);
+        }
+    }
+
+    /** The body of {@code request}, which can be read once more afterwards. */
+    private static byte[] bufferedBody(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        request.content().buffer();
+        return DataApi.body(request);
+    }
+
+    private Reply reply(OrgState org, ServerRequest request, List<String> path, Parameters parameters) {
         if (startsWith(path, "services", "data")) {
-            return data.reply(request, path.subList(2, path.size()), parameters);
+            return org.data().reply(request, path.subList(2, path.size()), parameters);
         }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
-            return oauth(request, path.getLast(), parameters);
+            return oauth(org, request, path.getLast(), parameters);
         }
         if (startsWith(path, "id")) {
-            return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+            return org.data().authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
         }
         return Reply.notFound();
     }
 
-    private Reply oauth(ServerRequest request, String endpoint, Parameters parameters) {
+    private Reply oauth(OrgState org, ServerRequest request, String endpoint, Parameters parameters) {
         return switch (endpoint) {
             case "token" ->
                 isPost(request)
-                        ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
+                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri())
                         : TokenEndpoint.postRequired();
-            case "revoke" -> tokens.revoke(parameters);
+            case "revoke" -> org.tokens().revoke(parameters);
             default -> Reply.notFound();
         };
     }
 
     /** The form of an OAuth request; empty for all other requests. */
     private static String form(ServerRequest request, List<String> path) {
-        if (!isPost(request) || !startsWith(path, "services", "oauth2")) {
+        if (!isForm(request, path)) {
             return "";
         }
         try (var body = request.content().inputStream()) {
@@ -192,6 +245,10 @@ public final class SandboxServer {
         } catch (IOException connectionLost) {
             throw new UncheckedIOException(connectionLost);
         }
+    }
+
+    private static boolean isForm(ServerRequest request, List<String> path) {
+        return isPost(request) && startsWith(path, "services", "oauth2");
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -227,6 +284,10 @@ public final class SandboxServer {
         var copy = new IllegalStateException(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
         return copy;
+    }
+
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
     }
 
     private static boolean isPost(ServerRequest request) {

@@ -14,9 +14,16 @@ import java.util.List;
  * @param pageSize the maximum number of rows per page, 1 to 2,000, unless a request sets another batch size
  * @param appKeys the public keys of the app for the JWT bearer flow; empty to disable the flow
  * @param faults the faults to inject after the start
+ * @param recordedCalls the number of latest calls to record for {@link SandboxServer#calls}; 0 to record none
  */
 public record SandboxSettings(
-        int port, Duration inactivity, long dailyApiRequests, int pageSize, List<RSAPublicKey> appKeys, Faults faults) {
+        int port,
+        Duration inactivity,
+        long dailyApiRequests,
+        int pageSize,
+        List<RSAPublicKey> appKeys,
+        Faults faults,
+        int recordedCalls) {
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final long DEVELOPER_EDITION_REQUESTS = 15_000;
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -37,25 +44,44 @@ public record SandboxSettings(
             throw new IllegalArgumentException(
                     "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
         }
+        if (recordedCalls < 0) {
+            throw new IllegalArgumentException("the recorded calls must not be negative: " + recordedCalls);
+        }
     }
 
-    /** Salesforce's defaults for a Developer Edition org, on {@code port}. */
+    /** Salesforce's defaults for a Developer Edition org, on {@code port}. Records no calls. */
     public static SandboxSettings onPort(int port) {
-        return new SandboxSettings(port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE);
+        return new SandboxSettings(
+                port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE, 0);
+    }
+
+    /** A copy in which an unused access token stays valid for {@code time}. */
+    public SandboxSettings withInactivity(Duration time) {
+        return new SandboxSettings(port, time, dailyApiRequests, pageSize, appKeys, faults, recordedCalls);
+    }
+
+    /** A copy with this daily API allocation. */
+    public SandboxSettings withDailyApiRequests(long requests) {
+        return new SandboxSettings(port, inactivity, requests, pageSize, appKeys, faults, recordedCalls);
     }
 
     /** A copy with pages of at most {@code rows} rows. */
     public SandboxSettings withPageSize(int rows) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults);
+        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults, recordedCalls);
     }
 
     /** A copy with {@code key} as the only key of the app. */
     public SandboxSettings withAppKey(RSAPublicKey key) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, List.of(key), faults);
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, List.of(key), faults, recordedCalls);
     }
 
     /** A copy with these faults. */
     public SandboxSettings withFaults(Faults replacement) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, replacement);
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, replacement, recordedCalls);
+    }
+
+    /** A copy that records this number of latest calls. */
+    public SandboxSettings withRecordedCalls(int calls) {
+        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, faults, calls);
     }
 }

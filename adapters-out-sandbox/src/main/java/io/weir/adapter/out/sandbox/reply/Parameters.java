@@ -35,6 +35,11 @@ public final class Parameters {
         return Optional.ofNullable(values.get(name));
     }
 
+    /** All parameters by name. */
+    public Map<String, String> all() {
+        return Map.copyOf(values);
+    }
+
     /** The value of the parameter {@code name}; the empty string if it is missing. */
     public String value(String name) {
         return values.getOrDefault(name, "");
