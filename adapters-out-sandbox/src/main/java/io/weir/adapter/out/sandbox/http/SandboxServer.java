@@ -17,6 +17,7 @@ import io.weir.adapter.out.sandbox.call.CallLog;
 import io.weir.adapter.out.sandbox.call.RecordedCall;
 import io.weir.adapter.out.sandbox.fault.FaultPlan;
 import io.weir.adapter.out.sandbox.fault.FaultTarget;
+import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -161,6 +162,16 @@ public final class SandboxServer {
     /** A new access token. */
     public String issueAccessToken() {
         return state.sessions().open();
+    }
+
+    /** Replaces the injected faults from the next request on; numbered faults count anew. */
+    public void inject(Faults faults) {
+        faultPlan.replace(faults);
+    }
+
+    /** The refresh token that is valid now. */
+    public String refreshToken() {
+        return state.refreshTokens().current();
     }
 
     /** A new refresh token, the only valid one from now on. */

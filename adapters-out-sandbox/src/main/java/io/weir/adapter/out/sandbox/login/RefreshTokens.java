@@ -44,6 +44,11 @@ public final class RefreshTokens {
         return current;
     }
 
+    /** The token that is valid now, unless it is revoked. */
+    public synchronized String current() {
+        return current;
+    }
+
     /** Revokes {@code token} if it is the current one. */
     synchronized void revoke(String token) {
         revoked |= token.equals(current);
