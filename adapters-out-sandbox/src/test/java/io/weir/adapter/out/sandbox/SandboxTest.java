@@ -130,14 +130,15 @@ class SandboxTest {
     @Test
     void aFaultOfAnObjectMeetsACompositeRequestThatConcernsIt() {
         sandbox.next("composite:Account:503");
-        String body = "{\"compositeRequest\":[{\"method\":\"GET\",\"referenceId\":\"a\",\"url\":\"%s\"}]}";
         String token = "Bearer " + sandbox.accessToken();
 
         for (String object : List.of("Contact", "Account")) {
+            String query = SandboxClient.queryPath("SELECT Id FROM " + object + " LIMIT 1");
             var request = client.request("/services/data/v66.0/composite")
                     .header("Authorization", token)
                     .POST(BodyPublishers.ofString(
-                            body.formatted(SandboxClient.queryPath("SELECT Id FROM " + object + " LIMIT 1"))));
+                            "{\"compositeRequest\":[{\"method\":\"GET\",\"referenceId\":\"a\",\"url\":\"" + query
+                                    + "\"}]}"));
             assertThat(status(request)).isEqualTo(object.equals("Account") ? 503 : 200);
         }
     }

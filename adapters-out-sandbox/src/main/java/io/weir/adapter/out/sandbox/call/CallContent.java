@@ -29,6 +29,8 @@ public final class CallContent {
     private CallContent() {}
 
     /**
+     * Reads the content of one request.
+     *
      * @param path the path without the query string
      * @param body the body; without effect unless it is JSON
      */

@@ -24,6 +24,8 @@ public final class CallLog {
         }
 
         /**
+         * Completes the record of the call.
+         *
          * @param fault the name of the injected fault; empty if there is none
          * @param status the status of the answer, 0 if there is none
          */
@@ -35,6 +37,8 @@ public final class CallLog {
     }
 
     /**
+     * Keeps the latest calls.
+     *
      * @param capacity the number of calls to keep; 0 keeps none
      */
     public CallLog(int capacity) {

@@ -32,9 +32,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
- * Serves the sandbox org over Salesforce's HTTP API, on the loopback interface only. Thread-safe.
+ * Serves the sandbox org over Salesforce's HTTP API, on the loopback interface unless the settings say otherwise.
+ * Thread-safe.
  *
  * <p>The client id and the client secret are {@code sandbox}. The only user is {@code sandbox@example.com} with the
  * password {@code sandbox}. JWTs must be signed with a key of {@link SandboxSettings#appKeys}. The initial refresh
@@ -42,7 +44,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SandboxServer {
     private static final System.Logger LOG = System.getLogger(SandboxServer.class.getName());
-    private static final String HOST = "127.0.0.1";
+    private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
@@ -68,7 +72,7 @@ public final class SandboxServer {
         this.calls = new CallLog(settings.recordedCalls());
         this.recorder = new CallRecorder(calls);
         this.server = WebServer.builder()
-                .host(HOST)
+                .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
@@ -96,15 +100,22 @@ public final class SandboxServer {
         // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
-            throw new IllegalStateException(
-                    "the sandbox cannot listen on %s:%d: is the port taken?".formatted(HOST, settings.port()));
+            throw new IllegalStateException("the sandbox cannot listen on %s:%d: is the port taken?"
+                    .formatted(settings.host(), settings.port()));
         }
         return sandbox;
     }
 
-    /** The base URI: {@code http://127.0.0.1:} and the port. */
+    /** The base URI for programs on this machine, such as {@code http://127.0.0.1:8090}. */
     public URI baseUri() {
-        return URI.create("http://" + HOST + ":" + server.port());
+        String host = settings.host().equals(EVERY_ADDRESS) ? SandboxSettings.LOOPBACK : settings.host();
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+    }
+
+    /** The base URI by which the sender of {@code request} knows this server. */
+    private URI baseUri(ServerRequest request) {
+        String authority = DataApi.header(request, "Host");
+        return AUTHORITY.matcher(authority).matches() ? URI.create("http://" + authority) : baseUri();
     }
 
     /** Stops serving. Running requests finish first; stalled requests end at once. */
@@ -226,7 +237,9 @@ public final class SandboxServer {
             return oauth(org, request, path.getLast(), parameters);
         }
         if (startsWith(path, "id")) {
-            return org.data().authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+            return org.data().authenticated(request)
+                    ? TokenEndpoint.identity(baseUri(request))
+                    : DataApi.unauthenticated();
         }
         return Reply.notFound();
     }
@@ -235,7 +248,7 @@ public final class SandboxServer {
         return switch (endpoint) {
             case "token" ->
                 isPost(request)
-                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri())
+                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri(request))
                         : TokenEndpoint.postRequired();
             case "revoke" -> org.tokens().revoke(parameters);
             default -> Reply.notFound();

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Settings of the sandbox's HTTP API.
  *
- * @param port the port on the loopback interface, 0 to 65,535; 0 for any free port
+ * @param host the address to listen on
+ * @param port the port, 0 to 65,535; 0 for any free port
  * @param inactivity how long an unused access token stays valid
  * @param dailyApiRequests the org's daily API allocation, as reported in {@code Sforce-Limit-Info}
  * @param pageSize the maximum number of rows per page, 1 to 2,000, unless a request sets another batch size
@@ -17,6 +18,7 @@ import java.util.List;
  * @param recordedCalls the number of latest calls to record for {@link SandboxServer#calls}; 0 to record none
  */
 public record SandboxSettings(
+        String host,
         int port,
         Duration inactivity,
         long dailyApiRequests,
@@ -24,6 +26,9 @@ public record SandboxSettings(
         List<RSAPublicKey> appKeys,
         Faults faults,
         int recordedCalls) {
+    /** The address of this machine, for programs on it alone. */
+    public static final String LOOPBACK = "127.0.0.1";
+
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final long DEVELOPER_EDITION_REQUESTS = 15_000;
     private static final int MAX_PAGE_SIZE = 2_000;
@@ -49,39 +54,47 @@ public record SandboxSettings(
         }
     }
 
-    /** Salesforce's defaults for a Developer Edition org, on {@code port}. Records no calls. */
+    /** Salesforce's defaults for a Developer Edition org, on {@code port} of {@link #LOOPBACK}. Records no calls. */
     public static SandboxSettings onPort(int port) {
         return new SandboxSettings(
-                port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE, 0);
+                LOOPBACK, port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE, 0);
+    }
+
+    /** A copy that listens on {@code address}; {@code 0.0.0.0} admits other machines. */
+    public SandboxSettings withHost(String address) {
+        return new SandboxSettings(
+                address, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, recordedCalls);
     }
 
     /** A copy in which an unused access token stays valid for {@code time}. */
     public SandboxSettings withInactivity(Duration time) {
-        return new SandboxSettings(port, time, dailyApiRequests, pageSize, appKeys, faults, recordedCalls);
+        return new SandboxSettings(host, port, time, dailyApiRequests, pageSize, appKeys, faults, recordedCalls);
     }
 
     /** A copy with this daily API allocation. */
     public SandboxSettings withDailyApiRequests(long requests) {
-        return new SandboxSettings(port, inactivity, requests, pageSize, appKeys, faults, recordedCalls);
+        return new SandboxSettings(host, port, inactivity, requests, pageSize, appKeys, faults, recordedCalls);
     }
 
     /** A copy with pages of at most {@code rows} rows. */
     public SandboxSettings withPageSize(int rows) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, rows, appKeys, faults, recordedCalls);
+        return new SandboxSettings(host, port, inactivity, dailyApiRequests, rows, appKeys, faults, recordedCalls);
     }
 
     /** A copy with {@code key} as the only key of the app. */
     public SandboxSettings withAppKey(RSAPublicKey key) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, List.of(key), faults, recordedCalls);
+        return new SandboxSettings(
+                host, port, inactivity, dailyApiRequests, pageSize, List.of(key), faults, recordedCalls);
     }
 
     /** A copy with these faults. */
     public SandboxSettings withFaults(Faults replacement) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, replacement, recordedCalls);
+        return new SandboxSettings(
+                host, port, inactivity, dailyApiRequests, pageSize, appKeys, replacement, recordedCalls);
     }
 
     /** A copy that records this number of latest calls. */
     public SandboxSettings withRecordedCalls(int calls) {
-        return new SandboxSettings(port, inactivity, dailyApiRequests, pageSize, appKeys, faults, calls);
+        return new SandboxSettings(host, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, calls);
     }
 }
