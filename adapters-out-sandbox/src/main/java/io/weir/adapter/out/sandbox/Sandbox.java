@@ -4,7 +4,6 @@ import io.weir.adapter.out.sandbox.call.RecordedCall;
 import io.weir.adapter.out.sandbox.fault.Fault;
 import io.weir.adapter.out.sandbox.fault.FaultTarget;
 import io.weir.adapter.out.sandbox.fault.Faults;
-import io.weir.adapter.out.sandbox.http.HelidonLog;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;

@@ -1,10 +1,7 @@
-package io.weir.adapter.out.sandbox.http;
+package io.weir.adapter.out.sandbox.call;
 
 import io.helidon.http.Header;
 import io.helidon.webserver.http.ServerRequest;
-import io.weir.adapter.out.sandbox.call.CallContent;
-import io.weir.adapter.out.sandbox.call.CallLog;
-import io.weir.adapter.out.sandbox.call.RecordedCall;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Records requests without their secrets. Thread-safe. */
-final class CallRecorder {
+public final class CallRecorder {
     private static final String HIDDEN = "***";
     private static final Set<String> SECRET_PARAMETERS = Set.of(
             "access_token",
@@ -32,14 +29,17 @@ final class CallRecorder {
 
     private final CallLog log;
 
-    CallRecorder(CallLog log) {
+    public CallRecorder(CallLog log) {
         this.log = log;
     }
 
     /**
+     * Records {@code request} as it arrives.
+     *
      * @param form whether the body is a form, whose fields are among {@code parameters}
      */
-    CallLog.Entry record(ServerRequest request, Parameters parameters, byte[] body, boolean form, CallContent content) {
+    public CallLog.Entry record(
+            ServerRequest request, Parameters parameters, byte[] body, boolean form, CallContent content) {
         return log.add(new RecordedCall(
                 request.prologue().method().text(),
                 request.path().path(),

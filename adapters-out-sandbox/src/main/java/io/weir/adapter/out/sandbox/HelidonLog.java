@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.http;
+package io.weir.adapter.out.sandbox;
 
 import java.util.List;
 import java.util.logging.Level;
@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that Helidon logs whenever a server starts or stops. */
-public final class HelidonLog {
+final class HelidonLog {
     /** Held, because the level of a logger that nobody holds is lost. */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("io.helidon.common.features.HelidonFeatures"),
@@ -16,7 +16,7 @@ public final class HelidonLog {
     private HelidonLog() {}
 
     /** Suppresses these lines, unless a level is configured for their loggers or for a package of them. */
-    public static void silence() {
+    static void silence() {
         LOGGERS.stream().filter(logger -> !isConfigured(logger)).forEach(logger -> logger.setLevel(Level.WARNING));
     }
 

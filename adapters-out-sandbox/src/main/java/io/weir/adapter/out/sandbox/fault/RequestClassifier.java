@@ -1,20 +1,22 @@
-package io.weir.adapter.out.sandbox.http;
+package io.weir.adapter.out.sandbox.fault;
 
 import io.weir.adapter.out.sandbox.fault.Fault.RequestKind;
 import java.util.List;
 import java.util.Set;
 
 /** Finds the kind of a request, which faults may be limited to. */
-final class RequestClassifier {
+public final class RequestClassifier {
     private static final int VERSION = 2;
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private RequestClassifier() {}
 
     /**
+     * The kind of a request.
+     *
      * @param path the segments of the path, below {@code /services/data} or {@code /services/oauth2}
      */
-    static RequestKind kind(String method, List<String> path) {
+    public static RequestKind kind(String method, List<String> path) {
         if (path.get(1).equals("oauth2")) {
             return RequestKind.LOGIN;
         }
