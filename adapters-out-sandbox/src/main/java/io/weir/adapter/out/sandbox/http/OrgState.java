@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
@@ -17,6 +18,7 @@ record OrgState(
         Sessions sessions,
         ApiLimits limits,
         RefreshTokens refreshTokens,
+        Identity identity,
         TokenEndpoint tokens,
         DataApi data,
         AtomicLong requests) {
@@ -24,11 +26,13 @@ record OrgState(
         var sessions = new Sessions(clock, settings.inactivity(), random);
         var limits = new ApiLimits(settings.dailyApiRequests());
         var refreshTokens = new RefreshTokens(random);
+        var identity = new Identity(org, clock);
         return new OrgState(
                 sessions,
                 limits,
                 refreshTokens,
-                new TokenEndpoint(sessions, refreshTokens, settings.appKeys(), clock),
+                identity,
+                new TokenEndpoint(identity, sessions, refreshTokens, settings.appKeys(), clock),
                 new DataApi(org, settings.pageSize(), sessions, limits, clock.instant()),
                 new AtomicLong());
     }

@@ -21,6 +21,7 @@ import io.weir.adapter.out.sandbox.fault.FaultTarget;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.fault.RequestClassifier;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
+import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
@@ -240,8 +241,8 @@ public final class SandboxServer {
         }
         if (startsWith(path, "id")) {
             return org.data().authenticated(request)
-                    ? TokenEndpoint.identity(baseUri(request))
-                    : DataApi.unauthenticated();
+                    ? org.identity().reply(path, baseUri(request))
+                    : withoutSession(request);
         }
         return Reply.notFound();
     }
@@ -253,8 +254,16 @@ public final class SandboxServer {
                         ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri(request))
                         : TokenEndpoint.postRequired();
             case "revoke" -> org.tokens().revoke(parameters);
+            case "userinfo" ->
+                org.data().authenticated(request)
+                        ? org.identity().userInfo(baseUri(request))
+                        : withoutSession(request);
             default -> Reply.notFound();
         };
+    }
+
+    private static Reply withoutSession(ServerRequest request) {
+        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
     }
 
     /** The form of an OAuth request; empty for all other requests. */

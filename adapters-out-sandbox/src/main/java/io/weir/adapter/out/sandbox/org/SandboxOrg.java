@@ -1,9 +1,11 @@
 package io.weir.adapter.out.sandbox.org;
 
 import io.weir.domain.schema.ObjectDescription;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,23 +18,63 @@ import java.util.Optional;
  * <p>Names are case-insensitive. Immutable and thread-safe.
  */
 public final class SandboxOrg {
+    /** The id of an org that does not say its own. */
+    static final String ORGANIZATION_ID = RecordId.of("00D", 1);
+
+    private static final int KEY_PREFIX = 3;
+
     private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Table> byKeyPrefix = new HashMap<>();
     private final InstantSource clock;
 
     public SandboxOrg(List<Table> tables, InstantSource clock) {
         for (var table : tables) {
             this.tables.put(key(table.description().name().value()), table);
+            byKeyPrefix.putIfAbsent(table.keyPrefix(), table);
         }
         this.clock = clock;
     }
 
     /**
-     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements. The data depends
+     * The standard data set: a contact centre's users, accounts, contacts, cases and entitlements, its
+     * leads, opportunities and activities, and the records of the org itself. The data depends
      * only on the current date of {@code clock} in UTC. The newest records are of that day, and date literals such as
      * {@code TODAY} follow the clock.
      */
     public static SandboxOrg contactCentre(InstantSource clock) {
-        return new SandboxOrg(new ContactCentre(today(clock)).tables(), clock);
+        return builder(clock).startingFromContactCentre().build();
+    }
+
+    /**
+     * The org that the files of {@code folder} and of its subfolders tell:
+     *
+     * <pre>
+     * shop/
+     *   describe/Order__c.json   GET /services/data/v66.0/sobjects/Order__c/describe, or {"sobjects": [...]}
+     *   Account.json             [{"Name": "Acme", "External_Key__c": "A-1"}], or a query result with "records"
+     *   Order__c.csv             Name,Account__r.External_Key__c
+     *                            one,A-1
+     *   Contact-plan.json        sf data export tree --plan, and the files that it names
+     * </pre>
+     *
+     * <p>The content of a JSON file tells what it is, also within the {@code result} of the Salesforce CLI. The name of
+     * a file tells the object of records that do not say it in {@code attributes}. An object without a description is
+     * as in the contact centre. A lookup may hold an id, {@code @} and the {@code referenceId} of a record in any file,
+     * or be found by an External ID of the parent. Children may be nested. See {@link SandboxOrgBuilder} for what a
+     * record gets that it does not mention.
+     *
+     * <p>Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData}, which tells the file and the line or record,
+     * for an unknown object or field, a value that the field does not hold, and a reference to no record.
+     *
+     * @param clock tells the current time, also of new records
+     */
+    public static SandboxOrg from(Path folder, InstantSource clock) {
+        return builder(clock).folder(folder).build();
+    }
+
+    /** Builds an org from code, from folders, or from the contact centre. */
+    public static SandboxOrgBuilder builder(InstantSource clock) {
+        return new SandboxOrgBuilder(clock);
     }
 
     /** The descriptions of all objects, in no particular order. */
@@ -53,12 +95,40 @@ public final class SandboxOrg {
         return List.copyOf(tables.values());
     }
 
+    /** The current date in the time zone of the running user. */
     public LocalDate today() {
-        return today(clock);
+        return LocalDate.ofInstant(clock.instant(), timeZone());
     }
 
-    private static LocalDate today(InstantSource clock) {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The time zone of the running user, UTC unless the org says otherwise. */
+    public ZoneId timeZone() {
+        return runningUser().timeZone();
+    }
+
+    /** The user as whom every client works: the record of User with the username {@code sandbox@example.com}. */
+    public RunningUser runningUser() {
+        return table("User").stream()
+                .flatMap(users -> users.records().stream())
+                .filter(RunningUser::is)
+                .findFirst()
+                .map(RunningUser::of)
+                .orElse(RunningUser.DEFAULT);
+    }
+
+    /** The long id of the org. */
+    public String organizationId() {
+        return table("Organization").stream()
+                .flatMap(organizations -> organizations.records().stream())
+                .findFirst()
+                .map(StoredRecord::id)
+                .orElse(ORGANIZATION_ID);
+    }
+
+    /** The table that holds the record with the long id {@code id}, by its key prefix; empty if no object has it. */
+    public Optional<Table> tableOf(String id) {
+        return id.length() < KEY_PREFIX
+                ? Optional.empty()
+                : Optional.ofNullable(byKeyPrefix.get(id.substring(0, KEY_PREFIX)));
     }
 
     private static String key(String name) {

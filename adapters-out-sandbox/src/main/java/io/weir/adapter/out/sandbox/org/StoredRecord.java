@@ -32,6 +32,7 @@ public final class StoredRecord {
     }
 
     public boolean deleted() {
-        return Boolean.TRUE.equals(values[table.deletedColumn()]);
+        int column = table.deletedColumn();
+        return column >= 0 && Boolean.TRUE.equals(values[column]);
     }
 }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One object of the org with its records in the order of their ids. Records are inserted at startup and never change.
  */
 public final class Table {
+    private static final int NONE = -1;
+
+    private final ObjectDefinition definition;
     private final ObjectDescription description;
-    private final String keyPrefix;
     private final Map<String, Integer> columns = new HashMap<>();
     private final int idColumn;
     private final int deletedColumn;
@@ -24,16 +26,37 @@ public final class Table {
     private final Map<String, StoredRecord> byId = new HashMap<>();
     private final Map<Integer, Map<String, List<StoredRecord>>> byReference = new ConcurrentHashMap<>();
 
+    /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
+        this(
+                new ObjectDefinition(
+                        description.name(),
+                        description.label(),
+                        description.label() + "s",
+                        keyPrefix,
+                        ObjectDefinition.EVERYTHING,
+                        description.fields().stream().map(Field::of).toList(),
+                        Map.of()),
+                description);
+    }
+
+    /**
+     * @param description the description of {@code definition} for queries, with the same fields in the same order
+     */
+    Table(ObjectDefinition definition, ObjectDescription description) {
+        this.definition = definition;
         this.description = description;
-        this.keyPrefix = keyPrefix;
         for (int i = 0; i < description.fields().size(); i++) {
             String name = description.fields().get(i).name();
             columns.put(key(name), i);
             columns.put(name, i);
         }
         this.idColumn = column("Id");
-        this.deletedColumn = column("IsDeleted");
+        this.deletedColumn = columns.getOrDefault(key("IsDeleted"), NONE);
+    }
+
+    public ObjectDefinition definition() {
+        return definition;
     }
 
     public ObjectDescription description() {
@@ -42,7 +65,17 @@ public final class Table {
 
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
-        return keyPrefix;
+        return definition.keyPrefix();
+    }
+
+    /** The fields in describe's order, which is also the order of the columns. */
+    public List<Field> fields() {
+        return definition.fields();
+    }
+
+    /** The field called {@code name}, in any case. */
+    public Optional<Field> field(String name) {
+        return Optional.ofNullable(columns.get(key(name))).map(fields()::get);
     }
 
     /** All records, including deleted ones. */
@@ -75,13 +108,23 @@ public final class Table {
         return idColumn;
     }
 
+    /** The column of {@code IsDeleted}; negative if the object has none. */
     int deletedColumn() {
         return deletedColumn;
     }
 
-    /** A new record with an id, not yet {@linkplain Draft#insert inserted}. */
+    /** A new record with the next free id, not yet {@linkplain Draft#insert inserted}. */
     public Draft draft() {
-        return new Draft();
+        int number = records.size() + 1;
+        while (byId.containsKey(RecordId.of(keyPrefix(), number))) {
+            number++;
+        }
+        return draft(RecordId.of(keyPrefix(), number));
+    }
+
+    /** A new record with the long id {@code id}, which no record may have yet. */
+    Draft draft(String id) {
+        return new Draft(id);
     }
 
     private Map<String, List<StoredRecord>> index(int column) {
@@ -102,11 +145,14 @@ public final class Table {
     public final class Draft {
         private final @Nullable Object[] values =
                 new @Nullable Object[description.fields().size()];
-        private final String id = RecordId.of(keyPrefix, records.size() + 1);
+        private final String id;
 
-        private Draft() {
+        private Draft(String id) {
+            this.id = id;
             set("Id", id);
-            set("IsDeleted", false);
+            if (deletedColumn >= 0) {
+                set("IsDeleted", false);
+            }
         }
 
         public Draft set(String field, @Nullable Object value) {
@@ -125,6 +171,7 @@ public final class Table {
 
         /** Adds the record to the table. */
         public StoredRecord insert() {
+            CompoundValues.derive(Table.this, values);
             var record = new StoredRecord(Table.this, values.clone());
             records.add(record);
             byId.put(id, record);

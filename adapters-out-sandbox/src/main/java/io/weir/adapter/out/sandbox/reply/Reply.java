@@ -46,6 +46,11 @@ public final class Reply {
         return new Reply(status, "text/html;charset=iso-8859-1", html.getBytes(StandardCharsets.ISO_8859_1), Map.of());
     }
 
+    /** Plain text in ASCII. */
+    public static Reply text(int status, String text) {
+        return new Reply(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.US_ASCII), Map.of());
+    }
+
     public static Reply empty(int status) {
         return new Reply(status, JSON, new byte[0], Map.of());
     }

@@ -1,15 +1,15 @@
-package io.weir.adapter.out.sandbox.org;
+package io.weir.adapter.out.sandbox.sample;
 
 import java.math.BigDecimal;
 import java.util.List;
 
 /** The records that documentation and tests refer to by name. All others are named from {@link SampleValues}. */
-final class KnownRecords {
+public final class KnownRecords {
     /** A number whose last digits a {@code double} cannot represent. */
-    static final BigDecimal EXACT_REVENUE = new BigDecimal("1234567890123456.70");
+    public static final BigDecimal EXACT_REVENUE = new BigDecimal("1234567890123456.70");
 
     /** The number of the known contact that has no account. */
-    static final int CONTACT_WITHOUT_ACCOUNT = 9;
+    public static final int CONTACT_WITHOUT_ACCOUNT = 9;
 
     private static final List<List<String>> CONTACTS = List.of(
             List.of("Ada", "Okonkwo"),
@@ -34,7 +34,7 @@ final class KnownRecords {
 
     private KnownRecords() {}
 
-    static String accountName(int i) {
+    public static String accountName(int i) {
         return i < ACCOUNTS.size()
                 ? ACCOUNTS.get(i)
                 : SampleValues.COMPANY_FIRST_WORDS.get(i % SampleValues.COMPANY_FIRST_WORDS.size())
@@ -42,13 +42,13 @@ final class KnownRecords {
                         + SampleValues.COMPANY_LAST_WORDS.get(i % SampleValues.COMPANY_LAST_WORDS.size());
     }
 
-    static String firstName(int i) {
+    public static String firstName(int i) {
         return i < CONTACTS.size()
                 ? CONTACTS.get(i).getFirst()
                 : SampleValues.FIRST_NAMES.get(i % SampleValues.FIRST_NAMES.size());
     }
 
-    static String lastName(int i) {
+    public static String lastName(int i) {
         return i < CONTACTS.size()
                 ? CONTACTS.get(i).getLast()
                 : SampleValues.LAST_NAMES.get(i % SampleValues.LAST_NAMES.size());

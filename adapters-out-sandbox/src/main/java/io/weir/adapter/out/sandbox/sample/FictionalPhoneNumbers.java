@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.org;
+package io.weir.adapter.out.sandbox.sample;
 
 /**
  * Unassigned telephone numbers, in the formats that people type.
@@ -6,16 +6,16 @@ package io.weir.adapter.out.sandbox.org;
  * <p>555-0100 to 555-0199 of each North American area code, and 020 7946 0000 to 0999 of London, are reserved for
  * fiction.
  */
-final class FictionalPhoneNumbers {
+public final class FictionalPhoneNumbers {
     private FictionalPhoneNumbers() {}
 
     /** Number {@code line} (0 to 99) of {@code areaCode}, in E.164 format. */
-    static String american(String areaCode, int line) {
+    public static String american(String areaCode, int line) {
         return "+1" + areaCode + "555" + zeroPadded(100 + line, 4);
     }
 
     /** Number {@code line} (0 to 99) of {@code areaCode}, in one of eight formats. */
-    static String american(String areaCode, int line, int format) {
+    public static String american(String areaCode, int line, int format) {
         String last = zeroPadded(100 + line, 4);
         return switch (format % 8) {
             case 0 -> american(areaCode, line);
@@ -30,7 +30,7 @@ final class FictionalPhoneNumbers {
     }
 
     /** Number {@code line} (0 to 999) of London, in one of three formats. */
-    static String british(int line, int format) {
+    public static String british(int line, int format) {
         return switch (format % 3) {
             case 0 -> "+442079460" + zeroPadded(line, 3);
             case 1 -> "020 7946 0" + zeroPadded(line, 3);
@@ -42,7 +42,7 @@ final class FictionalPhoneNumbers {
      * {@code number} with leading zeros. Called thousands of times at startup, where {@code String.format} would be
      * slow.
      */
-    static String zeroPadded(int number, int width) {
+    public static String zeroPadded(int number, int width) {
         String digits = Integer.toString(number);
         return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
