@@ -255,9 +255,7 @@ public final class SandboxServer {
                         : TokenEndpoint.postRequired();
             case "revoke" -> org.tokens().revoke(parameters);
             case "userinfo" ->
-                org.data().authenticated(request)
-                        ? org.identity().userInfo(baseUri(request))
-                        : withoutSession(request);
+                org.data().authenticated(request) ? org.identity().userInfo(baseUri(request)) : withoutSession(request);
             default -> Reply.notFound();
         };
     }
