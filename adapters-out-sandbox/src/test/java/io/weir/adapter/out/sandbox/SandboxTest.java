@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.adapter.out.sandbox.call.RecordedCall;
 import io.weir.adapter.out.sandbox.fault.Faults;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -75,6 +78,26 @@ class SandboxTest {
                 .returns("POST", RecordedCall::method)
                 .returns(body, RecordedCall::body)
                 .returns(List.of(CONTACTS), RecordedCall::soql);
+    }
+
+    @Test
+    void refusesALargeBodyAsWithoutRecording() {
+        var plain = SandboxServer.start(
+                SmallOrg.create(), SandboxSettings.onPort(0), sandbox.clock(), new SplittableRandom(1));
+        try {
+            assertThat(statusOfLargeBody(sandbox.baseUri(), sandbox.accessToken()))
+                    .isEqualTo(statusOfLargeBody(plain.baseUri(), plain.issueAccessToken()))
+                    .isEqualTo(413);
+        } finally {
+            plain.stop();
+        }
+    }
+
+    private static int statusOfLargeBody(URI baseUri, String token) {
+        return status(new SandboxClient(baseUri)
+                .request("/services/data/v66.0/composite")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofByteArray(new byte[2_000_000])));
     }
 
     @Test
