@@ -7,6 +7,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.wiring.SandboxOrgFolder;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,7 +34,10 @@ import picocli.CommandLine.Spec;
             "docs/sandbox.md explains what it answers."
         },
         exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:it was stopped", "1:the port is taken", "2:an option or the folder of the org cannot be used"
+        exitCodeList = {
+            "0:it was stopped",
+            "1:the port is taken, or the address is not this machine's",
+            "2:an option or the folder of the org cannot be used"
         })
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT_TAKEN = 1;
@@ -56,7 +60,7 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = SandboxSettings.LOOPBACK,
             description = "the address to listen on, this machine alone by default; 0.0.0.0 in a container")
-    private String host = SandboxSettings.LOOPBACK;
+    private InetAddress host = InetAddress.getLoopbackAddress();
 
     @Option(
             names = ServedOrg.OPTION,
@@ -119,7 +123,8 @@ final class SandboxCommand implements Callable<Integer> {
 
     private SandboxSettings settings() {
         try {
-            var settings = SandboxSettings.onPort(port).withHost(host).withFaults(Faults.of(faults));
+            var settings =
+                    SandboxSettings.onPort(port).withHost(host.getHostAddress()).withFaults(Faults.of(faults));
             settings = pageSize == null ? settings : settings.withPageSize(pageSize);
             return dailyApiRequests == null ? settings : settings.withDailyApiRequests(dailyApiRequests);
         } catch (IllegalArgumentException invalid) {

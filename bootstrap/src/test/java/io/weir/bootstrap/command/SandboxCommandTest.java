@@ -99,6 +99,7 @@ class SandboxCommandTest {
         "--daily-api-requests=0, must be positive",
         "--faults=nonsense=1, unknown fault 'nonsense'",
         "--clock=soon, --clock",
+        "--host=no..address, --host",
         "--nonsense, --nonsense"
     })
     void refusesWhatItCannotUse(String option, String told) {
