@@ -2,7 +2,7 @@ package io.weir.adapter.out.sandbox.bulk;
 
 import io.weir.adapter.out.sandbox.bulk.SelectList.Entry;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;

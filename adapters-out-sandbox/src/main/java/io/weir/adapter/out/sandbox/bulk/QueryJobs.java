@@ -3,7 +3,7 @@ package io.weir.adapter.out.sandbox.bulk;
 import io.weir.adapter.out.sandbox.bulk.QueryJob.State;
 import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

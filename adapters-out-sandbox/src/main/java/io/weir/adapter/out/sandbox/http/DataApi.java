@@ -158,7 +158,7 @@ final class DataApi {
         return queries.nextPage(request.segment(1), request.version(), request.header("Sforce-Query-Options"));
     }
 
-    private static byte[] body(ServerRequest request) {
+    static byte[] body(ServerRequest request) {
         try (var body = request.content().inputStream()) {
             return body.readAllBytes();
         } catch (IOException connectionLost) {

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * security token after the password, the JWT bearer flow with the keys of the app, and refresh tokens.
  */
 public final class TokenEndpoint {
-    static final String CLIENT_ID = "sandbox";
-    static final String CLIENT_SECRET = "sandbox";
-    static final String USERNAME = RunningUser.USERNAME;
-    static final String PASSWORD = "sandbox";
+    public static final String CLIENT_ID = "sandbox";
+    public static final String CLIENT_SECRET = "sandbox";
+    public static final String USERNAME = RunningUser.USERNAME;
+    public static final String PASSWORD = "sandbox";
 
     private static final int MAX_SECURITY_TOKEN = 32;
 

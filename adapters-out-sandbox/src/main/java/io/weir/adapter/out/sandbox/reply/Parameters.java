@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a query string or a form. Of parameters with the same name, the first is used. {@code toString}
@@ -38,6 +39,13 @@ public final class Parameters {
 
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
+    }
+
+    /** The first value of each parameter, by name. */
+    public Map<String, String> all() {
+        return values.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, parameter -> parameter.getValue().getFirst()));
     }
 
     /** The value of the parameter {@code name}; the empty string if it is missing. */

@@ -3,7 +3,7 @@ package io.weir.adapter.out.sandbox.search;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.domain.query.Row;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 
 /** Refusals of a search with Salesforce's texts, which show the statement and the position of the error. */
 final class SearchErrors {

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import java.util.ArrayList;
 import java.util.List;

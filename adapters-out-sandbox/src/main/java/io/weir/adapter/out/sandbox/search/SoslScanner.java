@@ -1,6 +1,6 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 
 /** Reads names, numbers and characters of a SOSL statement; spaces before them are skipped. Not thread-safe. */
 final class SoslScanner {

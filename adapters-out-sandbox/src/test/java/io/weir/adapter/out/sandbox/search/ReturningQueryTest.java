@@ -2,7 +2,7 @@ package io.weir.adapter.out.sandbox.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import org.junit.jupiter.api.Test;
 
 class ReturningQueryTest {
