@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Data actions for tests, declared in few words. */
 public final class Actions {
@@ -124,6 +125,7 @@ public final class Actions {
         private final List<Condition> where = new ArrayList<>();
         private final List<DraftOrdering> orderBy = new ArrayList<>();
         private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
+        private final List<ActionStep.When> when = new ArrayList<>();
         private OnMany onMany = OnMany.MULTIPLE;
         private OnNone onNone = OnNone.NOT_FOUND;
 
@@ -144,6 +146,12 @@ public final class Actions {
 
         public Step where(Condition condition) {
             where.add(condition);
+            return this;
+        }
+
+        /** Runs only if {@code step} found something, or nothing. */
+        public Step when(String step, boolean found) {
+            when.add(new ActionStep.When(new MemberName(step), found));
             return this;
         }
 
@@ -171,7 +179,7 @@ public final class Actions {
             return this;
         }
 
-        Step orderBy(String path) {
+        public Step orderBy(String path) {
             orderBy.add(Drafts.by(path));
             return this;
         }
@@ -200,7 +208,8 @@ public final class Actions {
                     orderBy,
                     new Limit.Unlimited(),
                     0);
-            return new ActionStep(new MemberName(name), location(), new QueryTemplate(draft, blanks), onNone, onMany);
+            return new ActionStep(
+                    new MemberName(name), location(), new QueryTemplate(draft, blanks), when, onNone, onMany);
         }
     }
 
@@ -208,6 +217,7 @@ public final class Actions {
     public static final class Builder {
         private final List<DeclaredInput> inputs = new ArrayList<>();
         private final List<ActionStep> steps = new ArrayList<>();
+        private final List<MemberName> firstOf = new ArrayList<>();
         private final List<ActionOutput> outputs = new ArrayList<>();
         private final List<ActionList> lists = new ArrayList<>();
         private DataAction.Bounds bounds = DataAction.Bounds.DEFAULT;
@@ -227,6 +237,12 @@ public final class Actions {
 
         public Builder step(Step step) {
             steps.add(step.built());
+            return this;
+        }
+
+        /** The steps that answer. */
+        public Builder firstOf(String... names) {
+            Stream.of(names).map(MemberName::new).forEach(firstOf::add);
             return this;
         }
 
@@ -260,7 +276,8 @@ public final class Actions {
         }
 
         public DataAction built() {
-            return new DataAction(new ActionName("caller-lookup"), 1, "", inputs, steps, outputs, lists, bounds);
+            return new DataAction(
+                    new ActionName("caller-lookup"), 1, "", inputs, steps, firstOf, outputs, lists, bounds);
         }
     }
 }

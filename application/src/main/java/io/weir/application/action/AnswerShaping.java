@@ -26,12 +26,12 @@ final class AnswerShaping {
         this.truncated = truncated;
     }
 
-    /** An answer with the values that the steps found. */
-    static ActionAnswer showing(StepResults results, DataAction action, Verdict verdict, int count, boolean truncated) {
+    /** The answer {@code found}, with the values that the steps found. */
+    static ActionAnswer showing(StepResults results, DataAction action, int count, boolean truncated) {
         var shape = new AnswerShaping(action, results, truncated);
         var outputs = outputs(action, shape::value);
         var lists = action.lists().stream().map(shape::list).toList();
-        return new ActionAnswer(verdict, count, shape.truncated, outputs, lists);
+        return new ActionAnswer(Verdict.FOUND, count, shape.truncated, outputs, lists);
     }
 
     /** An answer without any value from Salesforce. */

@@ -151,12 +151,20 @@ public class RunDataAction {
 
         RunResult<ActionOutcome> result() {
             for (var step : action.steps()) {
-                var ended = ended(step);
-                if (ended.isPresent()) {
-                    return ended.get();
+                if (results.meet(step.when())) {
+                    var ended = ended(step);
+                    if (ended.isPresent()) {
+                        return ended.get();
+                    }
                 }
             }
-            return answered(() -> AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
+            for (var step : action.answering()) {
+                if (results.found(step.name())) {
+                    int count = results.count(step.name());
+                    return answered(() -> AnswerShaping.showing(results, action, count, run.truncated()));
+                }
+            }
+            return negative(Verdict.NOT_FOUND, 0);
         }
 
         /** The result if the run ends with {@code step}; empty if it continues. */
@@ -199,9 +207,7 @@ public class RunDataAction {
             if (found > 1) {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
-                    case MULTIPLE ->
-                        Optional.of(
-                                answered(() -> AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
+                    case MULTIPLE -> Optional.of(negative(Verdict.MULTIPLE, found));
                 };
             }
             if (found == 1) {
@@ -209,17 +215,14 @@ public class RunDataAction {
             }
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
-                case NOT_FOUND ->
-                    Optional.of(answered(() ->
-                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), run.truncated())));
-                case DENIED ->
-                    Optional.of(answered(
-                            () -> AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
+                case NOT_FOUND -> Optional.of(negative(Verdict.NOT_FOUND, 0));
+                case DENIED -> Optional.of(negative(Verdict.DENIED, 0));
             };
         }
 
-        private int firstCount() {
-            return results.count(action.steps().getFirst().name());
+        /** An answer without data. */
+        private RunResult<ActionOutcome> negative(Verdict verdict, int count) {
+            return answered(() -> AnswerShaping.hiding(action, verdict, count, run.truncated()));
         }
 
         private RunResult<ActionOutcome> answered(Supplier<ActionAnswer> shaping) {

@@ -31,6 +31,7 @@ final class ActionCheck {
 
     private final List<DeclaredInput> inputs;
     private final List<ActionStep> steps;
+    private final List<MemberName> firstOf;
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
@@ -39,9 +40,14 @@ final class ActionCheck {
     private final Set<MemberName> reportedUnordered = new HashSet<>();
 
     ActionCheck(
-            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
+            List<DeclaredInput> inputs,
+            List<ActionStep> steps,
+            List<MemberName> firstOf,
+            List<ActionOutput> outputs,
+            List<ActionList> lists) {
         this.inputs = inputs;
         this.steps = steps;
+        this.firstOf = firstOf;
         this.outputs = outputs;
         this.lists = lists;
     }
@@ -49,6 +55,7 @@ final class ActionCheck {
     List<Problem> problems() {
         inputs();
         steps();
+        problems.addAll(new ChainCheck(steps, firstOf).problems());
         outputs();
         return List.copyOf(problems);
     }

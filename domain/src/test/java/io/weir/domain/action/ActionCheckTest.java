@@ -31,6 +31,7 @@ class ActionCheckTest extends ActionDeclaration {
                                 "x",
                                 inputs,
                                 steps,
+                                firstOf,
                                 outputs,
                                 lists,
                                 DataAction.Bounds.DEFAULT)
@@ -42,12 +43,28 @@ class ActionCheckTest extends ActionDeclaration {
     void anActionWithAProblemDoesNotExist() {
         outputs.add(field("name", "record", "Name"));
         assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"), 1, "x", inputs, steps, outputs, lists, DataAction.Bounds.DEFAULT))
+                        new ActionName("lookup"),
+                        1,
+                        "x",
+                        inputs,
+                        steps,
+                        firstOf,
+                        outputs,
+                        lists,
+                        DataAction.Bounds.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/outputs/name");
         outputs.removeLast();
         assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"), 0, "x", inputs, steps, outputs, lists, DataAction.Bounds.DEFAULT))
+                        new ActionName("lookup"),
+                        0,
+                        "x",
+                        inputs,
+                        steps,
+                        firstOf,
+                        outputs,
+                        lists,
+                        DataAction.Bounds.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("versions count from 1");
     }

@@ -228,7 +228,8 @@ class ActionAdviceTest {
                 40,
                 List.of(),
                 false);
-        return new DataAction(new ActionName("lookup"), 1, "", List.of(email), steps, outputs, lists, bounds);
+        return new DataAction(
+                new ActionName("lookup"), 1, "", List.of(email), steps, List.of(), outputs, lists, bounds);
     }
 
     private static Reference ofStep(String step, String path) {
@@ -267,6 +268,7 @@ class ActionAdviceTest {
                 new QueryTemplate(
                         QueryDraft.of(new ObjectName("Contact"), select, where),
                         Map.of(location, new QueryTemplate.Blank(compared, false))),
+                List.of(),
                 onNone,
                 ActionStep.OnMany.MULTIPLE);
     }

@@ -111,10 +111,19 @@ public final class SampleActions {
                 STEP,
                 "/query",
                 new QueryTemplate(draft, Map.copyOf(blanks)),
+                List.of(),
                 ActionStep.OnNone.NOT_FOUND,
                 ActionStep.OnMany.MULTIPLE);
         return new DataAction(
-                new ActionName(name), 3, "", inputs, List.of(step), outputs, lists, DataAction.Bounds.DEFAULT);
+                new ActionName(name),
+                3,
+                "",
+                inputs,
+                List.of(step),
+                List.of(),
+                outputs,
+                lists,
+                DataAction.Bounds.DEFAULT);
     }
 
     private static Condition.Leaf leaf(DeclaredInput input) {

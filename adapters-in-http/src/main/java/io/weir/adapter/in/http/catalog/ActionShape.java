@@ -30,8 +30,10 @@ final class ActionShape {
             .with(QueryShape.WHOLE_NUMBER, "max_length")
             .with(new ListOf(QueryShape.SCALAR, 1_000), "enum");
 
-    private static final JsonShape STEP =
-            Members.requiring("query").with(QueryShape.TEMPLATE, "query").with(QueryShape.WORD, "on_many", "on_none");
+    private static final JsonShape STEP = Members.requiring("query")
+            .with(QueryShape.TEMPLATE, "query")
+            .with(QueryShape.WORD, "on_many", "on_none")
+            .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
 
     private static final JsonShape OUTPUT =
             Either.of(QueryShape.NAME, anOutput(Members.requiring()).with(QueryShape.NAME, "step", "count", "exists"));
@@ -51,6 +53,7 @@ final class ActionShape {
             .with(QueryShape.TEMPLATE, "query")
             .with(QueryShape.WORD, "on_many", "on_none", "priority")
             .with(new MapOf(STEP, MOST_STEPS), "steps")
+            .with(new ListOf(QueryShape.NAME, MOST_STEPS), "first_of")
             .with(new MapOf(OUTPUT, MOST_OUTPUTS), "outputs")
             .with(new MapOf(LIST, MOST_LISTS), "lists")
             .with(TIME, "time_limit", "cache");
