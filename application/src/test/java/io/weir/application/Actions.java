@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionStep.OnMany;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.PhoneNumber;
@@ -111,6 +112,16 @@ public final class Actions {
     public static DeclaredInput declared(String name, InputType type) {
         return new DeclaredInput(
                 new MemberName(name), type, "", true, Optional.empty(), Optional.empty(), 40, List.of(), false);
+    }
+
+    /** {@code field = value}. */
+    public static Condition constant(String field, Input value) {
+        return new Condition.Leaf(
+                "/constant",
+                new Operand.Field(FieldPath.parse(field)),
+                ConditionOperator.EQUAL,
+                value,
+                Optional.empty());
     }
 
     public static Step step(String name, String object) {
@@ -218,6 +229,7 @@ public final class Actions {
         private final List<DeclaredInput> inputs = new ArrayList<>();
         private final List<ActionStep> steps = new ArrayList<>();
         private final List<MemberName> firstOf = new ArrayList<>();
+        private InputGroups groups = InputGroups.NONE;
         private final List<ActionOutput> outputs = new ArrayList<>();
         private final List<ActionList> lists = new ArrayList<>();
         private DataAction.Bounds bounds = DataAction.Bounds.DEFAULT;
@@ -237,6 +249,11 @@ public final class Actions {
 
         public Builder step(Step step) {
             steps.add(step.built());
+            return this;
+        }
+
+        public Builder groups(InputGroups together) {
+            groups = together;
             return this;
         }
 
@@ -277,7 +294,7 @@ public final class Actions {
 
         public DataAction built() {
             return new DataAction(
-                    new ActionName("caller-lookup"), 1, "", inputs, steps, firstOf, outputs, lists, bounds);
+                    new ActionName("caller-lookup"), 1, "", inputs, groups, steps, firstOf, outputs, lists, bounds);
         }
     }
 }

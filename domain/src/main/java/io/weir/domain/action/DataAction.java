@@ -15,6 +15,7 @@ import java.util.Set;
  * reference in it resolves.
  *
  * @param version starts at 1; the operator increases it when the contract changes
+ * @param groups inputs that belong together
  * @param steps at least one, in the order in which they run
  * @param firstOf the steps of which the first that finds something answers; empty for the default of {@link
  *     #answering}
@@ -24,6 +25,7 @@ public record DataAction(
         int version,
         String description,
         List<DeclaredInput> inputs,
+        InputGroups groups,
         List<ActionStep> steps,
         List<MemberName> firstOf,
         List<ActionOutput> outputs,
@@ -69,7 +71,7 @@ public record DataAction(
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1");
         }
-        var problems = problems(inputs, steps, firstOf, outputs, lists);
+        var problems = problems(inputs, groups, steps, firstOf, outputs, lists);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.getFirst().toString());
         }
@@ -82,11 +84,12 @@ public record DataAction(
      */
     public static List<Problem> problems(
             List<DeclaredInput> inputs,
+            InputGroups groups,
             List<ActionStep> steps,
             List<MemberName> firstOf,
             List<ActionOutput> outputs,
             List<ActionList> lists) {
-        return new ActionCheck(inputs, steps, firstOf, outputs, lists).problems();
+        return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists).problems();
     }
 
     /**
@@ -131,6 +134,9 @@ public record DataAction(
         }
         if (inputs.stream().anyMatch(input -> input.type() instanceof InputType.Phone)) {
             verdicts.add(Verdict.NO_CALLER_ID);
+        }
+        if (!inputs.isEmpty()) {
+            verdicts.add(Verdict.INVALID_INPUT);
         }
         return Collections.unmodifiableSet(verdicts);
     }

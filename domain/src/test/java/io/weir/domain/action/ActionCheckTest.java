@@ -30,6 +30,7 @@ class ActionCheckTest extends ActionDeclaration {
                                 1,
                                 "x",
                                 inputs,
+                                groups,
                                 steps,
                                 firstOf,
                                 outputs,
@@ -47,6 +48,7 @@ class ActionCheckTest extends ActionDeclaration {
                         1,
                         "x",
                         inputs,
+                        groups,
                         steps,
                         firstOf,
                         outputs,
@@ -60,6 +62,7 @@ class ActionCheckTest extends ActionDeclaration {
                         0,
                         "x",
                         inputs,
+                        groups,
                         steps,
                         firstOf,
                         outputs,
@@ -264,6 +267,17 @@ class ActionCheckTest extends ActionDeclaration {
                 40,
                 List.of(),
                 false);
+    }
+
+    @Test
+    void inputsOfAGroupMayBeAbsent() {
+        groups = new InputGroups(List.of(name("phone")), List.of(name("phone"), name("nobody")));
+
+        assertThat(problems())
+                .contains(
+                        "/one_of: names two or more inputs",
+                        "/one_of/0: 'phone' is never absent, because it is required or has a default",
+                        "/all_or_none/1: there is no input 'nobody'");
     }
 
     private static QueryTemplate.Blank ofStep(String step, String path) {

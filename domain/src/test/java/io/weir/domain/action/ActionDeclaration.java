@@ -22,12 +22,13 @@ abstract class ActionDeclaration {
     final List<DeclaredInput> inputs = new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
     final List<ActionStep> steps = new ArrayList<>(
             List.of(step("record", leaf("/w", ConditionOperator.IN), Map.of("/w", ofInput("phone", false)))));
+    InputGroups groups = InputGroups.NONE;
     final List<MemberName> firstOf = new ArrayList<>();
     final List<ActionOutput> outputs = new ArrayList<>(List.of(field("name", "record", "Name")));
     final List<ActionList> lists = new ArrayList<>();
 
     List<String> problems() {
-        return DataAction.problems(inputs, steps, firstOf, outputs, lists).stream()
+        return DataAction.problems(inputs, groups, steps, firstOf, outputs, lists).stream()
                 .map(Problem::toString)
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
@@ -229,7 +230,16 @@ class ActionAdviceTest {
                 List.of(),
                 false);
         return new DataAction(
-                new ActionName("lookup"), 1, "", List.of(email), steps, List.of(), outputs, lists, bounds);
+                new ActionName("lookup"),
+                1,
+                "",
+                List.of(email),
+                InputGroups.NONE,
+                steps,
+                List.of(),
+                outputs,
+                lists,
+                bounds);
     }
 
     private static Reference ofStep(String step, String path) {

@@ -5,6 +5,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
@@ -119,6 +120,7 @@ public final class SampleActions {
                 3,
                 "",
                 inputs,
+                InputGroups.NONE,
                 List.of(step),
                 List.of(),
                 outputs,

@@ -9,6 +9,7 @@ import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.limit.Priority;
@@ -49,11 +50,13 @@ final class ActionReader {
         var version = problems.attempt("/version", this::version);
         var bounds = bounds();
         var inputs = inputs();
+        var groups =
+                new InputGroups(names(declaration, "one_of", problems), names(declaration, "all_or_none", problems));
         var steps = new StepReader(declaration, problems, unreadable(inputs));
         var outputs = outputs(steps.first());
         var lists = lists();
         if (steps.isComplete()) {
-            DataAction.problems(inputs, steps.all(), steps.firstOf(), outputs, lists)
+            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));
         }
         return problems.all().isEmpty()
@@ -62,12 +65,27 @@ final class ActionReader {
                         version.orElseThrow(),
                         declaration.getString("description").strip(),
                         inputs,
+                        groups,
                         steps.all(),
                         steps.firstOf(),
                         outputs,
                         lists,
                         bounds))
                 : Optional.empty();
+    }
+
+    /** The names in the list {@code key} of {@code declaration}; those that are no names are left out. */
+    static List<MemberName> names(JsonObject declaration, String key, Problems problems) {
+        var names = new ArrayList<MemberName>();
+        if (JsonMembers.has(declaration, key)) {
+            var words = declaration.getJsonArray(key);
+            for (int i = 0; i < words.size(); i++) {
+                String word = words.get(i) instanceof JsonString text ? text.getString() : "";
+                problems.attempt("/" + key + "/" + i, () -> new MemberName(word))
+                        .ifPresent(names::add);
+            }
+        }
+        return names;
     }
 
     /** The names of the declared inputs that are not among {@code inputs}, because they are invalid. */

@@ -9,7 +9,6 @@ import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class StepReader {
         this.declaration = declaration;
         this.problems = problems;
         this.unreadable = unreadable;
-        this.firstOf = readFirstOf();
+        this.firstOf = ActionReader.names(declaration, FIRST_OF, problems);
         this.steps = readSteps();
     }
 
@@ -73,19 +72,6 @@ final class StepReader {
 
     private boolean has(String key) {
         return JsonMembers.has(declaration, key);
-    }
-
-    private List<MemberName> readFirstOf() {
-        var names = new ArrayList<MemberName>();
-        if (has(FIRST_OF)) {
-            var words = declaration.getJsonArray(FIRST_OF);
-            for (int i = 0; i < words.size(); i++) {
-                String word = words.get(i) instanceof JsonString text ? text.getString() : "";
-                problems.attempt("/" + FIRST_OF + "/" + i, () -> new MemberName(word))
-                        .ifPresent(names::add);
-            }
-        }
-        return names;
     }
 
     private List<ActionStep> readSteps() {
