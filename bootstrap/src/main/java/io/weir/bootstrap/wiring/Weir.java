@@ -17,7 +17,6 @@ import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.application.action.CheckInputs;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
@@ -121,9 +120,8 @@ public final class Weir implements AutoCloseable {
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
-            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks::foundUnsuitable);
-            var useCases = new ActionUseCases(
-                    actions.catalog(), dataActions.run(), dataActions.dryRun(), new CheckInputs(dataActions.phones()));
+            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks);
+            var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(
                             salesforce.status(),
