@@ -225,7 +225,7 @@ final class ActionCommands implements Runnable {
     }
 
     private DataAction named(String name, ActionCatalog catalog) {
-        if (ActionName.isName(name) && !name.equals(ActionName.AD_HOC)) {
+        if (ActionName.isActionName(name)) {
             var action = catalog.named(new ActionName(name));
             if (action.isPresent()) {
                 return action.get();

@@ -65,7 +65,7 @@ public final class ActionEndpoint implements Handler {
     }
 
     private Webhook.Question question(String name) {
-        if (!ActionName.isName(name) || name.equals(ActionName.AD_HOC)) {
+        if (!ActionName.isActionName(name)) {
             return new Unknown(name);
         }
         return actions.catalog()

@@ -3,8 +3,8 @@ import { hasKey, useKey, whenKeyNeeded } from './api.js';
 import { h, render } from './dom.js';
 import { moment } from './format.js';
 import { Announcements, hideFrame, showFreshness, showNavigation } from './frame.js';
-import { notice, to } from './parts.js';
-import { poll } from './poll.js';
+import { failureNotice, notice, to } from './parts.js';
+import { askAgain, poll } from './poll.js';
 import { Status } from './status.js';
 import { actions, shapes } from './pages/groups.js';
 import { callers } from './pages/callers.js';
@@ -79,12 +79,17 @@ function explained(place, options) {
       render(place);
       options.onData(data);
     },
-    onFailure: ({ message }) => {
+    onFailure: failure => {
+      if (failure.final) {
+        render(place, failureNotice(failure));
+        return;
+      }
       const [word, text] =
         newest === null
           ? ['No data', 'There is nothing to show yet.']
           : ['Old data', `Below are data of ${moment(newest)}.`];
-      render(place, notice('warn', word, `${message} ${text} The console asks again by itself.`, 'page-failure'));
+      const again = 'The console asks again by itself.';
+      render(place, notice('warn', word, `${failure.message} ${text} ${again}`, 'page-failure'));
     },
   };
 }
@@ -118,7 +123,7 @@ function showLogin() {
 
 whenKeyNeeded(showLogin);
 status.listen(() => {
-  if (lockedOut && !status.failure) {
+  if (lockedOut && (!status.failure || status.failure.final)) {
     lockedOut = false;
     open(true);
   } else if (!lockedOut && current === null) {
@@ -127,7 +132,12 @@ status.listen(() => {
   announcements.announce(status);
   showFrame();
 });
-addEventListener('hashchange', () => current === null || open(true));
+addEventListener('hashchange', () => {
+  if (current !== null) {
+    open(true);
+    askAgain();
+  }
+});
 setInterval(() => lockedOut || showFreshness(status), 1_000);
 logout.onclick = () => location.reload();
 document.getElementById('skip').onclick = event => {
