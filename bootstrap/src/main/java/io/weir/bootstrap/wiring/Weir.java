@@ -137,6 +137,11 @@ public final class Weir implements AutoCloseable {
                     clock,
                     readiness::warmedUp);
             stops.push(warmUp::close);
+            var watch = new StatusWatch(meters, salesforce.forecast(), budget, clock);
+            var watching = new PeriodicTask(
+                    "weir-status-watch", () -> Thread.sleep(StatusWatch.BETWEEN_LOOKS), watch::look);
+            watching.start();
+            stops.push(watching::close);
             this.status = new StatusReport(
                     instance,
                     config.salesforce().org() instanceof Config.Org.Sandbox,
@@ -144,11 +149,21 @@ public final class Weir implements AutoCloseable {
                     startedAt,
                     meters,
                     new StatusReport.Parts(
-                            readiness, warmUp, reload, actions, checks, salesforce, budget, history, advise, audit));
+                            readiness,
+                            warmUp,
+                            reload,
+                            actions,
+                            checks,
+                            salesforce,
+                            watch,
+                            budget,
+                            history,
+                            advise,
+                            audit));
             this.admin = admin(
                     new AdminServer.Insight(
                             status::read,
-                            new AdminServer.CallerInsight(this::callers, this::running),
+                            new AdminServer.CallerInsight(this::callers, this::running, watch::recent),
                             new AdminServer.ActionInsight(
                                     useCases, config.actions().unknownInputs(), checks::problems),
                             history.history(),

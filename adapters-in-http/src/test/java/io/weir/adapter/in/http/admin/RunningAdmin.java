@@ -63,7 +63,7 @@ public final class RunningAdmin implements AutoCloseable {
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
                     () -> status,
-                    new AdminServer.CallerInsight(() -> callers, weir::running),
+                    new AdminServer.CallerInsight(() -> callers, weir::running, () -> recent),
                     new AdminServer.ActionInsight(
                             ScriptedActions.trying(SampleActions.catalogOf(SampleActions.callerLookup())),
                             UnknownInputs.REFUSE,
@@ -88,7 +88,7 @@ public final class RunningAdmin implements AutoCloseable {
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
         return new AdminServer.Insight(
                 () -> SampleStatus.IDLE,
-                new AdminServer.CallerInsight(List::of, Map::of),
+                new AdminServer.CallerInsight(List::of, Map::of, Map::of),
                 new AdminServer.ActionInsight(
                         ScriptedActions.forbidden(ActionCatalog.EMPTY), UnknownInputs.REFUSE, _ -> List.of()),
                 history,
