@@ -27,8 +27,8 @@ public final class BudgetLog implements ApiBudget.Changes {
     /** What an operator reads while the daily allocation is expected to be spent within {@code time}. */
     public static String runsOut(Duration time) {
         return ("the org's daily API requests will be used up within %d hours if usage goes on as in the last hour:"
-                        + " then no integration of the org is answered; find out what uses so many and limit it, or have"
-                        + " Salesforce raise the limit; WEIR_API_RESERVE leaves requests to other integrations")
+            + " then no integration of the org is answered; find out what uses so many and limit it, or have"
+            + " Salesforce raise the limit; WEIR_API_RESERVE leaves requests to other integrations")
                 .formatted(time.toHours());
     }
 

@@ -106,7 +106,13 @@ final class HistoryLink implements AutoCloseable {
                         stored.dropped(),
                         stored.evicted()))
                 .orElseGet(() -> new StoreJson(
-                        "memory", true, 0, config.capacity(), config.slowThreshold().toMillis(), 0, 0));
+                        "memory",
+                        true,
+                        0,
+                        config.capacity(),
+                        config.slowThreshold().toMillis(),
+                        0,
+                        0));
     }
 
     /** How many executions the history lost before they reached a store. */

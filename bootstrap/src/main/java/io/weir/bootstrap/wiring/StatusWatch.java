@@ -1,8 +1,7 @@
 package io.weir.bootstrap.wiring;
 
-import io.helidon.metrics.api.MeterRegistry;
-import io.weir.adapter.in.http.webhook.RequestCounts;
 import io.weir.bootstrap.log.BudgetLog;
+import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.UsageForecast;
 import io.weir.domain.status.CallerWatch;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,19 +37,24 @@ final class StatusWatch {
     private static final Set<String> LIMITED = Set.of("rate_limited", "too_many_concurrent");
     private static final System.Logger LOG = System.getLogger(StatusWatch.class.getName());
 
-    private final MeterRegistry meters;
+    private final Supplier<Map<String, Map<String, Long>>> outcomesByCaller;
     private final UsageForecast forecast;
     private final ApiBudget budget;
     private final InstantSource clock;
     private final CallerWatch callers;
     private final OngoingProblem runsOut;
 
-    StatusWatch(MeterRegistry meters, UsageForecast forecast, ApiBudget budget, InstantSource clock) {
-        this.meters = meters;
+    /** @param outcomesByCaller the requests of each caller since the start, by outcome */
+    StatusWatch(
+            Supplier<Map<String, Map<String, Long>>> outcomesByCaller,
+            UsageForecast forecast,
+            ApiBudget budget,
+            InstantSource clock) {
+        this.outcomesByCaller = outcomesByCaller;
         this.forecast = forecast;
         this.budget = budget;
         this.clock = clock;
-        this.callers = new CallerWatch(Set.of(RequestCounts.NO_CALLER), LOG, clock);
+        this.callers = new CallerWatch(Set.of(CallerName.UNKNOWN.value()), LOG, clock);
         this.runsOut = new OngoingProblem(ProblemKind.QUOTA_RUNS_OUT, LOG, clock);
     }
 
@@ -61,8 +66,8 @@ final class StatusWatch {
 
     private Map<String, CallerWatch.Counts> counts() {
         var counts = new HashMap<String, CallerWatch.Counts>();
-        RequestCounts.of(meters)
-                .byCaller()
+        outcomesByCaller
+                .get()
                 .forEach((caller, outcomes) -> counts.put(
                         caller,
                         new CallerWatch.Counts(

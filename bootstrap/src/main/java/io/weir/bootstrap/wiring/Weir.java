@@ -17,6 +17,7 @@ import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
+import io.weir.adapter.in.http.webhook.RequestCounts;
 import io.weir.application.action.CheckInputs;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.check.CheckActions;
@@ -137,9 +138,10 @@ public final class Weir implements AutoCloseable {
                     clock,
                     readiness::warmedUp);
             stops.push(warmUp::close);
-            var watch = new StatusWatch(meters, salesforce.forecast(), budget, clock);
-            var watching = new PeriodicTask(
-                    "weir-status-watch", () -> Thread.sleep(StatusWatch.BETWEEN_LOOKS), watch::look);
+            var watch =
+                    new StatusWatch(() -> RequestCounts.of(meters).byCaller(), salesforce.forecast(), budget, clock);
+            var watching =
+                    new PeriodicTask("weir-status-watch", () -> Thread.sleep(StatusWatch.BETWEEN_LOOKS), watch::look);
             watching.start();
             stops.push(watching::close);
             this.status = new StatusReport(

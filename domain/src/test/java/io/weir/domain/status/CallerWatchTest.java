@@ -86,7 +86,9 @@ class CallerWatchTest {
         watch.observe(Map.of());
         pass(STEP);
         watch.observe(Map.of("a", new Counts(20, 20), "b", new Counts(20, 20), "c", new Counts(20, 20)));
-        assertThat(watch.problems(2)).extracting(StatusProblem::text).allMatch(text -> text.matches("the caller [ab] .*"));
+        assertThat(watch.problems(2))
+                .extracting(StatusProblem::text)
+                .allMatch(text -> text.matches("the caller [ab] .*"));
     }
 
     private void ask(int more, int ofThemRefused) {

@@ -54,7 +54,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             @Nullable Integer concurrency,
             List<String> addresses,
             int inFlight,
-            @Nullable RecentJson recent,
+            @JsonbNillable @Nullable RecentJson recent,
             @Nullable Instant limitedSince,
             long requests,
             Map<String, Long> outcomes,
@@ -82,8 +82,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
         }
 
         /** A caller that is not in the configuration, such as {@code unknown}. */
-        static CallerJson unconfigured(
-                String name, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
+        static CallerJson unconfigured(String name, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
             return new CallerJson(
                     name,
                     List.of(),

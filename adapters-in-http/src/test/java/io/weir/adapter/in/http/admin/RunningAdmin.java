@@ -34,6 +34,7 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
+import io.weir.domain.status.CallerWatch;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -52,6 +53,7 @@ public final class RunningAdmin implements AutoCloseable {
     volatile StatusJson status = SampleStatus.IDLE;
     volatile List<CallerAccess> callers =
             List.of(new CallerAccess(RunningWeir.CALLER, List.of(), List.of(), CallerLimits.NONE));
+    volatile Map<String, CallerWatch.Recent> recent = Map.of();
     volatile List<String> problems = List.of();
     volatile List<OrgLimit> limits = List.of();
     volatile List<QueryAdvice> queryAdvice = List.of();
