@@ -63,7 +63,7 @@ final class BusyWeir implements AutoCloseable {
           urgentCount: {count: urgent}
         """;
 
-    private static final int MOST_TRIES = 1_000;
+    private static final int MOST_TRIES = 200;
     private static final Duration PAST = Duration.ofHours(2);
     private static final Duration STEP = Duration.ofMinutes(1);
 

@@ -42,11 +42,13 @@ class ConsoleLooksTest {
         "runs?{between}&order=slowest, runs-row",
         "actions?{between}&{against}, actions-row",
         "shapes?{between}&{against}, shapes-row",
-        "runs/looked-at, phases-row"
+        "runs/looked-at-1, phases-row"
     })
     void isReadableOnEveryScreen(String page, String shown, Browser browser, BusyWeir weir) {
-        weir.lookUp("looked-at", "+14155559902");
-        weir.awaitRun("looked-at");
+        if (page.endsWith("looked-at-1")) {
+            weir.lookUp("looked-at-1", "+14155559902");
+            weir.awaitRun("looked-at-1");
+        }
         browser.enter(weir, page.replace("{between}", BETWEEN).replace("{against}", AGAINST));
         browser.see(shown);
         if (page.equals("now")) {

@@ -131,7 +131,7 @@ export const problemList = problems =>
             'p',
             {},
             advice,
-            target && [' ', link(target, text)],
+            target && [' ', link(target, text), '.'],
             more && h('span.muted', { 'data-test': 'problem-more' }, ` More: docs/${more}`),
           ),
         ),

@@ -132,7 +132,7 @@ function callerTable(all, now) {
               label: 'Rights',
               wrap: true,
               cell: caller => [
-                caller.actions.join(', '),
+                caller.actions.join(', ') || null,
                 caller.ad_hoc && h('div', {}, 'ad-hoc queries'),
                 caller.dry_run && h('div', {}, 'dry runs'),
                 caller.addresses.length > 0 && h('div.muted', {}, `from ${caller.addresses.join(', ')}`),
