@@ -97,7 +97,7 @@ class SandboxTest {
         return status(new SandboxClient(baseUri)
                 .request("/services/data/v66.0/composite")
                 .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofByteArray(new byte[2_000_000])));
+                .POST(BodyPublishers.ofByteArray(new byte[20_000_000])));
     }
 
     @Test

@@ -34,6 +34,7 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
+import io.weir.domain.status.CallerWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,7 +97,10 @@ public final class AdminServer {
      *
      * @param inFlight how many requests of each run now, by its name
      */
-    public record CallerInsight(Supplier<List<CallerAccess>> configured, Supplier<Map<String, Integer>> inFlight) {}
+    public record CallerInsight(
+            Supplier<List<CallerAccess>> configured,
+            Supplier<Map<String, Integer>> inFlight,
+            Supplier<Map<String, CallerWatch.Recent>> recent) {}
 
     /**
      * The data actions.

@@ -26,12 +26,15 @@ let current = null;
 let lockedOut = false;
 
 function open(moveFocus) {
-  const { name, path, params } = route(location.hash);
+  const { name, path, params, unknown = null } = route(location.hash);
   const ends = [];
   leave();
   leave = () => ends.splice(0).forEach(end => end());
   current = name;
-  main.replaceChildren(h('h1', { tabindex: -1, 'data-test': 'title' }, PAGES[name].title));
+  main.replaceChildren(
+    h('h1', { tabindex: -1, 'data-test': 'title' }, PAGES[name].title),
+    ...(unknown ? [notice('warn', 'No such page', `This address has no page. ${unknown}`, 'page-unknown')] : []),
+  );
   PAGES[name].mount({
     main,
     status,
@@ -66,7 +69,8 @@ function route(fragment) {
   } catch {
     // the fragment is not encoded correctly
   }
-  return { name: 'now', path: [], params: new URLSearchParams() };
+  const unknown = /^#?\/?$/.test(fragment) ? null : 'Here is Now instead. The pages are listed above.';
+  return { name: 'now', path: [], params: new URLSearchParams(), unknown };
 }
 
 /** The options of a poll, extended by a notice in `place` while there is no newer answer. */
