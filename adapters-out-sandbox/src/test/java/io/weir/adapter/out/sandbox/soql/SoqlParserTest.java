@@ -160,6 +160,9 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = 'a\nb'",
                 "SELECT Id FROM Contact FOR VIEW, REFERENCE",
                 "SELECT COUNT() n FROM Contact",
+                "SELECT Id FROM Contact BY",
+                "SELECT Id FROM Contact WHERE By = 'a'",
+                "SELECT Id FROM Contact ORDER",
                 "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
                 "SELECT Id FROM Contact WHERE Name = 5.0d",
                 "SELECT Id FROM Contact WHERE CreatedDate > 2026-01-31T10:00:00",
@@ -193,6 +196,7 @@ class SoqlParserTest {
                 "SELECT SUM(convertCurrency(Amount)) FROM Opportunity",
                 "SELECT Id, (SELECT Id FROM Contacts FOR VIEW) FROM Account",
                 "SELECT Id FROM Case USING SCOPE mru",
+                "SELECT Id FROM Opportunity WHERE Amount + Tax__c > 5",
                 "SELECT Id FROM Contact USING LOOKUP Thing__c.Contact__c",
             })
     void namesUnsupportedFeatures(String soql) {
