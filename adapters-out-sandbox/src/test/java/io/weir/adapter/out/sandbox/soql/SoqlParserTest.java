@@ -109,6 +109,13 @@ class SoqlParserTest {
     }
 
     @Test
+    void stringsMayHaveLines() {
+        assertThat(parse("SELECT Id FROM Contact WHERE Name = 'a\tb\nc'").where())
+                .extracting("value")
+                .isEqualTo(new Value.Text("a\tb\nc"));
+    }
+
+    @Test
     void convertsTimesToUtc() {
         var filter = parse("SELECT Id FROM Contact WHERE Preferred_Call_Time__c = 10:15:00+02:00")
                 .where();
@@ -157,7 +164,6 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = '\\q'",
                 "SELECT Id FROM Contact WHERE Name = 'a\\%'",
                 "SELECT Id FROM Contact WHERE Name = 1E3",
-                "SELECT Id FROM Contact WHERE Name = 'a\nb'",
                 "SELECT Id FROM Contact FOR VIEW, REFERENCE",
                 "SELECT COUNT() n FROM Contact",
                 "SELECT Id FROM Contact BY",
