@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.statement;
 
 import java.util.IdentityHashMap;
+import java.util.function.Supplier;
 
 /**
  * The text of a statement, and where its parts begin. A part is an instance, not a value: the same field may be named
@@ -26,6 +27,15 @@ public final class Source {
     public <T> T put(T part, int start) {
         places.put(part, start);
         return part;
+    }
+
+    /** What {@code work} answers; a refusal of it gets the place of {@code part}. */
+    public <T> T placing(Object part, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (QueryRefusal refusal) {
+            throw at(part, refusal);
+        }
     }
 
     /** {@code refusal} with the place of {@code part} in its message; unchanged if the part has no place. */
