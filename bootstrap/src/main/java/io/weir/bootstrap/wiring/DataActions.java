@@ -14,7 +14,8 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
             SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.Findings findings) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, findings), new DryRunDataAction(catalog, phones, clock),
+                new RunDataAction(catalog, phones, runs, findings),
+                new DryRunDataAction(catalog, phones, clock),
                 phones);
     }
 }

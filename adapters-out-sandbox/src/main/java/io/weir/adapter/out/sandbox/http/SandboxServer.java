@@ -227,7 +227,7 @@ public final class SandboxServer {
         }
         var content = needsContent ? CallContent.of(request.path().path(), parameters, body) : CallContent.NONE;
         ObjIntConsumer<String> answered = calls.records()
-                ? recorder.record(request, parameters, body, isForm(request, path), content)::answered
+                ? recorder.record(request, parameters, body, isForm(request, path) || isSoap(path), content)::answered
                 : (_, _) -> {};
         if (faulty) {
             var traits = new RequestTraits(RequestClassifier.kind(method(request), path), content.objects());
@@ -252,6 +252,11 @@ public final class SandboxServer {
         }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
             return oauth(org, request, path.getLast(), parameters);
+        }
+        if (isSoap(path)) {
+            return isPost(request)
+                    ? org.soapLogin().reply(DataApi.body(request), path, baseUri(request))
+                    : Reply.methodNotAllowed("POST", method(request));
         }
         if (startsWith(path, "services", "async")) {
             return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
@@ -299,6 +304,10 @@ public final class SandboxServer {
 
     private static boolean isForm(ServerRequest request, List<String> path) {
         return isPost(request) && startsWith(path, "services", "oauth2");
+    }
+
+    private static boolean isSoap(List<String> path) {
+        return startsWith(path, "services", "Soap");
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
