@@ -5,7 +5,6 @@ import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.file.OrgFiles;
 import io.weir.domain.schema.FieldType;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -165,7 +164,7 @@ public final class SandboxOrgBuilder {
 
     private SandboxOrgBuilder record(String object, Optional<String> reference, Map<String, ?> values) {
         String place = "record %d of the builder".formatted(++recordsInCode);
-        records.add(new GivenRecord(place, object, reference, new LinkedHashMap<>(values)));
+        records.add(new GivenRecord(place, object, reference, new LinkedHashMap<String, @Nullable Object>(values)));
         return this;
     }
 
@@ -282,9 +281,7 @@ public final class SandboxOrgBuilder {
     }
 
     private static void checkTimeZone(GivenRecord user, String zone) {
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             throw new InvalidOrgData(
                     user.place(),
                     "%s '%s' is no time zone; give one as America/Los_Angeles".formatted(TIME_ZONE, zone));
