@@ -115,12 +115,14 @@ public final class SandboxOrgBuilder {
 
     /** Adds a record, with values by the names of fields; texts, numbers, booleans, dates and times. */
     public SandboxOrgBuilder record(String object, Map<String, ?> values) {
-        return record(object, Optional.empty(), values);
+        records.add(GivenRecord.of(nextPlace(), object, values));
+        return this;
     }
 
     /** Adds a record to which the lookups of other records refer as {@code "@" + reference}. */
     public SandboxOrgBuilder record(String object, String reference, Map<String, ?> values) {
-        return record(object, Optional.of(reference), values);
+        records.add(GivenRecord.of(nextPlace(), object, values).withReference(reference));
+        return this;
     }
 
     /** Adds the objects and records of a folder, as {@link SandboxOrg#from} reads it. */
@@ -162,10 +164,9 @@ public final class SandboxOrgBuilder {
         return new SandboxOrg(tables, clock);
     }
 
-    private SandboxOrgBuilder record(String object, Optional<String> reference, Map<String, ?> values) {
-        String place = "record %d of the builder".formatted(++recordsInCode);
-        records.add(new GivenRecord(place, object, reference, new LinkedHashMap<String, @Nullable Object>(values)));
-        return this;
+    private String nextPlace() {
+        recordsInCode++;
+        return "record %d of the builder".formatted(recordsInCode);
     }
 
     private void define(String place, ObjectDefinition object) {
