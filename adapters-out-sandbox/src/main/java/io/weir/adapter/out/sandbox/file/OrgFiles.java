@@ -134,7 +134,7 @@ public final class OrgFiles {
     private static List<Path> paths(Path folder) {
         try (var paths = Files.walk(folder, MAX_DEPTH)) {
             return paths.filter(Files::isRegularFile)
-                    .filter(path -> !path.getFileName().toString().startsWith("."))
+                    .filter(path -> !fileName(path).startsWith("."))
                     .filter(path ->
                             path.toString().endsWith(".json") || path.toString().endsWith(".csv"))
                     .sorted()
@@ -142,6 +142,10 @@ public final class OrgFiles {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static String fileName(Path path) {
+        return Objects.requireNonNullElse(path.getFileName(), path).toString();
     }
 
     private static String name(Path folder, Path path) {

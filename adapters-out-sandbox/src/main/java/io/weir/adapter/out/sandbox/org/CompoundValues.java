@@ -17,6 +17,9 @@ final class CompoundValues {
     private static final List<String> ADDRESS_PARTS =
             List.of("City", "Country", "GeocodeAccuracy", "Latitude", "Longitude", "PostalCode", "State", "Street");
 
+    private static final String ADDRESS = "Address";
+    private static final String CUSTOM_PART = "__s";
+
     private CompoundValues() {}
 
     /** Sets the compound fields among {@code values}, the values of one record of {@code table}. */
@@ -49,11 +52,10 @@ final class CompoundValues {
     /** The parts that every address has, and the country and state codes if the object has them. */
     private static @Nullable Row address(
             Table table, FieldDescription compound, List<FieldDescription> parts, @Nullable Object[] values) {
-        int prefix = compound.name().length() - "Address".length();
         var members = new TreeMap<String, @Nullable Object>();
         ADDRESS_PARTS.forEach(part -> members.put(memberName(part), null));
         for (var part : parts) {
-            members.put(memberName(part.name().substring(prefix)), values[table.column(part.name())]);
+            members.put(memberName(partName(compound.name(), part.name())), values[table.column(part.name())]);
         }
         return members.values().stream().allMatch(Objects::isNull) ? null : Row.of(members);
     }
@@ -68,6 +70,16 @@ final class CompoundValues {
             }
         }
         return members.values().stream().anyMatch(Objects::isNull) ? null : Row.of(members);
+    }
+
+    /** {@code City} for {@code BillingCity} of {@code BillingAddress} and for {@code Home__City__s} of {@code Home__c}. */
+    private static String partName(String compound, String part) {
+        if (part.endsWith(CUSTOM_PART)) {
+            String name = part.substring(0, part.length() - CUSTOM_PART.length());
+            return name.substring(name.lastIndexOf("__") + 2);
+        }
+        String prefix = compound.endsWith(ADDRESS) ? compound.substring(0, compound.length() - ADDRESS.length()) : "";
+        return part.startsWith(prefix) ? part.substring(prefix.length()) : part;
     }
 
     private static String memberName(String part) {

@@ -60,7 +60,7 @@ final class DescribeReader {
         }
         var fields = new ArrayList<Field>();
         for (var field : objects("fields")) {
-            fields.add(field.field(name));
+            fields.add(field.field());
         }
         if (fields.stream().noneMatch(field -> field.name().equals("Id"))) {
             throw new InvalidOrgData(place, "%s has no field Id; give the whole of describe's result".formatted(name));
@@ -76,7 +76,7 @@ final class DescribeReader {
                 given(DERIVED)));
     }
 
-    private Field field(String object) {
+    private Field field() {
         String name = required("name");
         var description = checked(() -> new FieldDescription(
                 name,
@@ -100,10 +100,6 @@ final class DescribeReader {
                 text("compoundFieldName").filter(compound -> !compound.equals(name)),
                 flag("calculated"),
                 flag("externalId") || flag("unique")));
-        if (description.type() == FieldType.REFERENCE
-                && description.referenceTo().isEmpty()) {
-            throw new InvalidOrgData(place, "%s.%s is a reference without referenceTo".formatted(object, name));
-        }
         var flags = EnumSet.noneOf(FieldProperties.Flag.class);
         for (var flag : FieldProperties.Flag.values()) {
             if (flag(flag.member())) {

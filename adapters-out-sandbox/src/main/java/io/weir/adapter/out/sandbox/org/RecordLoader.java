@@ -257,7 +257,7 @@ final class RecordLoader {
                 || tables.values().stream().anyMatch(table -> table.record(id).isPresent());
         boolean ofTarget = targets.stream().anyMatch(table -> id.startsWith(table.keyPrefix()));
         // An object that the org does not have may have any record.
-        boolean mayBeElsewhere = targets.size() < referenceTo.size() && !exists;
+        boolean mayBeElsewhere = !exists && (targets.size() < referenceTo.size() || referenceTo.isEmpty());
         if (!(exists && ofTarget) && !(mayBeElsewhere && !ofTarget)) {
             throw new IllegalArgumentException(
                     "refers to %s, which is no record of %s; add the record, or leave the field out"

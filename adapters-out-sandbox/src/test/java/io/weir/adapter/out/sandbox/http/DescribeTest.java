@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +58,7 @@ class DescribeTest {
     void everyDescriptionHasTheMembersOfSalesforces() {
         for (var object : JsonValues.objects(
                 json(CLIENT.get("/services/data/v66.0/sobjects")).get("sobjects"))) {
-            var described = describe((String) object.get("name"));
+            var described = describe((String) Objects.requireNonNull(object.get("name")));
 
             assertThat(described).containsAllEntriesOf(object);
             assertAll(described, OBJECT_FLAGS, Boolean.class);

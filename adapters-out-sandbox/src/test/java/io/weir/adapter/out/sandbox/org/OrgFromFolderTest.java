@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.sandbox.file.InvalidOrgData;
+import io.weir.domain.query.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +146,33 @@ class OrgFromFolderTest {
     }
 
     @Test
+    @DisplayName("SOAP API developer guide, Compound Fields: custom addresses")
+    void readsCustomAddressesAndLookupsToObjectsThatTheOrgLacks() {
+        file("Site__c.json", """
+            {"name": "Site__c", "label": "Site", "queryable": true, "fields": [
+              {"name": "Id", "type": "id", "length": 18},
+              {"name": "At__City__s", "type": "string", "length": 40, "compoundFieldName": "At__c"},
+              {"name": "At__CountryCode__s", "type": "picklist", "compoundFieldName": "At__c"},
+              {"name": "At__c", "type": "address", "queryByDistance": true},
+              {"name": "Asset__c", "type": "reference", "referenceTo": ["Asset"], "relationshipName": "Asset__r"},
+              {"name": "Anything__c", "type": "reference", "referenceTo": []}]}
+            """);
+        file("Sites.json", """
+            {"records": [{"attributes": {"type": "Site__c"}, "Id": "a3X000000000001", "At__City__s": "Boise",
+              "At__CountryCode__s": "US", "Asset__c": "02i000000000001AAA", "Anything__c": "02i000000000001AAA"}]}
+            """);
+        var sites = load().table("Site__c").orElseThrow();
+        var site = sites.records().getFirst();
+
+        assertThat(sites.keyPrefix()).isEqualTo("a3X");
+        assertThat(site.value(sites.column("Asset__c"))).isEqualTo("02i000000000001AAA");
+        assertThat(((Row) Objects.requireNonNull(site.value(sites.column("At__c")))).asMap())
+                .containsEntry("city", "Boise")
+                .containsEntry("countryCode", "US")
+                .containsEntry("street", null);
+    }
+
+    @Test
     void readsTheUserWithTheirTimeZone() {
         file("User.json", """
             [{"Username": "sandbox@example.com", "LastName": "Rossi", "TimeZoneSidKey": "America/Los_Angeles"},
@@ -213,7 +243,7 @@ class OrgFromFolderTest {
     private void file(String name, String text) {
         try {
             var path = folder.resolve(name);
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.writeString(path, text);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What each way of loading an org does with the same two accounts, contact and three orders. */
@@ -37,7 +39,7 @@ abstract class OrgLoadingContract {
                 .containsExactly("Okonkwo");
         assertThat(rows("SELECT Name, (SELECT Name FROM Orders__r ORDER BY Name) FROM Account WHERE Name = 'Acme'"))
                 .singleElement()
-                .satisfies(row -> assertThat(((Row) row.value("Orders__r")).value("totalSize"))
+                .satisfies(row -> assertThat(((Row) Objects.requireNonNull(row.value("Orders__r"))).value("totalSize"))
                         .isEqualTo(2L));
     }
 
@@ -74,8 +76,8 @@ abstract class OrgLoadingContract {
                 .rows();
     }
 
-    final List<Object> values(String soql, String name) {
-        return rows(soql).stream().map(row -> row.value(name)).toList();
+    final List<@Nullable Object> values(String soql, String name) {
+        return rows(soql).stream().<@Nullable Object>map(row -> row.value(name)).toList();
     }
 
     private static List<String> allIds(SandboxOrg org) {
