@@ -168,11 +168,11 @@ public final class QueryEvaluator {
     private Set<String> selectedIds(Table outer, Condition.SemiJoin join) {
         var table = table(join.from());
         var selected = source.placing(join.selected(), () -> paths.resolve(table, join.selected()));
-        var field = source.placing(join.field(), () -> {
-            var compared = paths.resolve(outer, join.field()).field();
-            SemiJoins.requireSameObject(compared, name(outer), selected.field(), name(table));
-            return compared;
-        });
+        var field = source.placing(join.field(), () -> paths.resolve(outer, join.field()));
+        SemiJoins.differentIds(field.field(), name(outer), selected.field(), name(table))
+                .ifPresent(refusal -> {
+                    throw source.at(join.field(), refusal);
+                });
         var matches = filter(table, join.where());
         var ids = new HashSet<String>();
         for (var record : table.records()) {

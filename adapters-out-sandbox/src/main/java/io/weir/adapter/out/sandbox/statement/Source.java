@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.statement;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +12,7 @@ public final class Source {
     private static final int AFTER = 50;
 
     private final String text;
-    private final Map<Object, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> places = new IdentityHashMap<>();
 
     public Source(String text) {
         this.text = text;
