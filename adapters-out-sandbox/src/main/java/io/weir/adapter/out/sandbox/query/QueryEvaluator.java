@@ -63,8 +63,10 @@ public final class QueryEvaluator {
             throw source.at(broken.semiJoin().field(), broken.refusal());
         });
         var matches = inScope(table, statement.scope()).and(filter(table, statement.where()));
-        var matching =
-                table.records().stream().filter(this::visible).filter(matches).toList();
+        var matching = Candidates.of(table, statement.where()).stream()
+                .filter(this::visible)
+                .filter(matches)
+                .toList();
         if (statement.countsRows()) {
             return countRows(statement, matching);
         }
@@ -175,7 +177,7 @@ public final class QueryEvaluator {
                 });
         var matches = filter(table, join.where());
         var ids = new HashSet<String>();
-        for (var record : table.records()) {
+        for (var record : Candidates.of(table, join.where())) {
             if (visible(record) && matches.test(record) && selected.read(record) instanceof String id) {
                 ids.add(id);
             }
