@@ -176,6 +176,14 @@ class FunctionsTest {
     }
 
     @Test
+    void refusesAnAliasTwice() {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Rent__c, FORMAT(Rent__c) name, Name FROM Store__c"))
+                .hasMessageEndingWith("duplicate field selected: Name");
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name, FORMAT(Rent__c) name FROM Store__c"))
+                .hasMessageEndingWith("duplicate alias: name");
+    }
+
+    @Test
     @DisplayName("SOQL reference, convertCurrency(): needs an org with several currencies")
     void convertsNoCurrency() {
         assertThatThrownBy(() -> StoreOrg.rows("SELECT convertCurrency(Rent__c) FROM Store__c"))
