@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,16 @@ class SandboxAnswersTest {
                 .first()
                 .satisfies(
                         one -> assertThat(JsonValues.object(one.get("Owner"))).containsKey("Username"));
+    }
+
+    @Test
+    @DisplayName("SOQL reference, Considerations for GROUP BY: groups have no further pages")
+    void groupsAreOnePage() {
+        String soql = "SELECT Id, COUNT(CaseNumber) n FROM Case GROUP BY Id";
+
+        assertThat(CLIENT.get(queryPath(soql)).body())
+                .contains("EXCEEDED_ID_LIMIT", "Aggregate query does not support queryMore(), use LIMIT");
+        assertThat(records(soql + " LIMIT 2000")).hasSize(2_000);
     }
 
     @ParameterizedTest
