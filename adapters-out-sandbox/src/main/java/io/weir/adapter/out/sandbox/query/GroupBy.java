@@ -119,16 +119,14 @@ final class GroupBy {
         for (var item : statement.select()) {
             switch (item) {
                 case Selection.Value(var term, var alias) ->
-                    statement.source().placing(term, () -> {
+                    statement.source().run(term, () -> {
                         requireNotGrouped(term);
-                        var expression = expression(term);
                         addColumn(
                                 names,
                                 alias.map(Alias::value)
                                         .orElseGet(
                                                 () -> terms.path(term).field().name()),
-                                expression);
-                        return expression;
+                                expression(term));
                     });
                 case Selection.TypeOf _ ->
                     throw QueryRefusal.malformed("TYPEOF is not allowed in a query with groups or aggregates");

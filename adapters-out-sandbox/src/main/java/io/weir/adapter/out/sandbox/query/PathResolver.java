@@ -32,38 +32,45 @@ final class PathResolver {
     }
 
     ResolvedPath resolve(Table start, FieldPath path) {
-        var steps = new ArrayList<ResolvedPath.Step>();
-        var table = start;
-        var place = new StringBuilder(start.description().name().value());
-        for (int i = 0; i < path.parents().size(); i++) {
-            var lookup = lookup(table.description(), path.segments().get(i));
-            var step = step(table, lookup);
-            steps.add(step);
-            countRelationship(place.append('.').append(path.segments().get(i)).toString());
-            if (step.polymorphic()) {
-                return nameField(
-                        steps, path.segments().subList(i + 1, path.segments().size()));
-            }
-            table = step.targets().getFirst();
-        }
-        var field = field(table.description(), path.field());
-        int column = table.column(field.name());
-        var stored = table.fields().get(column);
-        return new ResolvedPath(steps, field, record -> record.value(column), stored::labelOf);
+        return resolve(start, start.description().name().value(), path);
+    }
+
+    /** The field {@code path} of a record of which only what the object Name has is known. */
+    ResolvedPath resolveName(FieldPath path) {
+        return resolve(null, "", path);
     }
 
     /** The relationship of {@code table} called {@code name}, for {@code TYPEOF}. */
     ResolvedPath.Step step(Table table, RelationshipName name) {
         countRelationship(table.description().name() + "." + name);
-        return step(table, lookup(table.description(), name.value()));
+        return step(table, name.value());
     }
 
-    /** The field {@code path} of a record of which only what the object Name has is known. */
-    ResolvedPath resolveName(FieldPath path) {
-        return nameField(List.of(), path.segments());
+    /**
+     * @param start null for a parent that may be a record of several objects
+     */
+    private ResolvedPath resolve(@Nullable Table start, String startName, FieldPath path) {
+        var steps = new ArrayList<ResolvedPath.Step>();
+        var table = start;
+        var place = new StringBuilder(startName);
+        for (var relationship : path.parents()) {
+            var step = step(table, relationship);
+            steps.add(step);
+            countRelationship(place.append('.').append(relationship).toString());
+            table = step.polymorphic() ? null : step.targets().getFirst();
+        }
+        if (table == null) {
+            var field = field(NameObject.DESCRIPTION, path.field());
+            return new ResolvedPath(steps, field, record -> nameValue(record, field.name()), UnaryOperator.identity());
+        }
+        var field = field(table.description(), path.field());
+        int column = table.column(field.name());
+        return new ResolvedPath(
+                steps, field, record -> record.value(column), table.fields().get(column)::labelOf);
     }
 
-    private ResolvedPath.Step step(Table table, FieldDescription lookup) {
+    private ResolvedPath.Step step(@Nullable Table table, String relationship) {
+        var lookup = lookup(table == null ? NameObject.DESCRIPTION : table.description(), relationship);
         boolean polymorphic = lookup.referenceTo().size() > 1;
         var targets = polymorphic
                 ? lookup.referenceTo().stream()
@@ -71,17 +78,15 @@ final class PathResolver {
                         .toList()
                 : List.of(table(lookup.referenceTo().getFirst().value()));
         return new ResolvedPath.Step(
-                lookup.relationshipName().orElseThrow().value(), table.column(lookup.name()), targets, polymorphic);
+                lookup.relationshipName().orElseThrow().value(), reader(table, lookup.name()), targets, polymorphic);
     }
 
-    private static ResolvedPath nameField(List<ResolvedPath.Step> steps, List<String> segments) {
-        if (segments.size() > 1) {
-            lookup(NameObject.DESCRIPTION, segments.getFirst());
-            throw QueryRefusal.unsupported(
-                    "the relationship %s of a polymorphic parent".formatted(segments.getFirst()));
+    private static Expression.Reader<StoredRecord> reader(@Nullable Table table, String lookup) {
+        if (table == null) {
+            return record -> valueIfAny(record, lookup);
         }
-        var field = field(NameObject.DESCRIPTION, segments.getFirst());
-        return new ResolvedPath(steps, field, record -> nameValue(record, field.name()), UnaryOperator.identity());
+        int column = table.column(lookup);
+        return record -> record.value(column);
     }
 
     private static @Nullable Object nameValue(StoredRecord record, String field) {

@@ -43,6 +43,9 @@ final class Projection {
 
     /** Adds a value under a name of its own. */
     void addValue(String name, Expression.Reader<StoredRecord> reader) {
+        if (columns.containsKey(key(name))) {
+            throw QueryRefusal.malformed("duplicate alias: " + name);
+        }
         add(name, name, reader);
     }
 

@@ -63,8 +63,10 @@ public final class QueryEvaluator {
             throw source.at(broken.semiJoin().field(), broken.refusal());
         });
         var matches = inScope(table, statement.scope()).and(filter(table, statement.where()));
-        var matching =
-                table.records().stream().filter(this::visible).filter(matches).toList();
+        var matching = Candidates.of(table, statement.where()).stream()
+                .filter(this::visible)
+                .filter(matches)
+                .toList();
         if (statement.countsRows()) {
             return countRows(statement, matching);
         }
@@ -168,14 +170,14 @@ public final class QueryEvaluator {
     private Set<String> selectedIds(Table outer, Condition.SemiJoin join) {
         var table = table(join.from());
         var selected = source.placing(join.selected(), () -> paths.resolve(table, join.selected()));
-        var field = source.placing(join.field(), () -> {
-            var compared = paths.resolve(outer, join.field()).field();
-            SemiJoins.requireSameObject(compared, name(outer), selected.field(), name(table));
-            return compared;
-        });
+        var field = source.placing(join.field(), () -> paths.resolve(outer, join.field()));
+        SemiJoins.differentIds(field.field(), name(outer), selected.field(), name(table))
+                .ifPresent(refusal -> {
+                    throw source.at(join.field(), refusal);
+                });
         var matches = filter(table, join.where());
         var ids = new HashSet<String>();
-        for (var record : table.records()) {
+        for (var record : Candidates.of(table, join.where())) {
             if (visible(record) && matches.test(record) && selected.read(record) instanceof String id) {
                 ids.add(id);
             }

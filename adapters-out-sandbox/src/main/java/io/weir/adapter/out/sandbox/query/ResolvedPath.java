@@ -28,17 +28,18 @@ record ResolvedPath(
     /**
      * The lookup from a record to its parent.
      *
+     * @param lookup the id of the parent
      * @param targets the objects of which the parent may be a record
      * @param polymorphic whether the lookup refers to several objects
      */
-    record Step(String relationship, int lookupColumn, List<Table> targets, boolean polymorphic) {
+    record Step(String relationship, Expression.Reader<StoredRecord> lookup, List<Table> targets, boolean polymorphic) {
         Step {
             targets = List.copyOf(targets);
         }
 
         @Nullable
         StoredRecord parentOf(StoredRecord child) {
-            if (child.value(lookupColumn) instanceof String id) {
+            if (lookup.read(child) instanceof String id) {
                 for (var target : targets) {
                     var parent = target.record(id);
                     if (parent.isPresent()) {

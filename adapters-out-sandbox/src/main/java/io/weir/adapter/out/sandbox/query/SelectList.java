@@ -58,11 +58,13 @@ final class SelectList {
         var term = value.term();
         var path = source.placing(term, () -> terms.path(term));
         var function = source.placing(term, () -> terms.function(term, path)).values();
-        if (value.alias().isPresent()) {
-            projection.addValue(value.alias().get().value(), record -> function.apply(path.read(record)));
-        } else {
-            projection.addField(path, function);
-        }
+        source.run(
+                term,
+                () -> value.alias()
+                        .ifPresentOrElse(
+                                alias ->
+                                        projection.addValue(alias.value(), record -> function.apply(path.read(record))),
+                                () -> projection.addField(path, function)));
     }
 
     private void addTypeOf(Projection projection, Table table, Selection.TypeOf typeOf, List<Selection> select) {

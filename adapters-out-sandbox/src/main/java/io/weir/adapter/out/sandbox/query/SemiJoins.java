@@ -6,15 +6,15 @@ import io.weir.domain.filter.Filter;
 import io.weir.domain.query.SemiJoinRules;
 import io.weir.domain.query.SoqlLimits;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Refuses what the domain's {@link SemiJoinRules} forbid, in Salesforce's words. */
 final class SemiJoins {
-    private final Map<Filter.SemiJoin, Condition.SemiJoin> semiJoins = new IdentityHashMap<>();
+    private final IdentityHashMap<Filter.SemiJoin, Condition.SemiJoin> semiJoins = new IdentityHashMap<>();
 
     private SemiJoins() {}
 
@@ -36,26 +36,22 @@ final class SemiJoins {
         }
     }
 
-    /** Refuses a semi-join whose two fields do not both hold ids of the same object. */
-    static void requireSameObject(
+    /** The refusal of a semi-join unless both fields hold ids, and of one object at least the same. */
+    static Optional<QueryRefusal> differentIds(
             FieldDescription field, ObjectName object, FieldDescription selected, ObjectName joined) {
-        requireId(field);
-        requireId(selected);
-        if (!SemiJoinRules.comparable(SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, joined))) {
-            throw QueryRefusal.malformed(
-                    ("The selected field '%s' in the subquery and the left operand field in the where expression in the"
-                                    + " outer query '%s' should point to the same object type")
-                            .formatted(selected.name(), field.name()));
+        for (var either : List.of(field, selected)) {
+            if (either.type().literalKind() != FieldType.LiteralKind.ID) {
+                return Optional.of(QueryRefusal.malformed(
+                        "semi join sub selects can only query id fields, cannot use: '%s'".formatted(either.name())));
+            }
         }
-    }
-
-    private static void requireId(FieldDescription field) {
-        switch (field.type().literalKind()) {
-            case ID -> {}
-            case TEXT, BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME, NONE ->
-                throw QueryRefusal.malformed(
-                        "semi join sub selects can only query id fields, cannot use: '%s'".formatted(field.name()));
+        if (SemiJoinRules.comparable(SemiJoinRules.idsOf(field, object), SemiJoinRules.idsOf(selected, joined))) {
+            return Optional.empty();
         }
+        return Optional.of(QueryRefusal.malformed(
+                ("The selected field '%s' in the subquery and the left operand field in the where expression in the"
+                                + " outer query '%s' should point to the same object type")
+                        .formatted(selected.name(), field.name())));
     }
 
     private Condition.SemiJoin semiJoin(Filter.SemiJoin projected) {

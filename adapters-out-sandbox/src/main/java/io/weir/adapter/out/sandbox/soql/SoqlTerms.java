@@ -119,6 +119,9 @@ final class SoqlTerms {
         if (scanner.at(":")) {
             throw SoqlValues.bind(scanner);
         }
+        if (scanner.atWord() && !scanner.at("GEOLOCATION")) {
+            throw QueryRefusal.unsupported("the distance of two fields");
+        }
         scanner.expect("GEOLOCATION");
         var point = scanner.inParentheses(this::point);
         scanner.expect(",");

@@ -29,6 +29,15 @@ public final class Source {
         return part;
     }
 
+    /** Runs {@code work}; a refusal of it gets the place of {@code part}. */
+    public void run(Object part, Runnable work) {
+        try {
+            work.run();
+        } catch (QueryRefusal refusal) {
+            throw at(part, refusal);
+        }
+    }
+
     /** What {@code work} answers; a refusal of it gets the place of {@code part}. */
     public <T> T placing(Object part, Supplier<T> work) {
         try {

@@ -114,11 +114,11 @@ class FunctionsTest {
     @DisplayName("SOQL reference, toLabel()")
     void labels() {
         var org = SandboxOrg.contactCentre(InstantSource.fixed(StoreOrg.NOW));
-        String soql =
-                "SELECT Status, toLabel(Status) label FROM Lead WHERE toLabel(Status) LIKE '%s' ORDER BY Status LIMIT"
-                        + " 1";
+        var lead = rows(
+                        org,
+                        "SELECT Status, toLabel(Status) label FROM Lead WHERE toLabel(Status) LIKE 'Open%' LIMIT 1")
+                .getFirst();
 
-        var lead = rows(org, soql.formatted("Open%")).getFirst();
         assertThat(lead.value("Status")).isNotEqualTo(lead.value("label"));
         assertThat((String) lead.value("label")).startsWith("Open");
         assertThat(rows(org, "SELECT toLabel(Status), COUNT(Id) n FROM Lead GROUP BY Status")
@@ -173,6 +173,14 @@ class FunctionsTest {
     void refusesAFieldTwice(String select) {
         assertThatThrownBy(() -> StoreOrg.rows("SELECT " + select + " FROM Store__c"))
                 .hasMessageContaining("duplicate field selected: ");
+    }
+
+    @Test
+    void refusesAnAliasTwice() {
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Rent__c, FORMAT(Rent__c) name, Name FROM Store__c"))
+                .hasMessageEndingWith("duplicate field selected: Name");
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Name, FORMAT(Rent__c) name FROM Store__c"))
+                .hasMessageEndingWith("duplicate alias: name");
     }
 
     @Test

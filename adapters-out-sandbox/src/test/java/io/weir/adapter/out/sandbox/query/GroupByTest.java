@@ -101,6 +101,16 @@ class GroupByTest {
                 .containsExactly(2026L, 2026L, 2026L);
     }
 
+    @Test
+    @DisplayName("SOQL reference, convertTimezone(): groups of the user's days")
+    void groupsByTheUsersDays() {
+        assertThat(StoreOrg.inNewYork("SELECT DAY_ONLY(convertTimezone(Sold__c)) day, COUNT(Id) n FROM Sale__c GROUP BY"
+                                + " DAY_ONLY(convertTimezone(Sold__c)) ORDER BY DAY_ONLY(convertTimezone(Sold__c))")
+                        .rows())
+                .extracting(row -> row.value("day") + " " + row.value("n"))
+                .containsExactly("2025-12-31 1", "2026-03-13 2", "2026-03-14 1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -63,5 +63,7 @@ class LocationTest {
         assertThatThrownBy(
                         () -> StoreOrg.rows("SELECT Id FROM Store__c WHERE DISTANCE(Name, GEOLOCATION(1,1), 'mi') < 1"))
                 .hasMessageContaining("DISTANCE takes");
+        assertThatThrownBy(() -> StoreOrg.rows("SELECT Id FROM Store__c WHERE DISTANCE(Place__c, Place__c, 'mi') < 1"))
+                .hasMessageContaining("the sandbox does not support the distance of two fields");
     }
 }

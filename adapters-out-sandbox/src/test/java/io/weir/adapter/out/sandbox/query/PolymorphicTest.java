@@ -60,10 +60,25 @@ class PolymorphicTest {
                 "SELECT Owner.Department FROM Store__c|No such column 'Department' on entity 'Name'",
                 "SELECT Id FROM Store__c WHERE Owner.Department = 'x'|No such column 'Department' on entity 'Name'",
                 "SELECT Owner.Manager.Name FROM Store__c|Didn't understand relationship 'Manager' in field path",
-                "SELECT Owner.Profile.Name FROM Store__c|the sandbox does not support the relationship Profile",
+                "SELECT Owner.UserRole.Name FROM Store__c|sObject type 'UserRole' is not supported",
+                "SELECT Owner.Profile.Nope FROM Store__c|No such column 'Nope' on entity 'Profile'",
             })
     void knowsOfTheParentWhatNameHas(String soql, String message) {
         assertThatThrownBy(() -> StoreOrg.rows(soql)).hasMessageContaining(message);
+    }
+
+    @Test
+    void followsWhatTheNameHas() {
+        var stores = StoreOrg.rows("SELECT Owner.Profile.Name FROM Store__c WHERE Owner.Profile.Name = 'Staff' OR"
+                + " Owner.Type = 'Group'");
+
+        assertThat(stores)
+                .extracting(store -> StoreOrg.nested(store, "Owner").value("Profile"))
+                .hasSize(3)
+                .satisfies(profiles -> assertThat(profiles.get(1)).isNull())
+                .first()
+                .satisfies(profile -> assertThat(((Row) Objects.requireNonNull(profile)).value("Name"))
+                        .isEqualTo("Staff"));
     }
 
     @Test

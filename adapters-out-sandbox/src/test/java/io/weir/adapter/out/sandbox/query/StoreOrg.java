@@ -40,7 +40,9 @@ final class StoreOrg {
             FieldDescriptions.text("Alias", "Alias", 8),
             FieldDescriptions.text("Department", "Department", 80),
             FieldDescriptions.text("TimeZoneSidKey", "Time Zone", 40),
+            FieldDescriptions.lookup("ProfileId", "Profile", "Profile", "Profile"),
             FieldDescriptions.checkbox("IsActive", "Active"));
+    private final Table profiles = table("Profile", "00e", List.of(), FieldDescriptions.text("Name", "Name", 80));
     private final Table groups = table("Group", "00G", List.of(), FieldDescriptions.text("Name", "Name", 80));
     private final Table people = table(
             "Person__c",
@@ -85,11 +87,14 @@ final class StoreOrg {
         var org = new StoreOrg();
         org.fill(timeZone);
         return new SandboxOrg(
-                List.of(org.users, org.groups, org.people, org.stores, org.sales), InstantSource.fixed(NOW));
+                List.of(org.users, org.profiles, org.groups, org.people, org.stores, org.sales),
+                InstantSource.fixed(NOW));
     }
 
     private void fill(String timeZone) {
+        String profile = profiles.draft().set("Name", "Staff").insert().id();
         String user = users.draft()
+                .set("ProfileId", profile)
                 .set("Username", "sandbox@example.com")
                 .set("Name", "Una User")
                 .set("FirstName", "Una")

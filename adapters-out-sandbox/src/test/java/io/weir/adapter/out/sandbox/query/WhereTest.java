@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,28 @@ class WhereTest {
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(errorCode))
                 .hasMessageStartingWith("\nSELECT Id FROM Store__c WHERE ")
                 .hasMessageContaining("ERROR at Row:1:Column:31\n" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Seller__c = '%1$s'|s1 s2",
+                "Seller__c = '%2$s' AND Name != 's2'|s1",
+                "(Seller__c = '%1$s') AND (Name = 's2' OR Name = 's3')|s2",
+                "Name = 's3' OR Seller__c = '%1$s'|s1 s2 s3",
+                "(NOT Seller__c = '%1$s')|s3 s4",
+                "Seller__c != '%1$s'|s3 s4",
+                "Seller__r.Id = '%1$s'|s1 s2",
+                "Store__c IN (SELECT Id FROM Store__c WHERE Manager__c = '%1$s')|s1 s2",
+            })
+    void findsByIdsOf15And18Characters(String where, String names) {
+        var id = (String) Objects.requireNonNull(StoreOrg.column("Id", "SELECT Id FROM Person__c WHERE Name = 'Ann'")
+                .getFirst());
+
+        assertThat(StoreOrg.column(
+                        "Name", "SELECT Name FROM Sale__c WHERE " + where.formatted(id, id.substring(0, 15))))
+                .containsExactly((Object[]) names.split(" ", -1));
     }
 
     @Test
