@@ -97,7 +97,7 @@ public final class Weir implements AutoCloseable {
             var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
             stops.push(salesforce::close);
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
-            registerInfo("weir_instance_info", "The name of this Weir in the history", "instance", instance);
+            registerInfo("weir_instance_info", "The name of this Weir in the history", "name", instance);
             var traces = TraceLink.traces(config, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The installed Chromium without a window, as an operator uses it for the console. */
@@ -37,6 +39,7 @@ final class Browser implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int HEIGHT = 900;
 
+    private final Path profile;
     private final ChromeDriver driver;
     private final WebDriverWait wait;
     private final String axe;
@@ -56,7 +59,7 @@ final class Browser implements AutoCloseable {
         System.setProperty("webdriver.chrome.driver", "/usr/bin/chromedriver");
         try (var in = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            var profile = Files.createTempDirectory(Files.createDirectories(PICTURES), "profile-");
+            profile = Files.createTempDirectory(Files.createDirectories(PICTURES), "profile-");
             driver = new ChromeDriver(ChromeDriverService.createDefaultService(), options(profile.toAbsolutePath()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -221,6 +224,11 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses the option with this text. */
+    void choose(String test, String option) {
+        new Select(see(test)).selectByVisibleText(option);
+    }
+
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(String.join("", keys)).perform();
     }
@@ -335,5 +343,12 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        try (var files = Files.walk(profile)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException stillWritten) {
+            // "mvn clean" deletes the rest
+        }
     }
 }

@@ -3,6 +3,9 @@ package io.weir.bootstrap.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,22 @@ class ConsolePagesTest {
         browser.see("detail-title", "caller-lookup");
         browser.see("detail", "p95 between", "Match rate");
         assertThat(browser.address()).contains("chosen=caller-lookup");
+    }
+
+    @Test
+    void actionsComparesTwoPeriods(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "actions?since=1h");
+        browser.seeRow("actions", "caller-lookup", "runs ", "%");
+        browser.choose("field-against", "a day earlier");
+        browser.seeRow("actions", "caller-lookup", "new")
+                .findElement(Browser.test("choose"))
+                .click();
+        browser.see("detail", "(before: 0)");
+
+        var before = Instant.now().minus(Duration.ofMinutes(110)).truncatedTo(ChronoUnit.MINUTES);
+        browser.enter(weir, "actions?since=1h&against=from&against_from=" + before);
+        browser.seeRow("actions", "caller-lookup", "runs ", "%");
+        assertThat(browser.text()).contains("Trend against", before.toString().substring(11, 16));
     }
 
     @Test

@@ -61,10 +61,6 @@ final class SqliteDatabase implements Database {
     public Connection openWriter() throws SQLException, IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
         lockFolder();
-        if (System.getProperty("org.sqlite.tmpdir") == null) {
-            // where the driver unpacks its native library: the system's folder may be mounted noexec
-            System.setProperty("org.sqlite.tmpdir", folder.toAbsolutePath().toString());
-        }
         if (!Files.exists(file)) {
             // SQLite gives its other files the same permissions
             Files.createFile(file, ownerOnly("rw-------"));
@@ -166,6 +162,10 @@ final class SqliteDatabase implements Database {
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {
+        if (System.getProperty("org.sqlite.tmpdir") == null) {
+            // where the driver unpacks its native library: the system's folder may be mounted noexec
+            System.setProperty("org.sqlite.tmpdir", folder.toAbsolutePath().toString());
+        }
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 

@@ -5,6 +5,7 @@ import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -21,19 +22,22 @@ record OrgState(
         Identity identity,
         TokenEndpoint tokens,
         DataApi data,
+        WriteRules writeRules,
         AtomicLong requests) {
     static OrgState of(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
         var sessions = new Sessions(clock, settings.inactivity(), random);
         var limits = new ApiLimits(settings.dailyApiRequests());
         var refreshTokens = new RefreshTokens(random);
         var identity = new Identity(org, clock);
+        var writeRules = new WriteRules();
         return new OrgState(
                 sessions,
                 limits,
                 refreshTokens,
                 identity,
                 new TokenEndpoint(identity, sessions, refreshTokens, settings.appKeys(), clock),
-                new DataApi(org, settings.pageSize(), sessions, limits, clock.instant()),
+                new DataApi(org, settings, sessions, limits, clock.instant(), writeRules),
+                writeRules,
                 new AtomicLong());
     }
 }

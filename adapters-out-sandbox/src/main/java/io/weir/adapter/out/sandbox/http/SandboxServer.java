@@ -26,6 +26,8 @@ import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +55,7 @@ public final class SandboxServer {
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
-    private static final int MAX_BODY = 1_048_576;
+    private static final int MAX_BODY = 16 * 1_048_576;
 
     private final SandboxSettings settings;
     private final InstantSource clock;
@@ -142,6 +144,11 @@ public final class SandboxServer {
         return faultInjector;
     }
 
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    public WriteRules writeRules() {
+        return state.writeRules();
+    }
+
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
         return state.requests().get();
@@ -195,7 +202,14 @@ public final class SandboxServer {
 
     private void handle(ServerRequest request, ServerResponse response) {
         var org = state;
-        var path = DataApi.segments(request.path().path());
+        List<String> path;
+        try {
+            path = ApiRequest.segments(request.path().rawPath());
+        } catch (IllegalArgumentException brokenEncoding) {
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
+                    .send(request, response);
+            return;
+        }
         boolean dataRequest = startsWith(path, "services", "data");
         if (dataRequest) {
             org.requests().incrementAndGet();
@@ -238,6 +252,9 @@ public final class SandboxServer {
         }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
             return oauth(org, request, path.getLast(), parameters);
+        }
+        if (startsWith(path, "services", "async")) {
+            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
         }
         if (startsWith(path, "id")) {
             return org.data().authenticated(request)

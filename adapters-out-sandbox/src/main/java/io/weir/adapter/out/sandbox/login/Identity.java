@@ -62,6 +62,8 @@ public final class Identity {
                 "name", user.name(),
                 "email", user.email(),
                 "email_verified", true,
+                "given_name", text(user, "FirstName"),
+                "family_name", text(user, "LastName"),
                 "zoneinfo", zoneName(user),
                 "photos", Map.of(),
                 "profile", baseUri + "/" + user.id(),
@@ -106,6 +108,14 @@ public final class Identity {
                 "query", data + "query/",
                 "recent", data + "recent/",
                 "profile", baseUri + "/" + user.id());
+    }
+
+    /** The field {@code name} of the user's record; null if it is empty or the org has no such record. */
+    private @Nullable Object text(RunningUser user, String name) {
+        return org.table("User")
+                .filter(users -> users.field(name).isPresent())
+                .flatMap(users -> users.record(user.id()).map(record -> record.value(users.column(name))))
+                .orElse(null);
     }
 
     private static String zoneName(RunningUser user) {

@@ -72,7 +72,7 @@ public final class FieldDescriptions {
     }
 
     static FieldDescription time(String name, String label) {
-        return description(name, label, FieldType.TIME, Capabilities.ALL, true, 0);
+        return description(name, label, FieldType.TIME, Capabilities.FILTER_SORT_GROUP, true, 0);
     }
 
     public static FieldDescription integer(String name, String label) {

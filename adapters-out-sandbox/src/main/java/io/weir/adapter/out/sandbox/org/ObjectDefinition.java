@@ -57,13 +57,18 @@ public record ObjectDefinition(
         otherMembers = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(otherMembers));
     }
 
-    /** An object with everyday records: {@code fields}, the id, the mark of deletion and the audit fields. */
+    /**
+     * An object with everyday records: {@code fields}, and the id, the mark of deletion and the audit fields unless
+     * they are among them.
+     */
     static ObjectDefinition of(String name, String label, String labelPlural, String keyPrefix, List<Field> fields) {
+        var names = fields.stream().map(Field::name).toList();
         var all = new ArrayList<Field>();
         all.add(Fields.id(label + " ID"));
         all.add(Fields.checkbox("IsDeleted", "Deleted").readOnly());
+        all.removeIf(field -> names.contains(field.name()));
         all.addAll(fields);
-        all.addAll(auditFields());
+        auditFields().stream().filter(field -> !names.contains(field.name())).forEach(all::add);
         return new ObjectDefinition(new ObjectName(name), label, labelPlural, keyPrefix, EVERYTHING, all, Map.of());
     }
 

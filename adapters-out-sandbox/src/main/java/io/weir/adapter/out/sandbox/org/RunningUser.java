@@ -3,7 +3,6 @@ package io.weir.adapter.out.sandbox.org;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The user as whom every client works.
@@ -55,11 +54,6 @@ public record RunningUser(
     }
 
     private static String text(StoredRecord user, String field, String otherwise) {
-        @Nullable
-        Object value = user.table()
-                .field(field)
-                .map(found -> user.value(user.table().column(found.name())))
-                .orElse(null);
-        return value instanceof String text ? text : otherwise;
+        return user.valueIfAny(field) instanceof String text ? text : otherwise;
     }
 }

@@ -2,20 +2,26 @@ package io.weir.adapter.out.sandbox.org;
 
 import io.weir.domain.schema.ObjectDescription;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An org in memory: objects, their fields and relationships, and records.
  *
- * <p>Names are case-insensitive. Immutable and thread-safe.
+ * <p>Names are case-insensitive. Thread-safe: {@linkplain #transaction transactions} run one after the other, and
+ * {@linkplain #read readers} never wait for them.
  */
 public final class SandboxOrg {
     /** The id of an org that does not say its own. */
@@ -23,15 +29,21 @@ public final class SandboxOrg {
 
     private static final int KEY_PREFIX = 3;
 
-    private final Map<String, Table> tables = new LinkedHashMap<>();
-    private final Map<String, Table> byKeyPrefix = new HashMap<>();
+    private final Map<String, String> objectsByKeyPrefix = new HashMap<>();
     private final InstantSource clock;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final ScopedValue<Map<String, Table>> snapshot = ScopedValue.newInstance();
+    private final ScopedValue<Transaction> transaction = ScopedValue.newInstance();
+    private volatile Map<String, Table> committed;
 
     public SandboxOrg(List<Table> tables, InstantSource clock) {
+        var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
-            this.tables.put(key(table.description().name().value()), table);
-            byKeyPrefix.putIfAbsent(table.keyPrefix(), table);
+            String name = table.description().name().value();
+            byName.put(key(name), table);
+            objectsByKeyPrefix.putIfAbsent(table.keyPrefix(), name);
         }
+        this.committed = Collections.unmodifiableMap(byName);
         this.clock = clock;
     }
 
@@ -77,9 +89,58 @@ public final class SandboxOrg {
         return new SandboxOrgBuilder(clock);
     }
 
+    /** An org with the records that this one has now; neither sees what is written to the other. */
+    public SandboxOrg copy(InstantSource newClock) {
+        return new SandboxOrg(
+                committed.values().stream().map(Table::withOwnSequence).toList(), newClock);
+    }
+
+    /**
+     * Runs {@code reader} on the org as it is now: what others commit meanwhile does not show. Within a transaction,
+     * the reader sees the changes of the transaction.
+     */
+    public <T> T read(Supplier<T> reader) {
+        if (transaction.isBound() || snapshot.isBound()) {
+            return reader.get();
+        }
+        return ScopedValue.where(snapshot, committed).call(reader::get);
+    }
+
+    /**
+     * Runs {@code work} alone among writers, and commits what it changed when it returns. Discards the changes if it
+     * {@linkplain Transaction#rollBack rolls back} or throws. A transaction within a transaction is a part of it that
+     * can roll back alone.
+     */
+    public <T> T transaction(Function<Transaction, T> work) {
+        if (transaction.isBound()) {
+            var outer = transaction.get();
+            var inner = new Transaction(outer.tables());
+            T result = run(work, inner);
+            if (!inner.rolledBack()) {
+                outer.take(inner);
+            }
+            return result;
+        }
+        writing.lock();
+        try {
+            var outermost = new Transaction(committed);
+            T result = run(work, outermost);
+            if (!outermost.rolledBack()) {
+                committed = Collections.unmodifiableMap(outermost.tables());
+            }
+            return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private <T> T run(Function<Transaction, T> work, Transaction current) {
+        return ScopedValue.where(transaction, current).call(() -> work.apply(current));
+    }
+
     /** The descriptions of all objects, in no particular order. */
     public List<ObjectDescription> descriptions() {
-        return tables.values().stream().map(Table::description).toList();
+        return tables().stream().map(Table::description).toList();
     }
 
     /** The description of the object called {@code name}, in any case. */
@@ -88,11 +149,23 @@ public final class SandboxOrg {
     }
 
     public Optional<Table> table(String name) {
-        return Optional.ofNullable(tables.get(key(name)));
+        return Optional.ofNullable(current().get(key(name)));
     }
 
     public List<Table> tables() {
-        return List.copyOf(tables.values());
+        return List.copyOf(current().values());
+    }
+
+    /** The tables that this thread sees. */
+    private Map<String, Table> current() {
+        if (transaction.isBound()) {
+            return transaction.get().tables();
+        }
+        return snapshot.isBound() ? snapshot.get() : committed;
+    }
+
+    public Instant now() {
+        return clock.instant();
     }
 
     /** The current date in the time zone of the running user. */
@@ -128,10 +201,11 @@ public final class SandboxOrg {
     public Optional<Table> tableOf(String id) {
         return id.length() < KEY_PREFIX
                 ? Optional.empty()
-                : Optional.ofNullable(byKeyPrefix.get(id.substring(0, KEY_PREFIX)));
+                : Optional.ofNullable(objectsByKeyPrefix.get(id.substring(0, KEY_PREFIX)))
+                        .flatMap(this::table);
     }
 
-    private static String key(String name) {
+    static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -157,7 +157,9 @@ public final class SandboxOrgBuilder {
         if (contactCentre) {
             ContactCentre.fill(tables, today(), timeZoneKey());
         }
-        new RecordLoader(tables, clock.instant().truncatedTo(ChronoUnit.SECONDS), userId).load(records);
+        if (!records.isEmpty()) {
+            new RecordLoader(tables, clock.instant().truncatedTo(ChronoUnit.SECONDS), userId).load(records);
+        }
         return new SandboxOrg(tables, clock);
     }
 

@@ -87,7 +87,7 @@ function mount(ctx, by) {
       series(period),
       series(other),
     ]);
-    return { summary: current, groups: current.groups, then, points, pointsThen, other, key };
+    return { summary: current, groups: compared(current.groups, then), points, pointsThen, other, key };
   }
 
   function form() {
@@ -164,8 +164,7 @@ function mount(ctx, by) {
     if (state.data === null) {
       return;
     }
-    const { groups, summary, then, other } = state.data;
-    const before = then && new Map(then.groups.map(group => [group.key, group]));
+    const { groups, summary, other } = state.data;
     const wanted = state.find?.toLowerCase() ?? '';
     const found = groups.filter(
       group => group.key.toLowerCase().includes(wanted) || group.soql.toLowerCase().includes(wanted),
@@ -203,7 +202,7 @@ function mount(ctx, by) {
           : table({
               caption: `Statistics by ${by}`,
               test: `${by}s`,
-              columns: columns(by, before, state, choose),
+              columns: columns(by, state, choose),
               key: group => group.key,
               order: state.order,
               onOrder: order,
@@ -216,7 +215,7 @@ function mount(ctx, by) {
   }
 }
 
-function columns(by, before, state, choose) {
+function columns(by, state, choose) {
   const number = (label, cell, order = null, title = null) => ({ label, cell, order, title, number: true });
   return [
     { label: by === 'action' ? 'Action' : 'Shape', wide: by === 'shape', cell: group => name(group, state, choose) },
@@ -227,7 +226,7 @@ function columns(by, before, state, choose) {
     number('p95', group => duration(group.p95_ms), null, '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    { label: 'Trend', cell: group => shownTrend(trend(group, before)) },
+    { label: 'Trend', cell: group => shownTrend(group.trend) },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),
@@ -254,18 +253,25 @@ function name(group, state, choose) {
   ];
 }
 
-/** How a group has changed: against the period before as Weir says it, or against the groups of another period. */
-function trend(group, before) {
-  if (before === null) {
-    return group.trend;
+/** The groups with their change against the same groups of the summary `then`; as Weir says it where that is null. */
+function compared(groups, then) {
+  if (then === null) {
+    return groups;
   }
-  const then = before.get(group.key);
+  const before = new Map(then.groups.map(group => [group.key, group]));
   const against = (now, past) => (past ? ((now - past) / past) * 100 : null);
-  return {
-    count_before: then?.count ?? 0,
-    count_change_percent: against(group.count, then?.count),
-    p95_change_percent: against(group.p95_ms, then?.p95_ms),
-  };
+  return groups.map(group => {
+    const past = before.get(group.key);
+    return {
+      ...group,
+      trend: {
+        count_before: past?.count ?? 0,
+        count_change_percent: against(group.count, past?.count),
+        p95_ms_before: past?.p95_ms ?? null,
+        p95_change_percent: against(group.p95_ms, past?.p95_ms),
+      },
+    };
+  });
 }
 
 function shownTrend({ p95_change_percent: p95, count_change_percent: runs }) {
