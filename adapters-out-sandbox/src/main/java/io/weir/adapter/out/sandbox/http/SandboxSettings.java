@@ -62,46 +62,86 @@ public record SandboxSettings(
     /** Salesforce's defaults for a Developer Edition org, on {@code port} of {@link #LOOPBACK}. Records no calls. */
     public static SandboxSettings onPort(int port) {
         return new SandboxSettings(
-                LOOPBACK, port, TWO_HOURS, DEVELOPER_EDITION_REQUESTS, MAX_PAGE_SIZE, List.of(), Faults.NONE, Duration.ZERO, 0);
+                LOOPBACK,
+                port,
+                TWO_HOURS,
+                DEVELOPER_EDITION_REQUESTS,
+                MAX_PAGE_SIZE,
+                List.of(),
+                Faults.NONE,
+                Duration.ZERO,
+                0);
     }
 
     /** A copy that listens on {@code address}; {@code 0.0.0.0} admits other machines. */
     public SandboxSettings withHost(String address) {
-        return new SandboxSettings(address, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                address,
+                port,
+                inactivity,
+                dailyApiRequests,
+                pageSize,
+                appKeys,
+                faults,
+                searchIndexDelay,
+                recordedCalls);
     }
 
     /** A copy in which an unused access token stays valid for {@code time}. */
     public SandboxSettings withInactivity(Duration time) {
-        return new SandboxSettings(host, port, time, dailyApiRequests, pageSize, appKeys, faults, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                host, port, time, dailyApiRequests, pageSize, appKeys, faults, searchIndexDelay, recordedCalls);
     }
 
     /** A copy with this daily API allocation. */
     public SandboxSettings withDailyApiRequests(long requests) {
-        return new SandboxSettings(host, port, inactivity, requests, pageSize, appKeys, faults, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                host, port, inactivity, requests, pageSize, appKeys, faults, searchIndexDelay, recordedCalls);
     }
 
     /** A copy with pages of at most {@code rows} rows. */
     public SandboxSettings withPageSize(int rows) {
-        return new SandboxSettings(host, port, inactivity, dailyApiRequests, rows, appKeys, faults, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                host, port, inactivity, dailyApiRequests, rows, appKeys, faults, searchIndexDelay, recordedCalls);
     }
 
     /** A copy with {@code key} as the only key of the app. */
     public SandboxSettings withAppKey(RSAPublicKey key) {
-        return new SandboxSettings(host, port, inactivity, dailyApiRequests, pageSize, List.of(key), faults, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                host,
+                port,
+                inactivity,
+                dailyApiRequests,
+                pageSize,
+                List.of(key),
+                faults,
+                searchIndexDelay,
+                recordedCalls);
     }
 
     /** A copy with these faults. */
     public SandboxSettings withFaults(Faults replacement) {
-        return new SandboxSettings(host, port, inactivity, dailyApiRequests, pageSize, appKeys, replacement, searchIndexDelay, recordedCalls);
+        return new SandboxSettings(
+                host,
+                port,
+                inactivity,
+                dailyApiRequests,
+                pageSize,
+                appKeys,
+                replacement,
+                searchIndexDelay,
+                recordedCalls);
     }
 
     /** A copy in which searches find a record only {@code delay} after its last modification. */
     public SandboxSettings withSearchIndexDelay(Duration delay) {
-        return new SandboxSettings(host, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, delay, recordedCalls);
+        return new SandboxSettings(
+                host, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, delay, recordedCalls);
     }
 
     /** A copy that records this number of latest calls. */
     public SandboxSettings withRecordedCalls(int calls) {
-        return new SandboxSettings(host, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, searchIndexDelay, calls);
+        return new SandboxSettings(
+                host, port, inactivity, dailyApiRequests, pageSize, appKeys, faults, searchIndexDelay, calls);
     }
 }
