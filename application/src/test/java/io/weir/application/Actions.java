@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionStep.OnMany;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.PhoneNumber;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Data actions for tests, declared in few words. */
 public final class Actions {
@@ -112,6 +114,16 @@ public final class Actions {
                 new MemberName(name), type, "", true, Optional.empty(), Optional.empty(), 40, List.of(), false);
     }
 
+    /** {@code field = value}. */
+    public static Condition constant(String field, Input value) {
+        return new Condition.Leaf(
+                "/constant",
+                new Operand.Field(FieldPath.parse(field)),
+                ConditionOperator.EQUAL,
+                value,
+                Optional.empty());
+    }
+
     public static Step step(String name, String object) {
         return new Step(name, object);
     }
@@ -124,6 +136,7 @@ public final class Actions {
         private final List<Condition> where = new ArrayList<>();
         private final List<DraftOrdering> orderBy = new ArrayList<>();
         private final Map<String, QueryTemplate.Blank> blanks = new HashMap<>();
+        private final List<ActionStep.When> when = new ArrayList<>();
         private OnMany onMany = OnMany.MULTIPLE;
         private OnNone onNone = OnNone.NOT_FOUND;
 
@@ -144,6 +157,12 @@ public final class Actions {
 
         public Step where(Condition condition) {
             where.add(condition);
+            return this;
+        }
+
+        /** Runs only if {@code step} found something, or nothing. */
+        public Step when(String step, boolean found) {
+            when.add(new ActionStep.When(new MemberName(step), found));
             return this;
         }
 
@@ -171,7 +190,7 @@ public final class Actions {
             return this;
         }
 
-        Step orderBy(String path) {
+        public Step orderBy(String path) {
             orderBy.add(Drafts.by(path));
             return this;
         }
@@ -200,7 +219,8 @@ public final class Actions {
                     orderBy,
                     new Limit.Unlimited(),
                     0);
-            return new ActionStep(new MemberName(name), location(), new QueryTemplate(draft, blanks), onNone, onMany);
+            return new ActionStep(
+                    new MemberName(name), location(), new QueryTemplate(draft, blanks), when, onNone, onMany);
         }
     }
 
@@ -208,6 +228,8 @@ public final class Actions {
     public static final class Builder {
         private final List<DeclaredInput> inputs = new ArrayList<>();
         private final List<ActionStep> steps = new ArrayList<>();
+        private final List<MemberName> firstOf = new ArrayList<>();
+        private InputGroups groups = InputGroups.NONE;
         private final List<ActionOutput> outputs = new ArrayList<>();
         private final List<ActionList> lists = new ArrayList<>();
         private DataAction.Bounds bounds = DataAction.Bounds.DEFAULT;
@@ -227,6 +249,17 @@ public final class Actions {
 
         public Builder step(Step step) {
             steps.add(step.built());
+            return this;
+        }
+
+        public Builder groups(InputGroups together) {
+            groups = together;
+            return this;
+        }
+
+        /** The steps that answer. */
+        public Builder firstOf(String... names) {
+            Stream.of(names).map(MemberName::new).forEach(firstOf::add);
             return this;
         }
 
@@ -260,7 +293,8 @@ public final class Actions {
         }
 
         public DataAction built() {
-            return new DataAction(new ActionName("caller-lookup"), 1, "", inputs, steps, outputs, lists, bounds);
+            return new DataAction(
+                    new ActionName("caller-lookup"), 1, "", inputs, groups, steps, firstOf, outputs, lists, bounds);
         }
     }
 }

@@ -35,6 +35,13 @@ public final class FakeOrg implements SalesforceQueries {
         return this;
     }
 
+    /** Has no rows, and has not been asked. */
+    public void forget() {
+        rows.clear();
+        counts.clear();
+        asked.clear();
+    }
+
     /** Answers nothing before {@link #goOn}. */
     public FakeOrg waiting() {
         goesOn = new CountDownLatch(1);

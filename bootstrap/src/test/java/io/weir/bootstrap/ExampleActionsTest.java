@@ -35,27 +35,32 @@ class ExampleActionsTest {
     /** An answer of each, as a flow with CXone's profile gets it. */
     private static final Map<String, String> GOLDEN = Map.of(
             "account-by-number", """
-            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","accountId":"0015g0000000001AAA",
+            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","accountId":"0015g0000000001AAA",
              "accountName":"Harbour Lights Energy","accountTier":"Gold",
              "customerSince":"January 31, 2026","ownerName":"Ada Okonkwo"}\
             """,
             "caller-lookup", """
-            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","contactId":"0035g0000000001AAA",
+            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","contactId":"0035g0000000001AAA",
              "contactName":"Ada Okonkwo","accountId":"0015g0000000001AAA","accountName":"Harbour Lights Energy",
              "accountTier":"Gold","vip":"true","openCaseCount":"1","r1_caseNumber":"00001001","r1_status":"New",
              "r1_subject":"No power","r1_openedOn":"2026-01-31","r2_caseNumber":"","r2_status":"","r2_subject":"",
              "r2_openedOn":"","r3_caseNumber":"","r3_status":"","r3_subject":"","r3_openedOn":""}\
             """,
             "case-status", """
-            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","caseStatus":"New",
+            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","caseStatus":"New",
              "priority":"High","closed":"false","openedOn":"January 31, 2026","closedAt":"","dueOn":"2026-02-03",
              "ownerName":"our team"}\
             """,
             "entitlement-verdict", """
-            {"ok":"true","outcome":"denied","count":"0","truncated":"false","request_id":"1","entitled":"false"}\
+            {"ok":"true","outcome":"denied","count":"0","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","entitled":"false"}\
             """,
             "open-cases", """
-            {"ok":"true","outcome":"not_found","count":"0","truncated":"false","request_id":"1","caseNumber":"",
+            {"ok":"true","outcome":"not_found","count":"0","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","caseNumber":"",
              "caseStatus":"","r1_caseNumber":"","r1_status":"","r1_priority":"","r1_subject":"","r1_openedAt":"",
              "r2_caseNumber":"","r2_status":"","r2_priority":"","r2_subject":"","r2_openedAt":"2026-01-31 10:00:00Z",
              "r3_caseNumber":"","r3_status":"","r3_priority":"","r3_subject":"","r3_openedAt":"",
@@ -63,7 +68,8 @@ class ExampleActionsTest {
              "r5_caseNumber":"","r5_status":"","r5_priority":"","r5_subject":"","r5_openedAt":""}\
             """,
             "priority-tier", """
-            {"ok":"true","outcome":"no_caller_id","count":"0","truncated":"false","request_id":"1","tier":"BRONZE",
+            {"ok":"true","outcome":"no_caller_id","count":"0","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","tier":"BRONZE",
              "vip":"false","languages":"English"}\
             """);
 

@@ -5,12 +5,14 @@ import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.query.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,12 @@ final class AnswerShaping {
         this.truncated = truncated;
     }
 
-    /** An answer with the values that the steps found. */
-    static ActionAnswer showing(StepResults results, DataAction action, Verdict verdict, int count, boolean truncated) {
+    /** The answer {@code found}, with the values that the steps found. */
+    static ActionAnswer showing(StepResults results, DataAction action, int count, boolean truncated) {
         var shape = new AnswerShaping(action, results, truncated);
         var outputs = outputs(action, shape::value);
         var lists = action.lists().stream().map(shape::list).toList();
-        return new ActionAnswer(verdict, count, shape.truncated, outputs, lists);
+        return new ActionAnswer(Verdict.FOUND, count, shape.truncated, outputs, lists);
     }
 
     /** An answer without any value from Salesforce. */
@@ -40,6 +42,18 @@ final class AnswerShaping {
                 .map(list -> new ActionAnswer.Rows(list, List.of()))
                 .toList();
         return new ActionAnswer(verdict, count, truncated, outputs(action, OutputReading::absent), lists);
+    }
+
+    /** An answer that says which input is refused. */
+    static ActionAnswer refusing(DataAction action, InvalidInput invalid) {
+        var blank = hiding(action, Verdict.INVALID_INPUT, 0, false);
+        return new ActionAnswer(
+                blank.verdict(),
+                blank.count(),
+                blank.truncated(),
+                blank.outputs(),
+                blank.lists(),
+                Optional.of(invalid));
     }
 
     private static Map<MemberName, OutputValue> outputs(DataAction action, Function<ActionOutput, OutputValue> value) {

@@ -91,7 +91,7 @@ public class DryRunDataAction {
             return new DryRunResult.Forbidden();
         }
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
-            case InputBinding.Binding.Invalid(var problems) -> new DryRunResult.Invalid(problems);
+            case InputBinding.Binding.Invalid(var problems, var _) -> new DryRunResult.Invalid(problems);
             case InputBinding.Binding.NoCallerId() -> new DryRunResult.NoCallerId();
             case InputBinding.Binding.Bound(var inputs) ->
                 new Steps(action, inputs, new Deadline(clock.instant().plus(request.time()))).result();
@@ -118,7 +118,7 @@ public class DryRunDataAction {
                 switch (planning.plan(action, step, inputs, samples::of, meter)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
                     case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
-                    case StepPlan.Invalid(var problems) -> {
+                    case StepPlan.Invalid(var _, var problems) -> {
                         return new DryRunResult.Invalid(problems);
                     }
                     case StepPlan.Unsuitable(var problems) -> {

@@ -1,8 +1,11 @@
 package io.weir.application.action;
 
+import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.InvalidInput;
+import io.weir.domain.action.InvalidInput.Reason;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
 import io.weir.domain.draft.Coercion;
@@ -13,14 +16,17 @@ import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +48,25 @@ public final class InputBinding {
         /** A telephone number is withheld or unreadable, or it is required and absent. */
         record NoCallerId() implements Binding {}
 
-        record Invalid(List<Problem> problems) implements Binding {
+        /** {@code first} is the first of the inputs that have {@code problems}. */
+        record Invalid(List<Problem> problems, InvalidInput first) implements Binding {
             public Invalid {
                 problems = List.copyOf(problems);
             }
         }
     }
 
+    /** A variable as scripts write it. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_$][A-Za-z0-9_.$\\[\\]]*\\}");
+
     private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private boolean noCallerId;
+    private final List<InvalidInput> invalid = new ArrayList<>();
+
+    /** Telephone numbers that are withheld or no numbers. */
+    private final Set<MemberName> withheld = new HashSet<>();
 
     private InputBinding(DataAction action, PhoneNumbers phones) {
         this.action = action;
@@ -63,27 +76,80 @@ public final class InputBinding {
     static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
         var binding = new InputBinding(action, phones);
         action.inputs().forEach(declared -> binding.bind(declared, sent.get(declared.name())));
+        binding.oneOf(action.groups().oneOf());
+        binding.allOrNone(action.groups().allOrNone());
         if (!binding.problems.isEmpty()) {
-            return new Binding.Invalid(binding.problems);
+            return new Binding.Invalid(binding.problems, binding.invalid.getFirst());
         }
-        return binding.noCallerId ? new Binding.NoCallerId() : new Binding.Bound(binding.bound);
+        return binding.withheld.isEmpty() ? new Binding.Bound(binding.bound) : new Binding.NoCallerId();
+    }
+
+    /** A withheld number counts as absent beside another input of {@code group}. */
+    private void oneOf(List<MemberName> group) {
+        if (group.stream().anyMatch(bound::containsKey)) {
+            group.forEach(withheld::remove);
+        } else if (!group.isEmpty() && withheld.stream().noneMatch(group::contains) && mayBeBlamed(group)) {
+            problem(group.getFirst(), Reason.MISSING, "or another of one_of is required");
+        }
+    }
+
+    private void allOrNone(List<MemberName> group) {
+        if (group.stream().anyMatch(bound::containsKey) && mayBeBlamed(group)) {
+            group.stream()
+                    .filter(name -> !bound.containsKey(name) && !withheld.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> problem(name, Reason.INCOMPLETE, "is required, because others are present"));
+        }
+    }
+
+    /** Whether no input of {@code group} has a problem of its own. */
+    private boolean mayBeBlamed(List<MemberName> group) {
+        return invalid.stream().map(InvalidInput::input).noneMatch(group::contains);
     }
 
     private void bind(DeclaredInput declared, @Nullable Input sent) {
-        var present = sent == null || isAbsent(sent, declared.type()) ? declared.defaultValue() : Optional.of(sent);
-        if (present.isPresent()) {
+        var cleaned = sent == null ? new Input.Null() : cleaned(declared, sent);
+        var present = isAbsent(cleaned, declared.type()) ? declared.defaultValue() : Optional.of(cleaned);
+        if (sent != null && isUnfilled(sent)) {
+            problem(declared, Reason.UNFILLED, "is the name of a variable that the script did not replace");
+        } else if (present.isPresent()) {
             bindPresent(declared, present.get());
         } else if (declared.required()) {
             absent(declared);
         }
     }
 
+    private static Input cleaned(DeclaredInput declared, Input sent) {
+        return switch (sent) {
+            case Input.Text(var text) ->
+                new Input.Text(declared.cleaning()
+                        .clean(declared.cleaning().equals(Cleaning.NONE) ? text : WhiteSpace.stripped(text)));
+            case Input.Numeric _
+            when !declared.cleaning().equals(Cleaning.NONE) ->
+                new Input.Text(declared.cleaning().clean(Coercion.written(sent)));
+            case Input.Many(var inputs) ->
+                new Input.Many(
+                        inputs.stream().map(input -> cleaned(declared, input)).toList());
+            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> sent;
+        };
+    }
+
+    /** Whether a script sent {@code {ANI}} for a variable that it does not have. */
+    private static boolean isUnfilled(Input input) {
+        return switch (input) {
+            case Input.Text(var text) ->
+                VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
+            case Input.Many(var inputs) -> inputs.stream().anyMatch(InputBinding::isUnfilled);
+            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
+        };
+    }
+
     /** A missing telephone number is no error: a flow cannot do anything about a withheld number. */
     private void absent(DeclaredInput declared) {
-        if (declared.type() instanceof InputType.Phone) {
-            noCallerId = true;
+        if (declared.type() instanceof InputType.Phone && !declared.asked()) {
+            withheld.add(declared.name());
         } else {
-            problem(declared, "is required");
+            problem(declared, Reason.MISSING, "is required");
         }
     }
 
@@ -91,7 +157,7 @@ public final class InputBinding {
         switch (declared.type()) {
             case InputType.Scalar(var type) -> {
                 if (input instanceof Input.Many) {
-                    problem(declared, "expected one value, got a list");
+                    problem(declared, Reason.UNREADABLE, "expected one value, got a list");
                 } else {
                     typed(declared, input, type).ifPresent(value -> values(declared, value));
                 }
@@ -116,12 +182,16 @@ public final class InputBinding {
 
     private void phone(DeclaredInput declared, Input input, String region) {
         if (input instanceof Input.Many || input instanceof Input.Bool) {
-            problem(declared, "expected a telephone number, got " + input.kind());
+            problem(declared, Reason.UNREADABLE, "expected a telephone number, got " + input.kind());
             return;
         }
         var numbers = phones.parse(dialled(input), region);
         if (numbers.isEmpty() || (numbers.size() > 1 && !hasRoomForSeveral(declared.name()))) {
-            noCallerId = true;
+            if (declared.asked()) {
+                problem(declared, Reason.NOT_A_NUMBER, "is not one telephone number");
+            } else {
+                withheld.add(declared.name());
+            }
         } else {
             bound.put(declared.name(), new BoundInput.Phone(numbers));
         }
@@ -164,9 +234,20 @@ public final class InputBinding {
             return Optional.empty();
         }
         return switch (Coercion.of(meant, type)) {
+            case Coercion.Fits(Value.Decimal(var number))
+            when !declared.range().contains(number) -> {
+                problem(
+                        declared,
+                        Reason.OUT_OF_RANGE,
+                        "is not from %s to %s"
+                                .formatted(
+                                        bound(declared.range().least()),
+                                        bound(declared.range().most())));
+                yield Optional.empty();
+            }
             case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
             case Coercion.Mismatch(var expected) -> {
-                problem(declared, "expected %s, got %s".formatted(expected, input.kind()));
+                problem(declared, Reason.UNREADABLE, "expected %s, got %s".formatted(expected, input.kind()));
                 yield Optional.empty();
             }
         };
@@ -174,12 +255,13 @@ public final class InputBinding {
 
     private boolean meetsRules(DeclaredInput declared, String text) {
         if (text.codePointCount(0, text.length()) > declared.maxLength()) {
-            problem(declared, "has at most %d characters".formatted(declared.maxLength()));
+            problem(declared, Reason.TOO_LONG, "has at most %d characters".formatted(declared.maxLength()));
             return false;
         }
         if (!declared.allowed().isEmpty() && !declared.allowed().contains(text)) {
             problem(
                     declared,
+                    Reason.NOT_ALLOWED,
                     declared.sensitive()
                             ? "is none of the allowed values"
                             : "is one of " + String.join(", ", declared.allowed()));
@@ -187,16 +269,28 @@ public final class InputBinding {
         }
         if (declared.pattern().isPresent()
                 && !declared.pattern().get().matches().test(text)) {
-            problem(declared, "must match " + declared.pattern().get().source());
+            problem(
+                    declared,
+                    Reason.WRONG_FORM,
+                    "must match " + declared.pattern().get().source());
             return false;
         }
         return true;
     }
 
-    private void problem(DeclaredInput declared, String message) {
-        var problem = new Problem("/" + declared.name(), message);
+    private static String bound(Optional<BigDecimal> bound) {
+        return bound.map(BigDecimal::toPlainString).orElse("any");
+    }
+
+    private void problem(DeclaredInput declared, Reason reason, String message) {
+        problem(declared.name(), reason, message);
+    }
+
+    private void problem(MemberName input, Reason reason, String message) {
+        var problem = new Problem("/" + input, message);
         if (!problems.contains(problem)) {
             problems.add(problem);
+            invalid.add(new InvalidInput(input, reason));
         }
     }
 

@@ -11,6 +11,7 @@ import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.answer.Answer;
@@ -43,7 +44,7 @@ public class RunDataAction {
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
-    private final UnsuitableActions unsuitableActions;
+    private final Findings findings;
     private final Runs runs;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
@@ -67,20 +68,29 @@ public class RunDataAction {
         }
     }
 
-    /** Receives every finding that an action does not suit the org. Must be thread-safe, and must not block. */
-    @FunctionalInterface
-    public interface UnsuitableActions {
-        UnsuitableActions IGNORED = (_, _) -> {};
+    /** Receives what only the operator or the flow author can mend. Must be thread-safe, and must not block. */
+    public interface Findings {
+        /** Drops every finding. */
+        Findings IGNORED = new Findings() {
+            @Override
+            public void unsuitable(DataAction action, List<Problem> problems) {}
 
-        /** {@code action} has {@code problems}, each with its place in the declaration. */
-        void found(DataAction action, List<Problem> problems);
+            @Override
+            public void unfilled(DataAction action, MemberName input) {}
+        };
+
+        /** {@code action} does not suit the org: {@code problems}, each with its place in the declaration. */
+        void unsuitable(DataAction action, List<Problem> problems);
+
+        /** A script sent the name of a variable as the value of {@code input}. */
+        void unfilled(DataAction action, MemberName input);
     }
 
-    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs, UnsuitableActions unsuitableActions) {
+    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs, Findings findings) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = runs;
-        this.unsuitableActions = unsuitableActions;
+        this.findings = findings;
         this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
@@ -92,13 +102,14 @@ public class RunDataAction {
         }
         var run = runs.begin(action.name().value(), request.caller(), request.trail(), request.time());
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
-            case InputBinding.Binding.Invalid(var problems) -> new ActionOutcome.Invalid(problems);
-            case InputBinding.Binding.NoCallerId() -> {
-                var answer = AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false);
-                String name = answer.verdict().label();
-                run.record(Execution.Served.FRESH, RunResult.Summary.answered(SoqlShape.NONE, 0, false, name));
-                yield new ActionOutcome.Answered(answer);
+            case InputBinding.Binding.Invalid(var _, var invalid) -> {
+                if (invalid.reason() == InvalidInput.Reason.UNFILLED) {
+                    findings.unfilled(action, invalid.input());
+                }
+                yield unasked(run, AnswerShaping.refusing(action, invalid));
             }
+            case InputBinding.Binding.NoCallerId() ->
+                unasked(run, AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             case InputBinding.Binding.Bound(var inputs) ->
                 run.share(
                         shared,
@@ -108,14 +119,17 @@ public class RunDataAction {
         };
     }
 
+    private static ActionOutcome unasked(Runs.Run run, ActionAnswer answer) {
+        String name = answer.verdict().label();
+        run.record(Execution.Served.FRESH, RunResult.Summary.answered(SoqlShape.NONE, 0, false, name));
+        return new ActionOutcome.Answered(answer);
+    }
+
     /** The approximate size of an answer; {@link AnswerCache#NEVER} for any other outcome. */
     private static long characters(ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) -> characters(answer);
-            case ActionOutcome.Forbidden _,
-                    ActionOutcome.Invalid _,
-                    ActionOutcome.Unsuitable _,
-                    ActionOutcome.Refused _ -> AnswerCache.NEVER;
+            case ActionOutcome.Forbidden _, ActionOutcome.Unsuitable _, ActionOutcome.Refused _ -> AnswerCache.NEVER;
         };
     }
 
@@ -151,12 +165,20 @@ public class RunDataAction {
 
         RunResult<ActionOutcome> result() {
             for (var step : action.steps()) {
-                var ended = ended(step);
-                if (ended.isPresent()) {
-                    return ended.get();
+                if (results.meet(step.when())) {
+                    var ended = ended(step);
+                    if (ended.isPresent()) {
+                        return ended.get();
+                    }
                 }
             }
-            return answered(() -> AnswerShaping.showing(results, action, Verdict.FOUND, firstCount(), run.truncated()));
+            for (var step : action.answering()) {
+                if (results.found(step.name())) {
+                    int count = results.count(step.name());
+                    return answered(() -> AnswerShaping.showing(results, action, count, run.truncated()));
+                }
+            }
+            return negative(Verdict.NOT_FOUND, 0);
         }
 
         /** The result if the run ends with {@code step}; empty if it continues. */
@@ -164,15 +186,12 @@ public class RunDataAction {
             return switch (planning.plan(action, step, inputs, results::value, run.meter())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
-                case StepPlan.Invalid(var problems) -> {
-                    var invalid = new ActionOutcome.Invalid(problems);
-                    yield Optional.of(
-                            run.hasAsked()
-                                    ? run.ended(invalid, "invalid_request")
-                                    : new RunResult.Ended<>(invalid, Optional.empty()));
+                case StepPlan.Invalid(var input, var _) -> {
+                    var invalid = new InvalidInput(input, InvalidInput.Reason.DOES_NOT_FIT);
+                    yield Optional.of(answered(() -> AnswerShaping.refusing(action, invalid)));
                 }
                 case StepPlan.Unsuitable(var problems) -> {
-                    unsuitableActions.found(action, problems);
+                    findings.unsuitable(action, problems);
                     yield Optional.of(run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
                 }
             };
@@ -199,9 +218,7 @@ public class RunDataAction {
             if (found > 1) {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
-                    case MULTIPLE ->
-                        Optional.of(
-                                answered(() -> AnswerShaping.hiding(action, Verdict.MULTIPLE, found, run.truncated())));
+                    case MULTIPLE -> Optional.of(negative(Verdict.MULTIPLE, found));
                 };
             }
             if (found == 1) {
@@ -209,17 +226,14 @@ public class RunDataAction {
             }
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
-                case NOT_FOUND ->
-                    Optional.of(answered(() ->
-                            AnswerShaping.showing(results, action, Verdict.NOT_FOUND, firstCount(), run.truncated())));
-                case DENIED ->
-                    Optional.of(answered(
-                            () -> AnswerShaping.hiding(action, Verdict.DENIED, firstCount(), run.truncated())));
+                case NOT_FOUND -> Optional.of(negative(Verdict.NOT_FOUND, 0));
+                case DENIED -> Optional.of(negative(Verdict.DENIED, 0));
             };
         }
 
-        private int firstCount() {
-            return results.count(action.steps().getFirst().name());
+        /** An answer without data. */
+        private RunResult<ActionOutcome> negative(Verdict verdict, int count) {
+            return answered(() -> AnswerShaping.hiding(action, verdict, count, run.truncated()));
         }
 
         private RunResult<ActionOutcome> answered(Supplier<ActionAnswer> shaping) {

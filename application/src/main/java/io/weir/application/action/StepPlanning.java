@@ -15,6 +15,7 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SchemaCatalog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,11 @@ public final class StepPlanning {
         /** The step depends on a value that an earlier step did not find, so it has no rows. */
         record NothingToFind() implements StepPlan {}
 
-        /** An input's value does not fit a field of the org; each problem has the input's place in the request. */
-        record Invalid(List<Problem> problems) implements StepPlan {
+        /**
+         * The value of {@code input} does not fit a field of the org; each problem has its place in the request, that of
+         * {@code input} first.
+         */
+        record Invalid(MemberName input, List<Problem> problems) implements StepPlan {
             public Invalid {
                 problems = List.copyOf(problems);
             }
@@ -100,16 +104,16 @@ public final class StepPlanning {
     /** Problems of the caller's values are reported only if there are no others, which the operator has to fix. */
     private static StepPlan invalid(
             DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
-        var ofInputs = new ArrayList<Problem>();
+        var ofInputs = new LinkedHashMap<Problem, MemberName>();
         var others = new ArrayList<Problem>();
         for (var problem : problems) {
             sentInput(action, step, inputs, problem.location())
                     .ifPresentOrElse(
-                            input -> ofInputs.add(new Problem("/" + input, problem.message())),
+                            input -> ofInputs.putIfAbsent(new Problem("/" + input, problem.message()), input),
                             () -> others.add(problem));
         }
         return others.isEmpty()
-                ? new StepPlan.Invalid(ofInputs.stream().distinct().toList())
+                ? new StepPlan.Invalid(ofInputs.values().iterator().next(), List.copyOf(ofInputs.keySet()))
                 : unsuitable(step, others);
     }
 

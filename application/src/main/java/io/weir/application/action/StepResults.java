@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowSource;
@@ -21,6 +22,16 @@ final class StepResults {
 
     void put(MemberName step, Answer answer) {
         answers.put(step, answer);
+    }
+
+    /** Whether the steps found what {@code conditions} say. */
+    boolean meet(List<ActionStep.When> conditions) {
+        return conditions.stream().allMatch(when -> found(when.step()) == when.found());
+    }
+
+    /** Whether {@code step} ran and found something. */
+    boolean found(MemberName step) {
+        return found(answer(step)) > 0;
     }
 
     /** The number of rows in {@code answer}. A {@code COUNT()} is one row, or no row if it counted 0. */

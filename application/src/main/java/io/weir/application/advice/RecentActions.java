@@ -36,7 +36,7 @@ public record RecentActions(ExecutionHistory history, InstantSource clock) {
         var newest = newest(since);
         var query = new SummaryQuery(By.ACTION, since, now, RunFilter.ALL, Order.COUNT, MOST_ACTIONS);
         return history.summary(query).groups().stream()
-                .filter(group -> ActionName.isName(group.key()) && !group.key().equals(ActionName.AD_HOC))
+                .filter(group -> ActionName.isActionName(group.key()))
                 .collect(Collectors.toMap(
                         group -> new ActionName(group.key()),
                         group -> statistics(group, newest.getOrDefault(group.key(), List.of()))));

@@ -120,7 +120,7 @@ public final class CheckActions {
                                 .toList());
                         return;
                     }
-                    case StepPlan.Invalid(var inputProblems) -> {
+                    case StepPlan.Invalid(var _, var inputProblems) -> {
                         if (!replaced(inputProblems)) {
                             problems.addAll(inputProblems.stream()
                                     .filter(problem -> !takesAnyText(problem))

@@ -94,7 +94,7 @@ class ActionProblemsTest extends ActionRuns {
                         "/pin: has at most 4 characters",
                         "/tier: is required");
         assertThat(org.asked()).isEmpty();
-        assertThat(remembered).isEmpty();
+        assertThat(remembered).extracting(Execution::businessOutcome).containsOnly("invalid_input");
     }
 
     @Test

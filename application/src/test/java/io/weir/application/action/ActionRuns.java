@@ -18,6 +18,7 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
 import io.weir.domain.history.Execution;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
@@ -45,6 +46,7 @@ abstract class ActionRuns {
     final ListedHistory history = new ListedHistory();
     final List<Execution> remembered = history.executions;
     final List<ActionName> unsuitable = new CopyOnWriteArrayList<>();
+    final List<String> unfilled = new CopyOnWriteArrayList<>();
     final SharingStats repeats = new SharingStats();
     volatile Instant now = START;
     Optional<ApiUsage> usage = Optional.of(new ApiUsage(25, 5_000));
@@ -59,7 +61,17 @@ abstract class ActionRuns {
                     schema,
                     Actions.PHONES,
                     new Runs(org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats),
-                    (action, _) -> unsuitable.add(action.name()));
+                    new RunDataAction.Findings() {
+                        @Override
+                        public void unsuitable(DataAction action, List<Problem> problems) {
+                            unsuitable.add(action.name());
+                        }
+
+                        @Override
+                        public void unfilled(DataAction action, MemberName input) {
+                            unfilled.add(action.name() + " " + input);
+                        }
+                    });
         }
         return runDataAction;
     }
@@ -77,10 +89,21 @@ abstract class ActionRuns {
     }
 
     ActionOutcome run(DataAction action, Map<String, Input> inputs, Caller caller) {
+        return runDataAction().run(request(action, inputs, caller));
+    }
+
+    private static RunDataAction.Request request(DataAction action, Map<String, Input> inputs, Caller caller) {
         var named = new LinkedHashMap<MemberName, Input>();
         inputs.forEach((name, input) -> named.put(new MemberName(name), input));
-        return runDataAction()
-                .run(new RunDataAction.Request(action, named, caller, Drafts.trail("request-1"), TIMEOUT));
+        return new RunDataAction.Request(action, named, caller, Drafts.trail("request-1"), TIMEOUT);
+    }
+
+    /** What a dry run says about inputs that a run refuses. */
+    private List<String> dryRunProblems(DataAction action, Map<String, Input> inputs) {
+        var result = new DryRunDataAction(schema, Actions.PHONES, () -> now).dryRun(request(action, inputs, CALLER));
+        assertThat(result).isInstanceOf(DryRunDataAction.DryRunResult.Invalid.class);
+        return ((DryRunDataAction.DryRunResult.Invalid) result)
+                .problems().stream().map(Object::toString).toList();
     }
 
     ActionAnswer answer(DataAction action, Map<String, Input> inputs) {
@@ -95,11 +118,11 @@ abstract class ActionRuns {
 
     List<String> problems(DataAction action, Map<String, Input> inputs) {
         return switch (run(action, inputs)) {
-            case ActionOutcome.Invalid(var problems) ->
-                problems.stream().map(Object::toString).toList();
+            case ActionOutcome.Answered(var answer) ->
+                answer.invalid().isPresent() ? dryRunProblems(action, inputs) : List.of();
             case ActionOutcome.Unsuitable(var problems) ->
                 problems.stream().map(problem -> "! " + problem).toList();
-            case ActionOutcome.Answered _, ActionOutcome.Forbidden _, ActionOutcome.Refused _ -> List.of();
+            case ActionOutcome.Forbidden _, ActionOutcome.Refused _ -> List.of();
         };
     }
 }

@@ -188,8 +188,7 @@ final class ActionCommands implements Runnable {
                         new InMemoryExecutionHistory(1),
                         clock,
                         new SharingStats());
-                var useCases =
-                        DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.UnsuitableActions.IGNORED);
+                var useCases = DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED);
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),
@@ -226,7 +225,7 @@ final class ActionCommands implements Runnable {
     }
 
     private DataAction named(String name, ActionCatalog catalog) {
-        if (ActionName.isName(name) && !name.equals(ActionName.AD_HOC)) {
+        if (ActionName.isActionName(name)) {
             var action = catalog.named(new ActionName(name));
             if (action.isPresent()) {
                 return action.get();

@@ -4,6 +4,7 @@ import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
@@ -62,6 +63,12 @@ final class ActionTexts {
         if (input.maxLength() < Coercion.MAX_TEXT) {
             rules.add("at most %d characters".formatted(input.maxLength()));
         }
+        input.range().least().ifPresent(bound -> rules.add("at least " + bound.toPlainString()));
+        input.range().most().ifPresent(bound -> rules.add("at most " + bound.toPlainString()));
+        cleaning(input.cleaning()).forEach(rules::add);
+        if (input.asked()) {
+            rules.add("asked for: anything but one number is invalid_input");
+        }
         input.defaultValue()
                 .ifPresent(value -> rules.add(
                         input.sensitive()
@@ -73,12 +80,31 @@ final class ActionTexts {
         return rules.build();
     }
 
+    private static Stream<String> cleaning(Cleaning cleaning) {
+        var changes = Stream.<String>builder();
+        if (!cleaning.strip().isEmpty()) {
+            changes.add("without the characters '%s'".formatted(cleaning.strip()));
+        }
+        if (cleaning.digitsOnly()) {
+            changes.add("of which only the digits count");
+        }
+        switch (cleaning.letters()) {
+            case UPPER -> changes.add("in capitals");
+            case LOWER -> changes.add("in small letters");
+            case AS_SENT -> {}
+        }
+        if (cleaning.length() > 0) {
+            changes.add(
+                    "filled up to %d characters with '%s' in front".formatted(cleaning.length(), cleaning.padding()));
+        }
+        return changes.build();
+    }
+
     static Output of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) ->
                 new Output(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
             case ActionOutcome.Forbidden() -> forbidden();
-            case ActionOutcome.Invalid(var problems) -> problems("an input does not fit", problems);
             case ActionOutcome.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
             case ActionOutcome.Refused(var denial) -> new Output(List.of(denied(denial)), false);
         };

@@ -69,9 +69,10 @@ final class CallerAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require("NAME", name, text -> {
-            if (!ActionName.isName(text) || text.equals(CallersReader.DEFAULT_CALLER)) {
+            if (!ActionName.isName(text) || CallersReader.RESERVED.contains(text)) {
                 throw new IllegalArgumentException(
-                        "a name is words of lower-case letters and digits, joined by hyphens, and not 'default'");
+                        "a name is words of lower-case letters and digits, joined by hyphens, and not 'default',"
+                                + " 'anonymous' or 'unknown'");
             }
         });
         actions.forEach(action -> require("--action", action, text -> new NameRules(List.of(text), List.of())));

@@ -6,9 +6,7 @@ import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.caller.PasswordHash;
 import io.weir.adapter.in.http.caller.TokenRule;
 import io.weir.adapter.in.http.caller.WebhookSecret;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -195,10 +193,6 @@ public final class CallerCredentialsReader {
     }
 
     private static String contents(String file) {
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("no readable text file at '%s'".formatted(file), unreadable);
-        }
+        return ValueParsers.content(ValueParsers.path(file)).strip();
     }
 }

@@ -10,6 +10,7 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.history.AuditEntry;
 import io.weir.domain.limit.Priority;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,12 @@ public final class CallersReader {
 
     /** The name of the caller whose key is {@code WEIR_API_KEY}. */
     public static final String DEFAULT_CALLER = "default";
+
+    /** The name of the caller of every request if no credential is required. */
+    static final String ANYBODY = "anonymous";
+
+    /** The names that no configured caller may have. */
+    public static final Set<String> RESERVED = Set.of(DEFAULT_CALLER, ANYBODY, AuditEntry.CallerName.UNKNOWN.value());
 
     private final QueryPolicy policy;
     private final AnswerStyle defaultStyle;
@@ -114,6 +121,11 @@ public final class CallersReader {
         if (!ActionName.isName(text)) {
             throw new IllegalArgumentException(
                     "a name is words of lower-case letters and digits, joined by hyphens, got '%s'".formatted(text));
+        }
+        if (text.equals(ANYBODY) || text.equals(AuditEntry.CallerName.UNKNOWN.value())) {
+            throw new IllegalArgumentException(
+                    "'%s' is reserved: metrics, audit and /callers have it for requests of no configured caller"
+                            .formatted(text));
         }
         return text;
     }

@@ -30,7 +30,6 @@ import java.util.Map;
 
 /** Turns settings into a {@link Config} and records every problem. */
 final class ConfigReader {
-    private static final String ANYBODY = "anonymous";
     private static final Duration MIN_SCHEMA_REFRESH_TIME = Duration.ofMinutes(1);
     private static final URI PLACEHOLDER = URI.create("https://placeholder.invalid");
     private static final List<Setting> SALESFORCE_ONLY = List.of(
@@ -138,7 +137,8 @@ final class ConfigReader {
         var proxies = settings.list(Setting.TRUSTED_PROXIES, AddressRange::of);
         // invalid callers are reported already; a report that callers are missing would be wrong
         return callers.isEmpty() && !invalidCallers
-                ? new Access.Anybody(new AuthenticatedCaller(Caller.unrestricted(ANYBODY, policy), style), proxies)
+                ? new Access.Anybody(
+                        new AuthenticatedCaller(Caller.unrestricted(CallersReader.ANYBODY, policy), style), proxies)
                 : new Access.Named(callers, proxies);
     }
 

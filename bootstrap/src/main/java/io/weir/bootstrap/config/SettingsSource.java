@@ -9,7 +9,6 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -207,12 +206,12 @@ final class SettingsSource {
                     "%s and %s are both set; keep one".formatted(setting.variable(), setting.variable() + FILE_SUFFIX));
         }
         try {
-            var file = Path.of(path);
-            String value = Files.readString(file);
+            var file = ValueParsers.path(path);
+            String value = ValueParsers.content(file);
             files.put(setting, file);
             return Optional.of(value);
-        } catch (IOException unreadable) {
-            problems.add("%s: no readable text file at '%s'".formatted(setting.variable() + FILE_SUFFIX, path));
+        } catch (IllegalArgumentException unreadable) {
+            problems.add("%s: %s".formatted(setting.variable() + FILE_SUFFIX, unreadable.getMessage()));
             return Optional.empty();
         }
     }

@@ -2,12 +2,10 @@ package io.weir.bootstrap.config;
 
 import io.weir.adapter.out.profiler.trace.TraceSettings;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
@@ -90,11 +88,7 @@ final class TracesReader {
     }
 
     private static String content(String path) {
-        try {
-            return Files.readString(ValueParsers.path(path)).strip();
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("no readable text file at '%s'".formatted(path), unreadable);
-        }
+        return ValueParsers.content(ValueParsers.path(path)).strip();
     }
 
     private TraceSettings.Sampling sampling() {
@@ -162,12 +156,14 @@ final class TracesReader {
     }
 
     private static URI url(String text, boolean whole) {
-        String path = text + (whole ? "" : text.endsWith("/") ? "v1/traces" : "/v1/traces");
         try {
-            var url = URI.create(path);
+            var url = URI.create(text);
             var _ = HttpRequest.newBuilder(url).build();
-            if (url.getRawUserInfo() == null && url.getRawFragment() == null && (whole || url.getRawQuery() == null)) {
-                return url;
+            if (url.getRawUserInfo() == null
+                    && url.getRawFragment() == null
+                    && (whole || url.getRawQuery() == null)
+                    && (url.getPort() == -1 || ValueParsers.isPort(url.getPort()))) {
+                return whole ? url : URI.create(text + (text.endsWith("/") ? "v1/traces" : "/v1/traces"));
             }
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(URL, invalid);

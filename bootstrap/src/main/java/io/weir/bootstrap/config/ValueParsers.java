@@ -1,12 +1,18 @@
 package io.weir.bootstrap.config;
 
+import io.weir.adapter.in.http.yaml.TextFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Parsers of single values. They throw {@link IllegalArgumentException} with what they expect and what they got. */
 final class ValueParsers {
+    /** More than any setting, secret or certificate has. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,10}");
     private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
     private ValueParsers() {}
@@ -19,13 +25,12 @@ final class ValueParsers {
     static Function<String, Integer> whole(int min, int max) {
         String expected = "a whole number from %d to %d".formatted(min, max);
         return text -> {
-            try {
-                int number = Integer.parseInt(text);
+            // parseInt alone would take a plus sign and the digits of every script
+            if (WHOLE.matcher(text).matches()) {
+                long number = Long.parseLong(text);
                 if (number >= min && number <= max) {
-                    return number;
+                    return (int) number;
                 }
-            } catch (NumberFormatException notANumber) {
-                throw unexpected(expected, text, notANumber);
             }
             throw unexpected(expected, text);
         };
@@ -52,6 +57,19 @@ final class ValueParsers {
         } catch (InvalidPathException invalid) {
             throw new IllegalArgumentException("not a path: '%s'".formatted(text), invalid);
         }
+    }
+
+    /** The text in {@code file}, whose size is limited: a device such as {@code /dev/zero} never ends. */
+    static String content(Path file) {
+        return switch (TextFile.read(file, MOST_BYTES)) {
+            case TextFile.Text(var text) -> text;
+            case TextFile.Unreadable(var remedy) ->
+                throw new IllegalArgumentException("no readable text file at '%s': %s".formatted(file, remedy));
+        };
+    }
+
+    static boolean isPort(int number) {
+        return number >= 1 && number <= 65_535;
     }
 
     static IllegalArgumentException unexpected(String expected, String text) {

@@ -3,6 +3,7 @@ package io.weir.bootstrap.log;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /** Logs one line when the API budget begins to refuse callers, and one when it admits them again. */
 public final class BudgetLog implements ApiBudget.Changes {
@@ -21,6 +22,14 @@ public final class BudgetLog implements ApiBudget.Changes {
                         + " salesforce_quota_exhausted, and one request each %d s asks again; see in Setup > System"
                         + " Overview which integration uses them, or have Salesforce raise the limit")
                 .formatted(ApiBudget.PAUSE.toSeconds());
+    }
+
+    /** What an operator reads while the daily allocation is expected to be spent within {@code time}. */
+    public static String runsOut(Duration time) {
+        return ("the org's daily API requests will be used up within %d hours if usage goes on as in the last hour:"
+            + " then no integration of the org is answered; find out what uses so many and limit it, or have"
+            + " Salesforce raise the limit; WEIR_API_RESERVE leaves requests to other integrations")
+                .formatted(time.toHours());
     }
 
     /** What an operator reads while only the {@code reserve} is left. */

@@ -2,9 +2,11 @@ package io.weir.bootstrap.wiring;
 
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
+import io.weir.application.action.RunDataAction;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckActions.Suitability;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
@@ -31,19 +33,21 @@ import org.jspecify.annotations.Nullable;
  * the folder has changed, and periodically while an action is unsuitable or unchecked. A run that finds its action
  * unsuitable counts too. Thread-safe.
  */
-public final class ActionChecks {
+public final class ActionChecks implements RunDataAction.Findings {
     /** The time between checks while an action is unsuitable or unchecked. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     /** How many names a problem lists. */
     private static final int MOST_NAMES = 20;
 
+    private static final int MOST_UNFILLED = 10_000;
     private static final System.Logger LOG = System.getLogger(ActionChecks.class.getName());
 
     private final ActionCatalog catalog;
     private final CheckActions check;
     private final InstantSource clock;
     private final Map<ActionName, Unsuitable> unsuitable = new ConcurrentHashMap<>();
+    private final Set<String> unfilled = ConcurrentHashMap.newKeySet();
     private List<DataAction> checked = List.of();
     private boolean undecided;
     private Instant checkedAt = Instant.MIN;
@@ -60,10 +64,23 @@ public final class ActionChecks {
                 .description("Data actions that do not suit the org, by the latest check"));
     }
 
-    /** A run found that {@code action} does not suit the org; logged unless that is known already. */
-    void foundUnsuitable(DataAction action, List<Problem> problems) {
+    /** Logs that {@code action} does not suit the org, unless that is known already. */
+    @Override
+    public void unsuitable(DataAction action, List<Problem> problems) {
         if (!unsuitable.containsKey(action.name())) {
             doesNotSuit(action.name(), problems(catalog, action, problems));
+        }
+    }
+
+    /** Logs once for each version of an action that a script does not fill in {@code input}. */
+    @Override
+    public void unfilled(DataAction action, MemberName input) {
+        if (unfilled.size() < MOST_UNFILLED && unfilled.add(action.name() + " v" + action.version() + " " + input)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a script sends the name of a variable in braces instead of its value: action {0}, input {1}",
+                    action.name(),
+                    input);
         }
     }
 

@@ -11,10 +11,10 @@ import java.time.InstantSource;
 public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNumbers phones) {
     /** Use cases whose queries are planned with {@code catalog} and run by {@code runs}. */
     public static DataActions of(
-            SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.UnsuitableActions unsuitableActions) {
+            SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.Findings findings) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, unsuitableActions),
+                new RunDataAction(catalog, phones, runs, findings),
                 new DryRunDataAction(catalog, phones, clock),
                 phones);
     }

@@ -107,8 +107,12 @@ final class FirstRequestNeeds implements WarmUp.Parts {
 
     /** An object that does not exist counts as described. */
     private void describe(ObjectName object, Deadline deadline) {
-        if (!(schema.describe(object, deadline) instanceof SchemaCatalog.Description.Unavailable)) {
-            missing.remove(name(object));
+        try {
+            if (!(schema.describe(object, deadline) instanceof SchemaCatalog.Description.Unavailable)) {
+                missing.remove(name(object));
+            }
+        } catch (SalesforceFailure.DeadlineExceeded interrupted) {
+            // Weir stops
         }
     }
 

@@ -101,9 +101,18 @@ final class HistoryLink implements AutoCloseable {
                         config.store().orElseThrow() instanceof StoreSettings.Place.Postgres ? "postgresql" : "sqlite",
                         stored.isAvailable(),
                         stored.bytes(),
+                        config.capacity(),
+                        config.slowThreshold().toMillis(),
                         stored.dropped(),
                         stored.evicted()))
-                .orElseGet(() -> new StoreJson("memory", true, 0, 0, 0));
+                .orElseGet(() -> new StoreJson(
+                        "memory",
+                        true,
+                        0,
+                        config.capacity(),
+                        config.slowThreshold().toMillis(),
+                        0,
+                        0));
     }
 
     /** How many executions the history lost before they reached a store. */

@@ -44,6 +44,7 @@ final class StatusReport {
             ServedActions actions,
             ActionChecks checks,
             SalesforceLink salesforce,
+            StatusWatch watch,
             ApiBudget budget,
             HistoryLink history,
             AdviseOnQueries advise,
@@ -114,6 +115,7 @@ final class StatusReport {
         var problems = new ArrayList<StatusProblem>();
         parts.salesforce.problems().forEach(problems::add);
         budget().ifPresent(problems::add);
+        problems.addAll(parts.watch.problems());
         notReady().ifPresent(problems::add);
         Stream.of(
                         parts.warmUp.problem(),

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 /** The file in the data folder that holds the store's key, readable by its owner only. */
 final class StoreKeyFile {
     private static final int BYTES = 32;
+    private static final int MOST_BYTES = 1024;
     private static final HexFormat HEX = HexFormat.of();
 
     private final Path folder;
@@ -29,7 +30,7 @@ final class StoreKeyFile {
         }
         String key;
         try {
-            key = Files.readString(file, StandardCharsets.UTF_8).strip();
+            key = content().strip();
         } catch (IOException unreadable) {
             throw new IOException(
                     "'%s' cannot be read; let the user that runs Weir read it".formatted(file), unreadable);
@@ -39,6 +40,13 @@ final class StoreKeyFile {
                     .formatted(file));
         }
         return Optional.of(key);
+    }
+
+    /** At most a little more than a key has. */
+    private String content() throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII);
+        }
     }
 
     /** Whether the file exists, usable or not. */

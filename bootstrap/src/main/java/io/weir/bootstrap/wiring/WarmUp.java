@@ -20,7 +20,8 @@ final class WarmUp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Short, because the status shows the problem until the next attempt. Refused logins wait longer by themselves. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Parts parts;
     private final Duration time;
@@ -31,6 +32,7 @@ final class WarmUp implements AutoCloseable {
     private final Thread worker = Thread.ofVirtual().name("weir-warm-up").unstarted(this::work);
     private final Thread timer = Thread.ofVirtual().name("weir-ready").unstarted(this::waitUntilReady);
     private final OngoingProblem incomplete;
+    private volatile boolean closed;
 
     /** What must be loaded. */
     interface Parts {
@@ -73,7 +75,7 @@ final class WarmUp implements AutoCloseable {
             if (!waited && time.isPositive()) {
                 warn();
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -89,8 +91,13 @@ final class WarmUp implements AutoCloseable {
                 parts.get(Deadline.after(ATTEMPT, clock));
             }
             complete();
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            // what is under way fails in many ways when Weir stops
+            if (!closed) {
+                throw failure;
+            }
         }
     }
 
@@ -121,6 +128,7 @@ final class WarmUp implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         timer.interrupt();
         worker.interrupt();
     }

@@ -17,7 +17,7 @@ import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.watch.PeriodicTask;
 import io.weir.adapter.in.http.webhook.RequestAudit;
-import io.weir.application.action.CheckInputs;
+import io.weir.adapter.in.http.webhook.RequestCounts;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
@@ -121,9 +121,8 @@ public final class Weir implements AutoCloseable {
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
-            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks::foundUnsuitable);
-            var useCases = new ActionUseCases(
-                    actions.catalog(), dataActions.run(), dataActions.dryRun(), new CheckInputs(dataActions.phones()));
+            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks);
+            var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(
                             salesforce.status(),
@@ -137,6 +136,12 @@ public final class Weir implements AutoCloseable {
                     clock,
                     readiness::warmedUp);
             stops.push(warmUp::close);
+            var watch =
+                    new StatusWatch(() -> RequestCounts.of(meters).byCaller(), salesforce.forecast(), budget, clock);
+            var watching =
+                    new PeriodicTask("weir-status-watch", () -> Thread.sleep(StatusWatch.BETWEEN_LOOKS), watch::look);
+            watching.start();
+            stops.push(watching::close);
             this.status = new StatusReport(
                     instance,
                     config.salesforce().org() instanceof Config.Org.Sandbox,
@@ -144,11 +149,21 @@ public final class Weir implements AutoCloseable {
                     startedAt,
                     meters,
                     new StatusReport.Parts(
-                            readiness, warmUp, reload, actions, checks, salesforce, budget, history, advise, audit));
+                            readiness,
+                            warmUp,
+                            reload,
+                            actions,
+                            checks,
+                            salesforce,
+                            watch,
+                            budget,
+                            history,
+                            advise,
+                            audit));
             this.admin = admin(
                     new AdminServer.Insight(
                             status::read,
-                            new AdminServer.CallerInsight(this::callers, this::running),
+                            new AdminServer.CallerInsight(this::callers, this::running, watch::recent),
                             new AdminServer.ActionInsight(
                                     useCases, config.actions().unknownInputs(), checks::problems),
                             history.history(),

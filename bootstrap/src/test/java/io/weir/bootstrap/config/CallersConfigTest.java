@@ -196,11 +196,17 @@ class CallersConfigTest {
                         "webhook-secrets: [{secret: '%s', secret-file: /x}]".formatted(SECRET),
                         "/weir/callers/0/webhook-secrets/0: expected either secret or secret-file"),
                 arguments(
+                        "webhook-secrets: [{secret-file: /dev/zero}]",
+                        "/weir/callers/0/webhook-secrets/0/secret-file: no readable text file at '/dev/zero': larger"),
+                arguments(
                         "webhook-secrets: [{secret-file: /does/not/exist}]",
                         "/weir/callers/0/webhook-secrets/0/secret-file: no readable text file"),
                 arguments("jwt: [{issuer: i, audience: a}]", "/weir/callers/0/jwt/0/jwks: is required"),
                 arguments(
                         "jwt: [{issuer: i, audience: a, jwks: 'http://idp.example.com/k'}]",
+                        "/weir/callers/0/jwt/0/jwks: keys are read from https:"),
+                arguments(
+                        "jwt: [{issuer: i, audience: a, jwks: 'https://idp.example.com:99999/k'}]",
                         "/weir/callers/0/jwt/0/jwks: keys are read from https:"),
                 arguments(
                         "jwt: [{audience: a, jwks: 'https://idp.example.com/k'}]",
@@ -226,6 +232,7 @@ class CallersConfigTest {
                 arguments(key + ", priority: urgent", "/weir/callers/0/priority: expected high, normal or low"),
                 arguments(key + ", rate: 50", "/weir/callers/0/rate: expected requests by second"),
                 arguments(key + ", burst: 5", "/weir/callers/0/burst: without a rate"),
+                arguments(key + ", rate: 5/s, burst: '\u0665'", "/weir/callers/0/burst: expected a whole number"),
                 arguments(key + ", concurrency: 0", "/weir/callers/0/concurrency: expected a whole number from 1"),
                 arguments(key + ", colour: red", "/weir/callers/0/colour: unknown key"));
     }
@@ -255,6 +262,10 @@ class CallersConfigTest {
                   keys: [{hash: '%s'}]
                 - name: default
                   keys: [{hash: '%s'}]
+                - name: unknown
+                  addresses: [10.0.0.0/8]
+                - name: anonymous
+                  addresses: [10.0.0.0/8]
             """.formatted(HASH, HASH)));
 
         assertThat(problems)
@@ -267,6 +278,8 @@ class CallersConfigTest {
                 .anyMatch(problem -> problem.contains(": /weir/callers/2/name: there is another caller 'bot'"))
                 .anyMatch(problem -> problem.contains(": /weir/callers/3/name: 'default' is the caller"))
                 .anyMatch(problem -> problem.contains(": /weir/callers/3/keys/0/hash: is the same as"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/4/name: 'unknown' is reserved: metrics, audit"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/5/name: 'anonymous' is reserved: metrics"))
                 .noneMatch(problem -> problem.contains("plain-secret-key") || problem.contains("notbase64"));
     }
 

@@ -91,7 +91,14 @@ class SalesforceConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://acme.my.salesforce.com", "acme.my.salesforce.com", "https://", "not a url"})
+    @ValueSource(
+            strings = {
+                "http://acme.my.salesforce.com",
+                "acme.my.salesforce.com",
+                "https://",
+                "https://acme.my.salesforce.com:99999",
+                "not a url"
+            })
     void otherLoginUrlsAreRefused(String loginUrl) {
         assertThat(problems(with(LIVE, "SF_LOGIN_URL", loginUrl)))
                 .singleElement()

@@ -111,6 +111,13 @@ class SettingsSourceTest {
     }
 
     @Test
+    void aSecretInAFileWithoutAnEndIsAProblem() {
+        assertThat(problems(with(without(LIVE, "SF_CLIENT_SECRET"), "SF_CLIENT_SECRET_FILE", "/dev/zero")))
+                .anyMatch(problem ->
+                        problem.startsWith("SF_CLIENT_SECRET_FILE: no readable text file at '/dev/zero': larger than"));
+    }
+
+    @Test
     void aSecretBothAsVariableAndAsFileIsAProblem(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("secret"), "other");
         assertThat(problems(with(LIVE, "SF_CLIENT_SECRET_FILE", file.toString())))

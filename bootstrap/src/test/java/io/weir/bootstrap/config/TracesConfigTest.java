@@ -139,6 +139,13 @@ class TracesConfigTest {
                 "OTEL_EXPORTER_OTLP_ENDPOINT | http://collector?key=secret | expected a URL such as"
                         + " http://localhost:4318",
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | http:// secret | expected a URL such as http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http:// | expected a URL such as http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http:/// | expected a URL such as http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http://collector:99999 | expected a URL such as http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | http://collector:0/v1 | expected a URL such as"
+                        + " http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_HEADERS_FILE | /dev/zero | no readable text file at '/dev/zero': larger than",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE | /dev/zero | no readable text file at '/dev/zero': larger than",
                 "OTEL_EXPORTER_OTLP_PROTOCOL | grpc | expected http/protobuf, which is all that Weir sends, got 'grpc'",
                 "OTEL_EXPORTER_OTLP_HEADERS | secret | expected name=value",
                 "OTEL_EXPORTER_OTLP_HEADERS | a=secret%ZZ | expected name=value",

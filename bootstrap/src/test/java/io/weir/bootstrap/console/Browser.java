@@ -185,6 +185,12 @@ final class Browser implements AutoCloseable {
                 List.of(expected).toString());
     }
 
+    /** Waits until a script returns true. */
+    void seeScript(String script) {
+        wait.withMessage(() -> script + " at " + address() + "\n" + text())
+                .until(_ -> Boolean.TRUE.equals(script(script)));
+    }
+
     void click(String test) {
         see(test).click();
     }

@@ -63,6 +63,7 @@ final class BusyWeir implements AutoCloseable {
           urgentCount: {count: urgent}
         """;
 
+    private static final int MOST_TRIES = 200;
     private static final Duration PAST = Duration.ofHours(2);
     private static final Duration STEP = Duration.ofMinutes(1);
 
@@ -198,6 +199,24 @@ final class BusyWeir implements AutoCloseable {
     /** Runs {@code caller-lookup} under this request id. */
     void lookUp(String requestId, String phone) {
         weir.run("caller-lookup", "{\"phone\":\"%s\"}".formatted(phone), "X-API-Key", ivr, REQUEST_ID, requestId);
+    }
+
+    /** Waits until the history has a run of this request. */
+    void awaitRun(String requestId) {
+        String found = "";
+        for (int tries = 0; !found.contains(requestId); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("the history has no run of " + requestId);
+            }
+            found = read("/profiler?request_id=" + requestId);
+        }
+    }
+
+    /** One caller asks far more often than it may. */
+    void askTooOften() {
+        for (int i = 0; i < 60; i++) {
+            weir.run("priority-tier", "{\"phone\":\"+14155550100\"}", key(dialler));
+        }
     }
 
     /** Fails runs until the circuit breaker has something to open for. */

@@ -137,6 +137,75 @@ class ConsolePagesTest {
     }
 
     @Test
+    void aCallerThatIsRefusedMuchIsAProblemThatLeadsToItsRow(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "now");
+        weir.askTooOften();
+        browser.see("problems", "The caller dialler asks more than it may", "caller limited, since");
+        browser.see("problems", "docs/alerts.md#weircallerlimited");
+        browser.show("callers");
+        browser.see("caller-limited", "Refused much");
+        browser.seeRow("callers", "dialler", "since", "stop what asks so often", " %");
+        browser.width(320);
+        assertThat(Layout.isWithinTheWidth(browser, "[data-test='callers'] td, [data-test='credentials'] td"))
+                .isTrue();
+        browser.picture("callers-limited-320");
+        browser.width(1280);
+        assertThat(Layout.isWithinTheWidth(browser, "[data-test='callers'] td")).isTrue();
+        browser.picture("callers-limited-1280");
+    }
+
+    @Test
+    void theSlowestRunsComeFirstAndNoneOnlyWaited(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "shapes?since=24h&order=max");
+        browser.see("choose").click();
+        browser.click("detail-slowest");
+        browser.see("runs-title", "run");
+        assertThat(browser.address()).contains("order=slowest", "served=fresh");
+        assertThat(browser.script("""
+            const times = [...document.querySelectorAll('[data-test=runs-row] td.number')]
+                .map(cell => cell.innerText).filter(text => / m?s$/.test(text))
+                .map(text => parseFloat(text.replace(',', '')) * (text.endsWith(' ms') ? 1 : 1000));
+            return times.length > 0 && times.every((time, index) => index === 0 || time <= times[index - 1]);
+            """)).isEqualTo(true);
+    }
+
+    @Test
+    void runsSaysHowFarBackItReachesAndThatThereAreMore(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "runs?since=24h");
+        browser.see("runs-title", "100 runs, and there are more");
+        browser.see("runs-reach", "keeps its newest 1,000 runs");
+        browser.enter(weir, "runs/none-such");
+        browser.see("empty", "how far they reach back", "was refused is no run");
+    }
+
+    @Test
+    void aNarrowWindowShowsWhatARowIsAbout(Browser browser, BusyWeir weir) {
+        weir.lookUp("narrow-1", "+14155559903");
+        weir.awaitRun("narrow-1");
+        browser.width(320);
+        browser.enter(weir, "runs/narrow-1");
+        browser.see("phases-row");
+        assertThat(Layout.isWithinTheWidth(browser, ".bar")).isTrue();
+        browser.enter(weir, "catalog");
+        browser.seeRow("catalog", "caller-lookup", "Who is calling");
+        assertThat(Layout.isWithinTheWidth(browser, "[data-test='catalog'] td")).isTrue();
+        browser.width(1280);
+    }
+
+    @Test
+    void shapesComeInTheOrderOfWhatBecameSlower(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "shapes?since=1h");
+        browser.see("shapes-row");
+        browser.click("order-slower");
+        browser.see("shapes-row");
+        assertThat(browser.address()).contains("order=slower");
+        browser.see("field-order", "Slower than before");
+        browser.choose("field-order", "p95");
+        browser.seeMatching("order-p95", "p95.*");
+        assertThat(browser.address()).contains("order=p95");
+    }
+
+    @Test
     void aDrillBeginsShowsAndEnds(Browser browser, BusyWeir weir) {
         browser.enter(weir, "drills");
         browser.see("empty", "No drill runs");
@@ -164,5 +233,9 @@ class ConsolePagesTest {
         browser.see("contract", "cases of this contact");
         browser.enter(weir, "nowhere");
         browser.see("title", "Now");
+        browser.see("page-unknown", "No such page", "Here is Now instead");
+        browser.show("now");
+        browser.see("rate-value");
+        assertThat(browser.text()).doesNotContain("No such page");
     }
 }

@@ -128,7 +128,7 @@ class ActionChecksTest {
         var problems = List.of(new Problem("/query/fields/0", "Contact has no field Id"));
         try (var threads = Executors.newFixedThreadPool(2)) {
             threads.invokeAll(
-                    Collections.nCopies(100, Executors.callable(() -> checks.foundUnsuitable(action(), problems))));
+                    Collections.nCopies(100, Executors.callable(() -> checks.unsuitable(action(), problems))));
         }
         assertThat(log.lines())
                 .singleElement()
@@ -148,7 +148,7 @@ class ActionChecksTest {
         served.set(declared("Emial", "Phono"));
         var checks = new ActionChecks(catalog(), new CheckActions(SCHEMA), now::get, METERS);
         checks.check(TIME);
-        checks.foundUnsuitable(action(), List.of(new Problem("/query/fields/0", "Contact has no field Emial")));
+        checks.unsuitable(action(), List.of(new Problem("/query/fields/0", "Contact has no field Emial")));
 
         assertThat(log.lines()).hasSize(1);
     }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.bootstrap.LogOf;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +110,61 @@ class WarmUpTest {
             awaitLines(1);
         }
         assertThat(log.lines()).singleElement().asString().startsWith("WARNING Weir is ready without");
+    }
+
+    @Test
+    void triesAgainWithinSecondsHoweverLongSomethingIsMissing() throws InterruptedException {
+        works = false;
+        mayTry.release(20);
+        var pauses = new CopyOnWriteArrayList<Duration>();
+        try (var warmUp = new WarmUp(parts, LONG, pauses::add, Clock.systemUTC(), ready::countDown)) {
+            warmUp.start();
+            while (attempts.get() < 20) {
+                Thread.onSpinWait();
+            }
+            works = true;
+            mayTry.release();
+            ready.await();
+        }
+        assertThat(pauses).hasSize(20).allMatch(pause -> pause.compareTo(Duration.ofSeconds(5)) <= 0);
+    }
+
+    @Test
+    void stopsSilentlyDuringAnAttempt() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var worker = new AtomicReference<Thread>();
+        var failures = new CopyOnWriteArrayList<Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> failures.add(failure));
+        try {
+            var interrupted = new WarmUp.Parts() {
+                @Override
+                public void get(Deadline deadline) {
+                    worker.set(Thread.currentThread());
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                        throw new SalesforceFailure.DeadlineExceeded("the run was interrupted");
+                    }
+                }
+
+                @Override
+                public Collection<String> missing() {
+                    return missing;
+                }
+            };
+            try (var warmUp = new WarmUp(interrupted, LONG, _ -> {}, Clock.systemUTC(), ready::countDown)) {
+                warmUp.start();
+                begun.await();
+            }
+            worker.get().join();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(failures).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     private void awaitLines(int number) {

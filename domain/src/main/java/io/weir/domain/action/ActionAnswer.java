@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer of a data action, which always has the same members.
@@ -13,9 +14,15 @@ import java.util.Map;
  * @param truncated whether there are more rows than the answer has room for
  * @param outputs every declared output, in order of declaration
  * @param lists every declared list, in order of declaration, with the rows found
+ * @param invalid the input that is refused; only with {@link Verdict#INVALID_INPUT}
  */
 public record ActionAnswer(
-        Verdict verdict, int count, boolean truncated, Map<MemberName, OutputValue> outputs, List<Rows> lists) {
+        Verdict verdict,
+        int count,
+        boolean truncated,
+        Map<MemberName, OutputValue> outputs,
+        List<Rows> lists,
+        Optional<InvalidInput> invalid) {
     /** The result that a flow branches on. */
     public enum Verdict {
         FOUND,
@@ -24,7 +31,9 @@ public record ActionAnswer(
         /** The caller's number is withheld or is not a number. Salesforce was not queried. */
         NO_CALLER_ID,
         /** A step with {@code on_none: denied} found no row. */
-        DENIED;
+        DENIED,
+        /** The value of an input does not meet the declaration. Salesforce was not asked for it. */
+        INVALID_INPUT;
 
         /** The value of {@code outcome}. */
         public String label() {
@@ -46,5 +55,11 @@ public record ActionAnswer(
     public ActionAnswer {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         lists = List.copyOf(lists);
+    }
+
+    /** An answer to valid inputs. */
+    public ActionAnswer(
+            Verdict verdict, int count, boolean truncated, Map<MemberName, OutputValue> outputs, List<Rows> lists) {
+        this(verdict, count, truncated, outputs, lists, Optional.empty());
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 final class ActionCheck {
     /** The members of every answer and every error besides the outputs. */
     private static final Set<String> RESERVED_OUTPUTS = Set.of("""
-        ok outcome count truncated request_id type title status detail code retryable salesforce_code
+        ok outcome count truncated request_id invalid invalid_reason type title status detail code retryable salesforce_code
         """.strip().split("\\s+"));
 
     /** Half the size of an answer; the other half is for values. */
@@ -30,7 +30,9 @@ final class ActionCheck {
     private static final int AROUND_A_KEY = "\"\":null,".length();
 
     private final List<DeclaredInput> inputs;
+    private final InputGroups groups;
     private final List<ActionStep> steps;
+    private final List<MemberName> firstOf;
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
@@ -39,9 +41,16 @@ final class ActionCheck {
     private final Set<MemberName> reportedUnordered = new HashSet<>();
 
     ActionCheck(
-            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
+            List<DeclaredInput> inputs,
+            InputGroups groups,
+            List<ActionStep> steps,
+            List<MemberName> firstOf,
+            List<ActionOutput> outputs,
+            List<ActionList> lists) {
         this.inputs = inputs;
+        this.groups = groups;
         this.steps = steps;
+        this.firstOf = firstOf;
         this.outputs = outputs;
         this.lists = lists;
     }
@@ -49,6 +58,7 @@ final class ActionCheck {
     List<Problem> problems() {
         inputs();
         steps();
+        problems.addAll(new ChainCheck(steps, firstOf).problems());
         outputs();
         return List.copyOf(problems);
     }
@@ -58,6 +68,26 @@ final class ActionCheck {
         for (var input : inputs) {
             requireFree(input.name(), seen);
             inputsByName.put(input.name(), input);
+        }
+        group("/one_of", groups.oneOf());
+        group("/all_or_none", groups.allOrNone());
+    }
+
+    private void group(String location, List<MemberName> names) {
+        if (names.size() == 1) {
+            problem(location, "names two or more inputs");
+        }
+        for (int i = 0; i < names.size(); i++) {
+            var input = inputsByName.get(names.get(i));
+            if (input == null) {
+                problem(location + "/" + i, "there is no input '%s'".formatted(names.get(i)));
+            } else if (names.indexOf(names.get(i)) < i) {
+                problem(location + "/" + i, "names '%s' a second time".formatted(names.get(i)));
+            } else if (input.required() || input.defaultValue().isPresent()) {
+                problem(
+                        location + "/" + i,
+                        "'%s' is never absent, because it is required or has a default".formatted(names.get(i)));
+            }
         }
     }
 
@@ -165,11 +195,22 @@ final class ActionCheck {
         }
     }
 
-    /** Whether the query has no filter once all optional conditions are omitted. */
-    private static boolean isUnfilteredWithoutOptionals(QueryTemplate template) {
+    /**
+     * Whether the query has no filter once all optional conditions are omitted. Of the inputs in {@code one_of}, one is
+     * always present.
+     */
+    private boolean isUnfilteredWithoutOptionals(QueryTemplate template) {
+        return isUnfiltered(template, Set.of())
+                && (groups.oneOf().isEmpty()
+                        || groups.oneOf().stream()
+                                .anyMatch(present -> isUnfiltered(template, Set.of(new Reference.OfInput(present)))));
+    }
+
+    private static boolean isUnfiltered(QueryTemplate template, Set<Reference> present) {
         var skipped = new HashSet<Reference>();
         template.blanks().values().stream()
                 .filter(QueryTemplate.Blank::skipped)
+                .filter(blank -> !present.contains(blank.reference()))
                 .forEach(blank -> skipped.add(blank.reference()));
         return template.filledFrom((reference, _) ->
                         skipped.contains(reference) ? Optional.empty() : Optional.of(new Input.Null()))

@@ -11,13 +11,6 @@ public sealed interface ActionOutcome {
     /** The caller may not run the action. Salesforce was not queried. */
     record Forbidden() implements ActionOutcome {}
 
-    /** The inputs do not meet the declaration; each problem has the input's place in the request. */
-    record Invalid(List<Problem> problems) implements ActionOutcome {
-        public Invalid {
-            problems = List.copyOf(problems);
-        }
-    }
-
     /** The declaration does not suit the org; each problem has its place in it. The operator has to fix it. */
     record Unsuitable(List<Problem> problems) implements ActionOutcome {
         public Unsuitable {

@@ -15,14 +15,19 @@ import java.util.Set;
  * reference in it resolves.
  *
  * @param version starts at 1; the operator increases it when the contract changes
+ * @param groups inputs that belong together
  * @param steps at least one, in the order in which they run
+ * @param firstOf the steps of which the first that finds something answers; empty for the default of {@link
+ *     #answering}
  */
 public record DataAction(
         ActionName name,
         int version,
         String description,
         List<DeclaredInput> inputs,
+        InputGroups groups,
         List<ActionStep> steps,
+        List<MemberName> firstOf,
         List<ActionOutput> outputs,
         List<ActionList> lists,
         Bounds bounds) {
@@ -60,12 +65,13 @@ public record DataAction(
     public DataAction {
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
+        firstOf = List.copyOf(firstOf);
         outputs = List.copyOf(outputs);
         lists = List.copyOf(lists);
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1");
         }
-        var problems = problems(inputs, steps, outputs, lists);
+        var problems = problems(inputs, groups, steps, firstOf, outputs, lists);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.getFirst().toString());
         }
@@ -77,13 +83,44 @@ public record DataAction(
      * large.
      */
     public static List<Problem> problems(
-            List<DeclaredInput> inputs, List<ActionStep> steps, List<ActionOutput> outputs, List<ActionList> lists) {
-        return new ActionCheck(inputs, steps, outputs, lists).problems();
+            List<DeclaredInput> inputs,
+            InputGroups groups,
+            List<ActionStep> steps,
+            List<MemberName> firstOf,
+            List<ActionOutput> outputs,
+            List<ActionList> lists) {
+        return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists).problems();
+    }
+
+    /**
+     * The steps that answer, in order: the first of them that finds something decides {@code count}, and if none does,
+     * nothing is found. Without {@code first_of} these are the first step and, as long as they all go on if they find
+     * nothing, the steps after it.
+     */
+    public List<ActionStep> answering() {
+        if (!firstOf.isEmpty()) {
+            return firstOf.stream().map(this::step).toList();
+        }
+        int others = 0;
+        while (others < steps.size() - 1 && steps.get(others).onNone() == ActionStep.OnNone.GO_ON) {
+            others++;
+        }
+        return steps.subList(0, others + 1);
+    }
+
+    private ActionStep step(MemberName name) {
+        return steps.stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The verdicts that the declaration allows. */
     public Set<Verdict> verdicts() {
         var verdicts = EnumSet.of(Verdict.FOUND);
+        if (answering().getLast().onNone() == ActionStep.OnNone.GO_ON) {
+            verdicts.add(Verdict.NOT_FOUND);
+        }
         for (var step : steps) {
             switch (step.onNone()) {
                 case NOT_FOUND -> verdicts.add(Verdict.NOT_FOUND);
@@ -97,6 +134,9 @@ public record DataAction(
         }
         if (inputs.stream().anyMatch(input -> input.type() instanceof InputType.Phone)) {
             verdicts.add(Verdict.NO_CALLER_ID);
+        }
+        if (!inputs.isEmpty()) {
+            verdicts.add(Verdict.INVALID_INPUT);
         }
         return Collections.unmodifiableSet(verdicts);
     }

@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxLength the longest text, in characters; 1 to {@link Coercion#MAX_TEXT}
  * @param allowed the only values it may have, case-sensitive; empty for any value
  * @param sensitive whether a dry run hides its value
+ * @param cleaning what happens to a text before it is checked
+ * @param range the least and the greatest number
+ * @param asked whether the caller was asked for this telephone number, so that anything else is an invalid input
  */
 public record DeclaredInput(
         MemberName name,
@@ -26,7 +30,10 @@ public record DeclaredInput(
         Optional<TextPattern> pattern,
         int maxLength,
         List<String> allowed,
-        boolean sensitive) {
+        boolean sensitive,
+        Cleaning cleaning,
+        Range range,
+        boolean asked) {
     /** The contact in CXone that a request is about. */
     public static final String CONTACT_ID = "contactId";
 
@@ -48,6 +55,50 @@ public record DeclaredInput(
         }
         if (required && defaultValue.isPresent()) {
             throw new IllegalArgumentException("an input with a default is not required");
+        }
+    }
+
+    /** An input that is taken as it is sent. */
+    public DeclaredInput(
+            MemberName name,
+            InputType type,
+            String description,
+            boolean required,
+            Optional<Input> defaultValue,
+            Optional<TextPattern> pattern,
+            int maxLength,
+            List<String> allowed,
+            boolean sensitive) {
+        this(
+                name,
+                type,
+                description,
+                required,
+                defaultValue,
+                pattern,
+                maxLength,
+                allowed,
+                sensitive,
+                Cleaning.NONE,
+                Range.ALL,
+                false);
+    }
+
+    /** The numbers from {@code least} to {@code most}, both included. */
+    public record Range(Optional<BigDecimal> least, Optional<BigDecimal> most) {
+        /** Every number. */
+        public static final Range ALL = new Range(Optional.empty(), Optional.empty());
+
+        /** Throws {@link IllegalArgumentException} for a range without a number. */
+        public Range {
+            if (least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0) {
+                throw new IllegalArgumentException("no number is at least 'min' and at most 'max'");
+            }
+        }
+
+        public boolean contains(BigDecimal number) {
+            return least.filter(bound -> number.compareTo(bound) < 0).isEmpty()
+                    && most.filter(bound -> number.compareTo(bound) > 0).isEmpty();
         }
     }
 

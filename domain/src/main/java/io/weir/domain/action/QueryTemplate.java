@@ -35,6 +35,12 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
         blanks = Map.copyOf(blanks);
     }
 
+    /** Whether a value comes from the step {@code name}. */
+    public boolean refersTo(MemberName name) {
+        return blanks.values().stream()
+                .anyMatch(blank -> blank.reference() instanceof Reference.OfStep(var step, var _) && step.equals(name));
+    }
+
     /**
      * The query with every blank filled; empty if a value is absent whose comparison must not be omitted. An absent
      * value is never compared as null, which would find unrelated rows.

@@ -2,7 +2,6 @@ package io.weir.domain.advice;
 
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.Reference;
 import io.weir.domain.advice.ActionAdvice.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +59,8 @@ final class ActionRules {
     }
 
     private static boolean uses(ActionStep later, ActionStep earlier) {
-        return later.query().blanks().values().stream()
-                .anyMatch(blank ->
-                        blank.reference() instanceof Reference.OfStep(var step, var _) && step.equals(earlier.name()));
+        return later.when().stream().anyMatch(when -> when.step().equals(earlier.name()))
+                || later.query().refersTo(earlier.name());
     }
 
     private void unusedFields(List<ActionAdvice> advice) {

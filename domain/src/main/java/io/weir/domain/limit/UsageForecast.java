@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * <p>The forecast is the straight line that fits the readings of the last hour best, one reading a minute. The usage
  * is of a rolling 24 hours, lags behind, is shared with other applications and may fall. Therefore there is no forecast
- * from readings of less than {@link #SHORTEST}, while usage does not rise, or for a time more than 24 hours ahead, when
- * today's requests do not count any more. Thread-safe.
+ * from readings of less than {@link #SHORTEST}, without a reading of the last {@link #FRESH two minutes}, while usage
+ * does not rise, for a time that has passed, or for one more than 24 hours ahead, when today's requests do not count any
+ * more. Thread-safe.
  */
 public final class UsageForecast {
     /** How long readings count. */
@@ -23,6 +24,9 @@ public final class UsageForecast {
 
     /** The shortest time between the first and the last reading of a forecast. */
     public static final Duration SHORTEST = Duration.ofMinutes(5);
+
+    /** How old the last reading of a forecast may be: without newer ones it is unknown whether usage goes on. */
+    public static final Duration FRESH = Duration.ofMinutes(2);
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final int FEWEST = 3;
@@ -37,8 +41,10 @@ public final class UsageForecast {
      * What is to be expected.
      *
      * @param callsPerHour how fast usage rises, at least 1; empty if it does not, or if too little is known
-     * @param reserveReachedAt when only the reserve will be left; empty if that is so already or not to be expected
-     * @param exhaustedAt when no request will be left; empty if that is so already or not to be expected
+     * @param reserveReachedAt when only the reserve will be left; empty if that is so already or not to be expected;
+     *     never in the past
+     * @param exhaustedAt when no request will be left; empty if that is so already or not to be expected; never in the
+     *     past
      */
     public record Forecast(
             Optional<Double> callsPerHour, Optional<Instant> reserveReachedAt, Optional<Instant> exhaustedAt) {
@@ -73,6 +79,7 @@ public final class UsageForecast {
         var now = clock.instant();
         var recent = recent(now);
         if (recent.size() < FEWEST
+                || recent.getLast().at.isBefore(now.minus(FRESH))
                 || Duration.between(recent.getFirst().at, recent.getLast().at).compareTo(SHORTEST) < 0) {
             return Forecast.NONE;
         }
@@ -88,14 +95,14 @@ public final class UsageForecast {
                 spentAt(remaining, callsPerHour, last.at, now));
     }
 
-    /** When {@code calls} will have been used; empty for none, or for more than a day. */
+    /** When {@code calls} will have been used; empty for none, for more than a day, or for a time before now. */
     private static Optional<Instant> spentAt(long calls, double callsPerHour, Instant from, Instant now) {
         double seconds = calls / callsPerHour * SECONDS_AN_HOUR;
         if (calls <= 0 || seconds > LONGEST.toSeconds()) {
             return Optional.empty();
         }
         var at = from.plusMillis(Math.round(seconds * 1_000));
-        return Optional.of(at.isBefore(now) ? now : at);
+        return at.isBefore(now) ? Optional.empty() : Optional.of(at);
     }
 
     private synchronized List<Reading> recent(Instant now) {

@@ -12,6 +12,8 @@ public enum ProblemKind {
     QUOTA_EXHAUSTED,
     /** Only the reserve of API requests is left. */
     RESERVE_REACHED,
+    /** The org's daily API requests will be used up within hours. */
+    QUOTA_RUNS_OUT,
     /** The org does not describe its objects. */
     SCHEMA_UNAVAILABLE,
     /** Weir is warming up, or about to stop. */
@@ -26,6 +28,8 @@ public enum ProblemKind {
     ACTIONS_STALE,
     /** Data actions do not suit the org. */
     ACTIONS_UNSUITABLE,
+    /** A caller's limits refuse much of what it asks. */
+    CALLER_LIMITED,
     /** Audit entries are being lost. */
     AUDIT_LOST,
     /** Entries of the history are being lost. */

@@ -30,7 +30,9 @@ class ActionCheckTest extends ActionDeclaration {
                                 1,
                                 "x",
                                 inputs,
+                                groups,
                                 steps,
+                                firstOf,
                                 outputs,
                                 lists,
                                 DataAction.Bounds.DEFAULT)
@@ -42,12 +44,30 @@ class ActionCheckTest extends ActionDeclaration {
     void anActionWithAProblemDoesNotExist() {
         outputs.add(field("name", "record", "Name"));
         assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"), 1, "x", inputs, steps, outputs, lists, DataAction.Bounds.DEFAULT))
+                        new ActionName("lookup"),
+                        1,
+                        "x",
+                        inputs,
+                        groups,
+                        steps,
+                        firstOf,
+                        outputs,
+                        lists,
+                        DataAction.Bounds.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/outputs/name");
         outputs.removeLast();
         assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"), 0, "x", inputs, steps, outputs, lists, DataAction.Bounds.DEFAULT))
+                        new ActionName("lookup"),
+                        0,
+                        "x",
+                        inputs,
+                        groups,
+                        steps,
+                        firstOf,
+                        outputs,
+                        lists,
+                        DataAction.Bounds.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("versions count from 1");
     }
@@ -247,6 +267,17 @@ class ActionCheckTest extends ActionDeclaration {
                 40,
                 List.of(),
                 false);
+    }
+
+    @Test
+    void inputsOfAGroupMayBeAbsent() {
+        groups = new InputGroups(List.of(name("phone")), List.of(name("phone"), name("nobody")));
+
+        assertThat(problems())
+                .contains(
+                        "/one_of: names two or more inputs",
+                        "/one_of/0: 'phone' is never absent, because it is required or has a default",
+                        "/all_or_none/1: there is no input 'nobody'");
     }
 
     private static QueryTemplate.Blank ofStep(String step, String path) {

@@ -22,11 +22,13 @@ abstract class ActionDeclaration {
     final List<DeclaredInput> inputs = new ArrayList<>(List.of(input("phone", new InputType.Phone("US"), true)));
     final List<ActionStep> steps = new ArrayList<>(
             List.of(step("record", leaf("/w", ConditionOperator.IN), Map.of("/w", ofInput("phone", false)))));
+    InputGroups groups = InputGroups.NONE;
+    final List<MemberName> firstOf = new ArrayList<>();
     final List<ActionOutput> outputs = new ArrayList<>(List.of(field("name", "record", "Name")));
     final List<ActionList> lists = new ArrayList<>();
 
     List<String> problems() {
-        return DataAction.problems(inputs, steps, outputs, lists).stream()
+        return DataAction.problems(inputs, groups, steps, firstOf, outputs, lists).stream()
                 .map(Problem::toString)
                 .toList();
     }
@@ -80,7 +82,12 @@ abstract class ActionDeclaration {
     static ActionStep step(
             String name, QueryDraft draft, Map<String, QueryTemplate.Blank> blanks, ActionStep.OnMany onMany) {
         return new ActionStep(
-                name(name), "/steps/" + name, new QueryTemplate(draft, blanks), ActionStep.OnNone.NOT_FOUND, onMany);
+                name(name),
+                "/steps/" + name,
+                new QueryTemplate(draft, blanks),
+                List.of(),
+                ActionStep.OnNone.NOT_FOUND,
+                onMany);
     }
 
     static ActionOutput field(String key, String step, String path) {

@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
@@ -228,7 +229,17 @@ class ActionAdviceTest {
                 40,
                 List.of(),
                 false);
-        return new DataAction(new ActionName("lookup"), 1, "", List.of(email), steps, outputs, lists, bounds);
+        return new DataAction(
+                new ActionName("lookup"),
+                1,
+                "",
+                List.of(email),
+                InputGroups.NONE,
+                steps,
+                List.of(),
+                outputs,
+                lists,
+                bounds);
     }
 
     private static Reference ofStep(String step, String path) {
@@ -267,6 +278,7 @@ class ActionAdviceTest {
                 new QueryTemplate(
                         QueryDraft.of(new ObjectName("Contact"), select, where),
                         Map.of(location, new QueryTemplate.Blank(compared, false))),
+                List.of(),
                 onNone,
                 ActionStep.OnMany.MULTIPLE);
     }

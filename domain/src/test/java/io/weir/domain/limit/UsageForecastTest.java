@@ -74,6 +74,32 @@ class UsageForecastTest {
     }
 
     @Test
+    void nothingIsForecastFromOldReadings() {
+        for (int minute = 0; minute <= 10; minute++) {
+            observe(10_000 + 40L * minute, 15_000);
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(forecast.forecast(0)).isNotEqualTo(Forecast.NONE);
+        pass(UsageForecast.FRESH);
+        assertThat(forecast.forecast(0)).as("nobody has asked since").isEqualTo(Forecast.NONE);
+
+        observe(10_401, 15_000);
+        assertThat(forecast.forecast(0)).isNotEqualTo(Forecast.NONE);
+    }
+
+    @Test
+    void aTimeThatHasPassedIsNoForecast() {
+        for (int minute = 0; minute <= 10; minute++) {
+            observe(1_400L * minute, 14_200);
+            pass(Duration.ofMinutes(minute < 10 ? 1 : 0));
+        }
+        assertThat(forecast.forecast(0).exhaustedAt().orElseThrow()).isAfter(now.get());
+        pass(Duration.ofMinutes(1));
+        assertThat(forecast.forecast(0).callsPerHour()).isPresent();
+        assertThat(forecast.forecast(0).exhaustedAt()).isEmpty();
+    }
+
+    @Test
     void nothingIsForecastForTomorrow() {
         for (int minute = 0; minute <= 60; minute++) {
             observe(minute / 6, 1_000_000);

@@ -5,6 +5,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
@@ -111,10 +112,20 @@ public final class SampleActions {
                 STEP,
                 "/query",
                 new QueryTemplate(draft, Map.copyOf(blanks)),
+                List.of(),
                 ActionStep.OnNone.NOT_FOUND,
                 ActionStep.OnMany.MULTIPLE);
         return new DataAction(
-                new ActionName(name), 3, "", inputs, List.of(step), outputs, lists, DataAction.Bounds.DEFAULT);
+                new ActionName(name),
+                3,
+                "",
+                inputs,
+                InputGroups.NONE,
+                List.of(step),
+                List.of(),
+                outputs,
+                lists,
+                DataAction.Bounds.DEFAULT);
     }
 
     private static Condition.Leaf leaf(DeclaredInput input) {

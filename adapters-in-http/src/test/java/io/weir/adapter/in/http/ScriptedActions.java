@@ -2,7 +2,6 @@ package io.weir.adapter.in.http;
 
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
-import io.weir.application.action.CheckInputs;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
@@ -41,7 +40,7 @@ public final class ScriptedActions {
             ActionCatalog catalog,
             Function<RunDataAction.Request, ActionOutcome> run,
             DryRunDataAction.DryRunResult dryRun) {
-        return new ActionUseCases(catalog, new Run(run), new DryRun(dryRun), new CheckInputs(NO_NUMBERS));
+        return new ActionUseCases(catalog, new Run(run), new DryRun(dryRun));
     }
 
     /** The actions of {@code catalog}, which can be tried without an org. */
@@ -50,8 +49,7 @@ public final class ScriptedActions {
         return new ActionUseCases(
                 catalog,
                 new Run(_ -> new ActionOutcome.Forbidden()),
-                new DryRunDataAction(SchemaCatalog.NONE, phones, Clock.systemUTC()),
-                new CheckInputs(phones));
+                new DryRunDataAction(SchemaCatalog.NONE, phones, Clock.systemUTC()));
     }
 
     private static final class Run extends RunDataAction {
@@ -68,7 +66,7 @@ public final class ScriptedActions {
                             new RunningWeir.History(),
                             Clock.systemUTC(),
                             new SharingStats()),
-                    UnsuitableActions.IGNORED);
+                    Findings.IGNORED);
             this.script = script;
         }
 

@@ -98,7 +98,7 @@ class SandboxTest {
         return status(new SandboxClient(baseUri)
                 .request("/services/data/v66.0/composite")
                 .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofByteArray(new byte[17_000_000])));
+                .POST(BodyPublishers.ofByteArray(new byte[20_000_000])));
     }
 
     @Test

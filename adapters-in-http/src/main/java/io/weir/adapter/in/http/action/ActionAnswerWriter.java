@@ -74,6 +74,12 @@ public final class ActionAnswerWriter {
         json.count("count", answer.count());
         json.bool("truncated", truncated);
         json.text("request_id", requestId);
+        json.text(
+                "invalid",
+                answer.invalid().map(invalid -> invalid.input().value()).orElse(""));
+        json.text(
+                "invalid_reason",
+                answer.invalid().map(invalid -> invalid.reason().label()).orElse(""));
         for (int i = 0; i < outputs.size(); i++) {
             json.value(action.outputs().get(i).key().value(), outputs.get(i));
         }

@@ -44,7 +44,7 @@ public final class ActionDryRun {
         var time = RequestContext.of(request.headers(), read.said(), "", ids, read.problems())
                 .timeout()
                 .remaining(start);
-        actions.refuseIfInvalid(action, read);
+        RequestRefused.ifAny(read.problems());
         var run = new RunDataAction.Request(
                 action,
                 read.inputs(),

@@ -65,7 +65,7 @@ public final class ActionEndpoint implements Handler {
     }
 
     private Webhook.Question question(String name) {
-        if (!ActionName.isName(name) || name.equals(ActionName.AD_HOC)) {
+        if (!ActionName.isActionName(name)) {
             return new Unknown(name);
         }
         return actions.catalog()
@@ -167,7 +167,7 @@ public final class ActionEndpoint implements Handler {
             String body = exchange.body();
             var read = RequestRefused.onInvalidJson(() -> reader.read(body, action));
             var timeout = exchange.timeout(read.said(), read.problems());
-            actions.refuseIfInvalid(action, read);
+            RequestRefused.ifAny(read.problems());
             metrics.unknownInputs(label(), read.ignored());
             var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
@@ -183,7 +183,6 @@ public final class ActionEndpoint implements Handler {
                             answer.verdict().label(),
                             ActionAnswerWriter.written(action, answer, requestId, profile));
                 case ActionOutcome.Forbidden() -> forbidden();
-                case ActionOutcome.Invalid(var problems) -> new Reply.Refusal(ErrorAnswer.invalid(problems));
                 case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());
                 case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
             };

@@ -11,6 +11,7 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -54,9 +55,10 @@ public record DryRunJson(
     static DryRunJson of(DataAction action, DryRunResult result, Profile profile) {
         return switch (result) {
             case DryRunResult.Ready ready -> of(action, ready, profile);
-            case DryRunResult.NoCallerId() -> withoutCallerId(action, profile);
+            case DryRunResult.NoCallerId() -> unasked(action, profile, ActionAnswer.Verdict.NO_CALLER_ID, List.of());
+            case DryRunResult.Invalid(var problems) ->
+                unasked(action, profile, ActionAnswer.Verdict.INVALID_INPUT, problems);
             case DryRunResult.Forbidden() -> throw new RequestRefused(ErrorAnswer.forbidden("dry runs"));
-            case DryRunResult.Invalid(var problems) -> throw new RequestRefused(ErrorAnswer.invalid(problems));
             case DryRunResult.Unsuitable(var problems) -> throw new RequestRefused(ErrorAnswer.unsuitable(problems));
         };
     }
@@ -79,8 +81,9 @@ public record DryRunJson(
     }
 
     /** The run would ask nothing. */
-    private static DryRunJson withoutCallerId(DataAction action, Profile profile) {
-        return of(action, profile, ActionAnswer.Verdict.NO_CALLER_ID.label(), Map.of(), Map.of(), List.of(), List.of());
+    private static DryRunJson unasked(
+            DataAction action, Profile profile, ActionAnswer.Verdict verdict, List<Problem> problems) {
+        return of(action, profile, verdict.label(), Map.of(), Map.of(), List.of(), FindingJson.of(problems));
     }
 
     private static DryRunJson of(

@@ -1,12 +1,14 @@
 package io.weir.adapter.in.http.admin;
 
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -72,9 +74,28 @@ public record ActionJson(
         }
     }
 
-    /** One query; {@code shape} is its SOQL with {@code ?} for values, and with every value present. */
-    @JsonbPropertyOrder({"name", "object", "shape"})
-    public record StepJson(String name, String object, String shape) {}
+    /**
+     * One query; {@code shape} is its SOQL with {@code ?} for values, and with every value present. {@code when} has
+     * {@code found} or {@code none} for each earlier step that decides whether the step runs; null if none does.
+     */
+    @JsonbPropertyOrder({"name", "object", "shape", "when", "answers"})
+    public record StepJson(
+            String name,
+            String object,
+            String shape,
+            @Nullable Map<String, String> when,
+            boolean answers) {
+        static StepJson of(DataAction action, ActionStep step, String shape) {
+            var when = new LinkedHashMap<String, String>();
+            step.when().forEach(each -> when.put(each.step().value(), each.found() ? "found" : "none"));
+            return new StepJson(
+                    step.name().value(),
+                    step.query().draft().object().value(),
+                    shape,
+                    when.isEmpty() ? null : when,
+                    action.answering().contains(step));
+        }
+    }
 
     /** Texts to copy, which call the action at {@code https://weir.example.com}. */
     @JsonbPropertyOrder({"curl", "cxone"})
@@ -90,10 +111,7 @@ public record ActionJson(
                 action.inputs().stream().map(InputJson::of).toList(),
                 outputs(action),
                 action.steps().stream()
-                        .map(step -> new StepJson(
-                                step.name().value(),
-                                step.query().draft().object().value(),
-                                shapes.getOrDefault(step.name(), "")))
+                        .map(step -> StepJson.of(action, step, shapes.getOrDefault(step.name(), "")))
                         .toList(),
                 bounds.keepAnswers().isZero() ? null : bounds.keepAnswers().toMillis(),
                 bounds.time().toMillis(),

@@ -6,7 +6,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import io.helidon.webserver.observe.metrics.MetricsObserver;
 import io.weir.adapter.in.http.action.ActionDryRun;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
@@ -23,6 +22,7 @@ import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.listener.CannotListen;
 import io.weir.adapter.in.http.listener.IngressFilter;
+import io.weir.adapter.in.http.listener.MetricsEndpoint;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.adapter.in.http.listener.ThrownErrors;
 import io.weir.adapter.in.http.listener.UnservedPath;
@@ -34,6 +34,7 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
+import io.weir.domain.status.CallerWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,7 +97,10 @@ public final class AdminServer {
      *
      * @param inFlight how many requests of each run now, by its name
      */
-    public record CallerInsight(Supplier<List<CallerAccess>> configured, Supplier<Map<String, Integer>> inFlight) {}
+    public record CallerInsight(
+            Supplier<List<CallerAccess>> configured,
+            Supplier<Map<String, Integer>> inFlight,
+            Supplier<Map<String, CallerWatch.Recent>> recent) {}
 
     /**
      * The data actions.
@@ -131,15 +135,23 @@ public final class AdminServer {
         var unknownPath = refusing(ErrorAnswer.of(ErrorCode.UNKNOWN_PATH, "check the URL"));
         var server = settings.listener()
                 .server(ids, connections)
-                .addFeature(observers(settings, readiness, meters))
+                .addFeature(health(settings, readiness))
                 .routing(routing -> {
                     routing.addFilter(new IngressFilter(ids, bodies, "GET, HEAD, POST, PUT, DELETE"))
                             .addFilter(new AdminGuard(settings, console))
                             .error(Throwable.class, new ThrownErrors());
                     if (settings.shows(AdminSettings.Part.CONSOLE)) {
                         console.route(routing);
+                    } else {
+                        // its paths have an empty segment at their end, too
+                        routeSwitchedOff(routing, AdminSettings.Part.CONSOLE);
                     }
                     UnservedPath.route(routing, unknownPath);
+                    if (settings.shows(AdminSettings.Part.METRICS)) {
+                        readiness.measure(meters);
+                        routing.get(MetricsEndpoint.PATH, new MetricsEndpoint(meters))
+                                .any(MetricsEndpoint.PATH, refusing(ErrorAnswer.wrongMethod("GET")));
+                    }
                     if (settings.shows(AdminSettings.Part.STATUS)) {
                         routing.get(STATUS, new JsonHandler(request -> {
                                     UrlParameters.of(request.query(), List.of());
@@ -162,7 +174,8 @@ public final class AdminServer {
                         routing.post(Paths.AD_HOC, new JsonHandler(explain::explain))
                                 .any(Paths.AD_HOC, refusing(ErrorAnswer.wrongMethod("POST")));
                     } else {
-                        routing.any(Paths.AD_HOC, unknownPath);
+                        // before the paths of data actions
+                        routeSwitchedOff(routing, AdminSettings.Part.EXPLAIN);
                     }
                     if (settings.shows(AdminSettings.Part.ACTIONS)) {
                         route(routing, actions);
@@ -177,11 +190,20 @@ public final class AdminServer {
                                 .delete(FAULTS, new JsonHandler(faults::end))
                                 .any(FAULTS, refusing(ErrorAnswer.wrongMethod("GET, PUT, DELETE")));
                     }
+                    for (var part : AdminSettings.Part.values()) {
+                        if (!settings.shows(part)) {
+                            routeSwitchedOff(routing, part);
+                        }
+                    }
                 })
                 .build();
         settings.listener().start(server);
         connections.start();
         return new AdminServer(server, connections, schemaPool);
+    }
+
+    private static void routeSwitchedOff(HttpRouting.Builder routing, AdminSettings.Part part) {
+        part.paths().forEach(path -> routing.any(path, refusing(part.switchedOff())));
     }
 
     private static void route(HttpRouting.Builder routing, ProfilerEndpoint profiler) {
@@ -209,15 +231,11 @@ public final class AdminServer {
                 .any(run, refusing(ErrorAnswer.wrongMethod("POST")));
     }
 
-    private static ObserveFeature observers(AdminSettings settings, Readiness readiness, MeterRegistry meters) {
+    private static ObserveFeature health(AdminSettings settings, Readiness readiness) {
         var observers = ObserveFeature.builder().observersDiscoverServices(false);
         if (settings.shows(AdminSettings.Part.HEALTH)) {
             observers.addObserver(HealthObserver.create(
                     health -> health.details(true).useSystemServices(false).addHealthChecks(readiness.checks())));
-        }
-        if (settings.shows(AdminSettings.Part.METRICS)) {
-            readiness.measure(meters);
-            observers.addObserver(MetricsObserver.create(metrics -> metrics.meterRegistry(meters)));
         }
         return observers.build();
     }

@@ -1,9 +1,14 @@
 package io.weir.adapter.in.http.admin;
 
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.caller.ApiKey;
+import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.listener.ListenerSettings;
+import io.weir.adapter.in.http.listener.MetricsEndpoint;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,15 +21,33 @@ public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {
     /** The parts of the server, each of which can be switched off. */
     public enum Part {
-        STATUS,
-        CALLERS,
-        ACTIONS,
-        PROFILER,
-        LIMITS,
-        EXPLAIN,
-        METRICS,
-        HEALTH,
-        CONSOLE
+        STATUS("/status"),
+        CALLERS("/callers"),
+        ACTIONS("/actions", "/actions/*", Paths.ACTIONS + "{name}"),
+        PROFILER("/profiler", "/profiler/*"),
+        LIMITS("/limits"),
+        EXPLAIN(Paths.AD_HOC),
+        METRICS(MetricsEndpoint.PATH),
+        HEALTH("/observe/health", "/observe/health/*"),
+        CONSOLE("/console", "/console/*");
+
+        private final List<String> paths;
+
+        Part(String... paths) {
+            this.paths = List.of(paths);
+        }
+
+        /** The patterns of its paths. */
+        List<String> paths() {
+            return paths;
+        }
+
+        /** The answer at its paths while it is switched off. */
+        ErrorAnswer switchedOff() {
+            return ErrorAnswer.of(
+                    ErrorCode.SWITCHED_OFF,
+                    "set WEIR_ADMIN_%s_ENABLED to true, and restart Weir, to switch it on".formatted(name()));
+        }
     }
 
     /** The credential that the operator has to send. */

@@ -17,16 +17,20 @@ record CallersEndpoint(AdminServer.CallerInsight callers, MeterRegistry meters) 
         UrlParameters.of(request.query(), List.of());
         var inFlight = callers.inFlight().get();
         var counts = RequestCounts.of(meters).byCaller();
+        var recent = callers.recent().get();
         var configured = callers.configured().get();
         var shown = new ArrayList<CallerJson>();
         for (var access : configured) {
             shown.add(CallerJson.of(
-                    access, inFlight.getOrDefault(access.name(), 0), counts.getOrDefault(access.name(), Map.of())));
+                    access,
+                    inFlight.getOrDefault(access.name(), 0),
+                    recent.get(access.name()),
+                    counts.getOrDefault(access.name(), Map.of())));
         }
         var names = configured.stream().map(CallerAccess::name).toList();
         counts.forEach((name, outcomes) -> {
             if (!names.contains(name)) {
-                shown.add(CallerJson.unconfigured(name, outcomes));
+                shown.add(CallerJson.unconfigured(name, recent.get(name), outcomes));
             }
         });
         return new CallersJson(shown, AccessControl.failures(meters));

@@ -5,6 +5,7 @@ import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.domain.caller.Caller;
+import io.weir.domain.status.CallerWatch;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
@@ -23,6 +24,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
      * One caller: its rights and limits, and its requests since the start.
      *
      * @param rate such as {@code 50/s}; null without a limit, like {@code burst} and {@code concurrency}
+     * @param recent what it asked lately; null where that is unknown
+     * @param limitedSince when its limits began to refuse much of what it asks; null while they do not
      */
     @JsonbNillable
     @JsonbPropertyOrder({
@@ -35,6 +38,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
         "concurrency",
         "addresses",
         "inFlight",
+        "recent",
+        "limitedSince",
         "requests",
         "outcomes",
         "credentials"
@@ -49,11 +54,14 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             @Nullable Integer concurrency,
             List<String> addresses,
             int inFlight,
+            @JsonbNillable @Nullable RecentJson recent,
+            @Nullable Instant limitedSince,
             long requests,
             Map<String, Long> outcomes,
             List<CredentialJson> credentials) {
         /** A caller of the configuration. */
-        static CallerJson of(CallerAccess access, int inFlight, Map<String, Long> outcomes) {
+        static CallerJson of(
+                CallerAccess access, int inFlight, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
             var caller = access.caller().caller();
             var limits = access.limits();
             return new CallerJson(
@@ -66,19 +74,53 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
                     limits.concurrency() == CallerLimits.NONE.concurrency() ? null : limits.concurrency(),
                     access.addresses().stream().map(AddressRange::toString).toList(),
                     inFlight,
+                    RecentJson.of(recent),
+                    limitedSince(recent),
                     sum(outcomes),
                     outcomes,
                     access.credentials().stream().map(CredentialJson::of).toList());
         }
 
         /** A caller that is not in the configuration, such as {@code unknown}. */
-        static CallerJson unconfigured(String name, Map<String, Long> outcomes) {
+        static CallerJson unconfigured(String name, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
             return new CallerJson(
-                    name, List.of(), false, false, null, null, null, List.of(), 0, sum(outcomes), outcomes, List.of());
+                    name,
+                    List.of(),
+                    false,
+                    false,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    0,
+                    RecentJson.of(recent),
+                    limitedSince(recent),
+                    sum(outcomes),
+                    outcomes,
+                    List.of());
+        }
+
+        private static @Nullable Instant limitedSince(CallerWatch.@Nullable Recent recent) {
+            return recent == null ? null : recent.limitedSince().orElse(null);
         }
 
         private static long sum(Map<String, Long> outcomes) {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * What a caller asked lately.
+     *
+     * @param seconds over which the requests are counted, 60 at most
+     * @param refused those that its limits refused
+     */
+    @JsonbPropertyOrder({"seconds", "requests", "refused"})
+    public record RecentJson(long seconds, long requests, long refused) {
+        static @Nullable RecentJson of(CallerWatch.@Nullable Recent recent) {
+            return recent == null
+                    ? null
+                    : new RecentJson(recent.time().toSeconds(), recent.requests(), recent.refused());
         }
     }
 

@@ -55,10 +55,11 @@ public record RunParameters(Function<String, Optional<String>> values, Instant n
             Stream.of(Verdict.values()).map(Verdict::label).toList();
     private static final Predicate<String> IS_SHAPE =
             Pattern.compile("[0-9a-f]{16}").asMatchPredicate();
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern HOURS_OR_DAYS = Pattern.compile("(\\d{1,9})([hd])");
     private static final Duration PERIOD = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The runs that the {@link #SELECTION} selects, newest first, at most {@code limit} on a page. */
@@ -167,13 +168,12 @@ public record RunParameters(Function<String, Optional<String>> values, Instant n
     }
 
     private static int limit(String text) {
-        try {
+        // parseInt alone would take a sign and the digits of every script
+        if (DIGITS.matcher(text).matches()) {
             int limit = Integer.parseInt(text);
             if (limit >= 1 && limit <= MOST) {
                 return limit;
             }
-        } catch (NumberFormatException notANumber) {
-            // refused below, like a number out of range
         }
         throw new InvalidParameter(LIMIT, "is not a whole number from 1 to %d; write one".formatted(MOST));
     }

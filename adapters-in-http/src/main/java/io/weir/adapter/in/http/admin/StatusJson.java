@@ -144,9 +144,12 @@ public record StatusJson(
      * The history's store.
      *
      * @param kind {@code memory}, {@code sqlite} or {@code postgresql}
+     * @param capacity how many of this Weir's newest runs are kept
+     * @param slowMs from which duration on a store keeps a run longer
      */
-    @JsonbPropertyOrder({"kind", "available", "bytes", "dropped", "evicted"})
-    public record StoreJson(String kind, boolean available, long bytes, long dropped, long evicted) {}
+    @JsonbPropertyOrder({"kind", "available", "bytes", "capacity", "slowMs", "dropped", "evicted"})
+    public record StoreJson(
+            String kind, boolean available, long bytes, int capacity, long slowMs, long dropped, long evicted) {}
 
     /** What was lost because there was too much of it. */
     @JsonbPropertyOrder({"historyDropped", "auditDropped", "adviceSkipped"})

@@ -51,6 +51,8 @@ public record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outpu
         json.count("count", 0);
         if (!outputs.isEmpty() || !lists.isEmpty()) {
             json.bool("truncated", false);
+            json.text("invalid", "");
+            json.text("invalid_reason", "");
         }
         outputs.forEach(output -> json.value(output.key().value(), blank(output)));
         lists.forEach(list -> blanks(list, json));

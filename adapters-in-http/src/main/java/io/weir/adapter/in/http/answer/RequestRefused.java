@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.json.InvalidJson;
 import io.weir.adapter.in.http.json.MalformedJson;
+import io.weir.adapter.in.http.json.Problems;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public final class RequestRefused extends RuntimeException {
             throw new RequestRefused(ErrorCode.MALFORMED_JSON, String.valueOf(malformed.getMessage()));
         } catch (InvalidJson misshapen) {
             throw new RequestRefused(ErrorAnswer.listing(invalid, misshapen.problems()));
+        }
+    }
+
+    /** Throws {@link RequestRefused} if there are {@code problems}. */
+    public static void ifAny(Problems problems) {
+        if (!problems.isEmpty()) {
+            throw new RequestRefused(ErrorAnswer.invalid(problems.all()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.weir.adapter.in.http.yaml.TextFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -58,11 +58,10 @@ final class JwkSetSource implements JWKSetSource<SecurityContext> {
     }
 
     private String fromFile() throws IOException {
-        var file = Path.of(source);
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("too large for a set of keys");
-        }
-        return Files.readString(file);
+        return switch (TextFile.read(Path.of(source), MOST_BYTES)) {
+            case TextFile.Text(var text) -> text;
+            case TextFile.Unreadable(var remedy) -> throw new IOException(remedy);
+        };
     }
 
     private String fromHttp() throws IOException, InterruptedException, ExecutionException, TimeoutException {

@@ -23,14 +23,19 @@ public record TokenRule(String issuer, String audience, URI keys, String subject
             throw new IllegalArgumentException("a token's rule names an issuer and an audience");
         }
         boolean trusted = switch (String.valueOf(keys.getScheme())) {
-            case "https" -> keys.getHost() != null;
+            case "https" -> keys.getHost() != null && isPort(keys.getPort());
             case "file" -> true;
-            case "http" -> keys.getHost() != null && LOOPBACK.contains(keys.getHost());
+            case "http" -> keys.getHost() != null && LOOPBACK.contains(keys.getHost()) && isPort(keys.getPort());
             default -> false;
         };
         if (!trusted) {
             throw new IllegalArgumentException(
                     "keys are read from https:, from file:, or from http: on this machine: '%s'".formatted(keys));
         }
+    }
+
+    /** Whether {@code port} is one, or -1 for that of the scheme. */
+    private static boolean isPort(int port) {
+        return port == -1 || (port >= 1 && port <= 65_535);
     }
 }

@@ -4,16 +4,13 @@ import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
-import io.weir.adapter.in.http.query.QueryReader;
 import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
-import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.MemberName;
-import io.weir.domain.action.QueryTemplate;
-import io.weir.domain.action.Reference;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.limit.Priority;
 import jakarta.json.JsonObject;
@@ -22,7 +19,6 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,15 +28,10 @@ import java.util.stream.Collectors;
 
 /** Turns a declaration of the right shape into a data action, and collects its problems. For one use. */
 final class ActionReader {
-    /** The name of the only query of an action. */
-    static final MemberName ONLY_STEP = new MemberName("record");
-
     private static final String INPUTS = "inputs";
-    private static final String QUERY = "query";
-    private static final String STEPS = "steps";
 
     /** Replaces an invalid name. */
-    private static final MemberName NO_NAME = new MemberName("unread");
+    static final MemberName NO_NAME = new MemberName("unread");
 
     private final JsonObject declaration;
     private final Problems problems;
@@ -59,14 +50,13 @@ final class ActionReader {
         var version = problems.attempt("/version", this::version);
         var bounds = bounds();
         var inputs = inputs();
-        var steps = steps(unreadable(inputs));
-        var outputs = outputs();
+        var groups =
+                new InputGroups(names(declaration, "one_of", problems), names(declaration, "all_or_none", problems));
+        var steps = new StepReader(declaration, problems, unreadable(inputs));
+        var outputs = outputs(steps.first());
         var lists = lists();
-        int declaredSteps = JsonMembers.has(declaration, STEPS)
-                ? declaration.getJsonObject(STEPS).size()
-                : 1;
-        if (steps.size() == declaredSteps) {
-            DataAction.problems(inputs, steps, outputs, lists)
+        if (steps.isComplete()) {
+            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));
         }
         return problems.all().isEmpty()
@@ -75,11 +65,27 @@ final class ActionReader {
                         version.orElseThrow(),
                         declaration.getString("description").strip(),
                         inputs,
-                        steps,
+                        groups,
+                        steps.all(),
+                        steps.firstOf(),
                         outputs,
                         lists,
                         bounds))
                 : Optional.empty();
+    }
+
+    /** The names in the list {@code key} of {@code declaration}; those that are no names are left out. */
+    static List<MemberName> names(JsonObject declaration, String key, Problems problems) {
+        var names = new ArrayList<MemberName>();
+        if (JsonMembers.has(declaration, key)) {
+            var words = declaration.getJsonArray(key);
+            for (int i = 0; i < words.size(); i++) {
+                String word = words.get(i) instanceof JsonString text ? text.getString() : "";
+                problems.attempt("/" + key + "/" + i, () -> new MemberName(word))
+                        .ifPresent(names::add);
+            }
+        }
+        return names;
     }
 
     /** The names of the declared inputs that are not among {@code inputs}, because they are invalid. */
@@ -93,17 +99,6 @@ final class ActionReader {
                 .map(MemberName::new)
                 .filter(name -> !readable.contains(name))
                 .collect(Collectors.toSet());
-    }
-
-    private MemberName firstStep() {
-        if (JsonMembers.has(declaration, QUERY) || !JsonMembers.has(declaration, STEPS)) {
-            return ONLY_STEP;
-        }
-        return declaration.getJsonObject(STEPS).keySet().stream()
-                .findFirst()
-                .filter(MemberName::isName)
-                .map(MemberName::new)
-                .orElse(NO_NAME);
     }
 
     private ActionName name(String expected) {
@@ -158,107 +153,57 @@ final class ActionReader {
 
     private List<DeclaredInput> inputs() {
         var reader = new InputReader(problems);
-        return each(INPUTS, (name, json, location) -> reader.input(name, json.asJsonObject(), location));
-    }
-
-    /**
-     * @param unreadable invalid inputs; references to them are not checked
-     */
-    private List<ActionStep> steps(Set<MemberName> unreadable) {
-        boolean several = JsonMembers.has(declaration, STEPS);
-        if (JsonMembers.has(declaration, QUERY)) {
-            if (several) {
-                problems.add("/" + STEPS, "is beside 'query'; an action has one of the two");
-            }
-            return List.of(step(ONLY_STEP, declaration, "", true, unreadable));
-        }
-        if (!several) {
-            problems.add("", "an action needs a query, or steps that have one each");
-            return List.of();
-        }
-        for (var key : List.of("on_many", "on_none")) {
-            if (JsonMembers.has(declaration, key)) {
-                problems.add("/" + key, "belongs in each of the steps");
-            }
-        }
-        var first = firstStep();
         return each(
-                STEPS,
-                (name, json, location) ->
-                        Optional.of(step(name, json.asJsonObject(), location, name.equals(first), unreadable)));
+                declaration,
+                "",
+                INPUTS,
+                problems,
+                (name, json, location) -> reader.input(name, json.asJsonObject(), location));
     }
 
-    private ActionStep step(
-            MemberName name, JsonObject json, String location, boolean first, Set<MemberName> unreadable) {
-        String at = location + "/" + QUERY;
-        var onNone = choice(
-                json,
-                "on_none",
-                location,
-                ActionStep.OnNone.values(),
-                first ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON);
-        var onMany = choice(
-                json,
-                "on_many",
-                location,
-                ActionStep.OnMany.values(),
-                first ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
-        var values = new TemplateValues(problems);
-        var draft = QueryReader.template(json.getJsonObject(QUERY), at, problems, values);
-        var blanks = new HashMap<>(values.blanks());
-        blanks.values()
-                .removeIf(blank ->
-                        blank.reference() instanceof Reference.OfInput(var input) && unreadable.contains(input));
-        return new ActionStep(
-                name, location.isEmpty() ? at : location, new QueryTemplate(draft, blanks), onNone, onMany);
-    }
-
-    private List<ActionOutput> outputs() {
-        var first = firstStep();
+    private List<ActionOutput> outputs(MemberName first) {
         var reader = new OutputReader(problems);
-        return each("outputs", (key, json, location) -> reader.output(key, json, first, location));
+        return each(
+                declaration,
+                "",
+                "outputs",
+                problems,
+                (key, json, location) -> reader.output(key, json, first, location));
     }
 
     private List<ActionList> lists() {
         var reader = new OutputReader(problems);
-        return each("lists", (prefix, json, location) -> reader.list(prefix, json.asJsonObject(), location));
+        return each(
+                declaration,
+                "",
+                "lists",
+                problems,
+                (prefix, json, location) -> reader.list(prefix, json.asJsonObject(), location));
     }
 
     /** One entry of a mapping. */
-    private interface Entry<T> {
+    @FunctionalInterface
+    interface Entry<T> {
         Optional<T> read(MemberName name, JsonValue json, String location);
     }
 
     /**
-     * The results of {@code entry} for the mapping {@code key}. An entry with an invalid name is read only for its
+     * The results of {@code entry} for the mapping {@code key} of {@code json}, which is at {@code at}. An entry with an invalid name is read only for its
      * problems.
      */
-    private <T> List<T> each(String key, Entry<T> entry) {
+    static <T> List<T> each(JsonObject json, String at, String key, Problems problems, Entry<T> entry) {
         var all = new ArrayList<T>();
-        if (JsonMembers.has(declaration, key)) {
-            declaration.getJsonObject(key).forEach((word, json) -> {
-                String location = "/" + key + new JsonPlace(JsonPlace.ROOT, word);
+        if (JsonMembers.has(json, key)) {
+            json.getJsonObject(key).forEach((word, value) -> {
+                String location = at + "/" + key + new JsonPlace(JsonPlace.ROOT, word);
                 var name = problems.attempt(location, () -> new MemberName(word));
-                var read = entry.read(name.orElse(NO_NAME), json, location);
+                var read = entry.read(name.orElse(NO_NAME), value, location);
                 if (name.isPresent()) {
                     read.ifPresent(all::add);
                 }
             });
         }
         return all;
-    }
-
-    /**
-     * The one of {@code choices} that the member {@code key} names.
-     *
-     * @param defaultValue the result for an absent or an unknown word
-     */
-    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E defaultValue) {
-        if (!JsonMembers.has(json, key)) {
-            return defaultValue;
-        }
-        return problems.attempt(location + "/" + key, () -> chosen(json.getString(key), choices))
-                .orElse(defaultValue);
     }
 
     /**

@@ -23,15 +23,20 @@ final class ActionShape {
 
     private static final JsonShape INPUT = Members.requiring("type")
             .with(QueryShape.WORD, "type", "region")
-            .with(FLAG, "required", "sensitive")
+            .with(FLAG, "required", "sensitive", "asked", "digits")
             .with(PROSE, "description")
             .with(DEFAULT, "default")
             .with(new Text(LinearPattern.MAX_LENGTH), "pattern")
             .with(QueryShape.WHOLE_NUMBER, "max_length")
-            .with(new ListOf(QueryShape.SCALAR, 1_000), "enum");
+            .with(new ListOf(QueryShape.SCALAR, 1_000), "enum")
+            .with(QueryShape.SCALAR, "min", "max")
+            .with(QueryShape.WORD, "strip", "case")
+            .with(Members.requiring("to").with(QueryShape.WHOLE_NUMBER, "to").with(QueryShape.WORD, "with"), "pad");
 
-    private static final JsonShape STEP =
-            Members.requiring("query").with(QueryShape.TEMPLATE, "query").with(QueryShape.WORD, "on_many", "on_none");
+    private static final JsonShape STEP = Members.requiring("query")
+            .with(QueryShape.TEMPLATE, "query")
+            .with(QueryShape.WORD, "on_many", "on_none")
+            .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
 
     private static final JsonShape OUTPUT =
             Either.of(QueryShape.NAME, anOutput(Members.requiring()).with(QueryShape.NAME, "step", "count", "exists"));
@@ -51,6 +56,8 @@ final class ActionShape {
             .with(QueryShape.TEMPLATE, "query")
             .with(QueryShape.WORD, "on_many", "on_none", "priority")
             .with(new MapOf(STEP, MOST_STEPS), "steps")
+            .with(new ListOf(QueryShape.NAME, MOST_STEPS), "first_of")
+            .with(new ListOf(QueryShape.NAME, MOST_INPUTS), "one_of", "all_or_none")
             .with(new MapOf(OUTPUT, MOST_OUTPUTS), "outputs")
             .with(new MapOf(LIST, MOST_LISTS), "lists")
             .with(TIME, "time_limit", "cache");

@@ -6,18 +6,22 @@ import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.json.Spelling;
 import io.weir.adapter.in.http.pattern.LinearPattern;
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
+import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.DeclaredInput.Range;
 import io.weir.domain.action.DeclaredInput.TextPattern;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
+import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +62,13 @@ record InputReader(Problems problems) {
         var defaultValue = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
                 : Optional.<Input>empty();
+        var cleaning = type.map(known -> new CleaningReader(json, location, problems).read(known))
+                .orElse(Cleaning.NONE);
+        var range = type.map(known -> range(json, known, location)).orElse(Range.ALL);
+        boolean asked = json.getBoolean("asked", false);
+        if (asked && type.filter(InputType.Phone.class::isInstance).isEmpty()) {
+            problems.add(location + "/asked", "only a phone has it; any other invalid input is invalid_input anyway");
+        }
         Function<Boolean, DeclaredInput> declared = required -> new DeclaredInput(
                 name,
                 type.orElse(NO_TYPE),
@@ -67,7 +78,10 @@ record InputReader(Problems problems) {
                 pattern,
                 maxLength.orElse(Coercion.MAX_TEXT),
                 allowed,
-                json.getBoolean("sensitive", false));
+                json.getBoolean("sensitive", false),
+                cleaning,
+                range,
+                asked);
         var input = problems.attempt(location + "/required", () -> declared.apply(json.getBoolean("required", false)))
                 .orElseGet(() -> declared.apply(false));
         if (type.isEmpty()) {
@@ -75,6 +89,40 @@ record InputReader(Problems problems) {
         }
         defaultValue.ifPresent(value -> requireSuitable(value, input, location + "/default"));
         return Optional.of(input);
+    }
+
+    private Range range(JsonObject json, InputType type, String location) {
+        var keys = Stream.of("min", "max")
+                .filter(key -> JsonMembers.has(json, key))
+                .toList();
+        boolean number = type instanceof InputType.Scalar(var field) && isNumber(field);
+        if (!number) {
+            keys.forEach(key -> problems.add(location + "/" + key, "only one number has it"));
+            return Range.ALL;
+        }
+        var least = bound(json, "min", location);
+        var most = bound(json, "max", location);
+        return problems.attempt(location + "/min", () -> new Range(least, most)).orElse(Range.ALL);
+    }
+
+    private static boolean isNumber(FieldType type) {
+        return switch (type.literalKind()) {
+            case INTEGER, DECIMAL, CURRENCY -> true;
+            case TEXT, ID, BOOLEAN, DATE, DATETIME, TIME, NONE -> false;
+        };
+    }
+
+    private Optional<BigDecimal> bound(JsonObject json, String key, String location) {
+        return JsonMembers.has(json, key)
+                ? problems.attempt(location + "/" + key, () -> number(InputJson.of(json.get(key))))
+                : Optional.empty();
+    }
+
+    private static BigDecimal number(Input input) {
+        if (Coercion.of(input, FieldType.DOUBLE) instanceof Coercion.Fits(Value.Decimal(var number))) {
+            return number;
+        }
+        throw new IllegalArgumentException("expected a number");
     }
 
     private static int maxLength(JsonObject json) {

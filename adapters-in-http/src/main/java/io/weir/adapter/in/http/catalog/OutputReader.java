@@ -42,7 +42,7 @@ record OutputReader(Problems problems) {
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
         var rows = problems.attempt(location + "/from", () -> rows(json.getString("from")));
         var most = problems.attempt(location + "/most", () -> most(json));
-        var step = rows.map(RowSource::step).orElse(ActionReader.ONLY_STEP);
+        var step = rows.map(RowSource::step).orElse(StepReader.ONLY_STEP);
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {

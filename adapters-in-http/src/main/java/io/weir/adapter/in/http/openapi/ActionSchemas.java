@@ -11,6 +11,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.draft.Input;
 import io.weir.domain.schema.FieldType;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -66,6 +68,15 @@ public final class ActionSchemas {
         properties.set("count", count(profile));
         properties.set("truncated", flag(profile));
         properties.putObject("request_id").put("type", "string");
+        properties.set(
+                "invalid",
+                oneOf(Stream.concat(
+                        Stream.of(""),
+                        action.inputs().stream().map(input -> input.name().value()))));
+        properties.set(
+                "invalid_reason",
+                oneOf(Stream.concat(
+                        Stream.of(""), Stream.of(InvalidInput.Reason.values()).map(InvalidInput.Reason::label))));
         for (var output : action.outputs()) {
             properties.set(output.key().value(), output(output, profile));
         }
@@ -132,9 +143,13 @@ public final class ActionSchemas {
     }
 
     private static ObjectNode oneOf(String... texts) {
+        return oneOf(Stream.of(texts));
+    }
+
+    private static ObjectNode oneOf(Stream<String> texts) {
         var schema = string();
         var allowed = schema.putArray("enum");
-        List.of(texts).forEach(allowed::add);
+        texts.forEach(allowed::add);
         return schema;
     }
 

@@ -186,7 +186,7 @@ public record ActionSnippet(DataAction action, URI base) {
         var outputs = action.outputs().stream().map(output -> output.key().value());
         var rows = action.lists().stream()
                 .flatMap(list -> list.outputs().stream().map(output -> list.member(1, output.key()) + "…"));
-        return Stream.of(Stream.of("ok", "outcome", "count", "truncated"), outputs, rows)
+        return Stream.of(Stream.of("ok", "outcome", "count", "truncated", "invalid", "invalid_reason"), outputs, rows)
                 .flatMap(members -> members)
                 .collect(Collectors.joining(", "));
     }
@@ -206,6 +206,7 @@ public record ActionSnippet(DataAction action, URI base) {
             case NOT_FOUND -> "no record matches: the members are blank or have their defaults";
             case MULTIPLE -> "several fit, and none is shown";
             case DENIED -> "no: nothing is shown";
+            case INVALID_INPUT -> "an input is wrong: invalid names it, invalid_reason says why; ask again";
             case NO_CALLER_ID -> "the number is withheld or invalid; ask for it";
         };
     }

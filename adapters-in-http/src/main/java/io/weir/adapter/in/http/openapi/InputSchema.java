@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.openapi;
 import io.weir.adapter.in.http.action.ActionRequestReader;
 import io.weir.adapter.in.http.exchange.RequestContext;
 import io.weir.adapter.in.http.exchange.RequestTimeout;
+import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.draft.Coercion;
@@ -119,13 +120,22 @@ final class InputSchema {
 
     private String fitting() {
         return switch (input.type()) {
-            case InputType.Scalar(var type) -> Coercion.wanted(type);
+            case InputType.Scalar(var type) -> Coercion.wanted(type) + range();
             case InputType.Several(var type) ->
                 "A list, or one text with | between the values, each %s".formatted(Coercion.wanted(type));
             case InputType.Phone(var region) ->
-                "A telephone number in any spelling; without a country code, one of %s. %s: the outcome is no_caller_id"
-                        .formatted(region, input.required() ? "Withheld, blank or none" : "Withheld or none");
+                "A telephone number in any spelling; without a country code, one of %s. %s: the outcome is %s"
+                        .formatted(
+                                region,
+                                input.required() ? "Withheld, blank or none" : "Withheld or none",
+                                input.asked() ? "invalid_input" : "no_caller_id");
         };
+    }
+
+    private String range() {
+        var least = input.range().least().map(bound -> " from " + bound.toPlainString());
+        var most = input.range().most().map(bound -> " up to " + bound.toPlainString());
+        return least.orElse("") + most.orElse("");
     }
 
     /** One of {@code presents}, or absent if the input is optional. */
@@ -141,6 +151,10 @@ final class InputSchema {
 
     /** One value of {@code type}, not blank. */
     private ObjectNode present(FieldType type) {
+        if (!input.cleaning().equals(Cleaning.NONE)) {
+            // what is left after cleaning meets the rules, so no pattern of the whole text says which does
+            return matching(types(NODES.objectNode(), encoding, "string", "number", "boolean"), List.of(NOT_BLANK));
+        }
         boolean text = type.literalKind() == LiteralKind.TEXT;
         if (text && !allowedValues().isEmpty()) {
             return allowed();

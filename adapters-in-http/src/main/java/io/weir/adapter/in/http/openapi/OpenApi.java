@@ -38,6 +38,7 @@ final class OpenApi {
     /** Errors that no path here answers: those of the web server itself, and of the operator's listener. */
     private static final List<ErrorCode> NOT_OF_A_PATH = List.of(
             ErrorCode.UNKNOWN_PATH,
+            ErrorCode.SWITCHED_OFF,
             ErrorCode.URI_TOO_LONG,
             ErrorCode.HOST_NOT_ALLOWED,
             ErrorCode.HISTORY_UNAVAILABLE,

@@ -9,11 +9,17 @@ import java.util.Map;
 
 /** The contents of the files that some {@link TlsSettings} name, read at one moment. Equal if all contents are. */
 record TlsFiles(Map<Path, ByteBuffer> readable) {
+    /** More than any store of certificates has. A device such as {@code /dev/zero} never ends. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
     static TlsFiles of(TlsSettings settings) {
         var readable = new HashMap<Path, ByteBuffer>();
         for (var file : settings.files()) {
-            try {
-                readable.put(file, ByteBuffer.wrap(Files.readAllBytes(file)));
+            try (var in = Files.newInputStream(file)) {
+                byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+                if (bytes.length <= MOST_BYTES) {
+                    readable.put(file, ByteBuffer.wrap(bytes));
+                }
             } catch (IOException unreadable) {
                 // content() reports it
             }

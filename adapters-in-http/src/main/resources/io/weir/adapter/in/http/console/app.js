@@ -3,8 +3,8 @@ import { hasKey, useKey, whenKeyNeeded } from './api.js';
 import { h, render } from './dom.js';
 import { moment } from './format.js';
 import { Announcements, hideFrame, showFreshness, showNavigation } from './frame.js';
-import { notice, to } from './parts.js';
-import { poll } from './poll.js';
+import { failureNotice, notice, to } from './parts.js';
+import { askAgain, poll } from './poll.js';
 import { Status } from './status.js';
 import { actions, shapes } from './pages/groups.js';
 import { callers } from './pages/callers.js';
@@ -26,12 +26,15 @@ let current = null;
 let lockedOut = false;
 
 function open(moveFocus) {
-  const { name, path, params } = route(location.hash);
+  const { name, path, params, unknown = null } = route(location.hash);
   const ends = [];
   leave();
   leave = () => ends.splice(0).forEach(end => end());
   current = name;
-  main.replaceChildren(h('h1', { tabindex: -1, 'data-test': 'title' }, PAGES[name].title));
+  main.replaceChildren(
+    h('h1', { tabindex: -1, 'data-test': 'title' }, PAGES[name].title),
+    ...(unknown ? [notice('warn', 'No such page', `This address has no page. ${unknown}`, 'page-unknown')] : []),
+  );
   PAGES[name].mount({
     main,
     status,
@@ -66,7 +69,8 @@ function route(fragment) {
   } catch {
     // the fragment is not encoded correctly
   }
-  return { name: 'now', path: [], params: new URLSearchParams() };
+  const unknown = /^#?\/?$/.test(fragment) ? null : 'Here is Now instead. The pages are listed above.';
+  return { name: 'now', path: [], params: new URLSearchParams(), unknown };
 }
 
 /** The options of a poll, extended by a notice in `place` while there is no newer answer. */
@@ -79,12 +83,17 @@ function explained(place, options) {
       render(place);
       options.onData(data);
     },
-    onFailure: ({ message }) => {
+    onFailure: failure => {
+      if (failure.final) {
+        render(place, failureNotice(failure));
+        return;
+      }
       const [word, text] =
         newest === null
           ? ['No data', 'There is nothing to show yet.']
           : ['Old data', `Below are data of ${moment(newest)}.`];
-      render(place, notice('warn', word, `${message} ${text} The console asks again by itself.`, 'page-failure'));
+      const again = 'The console asks again by itself.';
+      render(place, notice('warn', word, `${failure.message} ${text} ${again}`, 'page-failure'));
     },
   };
 }
@@ -118,7 +127,7 @@ function showLogin() {
 
 whenKeyNeeded(showLogin);
 status.listen(() => {
-  if (lockedOut && !status.failure) {
+  if (lockedOut && (!status.failure || status.failure.final)) {
     lockedOut = false;
     open(true);
   } else if (!lockedOut && current === null) {
@@ -127,7 +136,12 @@ status.listen(() => {
   announcements.announce(status);
   showFrame();
 });
-addEventListener('hashchange', () => current === null || open(true));
+addEventListener('hashchange', () => {
+  if (current !== null) {
+    open(true);
+    askAgain();
+  }
+});
 setInterval(() => lockedOut || showFreshness(status), 1_000);
 logout.onclick = () => location.reload();
 document.getElementById('skip').onclick = event => {

@@ -8,6 +8,8 @@ const library = import('./lib/uPlot.esm.js').then(
   () => null,
 );
 const ROWS = 100;
+/** The distances of the times on an axis: none is shorter than a minute, because the labels show no seconds. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 7_200, 14_400, 43_200, 144_000];
 
 /**
  * Makes a chart.
@@ -144,6 +146,7 @@ function options(UPlot, lines, axis, tick, plot, cursor) {
         ...common,
         space: 70,
         size: 28,
+        incrs: MINUTES.map(minutes => minutes * 60),
         values: (_, splits, index, space, distance) => splits.map(split => label(split * 1_000, distance)),
       },
       {

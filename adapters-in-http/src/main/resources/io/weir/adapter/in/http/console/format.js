@@ -60,9 +60,15 @@ export function bytes(value) {
   return `${FINE.format(value / 1_000 ** step)} ${['B', 'kB', 'MB', 'GB', 'TB'][step]}`;
 }
 
-/** A change in percent, with its sign. */
-export const change = value =>
-  missing(value) ? NOTHING : `${value > 0 ? '+' : value < 0 ? '−' : '±'}${WHOLE.format(Math.abs(value))} %`;
+/** A change in percent, with its sign; how many times as much where it is tenfold or more. */
+export function change(value) {
+  if (missing(value)) {
+    return NOTHING;
+  } else if (value >= 900) {
+    return `×${WHOLE.format(value / 100 + 1)}`;
+  }
+  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${WHOLE.format(Math.abs(value))} %`;
+}
 
 const iso = instant => new Date(instant).toISOString();
 

@@ -2,7 +2,7 @@
 import { Refused } from './api.js';
 import { h, render } from './dom.js';
 import { count, moment, plural, time } from './format.js';
-import { badge, link, notice } from './parts.js';
+import { badge, link, notice, wordOf } from './parts.js';
 
 const element = id => document.getElementById(id);
 
@@ -56,7 +56,7 @@ function showTitle({ latest }, page) {
 export function showFreshness(status) {
   const { latest, failure } = status;
   const state = failure
-    ? badge('bad', failure instanceof Refused ? 'Refused' : 'No answer', 'freshness-state')
+    ? badge(...wordOf(failure), 'freshness-state')
     : status.late()
       ? badge('warn', 'Late', 'freshness-state')
       : latest
@@ -69,11 +69,11 @@ export function showFreshness(status) {
 function connection(status) {
   const { latest, failure } = status;
   if (failure instanceof Refused) {
-    return notice('bad', 'Refused', failure.message, 'notice-refused');
+    return notice(...wordOf(failure), failure.message, 'notice-refused');
   } else if (failure) {
     const since = latest && moment(latest.time);
-    const text = since ? `No answer from Weir since ${since}, showing data of ${since} or before.` : failure.message;
-    return notice('bad', 'No answer', `${text} The console asks again by itself.`, 'notice-no-answer');
+    const old = since ? ` No answer from Weir since ${since}, showing data of ${since} or before.` : '';
+    return notice('bad', 'No answer', `${failure.message}${old} The console asks again by itself.`, 'notice-no-answer');
   }
   return (
     status.late() &&

@@ -8,9 +8,12 @@ export const badge = (level, text, test = null) => h(`span.badge.${level}`, { 'd
 export const notice = (level, word, text, test = null) =>
   h(`div.notice.${level}`, { 'data-test': test }, badge(level, word), h('p', {}, text));
 
+/** The level and the word for what there is instead of an answer. */
+export const wordOf = failure =>
+  failure.final ? ['warn', 'Switched off'] : ['bad', failure.status ? 'Refused' : 'No answer'];
+
 /** What Weir said, or that it said nothing, instead of an answer. */
-export const failureNotice = (failure, test = 'page-failure') =>
-  notice('bad', failure.status ? 'Refused' : 'No answer', failure.message, test);
+export const failureNotice = (failure, test = 'page-failure') => notice(...wordOf(failure), failure.message, test);
 
 /** What stands where there is nothing to show: the fact, and what to do. */
 export const empty = (fact, advice) =>

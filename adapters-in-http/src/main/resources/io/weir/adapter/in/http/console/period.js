@@ -55,11 +55,17 @@ export function periodOf({ period, from, to }, fallback) {
     : { since: period, until: undefined };
 }
 
-/** A period as two instants in milliseconds, in whole minutes; up to now, or an hour, where it is not a time. */
+/**
+ * A period as two instants in milliseconds, in whole minutes; up to the end of the present minute, or an hour, where it
+ * is not a time.
+ */
 export function bounds({ since, until }, now) {
-  const end = Date.parse(until) || Math.floor(now / UNITS.m) * UNITS.m;
+  const end = Date.parse(until) || (Math.floor(now / UNITS.m) + 1) * UNITS.m;
   return [Date.parse(since) || end - (millis(since) || UNITS.h), end];
 }
+
+/** The period as parameters, with the instant at which it begins: of an hour up to now Weir would show 61 minutes. */
+export const exact = (period, now) => ({ ...period, since: new Date(bounds(period, now)[0]).toISOString() });
 
 /** The equally long period that begins `back` milliseconds earlier, as parameters. */
 export function earlier([start, end], back) {

@@ -7,19 +7,30 @@ import { h } from './dom.js';
  *
  * @param {object} table
  * @param {string} table.caption what the table shows; also the name of the region that scrolls
- * @param {object[]} table.columns each with `label` and `cell(row)`; `number` if its cells are numbers, `wide` if they
- *     are texts that may wrap, `title`, and `order` where a click on the head calls `onOrder` with this value
+ * @param {object[]} table.columns each with `label` and `cell(row)`; `number` if its cells are numbers, `wide` or
+ *     `wrap` if they are long or short texts that may wrap, `course` if they are bars, `title`, and `order` where a click on the head calls `onOrder` with this value
  * @param {object[]} table.rows
  * @param {function(object): string} table.key what identifies a row
  * @param {string} table.order the order in which the rows are
  * @param {function(object): boolean} table.chosen whether a row is emphasised
+ * @param {boolean} table.stacked whether a narrow screen shows the cells of a row one below the other
  */
-export function table({ caption, columns, rows, key, test, order = null, onOrder = null, chosen = () => false }) {
+export function table({
+  caption,
+  columns,
+  rows,
+  key,
+  test,
+  order = null,
+  onOrder = null,
+  chosen = () => false,
+  stacked = false,
+}) {
   return h(
     'div.scroll',
     { role: 'region', 'aria-label': caption, tabindex: 0 },
     h(
-      'table',
+      `table${stacked ? '.stacked' : ''}`,
       { 'data-test': test },
       h('caption', {}, caption),
       h(
@@ -62,9 +73,15 @@ function head({ label, title = null, number = false, order: value = null }, orde
   );
 }
 
-function cell({ cell: content, number = false, wide = false }, row, index) {
-  const classes = `${number ? '.number' : ''}${wide ? '.wide' : ''}`;
-  return index === 0 ? h(`th${classes}`, { scope: 'row' }, content(row)) : h(`td${classes}`, {}, content(row));
+function cell({ cell: content, label, ...form }, row, index) {
+  const classes = ['number', 'wide', 'wrap', 'course'].filter(name => form[name]).map(name => `.${name}`);
+  if (index === 0) {
+    return h(`th${classes.join('')}`, { scope: 'row' }, content(row));
+  }
+  // one child, which a narrow screen puts beside the label
+  const inner = h('div', {}, content(row));
+  const blank = inner.childNodes.length === 0 ? '.blank' : '';
+  return h(`td${classes.join('')}${blank}`, { 'data-label': label }, inner);
 }
 
 export const PAGE_SIZE = 50;

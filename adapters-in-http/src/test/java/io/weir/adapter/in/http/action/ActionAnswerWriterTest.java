@@ -49,7 +49,7 @@ final class ActionAnswerWriterTest {
     void writesEveryValueAsAStringForCxone() {
         assertThat(written(LOOKUP, FOUND, Profile.CXONE))
                 .isEqualTo(
-                        "{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\",\"request_id\":\"c-1\",\"contactName\":\"Zoë"
+                        "{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\",\"request_id\":\"c-1\",\"invalid\":\"\",\"invalid_reason\":\"\",\"contactName\":\"Zoë"
                             + " \\\"Z\\\" O'Neil\\n"
                             + "\\u2028|{x}\uD83D\uDE00\uFFFD\","
                             + "\"vip\":\"true\",\"openCases\":\"1000\",\"balance\":\"-12.50\",\"birthdate\":\"2026-01-31\",\"since\":\"2026-01-31"
@@ -61,7 +61,7 @@ final class ActionAnswerWriterTest {
     void writesTypesOfJsonInTheProfileJson() {
         assertThat(written(LOOKUP, FOUND, Profile.JSON))
                 .isEqualTo(
-                        "{\"ok\":true,\"outcome\":\"found\",\"count\":1,\"truncated\":false,\"request_id\":\"c-1\",\"contactName\":\"Zoë"
+                        "{\"ok\":true,\"outcome\":\"found\",\"count\":1,\"truncated\":false,\"request_id\":\"c-1\",\"invalid\":\"\",\"invalid_reason\":\"\",\"contactName\":\"Zoë"
                             + " \\\"Z\\\" O'Neil\\n"
                             + "\\u2028|{x}\uD83D\uDE00\uFFFD\","
                             + "\"vip\":true,\"openCases\":1000,\"balance\":-12.50,\"birthdate\":\"2026-01-31\","

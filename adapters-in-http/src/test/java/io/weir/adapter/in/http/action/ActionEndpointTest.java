@@ -35,10 +35,11 @@ final class ActionEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\","
-                        + "\"request_id\":\"c-1\",\"contactName\":\"Ada Byron\",\"vip\":\"\",\"openCases\":\"\","
-                        + "\"balance\":\"\",\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\","
-                        + "\"r1_status\":\"\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
+                .isEqualTo(
+                        "{\"ok\":\"true\",\"outcome\":\"found\",\"count\":\"1\",\"truncated\":\"false\",\"request_id\":\"c-1\",\"invalid\":\"\",\"invalid_reason\":\"\",\"contactName\":\"Ada"
+                            + " Byron\",\"vip\":\"\",\"openCases\":\"\","
+                            + "\"balance\":\"\",\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\","
+                            + "\"r1_status\":\"\",\"r2_caseNumber\":\"\",\"r2_status\":\"\"}");
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(header(answer, "Content-Length"))
                 .isEqualTo(String.valueOf(answer.body().length()));

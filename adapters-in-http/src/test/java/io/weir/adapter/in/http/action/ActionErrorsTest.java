@@ -101,9 +101,7 @@ final class ActionErrorsTest {
                         "/phone: expected a telephone number, got an object",
                         "/pin: is here twice",
                         "/contactId: at most 64 characters",
-                        "/timeoutMs: a whole number",
-                        "/ids: expected a record id",
-                        "/tier: has at most 255 characters")
+                        "/timeoutMs: a whole number")
                 .doesNotContain("is required");
         assertThat(actions.requests()).isEmpty();
     }
@@ -163,7 +161,6 @@ final class ActionErrorsTest {
         var denial = new Admission.QuotaExhausted(Duration.ofSeconds(60));
         return Stream.of(
                 arguments(new ActionOutcome.Forbidden(), 403, "forbidden", ""),
-                arguments(new ActionOutcome.Invalid(problem), 400, "invalid_request", ""),
                 arguments(new ActionOutcome.Unsuitable(problem), 500, "action_unsuitable", ""),
                 arguments(new ActionOutcome.Refused(denial), 503, "salesforce_quota_exhausted", "60"));
     }
@@ -225,8 +222,9 @@ final class ActionErrorsTest {
 
         assertThat(answer.body())
                 .contains("\"retryable\":false,")
-                .contains("\"ok\":false,\"outcome\":\"error\",\"count\":0,\"truncated\":false,\"contactName\":\"\","
-                        + "\"vip\":null,\"openCases\":null,");
+                .contains(
+                        "\"ok\":false,\"outcome\":\"error\",\"count\":0,\"truncated\":false,\"invalid\":\"\",\"invalid_reason\":\"\",\"contactName\":\"\","
+                            + "\"vip\":null,\"openCases\":null,");
     }
 
     @ParameterizedTest

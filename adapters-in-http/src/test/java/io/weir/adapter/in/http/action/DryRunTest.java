@@ -90,7 +90,8 @@ final class DryRunTest {
         return Stream.of(
                 arguments(new DryRunResult.NoCallerId(), 200, "\"outcome\":\"no_caller_id\""),
                 arguments(new DryRunResult.Forbidden(), 403, "\"code\":\"forbidden\""),
-                arguments(new DryRunResult.Invalid(problem), 400, "/query/fields/0: Contact has no field Nope"),
+                arguments(new DryRunResult.Invalid(problem), 200, "\"outcome\":\"invalid_input\""),
+                arguments(new DryRunResult.Invalid(problem), 200, "Contact has no field Nope"),
                 arguments(new DryRunResult.Unsuitable(problem), 500, "/query/fields/0: Contact has no field Nope"));
     }
 

@@ -45,9 +45,9 @@ final class RunningActions implements AutoCloseable {
 
     static final AuthenticatedCaller FLOW = caller(AnswerStyle.DEFAULT, false);
     static final String BLANKS =
-            ",\"truncated\":\"false\",\"contactName\":\"\",\"vip\":\"\",\"openCases\":\"\",\"balance\":\"\","
-                    + "\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\",\"r1_status\":\"\","
-                    + "\"r2_caseNumber\":\"\",\"r2_status\":\"\"}";
+            ",\"truncated\":\"false\",\"invalid\":\"\",\"invalid_reason\":\"\",\"contactName\":\"\",\"vip\":\"\",\"openCases\":\"\",\"balance\":\"\","
+                + "\"birthdate\":\"\",\"since\":\"\",\"note\":\"\",\"r1_caseNumber\":\"\",\"r1_status\":\"\","
+                + "\"r2_caseNumber\":\"\",\"r2_status\":\"\"}";
 
     private final List<RunDataAction.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private @Nullable RunningWeir weir;

@@ -37,8 +37,8 @@ final class ActionsTest {
             "outputs":["contactName","vip","openCases","balance","birthdate","since","note",\
             "r1_caseNumber","r1_status","r2_caseNumber","r2_status"],\
             "steps":[{"name":"record","object":"Contact",\
-            "shape":"SELECT Name FROM Contact WHERE Name = ? AND Name = ? AND Name IN (?) AND Name = ?"\
-            }],"cache_ms":10000,"time_limit_ms":1800,"priority":"normal","row_cap":50,\
+            "shape":"SELECT Name FROM Contact WHERE Name = ? AND Name = ? AND Name IN (?) AND Name = ?",\
+            "answers":true}],"cache_ms":10000,"time_limit_ms":1800,"priority":"normal","row_cap":50,\
             "problems":["caller-lookup.yaml:12: no field 'Nmae'"]}]}\
             """, HttpResponse::body);
     }
@@ -95,7 +95,7 @@ final class ActionsTest {
                 "caller-lookup?dry_run=true | {                         | 400 | malformed_json",
                 "caller-lookup?dry_run=true | {\"phone\":[\"quill-4711\"]} | 400 | expected a telephone number",
                 "caller-lookup?dry_run=true | {\"phone\":\"Restricted\",\"tier\":\"a\",\"ids\":\"b\",\"pin\":\"c\"} |"
-                        + " 400 | /ids",
+                        + " 200 | /ids",
                 "caller-lookup?dry_run=true | {\"timeoutMs\":\"quill-4711\"} | 400 | /timeoutMs: a whole number",
                 "caller-lookup?dry_run=true | {\"quill-4711\":\"x\"}       | 400 | unknown key"
             })

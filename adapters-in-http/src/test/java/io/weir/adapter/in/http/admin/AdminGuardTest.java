@@ -110,6 +110,14 @@ final class AdminGuardTest {
         "X: nothing, 401",
         "X-API-Key: wrong, 401",
         "X-API-Key: operator-key, 200",
+        "'X-API-Key: operator-key\r\nX-API-Key: operator-key', 200",
+        "'X-API-Key: operator-key\r\nX-API-Key: wrong', 401",
+        "'X-API-Key: wrong\r\nX-API-Key: operator-key', 401",
+        "'X-API-Key: operator-key\r\nAuthorization: Bearer operator-key', 200",
+        "'X-API-Key: operator-key\r\nAuthorization: Bearer wrong', 401",
+        "'X-API-Key: wrong\r\nAuthorization: Bearer operator-key', 401",
+        "'X-API-Key: operator-key\r\nX-API-Key: operator-key\r\nX-API-Key: operator-key', 401",
+        "'X-API-Key: operator-key\r\nAuthorization: Basic of-a-proxy', 200",
         "Authorization: Bearer operator-key, 200",
         "Authorization: Bearer wrong, 401",
         "Authorization: Basic operator-key, 401"
@@ -242,6 +250,10 @@ final class AdminGuardTest {
             };
             String on = part == Part.EXPLAIN ? "HTTP/1.1 405" : "HTTP/1.1 200";
             assertThat(answer).startsWith(part == off ? "HTTP/1.1 404" : on);
+            if (part == off) {
+                assertThat(answer)
+                        .contains("\"code\":\"switched_off\"", "WEIR_ADMIN_" + off.name() + "_ENABLED to true");
+            }
         }
         admin.stop();
     }

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.admin;
 import static io.weir.adapter.in.http.webhook.WebhookTest.TUTORIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helidon.metrics.api.Gauge;
 import io.weir.adapter.in.http.RunningWeir;
 import io.weir.domain.limit.OrgLimit;
 import java.net.http.HttpResponse;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Health, metrics, limits and paths of the admin server. */
@@ -77,6 +79,45 @@ final class AdminServerTest {
                 .containsPattern("weir_schema_violations_total\\{query=\"ad_hoc\"[^}]*} 1\\.0")
                 .containsPattern("weir_http_requests_in_flight\\{[^}]*} 0\\.0")
                 .doesNotContain("5550100", "Contact", "r-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | text/plain",
+                "text/html, application/json;q=0.9 | text/plain",
+                "*/* | text/plain",
+                "application/openmetrics-text;version=1.0.0, text/plain;q=0.5 | application/openmetrics-text",
+            })
+    void tellsMetricsInTheFormatsOfPrometheusWhateverTheyAre(String accept, String type) {
+        gauge("test_not_a_number", Double.NaN);
+        gauge("test_infinite", Double.NEGATIVE_INFINITY);
+
+        assertThat(metrics("GET", "Accept: " + accept))
+                .startsWith("HTTP/1.1 200")
+                .contains("Content-Type: " + type)
+                .containsPattern("test_not_a_number\\{[^}]*} NaN")
+                .containsPattern("test_infinite\\{[^}]*} -Inf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS", "POST"})
+    void metricsAreOnlyRead(String method) {
+        assertThat(metrics(method, "Accept: application/json"))
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET");
+    }
+
+    private void gauge(String name, double value) {
+        admin.weir.meters.getOrCreate(Gauge.builder(name, () -> value));
+    }
+
+    private String metrics(String method, String header) {
+        return RunningWeir.raw(
+                admin.port(),
+                "%s /observe/metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n"
+                        .formatted(method, header));
     }
 
     @ParameterizedTest

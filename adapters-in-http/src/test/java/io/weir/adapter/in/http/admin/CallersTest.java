@@ -15,9 +15,13 @@ import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.limit.Priority;
+import io.weir.domain.status.CallerWatch;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +53,15 @@ final class CallersTest {
                 List.of(AddressRange.of("203.0.113.0/24")),
                 new CallerLimits(Rate.of("50/s"), 10)));
 
+        admin.recent = Map.of(
+                "ivr-main",
+                new CallerWatch.Recent(
+                        Duration.ofSeconds(60), 120, 96, Optional.of(Instant.parse("2026-01-31T09:58:00Z"))));
+
         assertThat(admin.get("/callers")).returns(200, HttpResponse::statusCode).returns("""
             {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,\
             "rate":"50/s","burst":50,"concurrency":10,"addresses":["203.0.113.0/24"],"in_flight":0,\
+            "recent":{"seconds":60,"requests":120,"refused":96},"limited_since":"2026-01-31T09:58:00.000Z",\
             "requests":0,"outcomes":{},"credentials":[\
             {"id":"k1","kind":"key","expires":"2027-01-31T00:00:00.000Z"},\
             {"id":"c1","kind":"certificate","expires":null}]}],"authentication_failures":{}}\
@@ -67,8 +77,9 @@ final class CallersTest {
 
         assertThat(admin.get("/callers").body())
                 .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,\"rate\":null,"
-                        + "\"burst\":null,\"concurrency\":null,\"addresses\":[],\"in_flight\":0,\"requests\":3,"
-                        + "\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
+                              + "\"burst\":null,\"concurrency\":null,\"addresses\":[],\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
+                              + "\"requests\":3,"
+                              + "\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
         admin.callers = List.of();
         assertThat(admin.get("/callers").body())
                 .as("a caller that is gone")

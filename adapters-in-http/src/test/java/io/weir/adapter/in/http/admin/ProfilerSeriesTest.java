@@ -51,6 +51,8 @@ final class ProfilerSeriesTest {
             delimiter = '|',
             value = {
                 "since=2999-01-31T10:00:00Z | is not before until",
+                "until=0001-01-01T00:00:00Z | until in the URL is not a time",
+                "since=1899-12-31T00:00:00Z | since in the URL is not a time",
                 "since=401d | is more than 400 days before until",
                 "by=4155550188 | unknown parameter 'by'",
                 "shape=4155550188 | is not the id of a shape",

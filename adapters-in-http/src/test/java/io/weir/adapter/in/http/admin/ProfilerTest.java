@@ -315,7 +315,7 @@ final class ProfilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "1001", "-1", "ten", "1.5"})
+    @ValueSource(strings = {"0", "1001", "-1", "ten", "1.5", "%2B5", "%D9%A5", "5000000000"})
     void refusesAnInvalidLimit(String limit) {
         assertThat(admin.get("/profiler?limit=" + limit))
                 .returns(400, HttpResponse::statusCode)

@@ -34,6 +34,7 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.query.QueryPlan;
 import io.weir.domain.query.Soql;
+import io.weir.domain.status.CallerWatch;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -52,6 +53,7 @@ public final class RunningAdmin implements AutoCloseable {
     volatile StatusJson status = SampleStatus.IDLE;
     volatile List<CallerAccess> callers =
             List.of(new CallerAccess(RunningWeir.CALLER, List.of(), List.of(), CallerLimits.NONE));
+    volatile Map<String, CallerWatch.Recent> recent = Map.of();
     volatile List<String> problems = List.of();
     volatile List<OrgLimit> limits = List.of();
     volatile List<QueryAdvice> queryAdvice = List.of();
@@ -63,7 +65,7 @@ public final class RunningAdmin implements AutoCloseable {
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
                     () -> status,
-                    new AdminServer.CallerInsight(() -> callers, weir::running),
+                    new AdminServer.CallerInsight(() -> callers, weir::running, () -> recent),
                     new AdminServer.ActionInsight(
                             ScriptedActions.trying(SampleActions.catalogOf(SampleActions.callerLookup())),
                             UnknownInputs.REFUSE,
@@ -88,7 +90,7 @@ public final class RunningAdmin implements AutoCloseable {
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
         return new AdminServer.Insight(
                 () -> SampleStatus.IDLE,
-                new AdminServer.CallerInsight(List::of, Map::of),
+                new AdminServer.CallerInsight(List::of, Map::of, Map::of),
                 new AdminServer.ActionInsight(
                         ScriptedActions.forbidden(ActionCatalog.EMPTY), UnknownInputs.REFUSE, _ -> List.of()),
                 history,

@@ -51,7 +51,7 @@ final class SampleStatus {
                 StatusJson.RequestsJson.of(counts),
                 new StatusJson.SalesforceJson("closed", 2, 25, 0, 100),
                 api,
-                new StatusJson.StoreJson("sqlite", true, 123_456, 0, 0),
+                new StatusJson.StoreJson("sqlite", true, 123_456, 1_000, 1_500, 0, 0),
                 new StatusJson.LossesJson(0, 0, 0),
                 new StatusJson.ActionsJson(7, 0, false),
                 new StatusJson.ConfigJson(false, 1));

@@ -33,7 +33,7 @@ final class StatusTest {
             "state":"spent","retry_at":"2026-01-31T10:01:02.000Z",\
             "forecast":{"calls_per_hour":1200.0,"reserve_reached_at":null,\
             "exhausted_at":"2026-01-31T10:00:33.000Z"}},\
-            "store":{"kind":"sqlite","available":true,"bytes":123456,"dropped":0,"evicted":0},\
+            "store":{"kind":"sqlite","available":true,"bytes":123456,"capacity":1000,"slow_ms":1500,"dropped":0,"evicted":0},\
             "losses":{"history_dropped":0,"audit_dropped":0,"advice_skipped":0},\
             "actions":{"served":7,"unsuitable":0,"stale":false},\
             "config":{"stale":false,"reloads":1}}\

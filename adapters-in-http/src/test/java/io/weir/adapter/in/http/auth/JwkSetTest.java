@@ -74,6 +74,11 @@ final class JwkSetTest {
     }
 
     @Test
+    void aFileWithoutAnEndIsNotReadToItsEnd() {
+        assertThat(new JwkSet(Path.of("/dev/zero").toUri(), ticks).named("k1")).isEmpty();
+    }
+
+    @Test
     void aSetThatIsLargerThanAnyIssuersIsNotTaken() throws IOException {
         assertThat(keysInFile(KEYS + " ".repeat(256 * 1024)).named("k1"))
                 .as("bytes")

@@ -151,6 +151,45 @@ public class ActionReaderTest {
     }
 
     @Test
+    void theStepsThatAnswerWaitForEachOther() {
+        var lookup = read("lookup", """
+            name: lookup
+            version: 1
+            description: Who is calling?
+            inputs:
+              phone: {type: phone, region: US, required: true}
+            first_of: [contact, lead]
+            steps:
+              contact:
+                query: {object_name: Contact, fields: [Id, Name], filters: {Phone: {op: IN, val: "{phone}"}}}
+              lead:
+                query: {object_name: Lead, fields: [Name], filters: {Phone: {op: IN, val: "{phone}"}}}
+                on_none: denied
+              cases:
+                when: {contact: found}
+                query: {object_name: Case, fields: [Id], filters: {ContactId: {op: "=", val: "{contact.Id}"}}}
+            outputs:
+              contactName: Name
+              leadName: {step: lead, path: Name}
+              openCases: {count: cases}
+            """);
+
+        assertThat(lookup.firstOf()).containsExactly(name("contact"), name("lead"));
+        assertThat(lookup.steps())
+                .extracting(ActionStep::when)
+                .containsExactly(
+                        List.of(),
+                        List.of(new ActionStep.When(name("contact"), false)),
+                        List.of(new ActionStep.When(name("contact"), true)));
+        assertThat(lookup.steps())
+                .extracting(ActionStep::onNone)
+                .containsExactly(ActionStep.OnNone.GO_ON, ActionStep.OnNone.DENIED, ActionStep.OnNone.GO_ON);
+        assertThat(lookup.steps())
+                .extracting(ActionStep::onMany)
+                .containsExactly(ActionStep.OnMany.MULTIPLE, ActionStep.OnMany.MULTIPLE, ActionStep.OnMany.FIRST);
+    }
+
+    @Test
     void outputsHaveTheirSourcesTypesAndDefaults() {
         assertThat(action.outputs())
                 .extracting(ActionOutput::type)

@@ -49,7 +49,8 @@ class ActionSnippetTest {
                         "MakeRestRequest(\"https://weir.example.com/cxone/data-action/case-lookup\", weirBody, 0,"
                                 + " \"POST\")\n",
                         "IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300\n",
-                        "weir with the members ok, outcome, count, truncated, caseStatus, r1_number…");
+                        "weir with the members ok, outcome, count, truncated, invalid, invalid_reason, caseStatus,"
+                                + " r1_number…");
         for (var outcome : new String[] {"found", "not_found", "multiple", "no_caller_id"}) {
             assertThat(text).contains("CASE weirOutcome = \"" + outcome + "\"\n");
         }

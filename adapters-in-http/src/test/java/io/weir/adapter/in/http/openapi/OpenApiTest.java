@@ -127,6 +127,8 @@ class OpenApiTest {
                         "count",
                         "truncated",
                         "request_id",
+                        "invalid",
+                        "invalid_reason",
                         "caseStatus",
                         "closed",
                         "amount",

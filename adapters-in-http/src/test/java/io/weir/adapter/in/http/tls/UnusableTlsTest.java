@@ -32,6 +32,7 @@ final class UnusableTlsTest {
     void saysThatAFileIsMissing() {
         assertRefused(new Identity.Pem(folder.resolve("a"), folder.resolve("b"), ""), "no readable file at '");
         assertRefused(new Identity.KeyStore(folder, "x"), "no readable file at '");
+        assertRefused(new Identity.KeyStore(Path.of("/dev/zero"), "x"), "no readable file at '");
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Logs when losses of entries begin, and how many were lost when they end. They end after {@link #QUIET} without a
- * loss, so that intermittent losses are one incident. For one thread at a time, except for {@link #losing}.
+ * loss, so that intermittent losses are one incident. Another reason for losses during an incident is logged once
+ * {@link #QUIET} has passed since the last line. For one thread at a time, except for {@link #losing}.
  */
 public final class LossLog {
     static final Duration QUIET = Duration.ofMinutes(1);
@@ -20,6 +21,7 @@ public final class LossLog {
     private long lostBefore;
     private long lost;
     private long lastLossAt;
+    private long lastLineAt;
 
     private record Incident(long beganAt, String text) {}
 
@@ -50,31 +52,35 @@ public final class LossLog {
             long before = lost;
             lost = total;
             lastLossAt = nanoTime.getAsLong();
+            String text = "%s are being lost: %s".formatted(what, reason);
             if (incident.isEmpty()) {
-                String text = "%s are being lost: %s".formatted(what, reason);
-                incident = Optional.of(new Incident(lastLossAt, text));
                 lostBefore = before;
-                LOG.log(Level.WARNING, "{0}", text);
+                warn(new Incident(lastLossAt, text));
+            } else if (!incident.get().text().equals(text) && lastLossAt - lastLineAt >= QUIET.toNanos()) {
+                warn(new Incident(incident.get().beganAt(), text));
             }
         } else if (incident.isPresent() && nanoTime.getAsLong() - lastLossAt >= QUIET.toNanos()) {
-            end();
+            incident = Optional.empty();
+            LOG.log(Level.INFO, "{0} are no longer lost; {1} were lost", what, lost - lostBefore);
         }
     }
 
-    /** Ends an incident that is still open. */
+    private void warn(Incident begunOrChanged) {
+        incident = Optional.of(begunOrChanged);
+        lastLineAt = lastLossAt;
+        LOG.log(Level.WARNING, "{0}", begunOrChanged.text());
+    }
+
+    /** Logs how many were lost in an incident that has not ended. */
     public void close() {
         if (incident.isPresent()) {
-            end();
+            incident = Optional.empty();
+            LOG.log(Level.WARNING, "{0} were being lost until Weir stopped; {1} were lost", what, lost - lostBefore);
         }
     }
 
     /** The losses, while they have not ended; for any thread. */
     public Optional<Losing> losing() {
         return incident.map(losses -> new Losing(Duration.ofNanos(nanoTime.getAsLong() - losses.beganAt), losses.text));
-    }
-
-    private void end() {
-        incident = Optional.empty();
-        LOG.log(Level.INFO, "{0} are no longer lost; {1} were lost", what, lost - lostBefore);
     }
 }

@@ -27,6 +27,7 @@ class BackgroundQueueTest {
     private final Kept storage = new Kept();
     /** Held, because a logger that nobody holds yet is collected with its handlers. */
     private final Logger logger = Logger.getLogger(LossLog.class.getName());
+
     private final LogLines log = new LogLines();
 
     @BeforeEach
@@ -78,7 +79,39 @@ class BackgroundQueueTest {
             entries.flush();
             assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
         }
-        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 3 were lost");
+        assertThat(log.lines)
+                .hasSize(2)
+                .last()
+                .isEqualTo("WARNING test entries were being lost until Weir stopped; 3 were lost");
+    }
+
+    @Test
+    void logsAnotherReasonOnceAMinute() {
+        storage.most = 0;
+        try (var entries = queue(10)) {
+            lose(entries, "the disk is full");
+            lose(entries, "the disk is broken");
+            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
+
+            time.addAndGet(MINUTE / 2);
+            lose(entries, "the disk is full");
+            time.addAndGet(MINUTE / 2);
+            lose(entries, "the disk is broken");
+            lose(entries, "the disk is full");
+            assertThat(log.lines)
+                    .containsExactly(
+                            "WARNING test entries are being lost: the disk is full",
+                            "WARNING test entries are being lost: the disk is broken");
+            assertThat(entries.losing())
+                    .contains(new LossLog.Losing(
+                            Duration.ofNanos(MINUTE), "test entries are being lost: the disk is broken"));
+        }
+    }
+
+    private void lose(BackgroundQueue<String> entries, String reason) {
+        storage.trouble = reason;
+        entries.put("lost");
+        entries.flush();
     }
 
     @Test
@@ -147,6 +180,7 @@ class BackgroundQueueTest {
     private static final class Kept implements BackgroundQueue.Storage<String> {
         final List<String> entries = Collections.synchronizedList(new ArrayList<>());
         int most = 10;
+        String trouble = "the disk is full";
 
         @Override
         public int keep(List<String> more) {
@@ -156,7 +190,7 @@ class BackgroundQueueTest {
 
         @Override
         public String trouble() {
-            return "the disk is full";
+            return trouble;
         }
     }
 

@@ -172,6 +172,8 @@ class OtlpTracesTest {
                 "ff-" + TRACE + "-b7ad6b7169203331-01",
                 "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
                 "00-00000000000000000000014155550100-b7ad6b7169203331-01",
+                "00-0000000000000000014155550199000a-b7ad6b7169203331-01",
+                "00-" + TRACE + "-0014155550199000-01",
             })
     void anInvalidParentBeginsANewTrace(String traceparent) {
         assertThat(traced(traceparent, ALL, Requests.refused(400, "invalid_request")))
@@ -180,6 +182,17 @@ class OtlpTracesTest {
                     assertThat(span.getParentSpanId()).isEqualTo(ByteString.EMPTY);
                     assertThat(hex(span.getTraceId())).isNotEqualTo(TRACE).doesNotEndWith("14155550100");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"00-0000000000000000b7ad6b7169203331-b7ad6b7169203331-01", "00-" + TRACE + "-1415555019900a00-01"
+            })
+    void anIdWithLettersContinuesATrace(String traceparent) {
+        assertThat(traced(traceparent, ALL, Requests.refused(400, "invalid_request")))
+                .singleElement()
+                .satisfies(span ->
+                        assertThat(traceparent).contains(hex(span.getTraceId()) + "-" + hex(span.getParentSpanId())));
     }
 
     @Test

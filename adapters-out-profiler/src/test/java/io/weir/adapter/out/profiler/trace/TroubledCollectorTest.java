@@ -32,6 +32,7 @@ class TroubledCollectorTest {
     private final TestCollector collector = new TestCollector();
     /** Held, because a logger that nobody holds yet is collected with its handlers. */
     private final Logger logger = Logger.getLogger(LossLog.class.getName());
+
     private final Lines lines = new Lines();
 
     @BeforeEach
@@ -66,7 +67,7 @@ class TroubledCollectorTest {
         assertThat(lines.all)
                 .containsExactly(
                         "WARNING spans of traces are being lost: " + reason,
-                        "INFO spans of traces are no longer lost; 3 were lost");
+                        "WARNING spans of traces were being lost until Weir stopped; 3 were lost");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.weir.adapter.out.salesforce.login;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,14 +13,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that holds one secret. */
 final class SecretFile {
+    /** More than any secret or private key has. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
     private SecretFile() {}
 
     /** The secret without surrounding space; empty if {@code path} is not a readable text file. */
     static String read(Path path) {
         try {
-            return Files.readString(path).strip();
+            return content(path).strip();
         } catch (IOException unreadable) {
             return "";
+        }
+    }
+
+    /** A device such as {@code /dev/zero} never ends. */
+    private static String content(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("too large for a secret");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -12,6 +12,8 @@ public record Origin(String scheme, String host, int port) {
     /** 127.0.0.0/8 in four decimal parts: {@code 127.evil.example} is a name, not an address. */
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
+    private static final int LAST_PORT = 65_535;
+
     /** The origin of a URI that {@link #isOrigin} accepts. */
     public static Origin of(URI uri) {
         String scheme = lower(uri.getScheme());
@@ -35,6 +37,7 @@ public record Origin(String scheme, String host, int port) {
         String path = uri.getRawPath();
         return (scheme.equals("https") || scheme.equals("http"))
                 && uri.getHost() != null
+                && (uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= LAST_PORT))
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null

@@ -75,4 +75,9 @@ class SecretFileTest {
     void aMissingFileIsEmpty() {
         assertThat(SecretFile.read(folder.resolve("none"))).isEmpty();
     }
+
+    @Test
+    void aFileWithoutAnEndIsEmpty() {
+        assertThat(SecretFile.read(Path.of("/dev/zero"))).isEmpty();
+    }
 }

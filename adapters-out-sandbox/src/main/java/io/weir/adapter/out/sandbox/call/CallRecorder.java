@@ -36,16 +36,16 @@ public final class CallRecorder {
     /**
      * Records {@code request} as it arrives.
      *
-     * @param form whether the body is a form, whose fields are among {@code parameters}
+     * @param secret whether the body is not kept: a form, whose fields are among {@code parameters}, or a SOAP login
      */
     public CallLog.Entry record(
-            ServerRequest request, Parameters parameters, byte[] body, boolean form, CallContent content) {
+            ServerRequest request, Parameters parameters, byte[] body, boolean secret, CallContent content) {
         return log.add(new RecordedCall(
                 request.prologue().method().text(),
                 request.path().path(),
                 withoutSecrets(parameters.all()),
                 headers(request),
-                form ? "" : new String(body, StandardCharsets.UTF_8),
+                secret ? "" : new String(body, StandardCharsets.UTF_8),
                 content.soql(),
                 0,
                 ""));

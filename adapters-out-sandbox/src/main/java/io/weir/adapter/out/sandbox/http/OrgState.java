@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.http;
 import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.RefreshTokens;
 import io.weir.adapter.out.sandbox.login.Sessions;
+import io.weir.adapter.out.sandbox.login.SoapLogin;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.write.WriteRules;
@@ -21,6 +22,7 @@ record OrgState(
         RefreshTokens refreshTokens,
         Identity identity,
         TokenEndpoint tokens,
+        SoapLogin soapLogin,
         DataApi data,
         WriteRules writeRules,
         AtomicLong requests) {
@@ -36,6 +38,7 @@ record OrgState(
                 refreshTokens,
                 identity,
                 new TokenEndpoint(identity, sessions, refreshTokens, settings.appKeys(), clock),
+                new SoapLogin(identity, sessions),
                 new DataApi(org, settings, sessions, limits, clock.instant(), writeRules),
                 writeRules,
                 new AtomicLong());

@@ -2,7 +2,6 @@ package io.weir.adapter.out.sandbox.http;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
-import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -12,6 +11,7 @@ import io.weir.adapter.out.sandbox.search.SearchEngine;
 import io.weir.adapter.out.sandbox.search.SearchStatement;
 import io.weir.adapter.out.sandbox.search.SoslParser;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import java.time.Duration;
 import java.util.List;

@@ -24,6 +24,14 @@ public final class Identity {
         this.clock = clock;
     }
 
+    RunningUser user() {
+        return org.runningUser();
+    }
+
+    String organizationId() {
+        return org.organizationId();
+    }
+
     /** The identity URL of the running user. */
     String url(URI baseUri) {
         return baseUri + "/id/" + org.organizationId() + "/" + org.runningUser().id();

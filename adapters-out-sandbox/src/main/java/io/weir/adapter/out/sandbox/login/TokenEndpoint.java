@@ -83,12 +83,17 @@ public final class TokenEndpoint {
         if (form.first("username").isEmpty() || form.first("password").isEmpty()) {
             return error("invalid_request", "missing required parameter: username or password");
         }
-        String password = form.value("password");
-        boolean valid = form.value("username").equalsIgnoreCase(USERNAME)
+        return isUser(form.value("username"), form.value("password"))
+                ? tokenReply(baseUri)
+                : error("invalid_grant", "authentication failure");
+    }
+
+    /** Whether these are the user's credentials; a security token may follow the password. */
+    static boolean isUser(String username, String password) {
+        return username.equalsIgnoreCase(USERNAME)
                 && password.startsWith(PASSWORD)
                 && password.length() <= PASSWORD.length() + MAX_SECURITY_TOKEN
                 && password.chars().allMatch(Character::isLetterOrDigit);
-        return valid ? tokenReply(baseUri) : error("invalid_grant", "authentication failure");
     }
 
     private Reply refreshTokenFlow(Parameters form, Client client, URI baseUri) {

@@ -46,10 +46,10 @@ public record ObjectDefinition(
     }
 
     /** The flags of an object that the API only reads. */
-    static final Set<Flag> READ_ONLY = EnumSet.of(Flag.QUERYABLE);
+    static final Set<Flag> READ_ONLY = Set.of(Flag.QUERYABLE);
 
     /** The flags of an object whose records are made, changed, deleted and found by a search. */
-    static final Set<Flag> EVERYTHING = EnumSet.allOf(Flag.class);
+    static final Set<Flag> EVERYTHING = Set.of(Flag.values());
 
     public ObjectDefinition {
         flags = Collections.unmodifiableSet(flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags));

@@ -1,7 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
-import java.util.Arrays;
 import io.weir.domain.schema.ObjectDescription;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -52,8 +52,7 @@ public final class QueryEvaluator {
      */
     public static QueryResult evaluate(
             SandboxOrg org, Statement statement, String apiVersion, DeletedRecords deletedRecords) {
-        return org.read(
-                () -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
+        return org.read(() -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
     }
 
     private QueryResult run(Statement statement) {

@@ -1,9 +1,13 @@
 package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.WriteRules;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The resources that read and write records by id or key, alone or many in one request. */
 public final class RecordApi {
@@ -36,9 +40,12 @@ public final class RecordApi {
                 .add("POST", "sobjects/{object}", guarded(rows::create))
                 .add("GET", "sobjects/{object}/updated", replication::updated)
                 .add("GET", "sobjects/{object}/deleted", replication::deleted)
+                .add("GET", "sobjects/{object}/listviews", unsupported("list views"))
+                .add("GET", "sobjects/{object}/quickActions", unsupported("quick actions"))
                 .add("GET", "sobjects/{object}/{id}", rows::read)
                 .add("PATCH", "sobjects/{object}/{id}", guarded(rows::update))
                 .add("DELETE", "sobjects/{object}/{id}", guarded(rows::delete))
+                .add("GET", "sobjects/{object}/describe/{layouts}", unsupported("layouts"))
                 .add("GET", "sobjects/{object}/{field}/{value}", guarded(rows::readByKey))
                 .add("PATCH", "sobjects/{object}/{field}/{value}", guarded(rows::upsert))
                 .add("DELETE", "sobjects/{object}/{field}/{value}", guarded(rows::deleteByKey))
@@ -48,6 +55,7 @@ public final class RecordApi {
                 .add("GET", "composite/sobjects/{object}", guarded(collections::read))
                 .add("POST", "composite/sobjects/{object}", guarded(collections::readMany))
                 .add("PATCH", "composite/sobjects/{object}/{field}", guarded(collections::upsert))
+                .add("POST", "composite/graph", unsupported("composite graphs"))
                 .add("POST", "composite/tree/{object}", guarded(tree::reply))
                 .add("POST", "ui-api/records", repeatable(uiRecords::create))
                 .add("GET", "ui-api/records/{id}", IdempotencyKeys.unsupported(uiRecords::read))
@@ -56,9 +64,18 @@ public final class RecordApi {
                 .add("GET", "ui-api/object-info/{object}", IdempotencyKeys.unsupported(uiObjects::objectInfo));
     }
 
+    /** The records of {@code object} that the user wrote last, newest first. */
+    public List<Map<String, @Nullable Object>> recentItems(String object, String version) {
+        return recent.of(object, version);
+    }
+
     /** A resource that refuses what it cannot read or write with Salesforce's errors. */
     public Routes.Resource guarded(Routes.Resource resource) {
         return replies.guarded(resource);
+    }
+
+    private static Routes.Resource unsupported(String feature) {
+        return _ -> Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support " + feature);
     }
 
     private Routes.Resource repeatable(Routes.Resource resource) {

@@ -11,7 +11,6 @@ import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,14 +21,14 @@ final class RowReplies {
 
     private final SandboxOrg org;
     private final RecordWriter writer;
-    private final RowQueries queries;
+    private final RelatedReplies related;
     private final SaveReplies replies;
     private final RecentRecords recent;
 
     RowReplies(SandboxOrg org, RecordWriter writer, RowQueries queries, SaveReplies replies, RecentRecords recent) {
         this.org = org;
         this.writer = writer;
-        this.queries = queries;
+        this.related = new RelatedReplies(org, queries);
         this.replies = replies;
         this.recent = recent;
     }
@@ -78,7 +77,11 @@ final class RowReplies {
 
     /** {@code GET /sobjects/{object}/{field}/{value}}. */
     Reply readByKey(ApiRequest request) {
-        return byKey(request, (table, found) -> read(request, table, found));
+        return inTable(
+                request,
+                table -> RelatedReplies.isPath(request, table)
+                        ? related.reply(request, table)
+                        : byKey(request, (_, found) -> read(request, table, found)));
     }
 
     /** {@code DELETE /sobjects/{object}/{field}/{value}}. */
@@ -141,13 +144,8 @@ final class RowReplies {
         return Conditions.ifRowChanged(request, table, record, () -> row(request, table, record.id()));
     }
 
-    /** The id is told even if the request does not ask for it. */
     private Reply row(ApiRequest request, Table table, String id) {
-        String fields = request.parameter("fields");
-        boolean withId = fields.isEmpty()
-                || Arrays.stream(fields.split(",", -1))
-                        .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));
-        return queries.record(SaveReplies.name(table), id, withId ? fields : fields + ",Id", request.version());
+        return related.row(request, table, id);
     }
 
     private Reply deleted(ApiRequest request, Table table, String id) {

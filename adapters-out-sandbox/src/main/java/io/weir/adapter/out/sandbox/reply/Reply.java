@@ -57,6 +57,10 @@ public final class Reply {
         return new Reply(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.US_ASCII), Map.of());
     }
 
+    public static Reply xml(int status, String xml) {
+        return new Reply(status, "text/xml;charset=UTF-8", xml.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
     public static Reply empty(int status) {
         return new Reply(status, JSON, new byte[0], Map.of());
     }

@@ -1,8 +1,8 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Clause;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.weir.adapter.out.sandbox.search;
 
-import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -63,6 +63,9 @@ final class SoqlConditions {
         if (term instanceof Term.Distance && !scanner.at("<") && !scanner.at(">")) {
             throw QueryRefusal.invalidOperator("DISTANCE is compared by < or > only");
         }
+        if (scanner.at("+") || scanner.at("-")) {
+            throw QueryRefusal.unsupported("arithmetic in WHERE");
+        }
         if (scanner.take("LIKE")) {
             return like(term);
         }

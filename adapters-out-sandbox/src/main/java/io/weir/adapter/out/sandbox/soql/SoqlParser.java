@@ -42,6 +42,7 @@ public final class SoqlParser {
         this.clauses = new SoqlClauses(scanner);
     }
 
+    /** The statement that {@code soql} is, with names of {@code org} where aliases and {@code FIELDS()} need them. */
     public static Statement parse(String soql, SandboxOrg org) {
         if (soql.length() > MAX_LENGTH) {
             throw QueryRefusal.malformed("SOQL statements can not be longer than %d characters".formatted(MAX_LENGTH));

@@ -15,8 +15,8 @@ final class SoqlScanner {
     private static final String END = "<EOF>";
     private static final int MAX_NESTING = 100;
 
-    /** Characters of which no token of SOQL has one. */
-    private static final String ILLEGAL = "$#@\"\\^~|&?%`";
+    /** The characters of tokens that are no words, numbers or strings. */
+    private static final String SYMBOLS = "()+-*/~,.:=<>";
 
     private static final Set<String> OPERATORS = Set.of("<=", ">=", "!=", "<>");
 
@@ -137,12 +137,16 @@ final class SoqlScanner {
 
     /** The refusal of the next token, for words that make no sense from {@code first} on. */
     QueryRefusal unexpectedSince(int first) {
-        String words = text.substring(first, start) + token;
-        String message = "unexpected token: '%s'".formatted(words);
+        String message = "unexpected token: '%s'".formatted(text.substring(first, start) + token);
         return refused(
-                ILLEGAL.indexOf(token.charAt(0)) < 0
+                isToken()
                         ? message
                         : "line %d:%d %s".formatted(source.row(start), start - source.lineStart(start), message));
+    }
+
+    private boolean isToken() {
+        char c = token.charAt(0);
+        return isWord(c) || c == '\'' || SYMBOLS.indexOf(c) >= 0 || token.equals("!=");
     }
 
     /** A refusal of the text with the place of the next token. */
@@ -190,8 +194,6 @@ final class SoqlScanner {
         for (int i = start + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
-            } else if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
-                throw source.atToken(i, QueryRefusal.malformed("Newline"));
             } else if (text.charAt(i) == '\'') {
                 return i + 1;
             }

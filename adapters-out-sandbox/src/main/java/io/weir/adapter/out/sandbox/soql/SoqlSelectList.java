@@ -107,6 +107,9 @@ final class SoqlSelectList {
 
     /** The alias before which {@code scanner} stands. A keyword of SOQL is none. */
     static Alias alias(SoqlScanner scanner) {
+        if (SoqlTerms.isReserved(scanner.peek())) {
+            throw scanner.unexpected();
+        }
         try {
             var alias = new Alias(scanner.peek());
             scanner.next();

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 /** Reads field paths and functions of one query or sub-query. */
 final class SoqlTerms {
     /** Words that never name a field or an object. Others may: {@code Group} and {@code Order} are objects. */
-    private static final Set<String> RESERVED = Set.of("AND", "FROM", "NOT", "NULL", "OR", "SELECT", "WHERE");
+    private static final Set<String> RESERVED = Set.of("""
+        AND AS ASC BY DESC ELSE EXCLUDES FALSE FROM HAVING IN INCLUDES NOT NULL NULLS OR SELECT TRUE USING WHERE WITH\
+        """.split(" "));
 
     private static final Map<String, AggregateFunction> AGGREGATES = byName(AggregateFunction.values());
     private static final Map<String, DateFunction> DATES = byName(DateFunction.values());
@@ -54,10 +56,14 @@ final class SoqlTerms {
 
     /** One word that may be a name. */
     static String name(SoqlScanner scanner) {
-        if (!scanner.atWord() || RESERVED.contains(scanner.peek().toUpperCase(Locale.ROOT))) {
+        if (!scanner.atWord() || isReserved(scanner.peek())) {
             throw scanner.unexpected();
         }
         return scanner.next();
+    }
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word.toUpperCase(Locale.ROOT));
     }
 
     private Term function() {

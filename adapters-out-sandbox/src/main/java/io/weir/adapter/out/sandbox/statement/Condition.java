@@ -34,12 +34,24 @@ public sealed interface Condition {
         public Includes {
             selections = List.copyOf(selections);
         }
+
+        /** Shows no value. */
+        @Override
+        public String toString() {
+            return "Includes[" + term + "]";
+        }
     }
 
     /** A multi-select picklist for which {@link Includes} is false. */
     record Excludes(Term term, List<Set<String>> selections) implements Condition {
         public Excludes {
             selections = List.copyOf(selections);
+        }
+
+        /** Shows no value. */
+        @Override
+        public String toString() {
+            return "Excludes[" + term + "]";
         }
     }
 

@@ -48,6 +48,7 @@ final class RecordChecks {
                 .filter(field -> field.has(Flag.CREATEABLE) || field.has(Flag.UPDATEABLE))
                 .map(Field::name)
                 .filter(name -> change.value(name) == null)
+                .filter(name -> change.isNew() || change.changes(name))
                 .toList();
         if (!missing.isEmpty()) {
             throw new WriteRefusal(

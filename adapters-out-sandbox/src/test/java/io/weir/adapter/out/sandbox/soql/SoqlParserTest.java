@@ -109,6 +109,13 @@ class SoqlParserTest {
     }
 
     @Test
+    void stringsMayHaveLines() {
+        assertThat(parse("SELECT Id FROM Contact WHERE Name = 'a\tb\nc'").where())
+                .extracting("value")
+                .isEqualTo(new Value.Text("a\tb\nc"));
+    }
+
+    @Test
     void convertsTimesToUtc() {
         var filter = parse("SELECT Id FROM Contact WHERE Preferred_Call_Time__c = 10:15:00+02:00")
                 .where();
@@ -157,9 +164,11 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = '\\q'",
                 "SELECT Id FROM Contact WHERE Name = 'a\\%'",
                 "SELECT Id FROM Contact WHERE Name = 1E3",
-                "SELECT Id FROM Contact WHERE Name = 'a\nb'",
                 "SELECT Id FROM Contact FOR VIEW, REFERENCE",
                 "SELECT COUNT() n FROM Contact",
+                "SELECT Id FROM Contact BY",
+                "SELECT Id FROM Contact WHERE By = 'a'",
+                "SELECT Id FROM Contact ORDER",
                 "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
                 "SELECT Id FROM Contact WHERE Name = 5.0d",
                 "SELECT Id FROM Contact WHERE CreatedDate > 2026-01-31T10:00:00",
@@ -193,6 +202,7 @@ class SoqlParserTest {
                 "SELECT SUM(convertCurrency(Amount)) FROM Opportunity",
                 "SELECT Id, (SELECT Id FROM Contacts FOR VIEW) FROM Account",
                 "SELECT Id FROM Case USING SCOPE mru",
+                "SELECT Id FROM Opportunity WHERE Amount + Tax__c > 5",
                 "SELECT Id FROM Contact USING LOOKUP Thing__c.Contact__c",
             })
     void namesUnsupportedFeatures(String soql) {

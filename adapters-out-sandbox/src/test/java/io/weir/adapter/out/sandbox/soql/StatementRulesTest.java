@@ -206,6 +206,7 @@ class StatementRulesTest {
                 "SELECT ParentId, Value FROM Thing__c WHERE ParentId IN ()|unexpected token: 'ParentId IN ()'",
                 "SELECT FROM ServicePresenceStatus|unexpected token: 'SELECT FROM'",
                 "SELECT Id from $casecomment WHERE isdeleted = false|line 1:15 unexpected token: '$'",
+                "SELECT Id FROM Account; SELECT Id FROM Contact|line 1:22 unexpected token: ';'",
                 "SELECT Id FROM Account WHERE Name LIKE NULL AND Name LIKE '%a%'|unexpected token: 'NULL'",
                 "SELECT Id FROM Account WHERE SystemModstamp > 2020-12-12t12:12:00-25:00|Invalid datetime:"
                         + " 2020-12-12t12:12:00-25:00",

@@ -1,8 +1,7 @@
 /** Who asks, how often, what was refused, and whose credentials end soon. */
 import { ask } from '../api.js';
-import { Counters } from '../counters.js';
 import { h, render } from '../dom.js';
-import { count, distance, NOTHING, rate, time, words } from '../format.js';
+import { count, distance, NOTHING, percent, rate, time, words } from '../format.js';
 import { isRefusal } from '../outcomes.js';
 import { badge, empty, link } from '../parts.js';
 import { table } from '../table.js';
@@ -28,7 +27,6 @@ const REASONS = {
 export const callers = { title: 'Callers', mount };
 
 function mount(ctx) {
-  const rates = new Map();
   const say = h('div');
   const ending = h('div');
   const list = h('div');
@@ -38,14 +36,8 @@ function mount(ctx) {
     question: signal => ask('/callers', {}, { signal }),
     onData: data => {
       const now = ctx.status.now();
-      for (const caller of data.callers) {
-        if (!rates.has(caller.name)) {
-          rates.set(caller.name, new Counters());
-        }
-        rates.get(caller.name).add(Date.now(), caller.outcomes);
-      }
       render(ending, credentials(data.callers, now));
-      render(list, callerTable(data.callers, rates, now));
+      render(list, callerTable(data.callers, now));
       render(failures, reasons(data.authentication_failures));
     },
   });
@@ -62,6 +54,7 @@ function credentials(all, now) {
       table({
         caption: 'Credentials that end within 14 days or have ended',
         test: 'credentials',
+        stacked: true,
         rows: soon,
         key: each => `${each.caller} ${each.id}`,
         columns: [
@@ -88,25 +81,28 @@ function end({ expires }, now) {
   return badge(level, left < 0 ? 'ended' : distance(expires, now));
 }
 
-function callerTable(all, rates, now) {
+function callerTable(all, now) {
   const refused = caller => Object.entries(caller.outcomes).filter(([outcome]) => isRefusal(outcome));
-  const busiest = [...all].sort((a, b) => b.requests - a.requests);
+  const busiest = [...all].sort((a, b) => (perSecond(b) ?? 0) - (perSecond(a) ?? 0) || b.requests - a.requests);
   return [
     h('h2', {}, 'Callers'),
     all.length === 0
       ? empty('There is no caller.', 'Add callers to the file of WEIR_CONFIG. "weir caller add" prints what to add.')
       : table({
-          caption: 'Callers, most requests first',
+          caption: 'Callers, most requests of the last minute first',
           test: 'callers',
+          stacked: true,
+          chosen: caller => caller.limited_since !== null,
           rows: busiest,
           key: caller => caller.name,
           columns: [
-            { label: 'Caller', cell: named },
-            { label: 'Requests now', number: true, cell: caller => rate(rates.get(caller.name).rate()).join(' ') },
+            { label: 'Caller', wrap: true, cell: caller => named(caller) },
+            { label: 'Requests now', number: true, cell: caller => rate(perSecond(caller)).join(' ') },
             {
               label: 'Refused now',
+              title: 'By its rate or its concurrency, in the last minute',
               number: true,
-              cell: caller => rate(rates.get(caller.name).rate(isRefusal)).join(' '),
+              cell: caller => percent(refusedShare(caller)),
             },
             {
               label: 'In flight',
@@ -116,6 +112,7 @@ function callerTable(all, rates, now) {
             },
             {
               label: 'Limit',
+              wrap: true,
               cell: caller => (caller.rate === null ? 'none' : `${caller.rate}, burst ${count(caller.burst)}`),
             },
             { label: 'In all', number: true, cell: caller => count(caller.requests) },
@@ -133,8 +130,9 @@ function callerTable(all, rates, now) {
             },
             {
               label: 'Rights',
+              wrap: true,
               cell: caller => [
-                caller.actions.join(', '),
+                caller.actions.join(', ') || null,
                 caller.ad_hoc && h('div', {}, 'ad-hoc queries'),
                 caller.dry_run && h('div', {}, 'dry runs'),
                 caller.addresses.length > 0 && h('div.muted', {}, `from ${caller.addresses.join(', ')}`),
@@ -142,6 +140,7 @@ function callerTable(all, rates, now) {
             },
             {
               label: 'Credentials',
+              wrap: true,
               cell: caller =>
                 caller.credentials.map(each =>
                   h('div', {}, `${each.kind} ${each.id} `, each.expires ? end(each, now) : null),
@@ -152,9 +151,20 @@ function callerTable(all, rates, now) {
   ];
 }
 
-function named({ name }) {
+/** Requests a second in the last minute; null if that is unknown. */
+const perSecond = ({ recent }) => (recent && recent.seconds > 0 ? recent.requests / recent.seconds : null);
+
+/** The part of the requests of the last minute that the caller's limits refused; null if that is unknown. */
+const refusedShare = ({ recent }) => (recent ? (recent.requests > 0 ? recent.refused / recent.requests : 0) : null);
+
+function named({ name, limited_since: limited }) {
   return [
     name,
+    limited && [
+      ' ',
+      badge('bad', 'Refused much', 'caller-limited'),
+      h('div', {}, 'since ', time(limited), ': stop what asks so often, or raise its limit.'),
+    ],
     name === 'unknown'
       ? h('div.muted', {}, 'without a valid credential')
       : h(

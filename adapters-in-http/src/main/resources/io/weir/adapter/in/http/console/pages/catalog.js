@@ -27,6 +27,7 @@ function mountList(ctx) {
             )
           : table({
               caption: 'Data actions',
+              stacked: true,
               test: 'catalog',
               rows: actions,
               key: action => action.name,
@@ -46,6 +47,7 @@ function mountList(ctx) {
                 { label: 'Answers', wide: true, cell: action => action.description },
                 {
                   label: 'Inputs',
+                  wrap: true,
                   cell: action => action.inputs.map(input => `${input.name}${input.required ? '' : '?'}`).join(', '),
                 },
                 { label: 'Outputs', number: true, cell: action => count(action.outputs.length) },

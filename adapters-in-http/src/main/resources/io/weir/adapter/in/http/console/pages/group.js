@@ -5,6 +5,7 @@ import { h, render } from '../dom.js';
 import { count, duration, minute, percent } from '../format.js';
 import { facts, link } from '../parts.js';
 import { filled, latencyLines, latencyText, runLines, runsText, whole } from '../series.js';
+import { SLOWEST } from './runs.js';
 
 /**
  * The detail of the chosen group, in `place`.
@@ -55,7 +56,17 @@ export function groupDetail(place, by, onClose) {
         link(['runs', { [by]: key, ...period }], 'Its runs', { 'data-test': 'detail-runs' }),
         group &&
           link(
-            ['runs', { [by]: key, ...period, slower_than: `${Math.max(1, Math.floor(group.p95_ms))}ms` }],
+            [
+              'runs',
+              {
+                [by]: key,
+                ...period,
+                slower_than: `${Math.max(1, Math.floor(group.p95_ms))}ms`,
+                // a run that shares the answer of another is slow because that one is
+                served: 'fresh',
+                order: SLOWEST,
+              },
+            ],
             'Its slowest runs',
             { 'data-test': 'detail-slowest' },
           ),

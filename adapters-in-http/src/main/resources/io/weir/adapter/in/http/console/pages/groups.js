@@ -5,7 +5,7 @@ import { fields, h, render } from '../dom.js';
 import { change, count, duration, minute, percent, plural } from '../format.js';
 import { suggestNames } from '../names.js';
 import { badge, empty, input, select } from '../parts.js';
-import { bounds, earlier, instant, instantOf, millis, periodFields, periodOf } from '../period.js';
+import { bounds, earlier, exact, instant, instantOf, millis, periodFields, periodOf } from '../period.js';
 import { PAGE_SIZE, pager, table } from '../table.js';
 import { groupDetail } from './group.js';
 
@@ -14,7 +14,7 @@ const MOST = 1_000;
 const EVERY = 15_000;
 const FILTERS = ['action', 'caller', 'outcome', 'instance'];
 const AGAINST = [
-  ['', 'the period before'],
+  ['', 'period before'],
   ['1d', 'a day earlier'],
   ['7d', 'a week earlier'],
   ['from', 'a period from …'],
@@ -27,7 +27,14 @@ const ORDERS = [
   ['failures', 'Failures'],
   ['api_calls', 'API requests'],
   ['rows', 'Rows'],
+  ['slower', 'Slower than before'],
+  ['p95', 'p95'],
 ];
+/** The orders that Weir does not know: the console brings the groups with the most time into them. */
+const OWN_ORDERS = {
+  slower: ({ p95_ms: now, trend: { p95_ms_before: before } }) => (before === null ? 0 : now - before),
+  p95: group => group.p95_ms,
+};
 
 export const actions = { title: 'Actions', mount: ctx => mount(ctx, 'action') };
 export const shapes = { title: 'Shapes', mount: ctx => mount(ctx, 'shape') };
@@ -69,15 +76,17 @@ function mount(ctx, by) {
   });
 
   async function question(signal) {
-    const period = { since: state.since, until: state.until };
+    const now = ctx.status.now();
+    const period = exact({ since: state.since, until: state.until }, now);
     const filters = Object.fromEntries(FILTERS.map(name => [name, state[name]]));
-    const [start, end] = bounds(period, ctx.status.now());
+    const [start, end] = bounds(period, now);
     const chosenBack =
       state.against === 'from' ? start - Date.parse(state.against_from) : state.against ? millis(state.against) : NaN;
     const back = Number.isNaN(chosenBack) ? end - start : chosenBack;
     const other = earlier([start, end], back);
+    const asksFor = Object.hasOwn(OWN_ORDERS, state.order) ? 'time' : state.order;
     const summary = asked =>
-      ask('/profiler/summary', { by, order: state.order, limit: MOST, ...filters, ...asked }, { signal });
+      ask('/profiler/summary', { by, order: asksFor, limit: MOST, ...filters, ...asked }, { signal });
     const series = asked =>
       state.chosen ? ask('/profiler/series', { ...filters, [by]: state.chosen, ...asked }, { signal }) : null;
     const key = state.chosen;
@@ -87,7 +96,7 @@ function mount(ctx, by) {
       series(period),
       series(other),
     ]);
-    return { summary: current, groups: compared(current.groups, then), points, pointsThen, other, key };
+    return { summary: current, groups: ordered(compared(current.groups, then), state.order), points, pointsThen, other, key };
   }
 
   function form() {
@@ -193,7 +202,8 @@ function mount(ctx, by) {
         'p.muted',
         {},
         `Trend against ${minute(other.since)} to ${minute(other.until)} UTC.`,
-        groups.length === MOST && ` These are the first ${count(MOST)} in the chosen order: filter for others.`,
+        groups.length === MOST &&
+          ` These are the first ${count(MOST)} ${Object.hasOwn(OWN_ORDERS, state.order) ? 'by their time in all' : 'in the chosen order'}: filter for others.`,
       ),
       groups.length === 0
         ? empty('No run in this period.', 'Choose a longer period, or remove a filter.')
@@ -223,10 +233,10 @@ function columns(by, state, choose) {
     number('Share of\u00a0time', group => percent(group.share_of_time), 'time'),
     number('Mean', group => duration(group.mean_ms), 'mean'),
     number('p50', group => duration(group.p50_ms)),
-    number('p95', group => duration(group.p95_ms), null, '95 of 100 runs took no longer'),
+    number('p95', group => duration(group.p95_ms), 'p95', '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    { label: 'Trend', cell: group => shownTrend(group.trend) },
+    { label: 'Trend', cell: group => shownTrend(group.trend), order: 'slower', title: 'Slower than before first' },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),
@@ -272,6 +282,12 @@ function compared(groups, then) {
       },
     };
   });
+}
+
+/** The groups in the console's own order `order`; as Weir has them in another. */
+function ordered(groups, order) {
+  const by = OWN_ORDERS[order];
+  return by === undefined ? groups : [...groups].sort((a, b) => by(b) - by(a));
 }
 
 function shownTrend({ p95_change_percent: p95, count_change_percent: runs }) {

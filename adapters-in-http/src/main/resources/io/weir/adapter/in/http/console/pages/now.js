@@ -5,11 +5,18 @@ import { h, render } from '../dom.js';
 import { bytes, clock, count, distance, duration, moment, NOTHING, percent, plural, rate, time } from '../format.js';
 import { isFailure, isRefusal } from '../outcomes.js';
 import { badge, card, empty, link, meter, spark, to } from '../parts.js';
+import { exact } from '../period.js';
 import { problemList } from '../problems.js';
 import { filled, latencyLines, latencyText, runLines, runsText, whole } from '../series.js';
 import { table } from '../table.js';
 
 const HISTORY_EVERY = 15_000;
+/** A minute is slow if it takes so many times as long as the usual one, and so much longer that callers feel it. */
+const FAR = 2;
+const FELT_MS = 100;
+/** The last minutes of the hour, which are not yet the usual ones, and how many others say what is usual. */
+const RECENT = 5;
+const FEWEST = 5;
 
 export const now = { title: 'Now', mount };
 
@@ -62,13 +69,15 @@ function mount(ctx) {
   ctx.onLeave(() => [requests, times].forEach(each => each.remove()));
   ctx.poll(say, {
     every: HISTORY_EVERY,
-    question: signal =>
-      Promise.all([
-        ask('/profiler/series', { since: '1h' }, { signal }),
-        ask('/profiler/summary', { by: 'outcome', since: '1h' }, { signal }),
-        ask('/profiler/summary', { by: 'action', since: '1h', limit: 5 }, { signal }),
-        ask('/profiler/summary', { by: 'caller', since: '1h', limit: 5 }, { signal }),
-      ]),
+    question: signal => {
+      const lastHour = exact({ since: '1h' }, ctx.status.now());
+      return Promise.all([
+        ask('/profiler/series', lastHour, { signal }),
+        ask('/profiler/summary', { by: 'outcome', ...lastHour }, { signal }),
+        ask('/profiler/summary', { by: 'action', ...lastHour, limit: 5 }, { signal }),
+        ask('/profiler/summary', { by: 'caller', ...lastHour, limit: 5 }, { signal }),
+      ]);
+    },
     onData: ([points, byOutcome, byAction, byCaller]) => {
       series = points;
       hour = byOutcome;
@@ -113,19 +122,8 @@ function stateCards(status, series) {
       figure: spark(status.requests.rates(isFailure)),
       note: 'during the last minute, by failures and refusals',
     }),
-    card({
-      label: 'Time, 95 of 100 runs',
-      test: 'p95',
-      value: duration(minute?.p95_ms),
-      figure: spark(series?.points.map(point => point.p95_ms) ?? []),
-      note: minute
-        ? [
-            `p50 ${duration(minute.p50_ms)}, p99 ${duration(minute.p99_ms)}`,
-            `in the minute from ${clock(minute.time).slice(0, 5)} UTC on`,
-          ]
-        : 'No run in the last hour.',
-    }),
-    card({ label: 'Circuit breaker', test: 'breaker', ...breaker(salesforce.breaker) }),
+    timeCard(series?.points ?? []),
+    card({ label: 'Circuit breaker', test: 'breaker', ...breaker(status.latest) }),
     card({
       label: 'Salesforce calls',
       test: 'permits',
@@ -155,12 +153,56 @@ function stateCards(status, series) {
   ];
 }
 
-const breaker = state =>
-  ({
-    closed: { value: 'closed', note: 'Calls to Salesforce pass.' },
+/** How long runs take, and whether that is far more than in the usual minute of the hour. */
+function timeCard(points) {
+  const minute = points.at(-1);
+  const usual = usualTime(points);
+  const slower = minute && usual !== null && minute.p95_ms >= FAR * usual && minute.p95_ms - usual >= FELT_MS;
+  return card({
+    label: 'Time, 95 of 100 runs',
+    test: 'p95',
+    value: duration(minute?.p95_ms),
+    level: slower ? 'warn' : null,
+    figure: spark(points.map(point => point.p95_ms)),
+    note: minute
+      ? [
+          `p50 ${duration(minute.p50_ms)}, p99 ${duration(minute.p99_ms)}`,
+          `in the minute from ${clock(minute.time).slice(0, 5)} UTC on`,
+          slower && [
+            `Usual in this hour: ${duration(usual)}. `,
+            link(['shapes', { since: '15m', order: 'slower' }], 'Which shapes became slower?', {
+              'data-test': 'p95-slower',
+            }),
+          ],
+        ]
+      : 'No run in the last hour.',
+  });
+}
+
+/** The median of the 95th percentiles of the minutes before the last ones; null if there are few. */
+function usualTime(points) {
+  const before = points
+    .slice(0, -RECENT)
+    .map(point => point.p95_ms)
+    .sort((a, b) => a - b);
+  return before.length < FEWEST ? null : before[Math.floor(before.length / 2)];
+}
+
+function breaker({ salesforce, problems }) {
+  const has = code => problems.some(problem => problem.code === code);
+  return {
+    closed: {
+      value: 'closed',
+      note: has('login_refused')
+        ? 'It would let calls pass, but Salesforce refuses the login.'
+        : has('quota_exhausted')
+          ? 'It would let calls pass, but the allocation is spent.'
+          : 'Calls to Salesforce pass.',
+    },
     half_open: { value: 'half open', level: 'warn', note: 'A few calls try whether Salesforce answers again.' },
     open: { value: 'open', level: 'bad', note: 'Salesforce fails: Weir asks it nothing for a few seconds.' },
-  })[state];
+  }[salesforce.breaker];
+}
 
 function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, observed_at: observedAt }, now) {
   if (used === null || limit === null) {
@@ -171,13 +213,15 @@ function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, obse
       note: 'Salesforce has not reported them yet. Its next answer does.',
     });
   }
-  const end = forecast.reserve_reached_at ?? forecast.exhausted_at;
-  const level =
-    state === 'spent'
-      ? 'bad'
-      : state === 'reserve_reached' || (end && new Date(end) - now < 2 * 3_600_000)
-        ? 'warn'
-        : null;
+  const spent = state === 'spent' || used >= limit;
+  const end = spent ? null : (forecast.reserve_reached_at ?? forecast.exhausted_at);
+  const level = spent
+    ? 'bad'
+    : state === 'reserve_reached' || (end && new Date(end) - now < 2 * 3_600_000)
+      ? 'warn'
+      : null;
+  const hourly = forecast.calls_per_hour;
+  const lasts = state === 'available' && hourly !== null && used + hourly * 24 < limit - reserve;
   return card({
     label: 'API requests',
     test: 'budget',
@@ -186,20 +230,22 @@ function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, obse
     unit: `of ${count(limit)} today`,
     figure: meter('API requests used', used, limit, level ?? 'plain'),
     note: [
-      state === 'spent' && 'The allocation is spent.',
+      spent && 'The allocation is spent.',
       state === 'reserve_reached' && 'Only the reserve is left.',
       retryAt && h('span', {}, 'Next try: ', time(retryAt)),
-      forecast.calls_per_hour !== null && `about ${plural(Math.round(forecast.calls_per_hour), 'request')} an hour`,
-      reserve > 0 && expected('Reserve reached', forecast.reserve_reached_at, now),
-      expected('Spent', forecast.exhausted_at, now),
-      !end && forecast.calls_per_hour !== null && 'Lasts for the day at this rate.',
+      !spent && hourly !== null && `about ${plural(Math.round(hourly), 'request')} an hour`,
+      !spent && reserve > 0 && expected('Reserve reached', forecast.reserve_reached_at, now),
+      !spent && expected('Spent', forecast.exhausted_at, now),
+      lasts && 'Lasts for the day at this rate.',
       observedAt && h('span', {}, 'as of ', time(observedAt)),
     ],
   });
 }
 
 const expected = (what, instant, now) =>
-  instant && h('span', { 'data-test': 'forecast' }, `${what} ${distance(instant, now)}: `, time(instant));
+  instant &&
+  new Date(instant) > now &&
+  h('span', { 'data-test': 'forecast' }, `${what} ${distance(instant, now)}: `, time(instant));
 
 function historyCard({ kind, available, bytes: size, dropped }) {
   const [value, unit] = !available

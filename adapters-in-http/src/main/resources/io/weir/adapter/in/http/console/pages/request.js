@@ -6,13 +6,17 @@ import { badge, empty, facts, failureNotice, link } from '../parts.js';
 import { table } from '../table.js';
 import { outcome } from './runs.js';
 
+/** What Weir does in each kind of phase. */
 const PHASES = {
   permit: 'waits for a permit to ask Salesforce',
   login: 'logs in to Salesforce, or waits for a login under way',
   describe: "reads the org's schema",
   attempt: 'asks Salesforce once',
+  back_off: 'waits before it asks again',
+  share: 'waits for an identical run, whose answer it shares',
   check: 'checks the answer',
   write: 'writes the answer',
+  more: 'further phases together: their times in all, from the start of the first',
 };
 
 /** Shows the runs of the request that the path names. */
@@ -33,7 +37,11 @@ export async function requestPage(ctx) {
       runs.length === 0
         ? empty(
             'No run of this request.',
-            'It may be older than the history, or was refused before it became a run: then the log has a line for it.',
+            [
+              'A quick run is gone when as many newer ones have come as Weir keeps: ',
+              link(['runs'], 'the list of runs'),
+              ' says how far they reach back. A request that was refused is no run: the log has a line for it.',
+            ],
           )
         : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : '')),
     );
@@ -72,11 +80,20 @@ const panel = (run, position) =>
     h(
       'p.actions',
       {},
+      run.served === 'shared' && link(['runs', asker(run)], 'The run that asked', { 'data-test': 'run-asker' }),
       run.shape && link(['shapes', { chosen: run.shape }], 'This shape over time', { 'data-test': 'run-shape' }),
       link(['actions', { chosen: run.action }], 'This action over time', { 'data-test': 'run-action' }),
       run.action !== 'salesforce-query' && link(['catalog', run.action], "The action's contract"),
     ),
   );
+
+/** Selects the runs whose answer a shared run can have: of its shape, that began before it and asked Salesforce. */
+function asker(run) {
+  const minute = 60_000;
+  const began = Math.floor(Date.parse(run.timestamp) / minute) * minute;
+  const instant = ms => new Date(ms).toISOString();
+  return { shape: run.shape, served: 'fresh', since: instant(began - minute), until: instant(began + minute) };
+}
 
 function waterfall(run) {
   const phases = run.phases ?? [];
@@ -96,10 +113,10 @@ function waterfall(run) {
       rows: phases,
       key: phase => phase.phase,
       columns: [
-        { label: 'Phase', cell: phase => [phase.phase, ' ', phase === longest && badge('warn', 'longest')] },
-        { label: 'Course', wide: true, cell: phase => bar(phase, end) },
-        { label: 'Start', number: true, cell: phase => duration(phase.start_ms) },
+        { label: 'Phase', wrap: true, cell: phase => [phase.phase, ' ', phase === longest && badge('warn', 'longest')] },
+        { label: 'Course', course: true, cell: phase => bar(phase, end) },
         { label: 'Time', number: true, cell: phase => duration(phase.duration_ms) },
+        { label: 'Start', number: true, cell: phase => duration(phase.start_ms) },
         { label: 'What Weir does', wide: true, cell: phase => PHASES[phase.phase] ?? NOTHING },
       ],
     }),

@@ -1,7 +1,7 @@
 /** The search for runs, page by page, and the runs of one request. */
 import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
-import { count, duration, moment, plural, time } from '../format.js';
+import { clock, count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
 import { badge, empty, failureNotice, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
@@ -10,6 +10,11 @@ import { requestPage } from './request.js';
 
 const DEFAULT = '1h';
 const PAGE = 100;
+/** The order of the slowest first, which the console makes of as many runs as Weir shows at once. */
+export const SLOWEST = 'slowest';
+const MOST = 1_000;
+/** How long ago the oldest of the kept runs are looked for. */
+const REACH = '6h';
 const FILTERS = ['action', 'caller', 'outcome', 'served', 'slower_than', 'shape', 'instance', 'request_id'];
 
 export const runs = { title: 'Runs', mount: ctx => (ctx.path.length > 0 ? requestPage(ctx) : mount(ctx)) };
@@ -23,12 +28,26 @@ function mount(ctx) {
   };
   const say = h('div', { role: 'status' });
   const list = h('section', { 'aria-label': 'Runs' });
+  const reach = h('p.muted', { 'data-test': 'runs-reach' });
   let asking = null;
   /** The cursors of the pages before this one; undefined is the first page. */
   let cursors = [undefined];
-  ctx.main.append(form(), say, list);
+  ctx.main.append(form(), say, reach, list);
   ctx.onLeave(() => asking?.abort());
   load();
+  showReach();
+
+  async function showReach() {
+    const abort = new AbortController();
+    ctx.onLeave(() => abort.abort());
+    try {
+      const { store, instance } = ctx.status.latest;
+      const points = await ask('/profiler/series', { since: REACH, instance }, { signal: abort.signal });
+      render(reach, reachText(store, points));
+    } catch {
+      // the list itself says what is wrong
+    }
+  }
 
   async function load() {
     asking?.abort();
@@ -37,7 +56,7 @@ function mount(ctx) {
     const asked = {
       since: state.since,
       until: state.until,
-      limit: PAGE,
+      limit: state.order === SLOWEST ? MOST : PAGE,
       cursor: cursors.at(-1),
       contact_id: state.contact,
       ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
@@ -66,13 +85,13 @@ function mount(ctx) {
           const { contact_id: contact, ...values } = fields(element);
           Object.assign(
             state,
-            { contact },
+            { contact, order: values.order },
             Object.fromEntries(FILTERS.map(name => [name, values[name]])),
             periodOf(values, DEFAULT),
           );
           cursors = [undefined];
-          const { since, until } = state;
-          ctx.setParams({ since, until, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
+          const { since, until, order } = state;
+          ctx.setParams({ since, until, order, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
           load();
         },
       },
@@ -92,6 +111,15 @@ function mount(ctx) {
         ],
         state.served,
       ),
+      select(
+        'order',
+        'Order',
+        [
+          ['', 'newest first'],
+          [SLOWEST, 'slowest first'],
+        ],
+        state.order,
+      ),
       input('shape', 'Shape', { value: state.shape, placeholder: '16 digits, 0 to f' }),
       input('instance', 'Weir', { value: state.instance, placeholder: 'weir-1' }),
       input('request_id', 'Request id', { value: state.request_id }),
@@ -109,7 +137,13 @@ function mount(ctx) {
     return element;
   }
 
-  function show({ execution_history: found, next_cursor: next }, now) {
+  function show({ execution_history: matching, next_cursor: further }, now) {
+    const slowest = state.order === SLOWEST;
+    const found = slowest
+      ? [...matching].sort((a, b) => b.duration_ms - a.duration_ms).slice(0, PAGE)
+      : matching;
+    const next = slowest ? undefined : further;
+    const order = slowest ? 'Slowest first' : 'Newest first';
     const go = change => {
       change();
       load().then(() => list.querySelector('h2')?.focus());
@@ -120,13 +154,18 @@ function mount(ctx) {
         'h2',
         { tabindex: -1, 'data-test': 'runs-title' },
         found.length === 0 ? 'No run' : plural(found.length, 'run'),
+        found.length < matching.length && ` of ${count(matching.length)}`,
+        further && ', and there are more',
         state.contact && ' of the contact',
         cursors.length > 1 && `, page ${cursors.length}`,
       ),
       h(
         'p.actions.muted',
         {},
-        `Newest first, as of ${moment(now)}.`,
+        `${order}, as of ${moment(now)}.`,
+        slowest &&
+          further &&
+          ` These are the slowest of the newest ${count(MOST)} that match: choose a shorter period, or a longer time.`,
         h(
           'button',
           {
@@ -146,7 +185,7 @@ function mount(ctx) {
             'Choose a longer period, or remove a filter. Refused requests are no runs: the log has a line for each.',
           )
         : table({
-            caption: 'Runs, newest first',
+            caption: `Runs, ${order.toLowerCase()}`,
             test: 'runs',
             rows: found,
             key: run => run.request_id,
@@ -176,12 +215,26 @@ function mount(ctx) {
   }
 }
 
+/** How far back Weir keeps every run, and which it keeps longer. */
+function reachText({ kind, capacity, slow_ms: slow }, points) {
+  const longer =
+    kind === 'memory' ? 'Older ones are gone.' : `Older ones are kept if they failed or took ${duration(slow)} or longer.`;
+  let left = capacity;
+  const oldest = points.points.findLast(point => (left -= point.count) <= 0);
+  return [
+    `This Weir keeps its newest ${plural(capacity, 'run')}`,
+    oldest ? `, which reach back to about ${clock(oldest.time).slice(0, 5)} UTC. ${longer}` : `: all of the last 6 hours.`,
+  ];
+}
+
 /** The state of a run in a word, with its code and what a data action answered. */
 export const outcome = run => [
   badge(run.outcome === 'answered' ? 'good' : 'bad', run.outcome),
   ' ',
   run.business_outcome,
 ];
+
+const SHARED = 'It waited for an identical run, and shares its answer';
 
 function columns() {
   return [
@@ -193,7 +246,10 @@ function columns() {
     { label: 'Caller', cell: run => run.caller },
     { label: 'Outcome', cell: run => [outcome(run), run.salesforce_code && h('div.muted', {}, run.salesforce_code)] },
     { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
-    { label: 'Served', cell: run => run.served },
+    {
+      label: 'Served',
+      cell: run => (run.served === 'shared' ? h('span', { title: SHARED }, badge('plain', 'shared')) : run.served),
+    },
     {
       label: 'Rows',
       number: true,

@@ -1,0 +1,172 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.weir.adapter.in.http.json.JsonMembers;
+import io.weir.adapter.in.http.json.Problems;
+import io.weir.adapter.in.http.query.QueryReader;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.Reference;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the steps of a data action, and which of them answer. For one use. */
+final class StepReader {
+    /** The name of the only query of an action. */
+    static final MemberName ONLY_STEP = new MemberName("record");
+
+    private static final String QUERY = "query";
+    private static final String STEPS = "steps";
+    private static final String FIRST_OF = "first_of";
+    private static final String WHEN = "when";
+    private static final String ON_NONE = "on_none";
+    private static final String ON_MANY = "on_many";
+
+    private final JsonObject declaration;
+    private final Problems problems;
+    private final Set<MemberName> unreadable;
+    private final List<MemberName> firstOf;
+    private final List<ActionStep> steps;
+
+    /**
+     * @param unreadable invalid inputs; references to them are not checked
+     */
+    StepReader(JsonObject declaration, Problems problems, Set<MemberName> unreadable) {
+        this.declaration = declaration;
+        this.problems = problems;
+        this.unreadable = unreadable;
+        this.firstOf = ActionReader.names(declaration, FIRST_OF, problems);
+        this.steps = readSteps();
+    }
+
+    /** The steps without those that have no readable name. */
+    List<ActionStep> all() {
+        return steps;
+    }
+
+    /** The steps that {@code first_of} names. */
+    List<MemberName> firstOf() {
+        return firstOf;
+    }
+
+    /** Whether {@link #all} has every declared step. */
+    boolean isComplete() {
+        return steps.size() == (has(STEPS) ? declaration.getJsonObject(STEPS).size() : 1);
+    }
+
+    /** The name of the first step. */
+    MemberName first() {
+        if (has(QUERY) || !has(STEPS)) {
+            return ONLY_STEP;
+        }
+        return declaration.getJsonObject(STEPS).keySet().stream()
+                .findFirst()
+                .filter(MemberName::isName)
+                .map(MemberName::new)
+                .orElse(ActionReader.NO_NAME);
+    }
+
+    private boolean has(String key) {
+        return JsonMembers.has(declaration, key);
+    }
+
+    private List<ActionStep> readSteps() {
+        if (has(QUERY)) {
+            if (has(STEPS)) {
+                problems.add("/" + STEPS, "is beside 'query'; an action has one of the two");
+            }
+            if (has(FIRST_OF)) {
+                problems.add("/" + FIRST_OF, "names steps, and an action with a query has only one");
+            }
+            return List.of(step(ONLY_STEP, declaration, "", true));
+        }
+        if (!has(STEPS)) {
+            problems.add("", "an action needs a query, or steps that have one each");
+            return List.of();
+        }
+        for (var key : List.of(ON_MANY, ON_NONE)) {
+            if (has(key)) {
+                problems.add("/" + key, "belongs in each of the steps");
+            }
+        }
+        var first = first();
+        return ActionReader.each(
+                declaration,
+                "",
+                STEPS,
+                problems,
+                (name, json, location) -> Optional.of(step(name, json.asJsonObject(), location, name.equals(first))));
+    }
+
+    private ActionStep step(MemberName name, JsonObject json, String location, boolean first) {
+        boolean answers = firstOf.contains(name);
+        var onNone = choice(
+                json,
+                ON_NONE,
+                location,
+                ActionStep.OnNone.values(),
+                first && !answers ? ActionStep.OnNone.NOT_FOUND : ActionStep.OnNone.GO_ON);
+        var onMany = choice(
+                json,
+                ON_MANY,
+                location,
+                ActionStep.OnMany.values(),
+                first || answers ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
+        var values = new TemplateValues(problems);
+        String at = location + "/" + QUERY;
+        var draft = QueryReader.template(json.getJsonObject(QUERY), at, problems, values);
+        var blanks = new HashMap<>(values.blanks());
+        blanks.values()
+                .removeIf(blank ->
+                        blank.reference() instanceof Reference.OfInput(var input) && unreadable.contains(input));
+        return new ActionStep(
+                name,
+                location.isEmpty() ? at : location,
+                new QueryTemplate(draft, blanks),
+                when(name, json, location),
+                onNone,
+                onMany);
+    }
+
+    /** The declared conditions. Without any, a step of {@code first_of} runs if those named before it found nothing. */
+    private List<ActionStep.When> when(MemberName name, JsonObject json, String location) {
+        if (!JsonMembers.has(json, WHEN)) {
+            int earlier = Math.max(0, firstOf.indexOf(name));
+            return firstOf.subList(0, earlier).stream()
+                    .map(step -> new ActionStep.When(step, false))
+                    .toList();
+        }
+        return ActionReader.each(
+                json,
+                location,
+                WHEN,
+                problems,
+                (step, found, at) ->
+                        problems.attempt(at, () -> new ActionStep.When(step, found(((JsonString) found).getString()))));
+    }
+
+    private static boolean found(String word) {
+        return switch (word) {
+            case "found" -> true;
+            case "none" -> false;
+            default -> throw new IllegalArgumentException("a step runs when another found 'none' or 'found'");
+        };
+    }
+
+    /**
+     * The one of {@code choices} that the member {@code key} names.
+     *
+     * @param defaultValue the result for an absent or an unknown word
+     */
+    private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E defaultValue) {
+        if (!JsonMembers.has(json, key)) {
+            return defaultValue;
+        }
+        return problems.attempt(location + "/" + key, () -> ActionReader.chosen(json.getString(key), choices))
+                .orElse(defaultValue);
+    }
+}

@@ -1,0 +1,111 @@
+package io.weir.bootstrap.wiring;
+
+import io.weir.bootstrap.log.BudgetLog;
+import io.weir.domain.history.AuditEntry.CallerName;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.UsageForecast;
+import io.weir.domain.status.CallerWatch;
+import io.weir.domain.status.OngoingProblem;
+import io.weir.domain.status.ProblemKind;
+import io.weir.domain.status.StatusProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Finds the problems that no single request shows: callers that their limits refuse much, and an allocation that will
+ * soon be used up. Whoever builds it calls {@link #look} every {@link #BETWEEN_LOOKS}. Thread-safe.
+ */
+final class StatusWatch {
+    /** The time between two looks. */
+    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    /** How far ahead of its end an allocation is a problem: as for the alert WeirAllocationForecast. */
+    static final Duration SOON = Duration.ofHours(2);
+
+    /** How far ahead of its end it is none any more, so that a forecast about {@link #SOON} does not fill the log. */
+    static final Duration NOT_SOON = SOON.plus(Duration.ofMinutes(15));
+
+    private static final int MOST_CALLERS = 20;
+    private static final Set<String> LIMITED = Set.of("rate_limited", "too_many_concurrent");
+    private static final System.Logger LOG = System.getLogger(StatusWatch.class.getName());
+
+    private final Supplier<Map<String, Map<String, Long>>> outcomesByCaller;
+    private final UsageForecast forecast;
+    private final ApiBudget budget;
+    private final InstantSource clock;
+    private final CallerWatch callers;
+    private final OngoingProblem runsOut;
+
+    /** @param outcomesByCaller the requests of each caller since the start, by outcome */
+    StatusWatch(
+            Supplier<Map<String, Map<String, Long>>> outcomesByCaller,
+            UsageForecast forecast,
+            ApiBudget budget,
+            InstantSource clock) {
+        this.outcomesByCaller = outcomesByCaller;
+        this.forecast = forecast;
+        this.budget = budget;
+        this.clock = clock;
+        this.callers = new CallerWatch(Set.of(CallerName.UNKNOWN.value()), LOG, clock);
+        this.runsOut = new OngoingProblem(ProblemKind.QUOTA_RUNS_OUT, LOG, clock);
+    }
+
+    /** Looks at the callers and the allocation. */
+    void look() {
+        callers.observe(counts());
+        lookAtAllocation();
+    }
+
+    private Map<String, CallerWatch.Counts> counts() {
+        var counts = new HashMap<String, CallerWatch.Counts>();
+        outcomesByCaller
+                .get()
+                .forEach((caller, outcomes) -> counts.put(
+                        caller,
+                        new CallerWatch.Counts(
+                                sum(outcomes.values().stream()),
+                                sum(LIMITED.stream().map(outcome -> outcomes.getOrDefault(outcome, 0L))))));
+        return counts;
+    }
+
+    private static long sum(Stream<Long> counts) {
+        return counts.mapToLong(Long::longValue).sum();
+    }
+
+    private void lookAtAllocation() {
+        if (!(budget.state() instanceof ApiBudget.State.Available)) {
+            // what is spent, or reserved, is a worse problem, which has lines of its own
+            boolean _ = runsOut.ends();
+            return;
+        }
+        var end = forecast.forecast(budget.reserve()).exhaustedAt();
+        if (isWithin(SOON, end)) {
+            runsOut.begins(() -> BudgetLog.runsOut(SOON));
+        } else if (!isWithin(NOT_SOON, end)) {
+            runsOut.ends("the org's daily API requests are no longer about to be used up");
+        }
+    }
+
+    private boolean isWithin(Duration time, Optional<Instant> end) {
+        var latest = clock.instant().plus(time);
+        return end.filter(at -> at.isBefore(latest)).isPresent();
+    }
+
+    /** What each caller asked in the last minute. */
+    Map<String, CallerWatch.Recent> recent() {
+        return callers.recent();
+    }
+
+    List<StatusProblem> problems() {
+        return Stream.concat(runsOut.current().stream(), callers.problems(MOST_CALLERS).stream())
+                .toList();
+    }
+}
