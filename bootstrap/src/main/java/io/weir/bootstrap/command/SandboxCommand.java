@@ -1,5 +1,6 @@
 package io.weir.bootstrap.command;
 
+import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
@@ -94,6 +95,12 @@ final class SandboxCommand implements Callable<Integer> {
             description = "the org's daily API allocation; 15,000 by default")
     private @Nullable Long dailyApiRequests;
 
+    @Option(
+            names = "--search-index-delay",
+            paramLabel = "DELAY",
+            description = "how long a written record stays out of searches, such as 5s; 0s by default")
+    private String searchIndexDelay = "0s";
+
     /**
      * @param untilStopped keeps the server running until the process is told to stop; takes what stops the server
      */
@@ -123,8 +130,10 @@ final class SandboxCommand implements Callable<Integer> {
 
     private SandboxSettings settings() {
         try {
-            var settings =
-                    SandboxSettings.onPort(port).withHost(host.getHostAddress()).withFaults(Faults.of(faults));
+            var settings = SandboxSettings.onPort(port)
+                    .withHost(host.getHostAddress())
+                    .withFaults(Faults.of(faults))
+                    .withSearchIndexDelay(ShortTime.parse(searchIndexDelay));
             settings = pageSize == null ? settings : settings.withPageSize(pageSize);
             return dailyApiRequests == null ? settings : settings.withDailyApiRequests(dailyApiRequests);
         } catch (IllegalArgumentException invalid) {

@@ -41,6 +41,7 @@ class SandboxCommandTest {
                         "--port=0",
                         "--clock=2026-01-31T10:00:00Z",
                         "--page-size=5",
+                        "--search-index-delay=5s",
                         "--daily-api-requests=77",
                         "--faults=Account:503=1,latency=1ms"))
                 .isZero();
@@ -99,6 +100,7 @@ class SandboxCommandTest {
         "--daily-api-requests=0, must be positive",
         "--faults=nonsense=1, unknown fault 'nonsense'",
         "--clock=soon, --clock",
+        "--search-index-delay=late, expected a time such as",
         "--host=no..address, --host",
         "--nonsense, --nonsense"
     })

@@ -8,6 +8,7 @@ import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +117,11 @@ public final class Sandbox implements AutoCloseable {
     /** The org that is served. */
     public SandboxOrg org() {
         return org;
+    }
+
+    /** The org's own rules of writes: validation, duplicates, assignment, locked rows. Empty after a reset. */
+    public WriteRules writeRules() {
+        return server.writeRules();
     }
 
     /** The recorded calls in the order in which they arrived, logins included. */

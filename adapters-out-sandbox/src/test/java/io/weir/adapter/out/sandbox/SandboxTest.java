@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.write.WriteError;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -164,6 +165,34 @@ class SandboxTest {
                                     + "\"}]}"));
             assertThat(status(request)).isEqualTo(object.equals("Account") ? 503 : 200);
         }
+    }
+
+    @Test
+    void keepsWhatClientsWriteUntilAReset() {
+        int before = accounts();
+        sandbox.inject("write:Account:503=#2");
+
+        assertThat(status(newAccount())).isEqualTo(201);
+        assertThat(status(newAccount())).isEqualTo(503);
+        assertThat(accounts()).isEqualTo(before + 1);
+        assertThat(sandbox.calls().getLast().body()).isEqualTo("{\"Name\":\"Acme\"}");
+
+        sandbox.writeRules().refuse("Account", new WriteError("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "the trigger"));
+        assertThat(SandboxClient.send(newAccount()).body()).contains("the trigger");
+        sandbox.reset();
+        assertThat(accounts()).isEqualTo(before);
+        assertThat(status(newAccount())).isEqualTo(201);
+    }
+
+    private int accounts() {
+        return sandbox.org().table("Account").orElseThrow().records().size();
+    }
+
+    private HttpRequest.Builder newAccount() {
+        return client.request("/services/data/v66.0/sobjects/Account")
+                .header("Authorization", "Bearer " + sandbox.accessToken())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"Name\":\"Acme\"}"));
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.weir.adapter.out.sandbox.http;
 
 import io.helidon.common.Size;
 import io.helidon.http.HttpException;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -21,18 +19,13 @@ import io.weir.adapter.out.sandbox.fault.FaultTarget;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.fault.RequestClassifier;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
-import io.weir.adapter.out.sandbox.login.Identity;
-import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
@@ -54,7 +47,6 @@ public final class SandboxServer {
             Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
-    private static final int MAX_FORM = 16_384;
     private static final int MAX_BODY = 16 * 1_048_576;
 
     private final SandboxSettings settings;
@@ -210,16 +202,17 @@ public final class SandboxServer {
                     .send(request, response);
             return;
         }
-        boolean dataRequest = startsWith(path, "services", "data");
+        boolean dataRequest = Endpoints.startsWith(path, "services", "data");
         if (dataRequest) {
             org.requests().incrementAndGet();
         }
-        boolean faulty = dataRequest || startsWith(path, "services", "oauth2");
+        boolean faulty = dataRequest || Endpoints.startsWith(path, "services", "oauth2");
         boolean needsContent = calls.records() || (faulty && faultPlan.namesObjects());
         byte[] body = needsContent ? bufferedBody(request) : new byte[0];
         Parameters parameters;
         try {
-            parameters = Parameters.of(form(request, path), request.query().rawValue());
+            parameters =
+                    Parameters.of(Endpoints.form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
             Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form")
                     .send(request, response);
@@ -227,13 +220,25 @@ public final class SandboxServer {
         }
         var content = needsContent ? CallContent.of(request.path().path(), parameters, body) : CallContent.NONE;
         ObjIntConsumer<String> answered = calls.records()
-                ? recorder.record(request, parameters, body, isForm(request, path) || isSoap(path), content)::answered
+                ? recorder.record(
+                                request,
+                                parameters,
+                                body,
+                                Endpoints.isForm(request, path) || Endpoints.isSoap(path),
+                                content)::answered
                 : (_, _) -> {};
         if (faulty) {
-            var traits = new RequestTraits(RequestClassifier.kind(method(request), path), content.objects());
-            faultInjector.send(request, response, traits, org, () -> reply(org, request, path, parameters), answered);
+            var traits = new RequestTraits(RequestClassifier.kind(Endpoints.method(request), path), content.objects());
+            faultInjector.send(
+                    request,
+                    response,
+                    traits,
+                    org,
+                    () -> Endpoints.reply(org, request, path, parameters, baseUri(request)),
+                    answered);
         } else {
-            FaultInjector.send(reply(org, request, path, parameters), "", request, response, answered);
+            FaultInjector.send(
+                    Endpoints.reply(org, request, path, parameters, baseUri(request)), "", request, response, answered);
         }
     }
 
@@ -244,70 +249,6 @@ public final class SandboxServer {
         }
         request.content().buffer();
         return DataApi.body(request);
-    }
-
-    private Reply reply(OrgState org, ServerRequest request, List<String> path, Parameters parameters) {
-        if (startsWith(path, "services", "data")) {
-            return org.data().reply(request, path.subList(2, path.size()), parameters);
-        }
-        if (startsWith(path, "services", "oauth2") && path.size() == 3) {
-            return oauth(org, request, path.getLast(), parameters);
-        }
-        if (isSoap(path)) {
-            return isPost(request)
-                    ? org.soapLogin().reply(DataApi.body(request), path, baseUri(request))
-                    : Reply.methodNotAllowed("POST", method(request));
-        }
-        if (startsWith(path, "services", "async")) {
-            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
-        }
-        if (startsWith(path, "id")) {
-            return org.data().authenticated(request)
-                    ? org.identity().reply(path, baseUri(request))
-                    : withoutSession(request);
-        }
-        return Reply.notFound();
-    }
-
-    private Reply oauth(OrgState org, ServerRequest request, String endpoint, Parameters parameters) {
-        return switch (endpoint) {
-            case "token" ->
-                isPost(request)
-                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri(request))
-                        : TokenEndpoint.postRequired();
-            case "revoke" -> org.tokens().revoke(parameters);
-            case "userinfo" ->
-                org.data().authenticated(request) ? org.identity().userInfo(baseUri(request)) : withoutSession(request);
-            default -> Reply.notFound();
-        };
-    }
-
-    private static Reply withoutSession(ServerRequest request) {
-        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
-    }
-
-    /** The form of an OAuth request; empty for all other requests. */
-    private static String form(ServerRequest request, List<String> path) {
-        if (!isForm(request, path)) {
-            return "";
-        }
-        try (var body = request.content().inputStream()) {
-            byte[] form = body.readNBytes(MAX_FORM + 1);
-            if (form.length > MAX_FORM) {
-                throw new HttpException("the form is too long", Status.REQUEST_ENTITY_TOO_LARGE_413);
-            }
-            return new String(form, StandardCharsets.UTF_8);
-        } catch (IOException connectionLost) {
-            throw new UncheckedIOException(connectionLost);
-        }
-    }
-
-    private static boolean isForm(ServerRequest request, List<String> path) {
-        return isPost(request) && startsWith(path, "services", "oauth2");
-    }
-
-    private static boolean isSoap(List<String> path) {
-        return startsWith(path, "services", "Soap");
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -343,18 +284,5 @@ public final class SandboxServer {
         var copy = new IllegalStateException(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
         return copy;
-    }
-
-    private static String method(ServerRequest request) {
-        return request.prologue().method().text();
-    }
-
-    private static boolean isPost(ServerRequest request) {
-        return request.prologue().method().equals(Method.POST);
-    }
-
-    private static boolean startsWith(List<String> path, String... segments) {
-        return path.size() >= segments.length
-                && path.subList(0, segments.length).equals(List.of(segments));
     }
 }

@@ -3,6 +3,9 @@ package io.weir.adapter.out.sandbox.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +94,18 @@ class FaultsTest {
                         request(Fault.RequestKind.LOGIN),
                         request(Fault.RequestKind.QUERY, "contact")))
                 .containsExactly("504", "503", "invalid-grant", "drop");
+    }
+
+    @Test
+    void everyFaultAndEveryPrefixIsDocumented() throws IOException {
+        String document = Files.readString(Path.of("../docs/drill.md"));
+
+        assertThat(Fault.all())
+                .allSatisfy(fault ->
+                        assertThat(document).containsAnyOf("`" + fault.label() + "`", "`login:" + fault.label() + "`"));
+        assertThat(Fault.RequestKind.values())
+                .filteredOn(kind -> kind != Fault.RequestKind.DATA)
+                .allSatisfy(kind -> assertThat(document).contains("`" + kind.prefix() + "`"));
     }
 
     @Test

@@ -4,8 +4,6 @@ import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.SandboxClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Map;
 
 /** A client as an application may have it: it logs in again after a 401, and tries once more after a 503. */
 final class ContactClient {
@@ -29,9 +27,9 @@ final class ContactClient {
         if (answer.statusCode() == 503) {
             answer = get(path);
         }
-        var contacts =
-                (List<?>) JsonValues.object(JsonValues.read(answer.body())).get("records");
-        return String.valueOf(((Map<?, ?>) contacts.getFirst()).get("Name"));
+        var contacts = JsonValues.objects(
+                JsonValues.object(JsonValues.read(answer.body())).get("records"));
+        return String.valueOf(contacts.getFirst().get("Name"));
     }
 
     private HttpResponse<String> get(String path) {
