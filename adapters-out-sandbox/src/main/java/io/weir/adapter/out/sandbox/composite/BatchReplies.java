@@ -66,7 +66,7 @@ public final class BatchReplies {
         if (!request.hasKnownMethod()) {
             return Reply.methodNotAllowed("GET,POST,PATCH,DELETE", request.method());
         }
-        boolean nested = request.resource().size() < 3 && request.resource().contains("composite")
+        boolean nested = (request.resource().size() < 3 && request.resource().contains("composite"))
                 || request.resource().contains("batch");
         if (!request.hasVersionedUrl() || nested) {
             return Reply.error(400, "INVALID_URL", "The url isn't supported in a batch request.");

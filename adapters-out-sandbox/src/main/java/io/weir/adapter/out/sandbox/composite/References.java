@@ -86,7 +86,7 @@ final class References {
             value = step.lookingAt() ? step(value, step) : null;
             position = step.lookingAt() ? step.end() : reference.length();
         }
-        if (value == null || value.isObject() || value.isArray() || value.value() == null && !nullsAllowed) {
+        if (value == null || value.isObject() || value.isArray() || (value.value() == null && !nullsAllowed)) {
             throw new Unresolved(reference, id);
         }
         return value;

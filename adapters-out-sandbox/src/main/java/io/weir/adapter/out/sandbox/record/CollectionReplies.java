@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ final class CollectionReplies {
     private static final int MAX_RECORDS = 200;
     private static final int MAX_CHUNKS = 10;
     private static final int MAX_IDS = 2_000;
-    private static final Pattern FIELD_PATH = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}");
     private static final WriteError ROLLED_BACK = new WriteError(
             "ALL_OR_NONE_OPERATION_ROLLED_BACK",
             "Record rolled back because not all records were valid and the request was using AllOrNone header");
@@ -126,14 +124,9 @@ final class CollectionReplies {
         if (ids.size() > MAX_IDS) {
             return tooMany(MAX_IDS);
         }
-        var unknown = fields.stream()
-                .filter(field -> !FIELD_PATH.matcher(field).matches())
-                .findFirst();
+        var unknown = FieldList.invalid(String.join(",", fields));
         if (unknown.isPresent()) {
-            return Reply.error(
-                    400,
-                    "INVALID_FIELD",
-                    "No such column '%s' on entity '%s'.".formatted(unknown.get(), SaveReplies.name(table.get())));
+            return FieldList.refusal(unknown.get(), SaveReplies.name(table.get()));
         }
         return rows(request, table.get(), ids, fields);
     }

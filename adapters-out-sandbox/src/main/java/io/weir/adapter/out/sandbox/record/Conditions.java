@@ -52,18 +52,17 @@ public final class Conditions {
                     Reply.error(400, "INVALID_HEADER_VALUE", "Invalid value for header If-Unmodified-Since"));
         }
         boolean changed = preconditionFails(request, table, record)
-                || hasTag(table) && matches(request.header("If-None-Match"), record);
+                || (hasTag(table) && matches(request.header("If-None-Match"), record));
         return changed ? Optional.of(Reply.empty(412)) : Optional.empty();
     }
 
     private static boolean preconditionFails(ApiRequest request, Table table, StoredRecord record) {
         String match = request.header("If-Match");
         var unmodified = date(request.header("If-Unmodified-Since"));
-        return hasTag(table) && !match.isEmpty() && !matches(match, record)
-                || unmodified.isPresent()
-                        && modified(table, record)
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .isAfter(unmodified.get());
+        boolean mismatch = hasTag(table) && !match.isEmpty() && !matches(match, record);
+        boolean changed = unmodified.isPresent()
+                && modified(table, record).truncatedTo(ChronoUnit.SECONDS).isAfter(unmodified.get());
+        return mismatch || changed;
     }
 
     private static boolean hasTag(Table table) {

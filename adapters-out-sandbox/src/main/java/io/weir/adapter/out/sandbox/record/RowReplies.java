@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
@@ -78,7 +79,11 @@ final class RowReplies {
 
     /** {@code GET /sobjects/{object}/{field}/{value}}. */
     Reply readByKey(ApiRequest request) {
-        return byKey(request, (table, found) -> read(request, table, found));
+        return inTable(
+                request,
+                table -> followsARelationship(request, table)
+                        ? related(request, table)
+                        : byKey(request, (_, found) -> read(request, table, found)));
     }
 
     /** {@code DELETE /sobjects/{object}/{field}/{value}}. */
@@ -141,9 +146,53 @@ final class RowReplies {
         return Conditions.ifRowChanged(request, table, record, () -> row(request, table, record.id()));
     }
 
+    /** A GET of a parent or of children, which has the id where another has a key field. */
+    private static boolean followsARelationship(ApiRequest request, Table table) {
+        return RecordId.canonical(request.segment(2))
+                .filter(id -> id.startsWith(table.keyPrefix()))
+                .isPresent();
+    }
+
+    /** The parent of the relationship in the path, or a page of children. */
+    private Reply related(ApiRequest request, Table table) {
+        var record = SaveReplies.record(table, request.segment(2));
+        if (record == null || record.deleted()) {
+            return Reply.notFound();
+        }
+        String relationship = request.segment(3);
+        var lookup = table.description().lookup(relationship);
+        if (lookup.isPresent()) {
+            var parent = record.value(lookup.get().name()) instanceof String id ? SaveReplies.tableOf(org, id) : null;
+            var found = parent == null
+                    ? null
+                    : SaveReplies.record(
+                            parent, String.valueOf(record.value(lookup.get().name())));
+            return found == null || found.deleted() ? Reply.notFound() : row(request, parent, found.id());
+        }
+        var unknown = FieldList.invalid(request.parameter("fields"));
+        if (unknown.isPresent()) {
+            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+        }
+        return table.description()
+                .child(relationship)
+                .map(child -> queries.rows(
+                        "SELECT %s FROM %s WHERE %s = '%s'"
+                                .formatted(
+                                        request.parameter("fields").isEmpty() ? "Id" : request.parameter("fields"),
+                                        child.childObject(),
+                                        child.field(),
+                                        record.id()),
+                        request.version()))
+                .orElseGet(Reply::notFound);
+    }
+
     /** The id is told even if the request does not ask for it. */
     private Reply row(ApiRequest request, Table table, String id) {
         String fields = request.parameter("fields");
+        var unknown = FieldList.invalid(fields);
+        if (unknown.isPresent()) {
+            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+        }
         boolean withId = fields.isEmpty()
                 || Arrays.stream(fields.split(",", -1))
                         .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));

@@ -48,6 +48,7 @@ final class RecordChecks {
                 .filter(field -> field.has(Flag.CREATEABLE) || field.has(Flag.UPDATEABLE))
                 .map(Field::name)
                 .filter(name -> change.value(name) == null)
+                .filter(name -> change.isNew() || change.changes(name))
                 .toList();
         if (!missing.isEmpty()) {
             throw new WriteRefusal(
@@ -81,7 +82,7 @@ final class RecordChecks {
     private void checkDuplicates(DuplicateRule rule, RecordChange change, WriteOptions options) {
         boolean comparable = rule.fields().stream().allMatch(field -> change.value(field) != null);
         boolean alertOnly = rule.action() == DuplicateRule.Action.ALERT;
-        if (!comparable || alertOnly && options.allowDuplicates()) {
+        if (!comparable || (alertOnly && options.allowDuplicates())) {
             return;
         }
         var table = org.table(change.object()).orElseThrow();
@@ -102,7 +103,7 @@ final class RecordChecks {
     }
 
     private static boolean equal(@Nullable Object one, @Nullable Object other) {
-        return one instanceof String text && other instanceof String same
+        return (one instanceof String text && other instanceof String same)
                 ? text.equalsIgnoreCase(same)
                 : Objects.equals(one, other);
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -288,11 +289,11 @@ class CompositeTest {
 
     private static List<Integer> statuses(List<Map<String, @Nullable Object>> results) {
         return results.stream()
-                .map(result -> ((Number) result.get("httpStatusCode")).intValue())
+                .map(result -> ((Number) Objects.requireNonNull(result.get("httpStatusCode"))).intValue())
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> firstError(Map<String, @Nullable Object> result) {
+    private static Map<String, @Nullable Object> firstError(Map<String, ?> result) {
         return JsonValues.objects(result.get("body")).getFirst();
     }
 }

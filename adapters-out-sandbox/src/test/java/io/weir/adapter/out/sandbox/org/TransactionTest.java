@@ -166,7 +166,7 @@ class TransactionTest {
             }
         }
 
-        assertThat(things().records().getFirst().value("Count__c")).isEqualTo(3L + 2 * rounds);
+        assertThat(things().records().getFirst().value("Count__c")).isEqualTo(3L + 2L * rounds);
     }
 
     @Test

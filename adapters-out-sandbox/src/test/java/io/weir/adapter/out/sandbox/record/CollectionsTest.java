@@ -14,6 +14,7 @@ import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,17 +133,17 @@ class CollectionsTest {
         String gone = api.create("Account", "{\"Name\": \"Gone\"}");
         api.delete("/sobjects/Account/" + gone);
 
-        var posted = JsonValues.read(api.post(
+        var posted = (List<?>) Objects.requireNonNull(JsonValues.read(api.post(
                         "/composite/sobjects/Account",
                         "{\"ids\": [\"%s\", \"%s\", \"nope\", \"%s\"], \"fields\": [\"Name\", \"Owner.Name\"]}"
                                 .formatted(two, gone, one.substring(0, 15)))
-                .body());
+                .body()));
         var got = list(api.get("/composite/sobjects/Account?ids=" + one + "&fields=name"));
 
-        assertThat((List<?>) posted).hasSize(4);
-        assertThat(((List<?>) posted).subList(1, 3)).containsOnlyNulls();
-        assertThat(JsonValues.object(((List<?>) posted).getFirst())).containsEntry("Name", "Two");
-        assertThat(JsonValues.object(((List<?>) posted).getLast())).containsEntry("Name", "One");
+        assertThat(posted).hasSize(4);
+        assertThat(posted.subList(1, 3)).containsOnlyNulls();
+        assertThat(JsonValues.object(posted.getFirst())).containsEntry("Name", "Two");
+        assertThat(JsonValues.object(posted.getLast())).containsEntry("Name", "One");
         assertThat(got.getFirst())
                 .containsEntry("Name", "One")
                 .containsEntry(

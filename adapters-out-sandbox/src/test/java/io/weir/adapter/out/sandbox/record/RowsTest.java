@@ -6,6 +6,7 @@ import static io.weir.adapter.out.sandbox.ApiClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.MutableClock;
 import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
@@ -44,7 +45,7 @@ class RowsTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         var created = object(response);
         assertThat(created).containsEntry("success", true).containsEntry("errors", List.of());
-        String id = (String) created.get("id");
+        String id = String.valueOf(created.get("id"));
         assertThat(response.headers().firstValue("Location")).contains("/services/data/v66.0/sobjects/Contact/" + id);
         assertThat(api.row("Contact", id))
                 .containsEntry("Name", "Ada Lovelace")
@@ -434,5 +435,51 @@ class RowsTest {
         assertThat(server.apiCalls()).isEqualTo(before + 2);
         assertThat(refused.headers().firstValue("Sforce-Limit-Info"))
                 .contains("api-usage=%d/15000".formatted(before + 2));
+    }
+
+    @Test
+    @DisplayName("REST API guide, Get Records Using sObject Relationships")
+    void followsRelationships() {
+        String account = api.create("Account", "{\"Name\": \"Engines\"}");
+        String contact = api.create("Contact", "{\"LastName\": \"L\", \"AccountId\": \"%s\"}".formatted(account));
+        String orphan = api.create("Contact", "{\"LastName\": \"O\"}");
+
+        assertThat(object(api.get("/sobjects/Contact/" + contact + "/Account?fields=Name")))
+                .containsEntry("Name", "Engines")
+                .containsEntry("Id", account);
+        assertThat(JsonValues.objects(object(api.get("/sobjects/Account/" + account + "/Contacts?fields=LastName"))
+                        .get("records")))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("LastName", "L"));
+        error(api.get("/sobjects/Contact/" + orphan + "/Account"), 404, "NOT_FOUND");
+        error(api.get("/sobjects/Contact/" + contact + "/Nope"), 404, "NOT_FOUND");
+        error(api.get("/sobjects/Contact/" + contact + "?fields=Id)--"), 400, "INVALID_FIELD");
+    }
+
+    @Test
+    void saysWhatItDoesNotSupport() {
+        for (var response : List.of(
+                api.get("/sobjects/Contact/describe/layouts"), api.post("/composite/graph", "{\"graphs\": []}"))) {
+            assertThat(response.statusCode()).isEqualTo(501);
+            assertThat(response.body()).contains("the sandbox does not support");
+        }
+    }
+
+    @Test
+    void takesAPostForAPatch() {
+        String id = api.create("Contact", "{\"LastName\": \"L\"}");
+
+        assertThat(api.post("/sobjects/Contact/" + id + "?_HttpMethod=PATCH", "{\"Title\": \"T\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.row("Contact", id)).containsEntry("Title", "T");
+    }
+
+    @Test
+    void refusesOtherMediaTypesThanJson() {
+        error(api.post("/sobjects/Contact", "LastName=L", "Content-Type", "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE");
+        assertThat(error(api.post("/sobjects/Contact", "[1]"), 400, "JSON_PARSER_ERROR"))
+                .containsEntry(
+                        "message", "Cannot deserialize instance of Contact from START_ARRAY value [line:1, column:1]");
     }
 }
