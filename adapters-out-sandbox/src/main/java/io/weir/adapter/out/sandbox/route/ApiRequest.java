@@ -89,11 +89,11 @@ public final class ApiRequest {
     }
 
     /**
-     * The decoded segments of {@code rawPath}; a trailing slash is ignored. Throws {@link IllegalArgumentException}
+     * The decoded segments of {@code rawPath}; slashes in front and at the end are ignored. Throws {@link IllegalArgumentException}
      * for an invalid percent-encoding.
      */
     public static List<String> segments(String rawPath) {
-        var path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        var path = rawPath.replaceFirst("^/+", "");
         path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return path.isEmpty()
                 ? List.of()
