@@ -63,9 +63,9 @@ record BulkColumns(List<Column> columns) {
             case Entry.Children _ ->
                 throw unsupported("Aggregate Relationships not supported in Bulk V2 Query with CSV content type");
             case Entry.TypeOf _ -> throw unsupported("TYPEOF not supported in Bulk Query");
-            case Entry.Field(var path) -> column(field(org, object, path));
+            case Entry.Field(var path, _) -> column(field(org, object, path));
             case Entry.Call call -> {
-                if (call.aggregates() || call.function().equals("FIELDS")) {
+                if (!call.namedAsItsField()) {
                     throw unsupported(call.function() + " not supported in Bulk Query");
                 }
                 yield call.alias()

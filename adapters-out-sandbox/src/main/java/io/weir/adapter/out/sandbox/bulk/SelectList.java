@@ -21,7 +21,7 @@ public record SelectList(List<Entry> entries, String object, Set<String> clauses
     /** An entry of a select list. */
     public sealed interface Entry {
         /** A field or a path to a parent's field, without the alias of the object. */
-        record Field(List<String> path) implements Entry {}
+        record Field(List<String> path, Optional<String> alias) implements Entry {}
 
         /**
          * A function call.
@@ -32,6 +32,13 @@ public record SelectList(List<Entry> entries, String object, Set<String> clauses
         record Call(String function, List<String> argument, Optional<String> alias, String text) implements Entry {
             private static final Set<String> AGGREGATES =
                     Set.of("COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX", "GROUPING");
+
+            private static final Set<String> NAMED_AS_THEIR_FIELD = Set.of("TOLABEL", "FORMAT", "CONVERTCURRENCY");
+
+            /** Whether the value is called like the field, if it has no alias. */
+            public boolean namedAsItsField() {
+                return NAMED_AS_THEIR_FIELD.contains(function) && !aggregates();
+            }
 
             /** Whether the call has one value for a group of records. */
             public boolean aggregates() {
@@ -82,10 +89,14 @@ public record SelectList(List<Entry> entries, String object, Set<String> clauses
             return new Entry.Call(
                     first.toUpperCase(Locale.ROOT),
                     path(firstName(arguments), prefixes),
-                    words.size() > 2 ? Optional.of(words.text(words.size() - 1)) : Optional.empty(),
+                    alias(words, 2),
                     first + arguments);
         }
-        return new Entry.Field(path(first, prefixes));
+        return new Entry.Field(path(first, prefixes), alias(words, 1));
+    }
+
+    private static Optional<String> alias(SoqlWords words, int start) {
+        return words.size() > start ? Optional.of(words.text(words.size() - 1)) : Optional.empty();
     }
 
     /** The name within the innermost parentheses that come first. */

@@ -53,7 +53,11 @@ final class QueryColumns {
         var columns = new LinkedHashMap<String, Map<String, @Nullable Object>>();
         for (var entry : select.entries()) {
             switch (entry) {
-                case Entry.Field(var path) ->
+                case Entry.Field(var path, var alias) when alias.isPresent() ->
+                    SelectedField.of(org, object, path)
+                            .map(selected -> column(alias.get(), selected.field().type()))
+                            .ifPresent(column -> columns.put(alias.get(), column));
+                case Entry.Field(var path, _) ->
                     SelectedField.of(org, object, path).ifPresent(field -> add(columns, field, 0));
                 case Entry.Call call
                 when call.function().equals("FIELDS") -> allFields(object).forEach(field -> add(columns, field, 0));
@@ -115,7 +119,7 @@ final class QueryColumns {
         var type = type(call.function(), selected.map(field -> field.field().type()));
         String display = call.function().toLowerCase(Locale.ROOT)
                 + call.text().substring(call.text().indexOf('('));
-        boolean named = call.alias().isPresent() || call.aggregates() || selected.isEmpty();
+        boolean named = call.alias().isPresent() || !call.namedAsItsField() || selected.isEmpty();
         String name = named
                 ? call.alias().orElseGet(() -> "expr" + expressions++)
                 : selected.get().field().name();

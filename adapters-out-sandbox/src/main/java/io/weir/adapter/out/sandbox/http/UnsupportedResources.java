@@ -49,7 +49,7 @@ final class UnsupportedResources {
     }
 
     static Reply refusal(String resource) {
-        return Reply.error(501, "FUNCTIONALITY_NOT_ENABLED", "the sandbox does not support " + resource);
+        return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support " + resource);
     }
 
     private static boolean lacks(List<String> path) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.search;
 
+import io.weir.adapter.out.sandbox.org.ObjectDefinition;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
@@ -68,22 +69,26 @@ public final class SearchEngine {
     }
 
     private List<Returning> searchableObjects() {
-        return org.descriptions().stream()
-                .filter(SearchScope::covers)
-                .map(object -> Returning.ids(object.name().value()))
+        return org.tables().stream()
+                .filter(SearchEngine::searchable)
+                .map(table -> Returning.ids(table.description().name().value()))
                 .toList();
     }
 
     private Table searchable(Returning returning, String source) {
         String name = returning.object().text();
         var table = org.table(name).orElseThrow(() -> at(returning, source, QueryRefusal.unknownObject(name)));
-        if (!SearchScope.covers(table.description())) {
+        if (!searchable(table)) {
             throw at(
                     returning,
                     source,
                     new QueryRefusal("INVALID_TYPE", "entity type %s does not support search".formatted(name)));
         }
         return table;
+    }
+
+    private static boolean searchable(Table table) {
+        return table.definition().has(ObjectDefinition.Flag.SEARCHABLE);
     }
 
     private static QueryRefusal at(Returning returning, String source, QueryRefusal refusal) {

@@ -4,9 +4,7 @@ import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.ObjectDescription;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,10 +27,6 @@ public enum SearchScope {
 
     private static final Optional<String> NAME_COMPOUND = Optional.of("Name");
 
-    /** The objects that Salesforce does not index. */
-    private static final Set<String> UNSEARCHABLE_OBJECTS =
-            Set.of("organization", "recordtype", "holiday", "businesshours", "queuesobject", "groupmember", "profile");
-
     /** The scope called {@code name}, in any case. */
     static Optional<SearchScope> named(String name) {
         for (var scope : values()) {
@@ -41,12 +35,6 @@ public enum SearchScope {
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether {@code object} can be searched. */
-    static boolean covers(ObjectDescription object) {
-        return object.queryable()
-                && !UNSEARCHABLE_OBJECTS.contains(object.name().value().toLowerCase(Locale.ROOT));
     }
 
     /** The fields of {@code table} in this scope. */

@@ -132,7 +132,7 @@ class SandboxColumnsTest {
         var response = CLIENT.get(path);
 
         assertThat(response.statusCode()).isEqualTo(501);
-        assertThat(response.body()).contains("the sandbox does not support", "FUNCTIONALITY_NOT_ENABLED");
+        assertThat(response.body()).contains("the sandbox does not support", "NOT_SUPPORTED");
     }
 
     @Test
@@ -141,6 +141,11 @@ class SandboxColumnsTest {
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"operation\": \"insert\"}")))
                         .body())
                 .contains("the sandbox does not support /jobs/ingest");
+    }
+
+    @Test
+    void ignoresASecondSlashInFrontAsTheSalesforceCliSendsIt() {
+        assertThat(CLIENT.get("//services/data/v66.0/limits").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -215,6 +215,7 @@ class SandboxSearchTest {
                 "FIND {John} RETURNING Contact(Id LIMIT x)|MALFORMED_SEARCH|unexpected token: x",
                 "FIND {John} RETURNING Contact(Id LIMIT 1 WHERE Id = null)|MALFORMED_SEARCH|unexpected token: WHERE",
                 "FIND {John} RETURNING Nope|INVALID_TYPE|sObject type 'Nope' is not supported.",
+                "FIND {John} RETURNING BusinessHours|INVALID_TYPE|entity type BusinessHours does not support search",
                 "FIND {John} RETURNING Contact(Nope)|INVALID_FIELD|No such column 'Nope' on entity 'Contact'.",
                 "FIND {John} RETURNING Contact(Id OFFSET 2001)|NUMBER_OUTSIDE_VALID_RANGE|between 0 to 2000",
                 "FIND {John} RETURNING Contact(Id USING ListView = X)|MALFORMED_SEARCH|the sandbox does not support",
@@ -358,6 +359,19 @@ class SandboxSearchTest {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
         assertThat(response.body()).contains(errorCode);
+    }
+
+    @Test
+    @DisplayName("SOSL reference, RETURNING FieldSpec: objects whose description says searchable")
+    void findsWhatDescribeCallsSearchable() {
+        var objects = JsonValues.objects(
+                json(CLIENT.get("/services/data/v66.0/sobjects")).get("sobjects"));
+
+        assertThat(objects)
+                .allSatisfy(object -> assertThat(search("FIND {okonkwo} RETURNING " + object.get("name"))
+                                .statusCode())
+                        .as("%s", object.get("name"))
+                        .isEqualTo(Boolean.TRUE.equals(object.get("searchable")) ? 200 : 400));
     }
 
     @Test
