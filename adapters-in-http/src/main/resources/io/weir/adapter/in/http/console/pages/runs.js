@@ -3,7 +3,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, failureNotice, input, link, select } from '../parts.js';
+import { badge, empty, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
 import { table } from '../table.js';
 import { requestPage } from './request.js';
@@ -23,37 +23,32 @@ function mount(ctx) {
   };
   const say = h('div', { role: 'status' });
   const list = h('section', { 'aria-label': 'Runs' });
-  let asking = null;
+  /** What happens after the next answer. */
+  let then = () => {};
   /** The cursors of the pages before this one; undefined is the first page. */
   let cursors = [undefined];
   ctx.main.append(form(), say, list);
-  ctx.onLeave(() => asking?.abort());
-  load();
-
-  async function load() {
-    asking?.abort();
-    const mine = (asking = new AbortController());
-    list.setAttribute('aria-busy', 'true');
-    const asked = {
-      since: state.since,
-      until: state.until,
-      limit: PAGE,
-      cursor: cursors.at(-1),
-      contact_id: state.contact,
-      ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
-    };
-    try {
-      const page = await ask('/profiler', asked, { signal: mine.signal });
-      render(say);
+  const polling = ctx.poll(say, {
+    once: true,
+    question: signal =>
+      ask(
+        '/profiler',
+        {
+          since: state.since,
+          until: state.until,
+          limit: PAGE,
+          cursor: cursors.at(-1),
+          contact_id: state.contact,
+          ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
+        },
+        { signal },
+      ),
+    onData: page => {
       show(page, ctx.status.now());
-    } catch (failure) {
-      if (!mine.signal.aborted) {
-        render(say, failureNotice(failure));
-        render(list);
-      }
-    }
-    list.removeAttribute('aria-busy');
-  }
+      then();
+      then = () => {};
+    },
+  });
 
   function form() {
     const element = h(
@@ -73,7 +68,8 @@ function mount(ctx) {
           cursors = [undefined];
           const { since, until } = state;
           ctx.setParams({ since, until, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
-          load();
+          render(list);
+          polling.now();
         },
       },
       periodFields(ctx.params, DEFAULT),
@@ -112,7 +108,8 @@ function mount(ctx) {
   function show({ execution_history: found, next_cursor: next }, now) {
     const go = change => {
       change();
-      load().then(() => list.querySelector('h2')?.focus());
+      then = () => list.querySelector('h2').focus();
+      polling.now();
     };
     render(
       list,
