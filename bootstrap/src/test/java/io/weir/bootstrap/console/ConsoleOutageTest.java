@@ -84,6 +84,23 @@ class ConsoleOutageTest {
     }
 
     @Test
+    void whatIsAskedOnceIsAskedUntilThereIsAnAnswer(Browser browser) {
+        try (var weir = ReadyWeir.start(Map.of())) {
+            browser.open(weir.admin("/console/"));
+            browser.see("freshness-state", "Live");
+            browser.script("Object.assign(net, {down: true, longest: 15000})");
+            browser.show("catalog/caller-lookup");
+            browser.see("page-failure", "No data", "Weir does not answer.");
+            browser.script("net.down = false");
+            browser.see("contract", "Who is calling");
+            browser.show("runs?since=1h&outcome=nonsense");
+            browser.see("page-failure", "Refused", "Outcome in the URL is unknown");
+            assertThat(browser.text()).doesNotContain("asks again", "does not answer");
+        }
+        browser.loggedNothingBut("status of 400", "ERR_CONNECTION_REFUSED");
+    }
+
+    @Test
     void whatFailsAloneIsAskedLessOftenThoughWeirAnswersTheRest(Browser browser) {
         try (var weir = ReadyWeir.start(Map.of())) {
             browser.open(weir.admin("/console/#/callers"));

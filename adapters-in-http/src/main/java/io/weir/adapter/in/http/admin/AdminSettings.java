@@ -21,25 +21,29 @@ public record AdminSettings(
         ListenerSettings listener, Credential credential, Set<HostName> allowedHosts, Set<Part> parts) {
     /** The parts of the server, each of which can be switched off. */
     public enum Part {
-        STATUS("/status"),
-        CALLERS("/callers"),
-        ACTIONS("/actions", "/actions/*", Paths.ACTIONS + "{name}"),
-        PROFILER("/profiler", "/profiler/*"),
-        LIMITS("/limits"),
-        EXPLAIN(Paths.AD_HOC),
-        METRICS(MetricsEndpoint.PATH),
-        HEALTH("/observe/health", "/observe/health/*"),
-        CONSOLE("/console", "/console/*");
-
-        private final List<String> paths;
-
-        Part(String... paths) {
-            this.paths = List.of(paths);
-        }
+        STATUS,
+        CALLERS,
+        ACTIONS,
+        PROFILER,
+        LIMITS,
+        EXPLAIN,
+        METRICS,
+        HEALTH,
+        CONSOLE;
 
         /** The patterns of its paths. */
         List<String> paths() {
-            return paths;
+            return switch (this) {
+                case STATUS -> List.of("/status");
+                case CALLERS -> List.of("/callers");
+                case ACTIONS -> List.of("/actions", "/actions/*", Paths.ACTIONS + "{name}");
+                case PROFILER -> List.of("/profiler", "/profiler/*");
+                case LIMITS -> List.of("/limits");
+                case EXPLAIN -> List.of(Paths.AD_HOC);
+                case METRICS -> List.of(MetricsEndpoint.PATH);
+                case HEALTH -> List.of("/observe/health", "/observe/health/*");
+                case CONSOLE -> List.of("/console", "/console/*");
+            };
         }
 
         /** The answer at its paths while it is switched off. */

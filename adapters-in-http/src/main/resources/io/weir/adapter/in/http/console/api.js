@@ -16,8 +16,10 @@ export class Refused extends Error {
   constructor(status, problem) {
     super(sentences(problem.title, problem.detail) || `Weir answered with status ${status}.`);
     this.status = status;
-    /** Whether asking again is of no use: the operator has switched this part of Weir off. */
-    this.final = problem.code === 'switched_off';
+    /** Whether the operator has switched this part of Weir off. */
+    this.off = problem.code === 'switched_off';
+    /** Whether the same question gets the same answer until somebody changes something. */
+    this.final = status >= 400 && status < 500 && status !== 401 && status !== 429;
   }
 }
 

@@ -127,7 +127,7 @@ function showLogin() {
 
 whenKeyNeeded(showLogin);
 status.listen(() => {
-  if (lockedOut && (!status.failure || status.failure.final)) {
+  if (lockedOut && (!status.failure || status.failure.off)) {
     lockedOut = false;
     open(true);
   } else if (!lockedOut && current === null) {

@@ -10,7 +10,7 @@ export const notice = (level, word, text, test = null) =>
 
 /** The level and the word for what there is instead of an answer. */
 export const wordOf = failure =>
-  failure.final ? ['warn', 'Switched off'] : ['bad', failure.status ? 'Refused' : 'No answer'];
+  failure.off ? ['warn', 'Switched off'] : ['bad', failure.status ? 'Refused' : 'No answer'];
 
 /** What Weir said, or that it said nothing, instead of an answer. */
 export const failureNotice = (failure, test = 'page-failure') => notice(...wordOf(failure), failure.message, test);

@@ -13,14 +13,15 @@ whenAnswered(() => polls.forEach(each => each.wake(false)));
 /**
  * Asks at once and then again and again: one question at a time, none while the page is hidden, and with growing
  * pauses while there is no answer. The first answer to another question ends such a pause. A failure that is `final`
- * ends the poll until the reader opens a page.
+ * ends the poll until the reader opens a page or changes the question.
  *
  * @param {function(AbortSignal): Promise} question
  * @param {function(*)} onData takes each answer
  * @param {function(Error)} onFailure takes each failure
  * @param {number} every milliseconds between an answer and the next question
+ * @param {boolean} once whether the first answer ends the poll
  */
-export function poll({ question, onData, onFailure, every = 5_000 }) {
+export function poll({ question, onData, onFailure, every = 5_000, once = false }) {
   let timer;
   let running = null;
   let failures = 0;
@@ -49,7 +50,7 @@ export function poll({ question, onData, onFailure, every = 5_000 }) {
     const recovered = failure === null && failures > 0;
     failures = failure === null ? 0 : failures + 1;
     woken &&= failure !== null;
-    over = failure?.final === true;
+    over = failure === null ? once : failure.final === true;
     if (!over) {
       timer = setTimeout(run, Math.min(every * 2 ** failures, Math.max(every, LONGEST_PAUSE)));
     }

@@ -2,7 +2,7 @@
 import { ask } from '../api.js';
 import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
-import { badge, empty, facts, failureNotice, link, notice, snippet } from '../parts.js';
+import { badge, empty, facts, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
 import { choices, dryRun } from './dry-run.js';
 
@@ -63,12 +63,13 @@ function mountList(ctx) {
 
 const cache = action => (action.cache_ms ? duration(action.cache_ms) : 'none');
 
-async function mountAction(ctx) {
+function mountAction(ctx) {
   const [name] = ctx.path;
   const abort = new AbortController();
   ctx.onLeave(() => abort.abort());
   ctx.main.querySelector('h1').textContent = name;
-  const content = h('div.stack', { 'aria-busy': 'true' });
+  const say = h('div');
+  const content = h('div.stack');
   ctx.main.append(
     h(
       'p.actions',
@@ -77,17 +78,15 @@ async function mountAction(ctx) {
       link(['actions', { chosen: name }], 'Its statistics'),
       link(['runs', { action: name }], 'Its runs'),
     ),
+    say,
     content,
   );
-  try {
-    const action = await ask(`/actions/${encodeURIComponent(name)}`, {}, { signal: abort.signal });
-    content.append(...contract(action), dryRun(action, abort.signal), ...snippets(action));
-  } catch (failure) {
-    if (!abort.signal.aborted) {
-      render(content, failureNotice(failure));
-    }
-  }
-  content.removeAttribute('aria-busy');
+  ctx.poll(say, {
+    once: true,
+    question: signal => ask(`/actions/${encodeURIComponent(name)}`, {}, { signal }),
+    onData: action =>
+      content.replaceChildren(...contract(action), dryRun(action, abort.signal), ...snippets(action)),
+  });
 }
 
 function contract(action) {

@@ -2,7 +2,7 @@
 import { ask } from '../api.js';
 import { h, render, styled } from '../dom.js';
 import { count, duration, NOTHING, time } from '../format.js';
-import { badge, empty, facts, failureNotice, link } from '../parts.js';
+import { badge, empty, facts, link } from '../parts.js';
 import { table } from '../table.js';
 import { outcome } from './runs.js';
 
@@ -20,38 +20,34 @@ const PHASES = {
 };
 
 /** Shows the runs of the request that the path names. */
-export async function requestPage(ctx) {
+export function requestPage(ctx) {
   const [id] = ctx.path;
-  const abort = new AbortController();
-  ctx.onLeave(() => abort.abort());
-  const content = h('section', { 'aria-label': 'Runs of the request', 'aria-busy': 'true' });
+  const say = h('div');
+  const content = h('section', { 'aria-label': 'Runs of the request' });
   ctx.main.querySelector('h1').textContent = 'One request';
   ctx.main.append(
     h('p', {}, link(['runs'], 'All runs'), ' ', h('span.mono', { 'data-test': 'request-id' }, id)),
+    say,
     content,
   );
-  try {
-    const { execution_history: runs } = await ask('/profiler', { request_id: id }, { signal: abort.signal });
-    render(
-      content,
-      runs.length === 0
-        ? empty(
-            'No run of this request.',
-            [
-              'A quick run is gone when as many newer ones have come as Weir keeps: ',
-              link(['runs'], 'the list of runs'),
-              ' says how far they reach back. A request that was refused is no run: the log has a line for it.',
-            ],
-          )
-        : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : '')),
-    );
-  } catch (failure) {
-    if (!abort.signal.aborted) {
-      render(content, failureNotice(failure));
-    }
-  }
-  content.removeAttribute('aria-busy');
+  ctx.poll(say, {
+    once: true,
+    question: signal => ask('/profiler', { request_id: id }, { signal }),
+    onData: ({ execution_history: runs }) => render(content, panels(runs)),
+  });
 }
+
+const panels = runs =>
+  runs.length === 0
+    ? empty(
+        'No run of this request.',
+        [
+          'A quick run is gone when as many newer ones have come as Weir keeps: ',
+          link(['runs'], 'the list of runs'),
+          ' says how far they reach back. A request that was refused is no run: the log has a line for it.',
+        ],
+      )
+    : runs.map((run, index) => panel(run, runs.length > 1 ? `Run ${runs.length - index} of ${runs.length}: ` : ''));
 
 const panel = (run, position) =>
   h(

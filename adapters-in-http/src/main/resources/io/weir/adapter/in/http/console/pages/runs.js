@@ -3,7 +3,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { clock, count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, failureNotice, input, link, select } from '../parts.js';
+import { badge, empty, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
 import { table } from '../table.js';
 import { requestPage } from './request.js';
@@ -29,50 +29,37 @@ function mount(ctx) {
   const say = h('div', { role: 'status' });
   const list = h('section', { 'aria-label': 'Runs' });
   const reach = h('p.muted', { 'data-test': 'runs-reach' });
-  let asking = null;
+  /** What happens after the next answer. */
+  let then = () => {};
   /** The cursors of the pages before this one; undefined is the first page. */
   let cursors = [undefined];
   ctx.main.append(form(), say, reach, list);
-  ctx.onLeave(() => asking?.abort());
-  load();
-  showReach();
-
-  async function showReach() {
-    const abort = new AbortController();
-    ctx.onLeave(() => abort.abort());
-    try {
-      const { store, instance } = ctx.status.latest;
-      const points = await ask('/profiler/series', { since: REACH, instance }, { signal: abort.signal });
-      render(reach, reachText(store, points));
-    } catch {
-      // the list itself says what is wrong
-    }
-  }
-
-  async function load() {
-    asking?.abort();
-    const mine = (asking = new AbortController());
-    list.setAttribute('aria-busy', 'true');
-    const asked = {
-      since: state.since,
-      until: state.until,
-      limit: state.order === SLOWEST ? MOST : PAGE,
-      cursor: cursors.at(-1),
-      contact_id: state.contact,
-      ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
-    };
-    try {
-      const page = await ask('/profiler', asked, { signal: mine.signal });
-      render(say);
+  ctx.poll(h('div'), {
+    once: true,
+    question: signal => ask('/profiler/series', { since: REACH, instance: ctx.status.latest?.instance }, { signal }),
+    onData: points => ctx.status.latest && render(reach, reachText(ctx.status.latest.store, points)),
+  });
+  const polling = ctx.poll(say, {
+    once: true,
+    question: signal =>
+      ask(
+        '/profiler',
+        {
+          since: state.since,
+          until: state.until,
+          limit: state.order === SLOWEST ? MOST : PAGE,
+          cursor: cursors.at(-1),
+          contact_id: state.contact,
+          ...Object.fromEntries(FILTERS.map(name => [name, state[name]])),
+        },
+        { signal },
+      ),
+    onData: page => {
       show(page, ctx.status.now());
-    } catch (failure) {
-      if (!mine.signal.aborted) {
-        render(say, failureNotice(failure));
-        render(list);
-      }
-    }
-    list.removeAttribute('aria-busy');
-  }
+      then();
+      then = () => {};
+    },
+  });
 
   function form() {
     const element = h(
@@ -92,7 +79,8 @@ function mount(ctx) {
           cursors = [undefined];
           const { since, until, order } = state;
           ctx.setParams({ since, until, order, ...Object.fromEntries(FILTERS.map(name => [name, state[name]])) });
-          load();
+          render(list);
+          polling.now();
         },
       },
       periodFields(ctx.params, DEFAULT),
@@ -146,7 +134,8 @@ function mount(ctx) {
     const order = slowest ? 'Slowest first' : 'Newest first';
     const go = change => {
       change();
-      load().then(() => list.querySelector('h2')?.focus());
+      then = () => list.querySelector('h2').focus();
+      polling.now();
     };
     render(
       list,
