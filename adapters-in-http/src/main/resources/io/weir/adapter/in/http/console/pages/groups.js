@@ -32,7 +32,7 @@ const ORDERS = [
 ];
 /** The orders that Weir does not know: the console brings the groups with the most time into them. */
 const OWN_ORDERS = {
-  slower: ({ p95_ms: now, trend: { p95_ms_before: before } }) => (before === null ? 0 : now - before),
+  slower: ({ p95_ms: now, trend: { p95_ms_before: before } }) => now - (before ?? 0),
   p95: group => group.p95_ms,
 };
 
@@ -236,7 +236,7 @@ function columns(by, state, choose) {
     number('p95', group => duration(group.p95_ms), 'p95', '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    { label: 'Trend', cell: group => shownTrend(group.trend), order: 'slower', title: 'Slower than before first' },
+    { label: 'Trend', cell: group => shownTrend(group.trend), order: 'slower', title: 'In this order, new ones count with their whole time' },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),

@@ -242,10 +242,10 @@ function columns() {
       label: 'Began (UTC)',
       cell: run => link(['runs', run.request_id], time(run.timestamp), { 'data-test': 'run-link' }),
     },
+    { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
     { label: 'Action', cell: run => link(['actions', { chosen: run.action }], run.action) },
     { label: 'Caller', cell: run => run.caller },
     { label: 'Outcome', cell: run => [outcome(run), run.salesforce_code && h('div.muted', {}, run.salesforce_code)] },
-    { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
     {
       label: 'Served',
       cell: run => (run.served === 'shared' ? h('span', { title: SHARED }, badge('plain', 'shared')) : run.served),
