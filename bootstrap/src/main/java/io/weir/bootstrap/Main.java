@@ -4,6 +4,7 @@ import io.helidon.logging.common.LogConfig;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.bootstrap.command.Commands;
+import io.weir.bootstrap.command.ServedOrg;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.log.BackgroundFailures;
@@ -12,6 +13,7 @@ import io.weir.bootstrap.wiring.Weir;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 
 /** Starts Weir from the environment, and stops it on SIGTERM or Ctrl-C. */
 public final class Main {
@@ -19,24 +21,29 @@ public final class Main {
 
     private Main() {}
 
-    /** Serves, or runs a command. The exit status is 2 for an invalid configuration and 1 if a port is taken. */
+    /**
+     * Serves, or runs a command; {@code --org FOLDER} may come first. The exit status is 2 for an invalid configuration
+     * and 1 if a port is taken.
+     */
     public static void main(String[] arguments) {
-        if (arguments.length > 0) {
+        var given = ServedOrg.of(arguments, System.getenv());
+        if (!given.arguments().isEmpty()) {
             // A command prints its own output; only problems are logged.
             java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
-            System.exit(Commands.in(System.getenv()).execute(arguments));
+            System.exit(
+                    Commands.in(given.environment()).execute(given.arguments().toArray(String[]::new)));
         }
-        serve();
+        serve(given.environment());
     }
 
-    private static void serve() {
+    private static void serve(Map<String, String> environment) {
         // By name: loading the class would initialize the JDK's log manager too early.
         System.setProperty("java.util.logging.manager", RetainedLoggers.class.getName());
         LogConfig.configureRuntime();
-        Config.logOf(System.getenv()).apply();
+        Config.logOf(environment).apply();
         var log = System.getLogger(Main.class.getName());
         try {
-            var config = Config.from(System.getenv());
+            var config = Config.from(environment);
             config.log().apply();
             var meters = Services.get(MeterRegistry.class);
             Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));

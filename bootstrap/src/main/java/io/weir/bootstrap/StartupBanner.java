@@ -24,6 +24,12 @@ public final class StartupBanner {
                                 weir.data(),
                                 weir.admin(),
                                 console(weir, config));
+            case Config.Org.Sandbox(var _, var folder, var _)
+            when folder.isPresent() ->
+                """
+                Weir %s answers from the org in %s at %s; admin listener at %s%s
+                Stop with Ctrl-C.\
+                """.formatted(Version.current(), folder.get(), weir.data(), weir.admin(), console(weir, config));
             case Config.Org.Sandbox _ ->
                 // the long line is one command, to be pasted as it is
                 """

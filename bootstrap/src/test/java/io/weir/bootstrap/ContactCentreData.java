@@ -13,6 +13,7 @@ import io.weir.domain.query.Soql;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType.LiteralKind;
+import io.weir.domain.schema.NameObject;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import java.math.BigDecimal;
@@ -52,6 +53,41 @@ final class ContactCentreData {
             found.forEach((field, all) -> hard.put(field, escaped(all)));
             escaped.put(object.name(), hard);
         }
+        values.put(NameObject.DESCRIPTION.name(), namesOfOwners(queries));
+    }
+
+    /** What the object Name tells of the owners of cases. */
+    private static Map<String, List<Value>> namesOfOwners(SalesforceQueries queries) {
+        var fields = Map.of(
+                "Id",
+                LiteralKind.ID,
+                "Name",
+                LiteralKind.TEXT,
+                NameObject.TYPE,
+                LiteralKind.TEXT,
+                "IsActive",
+                LiteralKind.BOOLEAN);
+        var distinct = new HashMap<String, Set<Value>>();
+        var paths = fields.keySet().stream().map(field -> "Owner." + field).toArray(String[]::new);
+        for (var row : all(queries, Query.ofFields("Case", paths))) {
+            if (row.value("Owner") instanceof Row owner) {
+                fields.forEach((field, kind) -> {
+                    var stored = owner.value(field);
+                    if (stored != null) {
+                        distinct.computeIfAbsent(field, _ -> new LinkedHashSet<>())
+                                .add(typed(kind, stored));
+                    }
+                });
+            }
+        }
+        var lists = new HashMap<String, List<Value>>();
+        distinct.forEach((name, found) -> lists.put(name, List.copyOf(found)));
+        return lists;
+    }
+
+    /** Whether some record has a value of {@code field}. */
+    boolean hasValue(ObjectDescription object, FieldDescription field) {
+        return values.getOrDefault(object.name(), Map.of()).containsKey(field.name());
     }
 
     List<ObjectDescription> objects() {

@@ -74,7 +74,7 @@ final class ContactCentreFilters {
     }
 
     private Filter ofRecords(ObjectDescription object, int depth) {
-        return tree(depth, () -> condition(paths.from(object, FieldDescription::filterable)));
+        return tree(depth, () -> condition(paths.withValue(object, FieldDescription::filterable)));
     }
 
     private Filter tree(int depth, Supplier<Filter> leaves) {

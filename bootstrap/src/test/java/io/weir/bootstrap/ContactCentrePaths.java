@@ -2,10 +2,12 @@ package io.weir.bootstrap;
 
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.NameObject;
 import io.weir.domain.schema.ObjectDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Random fields of the sandbox's objects and of their parents. */
@@ -23,18 +25,40 @@ final class ContactCentrePaths {
         this.chance = chance;
     }
 
+    /** A field of {@code start} or of one of its parents of which some record has a value, and that is {@code usable}. */
+    Target withValue(ObjectDescription start, Predicate<FieldDescription> usable) {
+        return from(start, (object, field) -> usable.test(field) && data.hasValue(object, field));
+    }
+
     /** A field of {@code start} or of one of its parents that is {@code usable}. */
     Target from(ObjectDescription start, Predicate<FieldDescription> usable) {
+        return from(start, (_, field) -> usable.test(field));
+    }
+
+    private Target from(ObjectDescription start, BiPredicate<ObjectDescription, FieldDescription> usable) {
         var object = start;
         var segments = new ArrayList<String>();
-        for (int parents = chance.of(PARENTS); parents > 0; parents--) {
+        for (int parents = chance.of(PARENTS); parents > 0 && !isName(object); parents--) {
             var lookup = lookup(object);
             segments.add(inAnyCase(lookup.relationshipName().orElseThrow().value()));
-            object = data.object(lookup.referenceTo().getFirst());
+            object = lookup.referenceTo().size() == 1
+                    ? data.object(lookup.referenceTo().getFirst())
+                    : NameObject.DESCRIPTION;
         }
-        var field = field(object, object.fields().stream().filter(usable).toList());
+        var of = object;
+        var fields =
+                object.fields().stream().filter(field -> usable.test(of, field)).toList();
+        if (fields.isEmpty()) {
+            return from(start, usable);
+        }
+        var field = field(object, fields);
         segments.add(inAnyCase(field.name()));
         return new Target(new FieldPath(segments), object, field);
+    }
+
+    /** Whether {@code object} stands for a parent of one of several objects, which has no parents here. */
+    private static boolean isName(ObjectDescription object) {
+        return object.name().equals(NameObject.DESCRIPTION.name());
     }
 
     private FieldDescription lookup(ObjectDescription object) {

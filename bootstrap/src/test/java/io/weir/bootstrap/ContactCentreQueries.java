@@ -124,7 +124,7 @@ final class ContactCentreQueries {
         var keys = chance.distinct(
                 chance.percent(15) ? 0 : 1,
                 2,
-                () -> paths.from(object, FieldDescription::groupable),
+                () -> paths.withValue(object, FieldDescription::groupable),
                 key -> key.path().toString().toLowerCase(Locale.ROOT));
         var select = new ArrayList<SelectItem>();
         var columns = new HashSet<String>();
@@ -169,7 +169,7 @@ final class ContactCentreQueries {
     }
 
     private Aggregated aggregated(ObjectDescription object) {
-        var target = paths.from(object, FieldDescription::aggregatable);
+        var target = paths.withValue(object, FieldDescription::aggregatable);
         var function =
                 chance.of(FUNCTIONS, each -> each.suits(target.field().type())).orElseThrow();
         return new Aggregated(function, target);

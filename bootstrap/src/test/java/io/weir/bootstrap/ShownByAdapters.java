@@ -62,6 +62,7 @@ final class ShownByAdapters {
             "out.salesforce.resilience.BulkheadQueries",
             "out.salesforce.resilience.RetriedQueries",
             "out.sandbox.fault.Faults",
+            "out.sandbox.file.InvalidOrgData",
             "out.sandbox.http.SandboxServer",
             "out.sandbox.http.SandboxSettings",
             "out.sandbox.org.SandboxOrg");

@@ -3,13 +3,10 @@ package io.weir.application.plan;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.filter.Filter;
-import io.weir.domain.schema.FieldDescription;
-import io.weir.domain.schema.FieldType;
+import io.weir.domain.query.SemiJoinRules;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import io.weir.domain.schema.ObjectName;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** Turns conditions into a filter with the org's names and typed values; useless once there are problems. */
 final class ConditionBinding {
@@ -93,7 +90,7 @@ final class ConditionBinding {
     }
 
     private void requireSameObject(List<ObjectName> wanted, List<ObjectName> selected, String location) {
-        if (!wanted.isEmpty() && !selected.isEmpty() && Collections.disjoint(wanted, selected)) {
+        if (!SemiJoinRules.comparable(wanted, selected)) {
             findings.problem(
                     location,
                     "the field holds ids of %s, but the sub-query selects ids of %s"
@@ -103,15 +100,12 @@ final class ConditionBinding {
 
     /** The objects whose ids a field of {@code scope} holds; empty if unknown. */
     private static List<ObjectName> idsOf(NameResolution.Resolved field, Scope scope) {
-        var type = field.description().map(FieldDescription::type);
-        if (type.equals(Optional.of(FieldType.REFERENCE))) {
-            return field.description().get().referenceTo();
+        if (field.description().isEmpty()) {
+            return List.of();
         }
-        return type.equals(Optional.of(FieldType.ID))
-                        && field.path().parents().isEmpty()
-                        && scope instanceof Scope.Described(var object, var _)
-                ? List.of(object.name())
-                : List.of();
+        return field.path().parents().isEmpty() && scope instanceof Scope.Described(var object, var _)
+                ? SemiJoinRules.idsOf(field.description().get(), object.name())
+                : field.description().get().referenceTo();
     }
 
     /** Counts a condition; whether the policy allows that many. Those beyond are not checked. */

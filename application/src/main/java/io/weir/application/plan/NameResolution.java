@@ -10,6 +10,7 @@ import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.NameObject;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +28,6 @@ import java.util.function.Predicate;
  * them. Names that the org does not describe pass unchanged, unless a rule of the policy needs the description.
  */
 final class NameResolution {
-    /** The fields of a parent that may be one of several objects, in lower case: Salesforce's object Name. */
-    private static final Set<String> POLYMORPHIC_FIELDS = Set.of("""
-        alias email firstname id isactive lastname name nameoralias phone profile profileid title type
-        userrole userroleid username
-        """.strip().split("\\s+"));
-
     private final SchemaCatalog catalog;
     private final QueryPolicy policy;
     private final RunMeter meter;
@@ -64,7 +58,7 @@ final class NameResolution {
 
     /** Whether {@code name} is known to be a name of the org, and so cannot be anything else that a caller has sent. */
     boolean isConfirmed(String name) {
-        return confirmed.contains(name) || POLYMORPHIC_FIELDS.contains(name.toLowerCase(Locale.ROOT));
+        return confirmed.contains(name) || NameObject.has(name);
     }
 
     /** The object that the query reads. */
@@ -251,7 +245,15 @@ final class NameResolution {
                         ? new Scope.Nowhere()
                         : target(lookup.get().referenceTo(), place, location);
             }
-            case Scope.Named _, Scope.OneOf _, Scope.Unknown _ -> {
+            case Scope.OneOf _ -> {
+                segments.add(relationship);
+                if (NameObject.DESCRIPTION.lookup(relationship).isEmpty()) {
+                    findings.problem(location, () -> hints.noParent(NameObject.DESCRIPTION, relationship));
+                    yield new Scope.Nowhere();
+                }
+                yield beyond(scope);
+            }
+            case Scope.Named _, Scope.Unknown _ -> {
                 segments.add(relationship);
                 yield beyond(scope);
             }
@@ -290,7 +292,11 @@ final class NameResolution {
             }
             case Scope.OneOf(var objects) -> {
                 objects.forEach(object -> denied(fieldRules.against(object, field), location));
-                yield Optional.empty();
+                var description = NameObject.DESCRIPTION.field(field);
+                if (description.isEmpty()) {
+                    findings.problem(location, () -> hints.noField(NameObject.DESCRIPTION, field));
+                }
+                yield description;
             }
             case Scope.Unknown unknown -> {
                 denyUnchecked(unknown, location);

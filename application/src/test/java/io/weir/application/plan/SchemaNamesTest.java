@@ -166,8 +166,11 @@ class SchemaNamesTest extends SchemaPlanning {
     }
 
     @Test
-    void letsFieldsOfAPolymorphicParentPass() {
-        assertThat(written(where("owner.UserName", "=", text("ann")))).isEqualTo("Owner.UserName = 'ann'");
+    void knowsTheFieldsOfAPolymorphicParent() {
+        assertThat(written(where("owner.UserName", "=", text("ann")))).isEqualTo("Owner.Username = 'ann'");
+        assertThat(problems(selecting(fields("Owner.Department")))).containsExactly("Name has no field Department");
+        assertThat(problems(selecting(fields("Owner.Manager.Name"))))
+                .containsExactly("Name has no relationship Manager");
         assertThat(ready(selecting(fields("Owner.Profile.Name", "Anything__r.Name")))
                         .soql()
                         .text())
@@ -204,8 +207,9 @@ class SchemaNamesTest extends SchemaPlanning {
 
     @Test
     void showsOfAPolymorphicParentTheFieldsThatAllHave() {
-        assertThat(ready(selecting(fields("owner.Email", "Owner.AdaByron"))).soql())
-                .hasToString("SELECT Owner.Email, Owner.? FROM Contact");
+        assertThat(ready(selecting(fields("owner.Email", "Owner.Profile.AdaByron")))
+                        .soql())
+                .hasToString("SELECT Owner.Email, Owner.Profile.? FROM Contact");
     }
 
     @Test

@@ -73,6 +73,9 @@ final class CheckCommand implements Callable<Integer> {
                 config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
         try {
             return check(config, actions, out) ? 0 : 1;
+        } catch (InvalidConfig unusableOrg) {
+            unusableOrg.problems().forEach(problem -> print(out, "FAILED", "sandbox", problem));
+            return InvalidConfig.EXIT_STATUS;
         } catch (IllegalStateException taken) {
             print(out, "FAILED", "sandbox", String.valueOf(taken.getMessage()));
             return 1;

@@ -2,13 +2,18 @@ package io.weir.bootstrap.command;
 
 import io.weir.bootstrap.config.Version;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -35,20 +40,37 @@ public final class Commands implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
 
+    /** For the usage: {@link ServedOrg} reads it before picocli does. */
+    @Option(
+            names = ServedOrg.OPTION,
+            paramLabel = "FOLDER",
+            description = "the org that the embedded sandbox serves, as WEIR_SANDBOX_ORG says too")
+    private @Nullable Path org;
+
     private Commands() {}
 
     /** The commands, configured by {@code environment}. */
     public static CommandLine in(Map<String, String> environment) {
-        return in(environment, System.in, new SecureRandom());
+        return in(environment, System.in, new SecureRandom(), Commands::waitUntilStopped);
     }
 
-    static CommandLine in(Map<String, String> environment, InputStream input, RandomGenerator random) {
+    /**
+     * The commands.
+     *
+     * @param untilStopped keeps a server running until the process is told to stop; takes what stops the server
+     */
+    static CommandLine in(
+            Map<String, String> environment,
+            InputStream input,
+            RandomGenerator random,
+            Consumer<Runnable> untilStopped) {
         return new CommandLine(new Commands())
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new ActionCommands(environment))
                 .addSubcommand(new HistoryCommands(environment))
                 .addSubcommand(new AdviseCommand(environment))
                 .addSubcommand(new ReloadCommand(environment))
+                .addSubcommand(new SandboxCommand(untilStopped))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))
                         .addSubcommand(new CallerKeyCommand(random))
@@ -56,8 +78,26 @@ public final class Commands implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
+    /** A requested stop ends with status 0; the JVM would report 143. */
+    private static void waitUntilStopped(Runnable stop) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.run();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "weir-stop"));
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(
+                spec.commandLine(),
+                org == null ? "a command is missing" : ServedOrg.OPTION + " comes before everything else");
     }
 }

@@ -111,8 +111,13 @@ public record Config(
     public sealed interface Org {
         record Live(SalesforceSettings settings) implements Org {}
 
-        /** The embedded sandbox, served over HTTP on loopback; port 0 chooses a free port. */
-        record Sandbox(int port, Faults faults) implements Org {}
+        /**
+         * The embedded sandbox, served over HTTP on loopback.
+         *
+         * @param port 0 chooses a free port
+         * @param folder the folder with its org; empty for a contact centre's
+         */
+        record Sandbox(int port, Optional<Path> folder, Faults faults) implements Org {}
     }
 
     /**

@@ -153,6 +153,7 @@ final class ConfigReader {
 
     private Org org(boolean open) {
         int sandboxPort = settings.port(Setting.SANDBOX_PORT);
+        var folder = settings.read(Setting.SANDBOX_ORG, ValueParsers::path);
         var faults = faults();
         var loginUrl = settings.value(Setting.LOGIN_URL);
         if (loginUrl.isEmpty()) {
@@ -162,13 +163,15 @@ final class ConfigReader {
                             setting,
                             "is set but %s is not; set both for a live org, or neither for the sandbox"
                                     .formatted(Setting.LOGIN_URL)));
-            return new Org.Sandbox(sandboxPort, faults);
+            return new Org.Sandbox(sandboxPort, folder, faults);
         }
         if (!faults.equals(Faults.NONE)) {
             settings.problem(
                     Setting.SANDBOX_FAULTS,
                     "a live org cannot be told to fail; unset it, or %s".formatted(Setting.LOGIN_URL));
         }
+        folder.ifPresent(_ -> settings.problem(
+                Setting.SANDBOX_ORG, "a live org has its own records; unset it, or %s".formatted(Setting.LOGIN_URL)));
         if (open) {
             settings.problem(
                     ("a live org needs at least one caller: set %s or list callers in %s, or set %s=none to let"
@@ -191,6 +194,9 @@ final class ConfigReader {
         return settings.read(Setting.ACTIONS, ValueParsers::path)
                 .<Config.ActionSource>map(Config.ActionSource.Folder::new)
                 .orElseGet(() -> switch (org) {
+                    // The examples fit a contact centre's org.
+                    case Org.Sandbox(var _, var folder, var _)
+                    when folder.isPresent() -> new Config.ActionSource.None();
                     case Org.Sandbox _ -> new Config.ActionSource.Examples();
                     case Org.Live _ -> new Config.ActionSource.None();
                 });

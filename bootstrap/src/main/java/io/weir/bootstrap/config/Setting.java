@@ -77,6 +77,7 @@ public enum Setting {
     LOG_FORMAT("weir.log.format", "WEIR_LOG_FORMAT"),
     LOG_LEVEL("weir.log.level", "WEIR_LOG_LEVEL"),
     SANDBOX_PORT("weir.sandbox.port", "WEIR_SANDBOX_PORT"),
+    SANDBOX_ORG("weir.sandbox.org", "WEIR_SANDBOX_ORG"),
     SANDBOX_FAULTS("weir.sandbox.faults", "WEIR_SANDBOX_FAULTS", Kind.LIST),
     LOGIN_URL("weir.salesforce.login-url", "SF_LOGIN_URL"),
     AUTH_FLOW("weir.salesforce.auth-flow", "SF_AUTH_FLOW"),

@@ -20,6 +20,7 @@ import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.UsageForecast;
 import io.weir.domain.port.ApiUsageReadings;
@@ -59,7 +60,10 @@ public final class SalesforceLink implements AutoCloseable {
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
 
-    /** Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken. */
+    /**
+     * Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken, and
+     * {@link InvalidConfig} if the folder with its org cannot be read.
+     */
     public SalesforceLink(
             Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
@@ -106,9 +110,10 @@ public final class SalesforceLink implements AutoCloseable {
     private SalesforceSettings settings(Config.Org org, Clock clock, RandomGenerator random) {
         return switch (org) {
             case Config.Org.Live(var settings) -> settings;
-            case Config.Org.Sandbox(var port, var faults) -> {
+            case Config.Org.Sandbox(var port, var folder, var faults) -> {
                 var sandbox = SandboxServer.start(
-                        SandboxOrg.contactCentre(clock),
+                        folder.map(path -> SandboxOrgFolder.read(path, clock))
+                                .orElseGet(() -> SandboxOrg.contactCentre(clock)),
                         SandboxSettings.onPort(port).withFaults(faults),
                         clock,
                         random);

@@ -54,7 +54,7 @@ public class CommandsTest {
                         "ok       API version    66.0 of 68.0",
                         "ok       login          Salesforce gave an access token",
                         "ok       API requests   14999 of 15000 are left today",
-                        "ok       rights         5 objects can be queried",
+                        "ok       rights         19 objects can be queried",
                         "ok       query          Salesforce answered with a Contact",
                         "ok       data action    account-by-number v1",
                         "ok       data action    caller-lookup v1",
@@ -62,6 +62,20 @@ public class CommandsTest {
                         "ok       data action    entitlement-verdict v1",
                         "ok       data action    open-cases v1",
                         "ok       data action    priority-tier v1");
+    }
+
+    @Test
+    void checksTheOrgOfAFolder(@TempDir Path folder) throws IOException {
+        var environment = Map.of("WEIR_SANDBOX_ORG", folder.toString());
+        Files.writeString(folder.resolve("Account.csv"), "Name\nAcme\n");
+
+        assertThat(run(environment, "check")).isZero();
+        assertThat(out.toString())
+                .contains("ok       configuration  the sandbox org")
+                .doesNotContain("data action");
+        Files.writeString(folder.resolve("Account.csv"), "Nmae\nAcme\n");
+        assertThat(run(environment, "check")).isEqualTo(2);
+        assertThat(out.toString()).contains("FAILED   sandbox        the org in " + folder + ": Account.csv");
     }
 
     @Test
@@ -214,7 +228,11 @@ public class CommandsTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        return Commands.in(environment, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), new Random(1))
+        return Commands.in(
+                        environment,
+                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                        new Random(1),
+                        Runnable::run)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -26,7 +26,7 @@ class ConfigTest {
     @Test
     void withNothingSetWeirRunsOpenOnTheSandboxAndOnLoopback() {
         var config = Config.from(Map.of());
-        assertThat(config.salesforce().org()).isEqualTo(new Org.Sandbox(0, Faults.NONE));
+        assertThat(config.salesforce().org()).isEqualTo(new Org.Sandbox(0, Optional.empty(), Faults.NONE));
         assertThat(config.access()).isInstanceOfSatisfying(Access.Anybody.class, open -> {
             assertThat(open.caller().caller().name()).isEqualTo("anonymous");
             assertThat(open.caller().style()).isEqualTo(AnswerStyle.DEFAULT);

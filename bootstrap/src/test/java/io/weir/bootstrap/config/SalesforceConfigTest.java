@@ -14,9 +14,11 @@ import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.bootstrap.config.Config.Access;
 import io.weir.bootstrap.config.Config.Org;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,7 +139,7 @@ class SalesforceConfigTest {
         assertThat(Config.from(Map.of("WEIR_SANDBOX_FAULTS", "latency=50ms..2s, 503=0.02"))
                         .salesforce()
                         .org())
-                .isEqualTo(new Org.Sandbox(0, Faults.of(List.of("latency=50ms..2s", "503=0.02"))));
+                .isEqualTo(new Org.Sandbox(0, Optional.empty(), Faults.of(List.of("latency=50ms..2s", "503=0.02"))));
         assertThat(problems(Map.of("WEIR_SANDBOX_FAULTS", "503=2, nonsense=1")))
                 .singleElement()
                 .asString()
@@ -146,6 +148,20 @@ class SalesforceConfigTest {
                 .singleElement()
                 .asString()
                 .contains("WEIR_SANDBOX_FAULTS", "a live org cannot be told to fail");
+    }
+
+    @Test
+    void onlyTheSandboxTakesAFolderWithAnOrg() {
+        assertThat(Config.from(Map.of("WEIR_SANDBOX_ORG", "some/org"))
+                        .salesforce()
+                        .org())
+                .isEqualTo(new Org.Sandbox(0, Optional.of(Path.of("some/org")), Faults.NONE));
+        assertThat(Config.from(Map.of("WEIR_SANDBOX_ORG", "some/org")).actions().source())
+                .isEqualTo(new Config.ActionSource.None());
+        assertThat(problems(with(LIVE, "WEIR_SANDBOX_ORG", "some/org")))
+                .singleElement()
+                .asString()
+                .contains("WEIR_SANDBOX_ORG", "a live org has its own records");
     }
 
     @Test

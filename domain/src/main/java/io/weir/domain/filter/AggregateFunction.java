@@ -21,8 +21,8 @@ public enum AggregateFunction {
                 };
             case COUNT, COUNT_DISTINCT, MIN, MAX ->
                 switch (type.literalKind()) {
-                    case BOOLEAN, NONE -> false;
-                    case TEXT, ID, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME ->
+                    case BOOLEAN, TIME, NONE -> false;
+                    case TEXT, ID, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME ->
                         type != FieldType.MULTIPICKLIST && type != FieldType.ENCRYPTEDSTRING;
                 };
         };

@@ -1,11 +1,13 @@
 package io.weir.domain.query;
 
 import io.weir.domain.filter.Filter;
-import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,93 +15,137 @@ import java.util.Set;
  *
  * <p>Source: SOQL reference, "Comparison Operators", semi-joins with IN and anti-joins with NOT IN.
  */
-final class SemiJoinRules {
+public final class SemiJoinRules {
+    /** Objects that no semi-join selects from, in lower case. */
+    private static final Set<String> NOT_JOINED =
+            Set.of("activityhistory", "attachment", "event", "eventattendee", "note", "openactivity", "task");
+
     private final ObjectName root;
-    private final Set<SoqlLimits.Exceeded> broken = new LinkedHashSet<>();
-    private final List<Filter.SemiJoin> semiJoins = new ArrayList<>();
+    private final List<Broken> broken = new ArrayList<>();
+    private int semiJoins;
 
     private SemiJoinRules(ObjectName root) {
         this.root = root;
     }
 
-    /** The semi-joins of {@code query}, and the rules that they break. */
-    static SemiJoinRules of(Query query) {
-        var rules = new SemiJoinRules(query.from());
-        rules.conditions(query.where());
-        query.select().forEach(rules::childrenHaveNone);
-        return rules;
+    /** One rule for the structure of a filter. */
+    public enum Rule {
+        /** A semi-join is not joined to other conditions by OR. */
+        NO_OR,
+        /** A semi-join is not negated by NOT, but by NOT IN. */
+        NO_NOT,
+        /** A semi-join stands beside the other conditions, not within a group of them. */
+        NO_GROUP,
+        /** The compared field is one of the object itself, not of a parent. */
+        OWN_FIELD,
+        /** The selected field is one of the joined object itself, not of a parent. */
+        OWN_SELECTED_FIELD,
+        /** The joined object is another one than that of the query. */
+        OTHER_OBJECT,
+        /** The joined object is not a task, an event, a note or an attachment. */
+        JOINED_OBJECT,
+        /** The conditions of a sub-query have no sub-query. */
+        NO_NESTING,
+        /** A query has at most {@link SoqlLimits#MAX_SEMI_JOINS} semi-joins. */
+        AT_MOST
     }
 
-    int semiJoins() {
-        return semiJoins.size();
+    /** A rule, and the semi-join that breaks it. */
+    public record Broken(Rule rule, Filter.SemiJoin semiJoin) {}
+
+    /**
+     * The rules that the conditions of a query from {@code root} break, in the order of its semi-joins. A group within
+     * a group of the same kind counts as parentheses; {@link Filter#simplified} has none.
+     */
+    public static List<Broken> broken(ObjectName root, Filter where) {
+        var rules = new SemiJoinRules(root);
+        rules.conditions(where, Rule.NO_OR);
+        return List.copyOf(rules.broken);
     }
 
-    /** The rules that are broken. */
-    Set<SoqlLimits.Exceeded> broken() {
-        return broken;
+    /** Whether {@code filter} has a semi-join. */
+    public static boolean has(Filter filter) {
+        return count(filter) > 0;
     }
 
-    private void conditions(Filter filter) {
+    /** The number of semi-joins of a query, nested ones included. */
+    static int count(Filter filter) {
+        return switch (filter) {
+            case Filter.SemiJoin semiJoin -> 1 + count(semiJoin.where());
+            case Filter.AllOf(var filters) ->
+                filters.stream().mapToInt(SemiJoinRules::count).sum();
+            case Filter.AnyOf(var filters) ->
+                filters.stream().mapToInt(SemiJoinRules::count).sum();
+            case Filter.Not(var negated) -> count(negated);
+            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> 0;
+        };
+    }
+
+    /**
+     * The objects whose ids {@code field} of {@code object} holds; none if it is not an id.
+     *
+     * <p>Both fields of a semi-join hold ids, and of one object at least the same.
+     */
+    public static List<ObjectName> idsOf(FieldDescription field, ObjectName object) {
+        if (field.type() == FieldType.REFERENCE) {
+            return field.referenceTo();
+        }
+        return field.type() == FieldType.ID ? List.of(object) : List.of();
+    }
+
+    /** Whether ids of {@code some} can be ids of {@code others}; true where either is unknown. */
+    public static boolean comparable(List<ObjectName> some, List<ObjectName> others) {
+        return some.isEmpty() || others.isEmpty() || !Collections.disjoint(some, others);
+    }
+
+    /**
+     * @param ofOr the rule that an OR here breaks
+     */
+    private void conditions(Filter filter, Rule ofOr) {
         switch (filter) {
             case Filter.SemiJoin semiJoin -> semiJoin(semiJoin);
-            case Filter.AllOf(var filters) -> filters.forEach(this::conditions);
-            case Filter.AnyOf(var filters) -> {
-                if (filters.stream().anyMatch(SemiJoinRules::has)) {
-                    whereBreaks("a condition with a sub-query is joined to others by AND only, not by OR");
+            case Filter.AllOf(var filters) -> {
+                for (var part : filters) {
+                    if (ofOr == Rule.NO_GROUP) {
+                        breaks(Rule.NO_GROUP, part);
+                    }
+                    conditions(part, Rule.NO_GROUP);
                 }
-                filters.forEach(this::conditions);
+            }
+            case Filter.AnyOf(var filters) -> {
+                for (var part : filters) {
+                    breaks(ofOr, part);
+                    conditions(part, Rule.NO_GROUP);
+                }
             }
             case Filter.Not(var negated) -> {
-                if (has(negated)) {
-                    whereBreaks("a condition with a sub-query is not negated by NOT; use NOT IN");
-                }
-                conditions(negated);
+                breaks(Rule.NO_NOT, negated);
+                conditions(negated, Rule.NO_GROUP);
             }
             case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> {}
         }
     }
 
+    private void breaks(Rule rule, Filter part) {
+        if (part instanceof Filter.SemiJoin semiJoin) {
+            broken.add(new Broken(rule, semiJoin));
+        }
+    }
+
     private void semiJoin(Filter.SemiJoin semiJoin) {
-        semiJoins.add(semiJoin);
-        ownField(semiJoin.field(), "a sub-query is compared with a field of the object itself, not of a parent: ");
-        ownField(semiJoin.selected(), "a sub-query selects a field of its own object, not of a parent: ");
-        if (semiJoin.from().value().equalsIgnoreCase(root.value())) {
-            whereBreaks("a sub-query reads another object than the query itself, not " + root);
-        }
-        if (has(semiJoin.where())) {
-            whereBreaks("a sub-query has no sub-query of its own");
-            conditions(semiJoin.where());
-        }
+        semiJoins++;
+        check(semiJoins <= SoqlLimits.MAX_SEMI_JOINS, Rule.AT_MOST, semiJoin);
+        check(semiJoin.field().parents().isEmpty(), Rule.OWN_FIELD, semiJoin);
+        check(semiJoin.selected().parents().isEmpty(), Rule.OWN_SELECTED_FIELD, semiJoin);
+        check(!semiJoin.from().value().equalsIgnoreCase(root.value()), Rule.OTHER_OBJECT, semiJoin);
+        check(!NOT_JOINED.contains(semiJoin.from().value().toLowerCase(Locale.ROOT)), Rule.JOINED_OBJECT, semiJoin);
+        check(!has(semiJoin.where()), Rule.NO_NESTING, semiJoin);
+        conditions(semiJoin.where(), Rule.NO_OR);
     }
 
-    private void whereBreaks(String rule) {
-        broken.add(new SoqlLimits.Exceeded(QueryPart.WHERE, rule));
-    }
-
-    private void ownField(FieldPath path, String rule) {
-        if (!path.parents().isEmpty()) {
-            whereBreaks(rule + path);
+    private void check(boolean kept, Rule rule, Filter.SemiJoin semiJoin) {
+        if (!kept) {
+            broken.add(new Broken(rule, semiJoin));
         }
-    }
-
-    private void childrenHaveNone(SelectItem item) {
-        if (item instanceof SelectItem.Children(var children)) {
-            if (has(children.where())) {
-                broken.add(new SoqlLimits.Exceeded(
-                        QueryPart.CHILDREN,
-                        "the children of a record are filtered without sub-queries: " + children.relationship()));
-            }
-            children.select().forEach(this::childrenHaveNone);
-        }
-    }
-
-    private static boolean has(Filter filter) {
-        return switch (filter) {
-            case Filter.SemiJoin _ -> true;
-            case Filter.AllOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
-            case Filter.AnyOf(var filters) -> filters.stream().anyMatch(SemiJoinRules::has);
-            case Filter.Not(var negated) -> has(negated);
-            case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> false;
-        };
     }
 }

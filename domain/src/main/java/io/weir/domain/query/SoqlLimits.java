@@ -60,9 +60,8 @@ public final class SoqlLimits {
     private void check(Query query, int length) {
         atMost(length, MAX_LENGTH, QueryPart.WHOLE, "characters in the SOQL statement");
         atMost(query.offset(), MAX_OFFSET, QueryPart.OFFSET, "rows skipped by offset");
-        var semiJoins = SemiJoinRules.of(query);
-        atMost(semiJoins.semiJoins(), MAX_SEMI_JOINS, QueryPart.WHERE, "semi-joins");
-        exceeded.addAll(semiJoins.broken());
+        atMost(SemiJoinRules.count(query.where()), MAX_SEMI_JOINS, QueryPart.WHERE, "semi-joins");
+        requireSemiJoins(query);
         follow(query.where(), ROOT);
         follow(query.having(), ROOT);
         query.groupBy().forEach(path -> follow(path, ROOT));
@@ -74,9 +73,50 @@ public final class SoqlLimits {
         if (ungrouped && !query.limit().equals(new Limit.Unlimited())) {
             exceeded.add(new Exceeded(QueryPart.LIMIT, "a query with aggregates has a limit only where it has groups"));
         }
+        if (ungrouped && query.offset() > 0) {
+            exceeded.add(
+                    new Exceeded(QueryPart.OFFSET, "a query with aggregates has an offset only where it has groups"));
+        }
         if (query.aggregates()) {
             requireColumnsApart(query.select());
             requireNoneGrouped(query);
+        }
+    }
+
+    private void requireSemiJoins(Query query) {
+        for (var broken : SemiJoinRules.broken(query.from(), query.where())) {
+            if (broken.rule() != SemiJoinRules.Rule.AT_MOST) {
+                exceeded.add(new Exceeded(QueryPart.WHERE, sentence(broken, query)));
+            }
+        }
+        query.select().forEach(this::requireChildrenWithoutSemiJoins);
+    }
+
+    private static String sentence(SemiJoinRules.Broken broken, Query query) {
+        var semiJoin = broken.semiJoin();
+        return switch (broken.rule()) {
+            case NO_OR -> "a condition with a sub-query is joined to others by AND only, not by OR";
+            case NO_NOT -> "a condition with a sub-query is not negated by NOT; use NOT IN";
+            case NO_GROUP -> "a condition with a sub-query stands beside the other conditions, not in a group of them";
+            case OWN_FIELD ->
+                "a sub-query is compared with a field of the object itself, not of a parent: " + semiJoin.field();
+            case OWN_SELECTED_FIELD ->
+                "a sub-query selects a field of its own object, not of a parent: " + semiJoin.selected();
+            case OTHER_OBJECT -> "a sub-query reads another object than the query itself, not " + query.from();
+            case JOINED_OBJECT -> "a sub-query does not read " + semiJoin.from();
+            case NO_NESTING -> "a sub-query has no sub-query of its own";
+            case AT_MOST -> "a query has at most %d semi-joins".formatted(MAX_SEMI_JOINS);
+        };
+    }
+
+    private void requireChildrenWithoutSemiJoins(SelectItem item) {
+        if (item instanceof SelectItem.Children(var children)) {
+            if (SemiJoinRules.has(children.where())) {
+                exceeded.add(new Exceeded(
+                        QueryPart.CHILDREN,
+                        "the children of a record are filtered without sub-queries: " + children.relationship()));
+            }
+            children.select().forEach(this::requireChildrenWithoutSemiJoins);
         }
     }
 

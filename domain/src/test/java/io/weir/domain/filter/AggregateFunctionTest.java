@@ -26,6 +26,7 @@ class AggregateFunctionTest {
                             FieldType.MULTIPICKLIST,
                             FieldType.ENCRYPTEDSTRING,
                             FieldType.BOOLEAN,
+                            FieldType.TIME,
                             FieldType.ADDRESS,
                             FieldType.LOCATION,
                             FieldType.ANYTYPE,

@@ -127,6 +127,8 @@ class SoqlLimitsTest {
         assertThat(exceeded(selecting(List.of(count)))).isEmpty();
         assertThat(exceeded(selecting(List.of(count)).limitedTo(new Limit.AtMost(1))))
                 .containsExactly("a query with aggregates has a limit only where it has groups");
+        assertThat(exceeded(selecting(List.of(count)).startingAt(1)))
+                .containsExactly("a query with aggregates has an offset only where it has groups");
         assertThat(exceeded(selecting(List.of(count))
                         .limitedTo(new Limit.AtMost(1))
                         .groupedBy(List.of(FieldPath.parse("Rating")), new Filter.Everything())))

@@ -19,12 +19,26 @@ public sealed interface Fault {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The kind of a request. */
+    /** The kind of a request, by its path. */
     enum RequestKind {
-        /** Any request below {@code /services/data}. */
+        /** Any request below {@code /services/data}; the faults of this kind apply to all kinds but {@link #LOGIN}. */
         DATA(""),
-        /** A request for the second or a later page of a result. The faults of {@link #DATA} apply to it too. */
+        /** The first page of a query. */
+        QUERY("query:"),
+        /** The second or a later page of a result. */
         PAGE("page:"),
+        /** A search. */
+        SEARCH("search:"),
+        /** A description of objects. */
+        DESCRIBE("describe:"),
+        /** Reads a record by its id. */
+        RECORD("record:"),
+        /** Creates, changes or deletes a record. */
+        WRITE("write:"),
+        /** Several requests in one. */
+        COMPOSITE("composite:"),
+        /** A job of the Bulk API. */
+        BULK("bulk:"),
         /** A request to the token endpoint. */
         LOGIN("login:");
 
@@ -37,6 +51,16 @@ public sealed interface Fault {
         /** The prefix of a fault's name that limits the fault to this kind. */
         String prefix() {
             return prefix;
+        }
+
+        /** Whether a fault of this kind applies to requests of kind {@code request}. */
+        boolean covers(RequestKind request) {
+            return this == request || (this == DATA && request != LOGIN);
+        }
+
+        /** Whether requests of this kind say which objects they concern. */
+        boolean namesObjects() {
+            return this != LOGIN && this != PAGE;
         }
     }
 
@@ -94,6 +118,11 @@ public sealed interface Fault {
                 case EDGE -> true;
             };
         }
+    }
+
+    /** An error of the API in Salesforce's format. */
+    static Fault apiError(int status, String errorCode, String message) {
+        return new ErrorResponse(label(errorCode), Origin.API, Reply.error(status, errorCode, message));
     }
 
     /** The component that sends an error response. */

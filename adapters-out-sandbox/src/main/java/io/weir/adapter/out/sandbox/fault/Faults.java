@@ -5,32 +5,26 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The faults that the sandbox injects: a latency, and faults with the share of requests that they affect.
+ * The faults that the sandbox injects: a latency, and faults with the requests that they affect. Immutable.
  *
  * <p>In text form, each fault is a name and a value. The value of {@code latency} is {@code 50ms}, {@code 50ms..2s} or
- * {@code p50:80ms/p99:3s}. The value of any other fault is its share of requests, from 0 to 1. The prefix
- * {@code page:} limits a fault to further pages of a result, the prefix {@code login:} to logins. docs/drill.md
- * lists all faults.
+ * {@code p50:80ms/p99:3s}. The value of any other fault is its share of requests, from 0 to 1, or the requests by
+ * number, such as {@code #3} or {@code #1..2}. Prefixes such as {@code page:}, {@code login:} and {@code Contact:}
+ * limit a fault to a kind of request and to an object. docs/drill.md lists all faults.
  */
 public record Faults(Latency latency, List<FaultRule> rules) {
     /** No faults and no added latency. */
     public static final Faults NONE = new Faults(new Latency.None(), List.of());
 
     private static final String LATENCY = "latency";
-
-    /** Injects {@code fault} into {@code share} (0 to 1) of all requests of {@code kind}. */
-    record FaultRule(Fault.RequestKind kind, Fault fault, BigDecimal share) {
-        String label() {
-            return kind.prefix() + fault.label();
-        }
-    }
 
     public Faults {
         rules = List.copyOf(rules);
@@ -65,30 +59,8 @@ public record Faults(Latency latency, List<FaultRule> rules) {
         if (!(latency instanceof Latency.None)) {
             entries.put(LATENCY, latency.text());
         }
-        rules.forEach(rule -> entries.put(rule.label(), text(rule.share())));
+        rules.forEach(rule -> entries.put(rule.target().label(), rule.occasion().text()));
         return Collections.unmodifiableMap(entries);
-    }
-
-    /** The fault to inject into one request of {@code kind}, chosen at random; empty for none. */
-    public Optional<Fault> draw(Fault.RequestKind kind, RandomGenerator random) {
-        double remainder = random.nextDouble();
-        for (var rule : rules) {
-            if (applies(kind, rule.kind())) {
-                remainder -= rule.share().doubleValue();
-                if (remainder < 0) {
-                    return Optional.of(rule.fault());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean applies(Fault.RequestKind request, Fault.RequestKind fault) {
-        return request == fault || (request == Fault.RequestKind.PAGE && fault == Fault.RequestKind.DATA);
-    }
-
-    private static String text(BigDecimal share) {
-        return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
     }
 
     /** Parses entries one by one and collects their problems. */
@@ -107,68 +79,45 @@ public record Faults(Latency latency, List<FaultRule> rules) {
                                                 + "or two percentiles (p50:80ms/p99:3s), not '%s'".formatted(value)));
                 return;
             }
-            var kind = requestKind(name);
-            String label = name.substring(kind.prefix().length());
-            Fault.withLabel(label)
-                    .ifPresentOrElse(
-                            fault -> addRule(kind, fault, value),
-                            () -> problems.add(
-                                    "unknown fault '%s'; known names: latency, %s".formatted(label, labels())));
-        }
-
-        private static Fault.RequestKind requestKind(String name) {
-            for (var kind : List.of(Fault.RequestKind.PAGE, Fault.RequestKind.LOGIN)) {
-                if (name.startsWith(kind.prefix())) {
-                    return kind;
-                }
-            }
-            return Fault.RequestKind.DATA;
-        }
-
-        private static String labels() {
-            return Fault.all().map(Fault::label).collect(Collectors.joining(", "));
-        }
-
-        private void addRule(Fault.RequestKind kind, Fault fault, String value) {
-            if (!fault.appliesTo(kind)) {
-                problems.add(
-                        kind == Fault.RequestKind.LOGIN
-                                ? "'%s' does not apply to logins".formatted(fault.label())
-                                : "'%1$s' applies only to logins: write login:%1$s".formatted(fault.label()));
-                return;
-            }
-            parseShare(value)
-                    .ifPresentOrElse(
-                            share -> rules.add(new FaultRule(kind, fault, share)),
-                            () -> problems.add("'%s' must be a share of requests from 0 to 1, not '%s'"
-                                    .formatted(kind.prefix() + fault.label(), value)));
-        }
-
-        private static Optional<BigDecimal> parseShare(String value) {
             try {
-                var share = value.length() > 12 ? BigDecimal.TWO : new BigDecimal(value);
-                return share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0
-                        ? Optional.empty()
-                        : Optional.of(share);
-            } catch (NumberFormatException notANumber) {
-                return Optional.empty();
+                var target = FaultTarget.parse(name);
+                FaultRule.Occasion.parse(value)
+                        .ifPresentOrElse(
+                                occasion -> rules.add(new FaultRule(target, occasion)),
+                                () -> problems.add(("'%s' must be a share of requests from 0 to 1, "
+                                                + "or requests by number (#3, #1..2), not '%s'")
+                                        .formatted(name, value)));
+            } catch (IllegalArgumentException invalidName) {
+                problems.add(String.valueOf(invalidName.getMessage()));
             }
         }
 
         Faults build() {
-            for (var kind : Fault.RequestKind.values()) {
+            for (var request : extremes()) {
                 var sum = rules.stream()
-                        .filter(rule -> applies(kind, rule.kind()))
+                        .filter(rule -> rule.target().covers(request))
                         .map(FaultRule::share)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 if (sum.compareTo(BigDecimal.ONE) > 0 && problems.isEmpty()) {
-                    problems.add("the shares of requests add up to %s, which is more than 1".formatted(text(sum)));
+                    problems.add("the shares of requests add up to %s, which is more than 1"
+                            .formatted(sum.stripTrailingZeros().toPlainString()));
                 }
             }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", problems));
             }
             return new Faults(latency, rules);
+        }
+
+        /** Requests that meet as many of the rules as a request of one object can. */
+        private List<RequestTraits> extremes() {
+            var objects = rules.stream()
+                    .map(rule -> rule.target().object().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+            objects.add("");
+            return Stream.of(Fault.RequestKind.values())
+                    .flatMap(kind -> objects.stream().map(object -> new RequestTraits(kind, Set.of(object))))
+                    .toList();
         }
     }
 }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts API requests against the org's daily allocation and reports the org's limits. Thread-safe. */
 final class ApiLimits {
+    private static final long MAX_QUERY_JOBS = 10_000;
+
     private final long max;
     private final AtomicLong used = new AtomicLong();
+    private final AtomicLong queryJobs = new AtomicLong();
 
     /**
      * @param max the requests that the org may make in a day; not enforced, as in Salesforce
@@ -19,7 +22,15 @@ final class ApiLimits {
     }
 
     void countRequest() {
-        used.incrementAndGet();
+        countRequests(1);
+    }
+
+    void countRequests(int number) {
+        used.addAndGet(number);
+    }
+
+    void countQueryJob() {
+        queryJobs.incrementAndGet();
     }
 
     long used() {
@@ -41,7 +52,7 @@ final class ApiLimits {
         limits.put("DailyAsyncApexExecutions", limit(250_000, 250_000));
         limits.put("DailyBulkApiBatches", limit(15_000, 15_000));
         limits.put("DailyBulkV2QueryFileStorageMB", limit(976_562, 976_562));
-        limits.put("DailyBulkV2QueryJobs", limit(10_000, 10_000));
+        limits.put("DailyBulkV2QueryJobs", limit(MAX_QUERY_JOBS, Math.max(0, MAX_QUERY_JOBS - queryJobs.get())));
         limits.put("DataStorageMB", limit(5, 4));
         limits.put("FileStorageMB", limit(20, 20));
         limits.put("HourlyTimeBasedWorkflow", limit(1_000, 1_000));

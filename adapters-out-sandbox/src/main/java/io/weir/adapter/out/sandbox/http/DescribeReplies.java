@@ -1,17 +1,22 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.FieldProperties;
+import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.FieldProperties.PicklistEntry;
+import io.weir.adapter.out.sandbox.org.ObjectDefinition;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DescribeReplies {
     private static final Map<?, ?> TEMPLATES = read();
+    private static final String MASTER_RECORD_TYPE = "012000000000000AAA";
 
     private final SandboxOrg org;
 
@@ -50,12 +56,15 @@ final class DescribeReplies {
         return org.table(name).map(table -> Reply.ok(described(table, version))).orElseGet(Reply::notFound);
     }
 
-    private static Map<String, @Nullable Object> described(Table table, String version) {
+    private Map<String, @Nullable Object> described(Table table, String version) {
         var details = template("details");
         details.put("childRelationships", childRelationships(table));
         details.put("fields", fields(table));
+        details.put("recordTypeInfos", recordTypes(table, version));
+        details.put("supportedScopes", scopes(table));
         var described = summary(table, version);
         described.putAll(details);
+        described.putAll(table.definition().otherMembers());
         return described;
     }
 
@@ -66,86 +75,155 @@ final class DescribeReplies {
         summary.put("custom", name.endsWith("__c"));
         summary.put("keyPrefix", table.keyPrefix());
         summary.put("label", table.description().label());
-        summary.put("labelPlural", table.description().label() + "s");
+        summary.put("labelPlural", table.definition().labelPlural());
         summary.put("name", name);
-        summary.put("queryable", table.description().queryable());
+        for (var flag : ObjectDefinition.Flag.values()) {
+            summary.put(flag.member(), table.definition().has(flag));
+        }
         summary.put("urls", Json.object("sobject", url, "describe", url + "/describe", "rowTemplate", url + "/{ID}"));
         return summary;
     }
 
-    private static List<Map<String, @Nullable Object>> childRelationships(Table table) {
-        return table.description().childRelationships().stream()
-                .map(DescribeReplies::childRelationship)
-                .toList();
+    /** The lookups of all objects to {@code parent}; Salesforce lists those without a name too. */
+    private List<Map<String, @Nullable Object>> childRelationships(Table parent) {
+        var children = new ArrayList<Map<String, @Nullable Object>>();
+        for (var child : org.tables()) {
+            for (var field : child.fields()) {
+                if (field.description()
+                        .referenceTo()
+                        .contains(parent.description().name())) {
+                    children.add(childRelationship(child, field));
+                }
+            }
+        }
+        return children;
     }
 
-    private static Map<String, @Nullable Object> childRelationship(ChildRelationship child) {
+    private static Map<String, @Nullable Object> childRelationship(Table child, Field lookup) {
         var described = template("childRelationship");
-        described.put("childSObject", child.childObject().value());
-        described.put("field", child.field());
-        described.put("relationshipName", child.name().value());
+        described.put("childSObject", child.description().name().value());
+        described.put("field", lookup.name());
+        described.put(
+                "relationshipName", lookup.properties().childRelationship().orElse(null));
         return described;
+    }
+
+    /** The record types of {@code table}'s object, and the master record type that each object has. */
+    private List<Map<String, @Nullable Object>> recordTypes(Table table, String version) {
+        String object = table.description().name().value();
+        var infos = new ArrayList<Map<String, @Nullable Object>>();
+        org.table("RecordType").stream()
+                .flatMap(types -> types.records().stream()
+                        .filter(type -> object.equals(type.value(types.column("SobjectType"))))
+                        .map(type -> recordType(
+                                object,
+                                version,
+                                type.id(),
+                                type.value(types.column("Name")),
+                                type.value(types.column("DeveloperName")))))
+                .forEach(infos::add);
+        infos.add(recordType(object, version, MASTER_RECORD_TYPE, "Master", "Master"));
+        return infos;
+    }
+
+    private static Map<String, @Nullable Object> recordType(
+            String object, String version, String id, @Nullable Object name, @Nullable Object developerName) {
+        boolean master = id.equals(MASTER_RECORD_TYPE);
+        return Json.object(
+                "active",
+                true,
+                "available",
+                true,
+                "defaultRecordTypeMapping",
+                master,
+                "developerName",
+                developerName,
+                "master",
+                master,
+                "name",
+                name,
+                "recordTypeId",
+                id,
+                "urls",
+                Json.object("layout", "/services/data/" + version + "/sobjects/" + object + "/describe/layouts/" + id));
+    }
+
+    private static List<Map<String, @Nullable Object>> scopes(Table table) {
+        String plural = table.definition().labelPlural().toLowerCase(Locale.ROOT);
+        var scopes = new ArrayList<Map<String, @Nullable Object>>();
+        scopes.add(Json.object("label", "All " + plural, "name", "everything"));
+        if (table.field("OwnerId").isPresent()) {
+            scopes.add(Json.object("label", "My " + plural, "name", "mine"));
+        }
+        return scopes;
     }
 
     private static List<Map<String, @Nullable Object>> fields(Table table) {
-        return table.description().fields().stream().map(DescribeReplies::field).toList();
+        return table.fields().stream().map(DescribeReplies::field).toList();
     }
 
-    private static Map<String, @Nullable Object> field(FieldDescription field) {
+    private static Map<String, @Nullable Object> field(Field field) {
+        var description = field.description();
         var type = field.type();
-        boolean custom = field.name().endsWith("__c");
-        boolean isName = isNameField(field);
-        var described = template("field");
-        described.put("aggregatable", field.aggregatable());
-        described.put("autoNumber", field.name().equals("CaseNumber"));
-        described.put("byteLength", field.length() * 3);
-        described.put("compoundFieldName", field.compoundFieldName().orElse(null));
-        described.put("custom", custom);
-        described.put("defaultValue", type == FieldType.BOOLEAN ? false : null);
-        described.put("defaultedOnCreate", type == FieldType.BOOLEAN);
-        described.put("digits", type == FieldType.INT ? field.precision() : 0);
-        described.put("extraTypeInfo", type == FieldType.TEXTAREA ? "plaintextarea" : null);
-        described.put("filterable", field.filterable());
-        described.put("groupable", field.groupable());
-        described.put("idLookup", type == FieldType.ID || isName);
-        described.put("label", field.label());
-        described.put("length", field.length());
-        described.put("name", field.name());
-        described.put("nameField", isName);
-        described.put("nillable", field.nillable());
-        described.put("permissionable", custom);
-        described.put("picklistValues", picklistValues(field));
-        described.put("precision", type == FieldType.INT ? 0 : field.precision());
-        described.put(
+        var members = template("field");
+        for (var flag : FieldProperties.Flag.values()) {
+            members.put(flag.member(), field.has(flag));
+        }
+        members.put("aggregatable", description.aggregatable());
+        members.put("byteLength", description.length() * 3);
+        members.put("calculated", description.formula());
+        members.put("compoundFieldName", description.compoundFieldName().orElse(null));
+        members.put("custom", field.custom());
+        members.put("defaultValue", field.properties().defaultValue());
+        members.put("digits", type == FieldType.INT ? description.precision() : 0);
+        members.put("extraTypeInfo", type == FieldType.TEXTAREA ? "plaintextarea" : null);
+        members.put("filterable", description.filterable());
+        members.put("groupable", description.groupable());
+        members.put("label", description.label());
+        members.put("length", description.length());
+        members.put("name", field.name());
+        members.put("namePointing", description.referenceTo().size() > 1);
+        members.put("nillable", description.nillable());
+        members.put("permissionable", isPermissionable(field));
+        members.put("picklistValues", picklistValues(field));
+        members.put("polymorphicForeignKey", description.referenceTo().size() > 1);
+        members.put("precision", type == FieldType.INT ? 0 : description.precision());
+        members.put("queryByDistance", type == FieldType.ADDRESS || type == FieldType.LOCATION);
+        members.put(
                 "referenceTo",
-                field.referenceTo().stream().map(ObjectName::value).toList());
-        described.put(
+                description.referenceTo().stream().map(ObjectName::value).toList());
+        members.put(
                 "relationshipName",
-                field.relationshipName().map(Object::toString).orElse(null));
-        described.put("restrictedPicklist", field.restrictedPicklist());
-        described.put("scale", field.scale());
-        described.put("searchPrefilterable", type == FieldType.REFERENCE);
-        described.put("soapType", soapType(type));
-        described.put("sortable", field.sortable());
-        described.put("type", type.label());
-        return described;
+                description.relationshipName().map(Object::toString).orElse(null));
+        members.put("restrictedPicklist", description.restrictedPicklist());
+        members.put("scale", description.scale());
+        members.put("searchPrefilterable", type == FieldType.REFERENCE);
+        members.put("soapType", soapType(type));
+        members.put("sortable", description.sortable());
+        members.put("type", type.label());
+        members.putAll(field.properties().otherMembers());
+        return members;
     }
 
-    private static boolean isNameField(FieldDescription field) {
-        return field.name().equals("Name") || field.name().equals("CaseNumber");
+    /** Field-level security covers what users set and no record requires. */
+    private static boolean isPermissionable(Field field) {
+        return field.description().nillable()
+                && (field.has(Flag.CREATEABLE) || field.description().formula());
     }
 
-    private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {
-        return field.picklistValues().stream()
+    private static List<Map<String, @Nullable Object>> picklistValues(Field field) {
+        return field.properties().picklistEntries().stream()
                 .map(DescribeReplies::picklistValue)
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> picklistValue(String value) {
-        var described = template("picklistValue");
-        described.put("label", value);
-        described.put("value", value);
-        return described;
+    private static Map<String, @Nullable Object> picklistValue(PicklistEntry entry) {
+        var members = template("picklistValue");
+        members.put("active", entry.active());
+        members.put("defaultValue", entry.defaultValue());
+        members.put("label", entry.label());
+        members.put("value", entry.value());
+        return members;
     }
 
     private static String soapType(FieldType type) {

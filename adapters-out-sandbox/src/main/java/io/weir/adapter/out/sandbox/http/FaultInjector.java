@@ -4,34 +4,28 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.out.sandbox.fault.Fault;
+import io.weir.adapter.out.sandbox.fault.FaultPlan;
 import io.weir.adapter.out.sandbox.fault.Faults;
-import io.weir.adapter.out.sandbox.login.Sessions;
+import io.weir.adapter.out.sandbox.fault.RequestTraits;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.domain.port.FaultInjection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** Sends the sandbox's replies and injects the configured latency and faults. Thread-safe. */
 final class FaultInjector implements FaultInjection {
     private static final Duration MAX_STALL = Duration.ofMinutes(1);
 
-    private final RandomGenerator random;
-    private final Sessions sessions;
-    private final ApiLimits limits;
+    private final FaultPlan plan;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Faults faults;
 
-    FaultInjector(Faults faults, RandomGenerator random, Sessions sessions, ApiLimits limits) {
-        this.faults = faults;
-        this.random = random;
-        this.sessions = sessions;
-        this.limits = limits;
+    FaultInjector(FaultPlan plan) {
+        this.plan = plan;
     }
 
     @Override
@@ -41,38 +35,53 @@ final class FaultInjector implements FaultInjection {
 
     @Override
     public Map<String, String> faults() {
-        return faults.entries();
+        return plan.faults().entries();
     }
 
     @Override
     public List<String> replace(Map<String, String> entries) {
         try {
-            faults = Faults.of(entries);
+            plan.replace(Faults.of(entries));
             return List.of();
         } catch (IllegalArgumentException invalid) {
             return List.of(String.valueOf(invalid.getMessage()));
         }
     }
 
-    /** Sends {@code reply} to a request of {@code kind}, unless a fault is injected. */
-    void send(ServerRequest request, ServerResponse response, Fault.RequestKind kind, Supplier<Reply> reply) {
-        var current = faults;
-        Duration delay;
-        Optional<Fault> fault;
-        synchronized (random) {
-            delay = current.latency().draw(random);
-            fault = current.draw(kind, random);
-        }
-        await(delay);
-        if (fault.isEmpty()) {
-            reply.get().send(request, response);
+    /**
+     * Sends {@code reply} to {@code request}, unless a fault is injected.
+     *
+     * @param answered takes the status of the answer before it is sent, 0 if none is, and the name of the fault
+     */
+    void send(
+            ServerRequest request,
+            ServerResponse response,
+            RequestTraits traits,
+            OrgState org,
+            Supplier<Reply> reply,
+            ObjIntConsumer<String> answered) {
+        var draw = plan.draw(traits);
+        await(draw.delay());
+        if (draw.fault().isEmpty()) {
+            send(reply.get(), "", request, response, answered);
             return;
         }
-        switch (fault.get()) {
-            case Fault.ErrorResponse error -> error.reply().send(request, response);
-            case Fault.State state -> stateReply(state).send(request, response);
-            case Fault.Transport transport -> fail(transport, request, response, reply);
+        var fault = draw.fault().get();
+        switch (fault) {
+            case Fault.ErrorResponse error -> send(error.reply(), fault.label(), request, response, answered);
+            case Fault.State state -> send(stateReply(state, org), fault.label(), request, response, answered);
+            case Fault.Transport transport -> fail(transport, request, response, reply, answered);
         }
+    }
+
+    static void send(
+            Reply reply,
+            String fault,
+            ServerRequest request,
+            ServerResponse response,
+            ObjIntConsumer<String> answered) {
+        answered.accept(fault, reply.status());
+        reply.send(request, response);
     }
 
     /** Ends all stalls and delays; their connections close. */
@@ -80,38 +89,53 @@ final class FaultInjector implements FaultInjection {
         closed.countDown();
     }
 
-    private Reply stateReply(Fault.State state) {
+    private Reply stateReply(Fault.State state, OrgState org) {
         return switch (state) {
             case SESSION_EXPIRED -> {
-                sessions.closeAll();
+                org.sessions().closeAll();
                 yield DataApi.unauthenticated();
             }
             case QUOTA_EXHAUSTED ->
                 Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
-                        .withHeader("Sforce-Limit-Info", limits.exhaustedHeader());
+                        .withHeader("Sforce-Limit-Info", org.limits().exhaustedHeader());
         };
     }
 
     private void fail(
-            Fault.Transport transport, ServerRequest request, ServerResponse response, Supplier<Reply> reply) {
+            Fault.Transport transport,
+            ServerRequest request,
+            ServerResponse response,
+            Supplier<Reply> reply,
+            ObjIntConsumer<String> answered) {
+        String label = transport.label();
         switch (transport) {
-            case DROP -> throw connectionClosed();
+            case DROP -> {
+                answered.accept(label, 0);
+                throw connectionClosed();
+            }
             case STALL -> {
+                answered.accept(label, 0);
                 await(MAX_STALL);
                 throw connectionClosed();
             }
             case STALL_BODY -> {
-                reply.get().sendHalf(response);
+                sendHalf(reply.get(), label, response, answered);
                 await(MAX_STALL);
                 throw connectionClosed();
             }
             case TRUNCATE -> {
-                reply.get().sendHalf(response);
+                sendHalf(reply.get(), label, response, answered);
                 throw connectionClosed();
             }
-            case NOT_JSON -> Reply.html(200, "<html><body>Log in</body></html>").send(request, response);
-            case EMPTY_BODY -> Reply.empty(200).send(request, response);
+            case NOT_JSON ->
+                send(Reply.html(200, "<html><body>Log in</body></html>"), label, request, response, answered);
+            case EMPTY_BODY -> send(Reply.empty(200), label, request, response, answered);
         }
+    }
+
+    private static void sendHalf(Reply reply, String fault, ServerResponse response, ObjIntConsumer<String> answered) {
+        answered.accept(fault, reply.status());
+        reply.sendHalf(response);
     }
 
     private void await(Duration time) {

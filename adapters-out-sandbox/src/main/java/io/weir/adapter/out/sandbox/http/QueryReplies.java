@@ -5,16 +5,17 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.query.Locators;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.record.RowQueries;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.SelectItem;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Replies of the HTTP API to queries. */
-final class QueryReplies {
+final class QueryReplies implements RowQueries {
     private static final int MIN_BATCH_SIZE = 200;
     private static final int MAX_BATCH_SIZE = 2_000;
 
@@ -56,6 +57,14 @@ final class QueryReplies {
         });
     }
 
+    /** The columns of {@code soql} instead of its rows. */
+    Reply columns(String soql, String version, QueryEvaluator.DeletedRecords deleted) {
+        return replyOrError(() -> {
+            QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
+            return Reply.ok(QueryColumns.of(org, soql));
+        });
+    }
+
     /** The page at {@code locator}. */
     Reply nextPage(String locator, String version, String options) {
         return locators.page(locator, batchSize(options))
@@ -69,8 +78,7 @@ final class QueryReplies {
             var query = SoqlParser.parse(soql, org);
             QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.DeletedRecords.EXCLUDED);
             var table = org.table(query.from().value()).orElseThrow();
-            int cardinality = count(
-                    Query.of(List.of(new SelectItem.RowCount()), query.from()).where(query.where()));
+            int cardinality = count(Statement.of(List.of(new Selection.RowCount()), query.from(), query.where()));
             int all = table.records().size();
             var indexed = new ArrayList<String>();
             addIndexed(query.where(), table, indexed);
@@ -91,7 +99,8 @@ final class QueryReplies {
      *
      * @param fields the fields to return, separated by commas; empty for all
      */
-    Reply record(String object, String id, String fields, String version) {
+    @Override
+    public Reply record(String object, String id, String fields, String version) {
         var table = org.table(object);
         if (table.isEmpty()) {
             return Reply.notFound();
@@ -103,17 +112,25 @@ final class QueryReplies {
             var paths = fields.isEmpty()
                     ? table.get().description().fields().stream().map(field -> field.name())
                     : Arrays.stream(fields.split(",", -1)).map(String::strip);
-            var select = paths.<SelectItem>map(path -> new SelectItem.Field(FieldPath.parse(path)))
-                    .toList();
-            var query = Query.of(select, table.get().description().name())
-                    .where(Filter.Comparison.of(FieldPath.parse("Id"), Operator.EQUAL, new Value.Text(id)));
+            var select =
+                    paths.map(path -> Selection.field(FieldPath.parse(path))).toList();
+            var query = Statement.of(
+                    select,
+                    table.get().description().name(),
+                    new Condition.Comparison(
+                            new Term.Field(FieldPath.parse("Id")), Operator.EQUAL, new Value.Text(id)));
             var rows = QueryEvaluator.evaluate(org, query, version.substring(1), QueryEvaluator.DeletedRecords.EXCLUDED)
                     .rows();
             return rows.isEmpty() ? Reply.notFound() : Reply.ok(rows.getFirst());
         });
     }
 
-    private int count(Query query) {
+    @Override
+    public Reply rows(String soql, String version) {
+        return query(soql, version, "batchSize=" + MAX_BATCH_SIZE, QueryEvaluator.DeletedRecords.EXCLUDED);
+    }
+
+    private int count(Statement query) {
         return QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
                 .totalSize();
     }
@@ -124,23 +141,24 @@ final class QueryReplies {
         return scan ? share.add(BigDecimal.ONE) : share;
     }
 
-    /** Collects the indexed fields (ids, lookups and names) that {@code filter} compares in every row. */
-    private static void addIndexed(Filter filter, Table table, List<String> indexed) {
-        switch (filter) {
-            case Filter.AllOf(var filters) -> filters.forEach(part -> addIndexed(part, table, indexed));
-            case Filter.Comparison(Operand.Field(var path), var operator, var _)
+    /** Collects the indexed fields (ids, lookups and names) that {@code condition} compares in every row. */
+    private static void addIndexed(Condition condition, Table table, List<String> indexed) {
+        switch (condition) {
+            case Condition.AllOf(var parts) -> parts.forEach(part -> addIndexed(part, table, indexed));
+            case Condition.Parentheses(var inner) -> addIndexed(inner, table, indexed);
+            case Condition.Comparison(Term.Field(var path), var operator, var _)
             when operator == Operator.EQUAL -> addIfIndexed(path, table, indexed);
-            case Filter.Membership(var path, var _) -> addIfIndexed(path, table, indexed);
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _,
-                    Filter.SemiJoin _,
-                    Filter.AnyOf _,
-                    Filter.Not _ -> {}
+            case Condition.In(Term.Field(var path), var _) -> addIfIndexed(path, table, indexed);
+            case Condition.Everything _,
+                    Condition.Comparison _,
+                    Condition.Like _,
+                    Condition.In _,
+                    Condition.NotIn _,
+                    Condition.Includes _,
+                    Condition.Excludes _,
+                    Condition.SemiJoin _,
+                    Condition.AnyOf _,
+                    Condition.Not _ -> {}
         }
     }
 

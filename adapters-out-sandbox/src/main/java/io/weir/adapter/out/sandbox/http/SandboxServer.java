@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.helidon.common.Size;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -11,13 +12,22 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import io.weir.adapter.out.sandbox.fault.Fault;
-import io.weir.adapter.out.sandbox.login.RefreshTokens;
-import io.weir.adapter.out.sandbox.login.Sessions;
+import io.weir.adapter.out.sandbox.call.CallContent;
+import io.weir.adapter.out.sandbox.call.CallLog;
+import io.weir.adapter.out.sandbox.call.CallRecorder;
+import io.weir.adapter.out.sandbox.call.RecordedCall;
+import io.weir.adapter.out.sandbox.fault.FaultPlan;
+import io.weir.adapter.out.sandbox.fault.FaultTarget;
+import io.weir.adapter.out.sandbox.fault.Faults;
+import io.weir.adapter.out.sandbox.fault.RequestClassifier;
+import io.weir.adapter.out.sandbox.fault.RequestTraits;
+import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +35,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
- * Serves the sandbox org over Salesforce's HTTP API, on the loopback interface only. Thread-safe.
+ * Serves the sandbox org over Salesforce's HTTP API, on the loopback interface unless the settings say otherwise.
+ * Thread-safe.
  *
  * <p>The client id and the client secret are {@code sandbox}. The only user is {@code sandbox@example.com} with the
  * password {@code sandbox}. JWTs must be signed with a key of {@link SandboxSettings#appKeys}. The initial refresh
@@ -37,28 +49,35 @@ import java.util.random.RandomGenerator;
  */
 public final class SandboxServer {
     private static final System.Logger LOG = System.getLogger(SandboxServer.class.getName());
-    private static final String HOST = "127.0.0.1";
+    private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
     private static final int MAX_FORM = 16_384;
-    private static final int MAX_BODY = 1_048_576;
+    private static final int MAX_BODY = 16 * 1_048_576;
 
+    private final SandboxSettings settings;
+    private final InstantSource clock;
+    private final RandomGenerator random;
     private final WebServer server;
-    private final Sessions sessions;
-    private final ApiLimits limits;
-    private final TokenEndpoint tokens;
-    private final DataApi data;
+    private final FaultPlan faultPlan;
     private final FaultInjector faultInjector;
-    private final AtomicLong requests = new AtomicLong();
+    private final CallLog calls;
+    private final CallRecorder recorder;
+    private volatile OrgState state;
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
-        this.sessions = new Sessions(clock, settings.inactivity(), random);
-        this.limits = new ApiLimits(settings.dailyApiRequests());
-        this.tokens = new TokenEndpoint(sessions, new RefreshTokens(random), settings.appKeys(), clock);
-        this.data = new DataApi(org, settings.pageSize(), sessions, limits, clock.instant());
-        this.faultInjector = new FaultInjector(settings.faults(), random, sessions, limits);
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.state = OrgState.of(org, settings, clock, random);
+        this.faultPlan = new FaultPlan(settings.faults(), random);
+        this.faultInjector = new FaultInjector(faultPlan);
+        this.calls = new CallLog(settings.recordedCalls());
+        this.recorder = new CallRecorder(calls);
         this.server = WebServer.builder()
-                .host(HOST)
+                .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
@@ -66,6 +85,7 @@ public final class SandboxServer {
                 .maxPayloadSize(MAX_BODY)
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
+                        .maxBufferedEntitySize(Size.create(MAX_BODY))
                         .build())
                 .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
                         .error(RuntimeException.class, SandboxServer::handleFailure)
@@ -85,15 +105,22 @@ public final class SandboxServer {
         // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
-            throw new IllegalStateException(
-                    "the sandbox cannot listen on %s:%d: is the port taken?".formatted(HOST, settings.port()));
+            throw new IllegalStateException("the sandbox cannot listen on %s:%d: is the port taken?"
+                    .formatted(settings.host(), settings.port()));
         }
         return sandbox;
     }
 
-    /** The base URI: {@code http://127.0.0.1:} and the port. */
+    /** The base URI for programs on this machine, such as {@code http://127.0.0.1:8090}. */
     public URI baseUri() {
-        return URI.create("http://" + HOST + ":" + server.port());
+        String host = settings.host().equals(EVERY_ADDRESS) ? SandboxSettings.LOOPBACK : settings.host();
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+    }
+
+    /** The base URI by which the sender of {@code request} knows this server. */
+    private URI baseUri(ServerRequest request) {
+        String authority = DataApi.header(request, "Host");
+        return AUTHORITY.matcher(authority).matches() ? URI.create("http://" + authority) : baseUri();
     }
 
     /** Stops serving. Running requests finish first; stalled requests end at once. */
@@ -104,12 +131,12 @@ public final class SandboxServer {
 
     /** Invalidates all access tokens, as when an administrator revokes the sessions of an app. */
     public void expireTokens() {
-        sessions.closeAll();
+        state.sessions().closeAll();
     }
 
     /** The number of access tokens issued so far. */
     public int logins() {
-        return sessions.issued();
+        return state.sessions().issued();
     }
 
     /** Shows and replaces the injected faults. */
@@ -117,70 +144,146 @@ public final class SandboxServer {
         return faultInjector;
     }
 
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    public WriteRules writeRules() {
+        return state.writeRules();
+    }
+
     /** The number of requests below {@code /services/data} so far, failed ones included. */
     public long requests() {
-        return requests.get();
+        return state.requests().get();
     }
 
     /** The number of API calls so far that count against the org's allocation. */
     public long apiCalls() {
-        return limits.used();
+        return state.limits().used();
+    }
+
+    /**
+     * Serves {@code org} from the next request on, as after a start: sessions, refresh tokens, counts, recorded calls
+     * and faults begin anew.
+     */
+    public void reset(SandboxOrg org) {
+        state = OrgState.of(org, settings, clock, random);
+        faultPlan.clearNext();
+        faultPlan.replace(settings.faults());
+        calls.clear();
+    }
+
+    /** Injects a fault into the next request that it covers. Several are injected in order. */
+    public void next(FaultTarget fault) {
+        faultPlan.next(fault);
+    }
+
+    /** The recorded calls in the order in which they arrived; see {@link SandboxSettings#recordedCalls}. */
+    public List<RecordedCall> calls() {
+        return calls.calls();
+    }
+
+    /** A new access token. */
+    public String issueAccessToken() {
+        return state.sessions().open();
+    }
+
+    /** Replaces the injected faults from the next request on; numbered faults count anew. */
+    public void inject(Faults faults) {
+        faultPlan.replace(faults);
+    }
+
+    /** The refresh token that is valid now. */
+    public String refreshToken() {
+        return state.refreshTokens().current();
+    }
+
+    /** A new refresh token, the only valid one from now on. */
+    public String issueRefreshToken() {
+        return state.refreshTokens().issue();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        var path = DataApi.segments(request.path().path());
+        var org = state;
+        List<String> path;
+        try {
+            path = ApiRequest.segments(request.path().rawPath());
+        } catch (IllegalArgumentException brokenEncoding) {
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the path")
+                    .send(request, response);
+            return;
+        }
         boolean dataRequest = startsWith(path, "services", "data");
         if (dataRequest) {
-            requests.incrementAndGet();
+            org.requests().incrementAndGet();
         }
-        if (dataRequest || startsWith(path, "services", "oauth2")) {
-            faultInjector.send(request, response, requestKind(path), () -> reply(request, path));
-        } else {
-            reply(request, path).send(request, response);
-        }
-    }
-
-    private static Fault.RequestKind requestKind(List<String> path) {
-        if (startsWith(path, "services", "oauth2")) {
-            return Fault.RequestKind.LOGIN;
-        }
-        boolean furtherPage = path.size() == 5 && path.get(3).startsWith("query");
-        return furtherPage ? Fault.RequestKind.PAGE : Fault.RequestKind.DATA;
-    }
-
-    private Reply reply(ServerRequest request, List<String> path) {
+        boolean faulty = dataRequest || startsWith(path, "services", "oauth2");
+        boolean needsContent = calls.records() || (faulty && faultPlan.namesObjects());
+        byte[] body = needsContent ? bufferedBody(request) : new byte[0];
         Parameters parameters;
         try {
             parameters = Parameters.of(form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
-            return Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form");
+            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form")
+                    .send(request, response);
+            return;
         }
+        var content = needsContent ? CallContent.of(request.path().path(), parameters, body) : CallContent.NONE;
+        ObjIntConsumer<String> answered = calls.records()
+                ? recorder.record(request, parameters, body, isForm(request, path), content)::answered
+                : (_, _) -> {};
+        if (faulty) {
+            var traits = new RequestTraits(RequestClassifier.kind(method(request), path), content.objects());
+            faultInjector.send(request, response, traits, org, () -> reply(org, request, path, parameters), answered);
+        } else {
+            FaultInjector.send(reply(org, request, path, parameters), "", request, response, answered);
+        }
+    }
+
+    /** The body of {@code request}, which can be read once more afterwards. */
+    private static byte[] bufferedBody(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        request.content().buffer();
+        return DataApi.body(request);
+    }
+
+    private Reply reply(OrgState org, ServerRequest request, List<String> path, Parameters parameters) {
         if (startsWith(path, "services", "data")) {
-            return data.reply(request, path.subList(2, path.size()), parameters);
+            return org.data().reply(request, path.subList(2, path.size()), parameters);
         }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
-            return oauth(request, path.getLast(), parameters);
+            return oauth(org, request, path.getLast(), parameters);
+        }
+        if (startsWith(path, "services", "async")) {
+            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
         }
         if (startsWith(path, "id")) {
-            return data.authenticated(request) ? TokenEndpoint.identity(baseUri()) : DataApi.unauthenticated();
+            return org.data().authenticated(request)
+                    ? org.identity().reply(path, baseUri(request))
+                    : withoutSession(request);
         }
         return Reply.notFound();
     }
 
-    private Reply oauth(ServerRequest request, String endpoint, Parameters parameters) {
+    private Reply oauth(OrgState org, ServerRequest request, String endpoint, Parameters parameters) {
         return switch (endpoint) {
             case "token" ->
                 isPost(request)
-                        ? tokens.token(parameters, DataApi.header(request, "Authorization"), baseUri())
+                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri(request))
                         : TokenEndpoint.postRequired();
-            case "revoke" -> tokens.revoke(parameters);
+            case "revoke" -> org.tokens().revoke(parameters);
+            case "userinfo" ->
+                org.data().authenticated(request) ? org.identity().userInfo(baseUri(request)) : withoutSession(request);
             default -> Reply.notFound();
         };
     }
 
+    private static Reply withoutSession(ServerRequest request) {
+        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
+    }
+
     /** The form of an OAuth request; empty for all other requests. */
     private static String form(ServerRequest request, List<String> path) {
-        if (!isPost(request) || !startsWith(path, "services", "oauth2")) {
+        if (!isForm(request, path)) {
             return "";
         }
         try (var body = request.content().inputStream()) {
@@ -192,6 +295,10 @@ public final class SandboxServer {
         } catch (IOException connectionLost) {
             throw new UncheckedIOException(connectionLost);
         }
+    }
+
+    private static boolean isForm(ServerRequest request, List<String> path) {
+        return isPost(request) && startsWith(path, "services", "oauth2");
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -227,6 +334,10 @@ public final class SandboxServer {
         var copy = new IllegalStateException(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
         return copy;
+    }
+
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
     }
 
     private static boolean isPost(ServerRequest request) {

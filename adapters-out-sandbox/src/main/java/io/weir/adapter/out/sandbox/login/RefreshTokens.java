@@ -32,14 +32,31 @@ public final class RefreshTokens {
             return Optional.empty();
         }
         replaced.add(current);
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        current = "5Aep" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        current = generate();
         return Optional.of(current);
+    }
+
+    /** A new token, the only valid one from now on. */
+    public synchronized String issue() {
+        replaced.clear();
+        revoked = false;
+        current = generate();
+        return current;
+    }
+
+    /** The token that is valid now, unless it is revoked. */
+    public synchronized String current() {
+        return current;
     }
 
     /** Revokes {@code token} if it is the current one. */
     synchronized void revoke(String token) {
         revoked |= token.equals(current);
+    }
+
+    private String generate() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return "5Aep" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

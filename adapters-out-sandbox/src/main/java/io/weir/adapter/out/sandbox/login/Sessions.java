@@ -32,7 +32,7 @@ public final class Sessions {
     }
 
     /** Issues a token. */
-    synchronized String open() {
+    public synchronized String open() {
         issued++;
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);

@@ -1,6 +1,6 @@
 package io.weir.adapter.out.sandbox.login;
 
-import io.weir.adapter.out.sandbox.org.RecordId;
+import io.weir.adapter.out.sandbox.org.RunningUser;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -24,23 +24,28 @@ import org.jspecify.annotations.Nullable;
  * security token after the password, the JWT bearer flow with the keys of the app, and refresh tokens.
  */
 public final class TokenEndpoint {
-    static final String CLIENT_ID = "sandbox";
-    static final String CLIENT_SECRET = "sandbox";
-    static final String USERNAME = "sandbox@example.com";
-    static final String PASSWORD = "sandbox";
+    public static final String CLIENT_ID = "sandbox";
+    public static final String CLIENT_SECRET = "sandbox";
+    public static final String USERNAME = RunningUser.USERNAME;
+    public static final String PASSWORD = "sandbox";
 
     private static final int MAX_SECURITY_TOKEN = 32;
-    private static final String USER_ID = RecordId.of("005", 1);
 
     private static final Set<String> AUDIENCES = Set.of("https://login.salesforce.com", "https://test.salesforce.com");
 
+    private final Identity identity;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final List<RSAPublicKey> appKeys;
     private final InstantSource clock;
 
     public TokenEndpoint(
-            Sessions sessions, RefreshTokens refreshTokens, List<RSAPublicKey> appKeys, InstantSource clock) {
+            Identity identity,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            List<RSAPublicKey> appKeys,
+            InstantSource clock) {
+        this.identity = identity;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.appKeys = appKeys;
@@ -72,38 +77,6 @@ public final class TokenEndpoint {
 
     public static Reply postRequired() {
         return error("invalid_request", "must use HTTP POST");
-    }
-
-    /** The identity of the user. */
-    public static Reply identity(URI baseUri) {
-        return Reply.ok(Json.object(
-                "id",
-                identityUrl(baseUri),
-                "user_id",
-                USER_ID,
-                "organization_id",
-                organizationId(),
-                "username",
-                USERNAME,
-                "display_name",
-                "Sandbox User",
-                "email",
-                USERNAME,
-                "active",
-                true,
-                "user_type",
-                "STANDARD",
-                "language",
-                "en_US",
-                "locale",
-                "en_US",
-                "utcOffset",
-                0,
-                "urls",
-                Json.object(
-                        "rest", baseUri + "/services/data/v{version}/",
-                        "sobjects", baseUri + "/services/data/v{version}/sobjects/",
-                        "query", baseUri + "/services/data/v{version}/query/")));
     }
 
     private Reply passwordFlow(Parameters form, URI baseUri) {
@@ -175,24 +148,16 @@ public final class TokenEndpoint {
         String issuedAt = Long.toString(clock.millis());
         return Json.object(
                 "access_token", sessions.open(),
-                "signature", signature(identityUrl(baseUri) + issuedAt),
+                "signature", signature(identity.url(baseUri) + issuedAt),
                 "scope", "api",
                 "instance_url", baseUri.toString(),
-                "id", identityUrl(baseUri),
+                "id", identity.url(baseUri),
                 "token_type", "Bearer",
                 "issued_at", issuedAt);
     }
 
     private static Reply error(String error, String description) {
         return Reply.json(400, Json.object("error", error, "error_description", description));
-    }
-
-    private static String identityUrl(URI baseUri) {
-        return baseUri + "/id/" + organizationId() + "/" + USER_ID;
-    }
-
-    private static String organizationId() {
-        return RecordId.canonical(Sessions.ORG_ID).orElseThrow();
     }
 
     private static String signature(String signed) {

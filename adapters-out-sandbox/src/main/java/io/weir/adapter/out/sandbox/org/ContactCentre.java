@@ -1,6 +1,15 @@
 package io.weir.adapter.out.sandbox.org;
 
-import io.weir.domain.query.Row;
+import static io.weir.adapter.out.sandbox.org.SampleTables.american;
+import static io.weir.adapter.out.sandbox.org.SampleTables.hash;
+import static io.weir.adapter.out.sandbox.org.SampleTables.midnight;
+import static io.weir.adapter.out.sandbox.org.SampleTables.money;
+import static io.weir.adapter.out.sandbox.org.SampleTables.pick;
+import static io.weir.adapter.out.sandbox.org.SampleTables.setAddress;
+
+import io.weir.adapter.out.sandbox.sample.FictionalPhoneNumbers;
+import io.weir.adapter.out.sandbox.sample.KnownRecords;
+import io.weir.adapter.out.sandbox.sample.SampleValues;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -9,7 +18,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,16 +39,41 @@ final class ContactCentre {
     private static final int ENTITLEMENTS = 330;
     private static final Duration CASE_INTERVAL = Duration.ofMinutes(260);
 
-    private final Table users = ContactCentreSchema.users();
-    private final Table accounts = ContactCentreSchema.accounts();
-    private final Table contacts = ContactCentreSchema.contacts();
-    private final Table cases = ContactCentreSchema.cases();
-    private final Table entitlements = ContactCentreSchema.entitlements();
+    private final SampleTables tables;
+    private final Table users;
+    private final Table accounts;
+    private final Table contacts;
+    private final Table cases;
+    private final Table entitlements;
     private final Map<String, String> asciiNames = new HashMap<>();
     private final LocalDate today;
+    private final String timeZone;
 
-    ContactCentre(LocalDate today) {
-        this.today = today;
+    private ContactCentre(SampleTables tables, String timeZone) {
+        this.timeZone = timeZone;
+        this.tables = tables;
+        this.users = tables.table("User");
+        this.accounts = tables.table("Account");
+        this.contacts = tables.table("Contact");
+        this.cases = tables.table("Case");
+        this.entitlements = tables.table("Entitlement__c");
+        this.today = tables.today();
+    }
+
+    /**
+     * Adds the records of the contact centre to {@code tables}, which have the objects of {@link
+     * ContactCentreSchema#schema}.
+     *
+     * @param timeZone the time zone of the running user, as a value of {@code TimeZoneSidKey}
+     */
+    static void fill(List<Table> tables, LocalDate today, String timeZone) {
+        var sample = new SampleTables(tables, today);
+        new ContactCentre(sample, timeZone).fill();
+        new SalesRecords(sample).fill();
+        new SetupRecords(sample).fill();
+    }
+
+    private void fill() {
         IntStream.range(0, USERS).forEach(this::addUser);
         IntStream.range(0, ACCOUNTS).forEach(this::addAccount);
         IntStream.range(0, CONTACTS).forEach(this::addContact);
@@ -48,15 +81,11 @@ final class ContactCentre {
         IntStream.range(0, ENTITLEMENTS).forEach(this::addEntitlement);
     }
 
-    List<Table> tables() {
-        return List.of(users, accounts, contacts, cases, entitlements);
-    }
-
     private void addUser(int i) {
         String first = pick(SampleValues.FIRST_NAMES, i * 7 + 3);
         String last = pick(SampleValues.LAST_NAMES, i * 11 + 5);
         var draft = users.draft()
-                .set("Username", asciiName(first) + "." + i + "@agents.example.com")
+                .set("Username", i == 0 ? RunningUser.USERNAME : asciiName(first) + "." + i + "@agents.example.com")
                 .set("FirstName", first)
                 .set("LastName", last)
                 .set("Name", first + " " + last)
@@ -66,9 +95,18 @@ final class ContactCentre {
                 .set("Extension", Integer.toString(2000 + i))
                 .set("Title", i == 0 ? "Contact Centre Director" : i < 4 ? "Team Lead" : "Agent")
                 .set("Department", "Customer Service")
-                .set("IsActive", i != USERS - 1);
-        draft.set("ManagerId", i == 0 ? null : idOf(users, i < 4 ? 0 : 1 + i % 3));
-        insert(draft, midnight(today.minusYears(3).plusDays(i)), midnight(today.minusDays(i + 1L)), i);
+                .set("IsActive", i != USERS - 1)
+                .set("UserType", "Standard")
+                .set("ProfileId", tables.idOf("Profile", i == 0 ? 0 : 1))
+                .set("UserRoleId", tables.idOf("UserRole", Math.min(i, 4) / 2))
+                .set("TimeZoneSidKey", i == 0 ? timeZone : i % 2 == 0 ? "America/Los_Angeles" : "America/New_York")
+                .set("LocaleSidKey", "en_US")
+                .set("LanguageLocaleKey", "en_US")
+                .set("EmailEncodingKey", "UTF-8")
+                .set("DefaultCurrencyIsoCode", "USD")
+                .set("LastLoginDate", midnight(today).minusSeconds(hash(i, 12) % 500_000));
+        draft.set("ManagerId", i == 0 ? null : tables.idOf("User", i < 4 ? 0 : 1 + i % 3));
+        tables.insert(draft, midnight(today.minusYears(3).plusDays(i)), midnight(today.minusDays(i + 1L)));
     }
 
     private void addAccount(int i) {
@@ -78,7 +116,7 @@ final class ContactCentre {
         var draft = accounts.draft()
                 .set("Name", name)
                 .set("Type", pick(ContactCentreSchema.ACCOUNT_TYPES, hash(i, 1)))
-                .set("ParentId", i % 12 == 11 ? idOf(accounts, i - 11) : null)
+                .set("ParentId", i % 12 == 11 ? tables.idOf("Account", i - 11) : null)
                 .set("Phone", british ? FictionalPhoneNumbers.british(900 + i / 20, i) : american(i, 60))
                 .set("AccountNumber", "ACC-" + (10_000 + i))
                 .set("Website", i % 9 == 8 ? null : "https://www.example.com/" + asciiName(name))
@@ -87,20 +125,23 @@ final class ContactCentre {
                 .set("NumberOfEmployees", i % 14 == 13 ? null : (long) (hash(i, 4) % 20_000))
                 .set("Description", i % 3 == 0 ? null : "Customer since the early days.\nPrefers calls before noon.")
                 .set("Rating", i % 4 == 3 ? null : pick(ContactCentreSchema.RATINGS, hash(i, 5)))
-                .set("OwnerId", idOf(users, hash(i, 6) % USERS))
+                .set("OwnerId", tables.idOf("User", hash(i, 6) % USERS))
                 .set("Tier__c", i % 13 == 12 ? null : pick(ContactCentreSchema.TIERS, hash(i, 7)))
                 .set("Customer_Since__c", today.minusDays(200L + hash(i, 8) % 4_000))
                 .set("Discount__c", i % 5 == 4 ? null : BigDecimal.valueOf(hash(i, 9) % 3_000, 2))
-                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(hash(i, 10) % 1_000_000, 4));
+                .set("Health_Score__c", i % 6 == 5 ? null : BigDecimal.valueOf(hash(i, 10) % 1_000_000, 4))
+                .set("Location__Latitude__s", british ? new BigDecimal("51.51") : place.latitude())
+                .set("Location__Longitude__s", british ? new BigDecimal("-0.13") : place.longitude())
+                .set("External_Key__c", externalKey("A", i));
         if (i == 0) {
             draft.set("AnnualRevenue", KnownRecords.EXACT_REVENUE);
         }
         if (british) {
             setAddress(draft, "Billing", i + " Station Rd", "London", null, "EC1A 1BB", "United Kingdom");
         } else {
-            setAddress(draft, "Billing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
+            setAddress(draft, "Billing", i);
         }
-        insert(draft, midnight(today.minusYears(2).plusDays(i)), midnight(today.minusDays(hash(i, 11) % 300)), i);
+        tables.insert(draft, midnight(today.minusYears(2).plusDays(i)), midnight(today.minusDays(hash(i, 11) % 300)));
     }
 
     private void addContact(int i) {
@@ -109,7 +150,7 @@ final class ContactCentre {
         String first = KnownRecords.firstName(i);
         String last = KnownRecords.lastName(i);
         var draft = contacts.draft()
-                .set("AccountId", withoutAccount ? null : idOf(accounts, i % ACCOUNTS))
+                .set("AccountId", withoutAccount ? null : tables.idOf("Account", i % ACCOUNTS))
                 .set("FirstName", first)
                 .set("LastName", last)
                 .set("Name", first + " " + last)
@@ -119,13 +160,13 @@ final class ContactCentre {
                                 ? null
                                 : i % 11 == 10 ? FictionalPhoneNumbers.british(i / 11, i / 11) : american(i, 0))
                 .set("MobilePhone", i % 4 == 3 ? null : american(i, 30))
-                .set("ReportsToId", i % 8 == 7 ? idOf(contacts, i - 7) : null)
+                .set("ReportsToId", i % 8 == 7 ? tables.idOf("Contact", i - 7) : null)
                 .set("Email", i % 23 == 22 ? null : asciiName(first) + "." + asciiName(last) + i + "@example.com")
                 .set("Title", i % 5 == 4 ? null : pick(SampleValues.TITLES, hash(i, 21)))
                 .set("Department", i % 6 == 5 ? null : pick(SampleValues.DEPARTMENTS, hash(i, 22)))
                 .set("Birthdate", i % 7 == 6 ? null : LocalDate.of(1945, 1, 1).plusDays(hash(i, 23) % 21_000))
                 .set("Description", i % 2 == 0 ? null : "Called about an invoice.\r\nWants a \"real\" person.")
-                .set("OwnerId", idOf(users, hash(i, 24) % USERS))
+                .set("OwnerId", tables.idOf("User", hash(i, 24) % USERS))
                 .set("DoNotCall", i % 17 == 16)
                 .set("Tier__c", i % 9 == 8 ? null : pick(ContactCentreSchema.TIERS, hash(i, 25)))
                 .set("Languages__c", multipicklistValue(ContactCentreSchema.LANGUAGES, hash(i, 26)))
@@ -133,17 +174,17 @@ final class ContactCentre {
                 .set("Satisfaction__c", i % 4 == 2 ? null : BigDecimal.valueOf(hash(i, 28) % 10_000, 2))
                 .set("VIP__c", i % 29 == 0)
                 .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(hash(i, 29) % 20_000_000))
-                .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)));
+                .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)))
+                .set("External_Key__c", i % 10 == 9 ? null : externalKey("C", i));
         if (i % 11 == 10) {
             setAddress(draft, "Mailing", i + " Mill Ln", "London", null, "N1 9GU", "United Kingdom");
         } else if (i % 13 != 12) {
-            setAddress(draft, "Mailing", street(i), place.city(), place.state(), postalCode(place, i), "USA");
+            setAddress(draft, "Mailing", i);
         }
-        insert(
+        tables.insert(
                 draft,
                 midnight(today.minusYears(2)).plus(Duration.ofHours(12L * i)),
-                midnight(today.minusDays(i % 90)),
-                i);
+                midnight(today.minusDays(i % 90)));
     }
 
     private void addCase(int i) {
@@ -158,7 +199,7 @@ final class ContactCentre {
                 .set("CaseNumber", FictionalPhoneNumbers.zeroPadded(1_001 + i, 8))
                 .set("ContactId", withoutContact ? null : contact.id())
                 .set("AccountId", withoutContact ? null : contact.value(contacts.column("AccountId")))
-                .set("ParentId", i % 25 == 24 ? idOf(cases, i - 24) : null)
+                .set("ParentId", i % 25 == 24 ? tables.idOf("Case", i - 24) : null)
                 .set("Type", i % 6 == 5 ? null : pick(ContactCentreSchema.CASE_TYPES, hash(i, 44)))
                 .set("Status", status)
                 .set("Reason", i % 7 == 6 ? null : pick(ContactCentreSchema.CASE_REASONS, hash(i, 45)))
@@ -169,14 +210,22 @@ final class ContactCentre {
                 .set("IsClosed", closed)
                 .set("ClosedDate", closed ? closedAt : null)
                 .set("IsEscalated", status.equals("Escalated"))
-                .set("OwnerId", idOf(users, hash(i, 49) % USERS))
+                .set(
+                        "OwnerId",
+                        i % 100 == 47 ? tables.idOf("Group", i / 100 % 2) : tables.idOf("User", hash(i, 49) % USERS))
                 .set("SuppliedPhone", i % 5 == 4 ? contact.value(contacts.column("Phone")) : null)
                 .set("Required_Skills__c", multipicklistValue(ContactCentreSchema.SKILLS, hash(i, 50)))
                 .set("Handling_Hours__c", closed ? BigDecimal.valueOf(hash(i, 51) % 4_000, 2) : null)
                 .set("Reopened__c", (long) (hash(i, 52) % 4))
                 .set("Due_On__c", i % 3 == 2 ? null : date(created).plusDays(hash(i, 53) % 14))
+                .set("RecordTypeId", i % 8 == 7 ? null : tables.idOf("RecordType", i % 8 / 6))
+                .set("BusinessHoursId", tables.idOf("BusinessHours", 0))
+                .set(
+                        "EntitlementId",
+                        i % 30 == 29 ? tables.idOf("Entitlement", i / 30 % SetupRecords.ENTITLEMENTS) : null)
+                .set("External_Key__c", i % 4 == 0 ? externalKey("T", i) : null)
                 .set("IsDeleted", i % 400 == 399);
-        insert(draft, created, closed ? closedAt : created, i);
+        tables.insert(draft, created, closed ? closedAt : created);
     }
 
     private void addEntitlement(int i) {
@@ -185,8 +234,8 @@ final class ContactCentre {
         var draft = entitlements
                 .draft()
                 .set("Name", "ENT-" + FictionalPhoneNumbers.zeroPadded(i + 1, 5))
-                .set("Account__c", i % 37 == 36 ? null : idOf(accounts, i % ACCOUNTS))
-                .set("Contact__c", i % 5 == 4 ? null : idOf(contacts, i % ACCOUNTS))
+                .set("Account__c", i % 37 == 36 ? null : tables.idOf("Account", i % ACCOUNTS))
+                .set("Contact__c", i % 5 == 4 ? null : tables.idOf("Contact", i % ACCOUNTS))
                 .set("Status__c", end.isBefore(today) ? "Expired" : i % 19 == 18 ? "Suspended" : "Active")
                 .set("Starts_On__c", start)
                 .set("Ends_On__c", end)
@@ -194,66 +243,12 @@ final class ContactCentre {
                 .set("Annual_Fee__c", i % 7 == 6 ? null : money(hash(i, 63), 120_000))
                 .set("Channels__c", multipicklistValue(ContactCentreSchema.CHANNELS, hash(i, 64)))
                 .set("Auto_Renew__c", i % 3 == 0)
-                .set("OwnerId", idOf(users, hash(i, 65) % USERS));
-        insert(draft, midnight(start), midnight(start), i);
+                .set("OwnerId", tables.idOf("User", hash(i, 65) % USERS));
+        tables.insert(draft, midnight(start), midnight(start));
     }
 
-    private static void setAddress(
-            Table.Draft draft,
-            String addressType,
-            String street,
-            String city,
-            @Nullable String state,
-            String postalCode,
-            String country) {
-        draft.set(addressType + "Street", street)
-                .set(addressType + "City", city)
-                .set(addressType + "State", state)
-                .set(addressType + "PostalCode", postalCode)
-                .set(addressType + "Country", country);
-        var address = new LinkedHashMap<String, @Nullable Object>();
-        address.put("city", city);
-        address.put("country", country);
-        address.put("geocodeAccuracy", null);
-        address.put("latitude", null);
-        address.put("longitude", null);
-        address.put("postalCode", postalCode);
-        address.put("state", state);
-        address.put("street", street);
-        draft.set(addressType + "Address", Row.of(address));
-    }
-
-    private void insert(Table.Draft draft, Instant created, Instant modified, int i) {
-        String userId = i < 1 && users.records().isEmpty() ? draft.id() : idOf(users, 0);
-        var latest = modified.isBefore(created) ? created : modified;
-        draft.set("CreatedDate", created)
-                .set("CreatedById", userId)
-                .set("LastModifiedDate", latest)
-                .set("LastModifiedById", userId)
-                .set("SystemModstamp", latest)
-                .insert();
-    }
-
-    private static String american(int i, int lineOffset) {
-        var place = pick(SampleValues.PLACES, i);
-        int line = lineOffset + i / SampleValues.PLACES.size();
-        return FictionalPhoneNumbers.american(place.areaCode(), line, i == 0 ? 0 : hash(i, lineOffset + 71));
-    }
-
-    private static String idOf(Table table, int i) {
-        return table.records().get(i).id();
-    }
-
-    private static String street(int i) {
-        return 100 + hash(i, 81) % 900 + " " + pick(SampleValues.STREETS, hash(i, 82));
-    }
-
-    private static String postalCode(SampleValues.Place place, int i) {
-        return place.postalPrefix() + FictionalPhoneNumbers.zeroPadded(hash(i, 83) % 100, 2);
-    }
-
-    private static BigDecimal money(int seed, int bound) {
-        return BigDecimal.valueOf(seed % (bound * 100L), 2);
+    private static String externalKey(String prefix, int i) {
+        return prefix + "-" + FictionalPhoneNumbers.zeroPadded(i + 1, 6);
     }
 
     /** A subset of {@code options} as the value of a multi-select picklist; null if the subset is empty. */
@@ -265,24 +260,8 @@ final class ContactCentre {
         return chosen.isEmpty() ? null : String.join(";", chosen);
     }
 
-    private static Instant midnight(LocalDate date) {
-        return date.atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
     private static LocalDate date(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static <T> T pick(List<T> options, int seed) {
-        return options.get(seed % options.size());
-    }
-
-    /** A pseudo-random number, at least 0, determined by {@code i} and {@code salt}. */
-    private static int hash(int i, int salt) {
-        long z = (i + 1L) * 0x9E3779B97F4A7C15L + salt * 0xD1B54A32D192ED03L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return (int) (z >>> 33);
     }
 
     /** {@code name} in lower-case ASCII, for e-mail addresses; cached, because many addresses share a name. */

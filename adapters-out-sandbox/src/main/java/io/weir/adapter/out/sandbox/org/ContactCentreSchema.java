@@ -1,32 +1,27 @@
 package io.weir.adapter.out.sandbox.org;
 
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.address;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.checkbox;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.currency;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.date;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.dateTime;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.decimal;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.email;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.id;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.integer;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.longText;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.lookup;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.multipicklist;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.percent;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.phone;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.picklist;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.text;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.textArea;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.time;
-import static io.weir.adapter.out.sandbox.org.FieldDescriptions.url;
+import static io.weir.adapter.out.sandbox.org.Fields.address;
+import static io.weir.adapter.out.sandbox.org.Fields.checkbox;
+import static io.weir.adapter.out.sandbox.org.Fields.currency;
+import static io.weir.adapter.out.sandbox.org.Fields.date;
+import static io.weir.adapter.out.sandbox.org.Fields.dateTime;
+import static io.weir.adapter.out.sandbox.org.Fields.decimal;
+import static io.weir.adapter.out.sandbox.org.Fields.email;
+import static io.weir.adapter.out.sandbox.org.Fields.integer;
+import static io.weir.adapter.out.sandbox.org.Fields.longText;
+import static io.weir.adapter.out.sandbox.org.Fields.lookup;
+import static io.weir.adapter.out.sandbox.org.Fields.multipicklist;
+import static io.weir.adapter.out.sandbox.org.Fields.percent;
+import static io.weir.adapter.out.sandbox.org.Fields.phone;
+import static io.weir.adapter.out.sandbox.org.Fields.picklist;
+import static io.weir.adapter.out.sandbox.org.Fields.text;
+import static io.weir.adapter.out.sandbox.org.Fields.textArea;
+import static io.weir.adapter.out.sandbox.org.Fields.time;
+import static io.weir.adapter.out.sandbox.org.Fields.url;
 
-import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.FieldDescription;
-import io.weir.domain.schema.ObjectDescription;
-import io.weir.domain.schema.ObjectName;
-import io.weir.domain.schema.RelationshipName;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The objects of the contact centre: four standard objects with commonly used fields, and one custom object. */
@@ -46,38 +41,99 @@ final class ContactCentreSchema {
     static final List<String> CHANNELS = List.of("Voice", "Chat", "Email", "On-site");
     static final List<String> ENTITLEMENT_STATUSES = List.of("Active", "Expired", "Suspended");
 
+    static final List<String> CURRENCIES = List.of("USD", "EUR", "GBP");
+
+    /** Time zones that users of the sandbox choose from, with their labels. */
+    static final Map<String, String> TIME_ZONES = labels(
+            "Pacific/Kiritimati", "(GMT+14:00) Line Islands Time (Pacific/Kiritimati)",
+            "Australia/Sydney", "(GMT+11:00) Australian Eastern Daylight Time (Australia/Sydney)",
+            "Asia/Tokyo", "(GMT+09:00) Japan Standard Time (Asia/Tokyo)",
+            "Asia/Kolkata", "(GMT+05:30) India Standard Time (Asia/Kolkata)",
+            "Europe/Berlin", "(GMT+01:00) Central European Standard Time (Europe/Berlin)",
+            "GMT", "(GMT+00:00) Greenwich Mean Time (GMT)",
+            "Europe/London", "(GMT+00:00) Greenwich Mean Time (Europe/London)",
+            "America/Sao_Paulo", "(GMT-03:00) Brasilia Standard Time (America/Sao_Paulo)",
+            "America/New_York", "(GMT-05:00) Eastern Standard Time (America/New_York)",
+            "America/Chicago", "(GMT-06:00) Central Standard Time (America/Chicago)",
+            "America/Denver", "(GMT-07:00) Mountain Standard Time (America/Denver)",
+            "America/Los_Angeles", "(GMT-08:00) Pacific Standard Time (America/Los_Angeles)",
+            "Pacific/Honolulu", "(GMT-10:00) Hawaii-Aleutian Standard Time (Pacific/Honolulu)");
+
+    static final Map<String, String> LOCALES = labels(
+            "en_US", "English (United States)", "en_GB", "English (United Kingdom)", "de_DE", "German (Germany)");
+    static final Map<String, String> LANGUAGE_LOCALES = labels("en_US", "English", "de", "German", "fr", "French");
+
     private ContactCentreSchema() {}
 
-    static Table users() {
-        return table(
+    /** The objects of the contact centre, and the standard objects around them. */
+    static Schema schema() {
+        var schema = new Schema();
+        Stream.of(
+                        Stream.of(users(), accounts(), contacts(), cases(), entitlements()),
+                        SalesSchema.objects().stream(),
+                        SetupSchema.objects().stream())
+                .flatMap(objects -> objects)
+                .forEach(schema::put);
+        return schema;
+    }
+
+    static ObjectDefinition users() {
+        return ObjectDefinition.of(
                 "User",
                 "User",
+                "Users",
                 "005",
                 List.of(
-                        text("Username", "Username", 80),
-                        text("LastName", "Last Name", 80).partOf("Name"),
+                        text("Username", "Username", 80).required().unique(),
+                        text("LastName", "Last Name", 80).required().partOf("Name"),
                         text("FirstName", "First Name", 40).partOf("Name"),
-                        text("Name", "Full Name", 121),
-                        text("Alias", "Alias", 8),
-                        email("Email", "Email"),
+                        text("Name", "Full Name", 121).required().readOnly(),
+                        text("Alias", "Alias", 8).required(),
+                        email("Email", "Email").required(),
                         phone("Phone", "Phone"),
                         phone("Extension", "Extension"),
                         text("Title", "Title", 80),
                         text("Department", "Department", 80),
                         checkbox("IsActive", "Active"),
-                        lookup("ManagerId", "Manager ID", "Manager", "User")),
-                List.of());
+                        lookup("ManagerId", "Manager ID", "Manager", "User").children("ManagedUsers"),
+                        picklist("UserType", "User Type", List.of("Standard", "CsnOnly", "Guest"))
+                                .readOnly()
+                                .required(),
+                        lookup("ProfileId", "Profile ID", "Profile", "Profile")
+                                .required()
+                                .children("Users"),
+                        lookup("UserRoleId", "Role ID", "UserRole", "UserRole").children("Users"),
+                        picklist("TimeZoneSidKey", "Time Zone", List.copyOf(TIME_ZONES.keySet()))
+                                .labelled(TIME_ZONES)
+                                .restricted()
+                                .required(),
+                        picklist("LocaleSidKey", "Locale", List.copyOf(LOCALES.keySet()))
+                                .labelled(LOCALES)
+                                .restricted()
+                                .required(),
+                        picklist("LanguageLocaleKey", "Language", List.copyOf(LANGUAGE_LOCALES.keySet()))
+                                .labelled(LANGUAGE_LOCALES)
+                                .restricted()
+                                .required(),
+                        picklist("EmailEncodingKey", "Email Encoding", List.of("UTF-8", "ISO-8859-1"))
+                                .restricted()
+                                .required(),
+                        picklist("DefaultCurrencyIsoCode", "Default Currency ISO Code", CURRENCIES)
+                                .restricted(),
+                        dateTime("LastLoginDate", "Last Login").readOnly()));
     }
 
-    static Table accounts() {
-        return table(
+    static ObjectDefinition accounts() {
+        return ObjectDefinition.of(
                 "Account",
                 "Account",
+                "Accounts",
                 "001",
                 List.of(
-                        text("Name", "Account Name", 255),
+                        text("Name", "Account Name", 255).required(),
                         picklist("Type", "Account Type", ACCOUNT_TYPES),
-                        lookup("ParentId", "Parent Account ID", "Parent", "Account"),
+                        lookup("ParentId", "Parent Account ID", "Parent", "Account")
+                                .children("ChildAccounts"),
                         textArea("BillingStreet", "Billing Street").partOf("BillingAddress"),
                         text("BillingCity", "Billing City", 40).partOf("BillingAddress"),
                         text("BillingState", "Billing State/Province", 80).partOf("BillingAddress"),
@@ -92,28 +148,30 @@ final class ContactCentreSchema {
                         integer("NumberOfEmployees", "Employees"),
                         longText("Description", "Account Description"),
                         picklist("Rating", "Account Rating", RATINGS),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
                         picklist("Tier__c", "Tier", TIERS),
                         date("Customer_Since__c", "Customer Since"),
                         percent("Discount__c", "Discount"),
-                        decimal("Health_Score__c", "Health Score", 16, 4)),
-                List.of(
-                        child("ChildAccounts", "Account", "ParentId"),
-                        child("Contacts", "Contact", "AccountId"),
-                        child("Cases", "Case", "AccountId"),
-                        child("Entitlements__r", "Entitlement__c", "Account__c")));
+                        decimal("Health_Score__c", "Health Score", 16, 4),
+                        decimal("Location__Latitude__s", "Location (Latitude)", 9, 6)
+                                .partOf("Location__c"),
+                        decimal("Location__Longitude__s", "Location (Longitude)", 9, 6)
+                                .partOf("Location__c"),
+                        Fields.location("Location__c", "Location"),
+                        externalKey()));
     }
 
-    static Table contacts() {
-        return table(
+    static ObjectDefinition contacts() {
+        return ObjectDefinition.of(
                 "Contact",
                 "Contact",
+                "Contacts",
                 "003",
                 List.of(
-                        lookup("AccountId", "Account ID", "Account", "Account"),
-                        text("LastName", "Last Name", 80).partOf("Name"),
+                        lookup("AccountId", "Account ID", "Account", "Account").children("Contacts"),
+                        text("LastName", "Last Name", 80).required().partOf("Name"),
                         text("FirstName", "First Name", 40).partOf("Name"),
-                        text("Name", "Full Name", 121),
+                        text("Name", "Full Name", 121).required().readOnly(),
                         textArea("MailingStreet", "Mailing Street").partOf("MailingAddress"),
                         text("MailingCity", "Mailing City", 40).partOf("MailingAddress"),
                         text("MailingState", "Mailing State/Province", 80).partOf("MailingAddress"),
@@ -128,7 +186,7 @@ final class ContactCentreSchema {
                         text("Department", "Department", 80),
                         date("Birthdate", "Birthdate"),
                         longText("Description", "Contact Description"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required(),
                         checkbox("DoNotCall", "Do Not Call"),
                         picklist("Tier__c", "Tier", TIERS),
                         multipicklist("Languages__c", "Languages", LANGUAGES),
@@ -136,83 +194,75 @@ final class ContactCentreSchema {
                         percent("Satisfaction__c", "Satisfaction"),
                         checkbox("VIP__c", "VIP"),
                         dateTime("Last_Contacted__c", "Last Contacted"),
-                        time("Preferred_Call_Time__c", "Preferred Call Time")),
-                List.of(child("Cases", "Case", "ContactId"), child("Entitlements__r", "Entitlement__c", "Contact__c")));
+                        time("Preferred_Call_Time__c", "Preferred Call Time"),
+                        externalKey()));
     }
 
-    static Table cases() {
-        return table(
+    static ObjectDefinition cases() {
+        return ObjectDefinition.of(
                 "Case",
                 "Case",
+                "Cases",
                 "500",
                 List.of(
-                        text("CaseNumber", "Case Number", 30),
-                        lookup("ContactId", "Contact ID", "Contact", "Contact"),
-                        lookup("AccountId", "Account ID", "Account", "Account"),
-                        lookup("ParentId", "Parent Case ID", "Parent", "Case"),
+                        text("CaseNumber", "Case Number", 30).autoNumber(),
+                        lookup("ContactId", "Contact ID", "Contact", "Contact").children("Cases"),
+                        lookup("AccountId", "Account ID", "Account", "Account").children("Cases"),
+                        lookup("ParentId", "Parent Case ID", "Parent", "Case").children("Cases"),
                         picklist("Type", "Case Type", CASE_TYPES),
-                        picklist("Status", "Status", STATUSES),
+                        picklist("Status", "Status", STATUSES).defaultsTo("New"),
                         picklist("Reason", "Case Reason", CASE_REASONS),
                         picklist("Origin", "Case Origin", ORIGINS),
                         text("Subject", "Subject", 255),
-                        picklist("Priority", "Priority", PRIORITIES),
+                        picklist("Priority", "Priority", PRIORITIES).defaultsTo("Medium"),
                         longText("Description", "Description"),
-                        checkbox("IsClosed", "Closed"),
-                        dateTime("ClosedDate", "Closed Date"),
+                        checkbox("IsClosed", "Closed").readOnly(),
+                        dateTime("ClosedDate", "Closed Date").readOnly(),
                         checkbox("IsEscalated", "Escalated"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User"),
+                        lookup("OwnerId", "Owner ID", "Owner", "Group", "User").required(),
                         text("SuppliedPhone", "Phone", 40),
                         multipicklist("Required_Skills__c", "Required Skills", SKILLS),
                         decimal("Handling_Hours__c", "Handling Hours", 10, 2),
                         integer("Reopened__c", "Times Reopened"),
-                        date("Due_On__c", "Due On")),
-                List.of(child("Cases", "Case", "ParentId")));
+                        date("Due_On__c", "Due On"),
+                        lookup("RecordTypeId", "Record Type ID", "RecordType", "RecordType"),
+                        lookup("BusinessHoursId", "Business Hours ID", "BusinessHours", "BusinessHours"),
+                        lookup("EntitlementId", "Entitlement ID", "Entitlement", "Entitlement")
+                                .children("Cases"),
+                        externalKey()));
     }
 
-    static Table entitlements() {
-        return table(
+    static ObjectDefinition entitlements() {
+        return ObjectDefinition.of(
                 "Entitlement__c",
                 "Entitlement",
+                "Entitlements",
                 "a01",
                 List.of(
                         text("Name", "Entitlement Number", 80),
-                        lookup("Account__c", "Account", "Account__r", "Account"),
-                        lookup("Contact__c", "Contact", "Contact__r", "Contact"),
-                        picklist("Status__c", "Status", ENTITLEMENT_STATUSES),
+                        lookup("Account__c", "Account", "Account__r", "Account").children("Entitlements__r"),
+                        lookup("Contact__c", "Contact", "Contact__r", "Contact").children("Entitlements__r"),
+                        picklist("Status__c", "Status", ENTITLEMENT_STATUSES).restricted(),
                         date("Starts_On__c", "Starts On"),
                         date("Ends_On__c", "Ends On"),
                         decimal("Hours_Remaining__c", "Hours Remaining", 10, 2),
                         currency("Annual_Fee__c", "Annual Fee"),
                         multipicklist("Channels__c", "Channels", CHANNELS),
                         checkbox("Auto_Renew__c", "Auto Renew"),
-                        lookup("OwnerId", "Owner ID", "Owner", "User")),
-                List.of());
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required()));
     }
 
-    private static Table table(
-            String name,
-            String label,
-            String keyPrefix,
-            List<FieldDescription> fields,
-            List<ChildRelationship> children) {
-        var all = new ArrayList<FieldDescription>();
-        all.add(id(label + " ID"));
-        all.add(checkbox("IsDeleted", "Deleted"));
-        all.addAll(fields);
-        all.addAll(auditFields().toList());
-        return new Table(new ObjectDescription(new ObjectName(name), label, true, all, children), keyPrefix);
+    /** Picklist values with their labels, in order. */
+    static Map<String, String> labels(String... valuesAndLabels) {
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = 0; i < valuesAndLabels.length; i += 2) {
+            labels.put(valuesAndLabels[i], valuesAndLabels[i + 1]);
+        }
+        return labels;
     }
 
-    private static Stream<FieldDescription> auditFields() {
-        return Stream.of(
-                dateTime("CreatedDate", "Created Date"),
-                lookup("CreatedById", "Created By ID", "CreatedBy", "User"),
-                dateTime("LastModifiedDate", "Last Modified Date"),
-                lookup("LastModifiedById", "Last Modified By ID", "LastModifiedBy", "User"),
-                dateTime("SystemModstamp", "System Modstamp"));
-    }
-
-    private static ChildRelationship child(String name, String object, String field) {
-        return new ChildRelationship(new RelationshipName(name), new ObjectName(object), field);
+    /** The id of the record in another system. */
+    static Field externalKey() {
+        return text("External_Key__c", "External Key", 80).externalId().unique();
     }
 }

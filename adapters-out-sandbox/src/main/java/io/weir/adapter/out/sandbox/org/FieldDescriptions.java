@@ -6,6 +6,7 @@ import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Field descriptions as Salesforce returns them, one method per field type. */
 public final class FieldDescriptions {
@@ -48,6 +49,16 @@ public final class FieldDescriptions {
         return description(name, label, FieldType.ADDRESS, Capabilities.NONE, true, 0);
     }
 
+    /** A geolocation; its parts are two decimals. */
+    static FieldDescription location(String name, String label) {
+        return description(name, label, FieldType.LOCATION, Capabilities.NONE, true, 0);
+    }
+
+    /** A text with suggestions that users need not follow. */
+    static FieldDescription combobox(String name, String label, int length) {
+        return description(name, label, FieldType.COMBOBOX, Capabilities.ALL, true, length);
+    }
+
     public static FieldDescription checkbox(String name, String label) {
         return description(name, label, FieldType.BOOLEAN, Capabilities.FILTER_SORT_GROUP, false, 0);
     }
@@ -61,7 +72,7 @@ public final class FieldDescriptions {
     }
 
     static FieldDescription time(String name, String label) {
-        return description(name, label, FieldType.TIME, Capabilities.ALL, true, 0);
+        return description(name, label, FieldType.TIME, Capabilities.FILTER_SORT_GROUP, true, 0);
     }
 
     public static FieldDescription integer(String name, String label) {
@@ -100,7 +111,8 @@ public final class FieldDescriptions {
                 values);
     }
 
-    public static FieldDescription lookup(String name, String label, String relationship, String object) {
+    /** A lookup to records of any of {@code objects}. */
+    public static FieldDescription lookup(String name, String label, String relationship, String... objects) {
         return description(
                 name,
                 label,
@@ -111,7 +123,23 @@ public final class FieldDescriptions {
                 0,
                 0,
                 List.of(new RelationshipName(relationship)),
-                List.of(new ObjectName(object)),
+                Stream.of(objects).map(ObjectName::new).toList(),
+                List.of());
+    }
+
+    /** A lookup whose parent has no name in queries. */
+    static FieldDescription reference(String name, String label, String... objects) {
+        return description(
+                name,
+                label,
+                FieldType.REFERENCE,
+                Capabilities.ALL,
+                true,
+                18,
+                0,
+                0,
+                List.of(),
+                Stream.of(objects).map(ObjectName::new).toList(),
                 List.of());
     }
 

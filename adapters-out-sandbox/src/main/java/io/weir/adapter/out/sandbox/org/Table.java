@@ -1,48 +1,93 @@
 package io.weir.adapter.out.sandbox.org;
 
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of the org with its records in the order of their ids. Records are inserted at startup and never change.
+ * One object of the org with its records in the order of their insertion.
+ *
+ * <p>Records are added while the org is loaded. Afterwards a table does not change, and is thread-safe: a
+ * {@link Transaction} changes a copy, which takes the table's place when the transaction ends.
  */
 public final class Table {
-    private final ObjectDescription description;
-    private final String keyPrefix;
-    private final Map<String, Integer> columns = new HashMap<>();
-    private final int idColumn;
-    private final int deletedColumn;
-    private final List<StoredRecord> records = new ArrayList<>();
-    private final Map<String, StoredRecord> byId = new HashMap<>();
-    private final Map<Integer, Map<String, List<StoredRecord>>> byReference = new ConcurrentHashMap<>();
+    private final RecordLayout layout;
+    private final AtomicInteger lastNumber;
+    private final List<StoredRecord> records;
+    private final Map<String, Integer> positions;
+    private final Map<Integer, Map<Object, List<StoredRecord>>> indexes = new ConcurrentHashMap<>();
 
+    /** A table whose fields have the usual properties of their names and types. */
     public Table(ObjectDescription description, String keyPrefix) {
-        this.description = description;
-        this.keyPrefix = keyPrefix;
-        for (int i = 0; i < description.fields().size(); i++) {
-            String name = description.fields().get(i).name();
-            columns.put(key(name), i);
-            columns.put(name, i);
-        }
-        this.idColumn = column("Id");
-        this.deletedColumn = column("IsDeleted");
+        this(
+                new ObjectDefinition(
+                        description.name(),
+                        description.label(),
+                        description.label() + "s",
+                        keyPrefix,
+                        ObjectDefinition.EVERYTHING,
+                        description.fields().stream().map(Field::of).toList(),
+                        Map.of()),
+                description);
+    }
+
+    /**
+     * @param description the description of {@code definition} for queries, with the same fields in the same order
+     */
+    Table(ObjectDefinition definition, ObjectDescription description) {
+        this(new RecordLayout(definition, description), new AtomicInteger(), new ArrayList<>(), new HashMap<>());
+    }
+
+    private Table(
+            RecordLayout layout, AtomicInteger lastNumber, List<StoredRecord> records, Map<String, Integer> positions) {
+        this.layout = layout;
+        this.lastNumber = lastNumber;
+        this.records = records;
+        this.positions = positions;
+    }
+
+    /** A copy for a transaction. Both number their records from the same sequence, so that no id is used twice. */
+    Table copy() {
+        return new Table(layout, lastNumber, new ArrayList<>(records), new HashMap<>(positions));
+    }
+
+    /** The same records, with ids of new ones that do not depend on this table. */
+    Table withOwnSequence() {
+        return new Table(layout, new AtomicInteger(lastNumber.get()), records, positions);
+    }
+
+    public ObjectDefinition definition() {
+        return layout.definition();
     }
 
     public ObjectDescription description() {
-        return description;
+        return layout.description();
     }
 
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
-        return keyPrefix;
+        return definition().keyPrefix();
+    }
+
+    /** The fields in describe's order, which is also the order of the columns. */
+    public List<Field> fields() {
+        return definition().fields();
+    }
+
+    /** The field called {@code name}, in any case. */
+    public Optional<Field> field(String name) {
+        return layout.field(name);
     }
 
     /** All records, including deleted ones. */
@@ -51,62 +96,82 @@ public final class Table {
     }
 
     public Optional<StoredRecord> record(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(positions.get(id)).map(records::get);
     }
 
     /** The records whose {@code column} holds {@code id}. */
     public List<StoredRecord> referencing(int column, String id) {
-        return byReference.computeIfAbsent(column, this::index).getOrDefault(id, List.of());
+        return holding(column, id);
+    }
+
+    /**
+     * The records, including deleted ones, whose {@code column} holds {@code value}. Text is compared ignoring case,
+     * ids are not.
+     */
+    public List<StoredRecord> holding(int column, Object value) {
+        var found = indexes.computeIfAbsent(column, this::index).get(indexKey(column, value));
+        return found == null ? List.of() : Collections.unmodifiableList(found);
     }
 
     /** The index of the field called {@code name}, in any case; the field must exist. */
     public int column(String name) {
-        Integer column = columns.get(name);
-        if (column == null) {
-            column = columns.get(key(name));
-        }
-        if (column == null) {
-            throw new IllegalArgumentException("%s has no field '%s'".formatted(description.name(), name));
-        }
-        return column;
+        return layout.column(name);
     }
 
-    int idColumn() {
-        return idColumn;
-    }
-
-    int deletedColumn() {
-        return deletedColumn;
-    }
-
-    /** A new record with an id, not yet {@linkplain Draft#insert inserted}. */
+    /** A new record with the next free id, not yet {@linkplain Draft#insert inserted}. */
     public Draft draft() {
-        return new Draft();
+        String id;
+        do {
+            id = RecordId.of(keyPrefix(), lastNumber.incrementAndGet());
+        } while (positions.containsKey(id));
+        return draft(id);
     }
 
-    private Map<String, List<StoredRecord>> index(int column) {
-        var index = new HashMap<String, List<StoredRecord>>();
-        for (var record : records) {
-            if (record.value(column) instanceof String reference) {
-                index.computeIfAbsent(reference, _ -> new ArrayList<>()).add(record);
-            }
-        }
+    /** A new record with the long id {@code id}, which no record may have yet. */
+    Draft draft(String id) {
+        var draft = new Draft(new @Nullable Object[fields().size()]).set("Id", id);
+        return layout.deletedColumn() >= 0 ? draft.set("IsDeleted", false) : draft;
+    }
+
+    /** A copy of {@code record} to be changed, not yet {@linkplain Draft#update stored}. */
+    public Draft draft(StoredRecord record) {
+        return new Draft(record.copyOfValues());
+    }
+
+    private Map<Object, List<StoredRecord>> index(int column) {
+        var index = new HashMap<Object, List<StoredRecord>>();
+        records.forEach(record -> addTo(index, column, record));
         return index;
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private void addTo(Map<Object, List<StoredRecord>> index, int column, StoredRecord record) {
+        var value = record.value(column);
+        if (value != null) {
+            index.computeIfAbsent(indexKey(column, value), _ -> new ArrayList<>())
+                    .add(record);
+        }
     }
 
-    /** A record that is not yet in the table. */
-    public final class Draft {
-        private final @Nullable Object[] values =
-                new @Nullable Object[description.fields().size()];
-        private final String id = RecordId.of(keyPrefix, records.size() + 1);
+    private Object indexKey(int column, Object value) {
+        return switch (value) {
+            case String text when isId(description().fields().get(column).type()) -> text;
+            case String text -> text.toLowerCase(Locale.ROOT);
+            case Long number -> BigDecimal.valueOf(number).stripTrailingZeros();
+            case BigDecimal number -> number.stripTrailingZeros();
+            default -> value;
+        };
+    }
 
-        private Draft() {
-            set("Id", id);
-            set("IsDeleted", false);
+    private static boolean isId(FieldType type) {
+        return type == FieldType.ID || type == FieldType.REFERENCE;
+    }
+
+    /** The values of a record that is not yet in the table. */
+    public final class Draft {
+        private final @Nullable Object[] values;
+
+        private Draft(@Nullable Object[] values) {
+            this.values = values;
         }
 
         public Draft set(String field, @Nullable Object value) {
@@ -114,21 +179,39 @@ public final class Table {
             return this;
         }
 
-        @Nullable
-        Object value(String field) {
+        public @Nullable Object value(String field) {
             return values[column(field)];
         }
 
         public String id() {
-            return id;
+            return (String) Objects.requireNonNull(values[layout.idColumn()]);
         }
 
         /** Adds the record to the table. */
         public StoredRecord insert() {
-            var record = new StoredRecord(Table.this, values.clone());
+            var record = stored();
+            positions.put(record.id(), records.size());
             records.add(record);
-            byId.put(id, record);
+            indexes.forEach((column, index) -> addTo(index, column, record));
             return record;
+        }
+
+        /** Replaces the record with the same id, which must exist. */
+        public StoredRecord update() {
+            var record = stored();
+            records.set(Objects.requireNonNull(positions.get(record.id())), record);
+            indexes.clear();
+            return record;
+        }
+
+        /** Sets the compound fields from their parts, as storing the record does. */
+        public void derive() {
+            CompoundValues.derive(Table.this, values);
+        }
+
+        private StoredRecord stored() {
+            derive();
+            return new StoredRecord(layout, values.clone());
         }
     }
 }

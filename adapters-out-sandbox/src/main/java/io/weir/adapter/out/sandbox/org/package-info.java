@@ -1,4 +1,4 @@
-/** Tables and records: a contact centre's data. */
+/** Objects, their fields and their records: a contact centre's data, or an org of one's own. */
 @NullMarked
 package io.weir.adapter.out.sandbox.org;
 

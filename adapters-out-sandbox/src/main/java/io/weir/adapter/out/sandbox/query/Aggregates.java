@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
@@ -16,14 +17,10 @@ final class Aggregates {
     private Aggregates() {}
 
     static void check(AggregateFunction function, ResolvedPath path) {
-        boolean supported = path.field().aggregatable()
-                && switch (function) {
-                    case SUM, AVG -> numeric(path.field().type());
-                    case COUNT, COUNT_DISTINCT, MIN, MAX -> true;
-                };
-        if (!supported) {
-            throw QueryRefusal.malformed("field %s does not support aggregate operator %s"
-                    .formatted(path.field().name(), function));
+        var field = path.field();
+        if (!field.aggregatable() || !function.suits(field.type())) {
+            throw QueryRefusal.malformed(
+                    "field %s does not support aggregate operator %s".formatted(field.name(), function));
         }
     }
 
@@ -48,8 +45,8 @@ final class Aggregates {
                 values.map(Comparisons::equalityKey).distinct().count();
             case SUM -> sum(values.toList());
             case AVG -> average(values.toList());
-            case MIN -> values.min(Comparisons.comparisonOrder(expression)).orElse(null);
-            case MAX -> values.max(Comparisons.comparisonOrder(expression)).orElse(null);
+            case MIN -> values.min(Comparisons.sortOrder(expression)).orElse(null);
+            case MAX -> values.max(Comparisons.sortOrder(expression)).orElse(null);
         };
     }
 
@@ -76,12 +73,5 @@ final class Aggregates {
         return values.stream()
                 .map(value -> value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static boolean numeric(FieldType type) {
-        return switch (type.literalKind()) {
-            case INTEGER, DECIMAL, CURRENCY -> true;
-            case TEXT, ID, BOOLEAN, DATE, DATETIME, TIME, NONE -> false;
-        };
     }
 }

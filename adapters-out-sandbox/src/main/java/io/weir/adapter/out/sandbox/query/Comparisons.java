@@ -24,17 +24,34 @@ final class Comparisons {
 
     /** Compares two values of one field. */
     static int compare(Object one, Object other) {
-        var left = equalityKey(one);
-        var right = equalityKey(other);
-        return switch (left) {
-            case String text -> text.compareTo((String) right);
-            case BigDecimal number -> number.compareTo((BigDecimal) right);
-            case LocalDate date -> date.compareTo((LocalDate) right);
-            case Instant instant -> instant.compareTo((Instant) right);
-            case LocalTime time -> time.compareTo((LocalTime) right);
-            case Boolean bool -> bool.compareTo((Boolean) right);
-            default -> throw new IllegalArgumentException("unordered type: " + left.getClass());
+        return switch (one) {
+            case String text -> compareText(text, (String) other);
+            case Long number -> number(number).compareTo(number(other));
+            case BigDecimal number -> number.compareTo(number(other));
+            case LocalDate date -> date.compareTo((LocalDate) other);
+            case Instant instant -> instant.compareTo((Instant) other);
+            case LocalTime time -> time.compareTo((LocalTime) other);
+            case Boolean bool -> bool.compareTo((Boolean) other);
+            default -> throw new IllegalArgumentException("unordered type: " + one.getClass());
         };
+    }
+
+    /** The order of English locales: by the UTF-8 values of the uppercase characters, as by code points. */
+    private static int compareText(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char left = Character.toUpperCase(one.charAt(i));
+            char right = Character.toUpperCase(other.charAt(i));
+            if (left != right) {
+                boolean surrogate = Character.isSurrogate(left);
+                return surrogate == Character.isSurrogate(right) ? Character.compare(left, right) : surrogate ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    private static BigDecimal number(Object value) {
+        return value instanceof Long number ? BigDecimal.valueOf(number) : (BigDecimal) value;
     }
 
     /** The order of {@code <} and {@code >}: ids compare with regard to case, all other values by {@link #compare}. */

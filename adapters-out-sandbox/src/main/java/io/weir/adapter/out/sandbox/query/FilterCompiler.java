@@ -1,14 +1,17 @@
 package io.weir.adapter.out.sandbox.query;
 
-import io.weir.domain.filter.Filter;
+import io.weir.adapter.out.sandbox.function.DateRange;
+import io.weir.adapter.out.sandbox.function.LikeMatcher;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.filter.LikePattern;
-import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
-import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,83 +21,108 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a filter into a predicate on {@code T}, and rejects filters that Salesforce rejects.
+ * Compiles a condition into a predicate on {@code T}, and refuses conditions that Salesforce refuses.
  *
  * <p>Logic is two-valued, as in SOQL. A null value equals only null: {@code !=}, {@code NOT IN} and {@code EXCLUDES}
  * match it, {@code LIKE} and the ordering operators do not. The empty string is null.
  */
 final class FilterCompiler<T> {
-    private final Function<Operand, Expression<T>> expressions;
-    private final Function<Filter.SemiJoin, Set<String>> selectedIds;
-    private final LocalDate today;
+    private final Function<Term, Expression<T>> expressions;
+    private final Function<Condition.SemiJoin, Set<String>> semiJoins;
+    private final UserTime time;
+    private final Source source;
 
     /**
-     * @param expressions resolves the operands of comparisons
-     * @param selectedIds runs the sub-query of a semi-join and returns the selected ids
+     * @param expressions resolves the terms of comparisons
+     * @param semiJoins runs the sub-query of a semi-join and returns the selected ids
      */
     FilterCompiler(
-            Function<Operand, Expression<T>> expressions,
-            Function<Filter.SemiJoin, Set<String>> selectedIds,
-            LocalDate today) {
+            Function<Term, Expression<T>> expressions,
+            Function<Condition.SemiJoin, Set<String>> semiJoins,
+            UserTime time,
+            Source source) {
         this.expressions = expressions;
-        this.selectedIds = selectedIds;
-        this.today = today;
+        this.semiJoins = semiJoins;
+        this.time = time;
+        this.source = source;
     }
 
-    Predicate<T> compile(Filter filter) {
-        return switch (filter) {
-            case Filter.Everything() -> _ -> true;
-            case Filter.Nothing() -> _ -> false;
-            case Filter.Comparison(var operand, var operator, var value) -> {
-                var expression = filterable(expressions.apply(operand));
-                yield on(expression, comparisonTest(expression, operator, value));
+    Predicate<T> compile(Condition condition) {
+        return switch (condition) {
+            case Condition.Everything() -> _ -> true;
+            case Condition.Comparison(var term, var operator, var value) ->
+                test(term, expression -> comparisonTest(term, expression, operator, value));
+            case Condition.Like(var term, var pattern) -> test(term, expression -> likeTest(expression, pattern));
+            case Condition.In(var term, var values) -> test(term, expression -> membershipTest(expression, values));
+            case Condition.NotIn(var term, var values) ->
+                test(term, expression -> membershipTest(expression, values)).negate();
+            case Condition.Includes(var term, var selections) ->
+                test(term, expression -> includesTest(expression, selections));
+            case Condition.Excludes(var term, var selections) ->
+                test(term, expression -> includesTest(expression, selections)).negate();
+            case Condition.SemiJoin join -> {
+                var ids = semiJoins.apply(join);
+                var test = test(
+                        new Term.Field(join.field()), _ -> value -> value instanceof String id && ids.contains(id));
+                yield join.negated() ? test.negate() : test;
             }
-            case Filter.Like(var field, var pattern) -> {
-                var expression = filterable(field);
-                yield on(expression, likeTest(expression, pattern));
-            }
-            case Filter.Membership(var field, var values) -> membershipTest(field, values);
-            case Filter.Exclusion(var field, var values) ->
-                membershipTest(field, values).negate();
-            case Filter.Includes(var field, var selections) -> includesTest(field, selections);
-            case Filter.Excludes(var field, var selections) ->
-                includesTest(field, selections).negate();
-            case Filter.SemiJoin semiJoin -> semiJoinTest(semiJoin);
-            case Filter.AllOf(var filters) -> {
-                var tests = filters.stream().map(this::compile).toList();
+            case Condition.Parentheses(var inner) -> compile(inner);
+            case Condition.AllOf(var conditions) -> {
+                var tests = conditions.stream().map(this::compile).toList();
                 yield value -> tests.stream().allMatch(test -> test.test(value));
             }
-            case Filter.AnyOf(var filters) -> {
-                var tests = filters.stream().map(this::compile).toList();
+            case Condition.AnyOf(var conditions) -> {
+                var tests = conditions.stream().map(this::compile).toList();
                 yield value -> tests.stream().anyMatch(test -> test.test(value));
             }
-            case Filter.Not(var negated) -> compile(negated).negate();
+            case Condition.Not(var negated) -> compile(negated).negate();
         };
     }
 
-    private Predicate<T> on(Expression<T> expression, ValueTest test) {
-        return item -> test.test(expression.evaluate(item));
+    /** A test of the values of {@code term}. A checkbox of a missing parent is not checked. */
+    private Predicate<T> test(Term term, Function<Expression<T>, ValueTest> tests) {
+        return source.placing(term, () -> {
+            var expression = filterable(expressions.apply(term));
+            var test = tests.apply(expression);
+            return expression.type() == FieldType.BOOLEAN
+                    ? item -> test.test(Boolean.TRUE.equals(expression.evaluate(item)))
+                    : item -> test.test(expression.evaluate(item));
+        });
     }
 
-    private ValueTest comparisonTest(Expression<T> expression, Operator operator, Value value) {
-        if (operator.ordering() && !hasOrder(expression.type())) {
-            throw QueryRefusal.invalidOperator("invalid operator on %s field '%s'"
-                    .formatted(expression.type().label(), expression.name()));
+    private ValueTest comparisonTest(Term term, Expression<T> expression, Operator operator, Value value) {
+        requireOrder(term, expression, operator);
+        if (value instanceof Value.Money && term.aggregates()) {
+            throw QueryRefusal.malformed("aggregates are compared without a currency code");
         }
         return switch (value) {
-            case Value.Null() when expression.type() == FieldType.BOOLEAN -> unchecked(operator);
+            case Value.Null()
+            when expression.type() == FieldType.BOOLEAN -> comparisonWith(expression, operator, false);
             case Value.Null() -> equalsNull(operator);
-            case Value.RelativeDate(var literal) -> relativeDate(expression, operator, DateRange.of(literal, today));
-            case Value.Text(var text)
-            when text.isEmpty() && expression.type().literalKind() == FieldType.LiteralKind.TEXT ->
-                equalsNull(operator);
+            case Value.RelativeDate(var literal) ->
+                relativeDate(expression, operator, DateRange.of(literal, time.today()));
+            case Value.Text(var text) when text.isEmpty() && holdsText(expression) -> equalsNull(operator);
             default -> comparisonWith(expression, operator, Literals.storedValue(expression, value));
         };
     }
 
-    /** A checkbox holds no null: compared with it, every one that is not checked is equal. */
-    private static ValueTest unchecked(Operator operator) {
-        return value -> (operator == Operator.EQUAL) != Boolean.TRUE.equals(value);
+    private static void requireOrder(Term term, Expression<?> expression, Operator operator) {
+        boolean distance = term instanceof Term.Distance;
+        if (distance && operator != Operator.LESS && operator != Operator.GREATER) {
+            throw QueryRefusal.malformed("DISTANCE is compared by < and > only");
+        }
+        if (operator.ordering() && !hasOrder(expression.type())) {
+            throw QueryRefusal.invalidOperator(
+                    "invalid operator on %s field".formatted(expression.type().label()));
+        }
+    }
+
+    /** Whether the empty string is null; for all other types it is a string. */
+    private static boolean holdsText(Expression<?> expression) {
+        return switch (expression.type().literalKind()) {
+            case TEXT, ID -> true;
+            case BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, TIME, NONE -> false;
+        };
     }
 
     private static ValueTest equalsNull(Operator operator) {
@@ -120,7 +148,7 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static ValueTest relativeDate(Expression<?> expression, Operator operator, DateRange range) {
+    private ValueTest relativeDate(Expression<?> expression, Operator operator, DateRange range) {
         var start = bound(expression, range.start());
         var end = bound(expression, range.end());
         return switch (operator) {
@@ -137,10 +165,10 @@ final class FilterCompiler<T> {
         return value != null && Comparisons.compare(value, start) >= 0 && Comparisons.compare(value, end) < 0;
     }
 
-    private static Object bound(Expression<?> expression, LocalDate date) {
+    private Object bound(Expression<?> expression, LocalDate date) {
         return switch (expression.type()) {
             case DATE -> date;
-            case DATETIME -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
+            case DATETIME -> time.startOf(date);
             default ->
                 throw QueryRefusal.invalidField("value of filter criterion for field '%s' must be of type %s"
                         .formatted(expression.name(), expression.type().label()));
@@ -163,34 +191,31 @@ final class FilterCompiler<T> {
         return value -> value instanceof String text && matcher.matches(text);
     }
 
-    private Predicate<T> membershipTest(FieldPath field, List<Value> values) {
-        var expression = filterable(field);
+    private ValueTest membershipTest(Expression<T> expression, List<Value> values) {
+        requireSameNotation(values);
         var keys = new HashSet<@Nullable Object>();
-        Predicate<T> relative = _ -> false;
+        var ranges = new ArrayList<ValueTest>();
         for (var value : values) {
             switch (value) {
-                case Value.Null() -> {
-                    keys.add(null);
-                    if (expression.type() == FieldType.BOOLEAN) {
-                        keys.add(equalityKey(expression, false));
-                    }
-                }
-                case Value.Text(var text) when text.isEmpty() -> keys.add(null);
+                case Value.Null() -> keys.add(expression.type() == FieldType.BOOLEAN ? false : null);
+                case Value.Text(var text) when text.isEmpty() && holdsText(expression) -> keys.add(null);
                 case Value.RelativeDate(var literal) ->
-                    relative = relative.or(
-                            on(expression, relativeDate(expression, Operator.EQUAL, DateRange.of(literal, today))));
+                    ranges.add(relativeDate(expression, Operator.EQUAL, DateRange.of(literal, time.today())));
                 default -> keys.add(equalityKey(expression, Literals.storedValue(expression, value)));
             }
         }
-        Predicate<T> listed = item -> {
-            var value = expression.evaluate(item);
-            return keys.contains(value == null ? null : equalityKey(expression, value));
-        };
-        return listed.or(relative);
+        return value -> keys.contains(value == null ? null : equalityKey(expression, value))
+                || ranges.stream().anyMatch(range -> range.test(value));
     }
 
-    private Predicate<T> includesTest(FieldPath field, List<Set<String>> selections) {
-        var expression = filterable(field);
+    private static void requireSameNotation(List<Value> values) {
+        boolean named = values.stream().anyMatch(Value.Money.class::isInstance);
+        if (named && values.stream().anyMatch(Value.Decimal.class::isInstance)) {
+            throw QueryRefusal.malformed("amounts with and without a currency code can not be mixed");
+        }
+    }
+
+    private ValueTest includesTest(Expression<T> expression, List<Set<String>> selections) {
         if (expression.type() != FieldType.MULTIPICKLIST) {
             throw QueryRefusal.invalidOperator(
                     "INCLUDES and EXCLUDES operators are only valid on multipicklist fields");
@@ -198,25 +223,7 @@ final class FilterCompiler<T> {
         var wanted = selections.stream()
                 .map(selection -> selectedValues(String.join(";", selection)))
                 .toList();
-        return on(
-                expression,
-                value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll));
-    }
-
-    private Predicate<T> semiJoinTest(Filter.SemiJoin join) {
-        var expression = filterable(join.field());
-        if (expression.type().literalKind() != FieldType.LiteralKind.ID) {
-            throw QueryRefusal.invalidField(
-                    "The left operand field in the where expression with semi-join should be an id "
-                            + "or reference field, cannot use: '%s'".formatted(expression.name()));
-        }
-        var ids = selectedIds.apply(join);
-        Predicate<T> joined = item -> expression.evaluate(item) instanceof String id && ids.contains(id);
-        return join.negated() ? joined.negate() : joined;
-    }
-
-    private Expression<T> filterable(FieldPath field) {
-        return filterable(expressions.apply(new Operand.Field(field)));
+        return value -> value instanceof String text && wanted.stream().anyMatch(selectedValues(text)::containsAll);
     }
 
     private Expression<T> filterable(Expression<T> expression) {

@@ -1,44 +1,58 @@
 package io.weir.adapter.out.sandbox.query;
 
+import io.weir.adapter.out.sandbox.function.Formats;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.Query;
+import io.weir.adapter.out.sandbox.statement.Grouping;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
+import io.weir.domain.query.Alias;
 import io.weir.domain.query.Row;
-import io.weir.domain.query.SelectItem;
-import io.weir.domain.schema.FieldPath;
-import java.time.LocalDate;
+import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a query. */
+/** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a statement. */
 final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
+    private static final int MAX_SUBTOTALS = 3;
 
-    private final Query query;
-    private final Table table;
-    private final PathResolver paths;
+    private final Statement statement;
+    private final Grouping grouping;
+    private final RecordTerms terms;
+    private final UserTime time;
     private final List<Expression<StoredRecord>> keys;
     private final Predicate<Group> having;
     private final Comparator<Group> order;
     private final Map<String, Expression<Group>> columns = new LinkedHashMap<>();
 
-    GroupBy(Query query, Table table, PathResolver paths, LocalDate today) {
-        this.query = query;
-        this.table = table;
-        this.paths = paths;
-        this.keys = query.groupBy().stream().map(this::groupable).toList();
-        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), today).compile(query.having());
-        this.order = OrderBy.comparator(query.orderBy(), this::expression);
+    GroupBy(Statement statement, RecordTerms terms, UserTime time) {
+        this.statement = statement;
+        this.grouping = statement.grouping();
+        this.terms = terms;
+        this.time = time;
+        if (grouping.kind() != Grouping.Kind.PLAIN && grouping.terms().size() > MAX_SUBTOTALS) {
+            throw QueryRefusal.malformed(
+                    "GROUP BY %s takes at most %d fields".formatted(grouping.kind(), MAX_SUBTOTALS));
+        }
+        this.keys = grouping.terms().stream()
+                .map(term -> statement.source().placing(term, () -> groupable(term)))
+                .toList();
+        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), time, statement.source())
+                .compile(statement.having());
+        this.order = OrderBy.comparator(statement.orderBy(), this::expression, statement.source());
         selectColumns();
     }
 
@@ -55,19 +69,45 @@ final class GroupBy {
 
     private List<Group> groups(List<StoredRecord> records) {
         if (keys.isEmpty()) {
-            return List.of(new Group(List.of(), records));
+            return List.of(new Group(List.of(), new BitSet(), records));
         }
+        var groups = new ArrayList<Group>();
+        for (var summedUp : Subtotals.of(grouping)) {
+            groups.addAll(groups(records, summedUp));
+        }
+        return grouping.kind() == Grouping.Kind.PLAIN ? groups : subtotalsLast(groups);
+    }
+
+    /** Each subtotal behind the groups that it sums up; otherwise in the order of the records. */
+    private List<Group> subtotalsLast(List<Group> groups) {
+        Comparator<Group> order = (_, _) -> 0;
+        for (int i = 0; i < keys.size(); i++) {
+            int key = i;
+            var ranks = new HashMap<Optional<Object>, Integer>();
+            groups.forEach(group -> ranks.putIfAbsent(group.key(key), ranks.size()));
+            order = order.thenComparingInt(
+                    group -> group.summedUp().get(key) ? Integer.MAX_VALUE : ranks.getOrDefault(group.key(key), 0));
+        }
+        return groups.stream().sorted(order).toList();
+    }
+
+    /** The groups with equal keys, those of {@code summedUp} left out. The grand total is there without records too. */
+    private List<Group> groups(List<StoredRecord> records, BitSet summedUp) {
         var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
+        if (summedUp.cardinality() == keys.size()) {
+            var none = new ArrayList<@Nullable Object>();
+            keys.forEach(_ -> none.add(null));
+            return List.of(new Group(none, summedUp, records));
+        }
         for (var record : records) {
-            var values = new ArrayList<@Nullable Object>();
-            var equalityKeys = new ArrayList<@Nullable Object>();
-            for (var key : keys) {
-                var value = key.evaluate(record);
+            var values = new ArrayList<@Nullable Object>(keys.size());
+            var equalityKeys = new ArrayList<@Nullable Object>(keys.size());
+            for (int i = 0; i < keys.size(); i++) {
+                var value = summedUp.get(i) ? null : keys.get(i).evaluate(record);
                 values.add(value);
                 equalityKeys.add(value == null ? null : Comparisons.equalityKey(value));
             }
-            groups.computeIfAbsent(
-                            equalityKeys, _ -> new Group(Collections.unmodifiableList(values), new ArrayList<>()))
+            groups.computeIfAbsent(equalityKeys, _ -> new Group(values, summedUp, new ArrayList<>()))
                     .members()
                     .add(record);
         }
@@ -76,16 +116,24 @@ final class GroupBy {
 
     private void selectColumns() {
         var names = new HashSet<String>();
-        for (var item : query.select()) {
+        for (var item : statement.select()) {
             switch (item) {
-                case SelectItem.Field(var path) -> {
-                    var expression = expression(new Operand.Field(path));
-                    addColumn(names, expression.name(), expression);
-                }
-                case SelectItem.Aggregated(var aggregate, var alias) ->
-                    addColumn(names, alias.value(), expression(aggregate));
-                case SelectItem.RowCount _, SelectItem.Children _ ->
-                    throw new IllegalStateException("not allowed in a query with groups: " + item);
+                case Selection.Value(var term, var alias) ->
+                    statement.source().placing(term, () -> {
+                        requireNotGrouped(term);
+                        var expression = expression(term);
+                        addColumn(
+                                names,
+                                alias.map(Alias::value)
+                                        .orElseGet(
+                                                () -> terms.path(term).field().name()),
+                                expression);
+                        return expression;
+                    });
+                case Selection.TypeOf _ ->
+                    throw QueryRefusal.malformed("TYPEOF is not allowed in a query with groups or aggregates");
+                case Selection.RowCount _, Selection.Children _ ->
+                    throw QueryRefusal.malformed("Field must be grouped or aggregated");
             }
         }
     }
@@ -97,53 +145,128 @@ final class GroupBy {
         columns.put(name, expression);
     }
 
-    private Expression<Group> expression(Operand operand) {
-        return switch (operand) {
-            case Operand.Field(var path) -> keyExpression(path);
-            case Operand.Aggregate(var function, var path) -> {
-                var resolved = paths.resolve(table, path);
-                Aggregates.check(function, resolved);
-                var members = resolved.expression();
-                yield new Expression<>(
-                        function + "(" + path + ")",
-                        Aggregates.resultType(function, members.type()),
-                        true,
-                        true,
-                        List.of(),
-                        group -> Aggregates.evaluate(function, members, group.members()));
+    private void requireNotGrouped(Term term) {
+        if (term instanceof Term.Aggregate(var _, var path)
+                && grouping.kind() == Grouping.Kind.PLAIN
+                && grouping.indexOf(new Term.Field(path)) >= 0) {
+            throw QueryRefusal.malformed("Grouped field should not be aggregated: " + path);
+        }
+    }
+
+    private Expression<Group> expression(Term term) {
+        int key = grouping.indexOf(term);
+        if (key >= 0) {
+            return keyExpression(key);
+        }
+        return switch (term) {
+            case Term.Aggregate aggregate -> aggregate(aggregate);
+            case Term.Subtotal(var path) -> subtotal(term, new Term.Field(path));
+            case Term.Formatted(var formatted) -> formatted(term, formatted);
+            case Term.DatePart _, Term.Label _ -> ofGroupedField(term);
+            case Term.Field _, Term.Converted _, Term.Distance _ -> {
+                terms.of(term);
+                throw notGrouped(term);
             }
         };
     }
 
-    private Expression<Group> keyExpression(FieldPath path) {
-        for (int i = 0; i < keys.size(); i++) {
-            if (query.groupBy().get(i).sameAs(path)) {
-                int index = i;
-                var key = keys.get(i);
-                return new Expression<>(
-                        key.name(),
-                        key.type(),
-                        true,
-                        true,
-                        key.picklist(),
-                        group -> group.keys().get(index));
-            }
-        }
-        throw QueryRefusal.malformed("Field must be grouped or aggregated: " + path);
+    private Expression<Group> aggregate(Term.Aggregate aggregate) {
+        var path = terms.path(aggregate);
+        Aggregates.check(aggregate.function(), path);
+        var members = path.expression();
+        return new Expression<>(
+                aggregate.toString(),
+                Aggregates.resultType(aggregate.function(), members.type()),
+                true,
+                true,
+                aggregate.function().keepsType() ? members.picklist() : List.of(),
+                group -> Aggregates.evaluate(aggregate.function(), members, group.members()));
     }
 
-    private Expression<StoredRecord> groupable(FieldPath path) {
-        var resolved = paths.resolve(table, path);
-        if (!resolved.field().groupable()) {
-            throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"
-                    .formatted(resolved.field().name()));
+    private Expression<Group> subtotal(Term term, Term.Field field) {
+        int key = grouping.indexOf(field);
+        if (key < 0) {
+            terms.of(field);
+            throw notGrouped(term);
         }
-        return resolved.expression();
+        return new Expression<>(
+                term.toString(),
+                FieldType.INT,
+                true,
+                true,
+                List.of(),
+                group -> group.summedUp().get(key) ? 1L : 0L);
+    }
+
+    private Expression<Group> formatted(Term term, Term formatted) {
+        var inner = expression(formatted);
+        var field = terms.path(formatted).field();
+        return new Expression<>(
+                term.toString(),
+                FieldType.STRING,
+                false,
+                false,
+                List.of(),
+                group -> Formats.format(inner.evaluate(group), field, inner.type(), time.zone()));
+    }
+
+    /** A function of a date field or a picklist that the records are grouped by; a dateTime is grouped by no function. */
+    private Expression<Group> ofGroupedField(Term term) {
+        var path = terms.path(term);
+        var function = terms.function(term, path);
+        int key = grouping.indexOf(new Term.Field(term.path()));
+        if (key < 0 || path.field().type() == FieldType.DATETIME) {
+            throw notGrouped(term);
+        }
+        return new Expression<>(
+                term.toString(),
+                function.type(),
+                function.filterable(),
+                function.sortable(),
+                List.of(),
+                group -> function.values().apply(group.keys().get(key)));
+    }
+
+    private Expression<Group> keyExpression(int index) {
+        var key = keys.get(index);
+        return new Expression<>(
+                key.name(),
+                key.type(),
+                true,
+                key.sortable(),
+                key.picklist(),
+                group -> group.keys().get(index));
+    }
+
+    private Expression<StoredRecord> groupable(Term term) {
+        return switch (term) {
+            case Term.Field _ -> {
+                var path = terms.path(term);
+                if (!path.field().groupable()) {
+                    throw QueryRefusal.malformed("field '%s' can not be grouped in a query call"
+                            .formatted(path.field().name()));
+                }
+                yield path.expression();
+            }
+            case Term.DatePart _ -> terms.of(term);
+            case Term.Aggregate _, Term.Label _, Term.Formatted _, Term.Converted _, Term.Distance _, Term.Subtotal _ ->
+                throw QueryRefusal.malformed("%s can not be grouped in a query call".formatted(term));
+        };
+    }
+
+    private static QueryRefusal notGrouped(Term term) {
+        return QueryRefusal.malformed("Field must be grouped or aggregated: " + term);
     }
 
     private static Set<String> noSemiJoin() {
         throw QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING");
     }
 
-    private record Group(List<@Nullable Object> keys, List<StoredRecord> members) {}
+    /** Records with equal keys; a key that the group sums up is null. */
+    private record Group(List<@Nullable Object> keys, BitSet summedUp, List<StoredRecord> members) {
+        /** What is equal for equal values. */
+        Optional<Object> key(int index) {
+            return Optional.ofNullable(keys.get(index)).map(Comparisons::equalityKey);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -38,8 +39,8 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     public QueryPage start(Soql soql, RunMeter meter) {
         count(meter);
         try {
-            var result =
-                    QueryEvaluator.evaluate(org, soql.query(), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            var result = QueryEvaluator.evaluate(
+                    org, Statements.of(soql.query()), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
             return page(locators.firstPage(result, pageSize));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.RecordId;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldType;
 
@@ -76,7 +77,10 @@ final class Literals {
     }
 
     static QueryRefusal notFilterable(Expression<?> expression) {
-        return QueryRefusal.invalidField("field '%s' can not be filtered in a query call".formatted(expression.name()));
+        return QueryRefusal.invalidField(
+                expression.type() == FieldType.ADDRESS
+                        ? "Address fields can only be filtered using Distance expressions"
+                        : "field '%s' can not be filtered in a query call".formatted(expression.name()));
     }
 
     private static QueryRefusal mismatch(Expression<?> expression, String expected) {

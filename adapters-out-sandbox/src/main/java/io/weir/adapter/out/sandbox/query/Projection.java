@@ -1,45 +1,70 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
+import io.weir.domain.schema.ObjectDescription;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records of one object into rows as in Salesforce's JSON: {@code attributes} first, then the select list in
- * order, with parents as nested rows. For one evaluation. Not thread-safe.
+ * Turns records into rows as in Salesforce's JSON: {@code attributes} first, then the select list in order, with
+ * parents as nested rows. For one evaluation. Not thread-safe.
  */
 final class Projection {
-    private final String objectName;
-    private final String recordsUrl;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Row.Collector rows = new Row.Collector();
     private final Row.Collector attributes = new Row.Collector();
     private final String apiVersion;
+    private @Nullable ObjectDescription object;
+    private String objectName = "";
+    private String recordsUrl = "";
 
     /**
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
-    Projection(Table table, String apiVersion) {
-        this.objectName = table.description().name().value();
+    Projection(String apiVersion) {
         this.apiVersion = apiVersion;
-        this.recordsUrl = "/services/data/v" + apiVersion + "/sobjects/" + objectName + "/";
     }
 
-    void addField(ResolvedPath path) {
+    /** Adds what {@code function} makes of the field at {@code path}, under the name of the field. */
+    void addField(ResolvedPath path, ValueFunction function) {
         Projection target = this;
         for (var step : path.parents()) {
             target = target.parent(step);
         }
-        int column = path.owner().column(path.field().name());
-        target.add(path.field().name(), record -> JsonFormat.format(record.value(column)));
+        target.add(
+                path.field().name(),
+                path.name(),
+                record -> function.apply(path.value().read(record)));
+    }
+
+    /** Adds a value under a name of its own. */
+    void addValue(String name, Expression.Reader<StoredRecord> reader) {
+        add(name, name, reader);
     }
 
     void addChildren(String relationship, Expression.Reader<StoredRecord> children) {
-        add(relationship, children);
+        if (columns.put(key(relationship), new Column(relationship, children, null)) != null) {
+            throw duplicate(relationship);
+        }
+    }
+
+    /** Adds the parent at the end of {@code step} as a row of the columns that its object has in {@code byObject}. */
+    void addParent(ResolvedPath.Step step, Map<String, Projection> byObject, @Nullable Projection otherwise) {
+        Expression.Reader<StoredRecord> reader = child -> {
+            var parent = step.parentOf(child);
+            if (parent == null) {
+                return null;
+            }
+            var columns = byObject.getOrDefault(parent.object().name().value(), otherwise);
+            return columns == null ? null : columns.row(parent);
+        };
+        if (columns.put(key(step.relationship()), new Column(step.relationship(), reader, null)) != null) {
+            throw duplicate(step.relationship());
+        }
     }
 
     Row row(StoredRecord record) {
@@ -51,6 +76,11 @@ final class Projection {
     }
 
     private Row attributesOf(StoredRecord record) {
+        if (record.object() != object) {
+            object = record.object();
+            objectName = record.object().name().value();
+            recordsUrl = "/services/data/v" + apiVersion + "/sobjects/" + objectName + "/";
+        }
         attributes.add("type", objectName);
         attributes.add("url", recordsUrl + record.id());
         return attributes.endRow();
@@ -58,10 +88,13 @@ final class Projection {
 
     private Projection parent(ResolvedPath.Step step) {
         var existing = columns.get(key(step.relationship()));
-        if (existing != null && existing.nested() != null) {
+        if (existing != null) {
+            if (existing.nested() == null) {
+                throw duplicate(step.relationship());
+            }
             return existing.nested();
         }
-        var nested = new Projection(step.target(), apiVersion);
+        var nested = new Projection(apiVersion);
         var column = new Column(
                 step.relationship(),
                 child -> {
@@ -73,8 +106,14 @@ final class Projection {
         return nested;
     }
 
-    private void add(String name, Expression.Reader<StoredRecord> reader) {
-        columns.put(key(name), new Column(name, reader, null));
+    private void add(String name, String path, Expression.Reader<StoredRecord> reader) {
+        if (columns.put(key(name), new Column(name, record -> JsonFormat.format(reader.read(record)), null)) != null) {
+            throw duplicate(path);
+        }
+    }
+
+    private static QueryRefusal duplicate(String field) {
+        return QueryRefusal.invalidField("duplicate field selected: " + field);
     }
 
     private static String key(String name) {

@@ -3,45 +3,38 @@ package io.weir.adapter.out.sandbox.query;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Scope;
+import io.weir.adapter.out.sandbox.statement.SortKey;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.Ordering;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.Row;
-import io.weir.domain.query.SelectItem;
-import io.weir.domain.schema.FieldType;
+import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.schema.ObjectName;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates one query on the org, for the port and for the HTTP API. Throws {@link QueryRefusal} with Salesforce's
- * error code if the org rejects the query.
+ * Evaluates one statement on the org, for the port and for the HTTP API. Throws {@link QueryRefusal} with Salesforce's
+ * error code if the org rejects the statement.
  */
 public final class QueryEvaluator {
-    private static final int MAX_OFFSET = 2_000;
-    private static final int MAX_GROUPS = 2_000;
-    private static final int MAX_CHILD_QUERIES = 20;
-    private static final int MAX_CHILD_DEPTH = 4;
-    private static final int MAX_SEMI_JOINS = 2;
-
     private final SandboxOrg org;
+    private final Source source;
     private final PathResolver paths;
+    private final UserTime time;
     private final String apiVersion;
     private final DeletedRecords deletedRecords;
-    private int childQueries;
-    private int semiJoins;
 
-    private QueryEvaluator(SandboxOrg org, String apiVersion, DeletedRecords deletedRecords) {
+    private QueryEvaluator(SandboxOrg org, Source source, String apiVersion, DeletedRecords deletedRecords) {
         this.org = org;
+        this.source = source;
         this.paths = new PathResolver(org);
+        this.time = new UserTime(org.today(), org.timeZone());
         this.apiVersion = apiVersion;
         this.deletedRecords = deletedRecords;
     }
@@ -53,48 +46,75 @@ public final class QueryEvaluator {
     }
 
     /**
-     * The rows of {@code org} that {@code query} asks for.
+     * The rows of {@code org} that {@code statement} asks for.
      *
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
-    public static QueryResult evaluate(SandboxOrg org, Query query, String apiVersion, DeletedRecords deletedRecords) {
-        return new QueryEvaluator(org, apiVersion, deletedRecords).run(query);
+    public static QueryResult evaluate(
+            SandboxOrg org, Statement statement, String apiVersion, DeletedRecords deletedRecords) {
+        return org.read(
+                () -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
     }
 
-    private QueryResult run(Query query) {
-        var table = paths.table(query.from().value());
-        checkOffset(query.offset());
-        var matching = matching(table, query.where());
-        if (query.countsRows()) {
-            return countRows(query, matching);
+    private QueryResult run(Statement statement) {
+        var table = table(statement.from());
+        requireOffset(statement.offset());
+        statement.sideEffects().forEach(QueryEvaluator::requireSupported);
+        SemiJoins.broken(statement.from(), statement.where()).ifPresent(broken -> {
+            throw source.at(broken.semiJoin().field(), broken.refusal());
+        });
+        var matches = inScope(table, statement.scope()).and(filter(table, statement.where()));
+        var matching =
+                table.records().stream().filter(this::visible).filter(matches).toList();
+        if (statement.countsRows()) {
+            return countRows(statement, matching);
         }
-        if (query.aggregates()) {
-            return evaluateGroups(query, table, matching);
+        if (statement.aggregates()) {
+            return evaluateGroups(statement, table, matching);
         }
-        var projection = projection(table, query.select(), query.limit(), 0);
+        var projection = new SelectList(this, paths, source, apiVersion).projection(table, statement);
         var rows = slice(
-                        matching.stream().sorted(order(table, query.orderBy())).toList(), query.limit(), query.offset())
+                        matching.stream()
+                                .sorted(order(table, statement.orderBy()))
+                                .toList(),
+                        statement.limit(),
+                        statement.offset())
                 .stream()
                 .map(projection::row)
                 .toList();
         return new QueryResult(rows, rows.size());
     }
 
-    private QueryResult countRows(Query query, List<StoredRecord> matching) {
-        if (!query.orderBy().isEmpty()) {
-            throw QueryRefusal.malformed("Ordered field must be grouped or aggregated");
+    /** {@code FOR VIEW} and {@code FOR REFERENCE} are accepted, though no object here records when it was seen. */
+    private static void requireSupported(Statement.SideEffect effect) {
+        switch (effect) {
+            case FOR_VIEW, FOR_REFERENCE -> {}
+            case UPDATE_TRACKING, UPDATE_VIEWSTAT ->
+                throw QueryRefusal.unsupported("UPDATE TRACKING and UPDATE VIEWSTAT");
         }
-        return new QueryResult(
-                List.of(), slice(matching, query.limit(), query.offset()).size());
     }
 
-    private QueryResult evaluateGroups(Query query, Table table, List<StoredRecord> matching) {
-        if (query.groupBy().isEmpty() && query.limit() instanceof Limit.AtMost) {
-            throw QueryRefusal.malformed("LIMIT with an aggregate function requires GROUP BY");
+    private static QueryResult countRows(Statement statement, List<StoredRecord> matching) {
+        if (!statement.orderBy().isEmpty()) {
+            throw statement
+                    .source()
+                    .at(
+                            statement.orderBy().getFirst().term(),
+                            QueryRefusal.malformed("Ordered field must be grouped or aggregated: "
+                                    + statement.orderBy().getFirst().term()));
         }
-        var groups = new GroupBy(query, table, paths, org.today()).rows(matching);
-        var rows = slice(groups, query.limit(), query.offset());
-        if (rows.size() > MAX_GROUPS) {
+        return new QueryResult(
+                List.of(),
+                slice(matching, statement.limit(), statement.offset()).size());
+    }
+
+    private QueryResult evaluateGroups(Statement statement, Table table, List<StoredRecord> matching) {
+        if (!statement.grouping().groups()) {
+            requireWhole(statement);
+        }
+        var groups = new GroupBy(statement, terms(table), time).rows(matching);
+        var rows = slice(groups, statement.limit(), statement.offset());
+        if (rows.size() > SoqlLimits.MAX_GROUPS) {
             throw new QueryRefusal(
                     "EXCEEDED_ID_LIMIT",
                     "Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single"
@@ -103,151 +123,76 @@ public final class QueryEvaluator {
         return new QueryResult(rows, rows.size());
     }
 
-    private List<StoredRecord> matching(Table table, Filter where) {
-        Predicate<StoredRecord> matches = filter(table, where);
-        return table.records().stream().filter(this::visible).filter(matches).toList();
+    private static void requireWhole(Statement statement) {
+        var unused = statement.limit() instanceof Limit.AtMost ? "LIMIT" : statement.offset() > 0 ? "OFFSET" : "";
+        if (!unused.isEmpty()) {
+            throw QueryRefusal.malformed(
+                    "Non-grouped query that uses overall aggregate functions cannot also use " + unused);
+        }
     }
 
-    private Predicate<StoredRecord> filter(Table table, Filter where) {
-        requireTopLevelSemiJoins(where, true);
-        return new FilterCompiler<>(expressions(table), this::selectedIds, org.today()).compile(where);
-    }
-
-    private Comparator<StoredRecord> order(Table table, List<Ordering> keys) {
-        return OrderBy.comparator(keys, expressions(table));
-    }
-
-    private Function<Operand, Expression<StoredRecord>> expressions(Table table) {
-        return operand -> switch (operand) {
-            case Operand.Field(var path) -> paths.resolve(table, path).expression();
-            case Operand.Aggregate aggregate ->
-                throw QueryRefusal.malformed("Ordered field must be grouped or aggregated: " + aggregate);
+    private Predicate<StoredRecord> inScope(Table table, Scope scope) {
+        return switch (scope) {
+            case EVERYTHING -> _ -> true;
+            case MINE -> {
+                if (table.description().field("OwnerId").isEmpty()) {
+                    throw new QueryRefusal(
+                            "INVALID_QUERY_SCOPE", "The requested scope is not accepted for this request");
+                }
+                int owner = table.column("OwnerId");
+                String user = org.runningUser().id();
+                yield record -> user.equals(record.value(owner));
+            }
+            case MINE_AND_MY_GROUPS, DELEGATED, MY_TERRITORY, MY_TEAM_TERRITORY, TEAM, QUEUE_OWNED, SCOPING_RULE ->
+                throw QueryRefusal.unsupported("USING SCOPE " + scope.soql());
         };
     }
 
-    private boolean visible(StoredRecord record) {
+    /** The records that {@code where} selects from {@code table}. */
+    Predicate<StoredRecord> filter(Table table, Condition where) {
+        return new FilterCompiler<>(terms(table)::of, join -> selectedIds(table, join), time, source).compile(where);
+    }
+
+    Comparator<StoredRecord> order(Table table, List<SortKey> keys) {
+        return OrderBy.comparator(keys, terms(table)::of, source);
+    }
+
+    RecordTerms terms(Table table) {
+        return new RecordTerms(table, paths, time.zone());
+    }
+
+    /** Whether the query sees {@code record}, which may be deleted. */
+    boolean visible(StoredRecord record) {
         return deletedRecords == DeletedRecords.INCLUDED || !record.deleted();
     }
 
-    private Projection projection(Table table, List<SelectItem> select, Limit limit, int depth) {
-        var projection = new Projection(table, apiVersion);
-        for (var item : select) {
-            switch (item) {
-                case SelectItem.Field(var path) -> projection.addField(paths.resolve(table, path));
-                case SelectItem.Children(var children) -> addChildren(projection, table, children, limit, depth + 1);
-                case SelectItem.RowCount _, SelectItem.Aggregated _ ->
-                    throw new IllegalStateException("not allowed in a query without groups: " + item);
-            }
-        }
-        return projection;
-    }
-
-    private void addChildren(Projection projection, Table parent, ChildQuery query, Limit parentLimit, int depth) {
-        checkChildQuery(query, parentLimit, depth);
-        var relationship =
-                parent.description().child(query.relationship().value()).orElseThrow(() -> unknownChildren(query));
-        var table = paths.table(relationship.childObject().value());
-        int lookup = table.column(relationship.field());
-        var matches = filter(table, query.where());
-        var order = order(table, query.orderBy());
-        var rows = projection(table, query.select(), query.limit(), depth);
-        projection.addChildren(relationship.name().value(), owner -> {
-            var matching = table.referencing(lookup, owner.id()).stream()
-                    .filter(this::visible)
-                    .filter(matches)
-                    .sorted(order)
-                    .toList();
-            return childResult(slice(matching, query.limit(), query.offset()).stream()
-                    .map(rows::row)
-                    .toList());
+    private Set<String> selectedIds(Table outer, Condition.SemiJoin join) {
+        var table = table(join.from());
+        var selected = source.placing(join.selected(), () -> paths.resolve(table, join.selected()));
+        var field = source.placing(join.field(), () -> {
+            var compared = paths.resolve(outer, join.field()).field();
+            SemiJoins.requireSameObject(compared, name(outer), selected.field(), name(table));
+            return compared;
         });
-    }
-
-    private void checkChildQuery(ChildQuery query, Limit parentLimit, int depth) {
-        childQueries++;
-        if (childQueries > MAX_CHILD_QUERIES) {
-            throw QueryRefusal.malformed("maximum number of child sub-queries exceeded: " + MAX_CHILD_QUERIES);
-        }
-        if (depth > MAX_CHILD_DEPTH) {
-            throw QueryRefusal.malformed("SOQL statements cannot query aggregate relationships more than %d level away"
-                            .formatted(MAX_CHILD_DEPTH)
-                    + " from the root entity object.");
-        }
-        checkOffset(query.offset());
-        if (query.offset() > 0 && !parentLimit.equals(new Limit.AtMost(1))) {
-            throw QueryRefusal.malformed("OFFSET in a sub-query requires LIMIT 1 in its parent query");
-        }
-    }
-
-    private static QueryRefusal unknownChildren(ChildQuery query) {
-        return new QueryRefusal(
-                "INVALID_TYPE",
-                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting"
-                                .formatted(query.relationship())
-                        + " to use a custom relationship, be sure to append the '__r' after the custom relationship"
-                        + " name. Please reference your WSDL or the describe call for the appropriate names.");
-    }
-
-    private static @Nullable Row childResult(List<Row> records) {
-        if (records.isEmpty()) {
-            return null;
-        }
-        var result = new LinkedHashMap<String, @Nullable Object>();
-        result.put("totalSize", (long) records.size());
-        result.put("done", true);
-        result.put("records", records);
-        return Row.of(result);
-    }
-
-    private Set<String> selectedIds(Filter.SemiJoin join) {
-        semiJoins++;
-        if (semiJoins > MAX_SEMI_JOINS) {
-            throw new QueryRefusal("EXCEEDED_MAX_SEMIJOIN_SUBSELECTS", "Maximum number of semi-joins exceeded: 2");
-        }
-        var table = paths.table(join.from().value());
-        var selected = paths.resolve(table, join.selected());
-        if (selected.field().type() != FieldType.ID && selected.field().type() != FieldType.REFERENCE) {
-            throw new QueryRefusal(
-                    "INVALID_FIELD",
-                    "The inner select field in the where expression with semi-join should be an id or"
-                            + " reference field, cannot use: '%s'".formatted(join.selected()));
-        }
+        var matches = filter(table, join.where());
         var ids = new HashSet<String>();
-        for (var record : matching(table, withoutSemiJoins(join.where()))) {
-            if (selected.read(record) instanceof String id) {
+        for (var record : table.records()) {
+            if (visible(record) && matches.test(record) && selected.read(record) instanceof String id) {
                 ids.add(id);
             }
         }
         return ids;
     }
 
-    private static Filter withoutSemiJoins(Filter filter) {
-        requireTopLevelSemiJoins(filter, false);
-        return filter;
+    private Table table(ObjectName name) {
+        return source.placing(name, () -> paths.table(name.value()));
     }
 
-    private static void requireTopLevelSemiJoins(Filter filter, boolean allowed) {
-        switch (filter) {
-            case Filter.SemiJoin _ -> {
-                if (!allowed) {
-                    throw QueryRefusal.nestedSemiJoin();
-                }
-            }
-            case Filter.AllOf(var filters) -> filters.forEach(part -> requireTopLevelSemiJoins(part, allowed));
-            case Filter.AnyOf(var filters) -> filters.forEach(part -> requireTopLevelSemiJoins(part, false));
-            case Filter.Not(var negated) -> requireTopLevelSemiJoins(negated, false);
-            case Filter.Everything _,
-                    Filter.Nothing _,
-                    Filter.Comparison _,
-                    Filter.Like _,
-                    Filter.Membership _,
-                    Filter.Exclusion _,
-                    Filter.Includes _,
-                    Filter.Excludes _ -> {}
-        }
+    private static ObjectName name(Table table) {
+        return table.description().name();
     }
 
-    private static <T> List<T> slice(List<T> all, Limit limit, int offset) {
+    static <T> List<T> slice(List<T> all, Limit limit, int offset) {
         int from = Math.min(offset, all.size());
         int max = switch (limit) {
             case Limit.Unlimited() -> all.size();
@@ -256,9 +201,10 @@ public final class QueryEvaluator {
         return all.subList(from, (int) Math.min(all.size(), (long) from + max));
     }
 
-    private static void checkOffset(int offset) {
-        if (offset > MAX_OFFSET) {
-            throw new QueryRefusal("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is " + MAX_OFFSET);
+    static void requireOffset(int offset) {
+        if (offset > SoqlLimits.MAX_OFFSET) {
+            throw new QueryRefusal(
+                    "NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is " + SoqlLimits.MAX_OFFSET);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,16 @@ public final class Reply {
         return new Reply(status, "text/html;charset=iso-8859-1", html.getBytes(StandardCharsets.ISO_8859_1), Map.of());
     }
 
+    /** Status 200 with comma-separated values. */
+    public static Reply csv(String csv) {
+        return new Reply(200, "text/csv;charset=UTF-8", csv.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** Plain text in ASCII. */
+    public static Reply text(int status, String text) {
+        return new Reply(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.US_ASCII), Map.of());
+    }
+
     public static Reply empty(int status) {
         return new Reply(status, JSON, new byte[0], Map.of());
     }
@@ -74,6 +85,11 @@ public final class Reply {
     /** The encoded body; empty if there is none. */
     public byte[] body() {
         return body;
+    }
+
+    /** The headers besides content type and encoding. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     public Reply withHeader(String header, String value) {

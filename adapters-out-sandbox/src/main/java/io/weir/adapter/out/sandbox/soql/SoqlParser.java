@@ -1,216 +1,200 @@
 package io.weir.adapter.out.sandbox.soql;
 
-import io.github.apexdevtools.apexparser.ApexParser;
-import io.github.apexdevtools.apexparser.ApexParser.FieldOrderContext;
-import io.github.apexdevtools.apexparser.ApexParser.FromNameListContext;
-import io.github.apexdevtools.apexparser.ApexParser.GroupByClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.LimitClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.OrderByClauseContext;
-import io.github.apexdevtools.apexparser.ApexParser.QueryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SelectEntryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
-import io.github.apexdevtools.apexparser.ApexParser.WhereClauseContext;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.query.ChildQuery;
-import io.weir.domain.query.Limit;
-import io.weir.domain.query.Ordering;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.SelectItem;
+import io.weir.adapter.out.sandbox.statement.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.Condition;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.List;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses SOQL text into a {@link Query}.
+ * Parses SOQL text into a {@link Statement}.
  *
  * <p>Does not check whether the org has the named fields; uses the org only to resolve aliases and {@code FIELDS()}.
  * Throws {@link QueryRefusal} for invalid SOQL and for unsupported features.
  */
 public final class SoqlParser {
     private static final int MAX_LENGTH = 100_000;
+    private static final Set<String> CLAUSES =
+            Set.of("ALL", "FOR", "GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER", "UPDATE", "USING", "WHERE", "WITH");
 
     private final SandboxOrg org;
-    private final SoqlTokens tokens;
+    private final Source source;
+    private final SoqlScanner scanner;
+    private final SoqlClauses clauses;
 
-    private SoqlParser(SandboxOrg org, SoqlTokens tokens) {
+    private SoqlParser(SandboxOrg org, Source source, SoqlScanner scanner) {
         this.org = org;
-        this.tokens = tokens;
+        this.source = source;
+        this.scanner = scanner;
+        this.clauses = new SoqlClauses(scanner);
     }
 
-    public static Query parse(String soql, SandboxOrg org) {
+    public static Statement parse(String soql, SandboxOrg org) {
         if (soql.length() > MAX_LENGTH) {
             throw QueryRefusal.malformed("SOQL statements can not be longer than %d characters".formatted(MAX_LENGTH));
         }
-        var tokens = SoqlTokens.of(soql);
-        var parser = new ApexParser(new CommonTokenStream(tokens.tokenSource()));
-        parser.removeErrorListeners();
-        parser.addErrorListener(new SyntaxErrorListener());
-        var tree = parser.query();
-        if (parser.getCurrentToken().getType() != Token.EOF) {
-            throw SyntaxErrorListener.unexpectedToken(parser.getCurrentToken());
-        }
+        var source = new Source(soql);
         try {
-            return new SoqlParser(org, tokens).query(tree);
+            var statement = new SoqlParser(org, source, new SoqlScanner(soql, source)).statement();
+            StatementRules.check(statement);
+            return statement;
         } catch (IllegalArgumentException invalidQuery) {
-            // The domain rejects invalid queries, such as a field selected twice, with a message for the caller.
+            // The domain rejects invalid names and values with a message for the caller.
             throw QueryRefusal.malformed(String.valueOf(invalidQuery.getMessage()));
         }
     }
 
-    private Query query(QueryContext tree) {
-        refuseUnsupported(tree);
-        var object = new ObjectName(singleName(tree.fromNameList()));
-        var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var limit = limit(tree.limitClause());
-        var select = new SoqlSelectList(names, limit, this::children);
-        var groups = tree.groupByClause();
-        tree.selectList().selectEntry().forEach(select::add);
-        var groupBy = groupBy(groups, names);
-        tree.selectList().selectEntry().stream()
-                .map(SelectEntryContext::soqlFunction)
-                .forEach(function -> SoqlFunctions.requireNotGrouped(function, groupBy, names));
-        var having = groups == null || groups.logicalExpression() == null
-                ? new Filter.Everything()
-                : filters(names).having(groups.logicalExpression());
-        return new Query(
-                select.items(groups != null),
-                object,
-                where(tree.whereClause(), names),
-                groupBy,
-                having,
-                orderBy(tree.orderByClause(), names),
-                limit,
-                tree.offsetClause() == null ? 0 : rowCount(tree.offsetClause().IntegerLiteral()));
-    }
-
-    private ChildQuery children(SubQueryContext tree, NameScope parent) {
-        refuseSideEffects(tree);
-        var from = NameScope.segments(tree.fromNameList().fieldName(0));
-        var relationship = new RelationshipName(from.getLast());
-        var child = parent.object()
-                .flatMap(object -> object.child(relationship.value()))
-                .flatMap(found -> org.describe(found.childObject().value()))
-                .orElse(null);
-        var names = NameScope.of(relationship.value(), child, tree.fromNameList());
-        var limit = limit(tree.limitClause());
-        var select = new SoqlSelectList(names, limit, this::children);
-        tree.subFieldList().subFieldEntry().forEach(select::add);
-        return new ChildQuery(
-                relationship,
-                select.items(false),
-                where(tree.whereClause(), names),
-                orderBy(tree.orderByClause(), names),
-                limit,
-                tokens.offset(tree.getStart()));
-    }
-
-    private Filter.SemiJoin semiJoin(SubQueryContext tree) {
-        refuseSideEffects(tree);
-        if (tree.orderByClause() != null || tree.limitClause() != null || tokens.offset(tree.getStart()) > 0) {
-            throw QueryRefusal.malformed("semi-join sub-selects do not allow ORDER BY, LIMIT or OFFSET");
+    private Statement statement() {
+        var head = head(this::objectName, this::describe);
+        var list = selectList(head);
+        var select = list.next(head.start());
+        scanner.moveTo(head.end());
+        var names = head.names();
+        var scope = clauses.usingScope();
+        var where = where(names);
+        clauses.refuseWith();
+        var grouping = clauses.groupBy(terms(names));
+        var having = grouping.groups() && scanner.take("HAVING") ? conditions(names) : new Condition.Everything();
+        var orderBy = clauses.orderBy(terms(names));
+        var limit = clauses.limit();
+        int offset = clauses.offset();
+        var sideEffects = clauses.sideEffects();
+        clauses.refuseAllRows();
+        if (!scanner.atEnd()) {
+            throw scanner.unexpected();
         }
-        var object = new ObjectName(singleName(tree.fromNameList()));
-        var names = NameScope.of(object.value(), org.describe(object.value()).orElse(null), tree.fromNameList());
-        var select = new SoqlSelectList(names, new Limit.Unlimited(), this::children);
-        tree.subFieldList().subFieldEntry().forEach(select::add);
-        var items = select.items(false);
-        if (items.size() == 1 && items.getFirst() instanceof SelectItem.Field(var selected)) {
-            return new Filter.SemiJoin(selected, false, selected, object, where(tree.whereClause(), names));
-        }
-        throw QueryRefusal.malformed("semi-join sub-selects must select one field");
+        list.checkLimit(limit);
+        return new Statement(
+                select, head.from(), scope, where, grouping, having, orderBy, limit, offset, sideEffects, source);
     }
 
-    private Filter where(@Nullable WhereClauseContext clause, NameScope names) {
-        return clause == null ? new Filter.Everything() : filters(names).where(clause.whereLogicalExpression());
+    private ChildQuery children(NameScope parent) {
+        return scanner.inParentheses(() -> {
+            var head = head(
+                    () -> new RelationshipName(SoqlTerms.segments(scanner).getLast()),
+                    relationship -> describe(relationship, parent));
+            var list = selectList(head);
+            var select = list.next(head.start());
+            scanner.moveTo(head.end());
+            var names = head.names();
+            var where = where(names);
+            clauses.refuseWith();
+            if (scanner.at("GROUP")) {
+                throw scanner.refused("Only root queries support aggregate expressions");
+            }
+            var orderBy = clauses.orderBy(terms(names));
+            var limit = clauses.limit();
+            list.checkLimit(limit);
+            int offset = clauses.offset();
+            if (scanner.at("FOR") || scanner.at("UPDATE")) {
+                throw QueryRefusal.unsupported("FOR and UPDATE in a sub-query");
+            }
+            return new ChildQuery(head.from(), select, where, orderBy, limit, offset);
+        });
     }
 
-    private SoqlFilters filters(NameScope names) {
-        return new SoqlFilters(names, this::semiJoin);
+    private Condition.SemiJoin semiJoin(FieldPath field, boolean negated) {
+        return scanner.inParentheses(() -> {
+            var head = head(this::objectName, this::describe);
+            var selected = terms(head.names()).next();
+            if (!(selected instanceof Term.Field(var path)) || !scanner.at("FROM")) {
+                throw scanner.unexpected();
+            }
+            scanner.moveTo(head.end());
+            var where = where(head.names());
+            return source.put(new Condition.SemiJoin(field, negated, path, head.from(), where), head.start());
+        });
     }
 
-    private static List<FieldPath> groupBy(@Nullable GroupByClauseContext clause, NameScope names) {
-        if (clause == null) {
-            return List.of();
-        }
-        if (clause.ROLLUP() != null || clause.CUBE() != null) {
-            throw QueryRefusal.unsupported("GROUP BY ROLLUP and GROUP BY CUBE");
-        }
-        return clause.fieldGroupByList().fieldGroupBy().stream()
-                .map(field -> {
-                    if (field.fieldName() == null) {
-                        throw QueryRefusal.unsupported("functions in GROUP BY");
-                    }
-                    return names.path(field.fieldName());
-                })
-                .toList();
+    /**
+     * Reads {@code SELECT}, and {@code FROM} with its names, because the select list needs them. Stands before the
+     * select list then.
+     */
+    private <N> Head<N> head(Supplier<N> from, Function<N, Optional<ObjectDescription>> describe) {
+        int start = scanner.position();
+        scanner.expect("SELECT");
+        int list = scanner.position();
+        scanner.skipToFrom();
+        scanner.expect("FROM");
+        int fromStart = scanner.position();
+        var name = source.put(from.get(), fromStart);
+        var names = scope(name.toString(), describe.apply(name).orElse(null));
+        int end = scanner.position();
+        scanner.moveTo(list);
+        return new Head<>(name, names, start, end);
     }
 
-    private static List<Ordering> orderBy(@Nullable OrderByClauseContext clause, NameScope names) {
-        return clause == null
-                ? List.of()
-                : clause.fieldOrderList().fieldOrder().stream()
-                        .map(key -> ordering(key, names))
-                        .toList();
+    private SoqlSelectList selectList(Head<?> head) {
+        return new SoqlSelectList(scanner, source, head.names(), this::children);
     }
 
-    private static Ordering ordering(FieldOrderContext key, NameScope names) {
-        var operand = key.fieldName() != null
-                ? new Operand.Field(names.path(key.fieldName()))
-                : SoqlFunctions.aggregate(key.soqlFunction(), names);
-        return new Ordering(
-                operand,
-                key.DESC() == null ? Ordering.Direction.ASC : Ordering.Direction.DESC,
-                key.LAST() == null ? Ordering.Nulls.FIRST : Ordering.Nulls.LAST);
-    }
-
-    private static Limit limit(@Nullable LimitClauseContext clause) {
-        return clause == null ? new Limit.Unlimited() : new Limit.AtMost(rowCount(clause.IntegerLiteral()));
-    }
-
-    private static int rowCount(@Nullable TerminalNode number) {
-        if (number == null) {
-            throw QueryRefusal.malformed("Bind variables only allowed in Apex code");
-        }
-        return SoqlStrings.integer(number.getText());
-    }
-
-    private static String singleName(FromNameListContext from) {
-        var segments = NameScope.segments(from.fieldName(0));
+    private ObjectName objectName() {
+        int start = scanner.position();
+        var segments = SoqlTerms.segments(scanner);
         if (segments.size() > 1) {
-            throw QueryRefusal.unknownObject(String.join(".", segments));
+            throw source.atIndex(start, QueryRefusal.unknownObject(String.join(".", segments)));
         }
-        return segments.getFirst();
+        return new ObjectName(segments.getFirst());
     }
 
-    private static void refuseUnsupported(QueryContext tree) {
-        if (tree.usingScope() != null && !tree.usingScope().soqlId().getText().equalsIgnoreCase("everything")) {
-            throw QueryRefusal.unsupported("USING SCOPE");
+    private Optional<ObjectDescription> describe(ObjectName object) {
+        return org.describe(object.value());
+    }
+
+    private Optional<ObjectDescription> describe(RelationshipName relationship, NameScope parent) {
+        return parent.object()
+                .flatMap(object -> object.child(relationship.value()))
+                .flatMap(child -> org.describe(child.childObject().value()));
+    }
+
+    /** Reads the rest of {@code FROM Contact c, c.Account a}: the first name is the object, the others are its parents. */
+    private NameScope scope(String objectName, @Nullable ObjectDescription object) {
+        var names = new NameScope(objectName, object);
+        alias(names, List.of());
+        while (scanner.take(",")) {
+            alias(names, names.withoutAlias(SoqlTerms.segments(scanner)));
         }
-        if (tree.withClause() != null) {
-            throw QueryRefusal.unsupported("WITH");
-        }
-        if (tree.allRowsClause() != null) {
-            throw QueryRefusal.malformed("ALL ROWS is only allowed in Apex code");
-        }
-        if (!tree.forClauses().FOR().isEmpty()) {
-            throw QueryRefusal.unsupported("FOR VIEW, FOR REFERENCE and FOR UPDATE");
-        }
-        if (tree.updateList() != null) {
-            throw QueryRefusal.unsupported("UPDATE TRACKING and UPDATE VIEWSTAT");
+        return names;
+    }
+
+    private void alias(NameScope names, List<String> path) {
+        boolean announced = scanner.take("AS");
+        if (announced || (scanner.atWord() && !CLAUSES.contains(scanner.peek().toUpperCase(Locale.ROOT)))) {
+            names.addAlias(SoqlSelectList.alias(scanner).value(), path);
         }
     }
 
-    private static void refuseSideEffects(SubQueryContext tree) {
-        if (!tree.forClauses().FOR().isEmpty() || tree.updateList() != null) {
-            throw QueryRefusal.unsupported("FOR and UPDATE in a sub-query");
-        }
+    private Condition where(NameScope names) {
+        return scanner.take("WHERE") ? conditions(names) : new Condition.Everything();
     }
+
+    private Condition conditions(NameScope names) {
+        return new SoqlConditions(scanner, terms(names), this::semiJoin).next();
+    }
+
+    private SoqlTerms terms(NameScope names) {
+        return new SoqlTerms(scanner, source, names);
+    }
+
+    /**
+     * The beginning of a query.
+     *
+     * @param from what the query reads
+     * @param start the index of {@code SELECT}
+     * @param end the index after {@code FROM} and its names
+     */
+    private record Head<N>(N from, NameScope names, int start, int end) {}
 }

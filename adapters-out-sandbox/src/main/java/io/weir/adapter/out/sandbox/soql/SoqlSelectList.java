@@ -1,96 +1,184 @@
 package io.weir.adapter.out.sandbox.soql;
 
-import io.github.apexdevtools.apexparser.ApexParser.FieldNameContext;
-import io.github.apexdevtools.apexparser.ApexParser.SelectEntryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SoqlFieldsParameterContext;
-import io.github.apexdevtools.apexparser.ApexParser.SoqlFunctionContext;
-import io.github.apexdevtools.apexparser.ApexParser.SoqlIdContext;
-import io.github.apexdevtools.apexparser.ApexParser.SubFieldEntryContext;
-import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
-import io.weir.domain.filter.AggregateFunction;
-import io.weir.domain.filter.Operand;
+import io.weir.adapter.out.sandbox.statement.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Alias;
-import io.weir.domain.query.ChildQuery;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.SelectItem;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads a select list. */
 final class SoqlSelectList {
     private static final int MAX_FIELDS_LIMIT = 200;
 
+    private final SoqlScanner scanner;
+    private final Source source;
     private final NameScope names;
-    private final Limit limit;
-    private final BiFunction<SubQueryContext, NameScope, ChildQuery> children;
-    private final List<SelectItem> items = new ArrayList<>();
-    private boolean fieldsAliased;
-    private int unaliasedExpressions;
+    private final SoqlTerms terms;
+    private final Function<NameScope, ChildQuery> children;
+    private final List<Selection> entries = new ArrayList<>();
+    private boolean limited;
+    private int unnamedExpressions;
 
-    SoqlSelectList(NameScope names, Limit limit, BiFunction<SubQueryContext, NameScope, ChildQuery> children) {
+    /**
+     * @param children reads a sub-query, in parentheses, of the records of a scope
+     */
+    SoqlSelectList(SoqlScanner scanner, Source source, NameScope names, Function<NameScope, ChildQuery> children) {
+        this.scanner = scanner;
+        this.source = source;
         this.names = names;
-        this.limit = limit;
+        this.terms = new SoqlTerms(scanner, source, names);
         this.children = children;
     }
 
-    void add(SelectEntryContext entry) {
-        add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
-    }
-
-    void add(SubFieldEntryContext entry) {
-        add(entry.fieldName(), entry.soqlFunction(), entry.subQuery(), entry.soqlId());
-    }
-
-    /** The select list. Only queries with groups may have field aliases. */
-    List<SelectItem> items(boolean grouped) {
-        if (fieldsAliased && !grouped) {
-            throw QueryRefusal.malformed("only aggregate expressions use field aliasing");
+    /**
+     * Reads the list up to {@code FROM}.
+     *
+     * @param selectStart the index of {@code SELECT}
+     */
+    List<Selection> next(int selectStart) {
+        if (scanner.at("FROM")) {
+            throw scanner.unexpectedSince(selectStart);
         }
-        return List.copyOf(items);
-    }
-
-    private void add(
-            @Nullable FieldNameContext field,
-            @Nullable SoqlFunctionContext function,
-            @Nullable SubQueryContext subQuery,
-            @Nullable SoqlIdContext alias) {
-        if (field != null) {
-            items.add(alias == null ? new SelectItem.Field(names.path(field)) : aliased(names.path(field), alias));
-        } else if (subQuery != null) {
-            items.add(new SelectItem.Children(children.apply(subQuery, names)));
-        } else if (function == null) {
-            throw QueryRefusal.unsupported("TYPEOF");
-        } else if (function.FIELDS() != null) {
-            addAllFields(function.soqlFieldsParameter());
-        } else if (SoqlFunctions.countsRows(function)) {
-            items.add(new SelectItem.RowCount());
-        } else {
-            var aggregate = SoqlFunctions.aggregate(function, names);
-            var name = alias == null ? "expr" + unaliasedExpressions++ : alias.getText();
-            items.add(new SelectItem.Aggregated(aggregate, new Alias(name)));
+        do {
+            add();
+        } while (scanner.take(","));
+        if (!scanner.at("FROM")) {
+            throw scanner.unexpected();
         }
+        return List.copyOf(entries);
     }
 
-    /** A grouped field with an alias. All records of a group have the same value, so {@code MIN} returns it. */
-    private SelectItem aliased(FieldPath path, SoqlIdContext alias) {
-        fieldsAliased = true;
-        return new SelectItem.Aggregated(
-                new Operand.Aggregate(AggregateFunction.MIN, path), new Alias(alias.getText()));
-    }
-
-    private void addAllFields(SoqlFieldsParameterContext which) {
-        if (which.STANDARD() == null && !limit.cappedAt(MAX_FIELDS_LIMIT).equals(limit)) {
+    /** Refuses {@code limit} if the list has {@code FIELDS(ALL)} or {@code FIELDS(CUSTOM)}, and it is too large. */
+    void checkLimit(Limit limit) {
+        if (limited && !limit.cappedAt(MAX_FIELDS_LIMIT).equals(limit)) {
             throw QueryRefusal.malformed("The SOQL FIELDS function must have a LIMIT of at most " + MAX_FIELDS_LIMIT);
         }
+    }
+
+    private void add() {
+        if (scanner.at("(")) {
+            entries.add(new Selection.Children(children.apply(names)));
+        } else if (scanner.atFunction()) {
+            switch (scanner.peek().toUpperCase(Locale.ROOT)) {
+                case "FIELDS" -> addAllFields();
+                case "COUNT" -> addCount();
+                default -> addValue();
+            }
+        } else if (scanner.at("TYPEOF")) {
+            addTypeOf();
+        } else {
+            addValue();
+        }
+    }
+
+    private void addCount() {
+        int start = scanner.position();
+        scanner.expect("COUNT", "(");
+        if (scanner.take(")")) {
+            entries.add(source.put(new Selection.RowCount(), start));
+        } else {
+            scanner.moveTo(start);
+            addValue();
+        }
+    }
+
+    private void addValue() {
+        var term = terms.next();
+        var alias = alias();
+        entries.add(new Selection.Value(term, alias.isEmpty() && !namedByField(term) ? expression() : alias));
+    }
+
+    private Optional<Alias> alias() {
+        if (!scanner.atWord() || scanner.at("FROM")) {
+            return Optional.empty();
+        }
+        return Optional.of(alias(scanner));
+    }
+
+    /** The alias before which {@code scanner} stands. A keyword of SOQL is none. */
+    static Alias alias(SoqlScanner scanner) {
+        try {
+            var alias = new Alias(scanner.peek());
+            scanner.next();
+            return alias;
+        } catch (IllegalArgumentException keyword) {
+            throw scanner.unexpected();
+        }
+    }
+
+    private Optional<Alias> expression() {
+        return Optional.of(new Alias("expr" + unnamedExpressions++));
+    }
+
+    private static boolean namedByField(Term term) {
+        return switch (term) {
+            case Term.Field _, Term.Label _, Term.Converted _ -> true;
+            case Term.Formatted(var formatted) -> namedByField(formatted);
+            case Term.Aggregate _, Term.DatePart _, Term.Distance _, Term.Subtotal _ -> false;
+        };
+    }
+
+    private void addAllFields() {
+        int start = scanner.position();
+        scanner.expect("FIELDS");
+        var which = scanner.inParentheses(() -> {
+            if (scanner.at("ALL") || scanner.at("STANDARD") || scanner.at("CUSTOM")) {
+                return scanner.next();
+            }
+            throw scanner.unexpected();
+        });
+        limited |= !which.equalsIgnoreCase("STANDARD");
         for (var field : names.requireObject().fields()) {
             boolean custom = field.name().endsWith("__c");
-            if (which.ALL() != null || custom == (which.CUSTOM() != null)) {
-                items.add(new SelectItem.Field(FieldPath.parse(field.name())));
+            if (which.equalsIgnoreCase("ALL") || custom == which.equalsIgnoreCase("CUSTOM")) {
+                entries.add(Selection.field(source.put(FieldPath.parse(field.name()), start)));
             }
         }
+    }
+
+    private void addTypeOf() {
+        scanner.expect("TYPEOF");
+        int start = scanner.position();
+        var segments = names.withoutAlias(SoqlTerms.segments(scanner));
+        if (segments.size() > 1) {
+            scanner.moveTo(start);
+            throw scanner.unexpected();
+        }
+        var relationship = source.put(new RelationshipName(segments.getFirst()), start);
+        var branches = new ArrayList<Selection.Branch>();
+        do {
+            branches.add(branch());
+        } while (scanner.at("WHEN"));
+        var otherwise = scanner.take("ELSE") ? fields() : List.<FieldPath>of();
+        scanner.expect("END");
+        entries.add(source.put(new Selection.TypeOf(relationship, branches, otherwise), start));
+    }
+
+    private Selection.Branch branch() {
+        scanner.expect("WHEN");
+        int start = scanner.position();
+        var type = source.put(new ObjectName(SoqlTerms.name(scanner)), start);
+        scanner.expect("THEN");
+        return new Selection.Branch(type, fields());
+    }
+
+    /** Fields of another object, to which the aliases of this query mean nothing. */
+    private List<FieldPath> fields() {
+        var fields = new ArrayList<FieldPath>();
+        do {
+            int start = scanner.position();
+            fields.add(source.put(new FieldPath(SoqlTerms.segments(scanner)), start));
+        } while (scanner.take(","));
+        return fields;
     }
 }

@@ -1,100 +1,52 @@
 package io.weir.adapter.out.sandbox.soql;
 
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.filter.LikePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/**
- * The string literals of SOQL.
- *
- * <p>The grammar does not support the escapes {@code \%} and {@code \_}. They are replaced by two private-use
- * characters before parsing and restored after it. Queries that contain these characters are rejected.
- */
+/** The string literals of SOQL. */
 final class SoqlStrings {
-    private static final int ESCAPED_PERCENT = 0x10FFFC;
-    private static final int ESCAPED_UNDERSCORE = 0x10FFFD;
+    private static final int UNICODE_ESCAPE = 6;
+    private static final Pattern UNICODE = Pattern.compile("\\\\[uU][0-9A-Fa-f]{4}");
 
     private SoqlStrings() {}
-
-    /** {@code soql} with escaped wildcards replaced. */
-    static String masked(String soql) {
-        if (soql.codePoints().anyMatch(c -> c == ESCAPED_PERCENT || c == ESCAPED_UNDERSCORE)) {
-            throw QueryRefusal.unsupported("the characters U+10FFFC and U+10FFFD");
-        }
-        if (soql.indexOf('\\') < 0) {
-            return soql;
-        }
-        var masked = new StringBuilder(soql.length());
-        for (int i = 0; i < soql.length(); i++) {
-            char c = soql.charAt(i);
-            char next = c == '\\' && i + 1 < soql.length() ? soql.charAt(i + 1) : 0;
-            switch (next) {
-                case '%' -> masked.appendCodePoint(ESCAPED_PERCENT);
-                case '_' -> masked.appendCodePoint(ESCAPED_UNDERSCORE);
-                case 0 -> masked.append(c);
-                default -> masked.append(c).append(next);
-            }
-            i += next == 0 ? 0 : 1;
-        }
-        return masked.toString();
-    }
 
     /** The value of a quoted {@code literal}. */
     static String text(String literal) {
         var text = new StringBuilder();
-        for (int c : characters(literal)) {
-            if (c == ESCAPED_PERCENT || c == ESCAPED_UNDERSCORE) {
-                throw QueryRefusal.malformed("Invalid string literal: \\% and \\_ are only allowed with LIKE");
+        for (int i = 1; i < literal.length() - 1; i++) {
+            if (literal.charAt(i) == '\\') {
+                text.append(escaped(literal, i));
+                i += lengthOfEscape(literal, i) - 1;
+            } else {
+                text.append(literal.charAt(i));
             }
-            append(text, c);
         }
         return text.toString();
     }
 
-    /** The pattern of a quoted {@code literal} after {@code LIKE}. */
+    /** The pattern of a quoted {@code literal} after {@code LIKE}. Only there, {@code \%} and {@code \_} are escapes. */
     static LikePattern pattern(String literal) {
         var parts = new ArrayList<LikePattern.Part>();
         var text = new StringBuilder();
-        for (int c : characters(literal)) {
-            switch (c) {
-                case '%' -> {
-                    flush(text, parts);
-                    parts.add(new LikePattern.Part.AnyCharacters());
-                }
-                case '_' -> {
-                    flush(text, parts);
-                    parts.add(new LikePattern.Part.OneCharacter());
-                }
-                case ESCAPED_PERCENT -> text.append('%');
-                case ESCAPED_UNDERSCORE -> text.append('_');
-                default -> append(text, c);
+        for (int i = 1; i < literal.length() - 1; i++) {
+            char c = literal.charAt(i);
+            if (c == '%' || c == '_') {
+                flush(text, parts);
+                parts.add(c == '%' ? new LikePattern.Part.AnyCharacters() : new LikePattern.Part.OneCharacter());
+            } else if (c == '\\' && (literal.charAt(i + 1) == '%' || literal.charAt(i + 1) == '_')) {
+                text.append(literal.charAt(++i));
+            } else if (c == '\\') {
+                text.append(escaped(literal, i));
+                i += lengthOfEscape(literal, i) - 1;
+            } else {
+                text.append(c);
             }
         }
         flush(text, parts);
         return new LikePattern(parts);
-    }
-
-    /** Whether {@code text} has the form of an ISO currency code. */
-    static boolean isCurrencyCode(String text) {
-        return text.length() == 3 && text.chars().allMatch(c -> c < 128 && Character.isLetter(c));
-    }
-
-    /** Parses a row count. */
-    static int integer(String digits) {
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException tooLarge) {
-            throw new QueryRefusal("NUMBER_OUTSIDE_VALID_RANGE", "number out of range: " + digits);
-        }
-    }
-
-    private static void append(StringBuilder text, int c) {
-        if (c < 0) {
-            text.append((char) -c);
-        } else {
-            text.appendCodePoint(c);
-        }
     }
 
     private static void flush(StringBuilder text, List<LikePattern.Part> parts) {
@@ -104,32 +56,12 @@ final class SoqlStrings {
         }
     }
 
-    /**
-     * The characters between the quotes. A unicode escape is returned negated, because it may be half of a surrogate
-     * pair.
-     */
-    private static int[] characters(String literal) {
-        var characters = new ArrayList<Integer>();
-        int end = literal.length() - 1;
-        int i = 1;
-        while (i < end) {
-            int c = literal.codePointAt(i);
-            if (c != '\\') {
-                characters.add(c);
-                i += Character.charCount(c);
-            } else if (literal.charAt(i + 1) == 'u' || literal.charAt(i + 1) == 'U') {
-                int unit = Integer.parseInt(literal.substring(i + 2, i + 6), 16);
-                characters.add(-unit);
-                i += 6;
-            } else {
-                characters.add((int) escaped(literal.charAt(i + 1)));
-                i += 2;
-            }
-        }
-        return characters.stream().mapToInt(Integer::intValue).toArray();
+    private static int lengthOfEscape(String literal, int backslash) {
+        return Character.toLowerCase(literal.charAt(backslash + 1)) == 'u' ? UNICODE_ESCAPE : 2;
     }
 
-    private static char escaped(char c) {
+    private static char escaped(String literal, int backslash) {
+        char c = literal.charAt(backslash + 1);
         return switch (c) {
             case 'n', 'N' -> '\n';
             case 'r', 'R' -> '\r';
@@ -137,7 +69,15 @@ final class SoqlStrings {
             case 'b', 'B' -> '\b';
             case 'f', 'F' -> '\f';
             case '"', '\'', '\\' -> c;
-            default -> throw QueryRefusal.malformed("Invalid string literal: unknown escape");
+            case 'u', 'U' -> unicode(literal, backslash);
+            default -> throw QueryRefusal.malformed("Invalid Escape Character");
         };
+    }
+
+    private static char unicode(String literal, int backslash) {
+        if (!UNICODE.matcher(literal).region(backslash, literal.length()).lookingAt()) {
+            throw QueryRefusal.malformed("Invalid Unicode Character");
+        }
+        return (char) Integer.parseInt(literal.substring(backslash + 2, backslash + UNICODE_ESCAPE), 16);
     }
 }

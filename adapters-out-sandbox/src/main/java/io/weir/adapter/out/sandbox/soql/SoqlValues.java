@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.soql;
 
-import io.github.apexdevtools.apexparser.ApexParser.ValueContext;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.filter.DateLiteral;
 import io.weir.domain.filter.Value;
 import java.math.BigDecimal;
@@ -13,77 +12,132 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the literals of a SOQL text. */
 final class SoqlValues {
     private static final int CURRENCY_CODE_LENGTH = 3;
+    private static final String NUMBER = "(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?![\\w.:-])";
+    private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d:?\\d\\d)(?![\\w.:])";
 
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+    private static final Pattern SIGNED_NUMBER = Pattern.compile("[+-]?\\s*" + NUMBER);
+    private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}-?" + NUMBER);
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?![\\w.:-])");
+    private static final Pattern TIME = Pattern.compile(CLOCK);
+    private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]" + CLOCK);
+    private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
+    private static final Pattern COUNT = Pattern.compile("\\d+(?![\\w.:-])");
+
+    private static final DateTimeFormatter TIME_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
-    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+    private static final DateTimeFormatter DATE_TIME_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendLiteral('T')
-            .append(TIME)
+            .append(TIME_FORMAT)
             .toFormatter(Locale.ROOT);
 
     private SoqlValues() {}
 
-    static Value of(ValueContext value) {
-        String text = value.getText();
-        try {
-            return read(value, text);
-        } catch (DateTimeException invalidDate) {
-            throw QueryRefusal.malformed("not a date or time: " + text);
-        }
+    /** The literal before which {@code scanner} stands. */
+    static Value next(SoqlScanner scanner) {
+        return read(scanner).orElseThrow(scanner::unexpected);
     }
 
-    private static Value read(ValueContext value, String text) {
-        if (value.NULL() != null) {
-            return new Value.Null();
+    /** The number, with or without sign, before which {@code scanner} stands. */
+    static BigDecimal number(SoqlScanner scanner) {
+        return scanner.take(SIGNED_NUMBER).map(SoqlValues::decimal).orElseThrow(scanner::unexpected);
+    }
+
+    private static Optional<Value> read(SoqlScanner scanner) {
+        if (scanner.at(":")) {
+            throw bind(scanner);
         }
-        if (value.BooleanLiteral() != null) {
-            return new Value.Bool(text.equalsIgnoreCase("true"));
+        if (scanner.atString()) {
+            return Optional.of(new Value.Text(SoqlStrings.text(scanner.next())));
         }
-        if (value.signedNumber() != null) {
-            return new Value.Decimal(number(text));
+        return scanner.atWord() ? word(scanner) : numeric(scanner);
+    }
+
+    /** The refusal of a bind variable. */
+    static QueryRefusal bind(SoqlScanner scanner) {
+        return scanner.refused("Bind variables only allowed in Apex code");
+    }
+
+    private static Optional<Value> word(SoqlScanner scanner) {
+        if (scanner.take("null")) {
+            return Optional.of(new Value.Null());
         }
-        if (value.StringLiteral() != null) {
-            return new Value.Text(SoqlStrings.text(text));
+        if (scanner.at("true") || scanner.at("false")) {
+            return Optional.of(new Value.Bool(scanner.next().equalsIgnoreCase("true")));
         }
-        if (value.DateLiteral() != null) {
-            return new Value.Date(LocalDate.parse(text));
-        }
-        if (value.TimeLiteral() != null) {
-            var time = OffsetTime.parse(text.toUpperCase(Locale.ROOT), TIME);
-            return new Value.Time(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime());
-        }
-        if (value.DateTimeLiteral() != null) {
-            return new Value.DateTime(OffsetDateTime.parse(text.toUpperCase(Locale.ROOT), DATE_TIME)
-                    .toInstant());
-        }
-        if (value.dateFormula() != null) {
-            return new Value.RelativeDate(
-                    DateLiteral.parse(text).orElseThrow(() -> QueryRefusal.malformed("not a date literal: " + text)));
-        }
-        if (value.IntegralCurrencyLiteral() != null) {
-            return new Value.Money(
+        var amount = scanner.take(CURRENCY);
+        if (amount.isPresent()) {
+            String text = amount.get();
+            return Optional.of(new Value.Money(
                     text.substring(0, CURRENCY_CODE_LENGTH).toUpperCase(Locale.ROOT),
-                    number(text.substring(CURRENCY_CODE_LENGTH)));
+                    decimal(text.substring(CURRENCY_CODE_LENGTH))));
         }
-        if (value.boundExpression() != null) {
-            throw QueryRefusal.malformed("Bind variables only allowed in Apex code");
-        }
-        throw QueryRefusal.malformed("unexpected token: '%s'".formatted(text));
+        return dateLiteral(scanner).map(Value.RelativeDate::new);
     }
 
-    private static BigDecimal number(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException notANumber) {
-            throw QueryRefusal.malformed("unexpected token: '%s'".formatted(text));
+    private static Optional<DateLiteral> dateLiteral(SoqlScanner scanner) {
+        int start = scanner.position();
+        String text = scanner.next();
+        if (scanner.take(":")) {
+            text += ":" + scanner.take(COUNT).orElseThrow(scanner::unexpected);
         }
+        var literal = DateLiteral.parse(text);
+        if (literal.isEmpty()) {
+            scanner.moveTo(start);
+        }
+        return literal;
+    }
+
+    private static Optional<Value> numeric(SoqlScanner scanner) {
+        return scanner.take(DATE_TIME)
+                .<Value>map(SoqlValues::dateTime)
+                .or(() -> scanner.take(DATE).map(SoqlValues::date))
+                .or(() -> scanner.take(TIME).map(SoqlValues::time))
+                .or(() -> scanner.take(SIGNED_NUMBER).map(text -> new Value.Decimal(decimal(text))));
+    }
+
+    private static Value dateTime(String text) {
+        try {
+            return new Value.DateTime(
+                    OffsetDateTime.parse(upper(text), DATE_TIME_FORMAT).toInstant());
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid datetime: " + text);
+        }
+    }
+
+    private static Value date(String text) {
+        try {
+            return new Value.Date(LocalDate.parse(text));
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid date: " + text);
+        }
+    }
+
+    private static Value time(String text) {
+        try {
+            return new Value.Time(OffsetTime.parse(upper(text), TIME_FORMAT)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .toLocalTime());
+        } catch (DateTimeException invalid) {
+            throw QueryRefusal.malformed("Invalid time: " + text);
+        }
+    }
+
+    /** {@code text} in capitals, without the digits of a second beyond the ninth. */
+    private static String upper(String text) {
+        return BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1").toUpperCase(Locale.ROOT);
+    }
+
+    private static BigDecimal decimal(String text) {
+        return new BigDecimal(text.replaceAll("\\s", ""));
     }
 }

@@ -1,4 +1,4 @@
-/** Parses SOQL text into a query. */
+/** Parses SOQL text into a statement. */
 @NullMarked
 package io.weir.adapter.out.sandbox.soql;
 

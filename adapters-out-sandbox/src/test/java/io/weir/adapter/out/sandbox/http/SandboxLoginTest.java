@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.MutableClock;
 import io.weir.adapter.out.sandbox.SandboxClient;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,7 +161,59 @@ class SandboxLoginTest {
         String path =
                 URI.create((String) Objects.requireNonNull(token.get("id"))).getPath();
 
-        assertThat(json(client.get(path))).containsEntry("username", "sandbox@example.com");
-        assertThat(send(client.request(path)).statusCode()).isEqualTo(401);
+        assertThat(json(client.get(path)))
+                .containsEntry("id", token.get("id"))
+                .containsEntry("username", "sandbox@example.com")
+                .containsEntry("utcOffset", BigDecimal.ZERO);
+    }
+
+    @Test
+    void theIdentityTheUserInfoAndTheUserRecordAgree() {
+        var user = ORG.runningUser();
+        var record = json(client.get("/services/data/v66.0/sobjects/User/" + user.id()));
+        var identity = json(client.get("/id/" + ORG.organizationId() + "/" + user.id()));
+        var info = json(client.get("/services/oauth2/userinfo"));
+
+        assertThat(identity)
+                .containsEntry("user_id", record.get("Id"))
+                .containsEntry("username", record.get("Username"))
+                .containsEntry("display_name", record.get("Name"))
+                .containsEntry("email", record.get("Email"));
+        assertThat(info)
+                .containsEntry("user_id", record.get("Id"))
+                .containsEntry("preferred_username", record.get("Username"))
+                .containsEntry("name", record.get("Name"));
+        assertThat(json(client.get("/services/data/v66.0/query?q="
+                        + encoded("SELECT Id FROM Organization WHERE Id = '" + ORG.organizationId() + "'"))))
+                .containsEntry("totalSize", BigDecimal.ONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/id/00D5g0000000009EAA/0055g0000000001AAA,403,Wrong_Org",
+        "/id/00D5g0000000001EAA/0055g0000000002AAA,404,No_Access",
+        "/id/00D5g0000000001EAA/0055g000000zzzzAAA,404,No_Access",
+        "/id/00D5g0000000001EAA/someone,404,Bad_Id",
+        "/id/00D5g0000000001EAA,404,Bad_Id",
+    })
+    @DisplayName("Identity URLs, error responses")
+    void refusesTheIdentityOfAnotherOrgAndOfAnotherUser(String path, int status, String error) {
+        var response = client.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',Missing_OAuth_Token", "Bearer 00D!unknown,Bad_OAuth_Token"})
+    @DisplayName("Identity URLs, error responses")
+    void refusesTheIdentityWithoutASession(String authorization, String error) {
+        for (String path : List.of("/id/00D5g0000000001EAA/0055g0000000001AAA", "/services/oauth2/userinfo")) {
+            var request = client.request(path);
+            var response = send(authorization.isEmpty() ? request : request.header("Authorization", authorization));
+
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(response.body()).isEqualTo(error);
+        }
     }
 }

@@ -10,9 +10,12 @@ import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.MutableClock;
 import io.weir.adapter.out.sandbox.SandboxClient;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryEvaluator;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
 import io.weir.domain.query.Query;
+import io.weir.domain.query.Soql;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
@@ -127,14 +130,13 @@ class SandboxQueriesTest {
 
     @Test
     void returnsTheSameRowsAsTheInMemoryPort() {
-        var query = Query.ofFields(
-                "Contact", "Id", "Account.Owner.Name", "Lifetime_Value__c", "Birthdate", "MailingAddress");
-        var rows = QueryEvaluator.evaluate(ORG, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
+        var soql = Soql.of(Query.ofFields(
+                "Contact", "Id", "Account.Owner.Name", "Lifetime_Value__c", "Birthdate", "MailingAddress"));
+        var rows = new InMemorySalesforceQueries(ORG)
+                .start(soql, new RunMeter(new Deadline(Instant.MAX)))
                 .rows();
 
-        var records = JsonValues.objects(
-                client.query("SELECT Id, Account.Owner.Name, Lifetime_Value__c, Birthdate, MailingAddress FROM Contact")
-                        .get("records"));
+        var records = JsonValues.objects(client.query(soql.text()).get("records"));
 
         assertThat(records)
                 .isEqualTo(rows.stream().map(SandboxQueriesTest::asJson).toList());

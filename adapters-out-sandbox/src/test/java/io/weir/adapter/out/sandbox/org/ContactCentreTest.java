@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.domain.query.Row;
@@ -14,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,12 +75,14 @@ class ContactCentreTest {
                         .map(record -> record.value(column))
                         .filter(Objects::nonNull);
                 Predicate<@Nullable Object> valid = switch (field.type()) {
-                    case REFERENCE -> {
-                        var target = ORG.table(field.referenceTo().getFirst().value())
-                                .orElseThrow();
-                        yield id -> target.record((String) Objects.requireNonNull(id))
-                                .isPresent();
-                    }
+                    case REFERENCE ->
+                        id -> {
+                            var target = ORG.tableOf((String) Objects.requireNonNull(id))
+                                    .orElseThrow();
+                            return field.referenceTo()
+                                            .contains(target.description().name())
+                                    && target.record((String) id).isPresent();
+                        };
                     case PICKLIST -> field.picklistValues()::contains;
                     case MULTIPICKLIST ->
                         value -> field.picklistValues()
@@ -179,6 +185,101 @@ class ContactCentreTest {
         assertThat(address.value("city")).isEqualTo(row.value("BillingCity"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Lead,00Q",
+        "Opportunity,006",
+        "Task,00T",
+        "Event,00U",
+        "Organization,00D",
+        "RecordType,012",
+        "Group,00G",
+        "GroupMember,011",
+        "QueueSobject,03g",
+        "Profile,00e",
+        "UserRole,00E",
+        "BusinessHours,01m",
+        "Holiday,0C0",
+        "Entitlement,550"
+    })
+    @DisplayName("Object reference, standard objects")
+    void hasStandardObjectsWithTheirKeyPrefixes(String object, String keyPrefix) {
+        assertThat(values("SELECT Id FROM " + object, "Id"))
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat((String) id).startsWith(keyPrefix).hasSize(18));
+    }
+
+    @Test
+    @DisplayName("SOQL reference, Understanding Polymorphic Relationships")
+    void lookupsReferToRecordsOfSeveralObjects() {
+        assertThat(objectsOf("SELECT OwnerId FROM Case", "OwnerId")).containsExactlyInAnyOrder("User", "Group");
+        assertThat(objectsOf("SELECT OwnerId FROM Lead", "OwnerId")).containsExactlyInAnyOrder("User", "Group");
+        assertThat(objectsOf("SELECT WhoId FROM Task WHERE WhoId != null", "WhoId"))
+                .containsExactlyInAnyOrder("Contact", "Lead");
+        assertThat(objectsOf("SELECT WhatId FROM Task WHERE WhatId != null", "WhatId"))
+                .containsExactlyInAnyOrder("Account", "Case", "Opportunity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Account,'Contacts,Cases,Opportunities,Tasks,Events,Entitlements,Entitlements__r,ChildAccounts'",
+        "Contact,'Cases,Tasks,Events,Opportunities,Entitlements__r'",
+        "Case,'Cases,Tasks,Events'",
+        "Lead,'Tasks,Events'",
+        "Group,'GroupMembers,QueueSobjects'",
+    })
+    void parentsHaveTheirChildren(String object, String children) {
+        assertThat(ORG.describe(object).orElseThrow().childRelationships())
+                .extracting(child -> child.name().value())
+                .containsExactlyInAnyOrder(children.split(","));
+    }
+
+    @Test
+    void theRunningUserIsARecordOfUser() {
+        var user = ORG.runningUser();
+
+        assertThat(values("SELECT Id FROM User WHERE Username = 'sandbox@example.com'", "Id"))
+                .containsExactly(user.id());
+        assertThat(user.timeZone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(ORG.table("User").orElseThrow().records().getFirst().id()).isEqualTo(user.id());
+    }
+
+    @Test
+    @DisplayName("SOQL reference, toLabel()")
+    void picklistsHaveLabelsOfTheirOwn() {
+        var status = ORG.table("Lead").orElseThrow().field("Status").orElseThrow();
+
+        assertThat(status.labelOf("Open")).isEqualTo("Open - Not Contacted");
+        assertThat(status.labelOf("unknown")).isEqualTo("unknown");
+        assertThat(status.valueOnCreate()).isEqualTo("Open");
+    }
+
+    @Test
+    @DisplayName("Object reference, properties of fields")
+    void tellsWhatWritesNeed() {
+        var contact = ORG.table("Contact").orElseThrow();
+        var key = contact.field("External_Key__c").orElseThrow();
+
+        assertThat(contact.fields())
+                .filteredOn(Field::requiredOnCreate)
+                .extracting(Field::name)
+                .containsExactly("LastName");
+        assertThat(ORG.table("Task").orElseThrow().fields())
+                .filteredOn(Field::requiredOnCreate)
+                .isEmpty();
+        assertThat(key.has(Flag.EXTERNAL_ID) && key.has(Flag.UNIQUE) && key.has(Flag.ID_LOOKUP))
+                .isTrue();
+        assertThat(contact.field("Name").orElseThrow().has(Flag.CREATEABLE)).isFalse();
+        assertThat(ORG.table("Case")
+                        .orElseThrow()
+                        .field("CaseNumber")
+                        .orElseThrow()
+                        .has(Flag.AUTO_NUMBER))
+                .isTrue();
+        assertThat(ORG.table("Entitlement__c").orElseThrow().field("Status__c").orElseThrow())
+                .matches(field -> field.permits("active") && !field.permits("Paused"));
+    }
+
     @Test
     void takesTodayFromItsClock() {
         assertThat(ORG.today()).isEqualTo(LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC));
@@ -205,6 +306,13 @@ class ContactCentreTest {
             }
         }
         return everything;
+    }
+
+    private static Set<String> objectsOf(String soql, String lookup) {
+        return values(soql, lookup).stream()
+                .map(id -> ORG.tableOf((String) Objects.requireNonNull(id)).orElseThrow())
+                .map(table -> table.description().name().value())
+                .collect(Collectors.toSet());
     }
 
     private static int count(SandboxOrg org, String soql) {

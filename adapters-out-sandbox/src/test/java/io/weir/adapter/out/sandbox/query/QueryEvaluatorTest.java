@@ -86,10 +86,6 @@ class QueryEvaluatorTest {
                 "Parent__r.Parent__r.Name = 'one'|three",
                 "Parent__r.Name = null|one four",
                 "Parent__r.Name != 'one'|one three four",
-                // Semi-joins
-                "Id IN (SELECT Parent__c FROM Thing__c)|one two",
-                "Id NOT IN (SELECT Parent__c FROM Thing__c WHERE Name = 'two')|two three four",
-                "Parent__c NOT IN (SELECT Id FROM Thing__c WHERE Name = 'one')|one three four",
             })
     void filtersAsSalesforceDoes(String where, @Nullable String names) {
         assertThat(names("SELECT Name FROM Thing__c WHERE " + where))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.adapter.out.sandbox.SmallOrg;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Queries;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,11 @@ class SoqlFuzzTest {
                         + " Day__c = LAST_N_DAYS:3)",
                 "SELECT FIELDS(ALL) FROM Thing__c WHERE Uses__c INCLUDES ('a;b', 'c') AND At__c > 2026-01-01T00:00:00Z"
                         + " LIMIT 200",
-                "SELECT COUNT() FROM Thing__c WHERE Id IN (SELECT Parent__c FROM Thing__c WHERE Flag__c = true)");
+                "SELECT COUNT() FROM Thing__c WHERE Id IN (SELECT Parent__c FROM Thing__c WHERE Flag__c = true)",
+                "SELECT CALENDAR_YEAR(convertTimezone(At__c)), GROUPING(Name), FORMAT(MAX(Price__c)) m FROM Thing__c"
+                        + " GROUP BY ROLLUP(CALENDAR_YEAR(At__c), Name)",
+                "SELECT TYPEOF Parent__r WHEN Thing__c THEN Name, Size__c ELSE Id END, toLabel(Size__c) FROM Thing__c"
+                    + " USING SCOPE mine WHERE DISTANCE(At__c, GEOLOCATION(1.5, -2), 'mi') < 20 FOR VIEW, REFERENCE");
         var cuts = Arbitraries.integers().between(0, 140).list().ofMinSize(1).ofMaxSize(3);
         var inserts = Arbitraries.oneOf(
                 Arbitraries.of(
@@ -102,6 +106,11 @@ class SoqlFuzzTest {
                         "Parent__r.Name",
                         "FIELDS(ALL)",
                         "TYPEOF",
+                        "CALENDAR_YEAR(At__c)",
+                        "GROUPING(Name)",
+                        "ROLLUP(Name)",
+                        "toLabel(Size__c)",
+                        "FORMAT(",
                         "END",
                         "FOR",
                         "VIEW",

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.domain.filter.Value;
-import io.weir.domain.query.Query;
-import io.weir.domain.query.Soql;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,17 +41,45 @@ class SoqlParserTest {
                         + " Account",
                 "SELECT COUNT(Id), MAX(Name) FROM Contact|SELECT COUNT(Id) expr0, MAX(Name) expr1 FROM Contact",
                 "SELECT Id FROM Contact ORDER BY Name ASC NULLS FIRST|SELECT Id FROM Contact ORDER BY Name",
-                "SELECT Id FROM Contact WHERE NOT Name = 'a'|SELECT Id FROM Contact WHERE (NOT Name = 'a')",
-                "SELECT Id FROM Contact WHERE ((Name = 'a'))|SELECT Id FROM Contact WHERE Name = 'a'",
+                "SELECT Id FROM Contact WHERE not Name = 'a'|SELECT Id FROM Contact WHERE NOT Name = 'a'",
+                "SELECT Id FROM Contact WHERE ( (Name = 'a'))|SELECT Id FROM Contact WHERE ((Name = 'a'))",
                 "SELECT Id FROM Contact WHERE Name IN('a','b')|SELECT Id FROM Contact WHERE Name IN ('a', 'b')",
                 "SELECT Id FROM Contact USING SCOPE everything|SELECT Id FROM Contact",
+                "SELECT Id FROM Contact USING SCOPE MineAndMyGroups|SELECT Id FROM Contact USING SCOPE"
+                        + " mine_and_my_groups",
                 "SELECT Id FROM Contact WHERE CreatedDate > last_n_days:30|SELECT Id FROM Contact WHERE CreatedDate >"
                         + " LAST_N_DAYS:30",
-                "SELECT Status s, COUNT(Id) n FROM Case GROUP BY Status|SELECT MIN(Status) s, COUNT(Id) n FROM Case"
+                "SELECT Status s, COUNT(Id) n FROM Case GROUP BY Status|SELECT Status s, COUNT(Id) n FROM Case"
                         + " GROUP BY Status",
             })
     void parsesSoqlOfOtherClients(String soql, String expected) {
-        assertThat(Soql.of(parse(soql)).text()).isEqualTo(expected);
+        assertThat(StatementText.of(parse(soql))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT TYPEOF Owner WHEN User THEN Name, Profile.Name WHEN Group THEN Type ELSE Id END FROM Case",
+                "SELECT toLabel(Status), FORMAT(CreatedDate) Created FROM Case ORDER BY toLabel(Status)",
+                "SELECT FORMAT(convertCurrency(AnnualRevenue)) revenue FROM Account",
+                "SELECT CALENDAR_YEAR(CreatedDate) expr0, COUNT(Id) expr1 FROM Case GROUP BY CALENDAR_YEAR(CreatedDate)"
+                        + " HAVING CALENDAR_YEAR(CreatedDate) > 2020 ORDER BY CALENDAR_YEAR(CreatedDate) DESC",
+                "SELECT HOUR_IN_DAY(convertTimezone(CreatedDate)) h FROM Case GROUP BY"
+                        + " HOUR_IN_DAY(convertTimezone(CreatedDate))",
+                "SELECT Status, GROUPING(Status) g, COUNT(Id) n FROM Case GROUP BY ROLLUP(Status)",
+                "SELECT Status, COUNT(Id) n FROM Case GROUP BY CUBE(Status, Origin)",
+                "SELECT Id FROM Case WHERE DAY_ONLY(CreatedDate) = 2026-01-01",
+                "SELECT Id FROM Account WHERE DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'mi') < 20 ORDER BY"
+                        + " DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'km')",
+                "SELECT Id FROM Case FOR REFERENCE UPDATE TRACKING",
+                "SELECT Id FROM Case UPDATE TRACKING",
+                "SELECT Id FROM Case USING SCOPE mine WHERE Status = 'New'",
+                "SELECT Id FROM Group",
+                "SELECT Id, Order.Name FROM OrderItem",
+                "SELECT acme__Size__c FROM acme__Thing__c WHERE acme__Owner__r.Name = 'a'",
+            })
+    void parsesAllOfSoql(String soql) {
+        assertThat(StatementText.of(parse(soql))).isEqualTo(soql);
     }
 
     @ParameterizedTest
@@ -69,14 +97,14 @@ class SoqlParserTest {
                 "2026-01-31T10:00:00Z|2026-01-31T10:00:00.000Z",
                 "2026-01-31T10:00:00+02:00|2026-01-31T08:00:00.000Z",
                 "2026-01-31T10:00:00.5-0130|2026-01-31T11:30:00.500Z",
+                "2026-01-31T10:00:00.50000000000000000000+00:00|2026-01-31T10:00:00.500Z",
                 "10:15:00Z|10:15:00.000Z",
                 "TRUE|true",
                 "null|null",
                 "'\\u0041\\N\\\"'|'A\\n\"'",
             })
     void parsesLiterals(String literal, String expected) {
-        assertThat(Soql.of(parse("SELECT Id FROM Contact WHERE Name = " + literal))
-                        .text())
+        assertThat(StatementText.of(parse("SELECT Id FROM Contact WHERE Name = " + literal)))
                 .isEqualTo("SELECT Id FROM Contact WHERE Name = " + expected);
     }
 
@@ -99,11 +127,11 @@ class SoqlParserTest {
     @Test
     void expandsTheFieldsFunction() {
         assertThat(parse("SELECT FIELDS(STANDARD) FROM Entitlement__c").select())
-                .extracting(Object::toString)
+                .extracting(item -> ((Selection.Value) item).term().toString())
                 .contains("Id", "Name", "CreatedDate")
                 .doesNotContain("Status__c");
         assertThat(parse("SELECT FIELDS(CUSTOM) FROM Entitlement__c LIMIT 200").select())
-                .extracting(Object::toString)
+                .extracting(item -> ((Selection.Value) item).term().toString())
                 .contains("Status__c")
                 .doesNotContain("Id");
         assertThat(parse("SELECT FIELDS(ALL) FROM Entitlement__c LIMIT 1").select())
@@ -129,17 +157,19 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact WHERE Name = '\\q'",
                 "SELECT Id FROM Contact WHERE Name = 'a\\%'",
                 "SELECT Id FROM Contact WHERE Name = 1E3",
+                "SELECT Id FROM Contact WHERE Name = 'a\nb'",
+                "SELECT Id FROM Contact FOR VIEW, REFERENCE",
+                "SELECT COUNT() n FROM Contact",
+                "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
                 "SELECT Id FROM Contact WHERE Name = 5.0d",
                 "SELECT Id FROM Contact WHERE CreatedDate > 2026-01-31T10:00:00",
                 "SELECT Id FROM Contact WHERE Birthdate > DATE '2026-01-31'",
                 "SELECT Id FROM Contact WHERE Birthdate > 2026-02-30",
-                "SELECT Id FROM Contact WHERE Birthdate > LAST_N_DAYS:-3",
                 "SELECT Id FROM Contact WHERE Name = :name",
                 "SELECT Id FROM Contact LIMIT :n",
                 "SELECT Id FROM Contact // why",
                 "SELECT Id FROM Contact /* why */",
                 "SELECT Id FROM Contact LIMIT -1",
-                "SELECT Id, Id FROM Contact",
                 "SELECT Name n FROM Contact",
                 "SELECT Name, COUNT(Id) FROM Contact",
                 "SELECT COUNT(), Id FROM Contact",
@@ -157,30 +187,39 @@ class SoqlParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT TYPEOF Owner WHEN User THEN Name END FROM Case",
-                "SELECT toLabel(Status) FROM Case",
-                "SELECT FORMAT(AnnualRevenue) FROM Account",
-                "SELECT convertCurrency(AnnualRevenue) FROM Account",
-                "SELECT CALENDAR_YEAR(CreatedDate), COUNT(Id) FROM Case GROUP BY CALENDAR_YEAR(CreatedDate)",
-                "SELECT Status, COUNT(Id) FROM Case GROUP BY ROLLUP(Status)",
-                "SELECT Id FROM Case WHERE DAY_ONLY(CreatedDate) = 2026-01-01",
-                "SELECT Id FROM Account WHERE DISTANCE(Place__c, GEOLOCATION(37.7, -122.4), 'mi') < 20",
-                "SELECT Id FROM Case FOR VIEW",
-                "SELECT Id FROM Case FOR REFERENCE",
-                "SELECT Id FROM Case FOR UPDATE",
-                "SELECT Id FROM Case UPDATE TRACKING",
-                "SELECT Id FROM Case USING SCOPE mine",
-                "SELECT Id FROM Case WITH SECURITY_ENFORCED",
-                "SELECT Id FROM Case WHERE Subject = '\uDBFF\uDFFC'",
+                "SELECT Title FROM Question WITH DATA CATEGORY Geography__c AT usa__c",
+                "SELECT Id FROM UserProfileFeed WITH UserId = '005000000000001AAA'",
+                "SELECT Id FROM Case WHERE FORMULA('Amount > 1')",
+                "SELECT SUM(convertCurrency(Amount)) FROM Opportunity",
+                "SELECT Id, (SELECT Id FROM Contacts FOR VIEW) FROM Account",
+                "SELECT Id FROM Case USING SCOPE mru",
+                "SELECT Id FROM Contact USING LOOKUP Thing__c.Contact__c",
             })
     void namesUnsupportedFeatures(String soql) {
         refused(soql, "MALFORMED_QUERY").hasMessageContaining("the sandbox does not support");
     }
 
+    /** SOQL reference, "FOR UPDATE", "WITH" and "ALL ROWS": these are of Apex. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT Id FROM Case FOR UPDATE|FOR UPDATE not allowed in this context",
+                "SELECT Id FROM Case ALL ROWS|ALL ROWS not allowed in this context",
+                "SELECT Id FROM Case WITH SECURITY_ENFORCED|rule soqlWithIdentifierClause failed predicate",
+                "SELECT Id FROM Case WITH USER_MODE|rule soqlWithIdentifierClause failed predicate",
+                "SELECT Id FROM Case WHERE Id = :id|Bind variables only allowed in Apex code",
+                "SELECT Id FROM Case WHERE Id IN :ids|Bind variables only allowed in Apex code",
+                "SELECT Id FROM Case LIMIT :n|Bind variables only allowed in Apex code",
+            })
+    void refusesWhatOnlyApexTakes(String soql, String message) {
+        refused(soql, "MALFORMED_QUERY").hasMessageContaining(message);
+    }
+
     @Test
     void namesTheUnexpectedToken() {
         refused("SELECT Id FROM Contact WHERE Name IS NULL", "MALFORMED_QUERY")
-                .hasMessageContaining("unexpected token: 'IS'");
+                .hasMessageContaining("unexpected token: 'Name IS'");
     }
 
     @Test
@@ -193,12 +232,12 @@ class SoqlParserTest {
 
     @Test
     void parsesTheOffsetOfASubQuery() {
-        assertThat(Soql.of(parse("SELECT Id, (SELECT Id FROM Contacts LIMIT 2 OFFSET 3) FROM Account LIMIT 1"))
-                        .text())
+        assertThat(StatementText.of(
+                        parse("SELECT Id, (SELECT Id FROM Contacts LIMIT 2 OFFSET 3) FROM Account LIMIT 1")))
                 .isEqualTo("SELECT Id, (SELECT Id FROM Contacts LIMIT 2 OFFSET 3) FROM Account LIMIT 1");
     }
 
-    private static Query parse(String soql) {
+    private static Statement parse(String soql) {
         return SoqlParser.parse(soql, ORG);
     }
 

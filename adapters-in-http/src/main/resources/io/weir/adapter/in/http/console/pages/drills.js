@@ -176,7 +176,7 @@ function mount(ctx) {
       'div.form.fault',
       {},
       input('fault', 'Fault', { value: name, list: 'faults' }),
-      input('share', 'Share of requests, 0 to 1', { value: share, inputmode: 'decimal' }),
+      input('share', 'Share of requests, 0 to 1, or calls such as #1..2', { value: share }),
       h('button', { type: 'button', onclick: () => element.remove(), 'data-test': 'fault-remove' }, 'Remove'),
     );
     edited.append(element);

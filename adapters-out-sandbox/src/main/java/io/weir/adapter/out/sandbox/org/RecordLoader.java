@@ -1,0 +1,310 @@
+package io.weir.adapter.out.sandbox.org;
+
+import io.weir.adapter.out.sandbox.file.GivenRecord;
+import io.weir.adapter.out.sandbox.file.GivenValues;
+import io.weir.adapter.out.sandbox.file.InvalidOrgData;
+import io.weir.adapter.out.sandbox.file.NestedRecords;
+import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.domain.schema.FieldType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts given records into the tables of a new org: makes up missing ids, resolves references, gives defaults to fields
+ * that a record does not mention, and refuses what an org could not hold. For one org.
+ */
+final class RecordLoader {
+    private static final String FIRST_NUMBER = "00001000";
+
+    /** A record with its table and its id. */
+    private record Pending(GivenRecord given, Table table, Table.Draft draft) {}
+
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Pending> pendingById = new LinkedHashMap<>();
+    private final Map<String, String> idsByReference = new HashMap<>();
+    private final Map<String, List<String>> idsByKey = new HashMap<>();
+    private final Map<Field, String> lastNumbers = new HashMap<>();
+    private final Instant now;
+    private final String userId;
+
+    /**
+     * @param now when records are created that do not say when
+     * @param userId who creates and owns records that do not say who
+     */
+    RecordLoader(List<Table> tables, Instant now, String userId) {
+        for (var table : tables) {
+            this.tables.put(key(table.description().name().value()), table);
+            for (var record : table.records()) {
+                for (var field : table.fields()) {
+                    remember(table, field, record.value(table.column(field.name())), record.id());
+                }
+            }
+        }
+        this.now = now;
+        this.userId = userId;
+    }
+
+    /** Adds {@code given} to the tables; throws {@link InvalidOrgData} for the first record that is wrong. */
+    void load(List<GivenRecord> given) {
+        var records = NestedRecords.flattened(
+                given,
+                (object, name) -> Optional.ofNullable(tables.get(key(object)))
+                        .flatMap(table -> table.description().child(name)));
+        records.stream().filter(RecordLoader::hasId).forEach(this::reserve);
+        records.stream().filter(record -> !hasId(record)).forEach(this::reserve);
+        var ordered = pendingById.values().stream()
+                .sorted(Comparator.comparing(pending -> pending.draft().id()))
+                .toList();
+        ordered.forEach(this::setValues);
+        ordered.forEach(pending -> pending.draft().insert());
+    }
+
+    private static boolean hasId(GivenRecord record) {
+        return record.values().keySet().stream().anyMatch("Id"::equalsIgnoreCase);
+    }
+
+    /** Gives {@code record} its id, so that others can refer to it. */
+    private void reserve(GivenRecord record) {
+        var table = tables.get(key(record.object()));
+        if (table == null) {
+            throw new InvalidOrgData(
+                    record.place(),
+                    "the org has no object '%s'; correct the name, or add describe's result"
+                            .formatted(record.object()));
+        }
+        String id = givenId(record, table).orElseGet(() -> nextId(table));
+        if (table.record(id).isPresent() || pendingById.containsKey(id)) {
+            throw new InvalidOrgData(
+                    record.place(), "another record has the id %s; leave Id out to get a new one".formatted(id));
+        }
+        pendingById.put(id, new Pending(record, table, table.draft(id)));
+        record.reference().ifPresent(reference -> {
+            if (idsByReference.put(reference, id) != null) {
+                throw new InvalidOrgData(
+                        record.place(), "another record has the referenceId %s; rename one".formatted(reference));
+            }
+        });
+        record.values()
+                .forEach((name, value) -> table.field(name).ifPresent(field -> {
+                    if (remember(table, field, value, id)) {
+                        throw new InvalidOrgData(
+                                record.place(), "another record has this value of the unique field %s".formatted(name));
+                    }
+                }));
+    }
+
+    private static Optional<String> givenId(GivenRecord record, Table table) {
+        return record.values().entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase("Id") && entry.getValue() != null)
+                .findFirst()
+                .map(entry -> String.valueOf(entry.getValue()))
+                .map(text -> RecordId.canonical(text)
+                        .filter(id -> id.startsWith(table.keyPrefix()))
+                        .orElseThrow(() -> new InvalidOrgData(
+                                record.place(),
+                                "'%s' is no id of %s; it has 15 or 18 characters and begins with %s"
+                                        .formatted(text, record.object(), table.keyPrefix()))));
+    }
+
+    private String nextId(Table table) {
+        int number = table.records().size() + 1;
+        while (pendingById.containsKey(RecordId.of(table.keyPrefix(), number))) {
+            number++;
+        }
+        return RecordId.of(table.keyPrefix(), number);
+    }
+
+    /** Remembers by what others find a record. Returns whether another one has the same value of a unique field. */
+    private boolean remember(Table table, Field field, @Nullable Object value, String id) {
+        if (value == null) {
+            return false;
+        }
+        if (field.has(Flag.AUTO_NUMBER)) {
+            lastNumbers.merge(field, value.toString(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+        }
+        if (!field.has(Flag.EXTERNAL_ID) && !field.has(Flag.ID_LOOKUP) && !field.has(Flag.UNIQUE)) {
+            return false;
+        }
+        var ids = idsByKey.computeIfAbsent(
+                keyOf(table.description().name().value(), field.name(), value), _ -> new ArrayList<>(1));
+        ids.add(id);
+        return ids.size() > 1 && field.has(Flag.UNIQUE);
+    }
+
+    private void setValues(Pending pending) {
+        var mentioned = new HashMap<String, @Nullable Object>();
+        pending.given().values().forEach((name, value) -> {
+            var field = pending.table().field(name);
+            if (field.isPresent()) {
+                mentioned.put(field.get().name(), value);
+            } else {
+                findParent(pending, name, value).ifPresent(found -> mentioned.put(found.getKey(), found.getValue()));
+            }
+        });
+        for (var field : pending.table().fields()) {
+            if (!field.name().equals("Id")) {
+                pending.draft().set(field.name(), value(pending, field, mentioned));
+            }
+        }
+    }
+
+    /** The lookup field and the id of the parent that {@code name}, as in {@code Account.External_Key__c}, finds. */
+    private Optional<Map.Entry<String, String>> findParent(Pending pending, String name, @Nullable Object value) {
+        int dot = name.indexOf('.');
+        String relationship = dot < 0 ? name : name.substring(0, dot);
+        var lookup = pending.table()
+                .description()
+                .lookup(relationship)
+                .orElseThrow(() -> refused(
+                        pending,
+                        "%s has no field or relationship '%s'; correct the name, or add the field to describe's result"
+                                .formatted(pending.given().object(), name)));
+        boolean hasId = pending.given().values().keySet().stream().anyMatch(lookup.name()::equalsIgnoreCase);
+        if (value == null || hasId) {
+            return Optional.empty();
+        }
+        var keys = dot < 0 && value instanceof Map<?, ?> parent ? parent : Map.of(name.substring(dot + 1), value);
+        var ids = keys.entrySet().stream()
+                .filter(key -> key.getValue() != null)
+                .flatMap(key -> lookup.referenceTo().stream()
+                        .flatMap(target -> idsByKey
+                                .getOrDefault(keyOf(target.value(), key.getKey().toString(), key.getValue()), List.of())
+                                .stream()))
+                .distinct()
+                .toList();
+        if (ids.size() != 1) {
+            throw refused(
+                    pending,
+                    "%s finds %d records instead of one; name an External ID and a value that one record has"
+                            .formatted(name, ids.size()));
+        }
+        return Optional.of(Map.entry(lookup.name(), ids.getFirst()));
+    }
+
+    private @Nullable Object value(Pending pending, Field field, Map<String, @Nullable Object> mentioned) {
+        boolean isPart = field.type() == FieldType.ADDRESS || field.type() == FieldType.LOCATION;
+        if (isPart) {
+            return null;
+        }
+        try {
+            var value = mentioned.containsKey(field.name())
+                    ? checked(field, mentioned.get(field.name()))
+                    : unmentioned(field, mentioned);
+            return value == null && field.type() == FieldType.BOOLEAN ? false : value;
+        } catch (IllegalArgumentException invalid) {
+            throw refused(pending, field.name() + " " + invalid.getMessage());
+        }
+    }
+
+    private @Nullable Object checked(Field field, @Nullable Object given) {
+        var value = GivenValues.value(field.type(), given);
+        if (value instanceof String text) {
+            switch (field.type()) {
+                case REFERENCE -> value = parentId(field, text);
+                case PICKLIST -> checkPermitted(field, text);
+                case MULTIPICKLIST -> List.of(text.split(";", -1)).forEach(each -> checkPermitted(field, each));
+                default -> {
+                    int length = field.description().length();
+                    if (length > 0 && text.length() > length) {
+                        throw new IllegalArgumentException(
+                                "holds %d characters, not %d".formatted(length, text.length()));
+                    }
+                }
+            }
+        }
+        return value;
+    }
+
+    private static void checkPermitted(Field field, String value) {
+        if (!field.permits(value)) {
+            throw new IllegalArgumentException("is a restricted picklist without the value '%s'; it has %s"
+                    .formatted(value, String.join(", ", field.description().picklistValues())));
+        }
+    }
+
+    /** The id that {@code text}, an id or a reference such as {@code @AccountRef1}, means. */
+    private String parentId(Field field, String text) {
+        if (text.startsWith("@")) {
+            String id = idsByReference.get(text.substring(1));
+            if (id == null) {
+                throw new IllegalArgumentException("refers to %s, which is no record's referenceId".formatted(text));
+            }
+            return id;
+        }
+        String id = RecordId.canonical(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("takes an id or a reference, not '%s'".formatted(text)));
+        var targets = field.description().referenceTo().stream()
+                .map(target -> tables.get(key(target.value())))
+                .toList();
+        boolean exists = pendingById.containsKey(id)
+                || tables.values().stream().anyMatch(table -> table.record(id).isPresent());
+        boolean ofTarget =
+                targets.stream().filter(Objects::nonNull).anyMatch(table -> id.startsWith(table.keyPrefix()));
+        // An object that the org does not have may have any record.
+        boolean mayBeElsewhere = targets.contains(null) && !exists;
+        if (!(exists && ofTarget) && !(mayBeElsewhere && !ofTarget)) {
+            throw new IllegalArgumentException(
+                    "refers to %s, which is no record of %s; add the record, or leave the field out"
+                            .formatted(id, field.description().referenceTo()));
+        }
+        return id;
+    }
+
+    /** What a record holds in a field that it does not mention. */
+    private @Nullable Object unmentioned(Field field, Map<String, @Nullable Object> mentioned) {
+        return switch (field.name()) {
+            case "CreatedDate" -> now;
+            case "LastModifiedDate" -> firstDate(mentioned, "CreatedDate");
+            case "SystemModstamp" -> firstDate(mentioned, "LastModifiedDate", "CreatedDate");
+            case "CreatedById", "LastModifiedById", "OwnerId" -> userId;
+            default ->
+                field.has(Flag.AUTO_NUMBER)
+                        ? lastNumbers.compute(field, (_, last) -> following(last == null ? FIRST_NUMBER : last))
+                        : GivenValues.value(field.type(), field.valueOnCreate());
+        };
+    }
+
+    private Object firstDate(Map<String, @Nullable Object> mentioned, String... names) {
+        for (String name : names) {
+            var value = GivenValues.value(FieldType.DATETIME, mentioned.get(name));
+            if (value != null) {
+                return value;
+            }
+        }
+        return now;
+    }
+
+    /** {@code number} with its last digits raised by one: {@code INV-0100} after {@code INV-0099}. */
+    private static String following(String number) {
+        int start = number.length();
+        while (start > 0 && Character.isDigit(number.charAt(start - 1))) {
+            start--;
+        }
+        String digits = number.substring(start);
+        String next = Long.toString(digits.isEmpty() ? 1 : Long.parseLong(digits) + 1);
+        return number.substring(0, start) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
+    }
+
+    private static InvalidOrgData refused(Pending pending, String problem) {
+        return new InvalidOrgData(pending.given().place(), problem);
+    }
+
+    private static String keyOf(String object, String field, Object value) {
+        String text = value instanceof String id ? RecordId.canonical(id).orElse(id) : value.toString();
+        return key(object + "." + field + "=" + text);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package io.weir.adapter.out.sandbox.record;
+
+import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Conditional requests: by date, with a resolution of one second, and by tag. */
+public final class Conditions {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
+    private Conditions() {}
+
+    /** The reply, or status 304 if {@code If-Modified-Since} is not before {@code modified}. */
+    public static Reply ifModified(ApiRequest request, Instant modified, Supplier<Reply> reply) {
+        var since = date(request.header("If-Modified-Since"));
+        boolean unchanged =
+                since.isPresent() && !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(since.get());
+        return unchanged ? Reply.empty(304) : reply.get().withHeader("Last-Modified", httpDate(modified));
+    }
+
+    /**
+     * The reply with the row's {@code Last-Modified}, or status 304 or 412 if the request's conditions say so. Only
+     * rows of Account have an {@code ETag}.
+     */
+    static Reply ifRowChanged(ApiRequest request, Table table, StoredRecord record, Supplier<Reply> reply) {
+        boolean tagged = hasTag(table);
+        if (tagged && matches(request.header("If-None-Match"), record)) {
+            return Reply.empty(304);
+        }
+        if (preconditionFails(request, table, record)) {
+            return Reply.empty(412);
+        }
+        var current = ifModified(request, modified(table, record), reply);
+        return tagged && current.status() == 200 ? current.withHeader("ETag", tag(record)) : current;
+    }
+
+    /** Status 412 if {@code record} has changed, or 400 for an invalid condition; empty if it may be updated. */
+    static Optional<Reply> refuseUpdate(ApiRequest request, Table table, StoredRecord record) {
+        String since = request.header("If-Unmodified-Since");
+        if (!since.isEmpty() && date(since).isEmpty()) {
+            return Optional.of(
+                    Reply.error(400, "INVALID_HEADER_VALUE", "Invalid value for header If-Unmodified-Since"));
+        }
+        boolean changed = preconditionFails(request, table, record)
+                || (hasTag(table) && matches(request.header("If-None-Match"), record));
+        return changed ? Optional.of(Reply.empty(412)) : Optional.empty();
+    }
+
+    private static boolean preconditionFails(ApiRequest request, Table table, StoredRecord record) {
+        String match = request.header("If-Match");
+        var unmodified = date(request.header("If-Unmodified-Since"));
+        boolean mismatch = hasTag(table) && !match.isEmpty() && !matches(match, record);
+        boolean changed = unmodified.isPresent()
+                && modified(table, record).truncatedTo(ChronoUnit.SECONDS).isAfter(unmodified.get());
+        return mismatch || changed;
+    }
+
+    private static boolean hasTag(Table table) {
+        return table.description().name().value().equals("Account");
+    }
+
+    private static boolean matches(String tags, StoredRecord record) {
+        String current = tag(record);
+        return Arrays.stream(tags.split(",", -1))
+                .map(tag -> tag.strip().replace("-gzip\"", "\""))
+                .anyMatch(tag -> tag.equals("*") || tag.equals(current));
+    }
+
+    private static String tag(StoredRecord record) {
+        return "\"" + "%08x".formatted(record.contentHash()) + "\"";
+    }
+
+    private static Instant modified(Table table, StoredRecord record) {
+        var modified = table.field("LastModifiedDate").isPresent() ? record.value("LastModifiedDate") : null;
+        return modified instanceof Instant instant ? instant : Instant.EPOCH;
+    }
+
+    static String httpDate(Instant instant) {
+        return HTTP_DATE.format(ZonedDateTime.ofInstant(instant, ZoneOffset.UTC).withNano(0));
+    }
+
+    /** The date in {@code header}; empty for any other text, which RFC 9110 ignores. */
+    static Optional<Instant> date(String header) {
+        try {
+            return header.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ZonedDateTime.parse(header, HTTP_DATE).toInstant());
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+}

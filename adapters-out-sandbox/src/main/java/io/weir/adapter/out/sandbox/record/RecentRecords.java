@@ -1,0 +1,61 @@
+package io.weir.adapter.out.sandbox.record;
+
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.route.ApiRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The records that the user wrote last, newest first, at most 200. Thread-safe. */
+final class RecentRecords {
+    private static final int MAX = 200;
+
+    private final SandboxOrg org;
+    private final List<String> ids = new ArrayList<>();
+
+    RecentRecords(SandboxOrg org) {
+        this.org = org;
+    }
+
+    synchronized void add(String id) {
+        ids.remove(id);
+        ids.addFirst(id);
+        if (ids.size() > MAX) {
+            ids.removeLast();
+        }
+    }
+
+    /** {@code GET /recent}. */
+    Reply list(ApiRequest request) {
+        String limit = request.parameter("limit");
+        boolean number = limit.matches("[0-9]{1,4}");
+        return Reply.ok(newest(request.version(), number ? Integer.parseInt(limit) : MAX));
+    }
+
+    private synchronized List<Map<String, @Nullable Object>> newest(String version, int limit) {
+        return ids.stream()
+                .<Map<String, @Nullable Object>>mapMulti((id, out) -> {
+                    var table = SaveReplies.tableOf(org, id);
+                    var record = table == null ? null : SaveReplies.record(table, id);
+                    if (table != null && record != null && !record.deleted()) {
+                        out.accept(item(table, record, version));
+                    }
+                })
+                .limit(limit)
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> item(Table table, StoredRecord record, String version) {
+        var item = Json.object(
+                "attributes", SaveReplies.attributes(SaveReplies.name(table), record.id(), version), "Id", record.id());
+        if (table.field("Name").isPresent()) {
+            item.put("Name", record.value("Name"));
+        }
+        return item;
+    }
+}

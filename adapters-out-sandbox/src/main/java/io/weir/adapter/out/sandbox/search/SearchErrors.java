@@ -1,0 +1,70 @@
+package io.weir.adapter.out.sandbox.search;
+
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+
+/** Refusals of a search with Salesforce's texts, which show the statement and the position of the error. */
+final class SearchErrors {
+    static final String MALFORMED_SEARCH = "MALFORMED_SEARCH";
+    private static final int SHOWN_BEFORE = 100;
+    private static final int SHOWN_AFTER = 100;
+
+    private SearchErrors() {}
+
+    static QueryRefusal noSearchTerm() {
+        return malformed("No search term found. The search term must be enclosed in braces.");
+    }
+
+    static QueryRefusal malformed(String message) {
+        return new QueryRefusal(MALFORMED_SEARCH, message);
+    }
+
+    static QueryRefusal malformed(String source, int index, String message) {
+        return new QueryRefusal(MALFORMED_SEARCH, at(source, index, message));
+    }
+
+    /** The token that begins at {@code index} is not allowed there. */
+    static QueryRefusal unexpectedToken(String source, int index) {
+        int end = index;
+        while (end < source.length() && isName(source.charAt(end))) {
+            end++;
+        }
+        if (index >= source.length()) {
+            return malformed(source, index, "unexpected token: <EOF>");
+        }
+        return malformed(source, index, "unexpected token: " + source.substring(index, Math.max(end, index + 1)));
+    }
+
+    static QueryRefusal unsupported(String feature) {
+        return malformed("the sandbox does not support " + feature);
+    }
+
+    /**
+     * {@code message} below the line of {@code source} and a caret; columns count from 0, as Salesforce's SOSL errors
+     * do.
+     */
+    static String at(String source, int index, String message) {
+        if (source.isEmpty()) {
+            return message;
+        }
+        int lineStart = source.lastIndexOf('\n', index - 1) + 1;
+        int lineEnd = source.indexOf('\n', index);
+        int row = 1
+                + (int) source.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        int from = Math.max(lineStart, index - SHOWN_BEFORE);
+        int to = Math.min(lineEnd < 0 ? source.length() : lineEnd, index + SHOWN_AFTER);
+        return "\n%s\n%s^\nERROR at Row:%d:Column:%d\n%s"
+                .formatted(
+                        source.substring(from, to),
+                        " ".repeat(Math.max(0, index - from - 1)),
+                        row,
+                        index - lineStart,
+                        message);
+    }
+
+    static boolean isName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+    }
+}

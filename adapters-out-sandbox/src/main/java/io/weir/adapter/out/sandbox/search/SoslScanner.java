@@ -1,0 +1,85 @@
+package io.weir.adapter.out.sandbox.search;
+
+import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+
+/** Reads names, numbers and characters of a SOSL statement; spaces before them are skipped. Not thread-safe. */
+final class SoslScanner {
+    private static final int MAX_DIGITS = 9;
+
+    private final String source;
+    private int index;
+
+    SoslScanner(String source) {
+        this.source = source;
+        skipSpaces();
+    }
+
+    /** The index of the next character that is not a space. */
+    int index() {
+        return index;
+    }
+
+    boolean atEnd() {
+        return index >= source.length();
+    }
+
+    void moveTo(int position) {
+        index = position;
+        skipSpaces();
+    }
+
+    /** Whether the next name is {@code keyword}, in any case; skips it if so. */
+    boolean take(String keyword) {
+        int end = nameEnd();
+        boolean found = source.substring(index, end).equalsIgnoreCase(keyword);
+        if (found) {
+            moveTo(end);
+        }
+        return found;
+    }
+
+    boolean takeCharacter(char c) {
+        boolean found = !atEnd() && source.charAt(index) == c;
+        if (found) {
+            moveTo(index + 1);
+        }
+        return found;
+    }
+
+    String name() {
+        int end = nameEnd();
+        if (end == index) {
+            throw unexpected();
+        }
+        String name = source.substring(index, end);
+        moveTo(end);
+        return name;
+    }
+
+    int number() {
+        int start = index;
+        String digits = name();
+        if (digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw SearchErrors.unexpectedToken(source, start);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    QueryRefusal unexpected() {
+        return SearchErrors.unexpectedToken(source, index);
+    }
+
+    private int nameEnd() {
+        int end = index;
+        while (end < source.length() && SearchErrors.isName(source.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private void skipSpaces() {
+        while (index < source.length() && Character.isWhitespace(source.charAt(index))) {
+            index++;
+        }
+    }
+}

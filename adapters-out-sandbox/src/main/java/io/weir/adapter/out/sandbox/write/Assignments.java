@@ -1,0 +1,69 @@
+package io.weir.adapter.out.sandbox.write;
+
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.org.Table;
+import java.util.Optional;
+import java.util.Set;
+
+/** Assigns cases and leads to an owner, as the header {@code Sforce-Auto-Assign} asks. */
+final class Assignments {
+    private static final int SHORT_ID = 15;
+    private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
+
+    private final SandboxOrg org;
+    private final WriteRules rules;
+
+    Assignments(SandboxOrg org, WriteRules rules) {
+        this.org = org;
+        this.rules = rules;
+    }
+
+    /** Sets the owner of {@code change}; throws {@link WriteRefusal} if the request names an unknown rule. */
+    void assign(RecordChange change, WriteOptions.Assignment assignment) {
+        if (!ASSIGNED.contains(change.object())
+                || change.table().field("OwnerId").isEmpty()) {
+            return;
+        }
+        switch (assignment) {
+            case WriteOptions.Assignment.None() -> {}
+            case WriteOptions.Assignment.Active() -> {
+                var active = rules.assignmentRules(change.object()).stream()
+                        .filter(AssignmentRule::active)
+                        .findFirst();
+                if (active.isPresent() || change.isNew()) {
+                    var owner =
+                            active.flatMap(rule -> rule.owner().apply(change)).or(() -> defaultOwner(change));
+                    owner.ifPresent(found -> change.draft().set("OwnerId", found));
+                }
+            }
+            case WriteOptions.Assignment.Rule(var id) -> {
+                var owner = rule(change.object(), id).owner().apply(change).or(() -> defaultOwner(change));
+                owner.ifPresent(found -> change.draft().set("OwnerId", found));
+            }
+        }
+    }
+
+    private AssignmentRule rule(String object, String id) {
+        return rules.assignmentRules(object).stream()
+                .filter(rule -> rule.id().regionMatches(0, id, 0, SHORT_ID))
+                .findFirst()
+                .orElseThrow(() ->
+                        new WriteRefusal(new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")));
+    }
+
+    /** The owner without a rule that says so; empty if the owner stays. */
+    private Optional<String> defaultOwner(RecordChange change) {
+        return rules.defaultOwner(change.object())
+                .or(() -> change.object().equals("Case") ? firstQueue() : Optional.empty());
+    }
+
+    private Optional<String> firstQueue() {
+        return org.table("Group").stream()
+                .map(Table::records)
+                .flatMap(groups -> groups.stream())
+                .filter(group -> "Queue".equals(group.valueIfAny("Type")))
+                .map(StoredRecord::id)
+                .findFirst();
+    }
+}

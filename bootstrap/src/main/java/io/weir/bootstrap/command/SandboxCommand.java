@@ -1,0 +1,157 @@
+package io.weir.bootstrap.command;
+
+import io.weir.adapter.out.sandbox.fault.Faults;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.wiring.SandboxOrgFolder;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves the sandbox org alone, for any client of Salesforce. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Serves a Salesforce org in memory over Salesforce's own HTTP API, until it is stopped. Weir itself does"
+                    + " not run, and no configuration is read.",
+            "docs/sandbox.md explains what it answers."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:it was stopped",
+            "1:the port is taken, or the address is not this machine's",
+            "2:an option or the folder of the org cannot be used"
+        })
+final class SandboxCommand implements Callable<Integer> {
+    private static final int PORT_TAKEN = 1;
+
+    private final Consumer<Runnable> untilStopped;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "the port, 8090 by default; 0 takes any free port")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = SandboxSettings.LOOPBACK,
+            description = "the address to listen on, this machine alone by default; 0.0.0.0 in a container")
+    private InetAddress host = InetAddress.getLoopbackAddress();
+
+    @Option(
+            names = ServedOrg.OPTION,
+            paramLabel = "FOLDER",
+            description = "the folder with objects and records; a contact centre's org by default")
+    private @Nullable Path org;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FAULTS",
+            split = ",",
+            description = "faults to inject, as in docs/drill.md: latency=50ms..2s,503=0.02,Contact:504=#3")
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            description = "the time at which the org's clock stands, such as 2026-01-31T10:00:00Z; the present"
+                    + " by default")
+    private @Nullable Instant time;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "ROWS",
+            description = "the most rows of a page, 1 to 2,000; 2,000 by default")
+    private @Nullable Integer pageSize;
+
+    @Option(
+            names = "--daily-api-requests",
+            paramLabel = "REQUESTS",
+            description = "the org's daily API allocation; 15,000 by default")
+    private @Nullable Long dailyApiRequests;
+
+    /**
+     * @param untilStopped keeps the server running until the process is told to stop; takes what stops the server
+     */
+    SandboxCommand(Consumer<Runnable> untilStopped) {
+        this.untilStopped = untilStopped;
+    }
+
+    @Override
+    public Integer call() {
+        InstantSource clock = time == null ? InstantSource.system() : InstantSource.fixed(time);
+        var err = spec.commandLine().getErr();
+        try {
+            var settings = settings();
+            var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);
+            var server = SandboxServer.start(served, settings, clock, new SecureRandom());
+            print(spec.commandLine().getOut(), server.baseUri(), served);
+            untilStopped.accept(server::stop);
+            return 0;
+        } catch (InvalidConfig unusableOrg) {
+            unusableOrg.problems().forEach(err::println);
+            return InvalidConfig.EXIT_STATUS;
+        } catch (IllegalStateException taken) {
+            err.println(taken.getMessage());
+            return PORT_TAKEN;
+        }
+    }
+
+    private SandboxSettings settings() {
+        try {
+            var settings =
+                    SandboxSettings.onPort(port).withHost(host.getHostAddress()).withFaults(Faults.of(faults));
+            settings = pageSize == null ? settings : settings.withPageSize(pageSize);
+            return dailyApiRequests == null ? settings : settings.withDailyApiRequests(dailyApiRequests);
+        } catch (IllegalArgumentException invalid) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(invalid.getMessage()), invalid);
+        }
+    }
+
+    private void print(PrintWriter out, URI uri, SandboxOrg served) {
+        boolean contacts = org == null || served.describe("Contact").isPresent();
+        String object = contacts
+                ? "Contact"
+                : served.descriptions().stream()
+                        .map(description -> description.name().value())
+                        .findFirst()
+                        .orElse("Contact");
+        // the long lines are commands, to be pasted as they are
+        out.println("""
+            The sandbox serves %1$s at %2$s
+            Any client of Salesforce can log in there:
+              client id and secret  sandbox, sandbox
+              user and password     sandbox@example.com, sandbox
+              refresh token         sandbox
+            Try a query:
+              TOKEN=$(curl -sS %2$s/services/oauth2/token -d grant_type=client_credentials -d client_id=sandbox -d client_secret=sandbox | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+              curl -sS -G %2$s/services/data/v66.0/query -H "Authorization: Bearer $TOKEN" --data-urlencode 'q=SELECT Id FROM %3$s LIMIT 3'
+            Stop with Ctrl-C.\
+            """.formatted(org == null ? "a contact centre's" + " org" : "the org" + " in " + org, uri, object));
+        out.flush();
+    }
+}

@@ -1,0 +1,22 @@
+package io.weir.bootstrap.wiring;
+
+import io.weir.adapter.out.sandbox.file.InvalidOrgData;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.bootstrap.config.InvalidConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Reads the folder with the org of the sandbox. */
+public final class SandboxOrgFolder {
+    private SandboxOrgFolder() {}
+
+    /** The org in {@code folder}; throws {@link InvalidConfig} that says what is wrong with it. */
+    public static SandboxOrg read(Path folder, InstantSource clock) {
+        try {
+            return SandboxOrg.from(folder, clock);
+        } catch (InvalidOrgData invalid) {
+            throw new InvalidConfig(List.of("the org in %s: %s".formatted(folder, invalid.getMessage())));
+        }
+    }
+}
