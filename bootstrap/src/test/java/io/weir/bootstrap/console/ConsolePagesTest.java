@@ -239,6 +239,16 @@ class ConsolePagesTest {
     }
 
     @Test
+    void oneObjectCanBeSlow(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "drills");
+        browser.clickText("drill", "One object is slow");
+        browser.click("faults-apply");
+        browser.see("fault", "Contact:stall: 0.5");
+        browser.click("faults-end");
+        browser.see("empty", "No drill runs");
+    }
+
+    @Test
     void aLinkOfAnAlertOpensItsPage(Browser browser, BusyWeir weir) {
         browser.enter(weir, "runs/no-such-request");
         browser.see("empty", "No run of this request");
