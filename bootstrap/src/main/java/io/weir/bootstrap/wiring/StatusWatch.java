@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 
 /**
  * Finds the problems that no single request shows: callers that their limits refuse much, and an allocation that will
- * soon be used up. Whoever builds it calls {@link #look} every {@link #BETWEEN_LOOKS}. Thread-safe.
+ * soon be used up. The owner calls {@link #look} every {@link #BETWEEN_LOOKS}. Thread-safe.
  */
 final class StatusWatch {
     /** The time between two looks. */
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
-    /** How far ahead of its end an allocation is a problem: as for the alert WeirAllocationForecast. */
+    /** An allocation is a problem from this time before its end on, like the alert WeirAllocationForecast. */
     static final Duration SOON = Duration.ofHours(2);
 
-    /** How far ahead of its end it is none any more, so that a forecast about {@link #SOON} does not fill the log. */
+    /** The problem ends beyond this time. A forecast that wavers around {@link #SOON} therefore logs nothing more. */
     static final Duration NOT_SOON = SOON.plus(Duration.ofMinutes(15));
 
     private static final int MOST_CALLERS = 20;

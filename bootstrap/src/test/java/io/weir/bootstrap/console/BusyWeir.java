@@ -226,6 +226,13 @@ final class BusyWeir implements AutoCloseable {
         }
     }
 
+    /** Runs that find contacts slowly, all at once. */
+    void findContactsSlowly() {
+        faults("PUT", "{\"latency\": \"2s\"}");
+        slow();
+        faults("DELETE", "");
+    }
+
     /** Replaces or ends the faults of the sandbox. */
     void faults(String method, String faults) {
         asOperator(

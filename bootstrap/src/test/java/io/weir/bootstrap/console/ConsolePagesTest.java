@@ -170,6 +170,19 @@ class ConsolePagesTest {
     }
 
     @Test
+    void aSlowMinuteLeadsToTheSlowPhaseInFourClicks(Browser browser, BusyWeir weir) {
+        weir.findContactsSlowly();
+        browser.enter(weir, "now");
+        browser.click("p95-slower");
+        browser.see("shapes-row", "FROM Contact WHERE LastName = ?");
+        browser.click("choose");
+        browser.click("detail-slowest");
+        browser.see("runs-row", " s");
+        browser.click("run-link");
+        browser.seeRow("phases", "attempt", "longest", " s");
+    }
+
+    @Test
     void runsSaysHowFarBackItReachesAndThatThereAreMore(Browser browser, BusyWeir weir) {
         browser.enter(weir, "runs?since=24h");
         browser.see("runs-title", "100 runs, and there are more");
@@ -223,6 +236,16 @@ class ConsolePagesTest {
         browser.see("empty", "No drill runs");
         browser.show("now");
         browser.see("breaker-value", "closed");
+    }
+
+    @Test
+    void oneObjectCanBeSlow(Browser browser, BusyWeir weir) {
+        browser.enter(weir, "drills");
+        browser.clickText("drill", "One object is slow");
+        browser.click("faults-apply");
+        browser.see("fault", "Contact:stall: 0.5");
+        browser.click("faults-end");
+        browser.see("empty", "No drill runs");
     }
 
     @Test

@@ -61,7 +61,7 @@ class ConsoleStatesTest {
             answer.api = {...answer.api, used: 14600, limit: 15000, reserve: 500, state: 'reserve_reached',
                 retry_at: at(1), forecast: {calls_per_hour: 60, reserve_reached_at: null, exhausted_at: at(400)}};
             """);
-        browser.see("budget", "Only the reserve is left.", "Spent in 6.7 hours");
+        browser.see("budget", "Only the reserve is left.", "Spent in 6.6 hours");
         assertThat(browser.see("budget").getText()).doesNotContain("Lasts", "Reserve reached");
     }
 

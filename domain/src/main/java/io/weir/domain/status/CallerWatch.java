@@ -68,7 +68,7 @@ public final class CallerWatch {
         }
     }
 
-    /** @param ignored names that stand for no caller, and are no problem */
+    /** @param ignored the names under which requests without a known caller count; they are never a problem */
     public CallerWatch(Set<String> ignored, System.Logger log, InstantSource clock) {
         this.ignored = Set.copyOf(ignored);
         this.log = log;

@@ -6,6 +6,7 @@ import io.weir.domain.status.CallerWatch.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,8 +74,7 @@ class CallerWatchTest {
         for (int i = 0; i < 24; i++) {
             ask(10, 8);
         }
-        var recent = watch.recent().get("noisy");
-        assertThat(recent).isNotNull();
+        var recent = Objects.requireNonNull(watch.recent().get("noisy"));
         assertThat(recent.time()).isEqualTo(Duration.ofMinutes(1));
         assertThat(recent.requests()).isEqualTo(120);
         assertThat(recent.refused()).isEqualTo(96);

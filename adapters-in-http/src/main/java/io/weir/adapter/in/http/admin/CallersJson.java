@@ -54,7 +54,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             @Nullable Integer concurrency,
             List<String> addresses,
             int inFlight,
-            @JsonbNillable @Nullable RecentJson recent,
+            @Nullable RecentJson recent,
             @Nullable Instant limitedSince,
             long requests,
             Map<String, Long> outcomes,
@@ -115,6 +115,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
      * @param seconds over which the requests are counted, 60 at most
      * @param refused those that its limits refused
      */
+    @JsonbNillable
     @JsonbPropertyOrder({"seconds", "requests", "refused"})
     public record RecentJson(long seconds, long requests, long refused) {
         static @Nullable RecentJson of(CallerWatch.@Nullable Recent recent) {

@@ -38,7 +38,7 @@ export function span(ms) {
     [MINUTE, 'minute'],
   ].find(([each]) => ms >= 2 * each) ?? [1_000, 'second'];
   const amount = ms / size;
-  const number = unit === 'second' || amount >= 10 ? Math.floor(amount) : Math.round(amount * 10) / 10;
+  const number = unit === 'second' || amount >= 10 ? Math.floor(amount) : Math.floor(amount * 10) / 10;
   return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 

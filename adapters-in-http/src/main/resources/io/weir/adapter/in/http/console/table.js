@@ -8,7 +8,8 @@ import { h } from './dom.js';
  * @param {object} table
  * @param {string} table.caption what the table shows; also the name of the region that scrolls
  * @param {object[]} table.columns each with `label` and `cell(row)`; `number` if its cells are numbers, `wide` or
- *     `wrap` if they are long or short texts that may wrap, `course` if they are bars, `title`, and `order` where a click on the head calls `onOrder` with this value
+ *     `wrap` if they are long or short texts that may wrap, `course` if they are bars, `title`, and
+ *     `order` where a click on the head calls `onOrder` with this value
  * @param {object[]} table.rows
  * @param {function(object): string} table.key what identifies a row
  * @param {string} table.order the order in which the rows are

@@ -49,6 +49,8 @@ const FAULTS = [
 ];
 const DRILLS = [
   ['Salesforce is slow', { latency: 'p50:400ms/p99:3s' }],
+  // half of its queries get no answer, so that they take as long as their runs may
+  ['One object is slow', { 'Contact:stall': '0.5' }],
   ['Salesforce fails', { 503: '1' }],
   ['One in five calls fails', { latency: '50ms..2s', 503: '0.2' }],
   ['The secret has expired', { 'session-expired': '1', 'login:invalid-client': '1' }],

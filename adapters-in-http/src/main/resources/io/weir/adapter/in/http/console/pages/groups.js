@@ -32,9 +32,10 @@ const ORDERS = [
 ];
 /** The orders that Weir does not know: the console brings the groups with the most time into them. */
 const OWN_ORDERS = {
-  slower: ({ p95_ms: now, trend: { p95_ms_before: before } }) => (before === null ? 0 : now - before),
+  slower: ({ p95_ms: now, trend: { p95_ms_before: before } }) => now - (before ?? 0),
   p95: group => group.p95_ms,
 };
+const isOwn = order => Object.hasOwn(OWN_ORDERS, order);
 
 export const actions = { title: 'Actions', mount: ctx => mount(ctx, 'action') };
 export const shapes = { title: 'Shapes', mount: ctx => mount(ctx, 'shape') };
@@ -84,7 +85,7 @@ function mount(ctx, by) {
       state.against === 'from' ? start - Date.parse(state.against_from) : state.against ? millis(state.against) : NaN;
     const back = Number.isNaN(chosenBack) ? end - start : chosenBack;
     const other = earlier([start, end], back);
-    const asksFor = Object.hasOwn(OWN_ORDERS, state.order) ? 'time' : state.order;
+    const asksFor = isOwn(state.order) ? 'time' : state.order;
     const summary = asked =>
       ask('/profiler/summary', { by, order: asksFor, limit: MOST, ...filters, ...asked }, { signal });
     const series = asked =>
@@ -96,7 +97,8 @@ function mount(ctx, by) {
       series(period),
       series(other),
     ]);
-    return { summary: current, groups: ordered(compared(current.groups, then), state.order), points, pointsThen, other, key };
+    const groups = ordered(compared(current.groups, then), state.order);
+    return { summary: current, groups, points, pointsThen, other, key };
   }
 
   function form() {
@@ -203,7 +205,8 @@ function mount(ctx, by) {
         {},
         `Trend against ${minute(other.since)} to ${minute(other.until)} UTC.`,
         groups.length === MOST &&
-          ` These are the first ${count(MOST)} ${Object.hasOwn(OWN_ORDERS, state.order) ? 'by their time in all' : 'in the chosen order'}: filter for others.`,
+          ` These are the first ${count(MOST)} ${isOwn(state.order) ? 'by time in all' : 'in the chosen order'}: filter` +
+            ' for others.',
       ),
       groups.length === 0
         ? empty('No run in this period.', 'Choose a longer period, or remove a filter.')
@@ -236,7 +239,7 @@ function columns(by, state, choose) {
     number('p95', group => duration(group.p95_ms), 'p95', '95 of 100 runs took no longer'),
     number('p99', group => duration(group.p99_ms)),
     number('Max', group => duration(group.max_ms), 'max'),
-    { label: 'Trend', cell: group => shownTrend(group.trend), order: 'slower', title: 'Slower than before first' },
+    { label: 'Trend', cell: group => shownTrend(group.trend), order: 'slower', title: 'In this order, new ones count with their whole time' },
     number('Failed', group => count(group.failures), 'failures'),
     number('API requests', group => count(group.api_calls), 'api_calls'),
     number('Rows', group => count(group.rows), 'rows'),
@@ -287,7 +290,7 @@ function compared(groups, then) {
 /** The groups in the console's own order `order`; as Weir has them in another. */
 function ordered(groups, order) {
   const by = OWN_ORDERS[order];
-  return by === undefined ? groups : [...groups].sort((a, b) => by(b) - by(a));
+  return isOwn(order) ? [...groups].sort((a, b) => by(b) - by(a)) : groups;
 }
 
 function shownTrend({ p95_change_percent: p95, count_change_percent: runs }) {

@@ -206,14 +206,14 @@ function mount(ctx) {
 
 /** How far back Weir keeps every run, and which it keeps longer. */
 function reachText({ kind, capacity, slow_ms: slow }, points) {
-  const longer =
-    kind === 'memory' ? 'Older ones are gone.' : `Older ones are kept if they failed or took ${duration(slow)} or longer.`;
+  const older =
+    kind === 'memory' ? 'Older ones are gone.' : `Of older ones, it has those that failed or took ${duration(slow)} or more.`;
   let left = capacity;
   const oldest = points.points.findLast(point => (left -= point.count) <= 0);
-  return [
-    `This Weir keeps its newest ${plural(capacity, 'run')}`,
-    oldest ? `, which reach back to about ${clock(oldest.time).slice(0, 5)} UTC. ${longer}` : `: all of the last 6 hours.`,
-  ];
+  const reach = oldest
+    ? `, which reach back to about ${clock(oldest.time).slice(0, 5)} UTC. ${older}`
+    : ', which are all of the last 6 hours.';
+  return `This Weir keeps its newest ${plural(capacity, 'run')}${reach}`;
 }
 
 /** The state of a run in a word, with its code and what a data action answered. */
@@ -231,10 +231,10 @@ function columns() {
       label: 'Began (UTC)',
       cell: run => link(['runs', run.request_id], time(run.timestamp), { 'data-test': 'run-link' }),
     },
+    { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
     { label: 'Action', cell: run => link(['actions', { chosen: run.action }], run.action) },
     { label: 'Caller', cell: run => run.caller },
     { label: 'Outcome', cell: run => [outcome(run), run.salesforce_code && h('div.muted', {}, run.salesforce_code)] },
-    { label: 'Time', number: true, cell: run => duration(run.duration_ms) },
     {
       label: 'Served',
       cell: run => (run.served === 'shared' ? h('span', { title: SHARED }, badge('plain', 'shared')) : run.served),
