@@ -72,7 +72,7 @@ final class CompoundValues {
         return members.values().stream().anyMatch(Objects::isNull) ? null : Row.of(members);
     }
 
-    /** {@code City} for {@code BillingCity} of {@code BillingAddress} and for {@code Home__City__s} of {@code Home__c}. */
+    /** {@code City} for {@code BillingCity} of {@code BillingAddress}, and for {@code Home__City__s}. */
     private static String partName(String compound, String part) {
         if (part.endsWith(CUSTOM_PART)) {
             String name = part.substring(0, part.length() - CUSTOM_PART.length());

