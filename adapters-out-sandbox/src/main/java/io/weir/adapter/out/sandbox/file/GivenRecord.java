@@ -19,7 +19,12 @@ public record GivenRecord(
         values = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(values));
     }
 
-    /** A record from JSON; its {@code attributes} may tell the object and the reference. */
+    /** A copy to which others refer by {@code name}. */
+    public GivenRecord withReference(String name) {
+        return new GivenRecord(place, object, Optional.of(name), values);
+    }
+
+    /** A record from JSON or code; its {@code attributes} may tell the object and the reference. */
     public static GivenRecord of(String place, String object, Map<?, ?> json) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         json.forEach((name, value) -> values.put((String) name, value));

@@ -2,8 +2,6 @@ package io.weir.adapter.out.sandbox.file;
 
 /** An org cannot be built from what was given. The message says where, what is wrong, and what to do. */
 public final class InvalidOrgData extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     /**
      * @param place a file with its line or record
      */

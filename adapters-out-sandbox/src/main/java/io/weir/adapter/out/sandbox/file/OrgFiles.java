@@ -62,11 +62,11 @@ public final class OrgFiles {
 
     /** The plan of a tree tells the objects of its files. */
     private void readPlan(String name, @Nullable Object json) {
-        if (!isPlan(json)) {
+        if (!isPlan(json) || !(json instanceof List<?> steps)) {
             return;
         }
         String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        for (Object step : (List<?>) json) {
+        for (Object step : steps) {
             if (step instanceof Map<?, ?> map
                     && map.get("sobject") instanceof String object
                     && map.get("files") instanceof List<?> files) {

@@ -75,7 +75,10 @@ final class DataApi {
                 .add(
                         "GET",
                         "sobjects/{object}",
-                        schema(request -> describe.summary(request.segment(1), request.version())))
+                        schema(request -> describe.summary(
+                                request.segment(1),
+                                request.version(),
+                                records.recentItems(request.segment(1), request.version()))))
                 .add(
                         "GET",
                         "sobjects/{object}/describe",

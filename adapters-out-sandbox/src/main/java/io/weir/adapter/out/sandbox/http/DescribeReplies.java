@@ -45,10 +45,10 @@ final class DescribeReplies {
                 org.tables().stream().map(table -> summary(table, version)).toList()));
     }
 
-    Reply summary(String name, String version) {
+    Reply summary(String name, String version, List<Map<String, @Nullable Object>> recentItems) {
         return org.table(name)
                 .map(table ->
-                        Reply.ok(Json.object("objectDescribe", summary(table, version), "recentItems", List.of())))
+                        Reply.ok(Json.object("objectDescribe", summary(table, version), "recentItems", recentItems)))
                 .orElseGet(Reply::notFound);
     }
 

@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.org;
 
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +25,13 @@ final class CompoundValues {
             var parts = table.description().partsOf(field.name());
             if (!parts.isEmpty()) {
                 int column = table.column(field.name());
-                values[column] = switch (field.type()) {
-                    case ADDRESS -> address(table, field, parts, values);
-                    case LOCATION -> location(table, parts, values);
-                    default -> field.name().equals("Name") ? name(table, values, column) : values[column];
-                };
+                if (field.type() == FieldType.ADDRESS) {
+                    values[column] = address(table, field, parts, values);
+                } else if (field.type() == FieldType.LOCATION) {
+                    values[column] = location(table, parts, values);
+                } else if (field.name().equals("Name")) {
+                    values[column] = name(table, values, column);
+                }
             }
         }
     }

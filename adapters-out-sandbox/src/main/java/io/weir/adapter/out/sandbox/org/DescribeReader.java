@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads describe's result for one object, as Salesforce gives it. Absent members are as if they were false. */
 final class DescribeReader {
     /** The members that depend on the sandbox. */
-    private static final Set<String> DERIVED = Set.of("fields", "childRelationships", "urls", "recordTypeInfos");
+    private static final Set<String> DERIVED =
+            Set.of("fields", "childRelationships", "keyPrefix", "recordTypeInfos", "urls");
 
     private final String place;
     private final Map<?, ?> json;

@@ -46,10 +46,10 @@ public record ObjectDefinition(
     }
 
     /** The flags of an object that the API only reads. */
-    static final Set<Flag> READ_ONLY = EnumSet.of(Flag.QUERYABLE);
+    static final Set<Flag> READ_ONLY = Set.of(Flag.QUERYABLE);
 
     /** The flags of an object whose records are made, changed, deleted and found by a search. */
-    static final Set<Flag> EVERYTHING = EnumSet.allOf(Flag.class);
+    static final Set<Flag> EVERYTHING = Set.of(Flag.values());
 
     public ObjectDefinition {
         flags = Collections.unmodifiableSet(flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags));
@@ -57,13 +57,18 @@ public record ObjectDefinition(
         otherMembers = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(otherMembers));
     }
 
-    /** An object with everyday records: {@code fields}, the id, the mark of deletion and the audit fields. */
+    /**
+     * An object with everyday records: {@code fields}, and the id, the mark of deletion and the audit fields unless
+     * they are among them.
+     */
     static ObjectDefinition of(String name, String label, String labelPlural, String keyPrefix, List<Field> fields) {
+        var names = fields.stream().map(Field::name).toList();
         var all = new ArrayList<Field>();
         all.add(Fields.id(label + " ID"));
         all.add(Fields.checkbox("IsDeleted", "Deleted").readOnly());
+        all.removeIf(field -> names.contains(field.name()));
         all.addAll(fields);
-        all.addAll(auditFields());
+        auditFields().stream().filter(field -> !names.contains(field.name())).forEach(all::add);
         return new ObjectDefinition(new ObjectName(name), label, labelPlural, keyPrefix, EVERYTHING, all, Map.of());
     }
 

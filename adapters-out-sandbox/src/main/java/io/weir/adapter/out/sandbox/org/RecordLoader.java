@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,21 +207,27 @@ final class RecordLoader {
 
     private @Nullable Object checked(Field field, @Nullable Object given) {
         var value = GivenValues.value(field.type(), given);
-        if (value instanceof String text) {
-            switch (field.type()) {
-                case REFERENCE -> value = parentId(field, text);
-                case PICKLIST -> checkPermitted(field, text);
-                case MULTIPICKLIST -> List.of(text.split(";", -1)).forEach(each -> checkPermitted(field, each));
-                default -> {
-                    int length = field.description().length();
-                    if (length > 0 && text.length() > length) {
-                        throw new IllegalArgumentException(
-                                "holds %d characters, not %d".formatted(length, text.length()));
-                    }
-                }
-            }
+        if (!(value instanceof String text)) {
+            return value;
         }
-        return value;
+        if (field.type() == FieldType.REFERENCE) {
+            return parentId(field, text);
+        }
+        if (field.type() == FieldType.PICKLIST) {
+            checkPermitted(field, text);
+        } else if (field.type() == FieldType.MULTIPICKLIST) {
+            List.of(text.split(";", -1)).forEach(each -> checkPermitted(field, each));
+        } else {
+            checkLength(field, text);
+        }
+        return text;
+    }
+
+    private static void checkLength(Field field, String text) {
+        int length = field.description().length();
+        if (length > 0 && text.length() > length) {
+            throw new IllegalArgumentException("holds %d characters, not %d".formatted(length, text.length()));
+        }
     }
 
     private static void checkPermitted(Field field, String value) {
@@ -243,19 +249,19 @@ final class RecordLoader {
         String id = RecordId.canonical(text)
                 .orElseThrow(
                         () -> new IllegalArgumentException("takes an id or a reference, not '%s'".formatted(text)));
-        var targets = field.description().referenceTo().stream()
-                .map(target -> tables.get(key(target.value())))
+        var referenceTo = field.description().referenceTo();
+        var targets = referenceTo.stream()
+                .flatMap(target -> Stream.ofNullable(tables.get(key(target.value()))))
                 .toList();
         boolean exists = pendingById.containsKey(id)
                 || tables.values().stream().anyMatch(table -> table.record(id).isPresent());
-        boolean ofTarget =
-                targets.stream().filter(Objects::nonNull).anyMatch(table -> id.startsWith(table.keyPrefix()));
+        boolean ofTarget = targets.stream().anyMatch(table -> id.startsWith(table.keyPrefix()));
         // An object that the org does not have may have any record.
-        boolean mayBeElsewhere = targets.contains(null) && !exists;
+        boolean mayBeElsewhere = targets.size() < referenceTo.size() && !exists;
         if (!(exists && ofTarget) && !(mayBeElsewhere && !ofTarget)) {
             throw new IllegalArgumentException(
                     "refers to %s, which is no record of %s; add the record, or leave the field out"
-                            .formatted(id, field.description().referenceTo()));
+                            .formatted(id, referenceTo));
         }
         return id;
     }

@@ -28,10 +28,6 @@ final class SampleTables {
         return today;
     }
 
-    List<Table> all() {
-        return List.copyOf(tables.values());
-    }
-
     Table table(String name) {
         var table = tables.get(name);
         if (table == null) {

@@ -5,7 +5,6 @@ import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.file.OrgFiles;
 import io.weir.domain.schema.FieldType;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -116,12 +115,14 @@ public final class SandboxOrgBuilder {
 
     /** Adds a record, with values by the names of fields; texts, numbers, booleans, dates and times. */
     public SandboxOrgBuilder record(String object, Map<String, ?> values) {
-        return record(object, Optional.empty(), values);
+        records.add(GivenRecord.of(nextPlace(), object, values));
+        return this;
     }
 
     /** Adds a record to which the lookups of other records refer as {@code "@" + reference}. */
     public SandboxOrgBuilder record(String object, String reference, Map<String, ?> values) {
-        return record(object, Optional.of(reference), values);
+        records.add(GivenRecord.of(nextPlace(), object, values).withReference(reference));
+        return this;
     }
 
     /** Adds the objects and records of a folder, as {@link SandboxOrg#from} reads it. */
@@ -157,14 +158,15 @@ public final class SandboxOrgBuilder {
         if (contactCentre) {
             ContactCentre.fill(tables, today(), timeZoneKey());
         }
-        new RecordLoader(tables, clock.instant().truncatedTo(ChronoUnit.SECONDS), userId).load(records);
+        if (!records.isEmpty()) {
+            new RecordLoader(tables, clock.instant().truncatedTo(ChronoUnit.SECONDS), userId).load(records);
+        }
         return new SandboxOrg(tables, clock);
     }
 
-    private SandboxOrgBuilder record(String object, Optional<String> reference, Map<String, ?> values) {
-        String place = "record %d of the builder".formatted(++recordsInCode);
-        records.add(new GivenRecord(place, object, reference, new LinkedHashMap<>(values)));
-        return this;
+    private String nextPlace() {
+        recordsInCode++;
+        return "record %d of the builder".formatted(recordsInCode);
     }
 
     private void define(String place, ObjectDefinition object) {
@@ -280,9 +282,7 @@ public final class SandboxOrgBuilder {
     }
 
     private static void checkTimeZone(GivenRecord user, String zone) {
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             throw new InvalidOrgData(
                     user.place(),
                     "%s '%s' is no time zone; give one as America/Los_Angeles".formatted(TIME_ZONE, zone));

@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.route.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records that the user wrote last, newest first, at most 200. Thread-safe. */
@@ -34,19 +35,25 @@ final class RecentRecords {
     Reply list(ApiRequest request) {
         String limit = request.parameter("limit");
         boolean number = limit.matches("[0-9]{1,4}");
-        return Reply.ok(newest(request.version(), number ? Integer.parseInt(limit) : MAX));
+        return Reply.ok(newest(request.version(), _ -> true).stream()
+                .limit(number ? Integer.parseInt(limit) : MAX)
+                .toList());
     }
 
-    private synchronized List<Map<String, @Nullable Object>> newest(String version, int limit) {
+    /** Those of {@code object}, as the object's own resource lists them. */
+    List<Map<String, @Nullable Object>> of(String object, String version) {
+        return newest(version, table -> SaveReplies.name(table).equalsIgnoreCase(object));
+    }
+
+    private synchronized List<Map<String, @Nullable Object>> newest(String version, Predicate<Table> wanted) {
         return ids.stream()
                 .<Map<String, @Nullable Object>>mapMulti((id, out) -> {
                     var table = SaveReplies.tableOf(org, id);
                     var record = table == null ? null : SaveReplies.record(table, id);
-                    if (table != null && record != null && !record.deleted()) {
+                    if (table != null && record != null && !record.deleted() && wanted.test(table)) {
                         out.accept(item(table, record, version));
                     }
                 })
-                .limit(limit)
                 .toList();
     }
 

@@ -5,6 +5,9 @@ import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.WriteRules;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The resources that read and write records by id or key, alone or many in one request. */
 public final class RecordApi {
@@ -37,6 +40,8 @@ public final class RecordApi {
                 .add("POST", "sobjects/{object}", guarded(rows::create))
                 .add("GET", "sobjects/{object}/updated", replication::updated)
                 .add("GET", "sobjects/{object}/deleted", replication::deleted)
+                .add("GET", "sobjects/{object}/listviews", unsupported("list views"))
+                .add("GET", "sobjects/{object}/quickActions", unsupported("quick actions"))
                 .add("GET", "sobjects/{object}/{id}", rows::read)
                 .add("PATCH", "sobjects/{object}/{id}", guarded(rows::update))
                 .add("DELETE", "sobjects/{object}/{id}", guarded(rows::delete))
@@ -57,6 +62,11 @@ public final class RecordApi {
                 .add("PATCH", "ui-api/records/{id}", repeatable(uiRecords::update))
                 .add("DELETE", "ui-api/records/{id}", repeatable(uiRecords::delete))
                 .add("GET", "ui-api/object-info/{object}", IdempotencyKeys.unsupported(uiObjects::objectInfo));
+    }
+
+    /** The records of {@code object} that the user wrote last, newest first. */
+    public List<Map<String, @Nullable Object>> recentItems(String object, String version) {
+        return recent.of(object, version);
     }
 
     /** A resource that refuses what it cannot read or write with Salesforce's errors. */

@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.Field;
-import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
@@ -12,7 +11,6 @@ import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,14 +21,14 @@ final class RowReplies {
 
     private final SandboxOrg org;
     private final RecordWriter writer;
-    private final RowQueries queries;
+    private final RelatedReplies related;
     private final SaveReplies replies;
     private final RecentRecords recent;
 
     RowReplies(SandboxOrg org, RecordWriter writer, RowQueries queries, SaveReplies replies, RecentRecords recent) {
         this.org = org;
         this.writer = writer;
-        this.queries = queries;
+        this.related = new RelatedReplies(org, queries);
         this.replies = replies;
         this.recent = recent;
     }
@@ -81,8 +79,8 @@ final class RowReplies {
     Reply readByKey(ApiRequest request) {
         return inTable(
                 request,
-                table -> followsARelationship(request, table)
-                        ? related(request, table)
+                table -> RelatedReplies.isPath(request, table)
+                        ? related.reply(request, table)
                         : byKey(request, (_, found) -> read(request, table, found)));
     }
 
@@ -146,57 +144,8 @@ final class RowReplies {
         return Conditions.ifRowChanged(request, table, record, () -> row(request, table, record.id()));
     }
 
-    /** A GET of a parent or of children, which has the id where another has a key field. */
-    private static boolean followsARelationship(ApiRequest request, Table table) {
-        return RecordId.canonical(request.segment(2))
-                .filter(id -> id.startsWith(table.keyPrefix()))
-                .isPresent();
-    }
-
-    /** The parent of the relationship in the path, or a page of children. */
-    private Reply related(ApiRequest request, Table table) {
-        var record = SaveReplies.record(table, request.segment(2));
-        if (record == null || record.deleted()) {
-            return Reply.notFound();
-        }
-        String relationship = request.segment(3);
-        var lookup = table.description().lookup(relationship);
-        if (lookup.isPresent()) {
-            var parent = record.value(lookup.get().name()) instanceof String id ? SaveReplies.tableOf(org, id) : null;
-            var found = parent == null
-                    ? null
-                    : SaveReplies.record(
-                            parent, String.valueOf(record.value(lookup.get().name())));
-            return found == null || found.deleted() ? Reply.notFound() : row(request, parent, found.id());
-        }
-        var unknown = FieldList.invalid(request.parameter("fields"));
-        if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
-        }
-        return table.description()
-                .child(relationship)
-                .map(child -> queries.rows(
-                        "SELECT %s FROM %s WHERE %s = '%s'"
-                                .formatted(
-                                        request.parameter("fields").isEmpty() ? "Id" : request.parameter("fields"),
-                                        child.childObject(),
-                                        child.field(),
-                                        record.id()),
-                        request.version()))
-                .orElseGet(Reply::notFound);
-    }
-
-    /** The id is told even if the request does not ask for it. */
     private Reply row(ApiRequest request, Table table, String id) {
-        String fields = request.parameter("fields");
-        var unknown = FieldList.invalid(fields);
-        if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
-        }
-        boolean withId = fields.isEmpty()
-                || Arrays.stream(fields.split(",", -1))
-                        .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));
-        return queries.record(SaveReplies.name(table), id, withId ? fields : fields + ",Id", request.version());
+        return related.row(request, table, id);
     }
 
     private Reply deleted(ApiRequest request, Table table, String id) {

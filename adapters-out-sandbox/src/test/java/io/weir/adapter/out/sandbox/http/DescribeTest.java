@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.SandboxClient;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Describe's results against the members that Salesforce documents. */
 class DescribeTest {
@@ -124,6 +129,34 @@ class DescribeTest {
         assertThat(JsonValues.objects(describe("Case").get("supportedScopes")))
                 .extracting(scope -> scope.get("name"))
                 .containsExactly("everything", "mine");
+    }
+
+    @Test
+    void anOrgThatIsBuiltFromTheDescriptionsHasTheSameDescriptions(@TempDir Path folder) throws IOException {
+        var expected = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+        for (var table : ORG.tables()) {
+            String name = table.description().name().value();
+            expected.put(name, describe(name));
+            Files.writeString(
+                    folder.resolve(name + ".json"),
+                    CLIENT.get("/services/data/v66.0/sobjects/" + name + "/describe")
+                            .body());
+        }
+
+        var copy = SandboxServer.start(
+                SandboxOrg.from(folder, CLOCK), SandboxSettings.onPort(0), CLOCK, new SplittableRandom(7));
+        try {
+            var client = new SandboxClient(copy.baseUri());
+            expected.forEach((name, description) -> {
+                var again = json(client.get("/services/data/v66.0/sobjects/" + name + "/describe"));
+                // The copy has no record types.
+                description.remove("recordTypeInfos");
+                again.remove("recordTypeInfos");
+                assertThat(again).isEqualTo(description);
+            });
+        } finally {
+            copy.stop();
+        }
     }
 
     private static Map<String, @Nullable Object> describe(String object) {

@@ -105,6 +105,23 @@ class OrgFromBuilderTest extends OrgLoadingContract {
     }
 
     @Test
+    void anObjectMayBringItsOwnStandardFields() {
+        var org = SandboxOrg.builder(CLOCK)
+                .object(
+                        "Ticket__c",
+                        "Ticket",
+                        Fields.text("Name", "Ticket Number", 30).autoNumber(),
+                        Fields.dateTime("CreatedDate", "Opened").required())
+                .record("Ticket__c", Map.of("Name", "T-0099"))
+                .record("Ticket__c", Map.of("CreatedDate", "2026-01-01T00:00:00Z"))
+                .build();
+
+        assertThat(rows(org, "SELECT Name, CreatedDate, SystemModstamp FROM Ticket__c ORDER BY Name"))
+                .extracting(row -> row.value("Name") + " " + row.value("SystemModstamp"))
+                .containsExactly("T-0099 2026-03-14T09:26:53.000+0000", "T-0100 2026-01-01T00:00:00.000+0000");
+    }
+
+    @Test
     void extendsTheContactCentre() {
         var org = SandboxOrg.builder(CLOCK)
                 .startingFromContactCentre()

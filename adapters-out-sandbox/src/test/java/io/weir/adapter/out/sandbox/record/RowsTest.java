@@ -423,6 +423,9 @@ class RowsTest {
                                 "attributes",
                                 Map.of("type", "Contact", "url", "/services/data/v66.0/sobjects/Contact/" + one)));
         assertThat(list(api.get("/recent"))).hasSize(2);
+        assertThat(JsonValues.objects(object(api.get("/sobjects/Contact")).get("recentItems")))
+                .extracting(item -> item.get("Id"))
+                .containsExactly(one);
     }
 
     @Test
@@ -459,7 +462,10 @@ class RowsTest {
     @Test
     void saysWhatItDoesNotSupport() {
         for (var response : List.of(
-                api.get("/sobjects/Contact/describe/layouts"), api.post("/composite/graph", "{\"graphs\": []}"))) {
+                api.get("/sobjects/Contact/describe/layouts"),
+                api.get("/sobjects/Contact/listviews"),
+                api.get("/sobjects/Contact/quickActions"),
+                api.post("/composite/graph", "{\"graphs\": []}"))) {
             assertThat(response.statusCode()).isEqualTo(501);
             assertThat(response.body()).contains("the sandbox does not support");
         }
