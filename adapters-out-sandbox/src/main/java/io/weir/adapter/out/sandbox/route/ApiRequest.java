@@ -89,15 +89,15 @@ public final class ApiRequest {
     }
 
     /**
-     * The decoded segments of {@code rawPath}; slashes in front and at the end are ignored. Throws {@link IllegalArgumentException}
-     * for an invalid percent-encoding.
+     * The decoded segments of {@code rawPath} without empty ones: Salesforce takes {@code //services/data/}, as clients
+     * send it whose instance URL ends with a slash. Throws {@link IllegalArgumentException} for an invalid
+     * percent-encoding.
      */
     public static List<String> segments(String rawPath) {
-        var path = rawPath.replaceFirst("^/+", "");
-        path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return path.isEmpty()
-                ? List.of()
-                : Stream.of(path.split("/", -1)).map(ApiRequest::decoded).toList();
+        return Stream.of(rawPath.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .map(ApiRequest::decoded)
+                .toList();
     }
 
     private static String decoded(String segment) {
