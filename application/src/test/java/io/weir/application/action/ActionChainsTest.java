@@ -82,10 +82,10 @@ class ActionChainsTest extends ActionRuns {
     }
 
     /** One step of a random chain. */
-    private record Link(OnNone onNone, OnMany onMany, List<When> when, int rows) {}
+    record Link(OnNone onNone, OnMany onMany, List<When> when, int rows) {}
 
     /** A random chain: how many of its steps {@code first_of} names, from the first on, and its steps. */
-    private record Chain(int named, List<Link> links) {}
+    record Chain(int named, List<Link> links) {}
 
     private record Expected(Verdict verdict, int count, List<Integer> asked) {}
 

@@ -29,6 +29,8 @@ public final class QueryJobs {
     /** Evaluates queries; throws {@link QueryRefusal} if the org refuses one. */
     public interface Evaluator {
         /**
+         * The rows of {@code soql}.
+         *
          * @param version the version of the API, such as {@code 66.0}
          * @param deleted whether records in the recycle bin are included
          */
