@@ -94,24 +94,24 @@ public final class OrgFiles {
             return;
         }
         // The Salesforce CLI wraps its answers: {"status": 0, "result": …}.
-        Object answer = json instanceof Map<?, ?> map && map.get("result") instanceof Object result ? result : json;
-        if (answer instanceof Map<?, ?> map && map.get("fields") instanceof List<?>) {
-            describes.add(new GivenDescribe(name, map));
-        } else if (answer instanceof Map<?, ?> map && map.get("sobjects") instanceof List<?> objects) {
-            for (Object object : objects) {
-                if (object instanceof Map<?, ?> described && described.get("fields") instanceof List<?>) {
-                    describes.add(new GivenDescribe(name, described));
+        @Nullable Object result = json instanceof Map<?, ?> map ? map.get("result") : null;
+        switch (result == null ? json : result) {
+            case Map<?, ?> map when map.get("fields") instanceof List<?> -> describes.add(new GivenDescribe(name, map));
+            case Map<?, ?> map
+            when map.get("sobjects") instanceof List<?> objects -> {
+                for (Object object : objects) {
+                    if (object instanceof Map<?, ?> described && described.get("fields") instanceof List<?>) {
+                        describes.add(new GivenDescribe(name, described));
+                    }
                 }
             }
-        } else if (answer instanceof Map<?, ?> map && map.get("records") instanceof List<?> list) {
-            readRecords(name, list);
-        } else if (answer instanceof List<?> list) {
-            readRecords(name, list);
-        } else {
-            throw new InvalidOrgData(
-                    name,
-                    "is neither describe's result, with \"fields\" or \"sobjects\", nor an array of records, nor a"
-                            + " query result, with \"records\"");
+            case Map<?, ?> map when map.get("records") instanceof List<?> list -> readRecords(name, list);
+            case List<?> list -> readRecords(name, list);
+            case null, default ->
+                throw new InvalidOrgData(
+                        name,
+                        "is neither describe's result, with \"fields\" or \"sobjects\", nor an array of records, nor"
+                                + " a query result, with \"records\"");
         }
     }
 

@@ -55,12 +55,12 @@ final class UnsupportedResources {
     private static boolean lacks(List<String> path) {
         return switch (segment(path, 0)) {
             case "jobs" ->
-                path.size() > 1 && !segment(path, 1).equals("query")
+                (path.size() > 1 && !segment(path, 1).equals("query"))
                         || segment(path, 3).equals("resultPages");
             case "search" -> path.size() > 1;
             case "sobjects" ->
                 OF_AN_OBJECT.contains(segment(path, 2))
-                        || segment(path, 2).equals("describe") && OF_A_DESCRIPTION.contains(segment(path, 3));
+                        || (segment(path, 2).equals("describe") && OF_A_DESCRIPTION.contains(segment(path, 3)));
             default -> BRANCHES.contains(segment(path, 0));
         };
     }

@@ -145,7 +145,6 @@ final class ContactCentre {
     }
 
     private void addContact(int i) {
-        var place = pick(SampleValues.PLACES, i);
         boolean withoutAccount = i % 53 == 52 || i == KnownRecords.CONTACT_WITHOUT_ACCOUNT;
         String first = KnownRecords.firstName(i);
         String last = KnownRecords.lastName(i);

@@ -260,7 +260,8 @@ public final class SandboxOrgBuilder {
                         .filter(RunningUser.USERNAME::equalsIgnoreCase)
                         .isPresent())
                 .findFirst();
-        var user = given.orElse(new GivenRecord(SANDBOX, USER, Optional.empty(), RUNNING_USER));
+        var user = given.orElse(new GivenRecord(
+                SANDBOX, USER, Optional.empty(), new LinkedHashMap<String, @Nullable Object>(RUNNING_USER)));
         var values = new LinkedHashMap<String, @Nullable Object>(user.values());
         var definition = schema.object(USER).orElseThrow();
         if (given.isEmpty()) {

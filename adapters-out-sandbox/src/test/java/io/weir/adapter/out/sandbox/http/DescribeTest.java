@@ -68,12 +68,12 @@ class DescribeTest {
                 assertThat(field)
                         .containsOnlyKeys((FIELD_FLAGS + " " + FIELD_NUMBERS + " " + FIELD_LISTS + " " + FIELD_TEXTS
                                         + " " + FIELD_TEXTS_OR_NULL + " " + FIELD_OTHERS)
-                                .split(" "));
+                                .split(" ", -1));
                 assertAll(field, FIELD_FLAGS, Boolean.class);
                 assertAll(field, FIELD_NUMBERS, Number.class);
                 assertAll(field, FIELD_LISTS, List.class);
                 assertAll(field, FIELD_TEXTS, String.class);
-                for (String member : FIELD_TEXTS_OR_NULL.split(" ")) {
+                for (String member : FIELD_TEXTS_OR_NULL.split(" ", -1)) {
                     assertThat(field.get(member)).matches(value -> value == null || value instanceof String);
                 }
                 for (var entry : JsonValues.objects(field.get("picklistValues"))) {
@@ -172,7 +172,7 @@ class DescribeTest {
     }
 
     private static void assertAll(Map<String, @Nullable Object> json, String members, Class<?> type) {
-        for (String member : members.split(" ")) {
+        for (String member : members.split(" ", -1)) {
             assertThat(json.get(member)).as(member).isInstanceOf(type);
         }
     }
