@@ -25,7 +25,7 @@ final class ContactCentrePaths {
         this.chance = chance;
     }
 
-    /** A field of {@code start} or of one of its parents of which some record has a value, and that is {@code usable}. */
+    /** A {@code usable} field of {@code start} or of one of its parents of which some record has a value. */
     Target withValue(ObjectDescription start, Predicate<FieldDescription> usable) {
         return from(start, (object, field) -> usable.test(field) && data.hasValue(object, field));
     }

@@ -208,7 +208,7 @@ final class GroupBy {
                 group -> Formats.format(inner.evaluate(group), field, inner.type(), time.zone()));
     }
 
-    /** A function of a date field or a picklist that the records are grouped by; a dateTime is grouped by no function. */
+    /** A function of a date or a picklist that the records are grouped by; for a dateTime there is none. */
     private Expression<Group> ofGroupedField(Term term) {
         var path = terms.path(term);
         var function = terms.function(term, path);
