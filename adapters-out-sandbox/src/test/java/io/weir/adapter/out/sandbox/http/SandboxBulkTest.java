@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -246,7 +247,7 @@ class SandboxBulkTest {
 
         assertThat(list).containsEntry("done", true).containsEntry("nextRecordsUrl", null);
         assertThat(JsonValues.objects(list.get("records")))
-                .filteredOn(job -> id.equals(job.get("id")))
+                .filteredOn(job -> Objects.equals(id, job.get("id")))
                 .singleElement()
                 .satisfies(job -> assertThat(job).containsEntry("jobType", "V2Query"));
     }
@@ -271,7 +272,7 @@ class SandboxBulkTest {
     private static long remaining() {
         var limit = JsonValues.object(
                 json(CLIENT.get("/services/data/v66.0/limits")).get("DailyBulkV2QueryJobs"));
-        return ((BigDecimal) limit.get("Remaining")).longValue();
+        return ((BigDecimal) Objects.requireNonNull(limit.get("Remaining"))).longValue();
     }
 
     private static List<String> rows(String soql) {
