@@ -95,6 +95,21 @@ final class StepResults {
         return value == null && isGroup(row) ? value(row, path.field()) : value;
     }
 
+    /**
+     * The path of the page that shows the record in {@code row}; empty without an id or an object.
+     *
+     * @param object the record's object if the row does not tell
+     */
+    static Optional<String> recordPath(Row row, String object) {
+        String told =
+                row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
+                        ? type
+                        : object;
+        return !told.isEmpty() && value(row, "Id") instanceof String id && !id.isEmpty()
+                ? Optional.of("/lightning/r/%s/%s/view".formatted(told, id))
+                : Optional.empty();
+    }
+
     private static boolean isGroup(Row row) {
         return row.value("attributes") instanceof Row attributes && "AggregateResult".equals(attributes.value("type"));
     }
@@ -118,7 +133,8 @@ final class StepResults {
                 : List.of();
     }
 
-    private Optional<Row> first(MemberName step) {
+    /** The first row of {@code step}. */
+    Optional<Row> first(MemberName step) {
         return answer(step).records().stream().findFirst();
     }
 

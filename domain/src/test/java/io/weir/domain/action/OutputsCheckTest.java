@@ -109,7 +109,7 @@ class OutputsCheckTest extends ActionDeclaration {
                 List.of(counted("n", new RowSource.Step(name("record"))), field("mail", "record", "Email"))));
         assertThat(problems())
                 .containsExactly(
-                        "/lists/r/outputs/n: a list's outputs have a path",
+                        "/lists/r/outputs/n: a list's outputs have a path, a template or a case",
                         "/lists/r/outputs/mail: the rows of this list do not have Email");
     }
 
@@ -151,6 +151,11 @@ class OutputsCheckTest extends ActionDeclaration {
         "DATE_ONLY, DATE",
         "EPOCH, INTEGER",
         "SPOKEN_DATE, STRING",
+        "SPOKEN_TIME, STRING",
+        "SPOKEN_DATETIME, STRING",
+        "NUMBER, STRING",
+        "MONEY, STRING",
+        "DIGITS, STRING",
         "UPPER, STRING",
         "MASK, STRING"
     })
