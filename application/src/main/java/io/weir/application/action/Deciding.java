@@ -9,7 +9,6 @@ import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldType;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,10 @@ final class Deciding {
     }
 
     private boolean passes(Test test) {
-        var actual = OutputReading.input(found.value(test.field()));
+        var actual = OutputReading.input(found.value(test.field())).orElseGet(Input.Null::new);
         return switch (test.operator()) {
-            case IS_NULL -> actual.isEmpty();
-            case IS_NOT_NULL -> actual.isPresent();
+            case IS_NULL -> actual instanceof Input.Null;
+            case IS_NOT_NULL -> !(actual instanceof Input.Null);
             case EQUAL, IN -> any(actual, test, comparison -> comparison == 0);
             case NOT_EQUAL, NOT_IN -> !any(actual, test, comparison -> comparison == 0);
             case LESS -> any(actual, test, comparison -> comparison < 0);
@@ -57,10 +56,10 @@ final class Deciding {
         };
     }
 
-    private boolean any(Optional<Input> actual, Test test, IntPredicate holds) {
-        return actual.isPresent()
+    private boolean any(Input actual, Test test, IntPredicate holds) {
+        return !(actual instanceof Input.Null)
                 && test.values().stream()
-                        .map(value -> compared(actual.get(), value, test.operator()))
+                        .map(value -> compared(actual, value, test.operator()))
                         .anyMatch(comparison -> comparison.isPresent() && holds.test(comparison.getAsInt()));
     }
 

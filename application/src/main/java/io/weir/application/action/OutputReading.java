@@ -31,7 +31,9 @@ final class OutputReading {
     /** The output's value for {@code raw}, or its default. */
     static OutputValue of(ActionOutput output, @Nullable Object raw) {
         var input = input(raw);
-        var value = output.map().isEmpty() ? input.flatMap(present -> read(output, present)) : mapped(output, input);
+        var value = output.map().isEmpty()
+                ? input.flatMap(present -> read(output, present))
+                : mapped(output, input.map(Coercion::written).orElse(""));
         return value.orElseGet(() -> absent(output));
     }
 
@@ -40,10 +42,9 @@ final class OutputReading {
         return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
-    private static Optional<OutputValue> mapped(ActionOutput output, Optional<Input> input) {
-        var exact = Optional.ofNullable(
-                output.map().get(input.map(Coercion::written).orElse("")));
-        return exact.isPresent() || input.isEmpty()
+    private static Optional<OutputValue> mapped(ActionOutput output, String text) {
+        var exact = Optional.ofNullable(output.map().get(text));
+        return exact.isPresent() || text.isEmpty()
                 ? exact
                 : Optional.ofNullable(output.map().get(ActionOutput.ANY_OTHER));
     }
