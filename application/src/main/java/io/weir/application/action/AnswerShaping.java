@@ -141,6 +141,11 @@ final class AnswerShaping {
         }
 
         @Override
+        public String label(ActionOutput.Source.Field field, String value) {
+            return results.label(field.step(), field.path(), value);
+        }
+
+        @Override
         public Optional<String> recordUrl(List<MemberName> steps) {
             return steps.stream()
                     .filter(results::found)
@@ -168,6 +173,13 @@ final class AnswerShaping {
         @Override
         public @Nullable Object value(ActionOutput.Source.Field field) {
             return StepResults.value(row, field.path());
+        }
+
+        @Override
+        public String label(ActionOutput.Source.Field field, String value) {
+            return OutputCheck.within(rows, field.path())
+                    .map(path -> results.label(rows.step(), path, value))
+                    .orElse(value);
         }
 
         @Override

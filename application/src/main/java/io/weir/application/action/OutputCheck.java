@@ -66,7 +66,7 @@ final class OutputCheck {
     }
 
     /** The path from the step's row; empty if it has too many segments. */
-    private static Optional<FieldPath> within(RowSource rows, FieldPath path) {
+    static Optional<FieldPath> within(RowSource rows, FieldPath path) {
         return switch (rows) {
             case RowSource.Step _ -> Optional.of(path);
             case RowSource.Children(var _, var relationship) ->
@@ -111,6 +111,15 @@ final class OutputCheck {
     }
 
     private void requireValue(ActionOutput output, FieldPath path, String location) {
+        if (output.format() == Format.LABEL) {
+            type(types, path)
+                    .filter(type -> type != FieldType.PICKLIST && type != FieldType.MULTIPICKLIST)
+                    .ifPresent(type -> problem(
+                            location,
+                            "%s is of type %s in the org; only the values of a picklist have labels"
+                                    .formatted(path, type.label())));
+            return;
+        }
         type(types, path)
                 .filter(type -> output.map().isEmpty() ? !suits(output, type) : isCompound(type))
                 .ifPresent(type -> problem(
@@ -188,7 +197,7 @@ final class OutputCheck {
 
     private static boolean suitsText(Format format, LiteralKind kind) {
         return switch (format) {
-            case PLAIN, DATE_ONLY, EPOCH, DIGITS, UPPER, MASK -> true;
+            case PLAIN, DATE_ONLY, EPOCH, DIGITS, UPPER, MASK, LABEL -> true;
             case SPOKEN_DATE, SPOKEN_DATETIME -> isDateOrMoment(kind);
             case SPOKEN_TIME -> kind == LiteralKind.DATETIME || kind == LiteralKind.TIME;
             case NUMBER, MONEY -> isNumber(kind);

@@ -86,7 +86,7 @@ final class OutputReading {
         var style = output.style();
         var wording = new Wording(style);
         return switch (output.format()) {
-            case PLAIN, DATE_ONLY, EPOCH -> text;
+            case PLAIN, DATE_ONLY, EPOCH, LABEL -> text;
             case SPOKEN_DATE -> day(input, style.zone()).map(wording::date).orElse(text);
             case SPOKEN_TIME -> time(input, style.zone()).map(wording::time).orElse(text);
             case SPOKEN_DATETIME ->

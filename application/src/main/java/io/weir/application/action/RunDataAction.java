@@ -210,7 +210,7 @@ public class RunDataAction {
                     case Runs.Reading.Refused(var denial) ->
                         Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
                     case Runs.Reading.Read(var answer) -> {
-                        results.put(step.name(), answer);
+                        results.put(step.name(), answer, plan.schema().labels());
                         yield judged(step, answer);
                     }
                 };

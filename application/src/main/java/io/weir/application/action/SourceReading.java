@@ -22,6 +22,9 @@ final class SourceReading {
         @Nullable
         Object value(Source.Field field);
 
+        /** The label of {@code value}, which the picklist {@code field} has. */
+        String label(Source.Field field, String value);
+
         /** The URL of the record of the first of {@code steps} that found something. */
         Optional<String> recordUrl(List<MemberName> steps);
 
@@ -32,15 +35,13 @@ final class SourceReading {
     /** The value of {@code output}, which is neither a count nor about the existence of rows; or its default. */
     static OutputValue of(ActionOutput output, Found found) {
         return switch (output.source()) {
-            case Source.Field field -> OutputReading.of(output, found.value(field));
+            case Source.Field field -> OutputReading.of(output, shown(output, field, found));
             case Source.FirstOf(var candidates) ->
-                OutputReading.of(
-                        output,
-                        candidates.stream()
-                                .map(found::value)
-                                .filter(raw -> OutputReading.input(raw).isPresent())
-                                .findFirst()
-                                .orElse(null));
+                candidates.stream()
+                        .filter(field -> OutputReading.input(found.value(field)).isPresent())
+                        .findFirst()
+                        .map(field -> OutputReading.of(output, shown(output, field, found)))
+                        .orElseGet(() -> OutputReading.of(output, null));
             case Source.Constant(var value) -> value;
             case Source.Written(var template) ->
                 text(template, found)
@@ -55,6 +56,13 @@ final class SourceReading {
                         .orElseGet(() -> OutputReading.absent(output));
             case Source.Count _, Source.Exists _ -> OutputReading.absent(output);
         };
+    }
+
+    private static @Nullable Object shown(ActionOutput output, Source.Field field, Found found) {
+        var value = found.value(field);
+        return output.format() == ActionOutput.Format.LABEL && value instanceof String text
+                ? found.label(field, text)
+                : value;
     }
 
     /** The text; empty if a value is absent. */

@@ -14,14 +14,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the steps of one run so far. For one thread. */
 final class StepResults {
     private final Map<MemberName, Answer> answers = new HashMap<>();
+    private final Map<MemberName, Map<FieldPath, Map<String, String>>> labels = new HashMap<>();
 
-    void put(MemberName step, Answer answer) {
+    /** @param labelsOfValues the labels of the values of picklists, by their path from the step's row */
+    void put(MemberName step, Answer answer, Map<FieldPath, Map<String, String>> labelsOfValues) {
         answers.put(step, answer);
+        labels.put(step, labelsOfValues);
+    }
+
+    /** The label of the picklist's {@code value} at {@code path}, or those of its values behind each other. */
+    String label(MemberName step, FieldPath path, String value) {
+        var ofField = labels.getOrDefault(step, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getKey().sameAs(path))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(Map::of);
+        return Stream.of(value.split(";"))
+                .map(each -> ofField.getOrDefault(each, each))
+                .collect(Collectors.joining("; "));
     }
 
     /** Whether the steps found what {@code conditions} say. */

@@ -335,6 +335,41 @@ class ComputedOutputsTest extends ActionRuns {
                                 + " 64 digits, such as 1234.50");
     }
 
+    @Test
+    void aPicklistsValuesHaveTheLabelsOfTheOrg() {
+        org.with("Contact", row("Id", ID, "Tier__c", "Gold", "Interests__c", "Golf;Sailing"))
+                .with("Case", row("Id", "500000000000001AAA", "Status", "New"));
+        var cases = new MemberName("cases");
+        var action = new Actions.Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("contact", "Contact")
+                        .select("Id", "Tier__c", "Interests__c")
+                        .blank("Phone", "IN", "phone"))
+                .step(step("cases", "Case").select("Status").blank("Subject", "IN", "phone"))
+                .output(labelled("tier", field(CONTACT, "tier__c")))
+                .output(labelled("interests", new Source.FirstOf(List.of(field(CONTACT, "Interests__c")))))
+                .list("r", new RowSource.Step(cases), 1, labelled("status", field(cases, "Status")))
+                .built();
+
+        var answer = answer(action, ADA);
+
+        assertThat(value(answer, "tier")).isEqualTo(text("Key account"));
+        assertThat(value(answer, "interests")).isEqualTo(text("Golfing; Sailing"));
+        assertThat(answer.lists().getFirst().rows()).containsExactly(List.of(text("Just opened")));
+    }
+
+    @Test
+    void onlyPicklistsHaveLabels() {
+        assertThat(problems(
+                        lookup().output(labelled("o", field(CONTACT, "Name"))).built(), ADA))
+                .containsExactly(
+                        "! /outputs/o: Name is of type string in the org; only the values of a picklist have labels");
+    }
+
+    private static ActionOutput labelled(String key, Source source) {
+        return output(key, source, Type.STRING, Format.LABEL);
+    }
+
     private static ActionOutput styled(Style style, Format format, Map<String, OutputValue> map) {
         return new ActionOutput(
                 new MemberName("o"), field(CONTACT, "Name"), map, Type.STRING, format, style, Optional.empty(), "");

@@ -153,6 +153,8 @@ public record ActionOutput(
         MONEY,
         /** Letters and digits separated by blanks, for speech: "4 1 5". */
         DIGITS,
+        /** The label of a picklist's value. */
+        LABEL,
         /** In upper case. */
         UPPER,
         /** The last four characters, with a star for each character before them; four or fewer are all stars. */

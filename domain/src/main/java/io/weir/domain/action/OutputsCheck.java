@@ -166,7 +166,7 @@ final class OutputsCheck {
             case PLAIN -> true;
             case DATE_ONLY -> output.type() == ActionOutput.Type.DATE;
             case EPOCH -> output.type() == ActionOutput.Type.INTEGER;
-            case SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, UPPER, MASK ->
+            case SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, LABEL, UPPER, MASK ->
                 output.type() == ActionOutput.Type.STRING;
         };
         if (!suits) {

@@ -156,6 +156,7 @@ class OutputsCheckTest extends ActionDeclaration {
         "NUMBER, STRING",
         "MONEY, STRING",
         "DIGITS, STRING",
+        "LABEL, STRING",
         "UPPER, STRING",
         "MASK, STRING"
     })

@@ -145,7 +145,8 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
             return Type.BOOLEAN;
         }
         return switch (format) {
-            case PLAIN, SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, UPPER, MASK -> Type.STRING;
+            case PLAIN, SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, LABEL, UPPER, MASK ->
+                Type.STRING;
             case DATE_ONLY -> Type.DATE;
             case EPOCH -> Type.INTEGER;
         };

@@ -137,13 +137,13 @@ final class DescribeReplies {
 
     private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {
         return field.picklistValues().stream()
-                .map(DescribeReplies::picklistValue)
+                .map(value -> picklistValue(value, field.picklistLabels().getOrDefault(value, value)))
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> picklistValue(String value) {
+    private static Map<String, @Nullable Object> picklistValue(String value, String label) {
         var described = template("picklistValue");
-        described.put("label", value);
+        described.put("label", label);
         described.put("value", value);
         return described;
     }
