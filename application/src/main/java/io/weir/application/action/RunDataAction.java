@@ -88,6 +88,8 @@ public class RunDataAction {
     }
 
     /**
+     * Runs actions in the org that {@code catalog} describes and {@code runs} asks.
+     *
      * @param orgUrl the URL of the org that answered last, without a slash at its end; for the URLs of records
      */
     public RunDataAction(

@@ -23,7 +23,11 @@ final class StepResults {
     private final Map<MemberName, Answer> answers = new HashMap<>();
     private final Map<MemberName, Map<FieldPath, Map<String, String>>> labels = new HashMap<>();
 
-    /** @param labelsOfValues the labels of the values of picklists, by their path from the step's row */
+    /**
+     * Adds the answer of {@code step}.
+     *
+     * @param labelsOfValues the labels of the values of picklists, by their path from the step's row
+     */
     void put(MemberName step, Answer answer, Map<FieldPath, Map<String, String>> labelsOfValues) {
         answers.put(step, answer);
         labels.put(step, labelsOfValues);
@@ -36,7 +40,7 @@ final class StepResults {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(Map::of);
-        return Stream.of(value.split(";"))
+        return Stream.of(value.split(";", -1))
                 .map(each -> ofField.getOrDefault(each, each))
                 .collect(Collectors.joining("; "));
     }

@@ -20,7 +20,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     private static final String RECORD_URL = "recordUrl";
     private static final String MATCHED = "matched";
 
-    private static final Set<ConditionOperator> OPERATORS = EnumSet.of(
+    private static final List<ConditionOperator> OPERATORS = List.of(
             ConditionOperator.EQUAL,
             ConditionOperator.NOT_EQUAL,
             ConditionOperator.LESS,
@@ -191,7 +190,8 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
                     problems.add(at + "/else", "stands alone, in the last entry, behind an 'if'");
                     whole = false;
                 }
-                otherwise = problems.attempt(at + "/else", () -> OutputReader.value(entry.get("else"), type));
+                otherwise = problems.attempt(
+                        at + "/else", () -> OutputReader.value(entry.getOrDefault("else", JsonValue.NULL), type));
                 whole &= otherwise.isPresent();
             } else {
                 var choice = choice(entry, type, at);
@@ -207,7 +207,8 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
             problems.add(location, "an entry has 'if' and 'then', or is the last and has 'else'");
             return Optional.empty();
         }
-        var then = problems.attempt(location + "/then", () -> OutputReader.value(entry.get("then"), type));
+        var then = problems.attempt(
+                location + "/then", () -> OutputReader.value(entry.getOrDefault("then", JsonValue.NULL), type));
         var condition = entry.getJsonObject("if");
         var groups = Stream.of("all", "any")
                 .filter(key -> JsonMembers.has(condition, key))
@@ -262,7 +263,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
         }
         var input = InputJson.of(json.get("val"));
         var values = input instanceof Input.Many(var several) ? several : List.of(input);
-        if (input instanceof Input.Many != operator.takesList()) {
+        if ((input instanceof Input.Many) != operator.takesList()) {
             throw new IllegalArgumentException(
                     operator.takesList()
                             ? "%s has a list of values".formatted(operator.symbol())
@@ -275,7 +276,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     }
 
     private static boolean isBlank(Input value) {
-        return value instanceof Input.Null || value instanceof Input.Text(var text) && text.isBlank();
+        return value instanceof Input.Null || (value instanceof Input.Text(var text) && text.isBlank());
     }
 
     /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */
@@ -291,7 +292,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     static List<JsonValue> constants(JsonObject json) {
         var constants = new ArrayList<JsonValue>();
         if (JsonMembers.has(json, "value")) {
-            constants.add(json.get("value"));
+            constants.add(json.getOrDefault("value", JsonValue.NULL));
         }
         if (JsonMembers.has(json, "map")) {
             constants.addAll(json.getJsonObject("map").values());
@@ -301,7 +302,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
                     .getValuesAs(JsonObject.class)
                     .forEach(entry -> Stream.of("then", "else")
                             .filter(key -> JsonMembers.has(entry, key))
-                            .forEach(key -> constants.add(entry.get(key))));
+                            .forEach(key -> constants.add(entry.getOrDefault(key, JsonValue.NULL))));
         }
         return constants;
     }

@@ -137,13 +137,13 @@ final class DescribeReplies {
 
     private static List<Map<String, @Nullable Object>> picklistValues(FieldDescription field) {
         return field.picklistValues().stream()
-                .map(value -> picklistValue(value, field.picklistLabels().getOrDefault(value, value)))
+                .map(DescribeReplies::picklistValue)
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> picklistValue(String value, String label) {
+    private static Map<String, @Nullable Object> picklistValue(String value) {
         var described = template("picklistValue");
-        described.put("label", label);
+        described.put("label", value);
         described.put("value", value);
         return described;
     }
