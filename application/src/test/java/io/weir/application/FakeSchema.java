@@ -40,8 +40,8 @@ public final class FakeSchema implements SchemaCatalog {
                         number("Score__c", FieldType.DOUBLE, 5, 2),
                         number("Spend__c", "Customer Spend", FieldType.CURRENCY, 18, 2),
                         field("Visits__c", FieldType.INT),
-                        picklist("Tier__c", FieldType.PICKLIST, "Gold", "Silver"),
-                        picklist("Interests__c", FieldType.MULTIPICKLIST, "Golf", "Sailing"),
+                        picklist("Tier__c", FieldType.PICKLIST, Map.of("Gold", "Key account"), "Gold", "Silver"),
+                        picklist("Interests__c", FieldType.MULTIPICKLIST, Map.of("Golf", "Golfing"), "Golf", "Sailing"),
                         longText("Notes__c"),
                         lookup("AccountId", "Account", "Account"),
                         lookup("OwnerId", "Owner", "Group", "User"),
@@ -59,7 +59,7 @@ public final class FakeSchema implements SchemaCatalog {
                         field("Id", FieldType.ID),
                         field("Subject", FieldType.STRING),
                         field("CreatedDate", FieldType.DATETIME),
-                        picklist("Status", FieldType.PICKLIST, "New", "Closed"),
+                        picklist("Status", FieldType.PICKLIST, Map.of("New", "Just opened"), "New", "Closed"),
                         lookup("ContactId", "Contact", "Contact"))
                 .with(
                         "Ticket__c",
@@ -198,6 +198,11 @@ public final class FakeSchema implements SchemaCatalog {
     }
 
     static FieldDescription picklist(String name, FieldType type, String... values) {
+        return picklist(name, type, Map.of(), values);
+    }
+
+    /** A picklist some of whose values have labels of their own. */
+    static FieldDescription picklist(String name, FieldType type, Map<String, String> labels, String... values) {
         boolean one = type == FieldType.PICKLIST;
         return new FieldDescription(
                 name,
@@ -215,7 +220,10 @@ public final class FakeSchema implements SchemaCatalog {
                 List.of(),
                 true,
                 List.of(values),
-                Optional.empty());
+                Optional.empty(),
+                false,
+                false,
+                labels);
     }
 
     public static FieldDescription lookup(String name, String relationship, String... objects) {

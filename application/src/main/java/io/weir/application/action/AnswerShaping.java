@@ -8,6 +8,7 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
+import io.weir.domain.action.RowSource;
 import io.weir.domain.query.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,20 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class AnswerShaping {
     private final DataAction action;
     private final StepResults results;
+    private final MemberName answered;
+    private final String orgUrl;
     private boolean truncated;
 
-    private AnswerShaping(DataAction action, StepResults results, boolean truncated) {
+    private AnswerShaping(
+            DataAction action, StepResults results, MemberName answered, boolean truncated, String orgUrl) {
         this.action = action;
         this.results = results;
+        this.answered = answered;
         this.truncated = truncated;
+        this.orgUrl = orgUrl;
     }
 
-    /** The answer {@code found}, with the values that the steps found. */
-    static ActionAnswer showing(StepResults results, DataAction action, int count, boolean truncated) {
-        var shape = new AnswerShaping(action, results, truncated);
+    /**
+     * The answer {@code found}, with the values that the steps found.
+     *
+     * @param answered the step that answered
+     * @param orgUrl the beginning of every record's URL
+     */
+    static ActionAnswer showing(
+            StepResults results, DataAction action, MemberName answered, boolean truncated, String orgUrl) {
+        var shape = new AnswerShaping(action, results, answered, truncated, orgUrl);
         var outputs = outputs(action, shape::value);
         var lists = action.lists().stream().map(shape::list).toList();
-        return new ActionAnswer(Verdict.FOUND, count, shape.truncated, outputs, lists);
+        return new ActionAnswer(Verdict.FOUND, results.count(answered), shape.truncated, outputs, lists);
     }
 
     /** An answer without any value from Salesforce. */
@@ -63,14 +75,17 @@ final class AnswerShaping {
     }
 
     private OutputValue value(ActionOutput output) {
-        @Nullable
-        Object raw = switch (output.source()) {
-            case ActionOutput.Source.Field(var step, var path) -> results.value(step, path);
+        return switch (output.source()) {
             case ActionOutput.Source.Count(var rows) ->
-                counted(results.count(rows), results.rows(rows).size());
-            case ActionOutput.Source.Exists(var rows) -> results.count(rows) > 0;
+                OutputReading.of(
+                        output, counted(results.count(rows), results.rows(rows).size()));
+            case ActionOutput.Source.Exists(var rows) -> OutputReading.of(output, results.count(rows) > 0);
+            case ActionOutput.Source.Field _,
+                    ActionOutput.Source.FirstOf _,
+                    ActionOutput.Source.Constant _,
+                    ActionOutput.Source.Written _,
+                    ActionOutput.Source.Chosen _ -> SourceReading.of(output, new OfSteps());
         };
-        return OutputReading.of(output, raw);
     }
 
     /** Salesforce answers children whole, so the row cap applies here. A {@code COUNT()} has a count without rows. */
@@ -93,13 +108,88 @@ final class AnswerShaping {
                 rows.stream().limit(list.most()).map(row -> members(list, row)).toList());
     }
 
-    private static List<OutputValue> members(ActionList list, Row row) {
+    private List<OutputValue> members(ActionList list, Row row) {
+        var found = new OfRow(list.rows(), row);
         return list.outputs().stream()
-                .map(output -> OutputReading.of(
-                        output,
-                        output.source() instanceof ActionOutput.Source.Field(var _, var path)
-                                ? StepResults.value(row, path)
-                                : null))
+                .map(output -> SourceReading.of(output, found))
                 .toList();
+    }
+
+    /** The URL of the record in {@code row} of {@code rows}. */
+    private Optional<String> recordUrl(RowSource rows, Row row) {
+        return StepResults.recordPath(row, object(rows)).map(path -> orgUrl + path);
+    }
+
+    /** The object of {@code rows}; empty for children, whose object only their rows tell. */
+    private String object(RowSource rows) {
+        return switch (rows) {
+            case RowSource.Step(var name) ->
+                action.steps().stream()
+                        .filter(step -> step.name().equals(name))
+                        .map(step -> step.query().draft().object().value())
+                        .findFirst()
+                        .orElse("");
+            case RowSource.Children _ -> "";
+        };
+    }
+
+    /** What the first rows of the steps have. */
+    private final class OfSteps implements SourceReading.Found {
+        @Override
+        public @Nullable Object value(ActionOutput.Source.Field field) {
+            return results.value(field.step(), field.path());
+        }
+
+        @Override
+        public String label(ActionOutput.Source.Field field, String value) {
+            return results.label(field.step(), field.path(), value);
+        }
+
+        @Override
+        public Optional<String> recordUrl(List<MemberName> steps) {
+            return steps.stream()
+                    .filter(results::found)
+                    .findFirst()
+                    .flatMap(step -> results.first(step)
+                            .flatMap(row -> AnswerShaping.this.recordUrl(new RowSource.Step(step), row)));
+        }
+
+        @Override
+        public String answered() {
+            return answered.value();
+        }
+    }
+
+    /** What one row of a list has. */
+    private final class OfRow implements SourceReading.Found {
+        private final RowSource rows;
+        private final Row row;
+
+        OfRow(RowSource rows, Row row) {
+            this.rows = rows;
+            this.row = row;
+        }
+
+        @Override
+        public @Nullable Object value(ActionOutput.Source.Field field) {
+            return StepResults.value(row, field.path());
+        }
+
+        @Override
+        public String label(ActionOutput.Source.Field field, String value) {
+            return OutputCheck.within(rows, field.path())
+                    .map(path -> results.label(rows.step(), path, value))
+                    .orElse(value);
+        }
+
+        @Override
+        public Optional<String> recordUrl(List<MemberName> steps) {
+            return AnswerShaping.this.recordUrl(rows, row);
+        }
+
+        @Override
+        public String answered() {
+            return answered.value();
+        }
     }
 }

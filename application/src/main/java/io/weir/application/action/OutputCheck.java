@@ -5,7 +5,9 @@ import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.RowSource;
+import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Problem;
+import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
 final class OutputCheck {
@@ -41,9 +44,12 @@ final class OutputCheck {
 
     private void outputs() {
         for (var output : action.outputs()) {
-            if (output.source() instanceof ActionOutput.Source.Field(var from, var path) && from.equals(step.name())) {
-                require(output, path, "/outputs/" + output.key());
-            }
+            require(
+                    output,
+                    "/outputs/" + output.key(),
+                    field -> Optional.of(field)
+                            .filter(source -> source.step().equals(step.name()))
+                            .map(ActionOutput.Source.Field::path));
         }
     }
 
@@ -53,17 +59,14 @@ final class OutputCheck {
                 continue;
             }
             for (var output : list.outputs()) {
-                if (output.source() instanceof ActionOutput.Source.Field(var _, var path)) {
-                    within(list.rows(), path)
-                            .ifPresent(field ->
-                                    require(output, field, "/lists/" + list.prefix() + "/outputs/" + output.key()));
-                }
+                String location = "/lists/" + list.prefix() + "/outputs/" + output.key();
+                require(output, location, field -> within(list.rows(), field.path()));
             }
         }
     }
 
     /** The path from the step's row; empty if it has too many segments. */
-    private static Optional<FieldPath> within(RowSource rows, FieldPath path) {
+    static Optional<FieldPath> within(RowSource rows, FieldPath path) {
         return switch (rows) {
             case RowSource.Step _ -> Optional.of(path);
             case RowSource.Children(var _, var relationship) ->
@@ -73,13 +76,88 @@ final class OutputCheck {
         };
     }
 
-    private void require(ActionOutput output, FieldPath path, String location) {
+    /** @param paths the path of a field from the step's row; empty if the field is not of this step */
+    private void require(
+            ActionOutput output, String location, Function<ActionOutput.Source.Field, Optional<FieldPath>> paths) {
+        switch (output.source()) {
+            case ActionOutput.Source.Field field ->
+                paths.apply(field).ifPresent(path -> requireValue(output, path, location));
+            case ActionOutput.Source.FirstOf(var candidates) -> {
+                for (int i = 0; i < candidates.size(); i++) {
+                    String at = location + "/first/" + i;
+                    paths.apply(candidates.get(i)).ifPresent(path -> requireValue(output, path, at));
+                }
+            }
+            case ActionOutput.Source.Written(var template) ->
+                template.fields()
+                        .forEach(field -> paths.apply(field)
+                                .flatMap(path -> type(types, path))
+                                .filter(OutputCheck::isCompound)
+                                .ifPresent(type -> problem(
+                                        location,
+                                        "%s has parts; name one of them in the template".formatted(field.path()))));
+            case ActionOutput.Source.Chosen(var choices, var _) -> {
+                for (int i = 0; i < choices.size(); i++) {
+                    String at = "%s/case/%d/if".formatted(location, i);
+                    choices.get(i)
+                            .tests()
+                            .forEach(test -> paths.apply(test.field())
+                                    .flatMap(path -> type(types, path))
+                                    .ifPresent(type -> requireComparable(test, type, at)));
+                }
+            }
+            case ActionOutput.Source.Count _, ActionOutput.Source.Exists _, ActionOutput.Source.Constant _ -> {}
+        }
+    }
+
+    private void requireValue(ActionOutput output, FieldPath path, String location) {
+        if (output.format() == Format.LABEL) {
+            type(types, path)
+                    .filter(type -> type != FieldType.PICKLIST && type != FieldType.MULTIPICKLIST)
+                    .ifPresent(type -> problem(
+                            location,
+                            "%s is of type %s in the org; only the values of a picklist have labels"
+                                    .formatted(path, type.label())));
+            return;
+        }
         type(types, path)
-                .filter(type -> !suits(output, type))
-                .ifPresent(type -> problems.add(new Problem(
+                .filter(type -> output.map().isEmpty() ? !suits(output, type) : isCompound(type))
+                .ifPresent(type -> problem(
                         location,
                         "an output of type %s cannot come from %s, which is of type %s in the org"
-                                .formatted(lower(output.type()), path, type.label()))));
+                                .formatted(lower(output.type()), path, type.label())));
+    }
+
+    private void requireComparable(ActionOutput.Test test, FieldType type, String location) {
+        if (!test.operator().suits(type)) {
+            problem(
+                    location,
+                    "%s is of type %s in the org, which is not compared with %s"
+                            .formatted(
+                                    test.field().path(),
+                                    type.label(),
+                                    test.operator().symbol()));
+            return;
+        }
+        for (var value : test.values()) {
+            // a moment is compared with a date by its day
+            boolean isDay = type == FieldType.DATETIME
+                    && Coercion.of(value, FieldType.DATE) instanceof Coercion.Fits(Value.Date _);
+            switch (Coercion.of(value, isDay ? FieldType.DATE : type)) {
+                case Coercion.Fits(Value.RelativeDate _) ->
+                    problem(location, "a case compares with a date, not with a date literal; ask in a query's where");
+                case Coercion.Fits _ -> {}
+                case Coercion.Mismatch(var expected) ->
+                    problem(
+                            location,
+                            "%s is of type %s in the org; expected %s"
+                                    .formatted(test.field().path(), type.label(), expected));
+            }
+        }
+    }
+
+    private void problem(String location, String message) {
+        problems.add(new Problem(location, message));
     }
 
     /** The type of {@code path}, ignoring case. */
@@ -108,12 +186,21 @@ final class OutputCheck {
 
     private static boolean suits(ActionOutput output, LiteralKind kind) {
         return switch (output.type()) {
-            case STRING -> output.format() != Format.SPOKEN_DATE || isDateOrMoment(kind);
+            case STRING -> suitsText(output.format(), kind);
             case BOOLEAN -> kind == LiteralKind.BOOLEAN;
             case INTEGER -> output.format() == Format.EPOCH ? isDateOrMoment(kind) : isNumber(kind);
             case NUMBER -> isNumber(kind);
             case DATE -> isDateOrMoment(kind);
             case DATETIME -> kind == LiteralKind.DATETIME;
+        };
+    }
+
+    private static boolean suitsText(Format format, LiteralKind kind) {
+        return switch (format) {
+            case PLAIN, DATE_ONLY, EPOCH, DIGITS, UPPER, MASK, LABEL -> true;
+            case SPOKEN_DATE, SPOKEN_DATETIME -> isDateOrMoment(kind);
+            case SPOKEN_TIME -> kind == LiteralKind.DATETIME || kind == LiteralKind.TIME;
+            case NUMBER, MONEY -> isNumber(kind);
         };
     }
 

@@ -10,6 +10,8 @@ import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +31,10 @@ final class OutputReading {
     /** The output's value for {@code raw}, or its default. */
     static OutputValue of(ActionOutput output, @Nullable Object raw) {
         var input = input(raw);
-        return input.isEmpty() ? absent(output) : read(output, input.get()).orElseGet(() -> absent(output));
+        var value = output.map().isEmpty()
+                ? input.flatMap(present -> read(output, present))
+                : mapped(output, input.map(Coercion::written).orElse(""));
+        return value.orElseGet(() -> absent(output));
     }
 
     /** The output's value where Salesforce has none. */
@@ -37,8 +42,15 @@ final class OutputReading {
         return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
+    private static Optional<OutputValue> mapped(ActionOutput output, String text) {
+        var exact = Optional.ofNullable(output.map().get(text));
+        return exact.isPresent() || text.isEmpty()
+                ? exact
+                : Optional.ofNullable(output.map().get(ActionOutput.ANY_OTHER));
+    }
+
     /** Empty for null, for an empty text, and for a compound value, such as an address. */
-    private static Optional<Input> input(@Nullable Object raw) {
+    static Optional<Input> input(@Nullable Object raw) {
         return switch (raw) {
             case String text when !text.isEmpty() -> Optional.of(new Input.Text(text));
             case Boolean bool -> Optional.of(new Input.Bool(bool));
@@ -50,7 +62,7 @@ final class OutputReading {
 
     private static Optional<OutputValue> read(ActionOutput output, Input input) {
         return switch (output.type()) {
-            case STRING -> Optional.of(new OutputValue.Text(text(output.format(), input)));
+            case STRING -> Optional.of(new OutputValue.Text(text(output, input)));
             case BOOLEAN ->
                 fitting(input, FieldType.BOOLEAN) instanceof Value.Bool(var bool)
                         ? Optional.of(new OutputValue.Bool(bool))
@@ -61,7 +73,7 @@ final class OutputReading {
                                 .map(moment -> new OutputValue.Numeric(BigDecimal.valueOf(moment.getEpochSecond())))
                         : number(input, FieldType.LONG);
             case NUMBER -> number(input, FieldType.DOUBLE);
-            case DATE -> day(input).map(OutputValue.Day::new);
+            case DATE -> day(input, output.style().zone()).map(OutputValue.Day::new);
             case DATETIME ->
                 fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
                         ? Optional.of(new OutputValue.Moment(instant))
@@ -69,11 +81,26 @@ final class OutputReading {
         };
     }
 
-    private static String text(Format format, Input input) {
+    private static String text(ActionOutput output, Input input) {
         String text = Coercion.written(input);
-        return switch (format) {
-            case PLAIN, DATE_ONLY, EPOCH -> text;
-            case SPOKEN_DATE -> day(input).map(Coercion.SPOKEN_DATE::format).orElse(text);
+        var style = output.style();
+        var wording = new Wording(style);
+        return switch (output.format()) {
+            case PLAIN, DATE_ONLY, EPOCH, LABEL -> text;
+            case SPOKEN_DATE -> day(input, style.zone()).map(wording::date).orElse(text);
+            case SPOKEN_TIME -> time(input, style.zone()).map(wording::time).orElse(text);
+            case SPOKEN_DATETIME ->
+                fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
+                        ? wording.dateTime(instant)
+                        : day(input, style.zone()).map(wording::date).orElse(text);
+            case NUMBER ->
+                fitting(input, FieldType.DOUBLE) instanceof Value.Decimal(var number) ? wording.number(number) : text;
+            case MONEY ->
+                fitting(input, FieldType.DOUBLE) instanceof Value.Decimal(var number)
+                                && style.currency().isPresent()
+                        ? wording.money(number, style.currency().get())
+                        : text;
+            case DIGITS -> Wording.digits(text);
             case UPPER -> text.toUpperCase(Locale.ROOT);
             case MASK -> masked(text);
         };
@@ -94,13 +121,23 @@ final class OutputReading {
                 : Optional.empty();
     }
 
-    /** The date, or the date of a moment in UTC. */
-    private static Optional<LocalDate> day(Input input) {
+    /** The date, or the date of a moment in {@code zone}. */
+    static Optional<LocalDate> day(Input input, ZoneId zone) {
         if (fitting(input, FieldType.DATE) instanceof Value.Date(var date)) {
             return Optional.of(date);
         }
         return fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
-                ? Optional.of(instant.atOffset(ZoneOffset.UTC).toLocalDate())
+                ? Optional.of(instant.atZone(zone).toLocalDate())
+                : Optional.empty();
+    }
+
+    /** The time of day, or that of a moment in {@code zone}. */
+    private static Optional<LocalTime> time(Input input, ZoneId zone) {
+        if (fitting(input, FieldType.TIME) instanceof Value.Time(var time)) {
+            return Optional.of(time);
+        }
+        return fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
+                ? Optional.of(instant.atZone(zone).toLocalTime())
                 : Optional.empty();
     }
 
@@ -109,7 +146,8 @@ final class OutputReading {
         if (fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)) {
             return Optional.of(instant);
         }
-        return day(input).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return day(input, ZoneOffset.UTC)
+                .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static @Nullable Value fitting(Input input, FieldType type) {

@@ -46,6 +46,7 @@ public class RunDataAction {
     private final StepPlanning planning;
     private final Findings findings;
     private final Runs runs;
+    private final Supplier<String> orgUrl;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
     /**
@@ -86,11 +87,18 @@ public class RunDataAction {
         void unfilled(DataAction action, MemberName input);
     }
 
-    public RunDataAction(SchemaCatalog catalog, PhoneNumbers phones, Runs runs, Findings findings) {
+    /**
+     * Runs actions in the org that {@code catalog} describes and {@code runs} asks.
+     *
+     * @param orgUrl the URL of the org that answered last, without a slash at its end; for the URLs of records
+     */
+    public RunDataAction(
+            SchemaCatalog catalog, PhoneNumbers phones, Runs runs, Findings findings, Supplier<String> orgUrl) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = runs;
         this.findings = findings;
+        this.orgUrl = orgUrl;
         this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
@@ -174,8 +182,8 @@ public class RunDataAction {
             }
             for (var step : action.answering()) {
                 if (results.found(step.name())) {
-                    int count = results.count(step.name());
-                    return answered(() -> AnswerShaping.showing(results, action, count, run.truncated()));
+                    return answered(
+                            () -> AnswerShaping.showing(results, action, step.name(), run.truncated(), orgUrl.get()));
                 }
             }
             return negative(Verdict.NOT_FOUND, 0);
@@ -204,7 +212,7 @@ public class RunDataAction {
                     case Runs.Reading.Refused(var denial) ->
                         Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
                     case Runs.Reading.Read(var answer) -> {
-                        results.put(step.name(), answer);
+                        results.put(step.name(), answer, plan.schema().labels());
                         yield judged(step, answer);
                     }
                 };

@@ -14,14 +14,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the steps of one run so far. For one thread. */
 final class StepResults {
     private final Map<MemberName, Answer> answers = new HashMap<>();
+    private final Map<MemberName, Map<FieldPath, Map<String, String>>> labels = new HashMap<>();
 
-    void put(MemberName step, Answer answer) {
+    /**
+     * Adds the answer of {@code step}.
+     *
+     * @param labelsOfValues the labels of the values of picklists, by their path from the step's row
+     */
+    void put(MemberName step, Answer answer, Map<FieldPath, Map<String, String>> labelsOfValues) {
         answers.put(step, answer);
+        labels.put(step, labelsOfValues);
+    }
+
+    /** The label of the picklist's {@code value} at {@code path}, or those of its values behind each other. */
+    String label(MemberName step, FieldPath path, String value) {
+        var ofField = labels.getOrDefault(step, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getKey().sameAs(path))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(Map::of);
+        return Stream.of(value.split(";", -1))
+                .map(each -> ofField.getOrDefault(each, each))
+                .collect(Collectors.joining("; "));
     }
 
     /** Whether the steps found what {@code conditions} say. */
@@ -95,6 +116,21 @@ final class StepResults {
         return value == null && isGroup(row) ? value(row, path.field()) : value;
     }
 
+    /**
+     * The path of the page that shows the record in {@code row}; empty without an id or an object.
+     *
+     * @param object the record's object if the row does not tell
+     */
+    static Optional<String> recordPath(Row row, String object) {
+        String told =
+                row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
+                        ? type
+                        : object;
+        return !told.isEmpty() && value(row, "Id") instanceof String id && !id.isEmpty()
+                ? Optional.of("/lightning/r/%s/%s/view".formatted(told, id))
+                : Optional.empty();
+    }
+
     private static boolean isGroup(Row row) {
         return row.value("attributes") instanceof Row attributes && "AggregateResult".equals(attributes.value("type"));
     }
@@ -118,7 +154,8 @@ final class StepResults {
                 : List.of();
     }
 
-    private Optional<Row> first(MemberName step) {
+    /** The first row of {@code step}. */
+    Optional<Row> first(MemberName step) {
         return answer(step).records().stream().findFirst();
     }
 

@@ -38,6 +38,7 @@ final class NameResolution {
     private final Set<ObjectName> described = new HashSet<>();
     private final Set<String> confirmed = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
+    private final Map<FieldPath, Map<String, String>> labels = new HashMap<>();
 
     /** A field in its canonical spelling, and its description if the org gives one. */
     record Resolved(FieldPath path, Optional<FieldDescription> description) {}
@@ -53,7 +54,7 @@ final class NameResolution {
 
     /** The org's descriptions that the plan has used. */
     PlanQuery.Schema schema() {
-        return new PlanQuery.Schema(described, types);
+        return new PlanQuery.Schema(described, types, labels);
     }
 
     /** Whether {@code name} is known to be a name of the org, and so cannot be anything else that a caller has sent. */
@@ -155,7 +156,7 @@ final class NameResolution {
         var canonical = segments.equals(path.segments()) ? path : new FieldPath(segments);
         description.ifPresent(field -> {
             confirmed.add(field.name());
-            remember(root, canonical, field.type());
+            remember(root, canonical, field);
         });
         return new Resolved(canonical, description);
     }
@@ -216,17 +217,21 @@ final class NameResolution {
                 : name;
     }
 
-    /** Types of children's fields are kept with the relationship as prefix, unless the path gets too long. */
-    private void remember(Scope root, FieldPath canonical, FieldType type) {
-        if (!(root instanceof Scope.Described(var _, var place))) {
+    /** Types and labels of children's fields have the relationship as prefix, unless the path gets too long. */
+    private void remember(Scope root, FieldPath canonical, FieldDescription field) {
+        if (!(root instanceof Scope.Described(var _, var place))
+                || place.size() + canonical.segments().size() > FieldPath.MAX_PARENTS + 1) {
             return;
         }
-        if (place.isEmpty()) {
-            types.put(canonical, type);
-        } else if (place.size() + canonical.segments().size() <= FieldPath.MAX_PARENTS + 1) {
+        var path = canonical;
+        if (!place.isEmpty()) {
             var segments = new ArrayList<>(place);
             segments.addAll(canonical.segments());
-            types.put(new FieldPath(segments), type);
+            path = new FieldPath(segments);
+        }
+        types.put(path, field.type());
+        if (!field.picklistLabels().isEmpty()) {
+            labels.put(path, field.picklistLabels());
         }
     }
 

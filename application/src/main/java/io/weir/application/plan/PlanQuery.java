@@ -87,11 +87,14 @@ public final class PlanQuery {
      *
      * @param objects the described objects
      * @param types the types of the fields by canonical path
+     * @param labels the labels of the values of picklists by canonical path, where they differ from the values
      */
-    public record Schema(Set<ObjectName> objects, Map<FieldPath, FieldType> types) {
+    public record Schema(
+            Set<ObjectName> objects, Map<FieldPath, FieldType> types, Map<FieldPath, Map<String, String>> labels) {
         public Schema {
             objects = Set.copyOf(objects);
             types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+            labels = Map.copyOf(labels);
         }
     }
 

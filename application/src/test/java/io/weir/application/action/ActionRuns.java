@@ -71,7 +71,8 @@ abstract class ActionRuns {
                         public void unfilled(DataAction action, MemberName input) {
                             unfilled.add(action.name() + " " + input);
                         }
-                    });
+                    },
+                    () -> "https://weir.my.salesforce.com");
         }
         return runDataAction;
     }

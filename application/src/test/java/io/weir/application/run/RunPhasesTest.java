@@ -97,7 +97,8 @@ class RunPhasesTest {
                 FakeSchema.contactCentre(),
                 Actions.PHONES,
                 runs(new Measured(new FakeOrg().with("Contact", Row.of(Map.of("Id", "003000000000001AAA"))))),
-                RunDataAction.Findings.IGNORED);
+                RunDataAction.Findings.IGNORED,
+                () -> "https://weir.my.salesforce.com");
         var request = new RunDataAction.Request(
                 action,
                 Map.of(new MemberName("phone"), text("4155550100")),

@@ -188,7 +188,8 @@ final class ActionCommands implements Runnable {
                         new InMemoryExecutionHistory(1),
                         clock,
                         new SharingStats());
-                var useCases = DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED);
+                var useCases = DataActions.of(
+                        salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED, salesforce::url);
                 var request = new RunDataAction.Request(
                         action,
                         values(action, inputs == null ? List.of() : inputs),

@@ -6,15 +6,24 @@ import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** The use cases of data actions. */
 public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNumbers phones) {
-    /** Use cases whose queries are planned with {@code catalog} and run by {@code runs}. */
+    /**
+     * Use cases whose queries are planned with {@code catalog} and run by {@code runs}.
+     *
+     * @param orgUrl the URL of the org that answered last
+     */
     public static DataActions of(
-            SchemaCatalog catalog, Runs runs, InstantSource clock, RunDataAction.Findings findings) {
+            SchemaCatalog catalog,
+            Runs runs,
+            InstantSource clock,
+            RunDataAction.Findings findings,
+            Supplier<String> orgUrl) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, findings),
+                new RunDataAction(catalog, phones, runs, findings, orgUrl),
                 new DryRunDataAction(catalog, phones, clock),
                 phones);
     }

@@ -134,6 +134,11 @@ public final class SalesforceLink implements AutoCloseable {
         return host.get();
     }
 
+    /** The URL of that host. */
+    public String url() {
+        return api.url();
+    }
+
     public ApiUsageReadings usage() {
         return usage;
     }

@@ -121,7 +121,7 @@ public final class Weir implements AutoCloseable {
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
-            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks);
+            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks, salesforce::url);
             var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(

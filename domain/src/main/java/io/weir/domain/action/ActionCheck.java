@@ -2,12 +2,9 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
-import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
-import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
-import io.weir.domain.schema.RelationshipName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,16 +16,6 @@ import java.util.Set;
 
 /** Finds the inconsistencies in the declaration of a data action. For one use. */
 final class ActionCheck {
-    /** The members of every answer and every error besides the outputs. */
-    private static final Set<String> RESERVED_OUTPUTS = Set.of("""
-        ok outcome count truncated request_id invalid invalid_reason type title status detail code retryable salesforce_code
-        """.strip().split("\\s+"));
-
-    /** Half the size of an answer; the other half is for values. */
-    private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;
-
-    private static final int AROUND_A_KEY = "\"\":null,".length();
-
     private final List<DeclaredInput> inputs;
     private final InputGroups groups;
     private final List<ActionStep> steps;
@@ -36,9 +23,8 @@ final class ActionCheck {
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
-    private final Map<MemberName, ActionStep> stepsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<MemberName> reportedUnordered = new HashSet<>();
+    private final KnownSteps knownSteps = new KnownSteps(problems);
 
     ActionCheck(
             List<DeclaredInput> inputs,
@@ -59,7 +45,7 @@ final class ActionCheck {
         inputs();
         steps();
         problems.addAll(new ChainCheck(steps, firstOf).problems());
-        outputs();
+        new OutputsCheck(knownSteps, inputsByName.keySet(), problems).check(outputs, lists);
         return List.copyOf(problems);
     }
 
@@ -124,7 +110,7 @@ final class ActionCheck {
                         "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
                                 + " object");
             }
-            if (stepsByName.putIfAbsent(step.name(), step) != null) {
+            if (!knownSteps.add(step)) {
                 problem(step.location(), "another step has this name");
             }
         }
@@ -184,14 +170,14 @@ final class ActionCheck {
     }
 
     private void step(MemberName name, FieldPath path, String location) {
-        var step = stepsByName.get(name);
-        if (step == null) {
+        var step = knownSteps.named(name);
+        if (step.isEmpty()) {
             problem(location, "no step before this one is called '%s'".formatted(name));
         } else {
-            if (!selects(step.query().draft().select(), path)) {
+            if (!KnownSteps.selects(step.get().query().draft().select(), path)) {
                 problem(location, "step '%s' does not select %s".formatted(name, path));
             }
-            requireOrder(step, location);
+            knownSteps.requireOrder(step.get(), location);
         }
     }
 
@@ -218,151 +204,7 @@ final class ActionCheck {
                 .orElse(false);
     }
 
-    private void outputs() {
-        var keys = new Keys();
-        for (var output : outputs) {
-            String location = "/outputs/" + output.key();
-            keys.add(output.key().value(), location);
-            output(output, location);
-        }
-        for (var list : lists) {
-            String location = "/lists/" + list.prefix();
-            var select = rows(list.rows(), location);
-            if (select.isPresent() && list.rows() instanceof RowSource.Step(var step)) {
-                known(step, location).ifPresent(known -> requireOrder(known, location));
-            }
-            for (var output : list.outputs()) {
-                String at = location + "/outputs/" + output.key();
-                requireFormat(output, at);
-                select.ifPresent(items -> listOutput(list, output, items, at));
-                for (int row = 1; row <= list.most(); row++) {
-                    keys.add(list.member(row, output.key()), at);
-                }
-            }
-        }
-        int characters =
-                keys.seen.stream().mapToInt(key -> key.length() + AROUND_A_KEY).sum();
-        if (characters > MOST_CHARACTERS_OF_KEYS) {
-            problem(
-                    "/outputs",
-                    "the names alone have %d characters, with lists; %d leave room for values"
-                            .formatted(characters, MOST_CHARACTERS_OF_KEYS));
-        }
-    }
-
-    private void output(ActionOutput output, String location) {
-        requireFormat(output, location);
-        switch (output.source()) {
-            case ActionOutput.Source.Field(var name, var path) ->
-                known(name, location).ifPresent(step -> {
-                    if (!selects(step.query().draft().select(), path)) {
-                        problem(location, "the query of '%s' does not select %s".formatted(name, path));
-                    }
-                    requireOrder(step, location);
-                });
-            case ActionOutput.Source.Count(var rows) -> rows(rows, location);
-            case ActionOutput.Source.Exists(var rows) -> rows(rows, location);
-        }
-    }
-
-    private void listOutput(ActionList list, ActionOutput output, List<DraftItem> select, String location) {
-        switch (output.source()) {
-            case ActionOutput.Source.Field(var step, var path) -> {
-                if (!step.equals(list.rows().step()) || !selects(select, path)) {
-                    problem(location, "the rows of this list do not have %s".formatted(path));
-                }
-            }
-            case ActionOutput.Source.Count _, ActionOutput.Source.Exists _ ->
-                problem(location, "a list's outputs have a path");
-        }
-    }
-
-    /** The selection of the rows; empty, with a problem, if they do not exist. */
-    private Optional<List<DraftItem>> rows(RowSource rows, String location) {
-        return switch (rows) {
-            case RowSource.Step(var step) ->
-                known(step, location).map(known -> known.query().draft().select());
-            case RowSource.Children(var step, var relationship) ->
-                known(step, location).flatMap(known -> children(known, relationship, location));
-        };
-    }
-
-    private Optional<List<DraftItem>> children(ActionStep step, RelationshipName relationship, String location) {
-        for (var item : step.query().draft().select()) {
-            if (item instanceof DraftItem.Children(var _, var children)
-                    && children.relationship().value().equalsIgnoreCase(relationship.value())) {
-                requireOrder(step, location);
-                return Optional.of(children.select());
-            }
-        }
-        problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
-        return Optional.empty();
-    }
-
-    private Optional<ActionStep> known(MemberName name, String location) {
-        var step = Optional.ofNullable(stepsByName.get(name));
-        if (step.isEmpty()) {
-            problem(location, "there is no step '%s'".formatted(name));
-        }
-        return step;
-    }
-
-    /** Only an order defines which of several rows is first. Reports each step once. */
-    private void requireOrder(ActionStep step, String location) {
-        var draft = step.query().draft();
-        boolean one = draft.limit() instanceof Limit.AtMost(var most) && most <= 1;
-        boolean aggregated = draft.select().stream().noneMatch(DraftItem.Field.class::isInstance);
-        boolean unordered =
-                step.onMany() == ActionStep.OnMany.FIRST && draft.orderBy().isEmpty() && !one && !aggregated;
-        if (unordered && reportedUnordered.add(step.name())) {
-            problem(
-                    location,
-                    "which row is first? Give the query of '%s' an order_by, or say 'on_many: multiple'"
-                            .formatted(step.name()));
-        }
-    }
-
-    private void requireFormat(ActionOutput output, String location) {
-        boolean suits = switch (output.format()) {
-            case PLAIN -> true;
-            case DATE_ONLY -> output.type() == ActionOutput.Type.DATE;
-            case EPOCH -> output.type() == ActionOutput.Type.INTEGER;
-            case SPOKEN_DATE, UPPER, MASK -> output.type() == ActionOutput.Type.STRING;
-        };
-        if (!suits) {
-            problem(
-                    location,
-                    "an output of type %s is not written as %s"
-                            .formatted(
-                                    output.type().name().toLowerCase(Locale.ROOT),
-                                    output.format().name().toLowerCase(Locale.ROOT)));
-        }
-    }
-
-    private static boolean selects(List<DraftItem> select, FieldPath path) {
-        return select.stream().anyMatch(item -> switch (item) {
-            case DraftItem.Field(var _, var selected) -> selected.sameAs(path);
-            case DraftItem.Aggregated(var _, var _, var alias) -> alias.value().equals(path.toString());
-            case DraftItem.RowCount _, DraftItem.Children _ -> false;
-        });
-    }
-
     private void problem(String location, String message) {
         problems.add(new Problem(location, message));
-    }
-
-    /** The names of the answer's members so far. */
-    private final class Keys {
-        private final Set<String> seen = new HashSet<>();
-
-        void add(String key, String location) {
-            String lower = key.toLowerCase(Locale.ROOT);
-            if (RESERVED_OUTPUTS.contains(lower)) {
-                problem(location, "every answer has '%s' already; choose another name".formatted(lower));
-            }
-            if (!seen.add(lower)) {
-                problem(location, "the answer has '%s' already, but for its case".formatted(key));
-            }
-        }
     }
 }

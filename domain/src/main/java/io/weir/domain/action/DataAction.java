@@ -98,21 +98,23 @@ public record DataAction(
      * nothing, the steps after it.
      */
     public List<ActionStep> answering() {
+        return answering(steps, firstOf);
+    }
+
+    /** The same for an action that has these steps; names in {@code firstOf} that no step has are left out. */
+    public static List<ActionStep> answering(List<ActionStep> steps, List<MemberName> firstOf) {
         if (!firstOf.isEmpty()) {
-            return firstOf.stream().map(this::step).toList();
+            return firstOf.stream()
+                    .flatMap(name -> steps.stream()
+                            .filter(step -> step.name().equals(name))
+                            .limit(1))
+                    .toList();
         }
         int others = 0;
         while (others < steps.size() - 1 && steps.get(others).onNone() == ActionStep.OnNone.GO_ON) {
             others++;
         }
-        return steps.subList(0, others + 1);
-    }
-
-    private ActionStep step(MemberName name) {
-        return steps.stream()
-                .filter(step -> step.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return steps.subList(0, Math.min(steps.size(), others + 1));
     }
 
     /** The verdicts that the declaration allows. */

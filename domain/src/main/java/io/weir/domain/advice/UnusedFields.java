@@ -57,9 +57,7 @@ record UnusedFields(DataAction action) {
                 action.lists().stream()
                         .filter(list -> list.rows() instanceof RowSource.Step)
                         .flatMap(list -> list.outputs().stream()));
-        var ofOutputs = outputs.map(output -> output.source())
-                .filter(Source.Field.class::isInstance)
-                .map(Source.Field.class::cast)
+        var ofOutputs = outputs.flatMap(output -> output.source().fields().stream())
                 .filter(source -> source.step().equals(step))
                 .map(Source.Field::path);
         var ofLaterSteps = action.steps().stream()
@@ -77,15 +75,15 @@ record UnusedFields(DataAction action) {
         return action.lists().stream()
                 .filter(list -> areChildren(list.rows(), step, relationship))
                 .flatMap(list -> list.outputs().stream())
-                .map(output -> output.source())
-                .filter(Source.Field.class::isInstance)
-                .map(source -> key(((Source.Field) source).path()))
+                .flatMap(output -> output.source().fields().stream())
+                .map(field -> key(field.path()))
                 .collect(Collectors.toSet());
     }
 
     private boolean isUsed(MemberName step, RelationshipName relationship) {
         var ofOutputs = action.outputs().stream().map(output -> output.source()).flatMap(source -> switch (source) {
-            case Source.Field _ -> Stream.<RowSource>empty();
+            case Source.Field _, Source.FirstOf _, Source.Constant _, Source.Written _, Source.Chosen _ ->
+                Stream.<RowSource>empty();
             case Source.Count(var rows) -> Stream.of(rows);
             case Source.Exists(var rows) -> Stream.of(rows);
         });

@@ -1,6 +1,7 @@
 package io.weir.domain.schema;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     MailingCity}
  * @param formula whether Salesforce computes the value from other fields
  * @param indexed whether the field is an External ID or unique, and so has an index
+ * @param picklistLabels the labels of values, also of inactive ones; a value that is not here is its own label
  */
 public record FieldDescription(
         String name,
@@ -35,11 +37,55 @@ public record FieldDescription(
         List<String> picklistValues,
         Optional<String> compoundFieldName,
         boolean formula,
-        boolean indexed) {
+        boolean indexed,
+        Map<String, String> picklistLabels) {
     public FieldDescription {
         Identifier.checked(name, "a field name");
         referenceTo = List.copyOf(referenceTo);
         picklistValues = List.copyOf(picklistValues);
+        picklistLabels = Map.copyOf(picklistLabels);
+    }
+
+    /** A field whose values are their own labels. */
+    public FieldDescription(
+            String name,
+            String label,
+            FieldType type,
+            boolean filterable,
+            boolean sortable,
+            boolean groupable,
+            boolean aggregatable,
+            boolean nillable,
+            int length,
+            int precision,
+            int scale,
+            Optional<RelationshipName> relationshipName,
+            List<ObjectName> referenceTo,
+            boolean restrictedPicklist,
+            List<String> picklistValues,
+            Optional<String> compoundFieldName,
+            boolean formula,
+            boolean indexed) {
+        this(
+                name,
+                label,
+                type,
+                filterable,
+                sortable,
+                groupable,
+                aggregatable,
+                nillable,
+                length,
+                precision,
+                scale,
+                relationshipName,
+                referenceTo,
+                restrictedPicklist,
+                picklistValues,
+                compoundFieldName,
+                formula,
+                indexed,
+                Map.of());
     }
 
     /** A field that is neither a formula nor an External ID nor unique. */
@@ -101,6 +147,7 @@ public record FieldDescription(
                 picklistValues,
                 Optional.of(compound),
                 formula,
-                indexed);
+                indexed,
+                picklistLabels);
     }
 }

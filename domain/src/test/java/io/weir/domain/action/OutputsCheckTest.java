@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.action.TextTemplate.Part;
 import io.weir.domain.draft.ChildDraft;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -109,8 +110,54 @@ class OutputsCheckTest extends ActionDeclaration {
                 List.of(counted("n", new RowSource.Step(name("record"))), field("mail", "record", "Email"))));
         assertThat(problems())
                 .containsExactly(
-                        "/lists/r/outputs/n: a list's outputs have a path",
+                        "/lists/r/outputs/n: a list's outputs have a path, a template or a case",
                         "/lists/r/outputs/mail: the rows of this list do not have Email");
+    }
+
+    @Test
+    void aListsTemplatesSpeakOfItsRows() {
+        steps.set(0, step("record", fields(), List.of(ordering("Name")), ActionStep.OnMany.FIRST));
+        lists.add(new ActionList(
+                name("r"),
+                new RowSource.Step(name("record")),
+                1,
+                List.of(
+                        template("url", new Part.RecordUrl(List.of(name("record")))),
+                        template("name", new Part.Value(of("record", "Name"))),
+                        template("mail", new Part.Value(of("record", "Email"))),
+                        template("other", new Part.Value(of("cases", "Name"))))));
+        assertThat(problems())
+                .containsExactly(
+                        "/lists/r/outputs/mail: the rows of this list do not have Email",
+                        "/lists/r/outputs/other: the rows of this list do not have Name");
+    }
+
+    @Test
+    void whatAComputedOutputRefersToIsSelected() {
+        outputs.add(output(
+                "first",
+                new ActionOutput.Source.FirstOf(List.of(of("record", "Name"), of("lead", "Name"))),
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN));
+        outputs.add(template("url", new Part.RecordUrl(List.of(name("record"), name("lead")))));
+        outputs.add(template("mail", new Part.Literal("mailto:"), new Part.Value(of("record", "Email"))));
+        assertThat(problems())
+                .containsExactly(
+                        "/outputs/first/first/1: there is no step 'lead'",
+                        "/outputs/url: there is no step 'lead'",
+                        "/outputs/mail: the query of 'record' does not select Email");
+    }
+
+    private static ActionOutput template(String key, Part... parts) {
+        return output(
+                key,
+                new ActionOutput.Source.Written(new TextTemplate(List.of(parts))),
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN);
+    }
+
+    private static ActionOutput.Source.Field of(String step, String path) {
+        return new ActionOutput.Source.Field(name(step), FieldPath.parse(path));
     }
 
     @Test
@@ -151,6 +198,12 @@ class OutputsCheckTest extends ActionDeclaration {
         "DATE_ONLY, DATE",
         "EPOCH, INTEGER",
         "SPOKEN_DATE, STRING",
+        "SPOKEN_TIME, STRING",
+        "SPOKEN_DATETIME, STRING",
+        "NUMBER, STRING",
+        "MONEY, STRING",
+        "DIGITS, STRING",
+        "LABEL, STRING",
         "UPPER, STRING",
         "MASK, STRING"
     })

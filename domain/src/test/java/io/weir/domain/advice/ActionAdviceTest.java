@@ -13,9 +13,11 @@ import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowSource;
+import io.weir.domain.action.TextTemplate;
 import io.weir.domain.advice.ActionAdvice.Kind;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.ChildDraft;
@@ -112,6 +114,26 @@ class ActionAdviceTest {
                         List.of("Phone", "Account.Name"),
                         "Remove Phone and Account.Name from the fields of step contact of lookup.",
                         "No output, list or later step uses them, so Salesforce reads and sends them for nothing."));
+    }
+
+    @Test
+    void whatTemplatesCasesAndFirstValuesNeedIsUsed() {
+        steps.set(0, step("contact", INPUT, OnNone.NOT_FOUND, "Id", "Name", "Phone", "Email", "VIP__c"));
+        outputs.clear();
+        var contact = new MemberName("contact");
+        var phone = new Source.Field(contact, FieldPath.parse("Phone"));
+        var vip = new ActionOutput.Test(
+                new Source.Field(contact, FieldPath.parse("VIP__c")), ConditionOperator.IS_NOT_NULL, List.of());
+        var choice = new ActionOutput.Choice(List.of(vip), true, new OutputValue.Text("vip"));
+        outputs.add(output(
+                "url",
+                new Source.Written(new TextTemplate(List.of(
+                        new TextTemplate.Part.RecordUrl(List.of(contact)),
+                        new TextTemplate.Part.Value(new Source.Field(contact, FieldPath.parse("name"))))))));
+        outputs.add(output("phone", new Source.FirstOf(List.of(phone, phone))));
+        outputs.add(output("verdict", new Source.Chosen(List.of(choice), Optional.empty())));
+
+        assertThat(advice()).singleElement().returns(List.of("Email"), ActionAdvice::fields);
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class ScriptedActions {
                             new RunningWeir.History(),
                             Clock.systemUTC(),
                             new SharingStats()),
-                    Findings.IGNORED);
+                    Findings.IGNORED,
+                    () -> "https://weir.my.salesforce.com");
             this.script = script;
         }
 

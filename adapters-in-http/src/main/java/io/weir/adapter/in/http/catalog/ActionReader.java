@@ -53,8 +53,10 @@ final class ActionReader {
         var groups =
                 new InputGroups(names(declaration, "one_of", problems), names(declaration, "all_or_none", problems));
         var steps = new StepReader(declaration, problems, unreadable(inputs));
-        var outputs = outputs(steps.first());
-        var lists = lists();
+        var style = new StyleReader(problems).zoneAndLanguage(declaration, "", ActionOutput.Style.DEFAULT);
+        var reader = new OutputReader(problems, steps.names(), steps.answering(), style);
+        var outputs = outputs(reader, steps.first());
+        var lists = lists(reader);
         if (steps.isComplete()) {
             DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));
@@ -161,8 +163,7 @@ final class ActionReader {
                 (name, json, location) -> reader.input(name, json.asJsonObject(), location));
     }
 
-    private List<ActionOutput> outputs(MemberName first) {
-        var reader = new OutputReader(problems);
+    private List<ActionOutput> outputs(OutputReader reader, MemberName first) {
         return each(
                 declaration,
                 "",
@@ -171,8 +172,7 @@ final class ActionReader {
                 (key, json, location) -> reader.output(key, json, first, location));
     }
 
-    private List<ActionList> lists() {
-        var reader = new OutputReader(problems);
+    private List<ActionList> lists(OutputReader reader) {
         return each(
                 declaration,
                 "",

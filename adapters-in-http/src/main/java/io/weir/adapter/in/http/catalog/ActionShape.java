@@ -38,10 +38,23 @@ final class ActionShape {
             .with(QueryShape.WORD, "on_many", "on_none")
             .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
 
-    private static final JsonShape OUTPUT =
-            Either.of(QueryShape.NAME, anOutput(Members.requiring()).with(QueryShape.NAME, "step", "count", "exists"));
+    private static final Members TEST = Members.requiring()
+            .with(QueryShape.NAME, "field")
+            .with(QueryShape.WORD, "op")
+            .with(DEFAULT, "val");
 
-    private static final JsonShape LIST_OUTPUT = Either.of(QueryShape.NAME, anOutput(Members.requiring("path")));
+    private static final JsonShape CASE = Members.requiring()
+            .with(TEST.with(new ListOf(TEST, 20), "all", "any"), "if")
+            .with(QueryShape.SCALAR, "then", "else");
+
+    private static final JsonShape OUTPUT = Either.of(
+            QueryShape.NAME,
+            anOutput()
+                    .with(QueryShape.NAME, "step", "count", "exists")
+                    .with(new ListOf(QueryShape.NAME, 20), "first")
+                    .with(QueryShape.SCALAR, "value"));
+
+    private static final JsonShape LIST_OUTPUT = Either.of(QueryShape.NAME, anOutput());
 
     private static final JsonShape LIST = Members.requiring("from", "outputs")
             .with(QueryShape.NAME, "from")
@@ -60,13 +73,18 @@ final class ActionShape {
             .with(new ListOf(QueryShape.NAME, MOST_INPUTS), "one_of", "all_or_none")
             .with(new MapOf(OUTPUT, MOST_OUTPUTS), "outputs")
             .with(new MapOf(LIST, MOST_LISTS), "lists")
+            .with(QueryShape.WORD, "zone", "language")
             .with(TIME, "time_limit", "cache");
 
-    private static Members anOutput(Members required) {
-        return required.with(QueryShape.NAME, "path")
+    private static Members anOutput() {
+        return Members.requiring()
+                .with(QueryShape.NAME, "path")
+                .with(PROSE, "template", "description")
+                .with(new MapOf(QueryShape.SCALAR, 200), "map")
+                .with(new ListOf(CASE, 50), "case")
                 .with(QueryShape.SCALAR, "default")
-                .with(QueryShape.WORD, "type", "format")
-                .with(PROSE, "description");
+                .with(QueryShape.WORD, "type", "format", "zone", "language", "currency")
+                .with(QueryShape.WHOLE_NUMBER, "decimals");
     }
 
     private ActionShape() {}

@@ -7,48 +7,64 @@ import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
-import io.weir.domain.action.ActionOutput.Source;
+import io.weir.domain.action.ActionOutput.Style;
+import io.weir.domain.action.ActionOutput.Type;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.RowSource;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.filter.Value;
-import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.RelationshipName;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads the outputs of a data action. Outputs and lists without a valid source are left out. */
-record OutputReader(Problems problems) {
+/**
+ * Reads the outputs of a data action. Outputs and lists without a valid source are left out.
+ *
+ * @param steps all steps
+ * @param answering the steps that answer
+ * @param style of outputs that do not say otherwise
+ */
+record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> answering, Style style) {
     /** The default number of rows of a list. */
     private static final int DEFAULT_ROWS = 3;
 
-    /** Reads the output at {@code location}; a path alone belongs to {@code step}. */
-    Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName step, String location) {
-        if (json instanceof JsonString path) {
-            return problems.attempt(location, () -> field(step, path.getString()))
-                    .map(source -> output(name, source, JsonValue.EMPTY_JSON_OBJECT, location));
+    /** Reads the output at {@code location}; a path alone belongs to {@code first}. */
+    Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName first, String location) {
+        return output(name, json, new SourceReader(problems, first, steps, answering), location);
+    }
+
+    private Optional<ActionOutput> output(MemberName name, JsonValue json, SourceReader sources, String location) {
+        if (json instanceof JsonString text) {
+            return sources.text(text.getString(), location)
+                    .map(source -> new ActionOutput(
+                            name, source, Map.of(), Type.STRING, Format.PLAIN, style, Optional.empty(), ""));
         }
-        var declaration = json.asJsonObject();
-        return source(declaration, step, location).map(source -> output(name, source, declaration, location));
+        return output(name, json.asJsonObject(), sources, location);
     }
 
     /** Reads the list at {@code location}. */
     Optional<ActionList> list(MemberName prefix, JsonObject json, String location) {
-        var rows = problems.attempt(location + "/from", () -> rows(json.getString("from")));
+        var rows = problems.attempt(location + "/from", () -> SourceReader.rows(json.getString("from")));
         var most = problems.attempt(location + "/most", () -> most(json));
         var step = rows.map(RowSource::step).orElse(StepReader.ONLY_STEP);
+        boolean ofStep = rows.filter(RowSource.Step.class::isInstance).isPresent();
+        var sources = new SourceReader(problems, step, ofStep ? Set.of(step) : Set.of(), List.of(step));
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {
             String at = location + "/outputs" + new JsonPlace(JsonPlace.ROOT, key);
             problems.attempt(at, () -> new MemberName(key))
-                    .flatMap(name -> output(name, output, step, at))
+                    .flatMap(name -> output(name, output, sources, at))
                     .ifPresent(outputs::add);
         });
         boolean readable = outputs.size() == declared.size() && most.isPresent();
@@ -65,99 +81,113 @@ record OutputReader(Problems problems) {
         return most;
     }
 
-    private ActionOutput output(MemberName key, Source source, JsonObject json, String location) {
+    private Optional<ActionOutput> output(MemberName key, JsonObject json, SourceReader sources, String location) {
         var format = JsonMembers.has(json, "format")
                 ? problems.attempt(
                         location + "/format", () -> ActionReader.chosen(json.getString("format"), Format.values()))
                 : Optional.of(Format.PLAIN);
         var type = JsonMembers.has(json, "type")
-                ? problems.attempt(
-                        location + "/type",
-                        () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
-                : format.map(chosen -> defaultType(source, chosen));
+                ? problems.attempt(location + "/type", () -> ActionReader.chosen(json.getString("type"), Type.values()))
+                : format.map(chosen -> defaultType(json, chosen));
         boolean typed = format.isPresent() && type.isPresent();
-        type.ifPresent(declared -> requireSuitable(source, declared, location));
-        var known = type.orElse(ActionOutput.Type.STRING);
+        var known = type.orElse(Type.STRING);
+        type.ifPresent(declared -> requireSuitable(json, declared, location));
         var defaultValue = JsonMembers.has(json, "default") && typed
                 ? problems.attempt(
-                        location + "/default", () -> defaultValue(json.getOrDefault("default", JsonValue.NULL), known))
+                        location + "/default", () -> value(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
-        return new ActionOutput(
-                key,
-                source,
-                known,
-                typed ? format.get() : Format.PLAIN,
-                defaultValue,
-                json.getString("description", "").strip());
+        var written = typed ? format.get() : Format.PLAIN;
+        var ofOutput =
+                format.isPresent() ? new StyleReader(problems).output(json, location, written, known, style) : style;
+        var map = map(json, known, location);
+        return sources.source(json, known, location)
+                .map(source -> new ActionOutput(
+                        key,
+                        source,
+                        map,
+                        known,
+                        written,
+                        ofOutput,
+                        defaultValue,
+                        json.getString("description", "").strip()));
     }
 
-    private static ActionOutput.Type defaultType(Source source, Format format) {
-        return switch (source) {
-            case Source.Count _ -> ActionOutput.Type.INTEGER;
-            case Source.Exists _ -> ActionOutput.Type.BOOLEAN;
-            case Source.Field _ ->
-                switch (format) {
-                    case PLAIN, SPOKEN_DATE, UPPER, MASK -> ActionOutput.Type.STRING;
-                    case DATE_ONLY -> ActionOutput.Type.DATE;
-                    case EPOCH -> ActionOutput.Type.INTEGER;
-                };
+    private Map<String, OutputValue> map(JsonObject json, Type type, String location) {
+        if (!JsonMembers.has(json, "map")) {
+            return Map.of();
+        }
+        if (Stream.of("value", "template", "case").anyMatch(key -> JsonMembers.has(json, key))) {
+            problems.add(location + "/map", "goes with path, first, count and exists");
+        }
+        if (JsonMembers.has(json, "format")) {
+            problems.add(location + "/format", "a map says what is written; leave out one of the two");
+        }
+        var declared = json.getJsonObject("map");
+        if (declared.isEmpty()) {
+            problems.add(location + "/map", "needs an entry, such as Gold: vip");
+        }
+        var map = new HashMap<String, OutputValue>();
+        declared.forEach((key, constant) -> problems.attempt(
+                        location + "/map" + new JsonPlace(JsonPlace.ROOT, key), () -> value(constant, type))
+                .ifPresent(read -> map.put(key, read)));
+        return map;
+    }
+
+    private static Type defaultType(JsonObject json, Format format) {
+        var constants = SourceReader.constants(json);
+        if (!constants.isEmpty()) {
+            return typeOf(constants);
+        }
+        if (JsonMembers.has(json, "count")) {
+            return Type.INTEGER;
+        }
+        if (JsonMembers.has(json, "exists")) {
+            return Type.BOOLEAN;
+        }
+        return switch (format) {
+            case PLAIN, SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, LABEL, UPPER, MASK ->
+                Type.STRING;
+            case DATE_ONLY -> Type.DATE;
+            case EPOCH -> Type.INTEGER;
         };
     }
 
-    private void requireSuitable(Source source, ActionOutput.Type type, String location) {
-        switch (source) {
-            case Source.Field _ -> {}
-            case Source.Count _ -> {
-                if (type != ActionOutput.Type.INTEGER) {
-                    problems.add(location + "/type", "a count is an integer");
-                }
-            }
-            case Source.Exists _ -> {
-                if (type != ActionOutput.Type.BOOLEAN) {
-                    problems.add(location + "/type", "whether there is something is a boolean");
-                }
-            }
+    /** The narrowest type that all {@code constants} have. */
+    private static Type typeOf(List<JsonValue> constants) {
+        if (constants.stream().allMatch(OutputReader::isBoolean)) {
+            return Type.BOOLEAN;
+        }
+        if (!constants.stream().allMatch(JsonNumber.class::isInstance)) {
+            return Type.STRING;
+        }
+        return constants.stream().allMatch(number -> ((JsonNumber) number).isIntegral()) ? Type.INTEGER : Type.NUMBER;
+    }
+
+    private static boolean isBoolean(JsonValue value) {
+        return value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE;
+    }
+
+    private void requireSuitable(JsonObject json, Type type, String location) {
+        boolean mapped = JsonMembers.has(json, "map");
+        if (JsonMembers.has(json, "count") && !mapped && type != Type.INTEGER) {
+            problems.add(location + "/type", "a count is an integer");
+        }
+        if (JsonMembers.has(json, "exists") && !mapped && type != Type.BOOLEAN) {
+            problems.add(location + "/type", "whether there is something is a boolean");
+        }
+        if (JsonMembers.has(json, "template") && type != Type.STRING) {
+            problems.add(location + "/type", "a template is a string");
+        }
+        if (JsonMembers.has(json, "format")
+                && Stream.of("value", "template", "case").anyMatch(key -> JsonMembers.has(json, key))) {
+            problems.add(location + "/format", "goes with path and first");
         }
     }
 
-    private Optional<Source> source(JsonObject json, MemberName first, String location) {
-        var kinds = Stream.of("path", "count", "exists")
-                .filter(key -> JsonMembers.has(json, key))
-                .toList();
-        if (kinds.size() != 1) {
-            problems.add(location, "an output has one of path, count and exists");
-            return Optional.empty();
-        }
-        String kind = kinds.getFirst();
-        if (!kind.equals("path") && JsonMembers.has(json, "step")) {
-            problems.add(location + "/step", "goes with a path; '%s' names its step itself".formatted(kind));
-        }
-        var step = JsonMembers.has(json, "step") && kind.equals("path")
-                ? problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
-                : Optional.of(first);
-        return step.flatMap(name -> problems.attempt(location + "/" + kind, () -> switch (kind) {
-            case "count" -> new Source.Count(rows(json.getString(kind)));
-            case "exists" -> new Source.Exists(rows(json.getString(kind)));
-            default -> field(name, json.getString(kind));
-        }));
-    }
-
-    private static Source field(MemberName step, String path) {
-        return new Source.Field(step, FieldPath.parse(path));
-    }
-
-    /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */
-    private static RowSource rows(String text) {
-        int dot = text.indexOf('.');
-        return dot < 0
-                ? new RowSource.Step(new MemberName(text))
-                : new RowSource.Children(
-                        new MemberName(text.substring(0, dot)), new RelationshipName(text.substring(dot + 1)));
-    }
-
-    private static OutputValue defaultValue(JsonValue json, ActionOutput.Type type) {
+    /** The constant {@code json}; {@link IllegalArgumentException} if it is not of {@code type}. */
+    static OutputValue value(JsonValue json, Type type) {
         var input = InputJson.of(json);
-        if (type == ActionOutput.Type.STRING && !(json instanceof JsonString)) {
+        if (type == Type.STRING && !(json instanceof JsonString)) {
             throw new IllegalArgumentException("expected a text; put quotes around it");
         }
         return switch (Coercion.of(input, fieldType(type))) {
@@ -171,7 +201,7 @@ record OutputReader(Problems problems) {
         };
     }
 
-    private static FieldType fieldType(ActionOutput.Type type) {
+    private static FieldType fieldType(Type type) {
         return switch (type) {
             case STRING -> FieldType.STRING;
             case BOOLEAN -> FieldType.BOOLEAN;

@@ -4,6 +4,7 @@ import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.adapter.in.http.query.QueryReader;
 import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the steps of a data action, and which of them answer. For one use. */
 final class StepReader {
@@ -51,6 +53,18 @@ final class StepReader {
     /** The steps that {@code first_of} names. */
     List<MemberName> firstOf() {
         return firstOf;
+    }
+
+    /** The names of the steps. */
+    Set<MemberName> names() {
+        return steps.stream().map(ActionStep::name).collect(Collectors.toSet());
+    }
+
+    /** The names of the steps that answer. */
+    List<MemberName> answering() {
+        return DataAction.answering(steps, firstOf).stream()
+                .map(ActionStep::name)
+                .toList();
     }
 
     /** Whether {@link #all} has every declared step. */

@@ -102,14 +102,31 @@ public final class ActionSchemas {
     }
 
     private static ObjectNode output(ActionOutput output, Profile profile) {
-        var schema = switch (profile) {
-            case CXONE -> text(output.type());
-            case JSON -> typed(output.type());
-        };
+        var texts = texts(output);
+        var schema = texts.isEmpty()
+                ? switch (profile) {
+                    case CXONE -> text(output.type());
+                    case JSON -> typed(output.type());
+                }
+                : oneOf(Stream.concat(
+                                texts.stream(),
+                                output.defaultValue().stream()
+                                        .map(value -> value instanceof OutputValue.Text(var text) ? text : ""))
+                        .distinct());
         if (!output.description().isEmpty()) {
             schema.put("description", output.description());
         }
         return schema;
+    }
+
+    /** The texts that the output may be, with the empty one unless it has a default; empty if any text is possible. */
+    private static List<String> texts(ActionOutput output) {
+        if (output.type() != ActionOutput.Type.STRING || output.possible().isEmpty()) {
+            return List.of();
+        }
+        var texts = output.possible().stream().map(value -> value instanceof OutputValue.Text(var text) ? text : "");
+        return Stream.concat(texts, output.defaultValue().isPresent() ? Stream.empty() : Stream.of(""))
+                .toList();
     }
 
     private static ObjectNode text(ActionOutput.Type type) {
@@ -294,17 +311,22 @@ public final class ActionSchemas {
 
     /** A possible answer: found, with a value for each output and one row in each list. */
     static ObjectNode answerExample(DataAction action, Profile profile) {
-        var outputs = action.outputs().stream()
-                .collect(Collectors.toMap(ActionOutput::key, output -> example(output.type())));
+        var outputs = action.outputs().stream().collect(Collectors.toMap(ActionOutput::key, ActionSchemas::example));
         var lists = action.lists().stream()
                 .map(list -> new ActionAnswer.Rows(
                         list,
                         List.of(list.outputs().stream()
-                                .map(output -> example(output.type()))
+                                .map(ActionSchemas::example)
                                 .toList())))
                 .toList();
         var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs, lists);
         return (ObjectNode) PRETTY.readTree(ActionAnswerWriter.text(action, answer, "the-request-id", profile));
+    }
+
+    private static OutputValue example(ActionOutput output) {
+        return output.possible().isEmpty()
+                ? example(output.type())
+                : output.possible().getFirst();
     }
 
     private static OutputValue example(ActionOutput.Type type) {

@@ -56,7 +56,7 @@ public final class RestApi implements AutoCloseable {
     private final String root;
     private final Origin loginOrigin;
     private volatile String identity = "";
-    private volatile String host;
+    private volatile Origin latest;
 
     /**
      * @param usage receives the API usage that each answer reports
@@ -78,7 +78,7 @@ public final class RestApi implements AutoCloseable {
         var login = new Login(settings, http, clock, random, sleeper);
         this.tokens = new AccessTokens(login::run, clock, meters);
         this.loginOrigin = Origin.of(settings.loginUri());
-        this.host = loginOrigin.host();
+        this.latest = loginOrigin;
         this.root = "/services/data/v" + settings.apiVersion();
         if (settings.credentials() instanceof Credentials.UsernamePassword) {
             LOG.log(Level.WARNING, "Salesforce is switching off the password flow: use client credentials instead");
@@ -97,7 +97,13 @@ public final class RestApi implements AutoCloseable {
 
     /** The host that the last request went to; the login host before the first. */
     public String host() {
-        return host;
+        return latest.host();
+    }
+
+    /** The URL of that host, without a slash at its end. */
+    public String url() {
+        var origin = latest;
+        return origin.scheme() + "://" + origin.authority();
     }
 
     /**
@@ -123,7 +129,7 @@ public final class RestApi implements AutoCloseable {
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
-        host = session.instance().host();
+        latest = session.instance();
         T result;
         var status = new AtomicInteger();
         String end = "";

@@ -5,7 +5,9 @@ import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the description of one field. Not thread-safe. */
@@ -27,6 +29,7 @@ final class DescribedField {
     private List<ObjectName> referenceTo = List.of();
     private boolean restrictedPicklist;
     private List<String> picklistValues = List.of();
+    private final Map<String, String> picklistLabels = new HashMap<>();
     private String compoundFieldName = "";
     private boolean formula;
     private boolean indexed;
@@ -70,15 +73,20 @@ final class DescribedField {
     private Optional<String> activeValue() {
         var entry = new Object() {
             String value = "";
+            String label = "";
             boolean active;
         };
         json.members(member -> {
             switch (member) {
                 case "value" -> entry.value = json.text();
+                case "label" -> entry.label = json.text();
                 case "active" -> entry.active = json.flag();
                 default -> json.skip();
             }
         });
+        if (!entry.label.isEmpty() && !entry.label.equals(entry.value)) {
+            picklistLabels.put(entry.value, entry.label);
+        }
         return entry.active ? Optional.of(entry.value) : Optional.empty();
     }
 
@@ -104,6 +112,7 @@ final class DescribedField {
                         picklistValues,
                         compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName),
                         formula,
-                        indexed));
+                        indexed,
+                        picklistLabels));
     }
 }

@@ -23,6 +23,7 @@ import io.weir.domain.schema.ObjectName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,8 +82,8 @@ class RestSchemaCatalogTest {
                {"childSObject":"Call__c","field":"Ticket__c","relationshipName":"Calls__r","junctionIdListNames":[]}],
              "fields":[
                {"name":"Stage__c","label":"Stage","type":"picklist","filterable":true,"restrictedPicklist":true,
-                "length":255,"picklistValues":[{"active":true,"value":"Open","validFor":null},
-                {"active":false,"value":"Old"}],
+                "length":255,"picklistValues":[{"active":true,"label":"Open","value":"Open","validFor":null},
+                {"active":false,"label":"Closed long ago","value":"Old"}],
                 "filteredLookupInfo":{"controllingFields":["a"]}},
                {"name":"Hologram__c","type":"hologram"},
                {"name":"not a name","type":"string"}]}\
@@ -94,6 +95,8 @@ class RestSchemaCatalogTest {
                     assertThat(known.object().child("Calls__r")).isPresent();
                     assertThat(known.object().field("Stage__c").orElseThrow().picklistValues())
                             .containsExactly("Open");
+                    assertThat(known.object().field("Stage__c").orElseThrow().picklistLabels())
+                            .containsExactly(Map.entry("Old", "Closed long ago"));
                     assertThat(known.object().field("Hologram__c").orElseThrow().filterable())
                             .isFalse();
                     assertThat(known.object().fields()).hasSize(2);

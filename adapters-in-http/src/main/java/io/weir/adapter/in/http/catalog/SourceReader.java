@@ -1,0 +1,309 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.weir.adapter.in.http.json.InputJson;
+import io.weir.adapter.in.http.json.JsonMembers;
+import io.weir.adapter.in.http.json.Problems;
+import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.Choice;
+import io.weir.domain.action.ActionOutput.Source;
+import io.weir.domain.action.ActionOutput.Test;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.OutputValue;
+import io.weir.domain.action.RowSource;
+import io.weir.domain.action.TextTemplate;
+import io.weir.domain.action.TextTemplate.Part;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Input;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.RelationshipName;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads where outputs have their values from.
+ *
+ * @param own the step whose fields need no name of a step
+ * @param steps the steps that a reference may name
+ * @param answering the steps of which the first that found something has the record of {@code {recordUrl}}
+ */
+record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, List<MemberName> answering) {
+    /** The keys of which an output has one. */
+    static final List<String> KINDS = List.of("path", "first", "count", "exists", "value", "template", "case");
+
+    private static final Pattern GAP = Pattern.compile("\\{([^{}]*)}");
+    private static final String RECORD_URL = "recordUrl";
+    private static final String MATCHED = "matched";
+
+    private static final List<ConditionOperator> OPERATORS = List.of(
+            ConditionOperator.EQUAL,
+            ConditionOperator.NOT_EQUAL,
+            ConditionOperator.LESS,
+            ConditionOperator.LESS_OR_EQUAL,
+            ConditionOperator.GREATER,
+            ConditionOperator.GREATER_OR_EQUAL,
+            ConditionOperator.IN,
+            ConditionOperator.NOT_IN,
+            ConditionOperator.IS_NULL,
+            ConditionOperator.IS_NOT_NULL);
+
+    /** The source that a text alone is: a path, or a template if it has braces. */
+    Optional<Source> text(String text, String location) {
+        return text.indexOf('{') < 0
+                ? problems.attempt(location, () -> new Source.Field(own, FieldPath.parse(text)))
+                : template(text, location);
+    }
+
+    /** The source of {@code json}, which has a {@code type}. */
+    Optional<Source> source(JsonObject json, ActionOutput.Type type, String location) {
+        var kinds = KINDS.stream().filter(key -> JsonMembers.has(json, key)).toList();
+        if (kinds.size() != 1) {
+            problems.add(location, "an output has one of " + String.join(", ", KINDS));
+            return Optional.empty();
+        }
+        String kind = kinds.getFirst();
+        if (!kind.equals("path") && JsonMembers.has(json, "step")) {
+            problems.add(location + "/step", "goes with a path; '%s' names its step itself".formatted(kind));
+        }
+        String at = location + "/" + kind;
+        return switch (kind) {
+            case "count" -> problems.attempt(at, () -> new Source.Count(rows(json.getString(kind))));
+            case "exists" -> problems.attempt(at, () -> new Source.Exists(rows(json.getString(kind))));
+            case "first" -> first(json.getJsonArray(kind), at);
+            case "value" ->
+                problems.attempt(
+                        at,
+                        () -> new Source.Constant(OutputReader.value(json.getOrDefault(kind, JsonValue.NULL), type)));
+            case "template" -> template(json.getString(kind), at);
+            case "case" -> cases(json.getJsonArray(kind), type, at);
+            default -> path(json, location);
+        };
+    }
+
+    private Optional<Source> path(JsonObject json, String location) {
+        var step = JsonMembers.has(json, "step")
+                ? problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
+                : Optional.of(own);
+        return step.flatMap(name -> problems.attempt(
+                location + "/path", () -> new Source.Field(name, FieldPath.parse(json.getString("path")))));
+    }
+
+    private Optional<Source> first(JsonArray json, String location) {
+        var candidates = new ArrayList<Source.Field>();
+        for (int i = 0; i < json.size(); i++) {
+            String path = json.getString(i);
+            problems.attempt(location + "/" + i, () -> field(path)).ifPresent(candidates::add);
+        }
+        if (json.size() < 2) {
+            problems.add(location, "names two or more fields");
+        }
+        return candidates.size() == json.size() && json.size() > 1
+                ? Optional.of(new Source.FirstOf(candidates))
+                : Optional.empty();
+    }
+
+    /** A field of a step, {@code contact.Name}, or of the step that needs no name, {@code Account.Name}. */
+    private Source.Field field(String text) {
+        int dot = text.indexOf('.');
+        if (dot > 0 && isStep(text.substring(0, dot))) {
+            return new Source.Field(new MemberName(text.substring(0, dot)), FieldPath.parse(text.substring(dot + 1)));
+        }
+        return new Source.Field(own, FieldPath.parse(text));
+    }
+
+    private boolean isStep(String word) {
+        return MemberName.isName(word) && steps.contains(new MemberName(word));
+    }
+
+    private Optional<Source> template(String text, String location) {
+        return problems.attempt(location, () -> new Source.Written(new TextTemplate(parts(text))));
+    }
+
+    private List<Part> parts(String text) {
+        var parts = new ArrayList<Part>();
+        var gaps = GAP.matcher(text);
+        int end = 0;
+        while (gaps.find()) {
+            addLiteral(text.substring(end, gaps.start()), parts);
+            parts.add(gap(gaps.group(1).strip()));
+            end = gaps.end();
+        }
+        addLiteral(text.substring(end), parts);
+        if (parts.stream().allMatch(Part.Literal.class::isInstance)) {
+            throw new IllegalArgumentException("a template has a field in braces; a fixed text is a 'value'");
+        }
+        return parts;
+    }
+
+    private static void addLiteral(String text, List<Part> parts) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw new IllegalArgumentException("a brace has no partner; a field is written {Name} or {contact.Name}");
+        }
+        if (!text.isEmpty()) {
+            parts.add(new Part.Literal(text));
+        }
+    }
+
+    private Part gap(String reference) {
+        if (reference.equals(MATCHED)) {
+            return new Part.Matched();
+        }
+        if (reference.equals(RECORD_URL)) {
+            return new Part.RecordUrl(answering);
+        }
+        if (reference.endsWith("." + RECORD_URL)) {
+            String step = reference.substring(0, reference.length() - RECORD_URL.length() - 1);
+            if (!isStep(step)) {
+                throw new IllegalArgumentException(
+                        "no step here is called '%s'; write {recordUrl} or {%s.recordUrl}".formatted(step, own));
+            }
+            return new Part.RecordUrl(List.of(new MemberName(step)));
+        }
+        try {
+            return new Part.Value(field(reference));
+        } catch (IllegalArgumentException noField) {
+            throw new IllegalArgumentException(
+                    "braces hold a field such as {Name} or {contact.Name}, {matched} or {recordUrl}", noField);
+        }
+    }
+
+    private Optional<Source> cases(JsonArray json, ActionOutput.Type type, String location) {
+        var choices = new ArrayList<Choice>();
+        Optional<OutputValue> otherwise = Optional.empty();
+        boolean whole = !json.isEmpty();
+        if (json.isEmpty()) {
+            problems.add(location, "needs an entry, such as {if: {field: VIP__c, op: \"=\", val: true}, then: vip}");
+        }
+        for (int i = 0; i < json.size(); i++) {
+            var entry = json.getJsonObject(i);
+            String at = location + "/" + i;
+            boolean last = i == json.size() - 1;
+            if (JsonMembers.has(entry, "else")) {
+                if (entry.size() > 1 || !last || json.size() == 1) {
+                    problems.add(at + "/else", "stands alone, in the last entry, behind an 'if'");
+                    whole = false;
+                }
+                otherwise = problems.attempt(
+                        at + "/else", () -> OutputReader.value(entry.getOrDefault("else", JsonValue.NULL), type));
+                whole &= otherwise.isPresent();
+            } else {
+                var choice = choice(entry, type, at);
+                choice.ifPresent(choices::add);
+                whole &= choice.isPresent();
+            }
+        }
+        return whole ? Optional.of(new Source.Chosen(choices, otherwise)) : Optional.empty();
+    }
+
+    private Optional<Choice> choice(JsonObject entry, ActionOutput.Type type, String location) {
+        if (!JsonMembers.has(entry, "if") || !JsonMembers.has(entry, "then")) {
+            problems.add(location, "an entry has 'if' and 'then', or is the last and has 'else'");
+            return Optional.empty();
+        }
+        var then = problems.attempt(
+                location + "/then", () -> OutputReader.value(entry.getOrDefault("then", JsonValue.NULL), type));
+        var condition = entry.getJsonObject("if");
+        var groups = Stream.of("all", "any")
+                .filter(key -> JsonMembers.has(condition, key))
+                .toList();
+        String at = location + "/if";
+        if (groups.isEmpty()) {
+            return test(condition, at).flatMap(test -> then.map(value -> new Choice(List.of(test), true, value)));
+        }
+        String group = groups.getFirst();
+        if (groups.size() > 1
+                || condition.size() > 1
+                || condition.getJsonArray(group).isEmpty()) {
+            problems.add(at, "an 'if' is one comparison, or has comparisons in one of 'all' and 'any'");
+            return Optional.empty();
+        }
+        var tests = new ArrayList<Test>();
+        var declared = condition.getJsonArray(group);
+        for (int i = 0; i < declared.size(); i++) {
+            test(declared.getJsonObject(i), "%s/%s/%d".formatted(at, group, i)).ifPresent(tests::add);
+        }
+        return then.filter(_ -> tests.size() == declared.size())
+                .map(value -> new Choice(tests, group.equals("all"), value));
+    }
+
+    private Optional<Test> test(JsonObject json, String location) {
+        if (!JsonMembers.has(json, "field") || !JsonMembers.has(json, "op")) {
+            problems.add(location, "a comparison has a field, an op and a val: {field: VIP__c, op: \"=\", val: true}");
+            return Optional.empty();
+        }
+        var field = problems.attempt(location + "/field", () -> field(json.getString("field")));
+        var operator = problems.attempt(location + "/op", () -> operator(json.getString("op")));
+        if (operator.isEmpty() || field.isEmpty()) {
+            return Optional.empty();
+        }
+        return problems.attempt(location + "/val", () -> values(json, operator.get()))
+                .map(values -> new Test(field.get(), operator.get(), values));
+    }
+
+    private static ConditionOperator operator(String name) {
+        return ConditionOperator.named(name)
+                .filter(OPERATORS::contains)
+                .orElseThrow(() -> new IllegalArgumentException("a case compares with "
+                        + OPERATORS.stream().map(ConditionOperator::symbol).collect(Collectors.joining(", "))));
+    }
+
+    private static List<Input> values(JsonObject json, ConditionOperator operator) {
+        if (!operator.takesValue()) {
+            if (JsonMembers.has(json, "val")) {
+                throw new IllegalArgumentException("%s has no val".formatted(operator.symbol()));
+            }
+            return List.of();
+        }
+        var input = InputJson.of(json.get("val"));
+        var values = input instanceof Input.Many(var several) ? several : List.of(input);
+        if ((input instanceof Input.Many) != operator.takesList()) {
+            throw new IllegalArgumentException(
+                    operator.takesList()
+                            ? "%s has a list of values".formatted(operator.symbol())
+                            : "%s has one value; for several there is IN".formatted(operator.symbol()));
+        }
+        if (values.isEmpty() || values.stream().anyMatch(SourceReader::isBlank)) {
+            throw new IllegalArgumentException("needs a value; for an absent one there are is_null and is_not_null");
+        }
+        return values;
+    }
+
+    private static boolean isBlank(Input value) {
+        return value instanceof Input.Null || (value instanceof Input.Text(var text) && text.isBlank());
+    }
+
+    /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */
+    static RowSource rows(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0
+                ? new RowSource.Step(new MemberName(text))
+                : new RowSource.Children(
+                        new MemberName(text.substring(0, dot)), new RelationshipName(text.substring(dot + 1)));
+    }
+
+    /** The constants that {@code json} has: its value, those of its map, or those of its case. */
+    static List<JsonValue> constants(JsonObject json) {
+        var constants = new ArrayList<JsonValue>();
+        if (JsonMembers.has(json, "value")) {
+            constants.add(json.getOrDefault("value", JsonValue.NULL));
+        }
+        if (JsonMembers.has(json, "map")) {
+            constants.addAll(json.getJsonObject("map").values());
+        }
+        if (JsonMembers.has(json, "case")) {
+            json.getJsonArray("case")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(entry -> Stream.of("then", "else")
+                            .filter(key -> JsonMembers.has(entry, key))
+                            .forEach(key -> constants.add(entry.getOrDefault(key, JsonValue.NULL))));
+        }
+        return constants;
+    }
+}

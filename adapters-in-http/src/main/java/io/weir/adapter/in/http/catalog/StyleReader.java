@@ -1,0 +1,110 @@
+package io.weir.adapter.in.http.catalog;
+
+import io.weir.adapter.in.http.json.JsonMembers;
+import io.weir.adapter.in.http.json.Problems;
+import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionOutput.Style;
+import io.weir.domain.action.ActionOutput.Type;
+import jakarta.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Reads how formats write values: zone, language, decimals and currency. */
+record StyleReader(Problems problems) {
+    private static final String ZONE = "zone";
+    private static final String LANGUAGE = "language";
+    private static final String DECIMALS = "decimals";
+    private static final String CURRENCY = "currency";
+    private static final int MOST_DECIMALS = 10;
+
+    /** The zone and the language of {@code json}, or else those of {@code usual}. */
+    Style zoneAndLanguage(JsonObject json, String location, Style usual) {
+        return new Style(
+                read(json, ZONE, location, () -> zone(json.getString(ZONE))).orElse(usual.zone()),
+                read(json, LANGUAGE, location, () -> language(json.getString(LANGUAGE)))
+                        .orElse(usual.language()),
+                usual.decimals(),
+                usual.currency());
+    }
+
+    /** The style of the output {@code json}; what it does not say is as in {@code usual}. */
+    Style output(JsonObject json, String location, Format format, Type type, Style usual) {
+        require(
+                json,
+                ZONE,
+                location,
+                format.hasZone() || type == Type.DATE,
+                "goes with the formats date_only, spoken_date, spoken_time and spoken_datetime");
+        require(
+                json,
+                LANGUAGE,
+                location,
+                format.hasLanguage(),
+                "goes with the formats spoken_date, spoken_time, spoken_datetime, number and money");
+        require(json, DECIMALS, location, format.isAmount(), "goes with the formats number and money");
+        require(json, CURRENCY, location, format == Format.MONEY, "goes with the format money");
+        if (format == Format.MONEY && !JsonMembers.has(json, CURRENCY)) {
+            problems.add(location + "/format", "money needs a currency, such as 'currency: USD'");
+        }
+        var style = zoneAndLanguage(json, location, usual);
+        var decimals = read(json, DECIMALS, location, () -> decimals(json));
+        return new Style(
+                style.zone(),
+                style.language(),
+                decimals.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                read(json, CURRENCY, location, () -> currency(json.getString(CURRENCY))));
+    }
+
+    private void require(JsonObject json, String key, String location, boolean suits, String remedy) {
+        if (JsonMembers.has(json, key) && !suits) {
+            problems.add(location + "/" + key, remedy);
+        }
+    }
+
+    private <T> Optional<T> read(JsonObject json, String key, String location, Supplier<T> value) {
+        return JsonMembers.has(json, key) ? problems.attempt(location + "/" + key, value) : Optional.empty();
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("there is no such zone; write it as America/New_York or UTC", unknown);
+        }
+    }
+
+    private static Locale language(String tag) {
+        try {
+            var language = new Locale.Builder().setLanguageTag(tag).build();
+            if (!tag.isEmpty() && Arrays.asList(Locale.getAvailableLocales()).contains(language)) {
+                return language;
+            }
+        } catch (IllformedLocaleException malformed) {
+            throw new IllegalArgumentException("a language is written es, es-MX or fr-CA", malformed);
+        }
+        throw new IllegalArgumentException("Java has no data of this language; write it as es, es-MX or fr-CA");
+    }
+
+    private static int decimals(JsonObject json) {
+        int decimals = ActionReader.whole(json, DECIMALS, 0);
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            throw new IllegalArgumentException("a number has 0 to %d decimals".formatted(MOST_DECIMALS));
+        }
+        return decimals;
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("a currency is a code of ISO 4217, such as USD or EUR", unknown);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.weir.domain.action;
+
+import io.weir.domain.action.ActionOutput.Source;
+import io.weir.domain.schema.FieldPath;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A text with gaps, such as {@code https://crm.example.com/{contact.Id}}. Without a value for each gap, it is absent. */
+public record TextTemplate(List<Part> parts) {
+    /** The field that a record's URL is made of. */
+    public static final FieldPath ID = FieldPath.parse("Id");
+
+    /** A part of the text. */
+    public sealed interface Part {
+        record Literal(String text) implements Part {}
+
+        record Value(Source.Field field) implements Part {}
+
+        /** The URL of the record that the first of {@code steps} has found that found anything. */
+        record RecordUrl(List<MemberName> steps) implements Part {
+            public RecordUrl {
+                steps = List.copyOf(steps);
+            }
+        }
+
+        /** The name of the step that answered. */
+        record Matched() implements Part {}
+    }
+
+    public TextTemplate {
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether the text is a URL, in which values are encoded. */
+    public boolean isUrl() {
+        return parts.getFirst() instanceof Part.RecordUrl
+                || parts.stream().anyMatch(part -> part instanceof Part.Literal(var text) && text.contains("://"));
+    }
+
+    /** The fields whose values the text needs. */
+    public List<Source.Field> fields() {
+        return parts.stream()
+                .flatMap(part -> switch (part) {
+                    case Part.Value(var field) -> Stream.of(field);
+                    case Part.RecordUrl(var steps) -> steps.stream().map(step -> new Source.Field(step, ID));
+                    case Part.Literal _, Part.Matched _ -> Stream.<Source.Field>empty();
+                })
+                .toList();
+    }
+}
