@@ -12,7 +12,6 @@ import io.weir.domain.action.ActionOutput.Choice;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.ActionOutput.Style;
-import io.weir.domain.action.ActionOutput.Type;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
@@ -71,7 +70,8 @@ class ComputedOutputsTest extends ActionRuns {
     private @Nullable OutputValue answered(Source source, Row... contacts) {
         org.forget();
         org.with("Contact", contacts).with("Account", row("Id", "001000000000001AAA", "Name", "Engines & Co"));
-        var answer = answer(lookup().output(output("o", source, Type.STRING)).built(), ADA);
+        var answer = answer(
+                lookup().output(output("o", source, ActionOutput.Type.STRING)).built(), ADA);
         assertThat(answer.verdict()).isEqualTo(Verdict.FOUND);
         return value(answer, "o");
     }
@@ -138,7 +138,8 @@ class ComputedOutputsTest extends ActionRuns {
     @Test
     void theRowsOfAListHaveTheirOwnLinks() {
         var cases = new RowSource.Step(new MemberName("cases"));
-        var url = output("url", template(new Part.RecordUrl(List.of(new MemberName("cases")))), Type.STRING);
+        var url =
+                output("url", template(new Part.RecordUrl(List.of(new MemberName("cases")))), ActionOutput.Type.STRING);
         org.with("Contact", ada)
                 .with("Case", row("Id", "500000000000001AAA", "Subject", "a"), row("Id", "500000000000002AAA"));
         var action = Actions.withCases().list("c", cases, 2, url).built();
@@ -239,7 +240,14 @@ class ComputedOutputsTest extends ActionRuns {
         var style = new Style(ZoneId.of("America/New_York"), Locale.US, OptionalInt.empty(), Optional.empty());
         var source = new Source.Chosen(List.of(test), Optional.of(text("no")));
         var output = new ActionOutput(
-                new MemberName("o"), source, Map.of(), Type.STRING, Format.PLAIN, style, Optional.empty(), "");
+                new MemberName("o"),
+                source,
+                Map.of(),
+                ActionOutput.Type.STRING,
+                Format.PLAIN,
+                style,
+                Optional.empty(),
+                "");
 
         assertThat(value(answer(lookup().output(output).built(), ADA), "o")).isEqualTo(text(passes ? "yes" : "no"));
     }
@@ -293,15 +301,16 @@ class ComputedOutputsTest extends ActionRuns {
             org.with("Contact", ada, row("Id", ID, "Name", "Eva"));
         }
         var standard = Optional.<OutputValue>of(text("default"));
-        var action = lookup().output(output("constant", new Source.Constant(text(constant)), Type.STRING))
-                .output(output("matched", template(new Part.Matched()), Type.STRING))
-                .output(output("url", template(new Part.RecordUrl(List.of(CONTACT))), Type.STRING))
-                .output(output("case", new Source.Chosen(List.of(), Optional.of(text(constant))), Type.STRING))
-                .output(output("first", new Source.FirstOf(List.of(field(CONTACT, "Name"))), Type.STRING))
+        var action = lookup().output(output("constant", new Source.Constant(text(constant)), ActionOutput.Type.STRING))
+                .output(output("matched", template(new Part.Matched()), ActionOutput.Type.STRING))
+                .output(output("url", template(new Part.RecordUrl(List.of(CONTACT))), ActionOutput.Type.STRING))
+                .output(output(
+                        "case", new Source.Chosen(List.of(), Optional.of(text(constant))), ActionOutput.Type.STRING))
+                .output(output("first", new Source.FirstOf(List.of(field(CONTACT, "Name"))), ActionOutput.Type.STRING))
                 .output(new ActionOutput(
                         new MemberName("standard"),
                         new Source.Constant(text(constant)),
-                        Type.STRING,
+                        ActionOutput.Type.STRING,
                         Format.PLAIN,
                         standard,
                         ""))
@@ -326,7 +335,10 @@ class ComputedOutputsTest extends ActionRuns {
                         choice("CreatedDate", "=", "x", new Input.Text("2026-01-31"))),
                 Optional.empty());
 
-        assertThat(problems(lookup().output(output("o", source, Type.STRING)).built(), ADA))
+        assertThat(problems(
+                        lookup().output(output("o", source, ActionOutput.Type.STRING))
+                                .built(),
+                        ADA))
                 .containsExactly(
                         "! /outputs/o/case/0/if: Active__c is of type boolean in the org, which is not compared with <",
                         "! /outputs/o/case/1/if: a case compares with a date, not with a date literal; ask in a"
@@ -367,12 +379,19 @@ class ComputedOutputsTest extends ActionRuns {
     }
 
     private static ActionOutput labelled(String key, Source source) {
-        return output(key, source, Type.STRING, Format.LABEL);
+        return output(key, source, ActionOutput.Type.STRING, Format.LABEL);
     }
 
     private static ActionOutput styled(Style style, Format format, Map<String, OutputValue> map) {
         return new ActionOutput(
-                new MemberName("o"), field(CONTACT, "Name"), map, Type.STRING, format, style, Optional.empty(), "");
+                new MemberName("o"),
+                field(CONTACT, "Name"),
+                map,
+                ActionOutput.Type.STRING,
+                format,
+                style,
+                Optional.empty(),
+                "");
     }
 
     private static Choice choice(String field, String operator, String then, Input... values) {

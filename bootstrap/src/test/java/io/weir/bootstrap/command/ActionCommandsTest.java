@@ -60,9 +60,12 @@ class ActionCommandsTest {
     }
 
     @Test
-    void refusesInputsThatAnActionCannotHave() {
-        assertThat(run(Map.of(), "try", "account-by-number")).isOne();
-        assertThat(out.toString()).contains("/accountNumber");
+    void showsTheAnswerToInputsThatAnActionCannotHave() {
+        assertThat(run(Map.of(), "try", "account-by-number")).isZero();
+        assertThat(out.toString())
+                .contains("\"outcome\":\"invalid_input\"", "\"invalid\":\"accountNumber\"", "\"missing\"");
+        assertThat(run(Map.of(), "try", "account-by-number", "--dry-run")).isOne();
+        assertThat(out.toString()).contains("/accountNumber: is required");
     }
 
     @Test
@@ -129,7 +132,7 @@ class ActionCommandsTest {
                                    sensitive: no dry run shows it
             """);
         assertThat(run(environment, "snippet", "one")).isZero();
-        assertThat(run(environment, "try", "one", "rate=1", "number=00001001", "code=471"))
+        assertThat(run(environment, "try", "one", "rate=1", "number=00001001", "code=471", "--dry-run"))
                 .isOne();
         assertThat(out.toString())
                 .contains("/code: is none of the allowed values")

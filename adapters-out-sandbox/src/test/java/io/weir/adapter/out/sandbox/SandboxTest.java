@@ -10,10 +10,15 @@ import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.write.WriteError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,11 +99,22 @@ class SandboxTest {
         }
     }
 
+    /** The status of a request that announces a body of 20 MB, which it does not send. */
     private static int statusOfLargeBody(URI baseUri, String token) {
-        return status(new SandboxClient(baseUri)
-                .request("/services/data/v66.0/composite")
-                .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofByteArray(new byte[20_000_000])));
+        String request = """
+            POST /services/data/v66.0/composite HTTP/1.1\r
+            Host: sandbox\r
+            Authorization: Bearer %s\r
+            Content-Length: 20000000\r
+            \r
+            """.formatted(token);
+        try (var socket = new Socket(baseUri.getHost(), baseUri.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(answer.readLine().split(" ", -1)[1]);
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     @Test

@@ -46,8 +46,9 @@ class SandboxSearchPropertiesTest {
         var records = JsonValues.object(JsonValues.read(response.body())).get("searchRecords");
         for (var record : JsonValues.objects(records)) {
             assertThat(words(text))
-                    .allSatisfy(word ->
-                            assertThat(holds(record, word)).as("%s in %s", word, record).isTrue());
+                    .allSatisfy(word -> assertThat(holds(record, word))
+                            .as("%s in %s", word, record)
+                            .isTrue());
         }
     }
 
