@@ -1,8 +1,10 @@
 package io.weir.adapter.out.sandbox.bulk;
 
-import io.weir.adapter.out.sandbox.bulk.SelectList.Entry;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
@@ -42,36 +44,35 @@ record BulkColumns(List<Column> columns) {
     }
 
     /**
-     * The columns of {@code soql}, which the org has accepted as a query. Throws {@link QueryRefusal} if it cannot be
-     * the query of a job.
+     * The columns of {@code statement}, which the org has accepted as a query. Throws {@link QueryRefusal} if it cannot
+     * be the query of a job.
      */
-    static BulkColumns of(SandboxOrg org, String soql) {
-        var select = SelectList.of(soql);
-        if (select.clauses().contains("GROUP")) {
+    static BulkColumns of(SandboxOrg org, Statement statement) {
+        if (statement.grouping().groups()) {
             throw unsupported("GROUP BY not supported in Bulk Query");
         }
-        if (select.clauses().contains("OFFSET")) {
+        if (statement.offset() > 0) {
             throw unsupported("OFFSET not supported in Bulk Query");
         }
-        return new BulkColumns(select.entries().stream()
-                .map(entry -> column(org, select.object(), entry))
+        return new BulkColumns(statement.select().stream()
+                .map(entry -> column(org, statement.from().value(), entry))
                 .toList());
     }
 
-    private static Column column(SandboxOrg org, String object, Entry entry) {
+    private static Column column(SandboxOrg org, String object, Selection entry) {
         return switch (entry) {
-            case Entry.Children _ ->
+            case Selection.Children _ ->
                 throw unsupported("Aggregate Relationships not supported in Bulk V2 Query with CSV content type");
-            case Entry.TypeOf _ -> throw unsupported("TYPEOF not supported in Bulk Query");
-            case Entry.Field(var path, _) -> column(field(org, object, path));
-            case Entry.Call call -> {
-                if (!call.namedAsItsField()) {
-                    throw unsupported(call.function() + " not supported in Bulk Query");
+            case Selection.TypeOf _ -> throw unsupported("TYPEOF not supported in Bulk Query");
+            case Selection.RowCount _ -> throw unsupported("COUNT not supported in Bulk Query");
+            case Selection.Value(Term.Field(var path), var _) -> column(field(org, object, path.segments()));
+            case Selection.Value(var term, var alias) -> {
+                if (!term.namedAsItsField()) {
+                    throw unsupported(term.functionName() + " not supported in Bulk Query");
                 }
-                yield call.alias()
-                        .map(alias -> new Column(List.of(alias), FieldType.STRING))
-                        .orElseGet(() ->
-                                new Column(field(org, object, call.argument()).path(), FieldType.STRING));
+                yield alias.map(name -> new Column(List.of(name.value()), FieldType.STRING))
+                        .orElseGet(() -> new Column(
+                                field(org, object, term.path().segments()).path(), FieldType.STRING));
             }
         };
     }

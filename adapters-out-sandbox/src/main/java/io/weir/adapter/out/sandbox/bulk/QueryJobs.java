@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.bulk;
 import io.weir.adapter.out.sandbox.bulk.QueryJob.State;
 import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,10 @@ public final class QueryJobs {
     /** Creates a job; throws {@link QueryRefusal} if {@code soql} cannot be the query of a job. */
     public synchronized QueryJob create(String soql, boolean deleted, CsvFormat format, String version) {
         evaluator.rows(soql, version, deleted);
-        BulkColumns.of(org, soql);
+        var statement = SoqlParser.parse(soql, org);
+        BulkColumns.of(org, statement);
         lastNumber++;
-        String object = SelectList.of(soql).object();
+        String object = statement.from().value();
         var now = org.now();
         var job = new QueryJob(
                 RecordId.of(KEY_PREFIX, lastNumber),
@@ -114,7 +116,7 @@ public final class QueryJobs {
                     int end = (int) Math.min(job.rows().size(), (long) offset + maxRecords);
                     var rows = job.rows().subList(offset, end);
                     return new Part(
-                            job.format().write(BulkColumns.of(org, job.query()), rows),
+                            job.format().write(BulkColumns.of(org, SoqlParser.parse(job.query(), org)), rows),
                             rows.size(),
                             end < job.rows().size() ? Optional.of(locator(end)) : Optional.empty());
                 });

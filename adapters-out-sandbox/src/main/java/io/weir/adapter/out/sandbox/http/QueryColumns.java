@@ -1,7 +1,5 @@
 package io.weir.adapter.out.sandbox.http;
 
-import io.weir.adapter.out.sandbox.bulk.SelectList;
-import io.weir.adapter.out.sandbox.bulk.SelectList.Entry;
 import io.weir.adapter.out.sandbox.bulk.SelectedField;
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
@@ -10,6 +8,12 @@ import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.domain.schema.ChildRelationship;
 import io.weir.domain.schema.FieldType;
+import io.weir.adapter.out.sandbox.statement.ChildQuery;
+import io.weir.adapter.out.sandbox.statement.Selection;
+import io.weir.adapter.out.sandbox.statement.Statement;
+import io.weir.adapter.out.sandbox.statement.Term;
+import io.weir.domain.query.Alias;
+import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,61 +27,55 @@ import org.jspecify.annotations.Nullable;
  * is what clients read.
  */
 final class QueryColumns {
+    /** The name of a value that has no alias. */
+    private static final Pattern EXPRESSION = Pattern.compile("expr\\d+");
+
     private final SandboxOrg org;
-    private int expressions;
 
     private QueryColumns(SandboxOrg org) {
         this.org = org;
     }
 
-    /** The columns of {@code soql}, which the org has accepted. */
-    static Map<String, @Nullable Object> of(SandboxOrg org, String soql) {
-        var select = SelectList.of(soql);
-        var columns = new QueryColumns(org).columns(select, select.object());
+    /** The columns of {@code statement}, which the org has accepted. */
+    static Map<String, @Nullable Object> of(SandboxOrg org, Statement statement) {
+        String object = statement.from().value();
+        var columns = new QueryColumns(org).columns(statement.select(), object);
         return Json.object(
                 "columnMetadata",
                 columns,
                 "entityName",
-                org.describe(select.object())
-                        .map(object -> object.name().value())
-                        .orElse(select.object()),
+                org.describe(object).map(found -> found.name().value()).orElse(object),
                 "groupBy",
-                select.clauses().contains("GROUP"),
+                statement.grouping().groups(),
                 "idSelected",
                 columns.stream().anyMatch(column -> "Id".equals(column.get("columnName"))),
                 "keyPrefix",
-                org.table(select.object()).map(Table::keyPrefix).orElse(null));
+                org.table(object).map(Table::keyPrefix).orElse(null));
     }
 
-    private List<Map<String, @Nullable Object>> columns(SelectList select, String object) {
+    private List<Map<String, @Nullable Object>> columns(List<Selection> select, String object) {
         var columns = new LinkedHashMap<String, Map<String, @Nullable Object>>();
-        for (var entry : select.entries()) {
+        for (var entry : select) {
             switch (entry) {
-                case Entry.Field(var path, var alias) when alias.isPresent() ->
-                    SelectedField.of(org, object, path)
-                            .map(selected -> column(alias.get(), selected.field().type()))
-                            .ifPresent(column -> columns.put(alias.get(), column));
-                case Entry.Field(var path, _) ->
-                    SelectedField.of(org, object, path).ifPresent(field -> add(columns, field, 0));
-                case Entry.Call call
-                when call.function().equals("FIELDS") -> allFields(object).forEach(field -> add(columns, field, 0));
-                case Entry.Call call when call.argument().isEmpty() -> {}
-                case Entry.Call call -> {
-                    var column = call(call, object);
-                    columns.put("()" + columns.size(), column);
+                case Selection.Value(Term.Field(var path), var alias) ->
+                    SelectedField.of(org, object, path.segments())
+                            .ifPresent(selected -> alias.map(Alias::value)
+                                    .ifPresentOrElse(
+                                            name -> columns.put(
+                                                    name,
+                                                    column(name, selected.field().type())),
+                                            () -> add(columns, selected, 0)));
+                case Selection.Value(var term, var alias) ->
+                    columns.put("()" + columns.size(), function(term, alias.map(Alias::value), object));
+                case Selection.RowCount _ -> {}
+                case Selection.Children(var query) -> columns.put("()" + columns.size(), children(query, object));
+                case Selection.TypeOf typeOf -> {
+                    String name = typeOf.relationship().value();
+                    columns.put(name, nested(name, null, false));
                 }
-                case Entry.Children(var query) -> columns.put("()" + columns.size(), children(query, object));
-                case Entry.TypeOf(var relationship) -> columns.put(relationship, nested(relationship, null, false));
             }
         }
         return new ArrayList<>(columns.values());
-    }
-
-    private List<SelectedField> allFields(String object) {
-        return org.table(object).stream()
-                .flatMap(table -> table.fields().stream())
-                .map(field -> new SelectedField(List.of(), field))
-                .toList();
     }
 
     /** Adds the field to its parent's column, which holds all fields of that parent. */
@@ -102,32 +100,37 @@ final class QueryColumns {
                 : List.of();
     }
 
-    private Map<String, @Nullable Object> children(SelectList query, String object) {
-        var relationship = org.describe(object).flatMap(described -> described.child(query.object()));
-        var column = nested(relationship.map(child -> child.name().value()).orElse(query.object()), null, true);
+    private Map<String, @Nullable Object> children(ChildQuery query, String object) {
+        String name = query.relationship().value();
+        var relationship = org.describe(object).flatMap(described -> described.child(name));
+        var column = nested(relationship.map(child -> child.name().value()).orElse(name), null, true);
         column.put(
                 "joinColumns",
                 relationship
                         .map(ChildRelationship::childObject)
-                        .map(child -> columns(query, child.value()))
+                        .map(child -> columns(query.select(), child.value()))
                         .orElse(List.of()));
         return column;
     }
 
-    private Map<String, @Nullable Object> call(Entry.Call call, String object) {
-        var selected = SelectedField.of(org, object, call.argument());
-        var type = type(call.function(), selected.map(field -> field.field().type()));
-        String display = call.function().toLowerCase(Locale.ROOT)
-                + call.text().substring(call.text().indexOf('('));
-        boolean named = call.alias().isPresent() || !call.namedAsItsField() || selected.isEmpty();
-        String name = named
-                ? call.alias().orElseGet(() -> "expr" + expressions++)
-                : selected.get().field().name();
-        var column = column(name, type);
-        column.put("aggregate", call.aggregates());
-        column.put("apexType", call.aggregates() ? null : column.get("apexType"));
-        column.put("displayName", call.alias().orElse(named ? display : name));
+    private Map<String, @Nullable Object> function(Term term, Optional<String> alias, String object) {
+        var selected = SelectedField.of(org, object, term.path().segments());
+        var column = column(
+                alias.or(() -> selected.map(found -> found.field().name())).orElse(""),
+                type(term.functionName(), selected.map(found -> found.field().type())));
+        column.put("aggregate", term.aggregates());
+        column.put("apexType", term.aggregates() ? null : column.get("apexType"));
+        boolean unnamed = alias.filter(name -> EXPRESSION.matcher(name).matches()).isPresent();
+        if (unnamed) {
+            column.put("displayName", displayed(term));
+        }
         return column;
+    }
+
+    /** The term with the name of its function in small letters. */
+    private static String displayed(Term term) {
+        return term.functionName().toLowerCase(Locale.ROOT)
+                + term.toString().substring(term.functionName().length());
     }
 
     private static FieldType type(String function, Optional<FieldType> argument) {

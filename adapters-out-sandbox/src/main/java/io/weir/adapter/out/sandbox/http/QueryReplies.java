@@ -60,8 +60,9 @@ final class QueryReplies implements RowQueries {
     /** The columns of {@code soql} instead of its rows. */
     Reply columns(String soql, String version, QueryEvaluator.DeletedRecords deleted) {
         return replyOrError(() -> {
-            QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
-            return Reply.ok(QueryColumns.of(org, soql));
+            var statement = SoqlParser.parse(soql, org);
+            QueryEvaluator.evaluate(org, statement, version.substring(1), deleted);
+            return Reply.ok(QueryColumns.of(org, statement));
         });
     }
 

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.statement;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.schema.FieldPath;
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** What a statement selects, compares, groups by or orders by: a field, or a function of one. */
 public sealed interface Term {
@@ -107,6 +108,22 @@ public sealed interface Term {
             case Converted(var path) -> path;
             case Distance(var path, var _, var _, var _) -> path;
             case Subtotal(var path) -> path;
+        };
+    }
+
+    /** The name of the function in capitals, such as {@code COUNT}; empty for a field. */
+    default String functionName() {
+        String text = toString();
+        int arguments = text.indexOf('(');
+        return arguments < 0 ? "" : text.substring(0, arguments).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether the value is called like the field, if it has no alias. */
+    default boolean namedAsItsField() {
+        return switch (this) {
+            case Field _, Label _, Converted _ -> true;
+            case Formatted(var term) -> term.namedAsItsField();
+            case Aggregate _, DatePart _, Distance _, Subtotal _ -> false;
         };
     }
 
