@@ -127,6 +127,30 @@ public record FieldDescription(
                 false);
     }
 
+    /** This field with these labels of its picklist's values. */
+    public FieldDescription withPicklistLabels(Map<String, String> labels) {
+        return new FieldDescription(
+                name,
+                label,
+                type,
+                filterable,
+                sortable,
+                groupable,
+                aggregatable,
+                nillable,
+                length,
+                precision,
+                scale,
+                relationshipName,
+                referenceTo,
+                restrictedPicklist,
+                picklistValues,
+                compoundFieldName,
+                formula,
+                indexed,
+                labels);
+    }
+
     /** This field as a part of the compound field {@code compound}. */
     public FieldDescription partOf(String compound) {
         return new FieldDescription(

@@ -8,7 +8,6 @@ import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Style;
-import io.weir.domain.action.ActionOutput.Type;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.RowSource;
@@ -47,7 +46,14 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         if (json instanceof JsonString text) {
             return sources.text(text.getString(), location)
                     .map(source -> new ActionOutput(
-                            name, source, Map.of(), Type.STRING, Format.PLAIN, style, Optional.empty(), ""));
+                            name,
+                            source,
+                            Map.of(),
+                            ActionOutput.Type.STRING,
+                            Format.PLAIN,
+                            style,
+                            Optional.empty(),
+                            ""));
         }
         return output(name, json.asJsonObject(), sources, location);
     }
@@ -87,10 +93,12 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
                         location + "/format", () -> ActionReader.chosen(json.getString("format"), Format.values()))
                 : Optional.of(Format.PLAIN);
         var type = JsonMembers.has(json, "type")
-                ? problems.attempt(location + "/type", () -> ActionReader.chosen(json.getString("type"), Type.values()))
+                ? problems.attempt(
+                        location + "/type",
+                        () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> defaultType(json, chosen));
         boolean typed = format.isPresent() && type.isPresent();
-        var known = type.orElse(Type.STRING);
+        var known = type.orElse(ActionOutput.Type.STRING);
         type.ifPresent(declared -> requireSuitable(json, declared, location));
         var defaultValue = JsonMembers.has(json, "default") && typed
                 ? problems.attempt(
@@ -112,7 +120,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
                         json.getString("description", "").strip()));
     }
 
-    private Map<String, OutputValue> map(JsonObject json, Type type, String location) {
+    private Map<String, OutputValue> map(JsonObject json, ActionOutput.Type type, String location) {
         if (!JsonMembers.has(json, "map")) {
             return Map.of();
         }
@@ -133,49 +141,51 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         return map;
     }
 
-    private static Type defaultType(JsonObject json, Format format) {
+    private static ActionOutput.Type defaultType(JsonObject json, Format format) {
         var constants = SourceReader.constants(json);
         if (!constants.isEmpty()) {
             return typeOf(constants);
         }
         if (JsonMembers.has(json, "count")) {
-            return Type.INTEGER;
+            return ActionOutput.Type.INTEGER;
         }
         if (JsonMembers.has(json, "exists")) {
-            return Type.BOOLEAN;
+            return ActionOutput.Type.BOOLEAN;
         }
         return switch (format) {
             case PLAIN, SPOKEN_DATE, SPOKEN_TIME, SPOKEN_DATETIME, NUMBER, MONEY, DIGITS, LABEL, UPPER, MASK ->
-                Type.STRING;
-            case DATE_ONLY -> Type.DATE;
-            case EPOCH -> Type.INTEGER;
+                ActionOutput.Type.STRING;
+            case DATE_ONLY -> ActionOutput.Type.DATE;
+            case EPOCH -> ActionOutput.Type.INTEGER;
         };
     }
 
     /** The narrowest type that all {@code constants} have. */
-    private static Type typeOf(List<JsonValue> constants) {
+    private static ActionOutput.Type typeOf(List<JsonValue> constants) {
         if (constants.stream().allMatch(OutputReader::isBoolean)) {
-            return Type.BOOLEAN;
+            return ActionOutput.Type.BOOLEAN;
         }
         if (!constants.stream().allMatch(JsonNumber.class::isInstance)) {
-            return Type.STRING;
+            return ActionOutput.Type.STRING;
         }
-        return constants.stream().allMatch(number -> ((JsonNumber) number).isIntegral()) ? Type.INTEGER : Type.NUMBER;
+        return constants.stream().allMatch(number -> ((JsonNumber) number).isIntegral())
+                ? ActionOutput.Type.INTEGER
+                : ActionOutput.Type.NUMBER;
     }
 
     private static boolean isBoolean(JsonValue value) {
         return value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE;
     }
 
-    private void requireSuitable(JsonObject json, Type type, String location) {
+    private void requireSuitable(JsonObject json, ActionOutput.Type type, String location) {
         boolean mapped = JsonMembers.has(json, "map");
-        if (JsonMembers.has(json, "count") && !mapped && type != Type.INTEGER) {
+        if (JsonMembers.has(json, "count") && !mapped && type != ActionOutput.Type.INTEGER) {
             problems.add(location + "/type", "a count is an integer");
         }
-        if (JsonMembers.has(json, "exists") && !mapped && type != Type.BOOLEAN) {
+        if (JsonMembers.has(json, "exists") && !mapped && type != ActionOutput.Type.BOOLEAN) {
             problems.add(location + "/type", "whether there is something is a boolean");
         }
-        if (JsonMembers.has(json, "template") && type != Type.STRING) {
+        if (JsonMembers.has(json, "template") && type != ActionOutput.Type.STRING) {
             problems.add(location + "/type", "a template is a string");
         }
         if (JsonMembers.has(json, "format")
@@ -185,9 +195,9 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
     }
 
     /** The constant {@code json}; {@link IllegalArgumentException} if it is not of {@code type}. */
-    static OutputValue value(JsonValue json, Type type) {
+    static OutputValue value(JsonValue json, ActionOutput.Type type) {
         var input = InputJson.of(json);
-        if (type == Type.STRING && !(json instanceof JsonString)) {
+        if (type == ActionOutput.Type.STRING && !(json instanceof JsonString)) {
             throw new IllegalArgumentException("expected a text; put quotes around it");
         }
         return switch (Coercion.of(input, fieldType(type))) {
@@ -201,7 +211,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         };
     }
 
-    private static FieldType fieldType(Type type) {
+    private static FieldType fieldType(ActionOutput.Type type) {
         return switch (type) {
             case STRING -> FieldType.STRING;
             case BOOLEAN -> FieldType.BOOLEAN;

@@ -6,20 +6,20 @@ import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
-import io.weir.domain.schema.ChildRelationship;
-import io.weir.domain.schema.FieldType;
 import io.weir.adapter.out.sandbox.statement.ChildQuery;
 import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Alias;
-import java.util.regex.Pattern;
+import io.weir.domain.schema.ChildRelationship;
+import io.weir.domain.schema.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,9 @@ final class QueryColumns {
                                     .ifPresentOrElse(
                                             name -> columns.put(
                                                     name,
-                                                    column(name, selected.field().type())),
+                                                    column(
+                                                            name,
+                                                            selected.field().type())),
                                             () -> add(columns, selected, 0)));
                 case Selection.Value(var term, var alias) ->
                     columns.put("()" + columns.size(), function(term, alias.map(Alias::value), object));
@@ -120,7 +122,8 @@ final class QueryColumns {
                 type(term.functionName(), selected.map(found -> found.field().type())));
         column.put("aggregate", term.aggregates());
         column.put("apexType", term.aggregates() ? null : column.get("apexType"));
-        boolean unnamed = alias.filter(name -> EXPRESSION.matcher(name).matches()).isPresent();
+        boolean unnamed =
+                alias.filter(name -> EXPRESSION.matcher(name).matches()).isPresent();
         if (unnamed) {
             column.put("displayName", displayed(term));
         }

@@ -4,6 +4,7 @@ import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.org.FieldProperties.PicklistEntry;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * {@link #unique} return a changed copy.
  */
 public record Field(FieldDescription description, FieldProperties properties) {
+    /** Describes the picklist's values with the labels that the properties give them. */
+    public Field {
+        var labels = new HashMap<String, String>();
+        for (var entry : properties.picklistEntries()) {
+            if (!entry.label().equals(entry.value())) {
+                labels.put(entry.value(), entry.label());
+            }
+        }
+        description = description.withPicklistLabels(labels);
+    }
+
     /** A field with the usual properties of its name and type. */
     public static Field of(FieldDescription description) {
         return new Field(description, FieldProperties.of(description));
