@@ -15,12 +15,12 @@ class ConsoleStatesTest {
         window.fetch = async (resource, options) => {
           const response = await real(resource, options);
           const path = new URL(resource, location).pathname;
-          if (path !== '%s' || !response.ok) {
+          if (path !== 'PATH' || !response.ok) {
             return response;
           }
           const answer = await response.json();
           const at = minutes => new Date(Date.parse(answer.time) + minutes * 60_000).toISOString();
-          %s;
+          CHANGE;
           return new Response(JSON.stringify(answer), {status: 200});
         };
         """;
@@ -36,7 +36,7 @@ class ConsoleStatesTest {
     }
 
     private void enter(Browser browser, BusyWeir weir, String path, String change) {
-        script = browser.runFirst(CHANGED.formatted(path, change));
+        script = browser.runFirst(CHANGED.replace("PATH", path).replace("CHANGE", change));
         browser.leave();
         browser.enter(weir, "now");
     }

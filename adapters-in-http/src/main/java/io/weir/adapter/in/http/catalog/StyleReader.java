@@ -2,9 +2,9 @@ package io.weir.adapter.in.http.catalog;
 
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Problems;
+import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Style;
-import io.weir.domain.action.ActionOutput.Type;
 import jakarta.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -35,12 +35,12 @@ record StyleReader(Problems problems) {
     }
 
     /** The style of the output {@code json}; what it does not say is as in {@code usual}. */
-    Style output(JsonObject json, String location, Format format, Type type, Style usual) {
+    Style output(JsonObject json, String location, Format format, ActionOutput.Type type, Style usual) {
         require(
                 json,
                 ZONE,
                 location,
-                format.hasZone() || type == Type.DATE,
+                format.hasZone() || type == ActionOutput.Type.DATE,
                 "goes with the formats date_only, spoken_date, spoken_time and spoken_datetime");
         require(
                 json,

@@ -7,7 +7,6 @@ import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Choice;
 import io.weir.domain.action.ActionOutput.Source;
-import io.weir.domain.action.ActionOutput.Type;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
@@ -98,7 +97,7 @@ class OutputReaderTest {
     @Test
     void aConstantHasItsOwnType() {
         assertThat(source("greeting")).isEqualTo(new Source.Constant(text("Hello {you}")));
-        assertThat(output("limit").type()).isEqualTo(Type.INTEGER);
+        assertThat(output("limit").type()).isEqualTo(ActionOutput.Type.INTEGER);
         assertThat(source("limit")).isEqualTo(new Source.Constant(number(3)));
     }
 
@@ -129,10 +128,10 @@ class OutputReaderTest {
 
     @Test
     void aMapHasTheTypeOfItsValues() {
-        assertThat(output("tier").type()).isEqualTo(Type.INTEGER);
+        assertThat(output("tier").type()).isEqualTo(ActionOutput.Type.INTEGER);
         assertThat(output("tier").map()).isEqualTo(Map.of("Gold", number(1), "*", number(2), "", number(3)));
         assertThat(output("open").map()).isEqualTo(Map.of("true", text("yes"), "false", text("no")));
-        assertThat(output("open").type()).isEqualTo(Type.STRING);
+        assertThat(output("open").type()).isEqualTo(ActionOutput.Type.STRING);
     }
 
     @Test
