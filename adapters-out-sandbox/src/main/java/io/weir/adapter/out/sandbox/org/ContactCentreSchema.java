@@ -120,7 +120,8 @@ final class ContactCentreSchema {
                                 .required(),
                         picklist("DefaultCurrencyIsoCode", "Default Currency ISO Code", CURRENCIES)
                                 .restricted(),
-                        dateTime("LastLoginDate", "Last Login").readOnly()));
+                        dateTime("LastLoginDate", "Last Login").readOnly()))
+                .undeletable();
     }
 
     static ObjectDefinition accounts() {

@@ -103,6 +103,13 @@ public record ObjectDefinition(
         return new ObjectDefinition(name, label, labelPlural, keyPrefix, flags, replacement, otherMembers);
     }
 
+    /** A copy whose records cannot be deleted. */
+    ObjectDefinition undeletable() {
+        var kept = EnumSet.copyOf(flags);
+        kept.removeAll(Set.of(Flag.DELETABLE, Flag.UNDELETABLE));
+        return new ObjectDefinition(name, label, labelPlural, keyPrefix, kept, fields, otherMembers);
+    }
+
     ObjectDefinition withKeyPrefix(String replacement) {
         return new ObjectDefinition(name, label, labelPlural, replacement, flags, fields, otherMembers);
     }

@@ -13,7 +13,9 @@ import io.weir.adapter.out.sandbox.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,9 +75,19 @@ final class CollectionReplies {
                     "Provided external ID field does not exist or is not accessible: " + request.segment(3));
         }
         String name = field.get().name();
+        var object = SaveReplies.name(org.table(request.segment(2)).orElseThrow());
+        var keys = new HashSet<Object>();
         return records(request, (input, json) -> {
             var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
             WriteOptions options = SaveReplies.options(request);
+            if (!json.member("attributes").text("type").equalsIgnoreCase(object)) {
+                return SaveResult.refused(
+                        new WriteError("INVALID_TYPE", "the records of this request are of type " + object));
+            }
+            if (key != null && !key.equals("") && !keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
+                return SaveResult.refused(
+                        new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
+            }
             if (key == null || key.equals("")) {
                 return name.equals("Id")
                         ? writer.create(input, options)

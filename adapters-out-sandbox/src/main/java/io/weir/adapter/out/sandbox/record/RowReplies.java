@@ -98,6 +98,9 @@ final class RowReplies {
                     if (key.isEmpty()) {
                         return Reply.notFound();
                     }
+                    if (key.get() instanceof String text && text.isBlank()) {
+                        return Reply.error(400, "MISSING_ARGUMENT", field.name() + " not specified");
+                    }
                     var input = RecordInput.of(org, table, JsonValue.read(request.body()));
                     boolean mayCreate = !request.parameter("updateOnly").equalsIgnoreCase("true");
                     var result = writer.upsert(field, key.get(), mayCreate, input, SaveReplies.options(request));

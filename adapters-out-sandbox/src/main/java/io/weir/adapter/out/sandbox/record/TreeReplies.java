@@ -13,7 +13,9 @@ import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.adapter.out.sandbox.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ final class TreeReplies {
         private final WriteOptions options;
         private final List<Map<String, @Nullable Object>> saved = new ArrayList<>();
         private final List<Map<String, @Nullable Object>> refused = new ArrayList<>();
+        private final Set<String> referenceIds = new HashSet<>();
         private int records;
 
         Tree(WriteOptions options) {
@@ -84,6 +87,10 @@ final class TreeReplies {
                         new WriteError(
                                 "INVALID_INPUT",
                                 "The tree has too many records or levels, or a record without referenceId."));
+                return;
+            }
+            if (!referenceIds.add(referenceId)) {
+                refuse(referenceId, new WriteError("INVALID_INPUT", "Duplicate ReferenceId provided in the request."));
                 return;
             }
             var children = table.description().childRelationships().stream()

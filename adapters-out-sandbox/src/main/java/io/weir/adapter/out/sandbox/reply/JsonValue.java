@@ -110,6 +110,14 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return token + " at " + place();
     }
 
+    private static BigDecimal number(JsonParser parser) {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException exponentTooLarge) {
+            throw new Malformed("the exponent of a number is too large");
+        }
+    }
+
     private static JsonValue read(JsonParser parser) {
         var token = parser.currentToken();
         var place = parser.currentTokenLocation();
@@ -131,7 +139,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
                 yield items;
             }
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;

@@ -166,7 +166,16 @@ public final class SoqlParser {
         var names = new NameScope(objectName, object);
         alias(names, List.of());
         while (scanner.take(",")) {
-            alias(names, names.withoutAlias(SoqlTerms.segments(scanner)));
+            int start = scanner.position();
+            var segments = SoqlTerms.segments(scanner);
+            if (segments.size() == 1) {
+                throw source.atIndex(
+                        start,
+                        QueryRefusal.malformed("A driving SObject type has already been set, all other entity types in"
+                                + " the FROM clause must be relationships to the initial object. The driving object is "
+                                + objectName + "."));
+            }
+            alias(names, names.withoutAlias(segments));
         }
         return names;
     }

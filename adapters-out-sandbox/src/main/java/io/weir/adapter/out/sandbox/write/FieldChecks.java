@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks the values of single fields by their descriptions, and completes ids. */
 final class FieldChecks {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>()\"]+@[^\\s@,;<>()\"]+\\.[^\\s@,;<>()\"]{2,}");
+    /** The most digits before the decimal point of any number. */
+    static final int MOST_DIGITS = 40;
+
     private static final int INT_DIGITS = 10;
 
     private final SandboxOrg org;
@@ -91,11 +94,14 @@ final class FieldChecks {
     }
 
     private BigDecimal inRange(Field field, BigDecimal number, int wholeDigits) {
-        if (wholeDigits > 0 && number.precision() - number.scale() > wholeDigits) {
+        long digits = (long) number.precision() - number.scale();
+        if (digits > (wholeDigits > 0 ? wholeDigits : MOST_DIGITS)) {
             refuse(
                     "NUMBER_OUTSIDE_VALID_RANGE",
                     "%s: value outside of valid range on numeric field: %s"
-                            .formatted(field.description().label(), number.toPlainString()),
+                            .formatted(
+                                    field.description().label(),
+                                    digits > MOST_DIGITS ? number : number.toPlainString()),
                     field);
         }
         return number;

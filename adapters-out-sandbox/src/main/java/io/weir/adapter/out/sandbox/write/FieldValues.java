@@ -117,8 +117,16 @@ final class FieldValues {
         }
     }
 
+    /** A number that is far too large stays as it is: rounding would write out all its digits. */
     private static Object rounded(Field field, BigDecimal number) {
         int scale = field.description().scale();
+        long wholeDigits = (long) number.precision() - number.scale();
+        if (wholeDigits > FieldChecks.MOST_DIGITS) {
+            return number;
+        }
+        if (wholeDigits < -scale - 1L) {
+            return BigDecimal.ZERO.setScale(scale);
+        }
         return number.scale() > scale || number.scale() < 0 ? number.setScale(scale, RoundingMode.HALF_UP) : number;
     }
 
