@@ -16,7 +16,6 @@ import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,13 +237,7 @@ public final class InputBinding {
         return switch (Coercion.of(meant, type)) {
             case Coercion.Fits(Value.Decimal(var number))
             when !declared.range().contains(number) -> {
-                problem(
-                        declared,
-                        Reason.OUT_OF_RANGE,
-                        "is not from %s to %s"
-                                .formatted(
-                                        bound(declared.range().least()),
-                                        bound(declared.range().most())));
+                problem(declared, Reason.OUT_OF_RANGE, "must be " + written(declared.range()));
                 yield Optional.empty();
             }
             case Coercion.Fits _ -> Optional.of(new Input.Declared(meant, type));
@@ -278,8 +273,10 @@ public final class InputBinding {
         return true;
     }
 
-    private static String bound(Optional<BigDecimal> bound) {
-        return bound.map(BigDecimal::toPlainString).orElse("any");
+    private static String written(DeclaredInput.Range range) {
+        var least = range.least().map(bound -> "at least " + bound.toPlainString());
+        var most = range.most().map(bound -> "at most " + bound.toPlainString());
+        return Stream.concat(least.stream(), most.stream()).collect(Collectors.joining(" and "));
     }
 
     private void problem(DeclaredInput declared, Reason reason, String message) {

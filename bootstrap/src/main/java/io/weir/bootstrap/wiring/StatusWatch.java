@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -87,16 +86,15 @@ final class StatusWatch {
             return;
         }
         var end = forecast.forecast(budget.reserve()).exhaustedAt();
-        if (isWithin(SOON, end)) {
+        if (end.filter(at -> isWithin(SOON, at)).isPresent()) {
             runsOut.begins(() -> BudgetLog.runsOut(SOON));
-        } else if (!isWithin(NOT_SOON, end)) {
+        } else if (end.filter(at -> isWithin(NOT_SOON, at)).isEmpty()) {
             runsOut.ends("the org's daily API requests are no longer about to be used up");
         }
     }
 
-    private boolean isWithin(Duration time, Optional<Instant> end) {
-        var latest = clock.instant().plus(time);
-        return end.filter(at -> at.isBefore(latest)).isPresent();
+    private boolean isWithin(Duration time, Instant end) {
+        return end.isBefore(clock.instant().plus(time));
     }
 
     /** What each caller asked in the last minute. */

@@ -22,7 +22,7 @@ public final class SemiJoinRules {
 
     private final ObjectName root;
     private final List<Broken> broken = new ArrayList<>();
-    private int semiJoins;
+    private final List<Filter.SemiJoin> semiJoins = new ArrayList<>();
 
     private SemiJoinRules(ObjectName root) {
         this.root = root;
@@ -133,8 +133,8 @@ public final class SemiJoinRules {
     }
 
     private void semiJoin(Filter.SemiJoin semiJoin) {
-        semiJoins++;
-        check(semiJoins <= SoqlLimits.MAX_SEMI_JOINS, Rule.AT_MOST, semiJoin);
+        semiJoins.add(semiJoin);
+        check(semiJoins.size() <= SoqlLimits.MAX_SEMI_JOINS, Rule.AT_MOST, semiJoin);
         check(semiJoin.field().parents().isEmpty(), Rule.OWN_FIELD, semiJoin);
         check(semiJoin.selected().parents().isEmpty(), Rule.OWN_SELECTED_FIELD, semiJoin);
         check(!semiJoin.from().value().equalsIgnoreCase(root.value()), Rule.OTHER_OBJECT, semiJoin);

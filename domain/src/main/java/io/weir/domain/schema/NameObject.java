@@ -19,20 +19,20 @@ public final class NameObject {
             "Name",
             false,
             List.of(
-                    field("Id", FieldType.ID, Optional.empty()),
-                    field("Name", FieldType.STRING, Optional.empty()),
-                    field("NameOrAlias", FieldType.STRING, Optional.empty()),
-                    field(TYPE, FieldType.STRING, Optional.empty()),
-                    field("FirstName", FieldType.STRING, Optional.empty()),
-                    field("LastName", FieldType.STRING, Optional.empty()),
-                    field("Alias", FieldType.STRING, Optional.empty()),
-                    field("Username", FieldType.STRING, Optional.empty()),
-                    field("Email", FieldType.EMAIL, Optional.empty()),
-                    field("Phone", FieldType.PHONE, Optional.empty()),
-                    field("Title", FieldType.STRING, Optional.empty()),
-                    field("IsActive", FieldType.BOOLEAN, Optional.empty()),
-                    field("ProfileId", FieldType.REFERENCE, Optional.of("Profile")),
-                    field("UserRoleId", FieldType.REFERENCE, Optional.of("UserRole"))),
+                    field("Id", FieldType.ID),
+                    field("Name", FieldType.STRING),
+                    field("NameOrAlias", FieldType.STRING),
+                    field(TYPE, FieldType.STRING),
+                    field("FirstName", FieldType.STRING),
+                    field("LastName", FieldType.STRING),
+                    field("Alias", FieldType.STRING),
+                    field("Username", FieldType.STRING),
+                    field("Email", FieldType.EMAIL),
+                    field("Phone", FieldType.PHONE),
+                    field("Title", FieldType.STRING),
+                    field("IsActive", FieldType.BOOLEAN),
+                    lookup("ProfileId", "Profile"),
+                    lookup("UserRoleId", "UserRole")),
             List.of());
 
     private NameObject() {}
@@ -42,7 +42,18 @@ public final class NameObject {
         return DESCRIPTION.field(name).isPresent() || DESCRIPTION.lookup(name).isPresent();
     }
 
-    private static FieldDescription field(String name, FieldType type, Optional<String> relationship) {
+    private static FieldDescription field(String name, FieldType type) {
+        return described(name, type, List.of());
+    }
+
+    private static FieldDescription lookup(String name, String parent) {
+        return described(name, FieldType.REFERENCE, List.of(parent));
+    }
+
+    /**
+     * @param parents the object that a lookup refers to, which is also the name of the relationship; empty for others
+     */
+    private static FieldDescription described(String name, FieldType type, List<String> parents) {
         return new FieldDescription(
                 name,
                 name,
@@ -55,8 +66,8 @@ public final class NameObject {
                 0,
                 0,
                 0,
-                relationship.map(RelationshipName::new),
-                relationship.map(ObjectName::new).stream().toList(),
+                parents.stream().map(RelationshipName::new).findFirst(),
+                parents.stream().map(ObjectName::new).toList(),
                 false,
                 List.of(),
                 Optional.empty());

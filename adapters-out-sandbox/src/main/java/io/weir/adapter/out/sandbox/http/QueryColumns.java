@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +66,7 @@ final class QueryColumns {
                                                             name,
                                                             selected.field().type())),
                                             () -> add(columns, selected, 0)));
-                case Selection.Value(var term, var alias) ->
-                    columns.put("()" + columns.size(), function(term, alias.map(Alias::value), object));
+                case Selection.Value value -> columns.put("()" + columns.size(), function(value, object));
                 case Selection.RowCount _ -> {}
                 case Selection.Children(var query) -> columns.put("()" + columns.size(), children(query, object));
                 case Selection.TypeOf typeOf -> {
@@ -115,16 +113,19 @@ final class QueryColumns {
         return column;
     }
 
-    private Map<String, @Nullable Object> function(Term term, Optional<String> alias, String object) {
+    private Map<String, @Nullable Object> function(Selection.Value value, String object) {
+        var term = value.term();
         var selected = SelectedField.of(org, object, term.path().segments());
+        String alias = value.alias().map(Alias::value).orElse("");
+        String field = selected.map(found -> found.field().name()).orElse("");
         var column = column(
-                alias.or(() -> selected.map(found -> found.field().name())).orElse(""),
-                type(term.functionName(), selected.map(found -> found.field().type())));
+                alias.isEmpty() ? field : alias,
+                type(
+                        term.functionName(),
+                        selected.map(found -> found.field().type()).orElse(FieldType.STRING)));
         column.put("aggregate", term.aggregates());
         column.put("apexType", term.aggregates() ? null : column.get("apexType"));
-        boolean unnamed =
-                alias.filter(name -> EXPRESSION.matcher(name).matches()).isPresent();
-        if (unnamed) {
+        if (EXPRESSION.matcher(alias).matches()) {
             column.put("displayName", displayed(term));
         }
         return column;
@@ -136,7 +137,7 @@ final class QueryColumns {
                 + term.toString().substring(term.functionName().length());
     }
 
-    private static FieldType type(String function, Optional<FieldType> argument) {
+    private static FieldType type(String function, FieldType argument) {
         return switch (function) {
             case "COUNT", "COUNT_DISTINCT", "GROUPING" -> FieldType.INT;
             case "SUM", "AVG", "DISTANCE" -> FieldType.DOUBLE;
@@ -148,7 +149,7 @@ final class QueryColumns {
                                 || function.contains("_IN_")
                                 || function.contains("_QUARTER")
                         ? FieldType.INT
-                        : argument.orElse(FieldType.STRING);
+                        : argument;
         };
     }
 

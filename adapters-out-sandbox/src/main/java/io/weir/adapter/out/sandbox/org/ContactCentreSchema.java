@@ -79,48 +79,50 @@ final class ContactCentreSchema {
 
     static ObjectDefinition users() {
         return ObjectDefinition.of(
-                "User",
-                "User",
-                "Users",
-                "005",
-                List.of(
-                        text("Username", "Username", 80).required().unique(),
-                        text("LastName", "Last Name", 80).required().partOf("Name"),
-                        text("FirstName", "First Name", 40).partOf("Name"),
-                        text("Name", "Full Name", 121).required().readOnly(),
-                        text("Alias", "Alias", 8).required(),
-                        email("Email", "Email").required(),
-                        phone("Phone", "Phone"),
-                        phone("Extension", "Extension"),
-                        text("Title", "Title", 80),
-                        text("Department", "Department", 80),
-                        checkbox("IsActive", "Active"),
-                        lookup("ManagerId", "Manager ID", "Manager", "User").children("ManagedUsers"),
-                        picklist("UserType", "User Type", List.of("Standard", "CsnOnly", "Guest"))
-                                .readOnly()
-                                .required(),
-                        lookup("ProfileId", "Profile ID", "Profile", "Profile")
-                                .required()
-                                .children("Users"),
-                        lookup("UserRoleId", "Role ID", "UserRole", "UserRole").children("Users"),
-                        picklist("TimeZoneSidKey", "Time Zone", List.copyOf(TIME_ZONES.keySet()))
-                                .labelled(TIME_ZONES)
-                                .restricted()
-                                .required(),
-                        picklist("LocaleSidKey", "Locale", List.copyOf(LOCALES.keySet()))
-                                .labelled(LOCALES)
-                                .restricted()
-                                .required(),
-                        picklist("LanguageLocaleKey", "Language", List.copyOf(LANGUAGE_LOCALES.keySet()))
-                                .labelled(LANGUAGE_LOCALES)
-                                .restricted()
-                                .required(),
-                        picklist("EmailEncodingKey", "Email Encoding", List.of("UTF-8", "ISO-8859-1"))
-                                .restricted()
-                                .required(),
-                        picklist("DefaultCurrencyIsoCode", "Default Currency ISO Code", CURRENCIES)
-                                .restricted(),
-                        dateTime("LastLoginDate", "Last Login").readOnly()))
+                        "User",
+                        "User",
+                        "Users",
+                        "005",
+                        List.of(
+                                text("Username", "Username", 80).required().unique(),
+                                text("LastName", "Last Name", 80).required().partOf("Name"),
+                                text("FirstName", "First Name", 40).partOf("Name"),
+                                text("Name", "Full Name", 121).required().readOnly(),
+                                text("Alias", "Alias", 8).required(),
+                                email("Email", "Email").required(),
+                                phone("Phone", "Phone"),
+                                phone("Extension", "Extension"),
+                                text("Title", "Title", 80),
+                                text("Department", "Department", 80),
+                                checkbox("IsActive", "Active"),
+                                lookup("ManagerId", "Manager ID", "Manager", "User")
+                                        .children("ManagedUsers"),
+                                picklist("UserType", "User Type", List.of("Standard", "CsnOnly", "Guest"))
+                                        .readOnly()
+                                        .required(),
+                                lookup("ProfileId", "Profile ID", "Profile", "Profile")
+                                        .required()
+                                        .children("Users"),
+                                lookup("UserRoleId", "Role ID", "UserRole", "UserRole")
+                                        .children("Users"),
+                                picklist("TimeZoneSidKey", "Time Zone", List.copyOf(TIME_ZONES.keySet()))
+                                        .labelled(TIME_ZONES)
+                                        .restricted()
+                                        .required(),
+                                picklist("LocaleSidKey", "Locale", List.copyOf(LOCALES.keySet()))
+                                        .labelled(LOCALES)
+                                        .restricted()
+                                        .required(),
+                                picklist("LanguageLocaleKey", "Language", List.copyOf(LANGUAGE_LOCALES.keySet()))
+                                        .labelled(LANGUAGE_LOCALES)
+                                        .restricted()
+                                        .required(),
+                                picklist("EmailEncodingKey", "Email Encoding", List.of("UTF-8", "ISO-8859-1"))
+                                        .restricted()
+                                        .required(),
+                                picklist("DefaultCurrencyIsoCode", "Default Currency ISO Code", CURRENCIES)
+                                        .restricted(),
+                                dateTime("LastLoginDate", "Last Login").readOnly()))
                 .undeletable();
     }
 

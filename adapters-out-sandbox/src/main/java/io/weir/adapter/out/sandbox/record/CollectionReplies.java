@@ -84,7 +84,9 @@ final class CollectionReplies {
                 return SaveResult.refused(
                         new WriteError("INVALID_TYPE", "the records of this request are of type " + object));
             }
-            if (key != null && !key.equals("") && !keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
+            if (key != null
+                    && !key.equals("")
+                    && !keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
                 return SaveResult.refused(
                         new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
             }

@@ -12,11 +12,11 @@ import io.weir.adapter.out.sandbox.write.SaveResult;
 import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.adapter.out.sandbox.write.WriteOptions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Replies of {@code POST /composite/tree/{object}}: up to 200 records with their children, all or none. */

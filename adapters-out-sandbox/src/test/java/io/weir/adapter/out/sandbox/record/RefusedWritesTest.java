@@ -92,7 +92,8 @@ class RefusedWritesTest {
         assertThat(api.query("SELECT Name FROM Account WHERE External_Key__c = 'k-1'"))
                 .extracting(row -> row.get("Name"))
                 .containsExactly("First");
-        assertThat(api.query("SELECT Id FROM Contact WHERE External_Key__c = 'k-2'")).isEmpty();
+        assertThat(api.query("SELECT Id FROM Contact WHERE External_Key__c = 'k-2'"))
+                .isEmpty();
     }
 
     @ParameterizedTest
