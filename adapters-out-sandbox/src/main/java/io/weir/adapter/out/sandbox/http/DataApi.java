@@ -97,6 +97,13 @@ final class DataApi {
         String sent = request.prologue().method().text();
         // For clients that cannot send PATCH.
         String method = sent.equals("POST") ? parameters.first("_HttpMethod").orElse(sent) : sent;
+        if (method.equals("HEAD")) {
+            return reply(request, "GET", path, parameters).withoutBody();
+        }
+        return reply(request, method, path, parameters);
+    }
+
+    private Reply reply(ServerRequest request, String method, List<String> path, Parameters parameters) {
         if (path.isEmpty()) {
             return method.equals("GET") ? Reply.ok(ApiVersions.all()) : Reply.methodNotAllowed("GET", method);
         }

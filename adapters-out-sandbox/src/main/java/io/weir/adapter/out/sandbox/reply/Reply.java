@@ -96,6 +96,11 @@ public final class Reply {
         return Collections.unmodifiableMap(headers);
     }
 
+    /** A copy for a HEAD request: status and headers. */
+    public Reply withoutBody() {
+        return new Reply(status, contentType, new byte[0], headers);
+    }
+
     public Reply withHeader(String header, String value) {
         var extended = new LinkedHashMap<>(headers);
         extended.put(header, value);

@@ -80,6 +80,7 @@ final class SoqlTerms {
             case "TOLABEL" -> new Term.Label(argument());
             case "CONVERTCURRENCY" -> new Term.Converted(argument());
             case "GROUPING" -> new Term.Subtotal(argument());
+            case "FORMULA" -> throw QueryRefusal.unsupported("FORMULA");
             case "FORMAT" -> {
                 scanner.next();
                 yield new Term.Formatted(scanner.inParentheses(this::next));

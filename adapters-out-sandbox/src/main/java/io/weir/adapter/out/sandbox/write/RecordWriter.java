@@ -123,6 +123,7 @@ public final class RecordWriter {
         assignments.assign(change, options.assignment());
         derivations.derive(change.before(), now);
         checks.check(change, options);
+        Hierarchy.check(change);
         derivations.stamp(change.isNew(), now);
         var stored = change.isNew() ? change.draft().insert() : change.draft().update();
         return new SaveResult.Saved(stored.id(), change.isNew());

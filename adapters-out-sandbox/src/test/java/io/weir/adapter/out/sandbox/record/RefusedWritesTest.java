@@ -8,6 +8,7 @@ import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,35 @@ class RefusedWritesTest {
         assertThat(api.patch("/sobjects/Account/External_Key__c/%20", "{\"Name\": \"e\"}")
                         .body())
                 .contains("MISSING_ARGUMENT");
+    }
+
+    @Test
+    void noRecordIsItsOwnAncestor() {
+        String top = api.create("Account", "{\"Name\": \"top\"}");
+        String below = api.create("Account", "{\"Name\": \"below\", \"ParentId\": \"" + top + "\"}");
+
+        for (String parent : List.of(top, below)) {
+            var response = api.patch("/sobjects/Account/" + top, "{\"ParentId\": \"" + parent + "\"}");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("CIRCULAR_DEPENDENCY", "attempt to violate hierarchy constraints");
+        }
+        assertThat(api.row("Account", top)).containsEntry("ParentId", null);
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        var response = api.send("HEAD", "/limits", "");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Sforce-Limit-Info")).isPresent();
+    }
+
+    @Test
+    void aFormulaIsNotSupported() {
+        assertThat(api.get("/query?q=SELECT+FORMULA('Name')+FROM+Contact".replace("'", "%27"))
+                        .body())
+                .contains("the sandbox does not support FORMULA");
     }
 
     @Test
