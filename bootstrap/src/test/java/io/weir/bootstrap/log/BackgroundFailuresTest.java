@@ -26,6 +26,7 @@ class BackgroundFailuresTest {
     private final BackgroundFailures failures = new BackgroundFailures(meters);
     /** Held, because a logger that nobody holds yet is collected with its handlers. */
     private final Logger logger = Logger.getLogger(BackgroundFailures.class.getName());
+
     private final Lines lines = new Lines();
 
     @BeforeEach

@@ -26,6 +26,7 @@ abstract class StoreTest {
     final SettableClock clock = new SettableClock(START);
     /** Held, because a logger that nobody holds yet is collected with its handlers. */
     private final Logger logger = Logger.getLogger(StoreWriter.class.getName());
+
     final Recording log = new Recording();
     private final List<StoredExecutionHistory> opened = new ArrayList<>();
 
