@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Stores entries in the background. A request only puts an entry into a bounded queue; one thread stores it, usually
- * within 20 ms.
+ * Stores entries in the background. A request only puts an entry into a bounded queue; one thread stores it after a
+ * pause, by default of 20 ms.
  *
  * <p>If the queue is full, an entry is dropped and counted, because slow storage must never delay a caller. The log
  * reports when losses begin and when they end. Thread-safe.

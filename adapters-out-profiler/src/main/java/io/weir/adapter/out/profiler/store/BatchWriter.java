@@ -43,7 +43,7 @@ final class BatchWriter {
         this(connection, settings, ShapeLimit.SHAPES_A_DAY);
     }
 
-    /** @param shapesADay how many shapes of a day have statistics of their own */
+    /** @param shapesADay how many shapes of a day are counted separately */
     BatchWriter(Connection connection, StoreSettings settings, int shapesADay) {
         this.connection = connection;
         this.settings = settings;
@@ -57,7 +57,7 @@ final class BatchWriter {
      * writes nothing. After a failure the connection must be closed, which undoes what was written, and this writer
      * must not be used again.
      *
-     * @param token tells this batch from the one before
+     * @param token differs from that of the batch before
      */
     void write(Batch batch, long token) throws SQLException {
         var number = batchNumber(token);
@@ -113,7 +113,7 @@ final class BatchWriter {
         insert.executeBatch();
     }
 
-    /** The statistics of {@code batch}. Adds the shapes that have some of their own to {@code soqlById}. */
+    /** The statistics of {@code batch}. Adds the shapes that are counted separately to {@code soqlById}. */
     private Rollups rollups(Batch batch, Map<String, String> soqlById) throws SQLException {
         var counted = new Rollups();
         for (var tally : batch.tallies().entrySet()) {
@@ -129,7 +129,7 @@ final class BatchWriter {
         return counted;
     }
 
-    /** Deletes what is neither one of the newest nor kept for another reason. */
+    /** Deletes the rows that are neither among the newest nor kept. */
     private void trim() throws SQLException {
         var select = statements.of(LAST_TO_TRIM);
         select.setString(1, settings.instance());

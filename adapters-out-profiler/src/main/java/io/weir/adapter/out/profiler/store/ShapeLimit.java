@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
- * Bounds how many shapes of a day have statistics of their own, so that ad-hoc queries of ever new shapes fill no
+ * Limits how many shapes of a day are counted separately, so that ad-hoc queries of ever new shapes do not fill the
  * store. For one thread at a time.
  */
 final class ShapeLimit {

@@ -99,6 +99,7 @@ final class StoreWriter {
             } catch (SQLException | IOException failure) {
                 failed(failure);
             } catch (RuntimeException | Error bug) {
+                // a part of the batch must not be committed with the next one
                 disconnect();
                 throw bug;
             }
