@@ -17,14 +17,19 @@ final class TraceLink {
     /**
      * Traces to the configured collector; {@link Traces#OFF} without one.
      *
+     * @param instance the name of this Weir in the history
      * @param host the host of the org
      * @param stops receives what stops the traces
      */
-    static Traces traces(Config config, Supplier<String> host, MeterRegistry meters, Deque<Runnable> stops) {
-        return config.observability()
-                .traces()
+    static Traces traces(
+            Config.Observability config,
+            String instance,
+            Supplier<String> host,
+            MeterRegistry meters,
+            Deque<Runnable> stops) {
+        return config.traces()
                 .<Traces>map(settings -> {
-                    var traces = new OtlpTraces(described(settings, config), host);
+                    var traces = new OtlpTraces(described(settings, instance), host);
                     stops.push(traces::close);
                     meters.getOrCreate(
                             FunctionalCounter.builder("weir_traces_dropped_total", traces, OtlpTraces::dropped)
@@ -34,8 +39,8 @@ final class TraceLink {
                 .orElse(Traces.OFF);
     }
 
-    private static TraceSettings described(TraceSettings settings, Config config) {
+    private static TraceSettings described(TraceSettings settings, String instance) {
         return settings.withResource("service.version", Version.current())
-                .withResource("service.instance.id", config.history().instance().orElseGet(InstanceName::ofThisHost));
+                .withResource("service.instance.id", instance);
     }
 }

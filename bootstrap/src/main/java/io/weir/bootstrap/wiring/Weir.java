@@ -98,7 +98,7 @@ public final class Weir implements AutoCloseable {
             stops.push(salesforce::close);
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
             registerInfo("weir_instance_info", "The name of this Weir in the history", "name", instance);
-            var traces = TraceLink.traces(config, salesforce::host, meters, stops);
+            var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
             this.advise = history.advise(salesforce, budget);

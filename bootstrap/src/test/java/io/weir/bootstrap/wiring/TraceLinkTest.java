@@ -14,7 +14,8 @@ class TraceLinkTest {
     @Test
     void withoutAnEndpointThereIsNothingToTraceWith() {
         var stops = new ArrayDeque<Runnable>();
-        var traces = TraceLink.traces(Config.from(Map.of()), () -> "", Services.get(MeterRegistry.class), stops);
+        var traces = TraceLink.traces(
+                Config.from(Map.of()).observability(), "weir-1", () -> "", Services.get(MeterRegistry.class), stops);
 
         assertThat(traces).isSameAs(Traces.OFF);
         assertThat(stops).isEmpty();
