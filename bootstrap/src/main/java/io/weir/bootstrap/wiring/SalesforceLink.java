@@ -37,7 +37,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -47,7 +46,6 @@ public final class SalesforceLink implements AutoCloseable {
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final String apiVersion;
-    private final Supplier<String> host;
     private final ApiUsageReadings usage;
     private final UsageForecast forecast;
     private final RestApi api;
@@ -72,7 +70,6 @@ public final class SalesforceLink implements AutoCloseable {
         var latest = new LatestApiUsage(meters, forecast::observe);
         this.api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
-        this.host = api::host;
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);
         this.status = new RestOrgStatus(api);
@@ -131,7 +128,7 @@ public final class SalesforceLink implements AutoCloseable {
 
     /** The host that the last request went to. */
     String host() {
-        return host.get();
+        return api.host();
     }
 
     /** The URL of that host. */
