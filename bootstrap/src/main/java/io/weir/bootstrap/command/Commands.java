@@ -57,7 +57,7 @@ public final class Commands implements Runnable {
     /**
      * The commands.
      *
-     * @param untilStopped keeps a server running until the process is told to stop; takes what stops the server
+     * @param untilStopped as {@link SandboxCommand} takes it
      */
     static CommandLine in(
             Map<String, String> environment,

@@ -102,7 +102,7 @@ final class SandboxCommand implements Callable<Integer> {
     private String searchIndexDelay = "0s";
 
     /**
-     * @param untilStopped keeps the server running until the process is told to stop; takes what stops the server
+     * @param untilStopped keeps the server running until the process is stopped; takes what stops the server
      */
     SandboxCommand(Consumer<Runnable> untilStopped) {
         this.untilStopped = untilStopped;
@@ -142,8 +142,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, URI uri, SandboxOrg served) {
-        boolean contacts = org == null || served.describe("Contact").isPresent();
-        String object = contacts
+        String object = served.describe("Contact").isPresent()
                 ? "Contact"
                 : served.descriptions().stream()
                         .map(description -> description.name().value())
@@ -160,7 +159,7 @@ final class SandboxCommand implements Callable<Integer> {
               TOKEN=$(curl -sS %2$s/services/oauth2/token -d grant_type=client_credentials -d client_id=sandbox -d client_secret=sandbox | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
               curl -sS -G %2$s/services/data/v66.0/query -H "Authorization: Bearer $TOKEN" --data-urlencode 'q=SELECT Id FROM %3$s LIMIT 3'
             Stop with Ctrl-C.\
-            """.formatted(org == null ? "a contact centre's" + " org" : "the org" + " in " + org, uri, object));
+            """.formatted(org == null ? "a contact centre's org" : "the org in " + org, uri, object));
         out.flush();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sandbox as a program of its own. */
+/** The command that serves the sandbox alone. */
 @Timeout(120)
 class SandboxCommandTest {
     private final StringWriter out = new StringWriter();
