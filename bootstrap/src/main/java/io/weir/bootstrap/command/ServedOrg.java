@@ -1,21 +1,20 @@
 package io.weir.bootstrap.command;
 
+import io.weir.bootstrap.config.Setting;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The command line without the option {@code --org FOLDER} at its begin, which stands for a variable. Without picocli,
- * because Weir serves without it.
+ * The command line without the option {@code --org FOLDER} at its start, which stands for {@link Setting#SANDBOX_ORG}.
+ * Read without picocli, which is not loaded when Weir serves.
  *
  * @param environment the variables of Weir
  * @param arguments the other arguments; empty to serve
  */
 public record ServedOrg(Map<String, String> environment, List<String> arguments) {
     static final String OPTION = "--org";
-
-    private static final String VARIABLE = "WEIR_SANDBOX_ORG";
 
     public static ServedOrg of(String[] arguments, Map<String, String> environment) {
         var all = Arrays.asList(arguments);
@@ -30,7 +29,7 @@ public record ServedOrg(Map<String, String> environment, List<String> arguments)
 
     private static ServedOrg of(String folder, List<String> arguments, Map<String, String> environment) {
         var variables = new HashMap<>(environment);
-        variables.put(VARIABLE, folder);
+        variables.put(Setting.SANDBOX_ORG.variable(), folder);
         return new ServedOrg(variables, arguments);
     }
 }

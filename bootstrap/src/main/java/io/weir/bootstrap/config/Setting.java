@@ -145,7 +145,7 @@ public enum Setting {
     }
 
     /** The environment variable; with the suffix {@code _FILE}, it names a file that holds the value. */
-    String variable() {
+    public String variable() {
         return variable;
     }
 
