@@ -6,12 +6,15 @@ import io.weir.domain.limit.Phase;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +49,10 @@ final class RunCsv {
                     Stream.of(Phase.Kind.values()).map(RunCsv::phase))
             .toList();
 
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final Pattern LIKE_A_FORMULA = Pattern.compile("^[=+@\\t\\r-]");
+    private static final Pattern SPECIAL = Pattern.compile("[\",\\r\\n]");
+
     private record Column(String name, Function<JsonObject, String> value) {}
 
     private RunCsv() {}
@@ -74,7 +81,7 @@ final class RunCsv {
 
     /** The run as a line. */
     static String line(StoredExecution run) {
-        try (var reader = Json.createReader(new StringReader(ProfilerJson.line(run)))) {
+        try (var reader = READERS.createReader(new StringReader(ProfilerJson.line(run)))) {
             var json = reader.readObject();
             return COLUMNS.stream()
                     .map(column -> quoted(column.value.apply(json)))
@@ -92,7 +99,7 @@ final class RunCsv {
 
     /** A spreadsheet would run a text that begins like a formula. */
     private static String quoted(String text) {
-        String safe = text.matches("(?s)[=+@\\t\\r-].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        String safe = LIKE_A_FORMULA.matcher(text).find() ? "'" + text : text;
+        return SPECIAL.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }
