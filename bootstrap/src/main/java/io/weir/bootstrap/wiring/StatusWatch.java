@@ -81,7 +81,7 @@ final class StatusWatch {
 
     private void lookAtAllocation() {
         if (!(budget.state() instanceof ApiBudget.State.Available)) {
-            // what is spent, or reserved, is a worse problem, which has lines of its own
+            // a spent allocation or a reached reserve is worse, and BudgetLog reports it
             boolean _ = runsOut.ends();
             return;
         }
