@@ -3,6 +3,7 @@ package io.weir.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.bootstrap.command.Commands;
+import io.weir.domain.status.LogOf;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.caller.PasswordHash;
+import io.weir.domain.status.LogOf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;

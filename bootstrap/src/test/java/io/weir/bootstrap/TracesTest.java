@@ -6,6 +6,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.weir.adapter.out.profiler.trace.Attributes;
 import io.weir.adapter.out.profiler.trace.TestCollector;
+import io.weir.domain.status.LogOf;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HexFormat;

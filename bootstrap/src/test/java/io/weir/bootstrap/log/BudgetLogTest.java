@@ -2,9 +2,9 @@ package io.weir.bootstrap.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.bootstrap.LogOf;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.status.LogOf;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Executors;

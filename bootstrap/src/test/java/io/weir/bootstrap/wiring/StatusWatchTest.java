@@ -2,10 +2,10 @@ package io.weir.bootstrap.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.bootstrap.LogOf;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.UsageForecast;
+import io.weir.domain.status.LogOf;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.weir.bootstrap.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.bootstrap.LogOf;
 import io.weir.bootstrap.config.Config;
+import io.weir.domain.status.LogOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

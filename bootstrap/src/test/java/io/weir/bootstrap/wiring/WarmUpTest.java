@@ -2,9 +2,9 @@ package io.weir.bootstrap.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.bootstrap.LogOf;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.status.LogOf;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

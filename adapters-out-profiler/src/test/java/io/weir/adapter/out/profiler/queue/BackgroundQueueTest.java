@@ -2,19 +2,15 @@ package io.weir.adapter.out.profiler.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.MessageFormat;
+import io.weir.domain.status.LogOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,19 +21,11 @@ class BackgroundQueueTest {
 
     private final AtomicLong time = new AtomicLong();
     private final Kept storage = new Kept();
-    /** Held, because a logger that nobody holds yet is collected with its handlers. */
-    private final Logger logger = Logger.getLogger(LossLog.class.getName());
-
-    private final LogLines log = new LogLines();
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(log);
-    }
+    private final LogOf log = new LogOf(LossLog.class);
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(log);
+        log.close();
     }
 
     @Test
@@ -51,7 +39,7 @@ class BackgroundQueueTest {
                 entries.flush();
                 time.addAndGet(MINUTE / 2);
             }
-            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the queue is full");
+            assertThat(log.lines()).containsExactly("WARNING test entries are being lost: the queue is full");
             assertThat(entries.losing())
                     .contains(new LossLog.Losing(
                             Duration.ofNanos(5 * (MINUTE / 2)), "test entries are being lost: the queue is full"));
@@ -62,7 +50,7 @@ class BackgroundQueueTest {
             entries.flush();
             assertThat(entries.losing()).isEmpty();
         }
-        assertThat(log.lines).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 40 were lost");
+        assertThat(log.lines()).hasSize(2).last().isEqualTo("INFO test entries are no longer lost; 40 were lost");
     }
 
     @Test
@@ -77,9 +65,9 @@ class BackgroundQueueTest {
             storage.most = 10;
             entries.put("kept");
             entries.flush();
-            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
+            assertThat(log.lines()).containsExactly("WARNING test entries are being lost: the disk is full");
         }
-        assertThat(log.lines)
+        assertThat(log.lines())
                 .hasSize(2)
                 .last()
                 .isEqualTo("WARNING test entries were being lost until Weir stopped; 3 were lost");
@@ -91,14 +79,14 @@ class BackgroundQueueTest {
         try (var entries = queue(10)) {
             lose(entries, "the disk is full");
             lose(entries, "the disk is broken");
-            assertThat(log.lines).containsExactly("WARNING test entries are being lost: the disk is full");
+            assertThat(log.lines()).containsExactly("WARNING test entries are being lost: the disk is full");
 
             time.addAndGet(MINUTE / 2);
             lose(entries, "the disk is full");
             time.addAndGet(MINUTE / 2);
             lose(entries, "the disk is broken");
             lose(entries, "the disk is full");
-            assertThat(log.lines)
+            assertThat(log.lines())
                     .containsExactly(
                             "WARNING test entries are being lost: the disk is full",
                             "WARNING test entries are being lost: the disk is broken");
@@ -125,7 +113,7 @@ class BackgroundQueueTest {
                 entries.flush();
             }
         }
-        assertThat(log.lines)
+        assertThat(log.lines())
                 .containsExactly(
                         "WARNING test entries are being lost: the queue is full",
                         "INFO test entries are no longer lost; 1 were lost",
@@ -139,7 +127,7 @@ class BackgroundQueueTest {
             entries.put("kept");
             entries.flush();
         }
-        assertThat(log.lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
         assertThat(storage.entries).containsExactly("kept");
     }
 
@@ -221,20 +209,5 @@ class BackgroundQueueTest {
             }
             throw (RuntimeException) thrown;
         }
-    }
-
-    private static final class LogLines extends Handler {
-        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public void publish(LogRecord logged) {
-            lines.add(logged.getLevel() + " " + MessageFormat.format(logged.getMessage(), logged.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -49,7 +49,7 @@ class ExistingStoreTest extends StoreTest {
         assertThat(existing.forget(ContactHash.NONE)).isOne();
         writing.record(run("second"));
         assertThat(ids(writing)).containsExactly("second");
-        assertThat(log.lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

@@ -39,9 +39,9 @@ class PostgresFailureTest extends StoreTest {
             assertThat(history.isAvailable()).isTrue();
             assertThat(again.getPort()).isEqualTo(port);
         }
-        assertThat(log.lines).hasSize(2);
-        assertThat(log.lines.getFirst()).startsWith("WARNING the history cannot be stored in PostgreSQL");
-        assertThat(log.lines.getLast()).isEqualTo("INFO the history is stored in PostgreSQL again");
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().getFirst()).startsWith("WARNING the history cannot be stored in PostgreSQL");
+        assertThat(log.lines().getLast()).isEqualTo("INFO the history is stored in PostgreSQL again");
     }
 
     @Test
@@ -50,7 +50,7 @@ class PostgresFailureTest extends StoreTest {
                 new StoreSettings.Place.Postgres("jdbc:postgresql://127.0.0.1:1/weir", "weir", "not in the log")));
         history.record(run("first"));
         assertThat(ids(history)).containsExactly("first");
-        assertThat(log.lines)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("WARNING the history cannot be stored in PostgreSQL")
@@ -118,7 +118,7 @@ class PostgresFailureTest extends StoreTest {
                         "of the second 0",
                         "of the first 0");
         assertThat(count(first, RunFilter.ALL)).isEqualTo(6);
-        assertThat(log.lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     private static long count(StoredExecutionHistory history, RunFilter runs) {

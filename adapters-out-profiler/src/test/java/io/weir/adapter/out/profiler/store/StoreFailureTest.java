@@ -36,7 +36,7 @@ class StoreFailureTest extends StoreTest {
         var second = open(settings());
         second.record(run("after"));
         assertThat(ids(second)).containsExactlyInAnyOrder("before", "after");
-        assertThat(log.lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class StoreFailureTest extends StoreTest {
         clock.advance(Duration.ofSeconds(2));
         assertThat(ids(history)).containsExactly(id);
         assertThat(history.isAvailable()).isTrue();
-        assertThat(log.lines)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .matches("WARNING the history in '.*history.db' is corrupt and was renamed to"
@@ -239,7 +239,7 @@ class StoreFailureTest extends StoreTest {
             var history = open(settings());
             history.record(run("first"));
             assertThat(ids(history)).containsExactly("first");
-            assertThat(log.lines).singleElement().asString().endsWith("another Weir uses this folder");
+            assertThat(log.lines()).singleElement().asString().endsWith("another Weir uses this folder");
             assertThatThrownBy(() -> history.forget(CONTACT))
                     .isInstanceOfSatisfying(
                             HistoryUnavailable.class,
@@ -297,7 +297,7 @@ class StoreFailureTest extends StoreTest {
     }
 
     private void assertReportedOnce(String reason) {
-        assertThat(log.lines)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("WARNING the history cannot be stored in '")
@@ -314,7 +314,7 @@ class StoreFailureTest extends StoreTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(ids(history)).hasSize(runs);
         assertThat(history.isAvailable()).isTrue();
-        assertThat(log.lines).hasSize(2).last().asString().matches(message);
+        assertThat(log.lines()).hasSize(2).last().asString().matches(message);
     }
 
     /** How many runs the statistics count. */

@@ -3,20 +3,15 @@ package io.weir.adapter.out.profiler.store;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.status.LogOf;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores of a test, and what the log says of them. */
@@ -24,24 +19,16 @@ abstract class StoreTest {
     static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
     final SettableClock clock = new SettableClock(START);
-    /** Held, because a logger that nobody holds yet is collected with its handlers. */
-    private final Logger logger = Logger.getLogger(StoreWriter.class.getName());
-
-    final Recording log = new Recording();
+    final LogOf log = new LogOf(StoreWriter.class);
     private final List<StoredExecutionHistory> opened = new ArrayList<>();
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void listen() {
-        logger.addHandler(log);
-    }
-
     @AfterEach
     void close() {
         opened.forEach(StoredExecutionHistory::close);
-        logger.removeHandler(log);
+        log.close();
     }
 
     StoreSettings settings() {
@@ -92,21 +79,5 @@ abstract class StoreTest {
                 Optional.empty(),
                 "",
                 List.of());
-    }
-
-    /** Keeps what is logged. */
-    static final class Recording extends Handler {
-        final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public void publish(LogRecord logged) {
-            lines.add(logged.getLevel() + " " + MessageFormat.format(logged.getMessage(), logged.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

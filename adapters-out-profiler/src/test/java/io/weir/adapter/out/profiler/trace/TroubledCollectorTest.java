@@ -3,20 +3,14 @@ package io.weir.adapter.out.profiler.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
+import io.weir.domain.status.LogOf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,20 +24,16 @@ class TroubledCollectorTest {
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
     private final TestCollector collector = new TestCollector();
-    /** Held, because a logger that nobody holds yet is collected with its handlers. */
-    private final Logger logger = Logger.getLogger(LossLog.class.getName());
-
-    private final Lines lines = new Lines();
+    private final LogOf log = new LogOf(LossLog.class);
 
     @BeforeEach
-    void listen() {
-        logger.addHandler(lines);
+    void silenceTheLibrary() {
         LIBRARY.setLevel(Level.OFF);
     }
 
     @AfterEach
     void stop() {
-        logger.removeHandler(lines);
+        log.close();
         LIBRARY.setLevel(null);
         collector.close();
     }
@@ -64,7 +54,7 @@ class TroubledCollectorTest {
     }
 
     private void assertLoggedOnce(String reason) {
-        assertThat(lines.all)
+        assertThat(log.lines())
                 .containsExactly(
                         "WARNING spans of traces are being lost: " + reason,
                         "WARNING spans of traces were being lost until Weir stopped; 3 were lost");
@@ -103,7 +93,7 @@ class TroubledCollectorTest {
         collector.answering(200, "<html>" + "nonsense".repeat(10_000));
 
         assertThat(lost(TestSettings.to(collector.uri()))).isZero();
-        assertThat(lines.all).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -133,7 +123,7 @@ class TroubledCollectorTest {
                 TestSettings.to(collector.uri()).queue(new TraceSettings.Queue(100, 1, Duration.ofMillis(1), SHORT));
         try (var traces = new OtlpTraces(settings.built(), () -> "")) {
             end(traces);
-            assertThat(lines.next.take())
+            assertThat(log.awaitFirst())
                     .isEqualTo("WARNING spans of traces are being lost: the collector does not answer");
             collector.answering(200, "");
             do {
@@ -154,23 +144,5 @@ class TroubledCollectorTest {
                 end(traces);
             }
         }
-    }
-
-    private static final class Lines extends Handler {
-        final List<String> all = new CopyOnWriteArrayList<>();
-        final BlockingQueue<String> next = new LinkedBlockingQueue<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            String text = line.getLevel() + " " + MessageFormat.format(line.getMessage(), line.getParameters());
-            all.add(text);
-            next.add(text);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

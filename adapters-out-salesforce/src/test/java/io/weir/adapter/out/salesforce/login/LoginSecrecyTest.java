@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.RsaKeys;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
@@ -16,6 +15,7 @@ import io.weir.adapter.out.salesforce.settings.ClientSecret;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.Credentials.TokenStore;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.status.LoggedLines;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
 import io.weir.adapter.out.salesforce.http.SalesforceHttp;
@@ -25,6 +24,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.domain.port.SalesforceFailure.LoginRefused;
 import io.weir.domain.port.SalesforceFailure.Misconfigured;
 import io.weir.domain.port.SalesforceFailure.Unreadable;
+import io.weir.domain.status.LoggedLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.weir.adapter.out.salesforce.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.http.Session;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.status.LoggedLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
 import io.weir.adapter.out.salesforce.settings.ClientSecret;
@@ -18,6 +17,7 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure.LoginRefused;
 import io.weir.domain.port.SalesforceFailure.Unavailable;
+import io.weir.domain.status.LoggedLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

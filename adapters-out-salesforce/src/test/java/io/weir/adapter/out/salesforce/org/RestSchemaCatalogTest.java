@@ -15,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog.Description;
 import io.weir.domain.schema.ObjectName;
+import io.weir.domain.status.LoggedLines;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

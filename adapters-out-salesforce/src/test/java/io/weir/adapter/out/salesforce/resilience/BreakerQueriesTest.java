@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.adapter.out.salesforce.LoggedLines;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
@@ -19,6 +18,7 @@ import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.QueryPage;
+import io.weir.domain.status.LoggedLines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,8 @@
-package io.weir.bootstrap;
+package io.weir.domain.status;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,8 +11,11 @@ import java.util.logging.SimpleFormatter;
 
 /** What one class logs, until it is closed. */
 public final class LogOf extends Handler implements AutoCloseable {
+    /** Held, because a logger that nobody holds yet is collected with its handlers. */
     private final Logger logger;
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     public LogOf(Class<?> owner) {
         this(owner.getName());
@@ -33,10 +37,17 @@ public final class LogOf extends Handler implements AutoCloseable {
         return lines;
     }
 
+    /** The first line, as soon as there is one. */
+    public String awaitFirst() throws InterruptedException {
+        begun.await();
+        return lines.getFirst();
+    }
+
     @Override
     public void publish(LogRecord line) {
         if (line.getLoggerName().equals(logger.getName())) {
             lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+            begun.countDown();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.salesforce;
+package io.weir.domain.status;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Everything that Weir logs, down to the finest level, until it is closed. */
+/** Everything that Weir logs, of every level, until it is closed. */
 public final class LoggedLines extends Handler implements AutoCloseable {
     private static final Logger WEIR = Logger.getLogger("io.weir");
 
