@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.caller.KeyHash;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -144,10 +142,7 @@ class OperatorViewTest {
     }
 
     private static void drill(ReadyWeir weir, String faults) {
-        assertThat(weir.send(HttpRequest.newBuilder(weir.admin("/sandbox/faults"))
-                                .method("PUT", BodyPublishers.ofString(faults)))
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(weir.faults("PUT", faults).statusCode()).isEqualTo(200);
     }
 
     /** The clock of the system, and what a test adds to it. */

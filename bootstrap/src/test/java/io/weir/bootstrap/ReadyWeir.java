@@ -93,6 +93,11 @@ public final class ReadyWeir implements AutoCloseable {
         }
     }
 
+    /** Asks for the faults of the sandbox, replaces them or ends them: {@code GET}, {@code PUT}, {@code DELETE}. */
+    public HttpResponse<String> faults(String method, String faults) {
+        return send(HttpRequest.newBuilder(admin("/sandbox/faults")).method(method, BodyPublishers.ofString(faults)));
+    }
+
     String metrics() {
         return get(admin("/observe/metrics")).body();
     }

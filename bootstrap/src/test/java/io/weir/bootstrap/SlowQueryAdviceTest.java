@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.bootstrap.command.Commands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,8 +55,6 @@ class SlowQueryAdviceTest {
     }
 
     private static void drill(ReadyWeir weir, String method, String faults) {
-        var answer = weir.send(
-                HttpRequest.newBuilder(weir.admin("/sandbox/faults")).method(method, BodyPublishers.ofString(faults)));
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(weir.faults(method, faults).statusCode()).isEqualTo(200);
     }
 }

@@ -3,9 +3,6 @@ package io.weir.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,9 +69,9 @@ class WeirOperatorTest {
 
     @Test
     void failsAsADrillAsksAndTellsTheOperatorWhatSalesforceSaid() {
-        assertThat(drill("PUT", "{\"malformed-query\":1}").statusCode()).isEqualTo(200);
+        assertThat(weir.faults("PUT", "{\"malformed-query\":1}").statusCode()).isEqualTo(200);
         var failed = weir.query(ReadyWeir.readmeRequest());
-        assertThat(drill("DELETE", "").body()).isEqualTo("{}");
+        assertThat(weir.faults("DELETE", "").body()).isEqualTo("{}");
 
         assertThat(failed.statusCode()).isEqualTo(422);
         assertThat(failed.body())
@@ -89,11 +86,11 @@ class WeirOperatorTest {
 
     @Test
     void showsTheLimitsWhileQueriesPauseForASpentAllocation() {
-        drill("PUT", "{\"quota-exhausted\":1}");
+        weir.faults("PUT", "{\"quota-exhausted\":1}");
         assertThat(weir.query(ReadyWeir.readmeRequest()).body()).contains("salesforce_quota_exhausted");
         // Salesforce refuses this one too
         assertThat(weir.get(weir.admin("/limits")).body()).contains("salesforce_quota_exhausted");
-        drill("DELETE", "");
+        weir.faults("DELETE", "");
         long before = weir.apiCalls("query");
         assertThat(weir.query(ReadyWeir.readmeRequest()).body()).contains("salesforce_quota_exhausted");
         assertThat(weir.apiCalls("query")).isEqualTo(before);
@@ -104,9 +101,9 @@ class WeirOperatorTest {
 
     @Test
     void aRunThatALoginPauseRefusesHasNoAttempt() {
-        drill("PUT", "{\"session-expired\":1,\"login:invalid-client\":1}");
+        weir.faults("PUT", "{\"session-expired\":1,\"login:invalid-client\":1}");
         weir.query(ReadyWeir.readmeRequest());
-        drill("DELETE", "");
+        weir.faults("DELETE", "");
         assertThat(weir.query(ReadyWeir.readmeRequest(), "X-Request-Id", "in-the-pause-1")
                         .body())
                 .contains("salesforce_login_refused");
@@ -117,14 +114,9 @@ class WeirOperatorTest {
 
     @Test
     void takesTheFaultsOfTheOperatorsManual() {
-        assertThat(drill("PUT", ReadyWeir.documentedRequest("../docs/drill.md", "<!-- drill -->"))
+        assertThat(weir.faults("PUT", ReadyWeir.documentedRequest("../docs/drill.md", "<!-- drill -->"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(drill("GET", "").body()).contains("\"latency\":\"50ms..2s\"");
-    }
-
-    private HttpResponse<String> drill(String method, String body) {
-        return weir.send(
-                HttpRequest.newBuilder(weir.admin("/sandbox/faults")).method(method, BodyPublishers.ofString(body)));
+        assertThat(weir.faults("GET", "").body()).contains("\"latency\":\"50ms..2s\"");
     }
 }

@@ -8,8 +8,6 @@ import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.bootstrap.ReadyWeir;
 import io.weir.bootstrap.log.BackgroundFailures;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,19 +58,15 @@ class MetricsTest {
         try (var weir = ReadyWeir.start(environment)) {
             var key = new String[] {"X-API-Key", "the-key-of-the-caller-named-default-0001"};
             weir.run("caller-lookup", "{\"phone\":\"+14155550100\",\"undeclared\":\"1\"}", key);
-            faults(weir, "{\"503\":1}");
+            weir.faults("PUT", "{\"503\":1}");
             weir.query(
                     "{\"object_name\":\"Contact\",\"fields\":[\"Name\"],\"filters\":{\"Name\":{\"op\":\"=\",\"val\":\"x\"}}}",
                     key);
-            faults(weir, "{}");
+            weir.faults("PUT", "{}");
             new BackgroundFailures(Services.get(MeterRegistry.class))
                     .uncaughtException(new Thread("weir-test"), new IllegalStateException());
             exposed = Exposition.of(weir.get(weir.admin("/observe/metrics")).body());
         }
-    }
-
-    private static void faults(ReadyWeir weir, String faults) {
-        weir.send(HttpRequest.newBuilder(weir.admin("/sandbox/faults")).PUT(BodyPublishers.ofString(faults)));
     }
 
     @Test
