@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -30,6 +30,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -42,7 +43,6 @@ final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
     private final WebDriverWait wait;
-    private final String axe;
     private int width;
 
     /** The colours that the operator's system prefers. */
@@ -57,8 +57,7 @@ final class Browser implements AutoCloseable {
 
     Browser() {
         System.setProperty("webdriver.chrome.driver", "/usr/bin/chromedriver");
-        try (var in = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
             profile = Files.createTempDirectory(Files.createDirectories(PICTURES), "profile-");
             driver = new ChromeDriver(ChromeDriverService.createDefaultService(), options(profile.toAbsolutePath()));
         } catch (IOException failed) {
@@ -151,44 +150,43 @@ final class Browser implements AutoCloseable {
     /** Waits until an element fits, and returns the first that does. */
     private WebElement first(By by, Predicate<WebElement> fits, String wanted) {
         var found = new ArrayList<WebElement>();
-        wait.withMessage(() -> wanted + " in " + by + " at " + address() + "\n" + text())
+        waiting(wanted + " in " + by)
                 .until(page ->
                         found.addAll(page.findElements(by).stream().filter(fits).toList()));
         return found.getFirst();
     }
 
+    /** Fails after a while with {@code wanted} and what the page shows instead. */
+    private FluentWait<WebDriver> waiting(String wanted) {
+        return wait.withMessage(() -> wanted + " at " + address() + "\n" + text());
+    }
+
+    private static boolean showsAll(WebElement element, String... expected) {
+        return List.of(expected).stream().allMatch(element.getText()::contains);
+    }
+
     /** Waits until the element with this {@code data-test} shows a text that contains {@code expected}. */
     void see(String test, String... expected) {
-        var by = test(test);
-        wait.withMessage(() -> List.of(expected) + " in " + by + " at " + address() + "\n" + text())
-                .until(page -> page.findElements(by).stream()
-                        .filter(WebElement::isDisplayed)
-                        .map(WebElement::getText)
-                        .anyMatch(shown -> List.of(expected).stream().allMatch(shown::contains)));
+        first(
+                test(test),
+                element -> element.isDisplayed() && showsAll(element, expected),
+                List.of(expected).toString());
     }
 
     /** Waits until the element with this {@code data-test} shows a text that matches {@code pattern} as a whole. */
     void seeMatching(String test, String pattern) {
-        var by = test(test);
-        wait.withMessage(() -> pattern + " in " + by + " at " + address() + "\n" + text())
-                .until(page -> page.findElements(by).stream()
-                        .filter(WebElement::isDisplayed)
-                        .anyMatch(element -> element.getText().matches(pattern)));
+        first(test(test), element -> element.isDisplayed() && element.getText().matches(pattern), pattern);
     }
 
     /** Waits until the row of a table shows all of {@code expected}. */
     WebElement seeRow(String table, String name, String... expected) {
         var by = By.cssSelector("[data-test='%s-row'][data-name='%s']".formatted(table, name));
-        return first(
-                by,
-                row -> List.of(expected).stream().allMatch(row.getText()::contains),
-                List.of(expected).toString());
+        return first(by, row -> showsAll(row, expected), List.of(expected).toString());
     }
 
     /** Waits until a script returns true. */
     void seeScript(String script) {
-        wait.withMessage(() -> script + " at " + address() + "\n" + text())
-                .until(_ -> Boolean.TRUE.equals(script(script)));
+        waiting(script).until(_ -> isTrue(script));
     }
 
     void click(String test) {
@@ -203,7 +201,7 @@ final class Browser implements AutoCloseable {
 
     /** Clicks again and again until another element shows a text, for what Weir does in the background. */
     void clickUntil(String test, String shown, String expected) {
-        wait.withMessage(() -> expected + " in " + shown + "\n" + text()).until(page -> {
+        waiting(expected + " in " + shown).until(page -> {
             click(test);
             return page.findElements(test(shown)).stream()
                     .anyMatch(element -> element.getText().equals(expected));
@@ -258,21 +256,20 @@ final class Browser implements AutoCloseable {
 
     /** Whether the element that has the focus shows it by an outline. */
     boolean focusIsVisible() {
-        return Boolean.TRUE.equals(script("""
+        return isTrue("""
             const style = getComputedStyle(document.activeElement);
             return document.activeElement !== document.body && style.outlineStyle !== 'none'
                 && parseFloat(style.outlineWidth) >= 2;
-            """));
+            """);
     }
 
     /** Waits until the navigation names this page as the current one and the focus is in its content. */
     void seeCurrent(String page) {
-        wait.withMessage(() -> page + " at " + address() + "\n" + text())
-                .until(_ -> Boolean.TRUE.equals(script("""
-                    const link = document.querySelector(`[data-test='nav-${arguments[0]}']`);
-                    return link !== null && link.getAttribute('aria-current') === 'page'
-                        && document.getElementById('main').contains(document.activeElement);
-                    """, page)));
+        waiting(page).until(_ -> isTrue("""
+            const link = document.querySelector(`[data-test='nav-${arguments[0]}']`);
+            return link !== null && link.getAttribute('aria-current') === 'page'
+                && document.getElementById('main').contains(document.activeElement);
+            """, page));
     }
 
     /** The text of the page. */
@@ -287,6 +284,15 @@ final class Browser implements AutoCloseable {
     Object script(String script, Object... arguments) {
         @Nullable Object answer = driver.executeScript(script, arguments);
         return answer == null ? "" : answer;
+    }
+
+    boolean isTrue(String script, Object... arguments) {
+        return Boolean.TRUE.equals(script(script, arguments));
+    }
+
+    /** Waits until {@code script} calls its last argument, and returns what it calls that with. */
+    String await(String script) {
+        return String.valueOf(driver.executeAsyncScript(script));
     }
 
     /** Keeps a picture of the whole page under {@code target/console}. */
@@ -304,40 +310,9 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** The violations of all rules for accessibility on the page, one line each. */
-    String accessibilityViolations() {
-        return axe("{}");
-    }
-
-    /** The violations of the only rule that depends on the colour scheme. */
-    String contrastViolations() {
-        return axe("{runOnly: ['color-contrast']}");
-    }
-
-    private String axe(String options) {
-        if (!Boolean.TRUE.equals(script("return window.axe !== undefined"))) {
-            driver.executeScript(axe);
-        }
-        return String.valueOf(driver.executeAsyncScript("""
-            const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations'], ...%s}).then(
-                found => done(found.violations.flatMap(rule => rule.nodes.map(node =>
-                    rule.id + ': ' + node.target + ' ' + node.failureSummary.replaceAll('\\n', ' '))).join('\\n')),
-                failure => done(String(failure)));
-            """.formatted(options)));
-    }
-
-    /** Whether the page is wider than the window, so that an operator would have to scroll sideways to read a line. */
-    boolean scrollsSideways() {
-        return Boolean.TRUE.equals(script("""
-            const page = document.scrollingElement;
-            return page.scrollWidth > page.clientWidth;
-            """));
-    }
-
     /**
-     * Fails if the browser logged an error since the last call. A refused or failed request is one that the test
-     * caused, unless {@code complaint} says otherwise; a violation of the content policy is not.
+     * Fails if the browser logged anything since the last call besides lines that contain one of {@code expected}. It
+     * logs refused and failed requests, and violations of the content policy.
      */
     void loggedNothingBut(String... expected) {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -59,7 +59,7 @@ class ConsoleLooksTest {
             browser.scheme(scheme);
             for (int width : new int[] {320, 1280, 2560}) {
                 browser.width(width);
-                assertThat(browser.scrollsSideways())
+                assertThat(Layout.scrollsSideways(browser))
                         .as("%s at %s pixels", page, width)
                         .isFalse();
                 assertThat(Layout.overlaps(browser))
@@ -68,9 +68,11 @@ class ConsoleLooksTest {
                 browser.picture("%s-%s-%s".formatted(name, scheme.text(), width));
             }
             browser.width(1280);
-            assertThat(browser.contrastViolations()).as("%s, %s", page, scheme).isEmpty();
+            assertThat(Accessibility.contrastViolations(browser))
+                    .as("%s, %s", page, scheme)
+                    .isEmpty();
         }
-        assertThat(browser.accessibilityViolations()).as(page).isEmpty();
+        assertThat(Accessibility.violations(browser)).as(page).isEmpty();
         browser.loggedNothingBut();
     }
 

@@ -108,11 +108,11 @@ class ConsoleStatesTest {
             browser.scheme(scheme);
             for (int width : new int[] {320, 1280, 2560}) {
                 browser.width(width);
-                assertThat(browser.scrollsSideways()).isFalse();
+                assertThat(Layout.scrollsSideways(browser)).isFalse();
                 browser.picture("%s-%s-%s".formatted(name, scheme.text(), width));
             }
             browser.width(1280);
-            assertThat(browser.contrastViolations()).isEmpty();
+            assertThat(Accessibility.contrastViolations(browser)).isEmpty();
         }
         browser.scheme(Scheme.LIGHT);
     }

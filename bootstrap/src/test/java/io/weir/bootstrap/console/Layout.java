@@ -21,7 +21,7 @@ final class Layout {
 
     /** Whether all elements with this {@code data-test} or class are in the window, as far as its width goes. */
     static boolean isWithinTheWidth(Browser browser, String selector) {
-        return Boolean.TRUE.equals(browser.script("""
+        return browser.isTrue("""
             const all = [...document.querySelectorAll(arguments[0])];
             return all.length > 0 && all.every(element => {
                 const {left, right} = element.getBoundingClientRect();
@@ -29,6 +29,14 @@ final class Layout {
                 const end = region === null ? innerWidth : region.getBoundingClientRect().right;
                 return left >= 0 && right <= Math.min(innerWidth, end) + 1;
             });
-            """, selector));
+            """, selector);
+    }
+
+    /** Whether the page is wider than the window, so that an operator would have to scroll sideways to read a line. */
+    static boolean scrollsSideways(Browser browser) {
+        return browser.isTrue("""
+            const page = document.scrollingElement;
+            return page.scrollWidth > page.clientWidth;
+            """);
     }
 }
