@@ -1,13 +1,10 @@
 package io.weir.adapter.out.profiler.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -19,7 +16,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -31,14 +27,11 @@ final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 2_000;
     private static final int FREE_PAGES_KEPT = 1_000;
 
-    /** Beyond the content of the lock file, which others may read. */
-    private static final long LOCKED_BYTE = 1 << 30;
-
     private final Path folder;
     private final Path file;
     private final String instance;
     private final List<String> pragmas;
-    private @Nullable FileChannel lock;
+    private @Nullable FolderLock lock;
 
     /** @param instance the name of the Weir that uses it */
     SqliteDatabase(Path folder, String instance) {
@@ -88,30 +81,14 @@ final class SqliteDatabase implements Database {
         if (lock != null) {
             return;
         }
-        var channel = FileChannel.open(
-                folder.resolve("history.lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                ownerOnly("rw-------"));
+        var taken = FolderLock.take(folder.resolve("history.lock"), instance, ownerOnly("rw-------"));
         try {
-            if (!isLocked(channel)) {
-                throw FolderInUse.by(channel);
-            }
-            FolderInUse.write(channel, instance);
             deleteFormerLibraries();
-            lock = channel;
+            lock = taken;
         } finally {
             if (lock == null) {
-                channel.close();
+                taken.close();
             }
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
-        } catch (OverlappingFileLockException _) {
-            // another one of this process has it
-            return false;
         }
     }
 
@@ -171,14 +148,10 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        var channel = lock;
+        var taken = lock;
         lock = null;
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException _) {
-                // the process ends the lock at the latest
-            }
+        if (taken != null) {
+            taken.close();
         }
     }
 
