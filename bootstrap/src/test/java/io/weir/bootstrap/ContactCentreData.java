@@ -56,7 +56,7 @@ final class ContactCentreData {
         values.put(NameObject.DESCRIPTION.name(), namesOfOwners(queries));
     }
 
-    /** What the object Name tells of the owners of cases. */
+    /** The values of the fields of the object Name, for the owners of cases. */
     private static Map<String, List<Value>> namesOfOwners(SalesforceQueries queries) {
         var fields = Map.of(
                 "Id",

@@ -41,7 +41,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
 /**
- * Runs whole Weirs, listens on every channel on which something could get out, and tells what it recorded.
+ * Runs whole Weirs, records every channel on which something could get out, and finds the planted values in it.
  *
  * <p>The log is recorded before {@link Redaction} has its say: what it would mask is a leak all the same. Each line is
  * recorded in the JSON format too.
@@ -57,7 +57,6 @@ final class LeakScan implements AutoCloseable {
             "/profiler/summary?by=outcome",
             "/profiler/advice");
 
-    private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
     /** What the console shows. */
     private static final List<String> VIEWS = List.of(
             "/status",
@@ -67,6 +66,7 @@ final class LeakScan implements AutoCloseable {
             "/profiler/series?since=1h",
             "/profiler/series?since=30d&action=caller-lookup");
 
+    private final Map<Channel, StringBuilder> recorded = new EnumMap<>(Channel.class);
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -118,7 +118,7 @@ final class LeakScan implements AutoCloseable {
     }
 
     /**
-     * Runs a Weir on {@code environment} while {@code use} uses it, and hears what its operator can read afterwards.
+     * Runs a Weir on {@code environment} while {@code use} uses it, and records what its operator can read afterwards.
      */
     void running(Map<String, String> environment, Use use) throws IOException {
         var audit = Files.createTempFile(folder, "audit", ".log");
@@ -197,7 +197,7 @@ final class LeakScan implements AutoCloseable {
         void use(Weir weir, Path audit) throws IOException;
     }
 
-    /** Sends {@code call}, and hears the answer if it is an error; its status. */
+    /** Sends {@code call}, records the answer if it is an error, and returns its status. */
     int send(URI server, Call call) {
         var answer = sent(server, call);
         if (answer.statusCode() >= 400) {
@@ -213,7 +213,7 @@ final class LeakScan implements AutoCloseable {
         sent(server, call);
     }
 
-    /** Sends {@code request} byte by byte, and hears whatever comes back. */
+    /** Sends {@code request} byte by byte, and records all that comes back. */
     void sendRaw(URI server, String request) throws IOException {
         try (var socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(30_000);
