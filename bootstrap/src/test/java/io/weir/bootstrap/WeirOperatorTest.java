@@ -36,7 +36,7 @@ class WeirOperatorTest {
 
     @Test
     void tellsWhichWeirItIs() {
-        // run from its jar it tells the jar's version
+        // run from its jar, it shows the jar's version
         assertThat(weir.get(weir.data("/openapi")).body()).contains("\"version\":\"development\"");
         assertThat(weir.metrics()).containsPattern("weir_build_info\\{[^}]*version=\"development\"[^}]*} 1\\.0");
     }

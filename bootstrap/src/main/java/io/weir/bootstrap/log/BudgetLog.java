@@ -5,7 +5,10 @@ import io.weir.domain.limit.ApiUsage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Logs one line when the API budget begins to refuse callers, and one when it admits them again. */
+/**
+ * Logs one line when the API budget begins to refuse callers, and one when it admits them again. The status shows the
+ * same texts.
+ */
 public final class BudgetLog implements ApiBudget.Changes {
     private static final System.Logger LOG = System.getLogger(BudgetLog.class.getName());
 

@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the parts of Weir what they do now, and what is wrong. Thread-safe. */
+/**
+ * Reads from the parts of Weir what they do now, and what is wrong. Most parts know their own problems;
+ * {@link StatusWatch} finds those that no part sees alone. Thread-safe.
+ */
 final class StatusReport {
     private static final Duration EXPIRES_SOON = Duration.ofDays(14);
 

@@ -130,7 +130,7 @@ public class CommandsTest {
     @Test
     void tellsItsVersion() {
         assertThat(run(Map.of(), "--version")).isZero();
-        // run from its jar it tells the jar's version
+        // run from its jar, it shows the jar's version
         assertThat(out.toString()).isEqualTo("weir %s (Java %s)%n".formatted(Version.DEVELOPMENT, Runtime.version()));
     }
 
