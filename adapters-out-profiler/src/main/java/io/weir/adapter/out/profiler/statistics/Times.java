@@ -66,6 +66,25 @@ public final class Times {
         return sum.bytes.toByteArray();
     }
 
+    public long count() {
+        return histogram.getTotalCount();
+    }
+
+    /** The percentiles, at most {@code longest}. */
+    public Percentiles percentiles(Duration longest) {
+        return new Percentiles(percentile(50, longest), percentile(95, longest), percentile(99, longest));
+    }
+
+    /**
+     * The time that so many percent of the runs did not pass.
+     *
+     * @param longest what the longest run took, which is known exactly
+     */
+    public Duration percentile(double percent, Duration longest) {
+        var time = Duration.ofNanos(histogram.getValueAtPercentile(percent) * UNIT_NANOS);
+        return time.compareTo(longest) < 0 ? time : longest;
+    }
+
     /** Writes pairs in the order of their times. */
     private static final class Encoder {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
@@ -131,24 +150,5 @@ public final class Times {
                 }
             }
         }
-    }
-
-    public long count() {
-        return histogram.getTotalCount();
-    }
-
-    /** The percentiles, at most {@code longest}. */
-    public Percentiles percentiles(Duration longest) {
-        return new Percentiles(percentile(50, longest), percentile(95, longest), percentile(99, longest));
-    }
-
-    /**
-     * The time that so many percent of the runs did not pass.
-     *
-     * @param longest what the longest run took, which is known exactly
-     */
-    public Duration percentile(double percent, Duration longest) {
-        var time = Duration.ofNanos(histogram.getValueAtPercentile(percent) * UNIT_NANOS);
-        return time.compareTo(longest) < 0 ? time : longest;
     }
 }
