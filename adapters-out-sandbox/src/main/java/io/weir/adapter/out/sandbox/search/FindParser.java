@@ -53,12 +53,8 @@ final class FindParser {
 
     /** Each word of {@code text} must be found; everything but letters, digits and wildcards separates words. */
     static SearchExpression words(String text) {
-        var characters = text.codePoints().map(c -> switch (c) {
-            case '*' -> TokenPattern.ANY_CHARACTERS;
-            case '?' -> TokenPattern.ONE_CHARACTER;
-            default -> c;
-        });
-        return allOf(Tokens.patterns(characters.toArray()).stream()
+        var characters = text.codePoints().map(TokenPattern::character).toArray();
+        return allOf(Tokens.patterns(characters).stream()
                 .<SearchExpression>map(pattern -> new SearchExpression.Term(List.of(pattern), ""))
                 .toList());
     }
@@ -135,7 +131,7 @@ final class FindParser {
 
     private static SearchExpression term(Part.Words words) {
         int[] characters = words.characters().stream().mapToInt(c -> c).toArray();
-        String digits = IntStream.of(characters).anyMatch(c -> c < 0)
+        String digits = IntStream.of(characters).anyMatch(TokenPattern::isWildcard)
                 ? ""
                 : PhoneNumbers.digitsOf(new String(characters, 0, characters.length));
         var tokens = Tokens.patterns(characters);

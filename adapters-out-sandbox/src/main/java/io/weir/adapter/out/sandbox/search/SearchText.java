@@ -124,11 +124,7 @@ final class SearchText {
             throw mismatched(Character.toString(c), expected);
         }
         index += Character.charCount(c);
-        return switch (c) {
-            case '*' -> TokenPattern.ANY_CHARACTERS;
-            case '?' -> TokenPattern.ONE_CHARACTER;
-            default -> c;
-        };
+        return TokenPattern.character(c);
     }
 
     private RuntimeException mismatched(String found, char expected) {
