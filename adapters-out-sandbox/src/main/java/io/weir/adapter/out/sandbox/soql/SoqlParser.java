@@ -183,7 +183,7 @@ public final class SoqlParser {
     private void alias(NameScope names, List<String> path) {
         boolean announced = scanner.take("AS");
         if (announced || (scanner.atWord() && !CLAUSES.contains(scanner.peek().toUpperCase(Locale.ROOT)))) {
-            names.addAlias(SoqlSelectList.alias(scanner).value(), path);
+            names.addAlias(SoqlTerms.alias(scanner).value(), path);
         }
     }
 
