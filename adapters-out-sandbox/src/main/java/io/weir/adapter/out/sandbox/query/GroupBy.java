@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a statement. */
 final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
-    private static final int MAX_SUBTOTALS = 3;
 
     private final Statement statement;
     private final Grouping grouping;
@@ -44,10 +43,6 @@ final class GroupBy {
         this.grouping = statement.grouping();
         this.terms = terms;
         this.time = time;
-        if (grouping.kind() != Grouping.Kind.PLAIN && grouping.terms().size() > MAX_SUBTOTALS) {
-            throw QueryRefusal.malformed(
-                    "GROUP BY %s takes at most %d fields".formatted(grouping.kind(), MAX_SUBTOTALS));
-        }
         this.keys = grouping.terms().stream()
                 .map(term -> statement.source().placing(term, () -> groupable(term)))
                 .toList();
@@ -69,9 +64,6 @@ final class GroupBy {
     }
 
     private List<Group> groups(List<StoredRecord> records) {
-        if (keys.isEmpty()) {
-            return List.of(new Group(List.of(), new BitSet(), records));
-        }
         var groups = new ArrayList<Group>();
         for (var summedUp : Subtotals.of(grouping)) {
             groups.addAll(groups(records, summedUp));
@@ -92,14 +84,17 @@ final class GroupBy {
         return groups.stream().sorted(order).toList();
     }
 
-    /** The groups with equal keys, those of {@code summedUp} left out. The grand total is there without records too. */
+    /**
+     * The groups with equal keys, those of {@code summedUp} left out. The group of all records, the only one without
+     * keys, is there without records too.
+     */
     private List<Group> groups(List<StoredRecord> records, BitSet summedUp) {
-        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
         if (summedUp.cardinality() == keys.size()) {
             var none = new ArrayList<@Nullable Object>();
             keys.forEach(_ -> none.add(null));
             return List.of(new Group(none, summedUp, records));
         }
+        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
         for (var record : records) {
             var values = new ArrayList<@Nullable Object>(keys.size());
             var equalityKeys = new ArrayList<@Nullable Object>(keys.size());
@@ -145,9 +140,7 @@ final class GroupBy {
     }
 
     private void requireNotGrouped(Term term) {
-        if (term instanceof Term.Aggregate(var _, var path)
-                && grouping.kind() == Grouping.Kind.PLAIN
-                && grouping.indexOf(new Term.Field(path)) >= 0) {
+        if (term instanceof Term.Aggregate(var _, var path) && grouping.indexOf(new Term.Field(path)) >= 0) {
             throw QueryRefusal.malformed("Grouped field should not be aggregated: " + path);
         }
     }
