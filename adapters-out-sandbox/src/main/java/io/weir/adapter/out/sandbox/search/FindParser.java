@@ -42,7 +42,7 @@ final class FindParser {
         }
         var parser = new FindParser(source, text);
         if (raw.length() > MAX_LENGTH_WITH_OPERATORS) {
-            return anyOf(parser.termsWithoutOperators());
+            return new SearchExpression.AnyOf(parser.termsWithoutOperators());
         }
         var expression = parser.alternatives();
         if (parser.next < parser.parts.size()) {
@@ -76,7 +76,7 @@ final class FindParser {
             next++;
             alternatives.add(conjunction());
         }
-        return alternatives.size() == 1 ? alternatives.getFirst() : anyOf(alternatives);
+        return alternatives.size() == 1 ? alternatives.getFirst() : new SearchExpression.AnyOf(alternatives);
     }
 
     private SearchExpression conjunction() {
@@ -148,10 +148,6 @@ final class FindParser {
             case 1 -> found.getFirst();
             default -> new SearchExpression.AllOf(found);
         };
-    }
-
-    private static SearchExpression anyOf(List<SearchExpression> terms) {
-        return new SearchExpression.AnyOf(terms);
     }
 
     private boolean nextIs(String operator) {

@@ -58,7 +58,7 @@ final class ReturningParser {
             throw SearchErrors.unsupported("USING ListView");
         }
         refuseFunctions(fields.get());
-        int offset = clauses.containsKey(Part.OFFSET) ? number(Part.OFFSET) : 0;
+        int offset = clause(Part.OFFSET).map(this::number).orElse(0);
         if (offset > MAX_OFFSET) {
             throw new QueryRefusal("NUMBER_OUTSIDE_VALID_RANGE", "SOSL offset should be between 0 to 2000");
         }
@@ -67,7 +67,7 @@ final class ReturningParser {
                 fields,
                 clause(Part.WHERE),
                 clause(Part.ORDER),
-                clauses.containsKey(Part.LIMIT) ? OptionalInt.of(number(Part.LIMIT)) : OptionalInt.empty(),
+                clause(Part.LIMIT).map(this::number).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 offset);
     }
 
@@ -167,12 +167,12 @@ final class ReturningParser {
         return Optional.ofNullable(clauses.get(part));
     }
 
-    private int number(Part part) {
-        var clause = clauses.get(part);
+    /** The number that is all of {@code clause}. */
+    private int number(Clause clause) {
         var scanner = new SoslScanner(source);
-        scanner.moveTo(clause == null ? source.length() : clause.start());
+        scanner.moveTo(clause.start());
         int number = scanner.number();
-        if (clause != null && scanner.index() < clause.start() + clause.text().length()) {
+        if (scanner.index() < clause.start() + clause.text().length()) {
             throw scanner.unexpected();
         }
         return number;
