@@ -81,8 +81,8 @@ final class ReturningParser {
             char c = source.charAt(i);
             if (c == '\'') {
                 i = afterString(i);
-            } else if (SearchErrors.isName(c)) {
-                int end = nameEnd(i);
+            } else if (SoslScanner.isName(c)) {
+                int end = SoslScanner.nameEnd(source, i);
                 var keyword = depth == 0 ? keyword(i, end, current) : Optional.<Part>empty();
                 if (keyword.isPresent()) {
                     add(current, clauseStart, i);
@@ -134,14 +134,6 @@ final class ReturningParser {
             i += source.charAt(i) == '\\' ? 2 : 1;
         }
         return Math.min(i + 1, source.length());
-    }
-
-    private int nameEnd(int start) {
-        int end = start;
-        while (end < source.length() && SearchErrors.isName(source.charAt(end))) {
-            end++;
-        }
-        return end;
     }
 
     private void add(Part part, int start, int end) {
