@@ -202,7 +202,7 @@ final class GroupBy {
                 group -> Formats.format(inner.evaluate(group), field, inner.type(), time.zone()));
     }
 
-    /** A function of a date or a picklist that the records are grouped by; for a dateTime there is none. */
+    /** A function of a date or a picklist that the records are grouped by. A grouped dateTime has no functions. */
     private Expression<Group> ofGroupedField(Term term) {
         var path = terms.path(term);
         var function = terms.function(term, path);

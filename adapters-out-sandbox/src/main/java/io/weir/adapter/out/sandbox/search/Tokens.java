@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Splits text into tokens at spaces and punctuation, in lower case. Each ideograph is a token of its own. Accents
- * matter.
+ * Splits text into tokens at spaces and punctuation, in lower case. Each ideograph is one token. Accents matter.
  */
 final class Tokens {
     private Tokens() {}

@@ -27,7 +27,7 @@ final class SoqlStrings {
         return text.toString();
     }
 
-    /** The pattern of a quoted {@code literal} after {@code LIKE}. Only there, {@code \%} and {@code \_} are escapes. */
+    /** The pattern of a quoted {@code literal} after {@code LIKE}, where {@code \%} and {@code \_} are escapes too. */
     static LikePattern pattern(String literal) {
         var parts = new ArrayList<LikePattern.Part>();
         var text = new StringBuilder();

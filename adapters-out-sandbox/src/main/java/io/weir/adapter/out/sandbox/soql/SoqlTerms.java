@@ -63,7 +63,7 @@ final class SoqlTerms {
         return scanner.next();
     }
 
-    /** One word that may be an alias: a name that is no keyword of SOQL. */
+    /** One word that may be an alias: a name that is not a keyword of SOQL. */
     static Alias alias(SoqlScanner scanner) {
         if (isReserved(scanner.peek())) {
             throw scanner.unexpected();
