@@ -31,6 +31,10 @@ public final class SandboxClient {
         return "/services/data/v66.0/query/?q=" + encoded(soql);
     }
 
+    public static String searchPath(String sosl) {
+        return "/services/data/v66.0/search/?q=" + encoded(sosl);
+    }
+
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

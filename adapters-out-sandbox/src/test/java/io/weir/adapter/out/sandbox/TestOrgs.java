@@ -4,7 +4,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Contact centres of 14 March 2026 for tests that write, made once and copied. */
+/** Contact centres of 14 March 2026, made once and copied. */
 public final class TestOrgs {
     private static final SandboxOrg CONTACT_CENTRE =
             SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));

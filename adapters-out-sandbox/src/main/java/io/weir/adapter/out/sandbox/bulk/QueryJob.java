@@ -19,6 +19,7 @@ public record QueryJob(
         boolean deleted,
         String object,
         String query,
+        BulkColumns columns,
         CsvFormat format,
         Instant created,
         Instant modified,
@@ -50,15 +51,19 @@ public record QueryJob(
     }
 
     QueryJob in(State newState, Instant now) {
-        return new QueryJob(id, version, deleted, object, query, format, created, now, newState, rows, errorMessage);
+        return changed(newState, rows, errorMessage, now);
     }
 
     QueryJob complete(List<Row> result, Instant now) {
-        return new QueryJob(
-                id, version, deleted, object, query, format, created, now, State.JOB_COMPLETE, result, errorMessage);
+        return changed(State.JOB_COMPLETE, result, errorMessage, now);
     }
 
     QueryJob failed(String message, Instant now) {
-        return new QueryJob(id, version, deleted, object, query, format, created, now, State.FAILED, rows, message);
+        return changed(State.FAILED, rows, message, now);
+    }
+
+    private QueryJob changed(State newState, List<Row> result, String message, Instant now) {
+        return new QueryJob(
+                id, version, deleted, object, query, columns, format, created, now, newState, result, message);
     }
 }

@@ -55,7 +55,7 @@ public final class QueryJobs {
     public synchronized QueryJob create(String soql, boolean deleted, CsvFormat format, String version) {
         evaluator.rows(soql, version, deleted);
         var statement = SoqlParser.parse(soql, org);
-        BulkColumns.of(org, statement);
+        var columns = BulkColumns.of(org, statement);
         lastNumber++;
         String object = statement.from().value();
         var now = org.now();
@@ -65,6 +65,7 @@ public final class QueryJobs {
                 deleted,
                 org.describe(object).map(found -> found.name().value()).orElse(object),
                 soql,
+                columns,
                 format,
                 now,
                 now,
@@ -116,7 +117,7 @@ public final class QueryJobs {
                     int end = (int) Math.min(job.rows().size(), (long) offset + maxRecords);
                     var rows = job.rows().subList(offset, end);
                     return new Part(
-                            job.format().write(BulkColumns.of(org, SoqlParser.parse(job.query(), org)), rows),
+                            job.format().write(job.columns(), rows),
                             rows.size(),
                             end < job.rows().size() ? Optional.of(locator(end)) : Optional.empty());
                 });

@@ -1,4 +1,4 @@
-/** SOQL's functions of one value: parts of dates, days of date literals, distances, patterns and formats. */
+/** Functions of one value: parts of dates, days of date literals, distances, formats and patterns with wildcards. */
 @NullMarked
 package io.weir.adapter.out.sandbox.function;
 

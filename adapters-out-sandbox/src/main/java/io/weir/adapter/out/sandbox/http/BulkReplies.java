@@ -8,6 +8,7 @@ import io.weir.adapter.out.sandbox.bulk.QueryJobs;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.route.Routes;
@@ -16,9 +17,6 @@ import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -29,8 +27,6 @@ import tools.jackson.core.JacksonException;
 final class BulkReplies {
     private static final int FIRST_VERSION = 47;
     private static final int MAX_RECORDS = 50_000;
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
     private final SandboxOrg org;
     private final ApiLimits limits;
@@ -178,8 +174,8 @@ final class BulkReplies {
                 "operation", job.deleted() ? "queryAll" : "query",
                 "object", job.object(),
                 "createdById", org.runningUser().id(),
-                "createdDate", time(job.created()),
-                "systemModstamp", time(job.modified()),
+                "createdDate", JsonFormat.dateTime(job.created()),
+                "systemModstamp", JsonFormat.dateTime(job.modified()),
                 "state", job.state().label(),
                 "concurrencyMode", "Parallel",
                 "contentType", "CSV",
@@ -199,10 +195,6 @@ final class BulkReplies {
             }
         }
         return described;
-    }
-
-    private static String time(Instant instant) {
-        return DATE_TIME.format(instant);
     }
 
     private static String text(Map<?, ?> object, String name, String otherwise) {

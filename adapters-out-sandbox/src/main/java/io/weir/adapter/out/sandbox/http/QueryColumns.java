@@ -1,10 +1,10 @@
 package io.weir.adapter.out.sandbox.http;
 
-import io.weir.adapter.out.sandbox.bulk.SelectedField;
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.query.SelectedField;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.statement.ChildQuery;
 import io.weir.adapter.out.sandbox.statement.Selection;

@@ -70,8 +70,6 @@ final class Aggregates {
     }
 
     private static BigDecimal total(List<Object> values) {
-        return values.stream()
-                .map(value -> value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return values.stream().map(Comparisons::number).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

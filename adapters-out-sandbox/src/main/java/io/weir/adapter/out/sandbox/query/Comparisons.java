@@ -50,7 +50,8 @@ final class Comparisons {
         return Integer.compare(one.length(), other.length());
     }
 
-    private static BigDecimal number(Object value) {
+    /** {@code value} of a number field. */
+    static BigDecimal number(Object value) {
         return value instanceof Long number ? BigDecimal.valueOf(number) : (BigDecimal) value;
     }
 

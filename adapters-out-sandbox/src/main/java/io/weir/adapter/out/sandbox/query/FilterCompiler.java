@@ -91,7 +91,7 @@ final class FilterCompiler<T> {
     }
 
     private ValueTest comparisonTest(Term term, Expression<T> expression, Operator operator, Value value) {
-        requireOrder(term, expression, operator);
+        requireOrder(expression, operator);
         if (value instanceof Value.Money && term.aggregates()) {
             throw QueryRefusal.malformed("aggregates are compared without a currency code");
         }
@@ -106,11 +106,7 @@ final class FilterCompiler<T> {
         };
     }
 
-    private static void requireOrder(Term term, Expression<?> expression, Operator operator) {
-        boolean distance = term instanceof Term.Distance;
-        if (distance && operator != Operator.LESS && operator != Operator.GREATER) {
-            throw QueryRefusal.malformed("DISTANCE is compared by < and > only");
-        }
+    private static void requireOrder(Expression<?> expression, Operator operator) {
         if (operator.ordering() && !hasOrder(expression.type())) {
             throw QueryRefusal.invalidOperator(
                     "invalid operator on %s field".formatted(expression.type().label()));

@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.function.Formats;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.statement.Grouping;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates {@code GROUP BY}, {@code HAVING} and the aggregate functions of a statement. */
 final class GroupBy {
     private static final Row ATTRIBUTES = Row.of(Map.of("type", "AggregateResult"));
-    private static final int MAX_SUBTOTALS = 3;
 
     private final Statement statement;
     private final Grouping grouping;
@@ -43,10 +43,6 @@ final class GroupBy {
         this.grouping = statement.grouping();
         this.terms = terms;
         this.time = time;
-        if (grouping.kind() != Grouping.Kind.PLAIN && grouping.terms().size() > MAX_SUBTOTALS) {
-            throw QueryRefusal.malformed(
-                    "GROUP BY %s takes at most %d fields".formatted(grouping.kind(), MAX_SUBTOTALS));
-        }
         this.keys = grouping.terms().stream()
                 .map(term -> statement.source().placing(term, () -> groupable(term)))
                 .toList();
@@ -68,9 +64,6 @@ final class GroupBy {
     }
 
     private List<Group> groups(List<StoredRecord> records) {
-        if (keys.isEmpty()) {
-            return List.of(new Group(List.of(), new BitSet(), records));
-        }
         var groups = new ArrayList<Group>();
         for (var summedUp : Subtotals.of(grouping)) {
             groups.addAll(groups(records, summedUp));
@@ -91,14 +84,17 @@ final class GroupBy {
         return groups.stream().sorted(order).toList();
     }
 
-    /** The groups with equal keys, those of {@code summedUp} left out. The grand total is there without records too. */
+    /**
+     * The groups with equal keys, those of {@code summedUp} left out. The group of all records, the only one without
+     * keys, is there without records too.
+     */
     private List<Group> groups(List<StoredRecord> records, BitSet summedUp) {
-        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
         if (summedUp.cardinality() == keys.size()) {
             var none = new ArrayList<@Nullable Object>();
             keys.forEach(_ -> none.add(null));
             return List.of(new Group(none, summedUp, records));
         }
+        var groups = new LinkedHashMap<List<@Nullable Object>, Group>();
         for (var record : records) {
             var values = new ArrayList<@Nullable Object>(keys.size());
             var equalityKeys = new ArrayList<@Nullable Object>(keys.size());
@@ -144,9 +140,7 @@ final class GroupBy {
     }
 
     private void requireNotGrouped(Term term) {
-        if (term instanceof Term.Aggregate(var _, var path)
-                && grouping.kind() == Grouping.Kind.PLAIN
-                && grouping.indexOf(new Term.Field(path)) >= 0) {
+        if (term instanceof Term.Aggregate(var _, var path) && grouping.indexOf(new Term.Field(path)) >= 0) {
             throw QueryRefusal.malformed("Grouped field should not be aggregated: " + path);
         }
     }
@@ -208,7 +202,7 @@ final class GroupBy {
                 group -> Formats.format(inner.evaluate(group), field, inner.type(), time.zone()));
     }
 
-    /** A function of a date or a picklist that the records are grouped by; for a dateTime there is none. */
+    /** A function of a date or a picklist that the records are grouped by. A grouped dateTime has no functions. */
     private Expression<Group> ofGroupedField(Term term) {
         var path = terms.path(term);
         var function = terms.function(term, path);

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.ObjectDescription;
@@ -41,7 +42,7 @@ final class Projection {
                 record -> function.apply(path.value().read(record)));
     }
 
-    /** Adds a value under a name of its own. */
+    /** Adds a value called {@code name}, its alias. */
     void addValue(String name, Expression.Reader<StoredRecord> reader) {
         if (columns.containsKey(key(name))) {
             throw QueryRefusal.malformed("duplicate alias: " + name);
@@ -50,9 +51,7 @@ final class Projection {
     }
 
     void addChildren(String relationship, Expression.Reader<StoredRecord> children) {
-        if (columns.put(key(relationship), new Column(relationship, children, null)) != null) {
-            throw duplicate(relationship);
-        }
+        add(new Column(relationship, children, null), relationship);
     }
 
     /** Adds the parent at the end of {@code step} as a row of the columns that its object has in {@code byObject}. */
@@ -65,9 +64,7 @@ final class Projection {
             var columns = byObject.getOrDefault(parent.object().name().value(), otherwise);
             return columns == null ? null : columns.row(parent);
         };
-        if (columns.put(key(step.relationship()), new Column(step.relationship(), reader, null)) != null) {
-            throw duplicate(step.relationship());
-        }
+        add(new Column(step.relationship(), reader, null), step.relationship());
     }
 
     Row row(StoredRecord record) {
@@ -98,19 +95,21 @@ final class Projection {
             return existing.nested();
         }
         var nested = new Projection(apiVersion);
-        var column = new Column(
-                step.relationship(),
-                child -> {
-                    var parent = step.parentOf(child);
-                    return parent == null ? null : nested.row(parent);
-                },
-                nested);
-        columns.put(key(step.relationship()), column);
+        Expression.Reader<StoredRecord> reader = child -> {
+            var parent = step.parentOf(child);
+            return parent == null ? null : nested.row(parent);
+        };
+        add(new Column(step.relationship(), reader, nested), step.relationship());
         return nested;
     }
 
+    /** Adds a column of the values at {@code path}. */
     private void add(String name, String path, Expression.Reader<StoredRecord> reader) {
-        if (columns.put(key(name), new Column(name, record -> JsonFormat.format(reader.read(record)), null)) != null) {
+        add(new Column(name, record -> JsonFormat.format(reader.read(record)), null), path);
+    }
+
+    private void add(Column column, String path) {
+        if (columns.put(key(column.name()), column) != null) {
             throw duplicate(path);
         }
     }

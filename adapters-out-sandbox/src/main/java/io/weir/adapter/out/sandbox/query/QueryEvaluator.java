@@ -13,10 +13,11 @@ import io.weir.domain.query.Limit;
 import io.weir.domain.query.SoqlLimits;
 import io.weir.domain.schema.ObjectName;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Evaluates one statement on the org, for the port and for the HTTP API. Throws {@link QueryRefusal} with Salesforce's
@@ -62,11 +63,8 @@ public final class QueryEvaluator {
         SemiJoins.broken(statement.from(), statement.where()).ifPresent(broken -> {
             throw source.at(broken.semiJoin().field(), broken.refusal());
         });
-        var matches = inScope(table, statement.scope()).and(filter(table, statement.where()));
-        var matching = Candidates.of(table, statement.where()).stream()
-                .filter(this::visible)
-                .filter(matches)
-                .toList();
+        var inScope = inScope(table, statement.scope());
+        var matching = matching(table, statement.where()).filter(inScope).toList();
         if (statement.countsRows()) {
             return countRows(statement, matching);
         }
@@ -149,7 +147,12 @@ public final class QueryEvaluator {
         };
     }
 
-    /** The records that {@code where} selects from {@code table}. */
+    /** The records of {@code table} that the query sees and {@code where} selects. */
+    private Stream<StoredRecord> matching(Table table, Condition where) {
+        return Candidates.of(table, where).stream().filter(this::visible).filter(filter(table, where));
+    }
+
+    /** Whether {@code where} selects a record of {@code table}. */
     Predicate<StoredRecord> filter(Table table, Condition where) {
         return new FilterCompiler<>(terms(table)::of, join -> selectedIds(table, join), time, source).compile(where);
     }
@@ -175,14 +178,9 @@ public final class QueryEvaluator {
                 .ifPresent(refusal -> {
                     throw source.at(join.field(), refusal);
                 });
-        var matches = filter(table, join.where());
-        var ids = new HashSet<String>();
-        for (var record : Candidates.of(table, join.where())) {
-            if (visible(record) && matches.test(record) && selected.read(record) instanceof String id) {
-                ids.add(id);
-            }
-        }
-        return ids;
+        return matching(table, join.where())
+                .flatMap(record -> selected.read(record) instanceof String id ? Stream.of(id) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     private Table table(ObjectName name) {

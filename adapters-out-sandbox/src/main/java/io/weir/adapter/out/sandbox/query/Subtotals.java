@@ -10,8 +10,8 @@ final class Subtotals {
     private Subtotals() {}
 
     /**
-     * For each kind of group the terms over whose values it sums up: none for the groups of {@code GROUP BY} itself,
-     * which are the first.
+     * The terms over whose values each kind of group sums up. The first kind, the groups of {@code GROUP BY} itself,
+     * sums up over no term.
      */
     static List<BitSet> of(Grouping grouping) {
         int terms = grouping.terms().size();

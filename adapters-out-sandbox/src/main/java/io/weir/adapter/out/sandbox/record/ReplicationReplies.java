@@ -4,13 +4,13 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +25,6 @@ final class ReplicationReplies {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter();
-    private static final DateTimeFormatter JSON =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
     private final SandboxOrg org;
 
@@ -53,7 +51,7 @@ final class ReplicationReplies {
                                 .map(StoredRecord::id)
                                 .toList(),
                         "latestDateCovered",
-                        JSON.format(period.end()))));
+                        JsonFormat.dateTime(period.end()))));
     }
 
     /** {@code GET /sobjects/{object}/deleted/?start=…&end=…}. */
@@ -66,14 +64,14 @@ final class ReplicationReplies {
                                 .filter(record -> record.deleted() && period.covers(record))
                                 .map(record -> Json.object(
                                         "deletedDate",
-                                        JSON.format((Instant) record.value("SystemModstamp")),
+                                        JsonFormat.dateTime((Instant) record.value("SystemModstamp")),
                                         "id",
                                         record.id()))
                                 .toList(),
                         "earliestDateAvailable",
-                        JSON.format(org.now().minus(RECYCLE_BIN).truncatedTo(ChronoUnit.MINUTES)),
+                        JsonFormat.dateTime(org.now().minus(RECYCLE_BIN).truncatedTo(ChronoUnit.MINUTES)),
                         "latestDateCovered",
-                        JSON.format(period.end()))));
+                        JsonFormat.dateTime(period.end()))));
     }
 
     private Reply inPeriod(ApiRequest request, BiFunction<Table, Period, Reply> reply) {

@@ -5,6 +5,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
@@ -17,8 +18,6 @@ import io.weir.adapter.out.sandbox.write.WriteOptions.Assignment;
 import io.weir.adapter.out.sandbox.write.WriteRefusal;
 import io.weir.domain.schema.FieldType;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class UiRecordReplies {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
     private final SandboxOrg org;
     private final RecordWriter writer;
@@ -230,11 +228,6 @@ final class UiRecordReplies {
     }
 
     private static @Nullable Object formatted(@Nullable Object stored) {
-        return switch (stored) {
-            case Instant instant -> DATE_TIME.format(instant);
-            case LocalDate date -> date.toString();
-            case LocalTime time -> TIME.format(time);
-            case null, default -> stored;
-        };
+        return stored instanceof Instant instant ? DATE_TIME.format(instant) : JsonFormat.format(stored);
     }
 }

@@ -42,7 +42,7 @@ final class FindParser {
         }
         var parser = new FindParser(source, text);
         if (raw.length() > MAX_LENGTH_WITH_OPERATORS) {
-            return anyOf(parser.termsWithoutOperators());
+            return new SearchExpression.AnyOf(parser.termsWithoutOperators());
         }
         var expression = parser.alternatives();
         if (parser.next < parser.parts.size()) {
@@ -53,12 +53,8 @@ final class FindParser {
 
     /** Each word of {@code text} must be found; everything but letters, digits and wildcards separates words. */
     static SearchExpression words(String text) {
-        var characters = text.codePoints().map(c -> switch (c) {
-            case '*' -> TokenPattern.ANY_CHARACTERS;
-            case '?' -> TokenPattern.ONE_CHARACTER;
-            default -> c;
-        });
-        return allOf(Tokens.patterns(characters.toArray()).stream()
+        var characters = text.codePoints().map(TokenPattern::character).toArray();
+        return allOf(Tokens.patterns(characters).stream()
                 .<SearchExpression>map(pattern -> new SearchExpression.Term(List.of(pattern), ""))
                 .toList());
     }
@@ -80,7 +76,7 @@ final class FindParser {
             next++;
             alternatives.add(conjunction());
         }
-        return alternatives.size() == 1 ? alternatives.getFirst() : anyOf(alternatives);
+        return alternatives.size() == 1 ? alternatives.getFirst() : new SearchExpression.AnyOf(alternatives);
     }
 
     private SearchExpression conjunction() {
@@ -135,7 +131,7 @@ final class FindParser {
 
     private static SearchExpression term(Part.Words words) {
         int[] characters = words.characters().stream().mapToInt(c -> c).toArray();
-        String digits = IntStream.of(characters).anyMatch(c -> c < 0)
+        String digits = IntStream.of(characters).anyMatch(TokenPattern::isWildcard)
                 ? ""
                 : PhoneNumbers.digitsOf(new String(characters, 0, characters.length));
         var tokens = Tokens.patterns(characters);
@@ -152,10 +148,6 @@ final class FindParser {
             case 1 -> found.getFirst();
             default -> new SearchExpression.AllOf(found);
         };
-    }
-
-    private static SearchExpression anyOf(List<SearchExpression> terms) {
-        return new SearchExpression.AnyOf(terms);
     }
 
     private boolean nextIs(String operator) {

@@ -58,7 +58,7 @@ final class ReturningParser {
             throw SearchErrors.unsupported("USING ListView");
         }
         refuseFunctions(fields.get());
-        int offset = clauses.containsKey(Part.OFFSET) ? number(Part.OFFSET) : 0;
+        int offset = clause(Part.OFFSET).map(this::number).orElse(0);
         if (offset > MAX_OFFSET) {
             throw new QueryRefusal("NUMBER_OUTSIDE_VALID_RANGE", "SOSL offset should be between 0 to 2000");
         }
@@ -67,7 +67,7 @@ final class ReturningParser {
                 fields,
                 clause(Part.WHERE),
                 clause(Part.ORDER),
-                clauses.containsKey(Part.LIMIT) ? OptionalInt.of(number(Part.LIMIT)) : OptionalInt.empty(),
+                clause(Part.LIMIT).map(this::number).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 offset);
     }
 
@@ -81,8 +81,8 @@ final class ReturningParser {
             char c = source.charAt(i);
             if (c == '\'') {
                 i = afterString(i);
-            } else if (SearchErrors.isName(c)) {
-                int end = nameEnd(i);
+            } else if (SoslScanner.isName(c)) {
+                int end = SoslScanner.nameEnd(source, i);
                 var keyword = depth == 0 ? keyword(i, end, current) : Optional.<Part>empty();
                 if (keyword.isPresent()) {
                     add(current, clauseStart, i);
@@ -136,14 +136,6 @@ final class ReturningParser {
         return Math.min(i + 1, source.length());
     }
 
-    private int nameEnd(int start) {
-        int end = start;
-        while (end < source.length() && SearchErrors.isName(source.charAt(end))) {
-            end++;
-        }
-        return end;
-    }
-
     private void add(Part part, int start, int end) {
         String text = source.substring(start, end);
         int from = start + text.length() - text.stripLeading().length();
@@ -167,12 +159,12 @@ final class ReturningParser {
         return Optional.ofNullable(clauses.get(part));
     }
 
-    private int number(Part part) {
-        var clause = clauses.get(part);
+    /** The number that is all of {@code clause}. */
+    private int number(Clause clause) {
         var scanner = new SoslScanner(source);
-        scanner.moveTo(clause == null ? source.length() : clause.start());
+        scanner.moveTo(clause.start());
         int number = scanner.number();
-        if (clause != null && scanner.index() < clause.start() + clause.text().length()) {
+        if (scanner.index() < clause.start() + clause.text().length()) {
             throw scanner.unexpected();
         }
         return number;

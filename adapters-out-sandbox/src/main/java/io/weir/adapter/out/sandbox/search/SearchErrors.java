@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.search;
 
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Source;
 
 /** Refusals of a search with Salesforce's texts, which show the statement and the position of the error. */
 final class SearchErrors {
@@ -24,14 +25,9 @@ final class SearchErrors {
 
     /** The token that begins at {@code index} is not allowed there. */
     static QueryRefusal unexpectedToken(String source, int index) {
-        int end = index;
-        while (end < source.length() && isName(source.charAt(end))) {
-            end++;
-        }
-        if (index >= source.length()) {
-            return malformed(source, index, "unexpected token: <EOF>");
-        }
-        return malformed(source, index, "unexpected token: " + source.substring(index, Math.max(end, index + 1)));
+        int end = Math.max(SoslScanner.nameEnd(source, index), index + 1);
+        String token = index < source.length() ? source.substring(index, end) : "<EOF>";
+        return malformed(source, index, "unexpected token: " + token);
     }
 
     static QueryRefusal unsupported(String feature) {
@@ -46,25 +42,17 @@ final class SearchErrors {
         if (source.isEmpty()) {
             return message;
         }
-        int lineStart = source.lastIndexOf('\n', index - 1) + 1;
+        var text = new Source(source);
+        int lineStart = text.lineStart(index);
         int lineEnd = source.indexOf('\n', index);
-        int row = 1
-                + (int) source.substring(0, lineStart)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
         int from = Math.max(lineStart, index - SHOWN_BEFORE);
         int to = Math.min(lineEnd < 0 ? source.length() : lineEnd, index + SHOWN_AFTER);
         return "\n%s\n%s^\nERROR at Row:%d:Column:%d\n%s"
                 .formatted(
                         source.substring(from, to),
                         " ".repeat(Math.max(0, index - from - 1)),
-                        row,
+                        text.row(index),
                         index - lineStart,
                         message);
-    }
-
-    static boolean isName(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
     }
 }

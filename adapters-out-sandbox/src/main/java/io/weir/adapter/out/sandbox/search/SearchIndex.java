@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The tokens of records. A changed record is another object, and the entries of the old one go with it. Thread-safe.
+ * The tokens of records. A change makes a new record; the entries of the old one are dropped with it. Thread-safe.
  */
 final class SearchIndex {
     private final Map<StoredRecord, List<SearchedField>> entries = Collections.synchronizedMap(new WeakHashMap<>());

@@ -12,9 +12,9 @@ import java.util.Locale;
  */
 final class SearchText {
     private static final String RESERVED = "&|!{[]^~:'+-";
+    private static final char END = '}';
 
     private final String source;
-    private final char end;
     private final List<Part> parts = new ArrayList<>();
     private int index;
 
@@ -39,15 +39,14 @@ final class SearchText {
         record Close(int start) implements Part {}
     }
 
-    private SearchText(String source, int start, char end) {
+    private SearchText(String source, int start) {
         this.source = source;
         this.index = start;
-        this.end = end;
     }
 
     /** Reads the text that begins at {@code start}, after the opening brace. */
     static SearchText inBraces(String source, int start) {
-        return new SearchText(source, start, '}').read();
+        return new SearchText(source, start).read();
     }
 
     List<Part> parts() {
@@ -65,7 +64,7 @@ final class SearchText {
                 throw SearchErrors.noSearchTerm();
             }
             char c = source.charAt(index);
-            if (c == end) {
+            if (c == END) {
                 return this;
             }
             if (Character.isWhitespace(c)) {
@@ -99,14 +98,14 @@ final class SearchText {
         int start = index;
         var characters = new ArrayList<Integer>();
         while (index < source.length() && !endsWord(source.charAt(index))) {
-            characters.add(character(end));
+            characters.add(character(END));
         }
         String operator = source.substring(start, index).toUpperCase(Locale.ROOT);
         parts.add(new Part.Words(List.copyOf(characters), operator, start));
     }
 
     private boolean endsWord(char c) {
-        return c == end || c == '"' || c == '(' || c == ')' || Character.isWhitespace(c);
+        return c == END || c == '"' || c == '(' || c == ')' || Character.isWhitespace(c);
     }
 
     private int character(char expected) {
@@ -120,15 +119,11 @@ final class SearchText {
             index += Character.charCount(escaped);
             return escaped;
         }
-        if (RESERVED.indexOf(c) >= 0 || c == '}' || c == '(' || c == ')') {
+        if (RESERVED.indexOf(c) >= 0 || c == END || c == '(' || c == ')') {
             throw mismatched(Character.toString(c), expected);
         }
         index += Character.charCount(c);
-        return switch (c) {
-            case '*' -> TokenPattern.ANY_CHARACTERS;
-            case '?' -> TokenPattern.ONE_CHARACTER;
-            default -> c;
-        };
+        return TokenPattern.character(c);
     }
 
     private RuntimeException mismatched(String found, char expected) {

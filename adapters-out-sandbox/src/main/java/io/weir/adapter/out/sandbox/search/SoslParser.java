@@ -99,7 +99,7 @@ public final class SoslParser {
         }
     }
 
-    /** The keywords and views of an article that these clauses would record have no effect in the sandbox. */
+    /** Accepts the clauses that track the keywords and views of an article; they have no effect in the sandbox. */
     private void update() {
         do {
             if (!scanner.take("TRACKING") && !scanner.take("VIEWSTAT")) {

@@ -30,7 +30,7 @@ final class SoslScanner {
 
     /** Whether the next name is {@code keyword}, in any case; skips it if so. */
     boolean take(String keyword) {
-        int end = nameEnd();
+        int end = nameEnd(source, index);
         boolean found = source.substring(index, end).equalsIgnoreCase(keyword);
         if (found) {
             moveTo(end);
@@ -47,7 +47,7 @@ final class SoslScanner {
     }
 
     String name() {
-        int end = nameEnd();
+        int end = nameEnd(source, index);
         if (end == index) {
             throw unexpected();
         }
@@ -69,12 +69,17 @@ final class SoslScanner {
         return SearchErrors.unexpectedToken(source, index);
     }
 
-    private int nameEnd() {
-        int end = index;
-        while (end < source.length() && SearchErrors.isName(source.charAt(end))) {
+    /** The index after the name in {@code source} that begins at {@code start}; {@code start} if there is none. */
+    static int nameEnd(String source, int start) {
+        int end = start;
+        while (end < source.length() && isName(source.charAt(end))) {
             end++;
         }
         return end;
+    }
+
+    static boolean isName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
     }
 
     private void skipSpaces() {

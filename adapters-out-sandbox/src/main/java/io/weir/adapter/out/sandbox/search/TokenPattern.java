@@ -1,57 +1,38 @@
 package io.weir.adapter.out.sandbox.search;
 
+import io.weir.adapter.out.sandbox.function.WildcardPattern;
 import java.util.Arrays;
 
-/** A token to find, in lower case, with wildcards. Backtracks only to the last {@code *}. */
+/** A token to find, in lower case, with wildcards. Most have none: they are compared as strings. */
 final class TokenPattern {
-    /** Stands for {@code *} among code points. */
-    static final int ANY_CHARACTERS = -1;
-
-    /** Stands for {@code ?} among code points. */
-    static final int ONE_CHARACTER = -2;
-
-    private final int[] pattern;
     private final boolean literal;
     private final String text;
+    private final WildcardPattern pattern;
 
     /**
-     * @param pattern code points in lower case, {@link #ANY_CHARACTERS} and {@link #ONE_CHARACTER}
+     * @param characters code points in lower case, and wildcards as {@link #character} gives them
      */
-    TokenPattern(int... pattern) {
-        this.pattern = pattern.clone();
-        this.literal = Arrays.stream(pattern).allMatch(c -> c >= 0);
-        this.text = literal ? new String(pattern, 0, pattern.length) : "";
+    TokenPattern(int... characters) {
+        this.literal = Arrays.stream(characters).noneMatch(TokenPattern::isWildcard);
+        this.text = literal ? new String(characters, 0, characters.length) : "";
+        this.pattern = new WildcardPattern(characters);
+    }
+
+    /** {@code c} of a search text as patterns have it: {@code *} and {@code ?} are wildcards. */
+    static int character(int c) {
+        return switch (c) {
+            case '*' -> WildcardPattern.ANY_CHARACTERS;
+            case '?' -> WildcardPattern.ONE_CHARACTER;
+            default -> c;
+        };
+    }
+
+    static boolean isWildcard(int c) {
+        return c == WildcardPattern.ANY_CHARACTERS || c == WildcardPattern.ONE_CHARACTER;
     }
 
     /** Whether the pattern matches all of {@code token}. */
     boolean matches(String token) {
-        return literal ? text.equals(token) : matchesWildcards(token);
-    }
-
-    private boolean matchesWildcards(String token) {
-        int[] text = token.codePoints().toArray();
-        int textIndex = 0;
-        int patternIndex = 0;
-        int lastAny = -1;
-        int resumeIndex = 0;
-        while (textIndex < text.length) {
-            if (patternIndex < pattern.length && pattern[patternIndex] == ANY_CHARACTERS) {
-                lastAny = patternIndex++;
-                resumeIndex = textIndex;
-            } else if (patternIndex < pattern.length
-                    && (pattern[patternIndex] == ONE_CHARACTER || pattern[patternIndex] == text[textIndex])) {
-                patternIndex++;
-                textIndex++;
-            } else if (lastAny >= 0) {
-                patternIndex = lastAny + 1;
-                textIndex = ++resumeIndex;
-            } else {
-                return false;
-            }
-        }
-        while (patternIndex < pattern.length && pattern[patternIndex] == ANY_CHARACTERS) {
-            patternIndex++;
-        }
-        return patternIndex == pattern.length;
+        return literal ? text.equals(token) : pattern.matches(token);
     }
 }

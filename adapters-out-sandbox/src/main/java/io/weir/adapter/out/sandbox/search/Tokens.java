@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Splits text into tokens at spaces and punctuation, in lower case. Each ideograph is a token of its own. Accents
- * matter.
+ * Splits text into tokens at spaces and punctuation, in lower case. Each ideograph is one token. Accents matter.
  */
 final class Tokens {
     private Tokens() {}
@@ -22,7 +21,8 @@ final class Tokens {
     /** The tokens of a term, which may have wildcards. Wildcards in front of a token are ignored. */
     static List<TokenPattern> patterns(int... term) {
         return split(term).stream()
-                .map(token -> IntStream.of(token).dropWhile(c -> c < 0).toArray())
+                .map(token ->
+                        IntStream.of(token).dropWhile(TokenPattern::isWildcard).toArray())
                 .filter(token -> token.length > 0)
                 .map(TokenPattern::new)
                 .toList();
@@ -36,7 +36,7 @@ final class Tokens {
             int c = characters[i];
             boolean letter = inToken(c);
             boolean alone = ideographic(c);
-            if (letter && c >= 0) {
+            if (letter && !TokenPattern.isWildcard(c)) {
                 characters[i] = Character.toLowerCase(c);
             }
             if (start >= 0 && (!letter || alone)) {
@@ -56,11 +56,11 @@ final class Tokens {
     }
 
     private static boolean ideographic(int c) {
-        return c >= 0 && Character.isIdeographic(c);
+        return !TokenPattern.isWildcard(c) && Character.isIdeographic(c);
     }
 
     private static boolean inToken(int c) {
-        return c < 0
+        return TokenPattern.isWildcard(c)
                 || Character.isLetterOrDigit(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK
                 || Character.getType(c) == Character.COMBINING_SPACING_MARK;

@@ -121,8 +121,8 @@ public final class SoqlParser {
     }
 
     /**
-     * Reads {@code SELECT}, and {@code FROM} with its names, because the select list needs them. Stands before the
-     * select list then.
+     * Reads {@code SELECT} and, past the select list, {@code FROM} with the names that the list needs. Leaves the
+     * scanner before the select list.
      */
     private <N> Head<N> head(Supplier<N> from, Function<N, Optional<ObjectDescription>> describe) {
         int start = scanner.position();
@@ -161,7 +161,7 @@ public final class SoqlParser {
                 .flatMap(child -> org.describe(child.childObject().value()));
     }
 
-    /** Reads the rest of {@code FROM Contact c, c.Account a}: the first name is the object, the others are its parents. */
+    /** Reads the rest of {@code FROM Contact c, c.Account a}: after the object's name, its alias and its parents. */
     private NameScope scope(String objectName, @Nullable ObjectDescription object) {
         var names = new NameScope(objectName, object);
         alias(names, List.of());
@@ -183,7 +183,7 @@ public final class SoqlParser {
     private void alias(NameScope names, List<String> path) {
         boolean announced = scanner.take("AS");
         if (announced || (scanner.atWord() && !CLAUSES.contains(scanner.peek().toUpperCase(Locale.ROOT)))) {
-            names.addAlias(SoqlSelectList.alias(scanner).value(), path);
+            names.addAlias(SoqlTerms.alias(scanner).value(), path);
         }
     }
 

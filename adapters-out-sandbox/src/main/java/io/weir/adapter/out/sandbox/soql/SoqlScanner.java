@@ -15,7 +15,7 @@ final class SoqlScanner {
     private static final String END = "<EOF>";
     private static final int MAX_NESTING = 100;
 
-    /** The characters of tokens that are no words, numbers or strings. */
+    /** The characters of all tokens but words, numbers and strings. */
     private static final String SYMBOLS = "()+-*/~,.:=<>";
 
     private static final Set<String> OPERATORS = Set.of("<=", ">=", "!=", "<>");
@@ -96,7 +96,7 @@ final class SoqlScanner {
         }
     }
 
-    /** The text that {@code pattern} matches at the next token, which is passed; empty if it matches none. */
+    /** The text that {@code pattern} matches at the next token, which is passed; empty if it does not match there. */
     Optional<String> take(Pattern pattern) {
         var matcher = pattern.matcher(text).region(start, text.length()).useTransparentBounds(true);
         if (!matcher.lookingAt()) {

@@ -4,7 +4,6 @@ import io.weir.adapter.out.sandbox.statement.ChildQuery;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.Source;
-import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
@@ -95,40 +94,18 @@ final class SoqlSelectList {
     private void addValue() {
         var term = terms.next();
         var alias = alias();
-        entries.add(new Selection.Value(term, alias.isEmpty() && !namedByField(term) ? expression() : alias));
+        entries.add(new Selection.Value(term, alias.isEmpty() && !term.namedAsItsField() ? expression() : alias));
     }
 
     private Optional<Alias> alias() {
         if (!scanner.atWord() || scanner.at("FROM")) {
             return Optional.empty();
         }
-        return Optional.of(alias(scanner));
-    }
-
-    /** The alias before which {@code scanner} stands. A keyword of SOQL is none. */
-    static Alias alias(SoqlScanner scanner) {
-        if (SoqlTerms.isReserved(scanner.peek())) {
-            throw scanner.unexpected();
-        }
-        try {
-            var alias = new Alias(scanner.peek());
-            scanner.next();
-            return alias;
-        } catch (IllegalArgumentException keyword) {
-            throw scanner.unexpected();
-        }
+        return Optional.of(SoqlTerms.alias(scanner));
     }
 
     private Optional<Alias> expression() {
         return Optional.of(new Alias("expr" + unnamedExpressions++));
-    }
-
-    private static boolean namedByField(Term term) {
-        return switch (term) {
-            case Term.Field _, Term.Label _, Term.Converted _ -> true;
-            case Term.Formatted(var formatted) -> namedByField(formatted);
-            case Term.Aggregate _, Term.DatePart _, Term.Distance _, Term.Subtotal _ -> false;
-        };
     }
 
     private void addAllFields() {

@@ -16,37 +16,37 @@ final class SoqlStrings {
     /** The value of a quoted {@code literal}. */
     static String text(String literal) {
         var text = new StringBuilder();
-        for (int i = 1; i < literal.length() - 1; i++) {
-            if (literal.charAt(i) == '\\') {
-                text.append(escaped(literal, i));
-                i += lengthOfEscape(literal, i) - 1;
-            } else {
-                text.append(literal.charAt(i));
-            }
+        int i = 1;
+        while (i < literal.length() - 1) {
+            i = append(literal, i, text);
         }
         return text.toString();
     }
 
-    /** The pattern of a quoted {@code literal} after {@code LIKE}. Only there, {@code \%} and {@code \_} are escapes. */
+    /** The pattern of a quoted {@code literal} after {@code LIKE}, where {@code \%} and {@code \_} are escapes too. */
     static LikePattern pattern(String literal) {
         var parts = new ArrayList<LikePattern.Part>();
         var text = new StringBuilder();
-        for (int i = 1; i < literal.length() - 1; i++) {
+        int i = 1;
+        while (i < literal.length() - 1) {
             char c = literal.charAt(i);
-            if (c == '%' || c == '_') {
+            if (isWildcard(c)) {
                 flush(text, parts);
                 parts.add(c == '%' ? new LikePattern.Part.AnyCharacters() : new LikePattern.Part.OneCharacter());
-            } else if (c == '\\' && (literal.charAt(i + 1) == '%' || literal.charAt(i + 1) == '_')) {
-                text.append(literal.charAt(++i));
-            } else if (c == '\\') {
-                text.append(escaped(literal, i));
-                i += lengthOfEscape(literal, i) - 1;
+                i++;
+            } else if (c == '\\' && isWildcard(literal.charAt(i + 1))) {
+                text.append(literal.charAt(i + 1));
+                i += 2;
             } else {
-                text.append(c);
+                i = append(literal, i, text);
             }
         }
         flush(text, parts);
         return new LikePattern(parts);
+    }
+
+    private static boolean isWildcard(char c) {
+        return c == '%' || c == '_';
     }
 
     private static void flush(StringBuilder text, List<LikePattern.Part> parts) {
@@ -56,8 +56,14 @@ final class SoqlStrings {
         }
     }
 
-    private static int lengthOfEscape(String literal, int backslash) {
-        return Character.toLowerCase(literal.charAt(backslash + 1)) == 'u' ? UNICODE_ESCAPE : 2;
+    /** Appends the character or the escape at {@code index} to {@code text}; answers the index after it. */
+    private static int append(String literal, int index, StringBuilder text) {
+        if (literal.charAt(index) != '\\') {
+            text.append(literal.charAt(index));
+            return index + 1;
+        }
+        text.append(escaped(literal, index));
+        return index + (Character.toLowerCase(literal.charAt(index + 1)) == 'u' ? UNICODE_ESCAPE : 2);
     }
 
     private static char escaped(String literal, int backslash) {

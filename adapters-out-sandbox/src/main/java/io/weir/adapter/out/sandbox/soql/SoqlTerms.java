@@ -5,6 +5,7 @@ import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Source;
 import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.filter.AggregateFunction;
+import io.weir.domain.query.Alias;
 import io.weir.domain.schema.FieldPath;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,7 +63,21 @@ final class SoqlTerms {
         return scanner.next();
     }
 
-    static boolean isReserved(String word) {
+    /** One word that may be an alias: a name that is not a keyword of SOQL. */
+    static Alias alias(SoqlScanner scanner) {
+        if (isReserved(scanner.peek())) {
+            throw scanner.unexpected();
+        }
+        try {
+            var alias = new Alias(scanner.peek());
+            scanner.next();
+            return alias;
+        } catch (IllegalArgumentException notAnAlias) {
+            throw scanner.unexpected();
+        }
+    }
+
+    private static boolean isReserved(String word) {
         return RESERVED.contains(word.toUpperCase(Locale.ROOT));
     }
 

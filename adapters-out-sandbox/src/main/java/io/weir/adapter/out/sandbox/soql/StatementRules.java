@@ -70,7 +70,7 @@ final class StatementRules {
         }
     }
 
-    /** Rows that are records: aliases are for groups, and functions that have no alias of their own are too. */
+    /** The rules of rows that are records: no aggregates, no parts of dates, and no alias of a plain field. */
     private void checkRecords(List<Selection> select) {
         for (var item : select) {
             if (item instanceof Selection.RowCount count) {

@@ -59,7 +59,7 @@ public sealed interface Condition {
     record SemiJoin(FieldPath field, boolean negated, FieldPath selected, ObjectName from, Condition where)
             implements Condition {}
 
-    /** A condition in parentheses of its own. */
+    /** A condition in parentheses. */
     record Parentheses(Condition condition) implements Condition {}
 
     record AllOf(List<Condition> conditions) implements Condition {

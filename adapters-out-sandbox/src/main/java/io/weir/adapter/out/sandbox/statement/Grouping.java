@@ -26,7 +26,7 @@ public record Grouping(Kind kind, List<Term> terms) {
         return !terms.isEmpty();
     }
 
-    /** The place of {@code term} among the terms; -1 if it is none of them. */
+    /** The place of {@code term} among the terms; -1 if it is not among them. */
     public int indexOf(Term term) {
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i).sameAs(term)) {

@@ -39,7 +39,7 @@ public record Statement(
         sideEffects = Set.copyOf(sideEffects);
     }
 
-    /** A statement without text that selects {@code select} from the records of {@code from} that satisfy {@code where}. */
+    /** A statement without text: {@code select} of the records of {@code from} that satisfy {@code where}. */
     public static Statement of(List<Selection> select, ObjectName from, Condition where) {
         return new Statement(
                 select,

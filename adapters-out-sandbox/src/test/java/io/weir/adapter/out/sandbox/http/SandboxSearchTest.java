@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.http;
 
 import static io.weir.adapter.out.sandbox.SandboxClient.encoded;
 import static io.weir.adapter.out.sandbox.SandboxClient.json;
+import static io.weir.adapter.out.sandbox.SandboxClient.searchPath;
 import static io.weir.adapter.out.sandbox.SandboxClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,9 +24,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Citations: SOSL reference and REST API guide, by the name of the page. */
+/** What searches find and return. Citations: SOSL reference and REST API guide, by the name of the page. */
 class SandboxSearchTest {
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
@@ -194,60 +194,6 @@ class SandboxSearchTest {
         assertThat(found("FIND {recording} " + oldest)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''|MALFORMED_SEARCH|No search term found. The search term must be enclosed in braces.",
-                "FIND abc|MALFORMED_SEARCH|No search term found. The search term must be enclosed in braces.",
-                "FIND {a}|MALFORMED_SEARCH|search term must be longer than one character: a",
-                "FIND {John - x} RETURNING Contact|MALFORMED_SEARCH|line 1:11 mismatched character '-' expecting '}'",
-                "FIND {John} IN ALL TYPE|MALFORMED_SEARCH|Malformed search token: TYPE",
-                "FIND {John} IN SOME FIELDS|MALFORMED_SEARCH|Malformed search token: SOME",
-                "FIND {John AND}|MALFORMED_SEARCH|unexpected token: }",
-                "FIND {(John}|MALFORMED_SEARCH|unexpected token: }",
-                "FIND {John} FOO|MALFORMED_SEARCH|unexpected token: FOO",
-                "FIND {John} RETURNING Contact(Id|MALFORMED_SEARCH|unexpected token: <EOF>",
-                "FIND {John} RETURNING Contact(WHERE Id = null)|MALFORMED_SEARCH|unexpected token: (",
-                "FIND {John} RETURNING Contact(COUNT(Id))|MALFORMED_SEARCH|unexpected token: (",
-                "FIND {John} RETURNING Contact(Id WHERE Name = 'x' GROUP BY Id)|MALFORMED_SEARCH|unexpected token:"
-                        + " GROUP",
-                "FIND {John} RETURNING Contact(Id LIMIT x)|MALFORMED_SEARCH|unexpected token: x",
-                "FIND {John} RETURNING Contact(Id LIMIT 1 WHERE Id = null)|MALFORMED_SEARCH|unexpected token: WHERE",
-                "FIND {John} RETURNING Nope|INVALID_TYPE|sObject type 'Nope' is not supported.",
-                "FIND {John} RETURNING BusinessHours|INVALID_TYPE|entity type BusinessHours does not support search",
-                "FIND {John} RETURNING Contact(Nope)|INVALID_FIELD|No such column 'Nope' on entity 'Contact'.",
-                "FIND {John} RETURNING Contact(Id OFFSET 2001)|NUMBER_OUTSIDE_VALID_RANGE|between 0 to 2000",
-                "FIND {John} RETURNING Contact(Id USING ListView = X)|MALFORMED_SEARCH|the sandbox does not support",
-                "FIND {John} WITH DATA CATEGORY a AT b|MALFORMED_SEARCH|the sandbox does not support WITH DATA"
-                        + " CATEGORY",
-            })
-    @DisplayName("SOSL reference, SOSL Syntax")
-    void refusesWithTheCodeAndTextOfSalesforce(String sosl, String errorCode, String message) {
-        var response = search(sosl);
-
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-        var error = JsonValues.objects(JsonValues.read(response.body())).getFirst();
-        assertThat(error).containsEntry("errorCode", errorCode);
-        assertThat((String) error.get("message")).contains(message);
-    }
-
-    @Test
-    void showsWhereTheErrorIs() {
-        var response = search("FIND {John|jane_gray@uoa.edu} RETURNING Contact");
-
-        assertThat(JsonValues.objects(JsonValues.read(response.body()))
-                        .getFirst()
-                        .get("message"))
-                .isEqualTo("""
-
-                    FIND {John|jane_gray@uoa.edu} RETURNING Contact
-                             ^
-                    ERROR at Row:1:Column:10
-                    line 1:10 mismatched character '|' expecting '}'\
-                    """);
-    }
-
     @Test
     @DisplayName("SOSL reference, SOSL Syntax: a long search text loses its operators, a longer one finds nothing")
     void simplifiesLongSearchTexts() {
@@ -260,14 +206,6 @@ class SandboxSearchTest {
                 .isNotEmpty();
         assertThat(found("FIND {okonkwo" + " OR filler".repeat(1_010) + "} RETURNING Contact(Name)"))
                 .isEmpty();
-    }
-
-    @Test
-    void acceptsOnlyGet() {
-        var response = send(CLIENT.authorized("/services/data/v66.0/search")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"q\":\"FIND {x}\"}")));
-
-        assertThat(response.statusCode()).isEqualTo(405);
     }
 
     @Test
@@ -307,61 +245,6 @@ class SandboxSearchTest {
     }
 
     @Test
-    @DisplayName("REST API guide, Search with Parameters in the URI")
-    void searchesWithParametersInTheUri() {
-        var records = parameterized("q=" + encoded("okonkwo") + "&in=NAME&sobject=Account&sobject=Contact"
-                + "&Contact.fields=id,name&Contact.where=" + encoded("LastName = 'Okonkwo'") + "&Contact.limit=1");
-
-        assertThat(records)
-                .filteredOn(record -> record.containsKey("Name"))
-                .extracting(record -> record.get("Name"))
-                .containsExactly("Ada Okonkwo");
-    }
-
-    @Test
-    @DisplayName("REST API guide, Search with Parameters in the Request Body")
-    void searchesWithParametersInTheBody() {
-        var response = send(CLIENT.authorized("/services/data/v66.0/parameterizedSearch")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                    {"q": "example", "in": "EMAIL", "fields": ["id", "lastName"], "defaultLimit": 2,
-                     "sobjects": [{"name": "Contact", "orderBy": "LastName DESC", "where": "VIP__c = true"},
-                                  {"name": "User", "fields": ["id"], "limit": 1}],
-                     "overallLimit": 10, "spellCorrection": false}\
-                    """)));
-
-        assertThat(JsonValues.objects(json(response).get("searchRecords")))
-                .extracting(
-                        record -> JsonValues.object(record.get("attributes")).get("type"))
-                .containsExactly("Contact", "Contact", "User");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"o'neil", "O'Neil - Maeve", "(maeve) & o'neil!", "\"maeve"})
-    void searchesATextThatIsNotSoslWordByWord(String text) {
-        assertThat(parameterized("q=" + encoded(text) + "&sobject=Contact&fields=Name"))
-                .extracting(record -> record.get("Name"))
-                .contains("Maeve O'Neil");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "sobject=Contact|MALFORMED_SEARCH",
-                "q=okonkwo&in=SOME|INVALID_SEARCH_SCOPE",
-                "q=okonkwo&sobject=Nope|INVALID_TYPE",
-                "q=okonkwo&sobject=Contact&fields=Nope|INVALID_FIELD",
-                "q=okonkwo&snippet=true|MALFORMED_SEARCH",
-                "q=okonkwo&sobject=Contact&Contact.where=a) FROM b|MALFORMED_SEARCH",
-            })
-    void refusesInvalidParameters(String parameters, String errorCode) {
-        var response = CLIENT.get("/services/data/v66.0/parameterizedSearch?" + parameters.replace(" ", "+"));
-
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-        assertThat(response.body()).contains(errorCode);
-    }
-
-    @Test
     @DisplayName("SOSL reference, RETURNING FieldSpec: objects whose description says searchable")
     void findsWhatDescribeCallsSearchable() {
         var objects = JsonValues.objects(
@@ -389,11 +272,6 @@ class SandboxSearchTest {
     }
 
     private static HttpResponse<String> search(String sosl) {
-        return CLIENT.get("/services/data/v66.0/search/?q=" + encoded(sosl));
-    }
-
-    private static List<Map<String, @Nullable Object>> parameterized(String parameters) {
-        return JsonValues.objects(json(CLIENT.get("/services/data/v66.0/parameterizedSearch/?" + parameters))
-                .get("searchRecords"));
+        return CLIENT.get(searchPath(sosl));
     }
 }

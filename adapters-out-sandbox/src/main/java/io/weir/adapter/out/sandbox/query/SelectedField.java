@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.bulk;
+package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -41,7 +41,7 @@ public record SelectedField(List<FieldDescription> lookups, Field field) {
     }
 
     /** The names of the path in their canonical case. */
-    List<String> path() {
+    public List<String> path() {
         var path = new ArrayList<String>();
         lookups.forEach(lookup -> path.add(relationship(lookup)));
         path.add(field.name());

@@ -1,4 +1,4 @@
-package io.weir.adapter.out.sandbox.query;
+package io.weir.adapter.out.sandbox.reply;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,19 +8,25 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Formats stored values as Salesforce does in JSON. */
-final class JsonFormat {
+public final class JsonFormat {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
     private JsonFormat() {}
 
-    static @Nullable Object format(@Nullable Object stored) {
+    /** {@code stored} as JSON has it: dates and times as text, all other values as they are. */
+    public static @Nullable Object format(@Nullable Object stored) {
         return switch (stored) {
-            case Instant instant -> DATE_TIME.format(instant);
+            case Instant instant -> dateTime(instant);
             case LocalDate date -> date.toString();
             case LocalTime time -> TIME.format(time);
             case null, default -> stored;
         };
+    }
+
+    /** A dateTime such as {@code 2026-03-14T09:26:53.000+0000}. */
+    public static String dateTime(Instant instant) {
+        return DATE_TIME.format(instant);
     }
 }
