@@ -188,7 +188,7 @@ final class DescribeReplies {
         members.put("picklistValues", picklistValues(field));
         members.put("polymorphicForeignKey", description.referenceTo().size() > 1);
         members.put("precision", type == FieldType.INT ? 0 : description.precision());
-        members.put("queryByDistance", type == FieldType.ADDRESS || type == FieldType.LOCATION);
+        members.put("queryByDistance", type.isCompound());
         members.put(
                 "referenceTo",
                 description.referenceTo().stream().map(ObjectName::value).toList());

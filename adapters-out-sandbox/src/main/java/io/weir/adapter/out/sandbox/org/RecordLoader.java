@@ -191,8 +191,7 @@ final class RecordLoader {
     }
 
     private @Nullable Object value(Pending pending, Field field, Map<String, @Nullable Object> mentioned) {
-        boolean isPart = field.type() == FieldType.ADDRESS || field.type() == FieldType.LOCATION;
-        if (isPart) {
+        if (field.type().isCompound()) {
             return null;
         }
         try {

@@ -190,7 +190,7 @@ final class UiRecordReplies {
     private static Map<String, @Nullable Object> json(Table table, StoredRecord record, List<Field> fields) {
         var values = Json.object();
         for (var field : fields) {
-            if (field.type() != FieldType.ADDRESS && field.type() != FieldType.LOCATION) {
+            if (!field.type().isCompound()) {
                 values.put(field.name(), value(field, record.value(field.name())));
             }
         }
