@@ -42,7 +42,7 @@ final class RecordLoader {
      */
     RecordLoader(List<Table> tables, Instant now, String userId) {
         for (var table : tables) {
-            this.tables.put(key(table.description().name().value()), table);
+            this.tables.put(key(table.name()), table);
             for (var record : table.records()) {
                 for (var field : table.fields()) {
                     remember(table, field, record.value(table.column(field.name())), record.id());
@@ -134,8 +134,7 @@ final class RecordLoader {
         if (!field.has(Flag.EXTERNAL_ID) && !field.has(Flag.ID_LOOKUP) && !field.has(Flag.UNIQUE)) {
             return false;
         }
-        var ids = idsByKey.computeIfAbsent(
-                keyOf(table.description().name().value(), field.name(), value), _ -> new ArrayList<>(1));
+        var ids = idsByKey.computeIfAbsent(keyOf(table.name(), field.name(), value), _ -> new ArrayList<>(1));
         ids.add(id);
         return ids.size() > 1 && field.has(Flag.UNIQUE);
     }

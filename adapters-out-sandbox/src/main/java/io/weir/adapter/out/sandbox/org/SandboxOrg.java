@@ -39,7 +39,7 @@ public final class SandboxOrg {
     public SandboxOrg(List<Table> tables, InstantSource clock) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
-            String name = table.description().name().value();
+            String name = table.name();
             byName.put(key(name), table);
             objectsByKeyPrefix.putIfAbsent(table.keyPrefix(), name);
         }

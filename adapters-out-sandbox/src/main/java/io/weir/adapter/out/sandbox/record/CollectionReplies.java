@@ -75,7 +75,7 @@ final class CollectionReplies {
                     "Provided external ID field does not exist or is not accessible: " + request.segment(3));
         }
         String name = field.get().name();
-        var object = SaveReplies.name(org.table(request.segment(2)).orElseThrow());
+        var object = org.table(request.segment(2)).orElseThrow().name();
         var keys = new HashSet<Object>();
         return records(request, (input, json) -> {
             var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
@@ -140,7 +140,7 @@ final class CollectionReplies {
         }
         var unknown = FieldList.invalid(String.join(",", fields));
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table.get()));
+            return FieldList.refusal(unknown.get(), table.get().name());
         }
         return rows(request, table.get(), ids, fields);
     }
@@ -159,7 +159,7 @@ final class CollectionReplies {
         String soql = "SELECT %s FROM %s WHERE Id IN (%s)"
                 .formatted(
                         String.join(", ", selected),
-                        SaveReplies.name(table),
+                        table.name(),
                         known.isEmpty()
                                 ? "''"
                                 : known.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",")));

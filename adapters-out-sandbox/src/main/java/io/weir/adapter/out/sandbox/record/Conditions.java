@@ -66,7 +66,7 @@ public final class Conditions {
     }
 
     private static boolean hasTag(Table table) {
-        return table.description().name().value().equals("Account");
+        return table.name().equals("Account");
     }
 
     private static boolean matches(String tags, StoredRecord record) {

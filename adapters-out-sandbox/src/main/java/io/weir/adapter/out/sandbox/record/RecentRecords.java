@@ -42,7 +42,7 @@ final class RecentRecords {
 
     /** Those of {@code object}, as the object's own resource lists them. */
     List<Map<String, @Nullable Object>> of(String object, String version) {
-        return newest(version, table -> SaveReplies.name(table).equalsIgnoreCase(object));
+        return newest(version, table -> table.name().equalsIgnoreCase(object));
     }
 
     private synchronized List<Map<String, @Nullable Object>> newest(String version, Predicate<Table> wanted) {
@@ -59,7 +59,7 @@ final class RecentRecords {
 
     private static Map<String, @Nullable Object> item(Table table, StoredRecord record, String version) {
         var item = Json.object(
-                "attributes", SaveReplies.attributes(SaveReplies.name(table), record.id(), version), "Id", record.id());
+                "attributes", SaveReplies.attributes(table.name(), record.id(), version), "Id", record.id());
         if (table.field("Name").isPresent()) {
             item.put("Name", record.value("Name"));
         }

@@ -35,7 +35,7 @@ final class RelatedReplies {
             return Reply.notFound();
         }
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+            return FieldList.refusal(unknown.get(), table.name());
         }
         String relationship = request.segment(3);
         return table.description()
@@ -64,11 +64,11 @@ final class RelatedReplies {
         String fields = request.parameter("fields");
         var unknown = FieldList.invalid(fields);
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+            return FieldList.refusal(unknown.get(), table.name());
         }
         boolean withId = fields.isEmpty()
                 || Arrays.stream(fields.split(",", -1))
                         .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));
-        return queries.record(SaveReplies.name(table), id, withId ? fields : fields + ",Id", request.version());
+        return queries.record(table.name(), id, withId ? fields : fields + ",Id", request.version());
     }
 }

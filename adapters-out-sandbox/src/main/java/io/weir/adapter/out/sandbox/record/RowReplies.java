@@ -139,7 +139,7 @@ final class RowReplies {
         return Reply.json(
                 300,
                 ids.stream()
-                        .map(id -> SaveReplies.url(SaveReplies.name(table), id, request.version()))
+                        .map(id -> SaveReplies.url(table.name(), id, request.version()))
                         .toList());
     }
 
@@ -159,7 +159,7 @@ final class RowReplies {
         return switch (result) {
             case SaveResult.Saved(var id, var created) -> {
                 recent.add(id);
-                yield created ? SaveReplies.created(SaveReplies.name(table), id, request.version()) : Reply.empty(204);
+                yield created ? SaveReplies.created(table.name(), id, request.version()) : Reply.empty(204);
             }
             case SaveResult.Refused(var errors) -> replies.errors(errors, request.version());
             case SaveResult.Ambiguous(var ids) -> choices(request, table, ids);
@@ -174,8 +174,7 @@ final class RowReplies {
         recent.add(id);
         var body = Json.object("id", id, "success", true, "errors", List.of(), "created", created);
         return created
-                ? Reply.json(201, body)
-                        .withHeader("Location", SaveReplies.url(SaveReplies.name(table), id, request.version()))
+                ? Reply.json(201, body).withHeader("Location", SaveReplies.url(table.name(), id, request.version()))
                 : Reply.ok(body);
     }
 

@@ -191,8 +191,4 @@ final class SaveReplies {
     static @Nullable StoredRecord record(Table table, String id) {
         return RecordId.canonical(id).flatMap(table::record).orElse(null);
     }
-
-    static String name(Table table) {
-        return table.description().name().value();
-    }
 }

@@ -116,7 +116,7 @@ final class UiRecordReplies {
         return switch (result) {
             case SaveResult.Saved(var _, var _) when status == 204 -> Reply.empty(204);
             case SaveResult.Saved(var id, var _) -> {
-                var table = org.table(SaveReplies.name(object)).orElseThrow();
+                var table = org.table(object.name()).orElseThrow();
                 yield Reply.json(status, json(table, table.record(id).orElseThrow(), table.fields()));
             }
             case SaveResult.Refused(var errors) -> refused(object, verb, errors);
@@ -196,7 +196,7 @@ final class UiRecordReplies {
         }
         return Json.object(
                 "apiName",
-                SaveReplies.name(table),
+                table.name(),
                 "childRelationships",
                 Map.of(),
                 "eTag",

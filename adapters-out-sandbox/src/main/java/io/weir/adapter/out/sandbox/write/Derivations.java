@@ -34,7 +34,7 @@ final class Derivations {
         this.org = org;
         this.table = table;
         this.draft = draft;
-        this.object = table.description().name().value().toLowerCase(Locale.ROOT);
+        this.object = table.name().toLowerCase(Locale.ROOT);
     }
 
     /** Fills the fields of a new record that a client may leave out. */
@@ -122,7 +122,7 @@ final class Derivations {
     }
 
     private static @Nullable Object accountOf(Table parent, String id) {
-        if (parent.description().name().value().equals("Account")) {
+        if (parent.name().equals("Account")) {
             return id;
         }
         return parent.field("AccountId").isPresent()
