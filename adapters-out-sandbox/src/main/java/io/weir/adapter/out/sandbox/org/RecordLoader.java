@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that a record does not mention, and refuses what an org could not hold. For one org.
  */
 final class RecordLoader {
-    private static final String FIRST_NUMBER = "00001000";
-
     /** A record with its table and its id. */
     private record Pending(GivenRecord given, Table table, Table.Draft draft) {}
 
@@ -273,7 +271,7 @@ final class RecordLoader {
             case "CreatedById", "LastModifiedById", "OwnerId" -> userId;
             default ->
                 field.has(Flag.AUTO_NUMBER)
-                        ? lastNumbers.compute(field, (_, last) -> following(last == null ? FIRST_NUMBER : last))
+                        ? lastNumbers.compute(field, (_, last) -> Field.nextNumber(last))
                         : GivenValues.value(field.type(), field.valueOnCreate());
         };
     }
@@ -286,17 +284,6 @@ final class RecordLoader {
             }
         }
         return now;
-    }
-
-    /** {@code number} with its last digits raised by one: {@code INV-0100} after {@code INV-0099}. */
-    private static String following(String number) {
-        int start = number.length();
-        while (start > 0 && Character.isDigit(number.charAt(start - 1))) {
-            start--;
-        }
-        String digits = number.substring(start);
-        String next = Long.toString(digits.isEmpty() ? 1 : Long.parseLong(digits) + 1);
-        return number.substring(0, start) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
     }
 
     private static InvalidOrgData refused(Pending pending, String problem) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets the fields that Salesforce sets itself: defaults, audit fields, names, numbers and what follows from others. */
 final class Derivations {
-    private static final String FIRST_NUMBER = "00001000";
     private static final Map<String, Closing> CLOSINGS = Map.of(
             "case", new Closing("Status", List.of("Closed"), "ClosedDate"),
             "task", new Closing("Status", List.of("Completed"), ""),
@@ -64,21 +63,12 @@ final class Derivations {
     }
 
     private String nextNumber(Field field) {
-        String last = table.records().stream()
+        return Field.nextNumber(table.records().stream()
                 .map(record -> record.value(field.name()))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .max(String::compareTo)
-                .orElse(FIRST_NUMBER);
-        int digits = last.length();
-        while (digits > 0 && Character.isDigit(last.charAt(digits - 1))) {
-            digits--;
-        }
-        String number = last.substring(digits);
-        long next = number.isEmpty() ? 1 : Long.parseLong(number) + 1;
-        return last.substring(0, digits)
-                + "0".repeat(Math.max(0, number.length() - Long.toString(next).length()))
-                + next;
+                .orElse(null));
     }
 
     /**
