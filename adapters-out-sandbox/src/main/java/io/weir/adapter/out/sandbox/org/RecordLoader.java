@@ -101,10 +101,7 @@ final class RecordLoader {
     }
 
     private static Optional<String> givenId(GivenRecord record, Table table) {
-        return record.values().entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase("Id") && entry.getValue() != null)
-                .findFirst()
-                .map(entry -> String.valueOf(entry.getValue()))
+        return record.text("Id")
                 .map(text -> RecordId.canonical(text)
                         .filter(id -> id.startsWith(table.keyPrefix()))
                         .orElseThrow(() -> new InvalidOrgData(

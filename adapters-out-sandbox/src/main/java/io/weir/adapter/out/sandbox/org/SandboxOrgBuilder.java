@@ -222,7 +222,7 @@ public final class SandboxOrgBuilder {
     private String keyPrefix(ObjectDefinition object) {
         var ofRecord = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(object.name().value()))
-                .flatMap(record -> valueOf(record, "Id").stream())
+                .flatMap(record -> record.text("Id").stream())
                 .flatMap(id -> RecordId.canonical(id).stream())
                 .findFirst()
                 .map(id -> id.substring(0, USER_KEY_PREFIX.length()));
@@ -256,7 +256,7 @@ public final class SandboxOrgBuilder {
     private String addRunningUser() {
         var given = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(USER))
-                .filter(record -> valueOf(record, "Username")
+                .filter(record -> record.text("Username")
                         .filter(RunningUser.USERNAME::equalsIgnoreCase)
                         .isPresent())
                 .findFirst();
@@ -267,15 +267,15 @@ public final class SandboxOrgBuilder {
         if (given.isEmpty()) {
             values.keySet().removeIf(name -> !definition.hasField(name));
         }
-        if (timeZone != null || valueOf(user, TIME_ZONE).isEmpty()) {
+        if (timeZone != null || user.text(TIME_ZONE).isEmpty()) {
             values.remove(TIME_ZONE);
             if (definition.hasField(TIME_ZONE)) {
                 values.put(TIME_ZONE, timeZoneKey());
             }
         } else {
-            checkTimeZone(user, valueOf(user, TIME_ZONE).get());
+            checkTimeZone(user, user.text(TIME_ZONE).get());
         }
-        String id = valueOf(user, "Id").flatMap(RecordId::canonical).orElseGet(this::freeUserId);
+        String id = user.text("Id").flatMap(RecordId::canonical).orElseGet(this::freeUserId);
         values.put("Id", id);
         given.ifPresent(records::remove);
         records.addFirst(new GivenRecord(user.place(), USER, user.reference(), values));
@@ -293,7 +293,7 @@ public final class SandboxOrgBuilder {
     private String freeUserId() {
         var taken = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(USER))
-                .flatMap(record -> valueOf(record, "Id").stream())
+                .flatMap(record -> record.text("Id").stream())
                 .flatMap(id -> RecordId.canonical(id).stream())
                 .toList();
         int number = 1;
@@ -312,14 +312,6 @@ public final class SandboxOrgBuilder {
         var utc = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var local = timeZone == null ? utc : LocalDate.ofInstant(clock.instant(), timeZone);
         return local.isBefore(utc) ? local : utc;
-    }
-
-    private static Optional<String> valueOf(GivenRecord record, String field) {
-        return record.values().entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(field))
-                .filter(entry -> entry.getValue() != null)
-                .map(entry -> String.valueOf(entry.getValue()))
-                .findFirst();
     }
 
     private static String key(String name) {
