@@ -46,7 +46,6 @@ public final class SandboxOrgBuilder {
     private static final String TIME_ZONE = "TimeZoneSidKey";
     private static final String ORGANIZATION = "Organization";
     private static final String CUSTOM_OBJECT = "Entitlement__c";
-    private static final int SHORT_ID = 15;
     private static final Map<String, Object> RUNNING_USER = Map.of(
             "Username", RunningUser.USERNAME,
             "FirstName", "Sandbox",
@@ -239,7 +238,7 @@ public final class SandboxOrgBuilder {
 
     private static String customKeyPrefix(int number) {
         String digits = RecordId.of("a", number);
-        return "a" + digits.substring(SHORT_ID - 2, SHORT_ID);
+        return "a" + digits.substring(RecordId.SHORT - 2, RecordId.SHORT);
     }
 
     private void addOrganization() {
