@@ -113,14 +113,9 @@ final class DescribeReplies {
         String object = table.name();
         var infos = new ArrayList<Map<String, @Nullable Object>>();
         org.table("RecordType").stream()
-                .flatMap(types -> types.records().stream()
-                        .filter(type -> object.equals(type.value(types.column("SobjectType"))))
-                        .map(type -> recordType(
-                                object,
-                                version,
-                                type.id(),
-                                type.value(types.column("Name")),
-                                type.value(types.column("DeveloperName")))))
+                .flatMap(types -> types.records().stream())
+                .filter(type -> object.equals(type.value("SobjectType")))
+                .map(type -> recordType(object, version, type.id(), type.value("Name"), type.value("DeveloperName")))
                 .forEach(infos::add);
         infos.add(recordType(object, version, MASTER_RECORD_TYPE, "Master", "Master"));
         return infos;

@@ -206,15 +206,15 @@ final class UiRecordReplies {
                 "id",
                 record.id(),
                 "lastModifiedById",
-                optional(table, record, "LastModifiedById"),
+                formatted(record.valueIfAny("LastModifiedById")),
                 "lastModifiedDate",
-                optional(table, record, "LastModifiedDate"),
+                formatted(record.valueIfAny("LastModifiedDate")),
                 "recordTypeId",
-                optional(table, record, "RecordTypeId"),
+                formatted(record.valueIfAny("RecordTypeId")),
                 "recordTypeInfo",
                 null,
                 "systemModstamp",
-                optional(table, record, "SystemModstamp"),
+                formatted(record.valueIfAny("SystemModstamp")),
                 "weakEtag",
                 record.contentHash());
     }
@@ -223,10 +223,6 @@ final class UiRecordReplies {
         String label =
                 field.type() == FieldType.PICKLIST && stored instanceof String value ? field.labelOf(value) : null;
         return Json.object("displayValue", label, "value", formatted(stored));
-    }
-
-    private static @Nullable Object optional(Table table, StoredRecord record, String field) {
-        return table.field(field).isPresent() ? formatted(record.value(field)) : null;
     }
 
     private static @Nullable Object formatted(@Nullable Object stored) {

@@ -3,7 +3,6 @@ package io.weir.adapter.out.sandbox.write;
 import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,8 +59,7 @@ final class Assignments {
 
     private Optional<String> firstQueue() {
         return org.table("Group").stream()
-                .map(Table::records)
-                .flatMap(groups -> groups.stream())
+                .flatMap(groups -> groups.records().stream())
                 .filter(group -> "Queue".equals(group.valueIfAny("Type")))
                 .map(StoredRecord::id)
                 .findFirst();

@@ -36,7 +36,7 @@ final class Deletion {
     /** Throws {@link WriteRefusal} if other records keep {@code record} from being deleted. */
     void delete(Table table, StoredRecord record) {
         String object = table.name();
-        for (var other : List.copyOf(org.tables())) {
+        for (var other : org.tables()) {
             for (var field : other.fields()) {
                 if (field.type() == FieldType.REFERENCE
                         && refersTo(field.description().referenceTo(), object)) {

@@ -105,19 +105,14 @@ final class Derivations {
                 || !(draft.value(lookup) instanceof String id)) {
             return;
         }
-        org.tables().stream()
-                .filter(parent -> id.startsWith(parent.keyPrefix()))
-                .findFirst()
-                .ifPresent(parent -> draft.set("AccountId", accountOf(parent, id)));
+        org.tableOf(id).ifPresent(parent -> draft.set("AccountId", accountOf(parent, id)));
     }
 
     private static @Nullable Object accountOf(Table parent, String id) {
         if (parent.name().equals("Account")) {
             return id;
         }
-        return parent.field("AccountId").isPresent()
-                ? parent.record(id).map(record -> record.value("AccountId")).orElse(null)
-                : null;
+        return parent.record(id).map(record -> record.valueIfAny("AccountId")).orElse(null);
     }
 
     private void close(Closing closing, @Nullable StoredRecord before, Instant now) {
