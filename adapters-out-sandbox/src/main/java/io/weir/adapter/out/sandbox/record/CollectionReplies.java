@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -147,9 +147,8 @@ final class CollectionReplies {
 
     private Reply rows(ApiRequest request, Table table, List<String> ids, List<String> fields) {
         var known = ids.stream()
-                .flatMap(id -> Optional.ofNullable(SaveReplies.record(table, id)).stream())
-                .filter(record -> !record.deleted())
-                .map(record -> record.id())
+                .flatMap(id -> RecordsById.live(table, id).stream())
+                .map(StoredRecord::id)
                 .distinct()
                 .toList();
         var selected = fields.stream().distinct().collect(Collectors.toList());
@@ -173,10 +172,8 @@ final class CollectionReplies {
                 .items()
                 .forEach(row -> byId.put(row.text("Id"), Objects.requireNonNull(row.plain())));
         var rows = new ArrayList<@Nullable Object>();
-        ids.forEach(id -> {
-            var record = SaveReplies.record(table, id);
-            rows.add(record == null ? null : byId.get(record.id()));
-        });
+        ids.forEach(id -> rows.add(
+                RecordsById.live(table, id).map(record -> byId.get(record.id())).orElse(null)));
         return Reply.ok((Object) rows);
     }
 
@@ -238,10 +235,9 @@ final class CollectionReplies {
     }
 
     private SaveResult delete(String id) {
-        var table = SaveReplies.tableOf(org, id);
-        return table == null
-                ? SaveResult.refused(new WriteError("MALFORMED_ID", "malformed id " + id))
-                : existing(writer.delete(table, id));
+        return RecordsById.table(org, id)
+                .map(table -> existing(writer.delete(table, id)))
+                .orElseGet(() -> SaveResult.refused(new WriteError("MALFORMED_ID", "malformed id " + id)));
     }
 
     /** What is told of a missing record, which here is no resource of the request. */

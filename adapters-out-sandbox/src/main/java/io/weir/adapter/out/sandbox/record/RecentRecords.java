@@ -47,13 +47,10 @@ final class RecentRecords {
 
     private synchronized List<Map<String, @Nullable Object>> newest(String version, Predicate<Table> wanted) {
         return ids.stream()
-                .<Map<String, @Nullable Object>>mapMulti((id, out) -> {
-                    var table = SaveReplies.tableOf(org, id);
-                    var record = table == null ? null : SaveReplies.record(table, id);
-                    if (table != null && record != null && !record.deleted() && wanted.test(table)) {
-                        out.accept(item(table, record, version));
-                    }
-                })
+                .flatMap(id -> RecordsById.table(org, id)
+                        .filter(wanted)
+                        .flatMap(table -> RecordsById.live(table, id).map(record -> item(table, record, version)))
+                        .stream())
                 .toList();
     }
 

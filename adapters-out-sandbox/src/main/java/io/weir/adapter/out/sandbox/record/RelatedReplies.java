@@ -29,9 +29,9 @@ final class RelatedReplies {
 
     /** {@code GET /sobjects/{object}/{id}/{relationship}}. */
     Reply reply(ApiRequest request, Table table) {
-        var record = SaveReplies.record(table, request.segment(2));
+        var record = RecordsById.live(table, request.segment(2));
         var unknown = FieldList.invalid(request.parameter("fields"));
-        if (record == null || record.deleted()) {
+        if (record.isEmpty()) {
             return Reply.notFound();
         }
         if (unknown.isPresent()) {
@@ -40,16 +40,17 @@ final class RelatedReplies {
         String relationship = request.segment(3);
         return table.description()
                 .lookup(relationship)
-                .map(lookup -> parent(request, record.value(lookup.name())))
-                .or(() -> table.description().child(relationship).map(child -> children(request, child, record)))
+                .map(lookup -> parent(request, record.get().value(lookup.name())))
+                .or(() -> table.description().child(relationship).map(child -> children(request, child, record.get())))
                 .orElseGet(Reply::notFound);
     }
 
     private Reply parent(ApiRequest request, @Nullable Object lookup) {
         String id = lookup instanceof String text ? text : "";
-        var table = SaveReplies.tableOf(org, id);
-        var parent = table == null ? null : SaveReplies.record(table, id);
-        return table == null || parent == null || parent.deleted() ? Reply.notFound() : row(request, table, id);
+        return RecordsById.table(org, id)
+                .filter(table -> RecordsById.live(table, id).isPresent())
+                .map(table -> row(request, table, id))
+                .orElseGet(Reply::notFound);
     }
 
     private Reply children(ApiRequest request, ChildRelationship child, StoredRecord parent) {

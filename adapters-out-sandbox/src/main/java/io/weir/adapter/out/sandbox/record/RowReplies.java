@@ -44,11 +44,11 @@ final class RowReplies {
     /** {@code GET /sobjects/{object}/{id}}. */
     Reply read(ApiRequest request) {
         return inTable(request, table -> {
-            var record = SaveReplies.record(table, request.segment(2));
-            if (record == null) {
+            var record = RecordsById.record(table, request.segment(2));
+            if (record.isEmpty()) {
                 return row(request, table, request.segment(2));
             }
-            return record.deleted() ? Reply.notFound() : read(request, table, record);
+            return record.get().deleted() ? Reply.notFound() : read(request, table, record.get());
         });
     }
 
@@ -57,12 +57,10 @@ final class RowReplies {
         return inTable(
                 request,
                 table -> org.transaction(_ -> {
-                    var record = SaveReplies.record(table, request.segment(2));
-                    if (record != null && !record.deleted()) {
-                        var refused = Conditions.refuseUpdate(request, table, record);
-                        if (refused.isPresent()) {
-                            return refused.get();
-                        }
+                    var refused = RecordsById.live(table, request.segment(2))
+                            .flatMap(record -> Conditions.refuseUpdate(request, table, record));
+                    if (refused.isPresent()) {
+                        return refused.get();
                     }
                     var input = RecordInput.of(org, table, JsonValue.read(request.body()));
                     return saved(

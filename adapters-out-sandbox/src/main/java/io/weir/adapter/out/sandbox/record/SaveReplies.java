@@ -1,9 +1,6 @@
 package io.weir.adapter.out.sandbox.record;
 
-import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -180,15 +177,5 @@ final class SaveReplies {
 
     static Map<String, @Nullable Object> statusError(WriteError error) {
         return Json.object("statusCode", error.code(), "message", error.message(), "fields", error.fields());
-    }
-
-    /** The table of the records with {@code id}, in either form; null if no object has its first characters. */
-    static @Nullable Table tableOf(SandboxOrg org, String id) {
-        return RecordId.canonical(id).flatMap(org::tableOf).orElse(null);
-    }
-
-    /** The record with {@code id}, in either form, deleted or not; null if there is none. */
-    static @Nullable StoredRecord record(Table table, String id) {
-        return RecordId.canonical(id).flatMap(table::record).orElse(null);
     }
 }

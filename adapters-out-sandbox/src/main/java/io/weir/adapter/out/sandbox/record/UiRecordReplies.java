@@ -55,30 +55,30 @@ final class UiRecordReplies {
     Reply update(ApiRequest request) {
         var body = JsonValue.read(request.body());
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        return table == null
-                ? malformedId(id)
-                : saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200);
+        return RecordsById.table(org, id)
+                .map(table -> saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200))
+                .orElseGet(() -> malformedId(id));
     }
 
     /** {@code DELETE /ui-api/records/{id}}. */
     Reply delete(ApiRequest request) {
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        return table == null ? malformedId(id) : saved(table, "delete", () -> writer.delete(table, id), 204);
+        return RecordsById.table(org, id)
+                .map(table -> saved(table, "delete", () -> writer.delete(table, id), 204))
+                .orElseGet(() -> malformedId(id));
     }
 
     /** {@code GET /ui-api/records/{id}} with {@code fields} or {@code layoutTypes}. */
     Reply read(ApiRequest request) {
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        if (table == null) {
-            return malformedId(id);
-        }
-        var record = SaveReplies.record(table, id);
-        if (record == null || record.deleted()) {
-            return Reply.notFound();
-        }
+        return RecordsById.table(org, id)
+                .map(table -> RecordsById.live(table, id)
+                        .map(record -> read(request, table, record))
+                        .orElseGet(Reply::notFound))
+                .orElseGet(() -> malformedId(id));
+    }
+
+    private static Reply read(ApiRequest request, Table table, StoredRecord record) {
         if (!request.parameter("layoutTypes").isEmpty()) {
             return Reply.ok(json(table, record, table.fields()));
         }
