@@ -68,11 +68,15 @@ final class SaveReplies {
 
     /** The reply to a request for one record that was refused. */
     Reply errors(List<WriteError> errors, String version) {
-        var first = errors.getFirst().code();
-        boolean missing = first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED");
         return Reply.json(
-                missing ? 404 : 400,
+                status(errors),
                 errors.stream().map(error -> error(error, version)).toList());
+    }
+
+    /** The status of a reply with {@code errors}. */
+    static int status(List<WriteError> errors) {
+        var first = errors.getFirst().code();
+        return first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED") ? 404 : 400;
     }
 
     private Map<String, @Nullable Object> error(WriteError error, String version) {

@@ -152,16 +152,14 @@ final class UiRecordReplies {
                 byField.put(name, List.of(error(error, name, label)));
             }
         }
-        var first = errors.getFirst().code();
-        boolean missing = first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED");
-        int status = missing ? 404 : 400;
+        int status = SaveReplies.status(errors);
         return Reply.json(
                 status,
                 List.of(Json.object(
                         "message",
                         "An error occurred while trying to %s the record. Please try again.".formatted(verb),
                         "errorCode",
-                        first,
+                        errors.getFirst().code(),
                         "statusCode",
                         status,
                         "enhancedErrorType",
