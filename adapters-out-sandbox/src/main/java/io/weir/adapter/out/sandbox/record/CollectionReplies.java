@@ -69,10 +69,7 @@ final class CollectionReplies {
     Reply upsert(ApiRequest request) {
         var field = org.table(request.segment(2)).flatMap(table -> table.field(request.segment(3)));
         if (field.isEmpty() || !RecordWriter.isKey(field.get())) {
-            return Reply.error(
-                    404,
-                    "NOT_FOUND",
-                    "Provided external ID field does not exist or is not accessible: " + request.segment(3));
+            return SaveReplies.noSuchKey(request.segment(3));
         }
         String name = field.get().name();
         var object = org.table(request.segment(2)).orElseThrow().name();

@@ -127,10 +127,7 @@ final class RowReplies {
         return table.field(request.segment(2))
                 .filter(RecordWriter::isKey)
                 .map(reply)
-                .orElseGet(() -> Reply.error(
-                        404,
-                        "NOT_FOUND",
-                        "Provided external ID field does not exist or is not accessible: " + request.segment(2)));
+                .orElseGet(() -> SaveReplies.noSuchKey(request.segment(2)));
     }
 
     private static Reply choices(ApiRequest request, Table table, List<String> ids) {

@@ -7,6 +7,7 @@ import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.DuplicateMatch;
+import io.weir.adapter.out.sandbox.write.DuplicateRule;
 import io.weir.adapter.out.sandbox.write.SaveResult;
 import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.adapter.out.sandbox.write.WriteOptions;
@@ -115,7 +116,7 @@ final class SaveReplies {
                 "duplicateRuleEntityType",
                 match.object(),
                 "errorMessage",
-                "Use one of these records?",
+                DuplicateRule.MESSAGE,
                 "matchResults",
                 List.of(Json.object(
                         "entityType",
@@ -161,6 +162,12 @@ final class SaveReplies {
 
     static Map<String, @Nullable Object> saved(String id) {
         return Json.object("id", id, "success", true, "errors", List.of());
+    }
+
+    /** The refusal of a request that names {@code field} as the key of its record. */
+    static Reply noSuchKey(String field) {
+        return Reply.error(
+                404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + field);
     }
 
     /** The result of one record among several. */
