@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.record;
 
+import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
@@ -10,7 +11,6 @@ import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
 import io.weir.adapter.out.sandbox.write.WriteError;
-import io.weir.adapter.out.sandbox.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,6 +49,7 @@ final class CollectionReplies {
     Reply create(ApiRequest request) {
         return records(
                 request,
+                false,
                 (input, json) -> json.text("Id").isEmpty() && json.text("id").isEmpty()
                         ? writer.create(input, SaveReplies.options(request))
                         : SaveResult.refused(new WriteError(
@@ -57,7 +58,7 @@ final class CollectionReplies {
 
     /** {@code PATCH /composite/sobjects}. */
     Reply update(ApiRequest request) {
-        return records(request, (input, json) -> {
+        return records(request, false, (input, json) -> {
             String id = json.text("Id").isEmpty() ? json.text("id") : json.text("Id");
             return id.isEmpty()
                     ? SaveResult.refused(new WriteError("MISSING_ARGUMENT", "Id not specified in an update call"))
@@ -67,32 +68,33 @@ final class CollectionReplies {
 
     /** {@code PATCH /composite/sobjects/{object}/{field}}: upserts by an External ID. */
     Reply upsert(ApiRequest request) {
-        var field = org.table(request.segment(2)).flatMap(table -> table.field(request.segment(3)));
-        if (field.isEmpty() || !RecordWriter.isKey(field.get())) {
-            return SaveReplies.noSuchKey(request.segment(3));
-        }
-        String name = field.get().name();
-        var object = org.table(request.segment(2)).orElseThrow().name();
+        return org.table(request.segment(2))
+                .flatMap(table -> table.field(request.segment(3))
+                        .filter(RecordWriter::isKey)
+                        .map(field -> upsert(request, table.name(), field)))
+                .orElseGet(() -> SaveReplies.noSuchKey(request.segment(3)));
+    }
+
+    private Reply upsert(ApiRequest request, String object, Field field) {
+        String name = field.name();
+        var options = SaveReplies.options(request);
         var keys = new HashSet<Object>();
-        return records(request, (input, json) -> {
-            var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
-            WriteOptions options = SaveReplies.options(request);
+        return records(request, true, (input, json) -> {
             if (!json.member("attributes").text("type").equalsIgnoreCase(object)) {
                 return SaveResult.refused(
                         new WriteError("INVALID_TYPE", "the records of this request are of type " + object));
             }
-            if (key != null
-                    && !key.equals("")
-                    && !keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
-                return SaveResult.refused(
-                        new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
-            }
+            var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
             if (key == null || key.equals("")) {
                 return name.equals("Id")
                         ? writer.create(input, options)
                         : SaveResult.refused(new WriteError("MISSING_ARGUMENT", name + " not specified"));
             }
-            return existing(writer.upsert(field.get(), key, true, input.without(name), options));
+            if (!keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
+                return SaveResult.refused(
+                        new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
+            }
+            return existing(writer.upsert(field, key, true, input.without(name), options));
         });
     }
 
@@ -180,7 +182,12 @@ final class CollectionReplies {
 
     private record Item(RecordInput input, JsonValue json) {}
 
-    private Reply records(ApiRequest request, Write write) {
+    /**
+     * Writes the records in the body.
+     *
+     * @param upsert whether each result says if its record was created
+     */
+    private Reply records(ApiRequest request, boolean upsert, Write write) {
         var body = JsonValue.read(request.body());
         var records = body.member("records");
         if (records.items().isEmpty()) {
@@ -216,7 +223,6 @@ final class CollectionReplies {
                     .toList();
             return settled(written, allOrNone, transaction::rollBack);
         });
-        boolean upsert = request.path().size() == 4;
         return Reply.ok(results.stream().map(result -> json(result, upsert)).toList());
     }
 
@@ -237,7 +243,7 @@ final class CollectionReplies {
                 .orElseGet(() -> SaveResult.refused(new WriteError("MALFORMED_ID", "malformed id " + id)));
     }
 
-    /** What is told of a missing record, which here is no resource of the request. */
+    /** A missing record as an invalid reference, because no record is the resource of such a request. */
     private static SaveResult existing(SaveResult result) {
         return result instanceof SaveResult.Refused(var errors)
                         && errors.getFirst().code().equals("NOT_FOUND")
