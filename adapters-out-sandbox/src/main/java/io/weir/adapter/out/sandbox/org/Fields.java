@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fields of each type, with the usual properties: {@code text("Key__c", "Key", 80).externalId().unique()}. Names are
@@ -87,6 +88,11 @@ public final class Fields {
 
     public static Field picklist(String name, String label, List<String> values) {
         return Field.of(FieldDescriptions.picklist(name, label, values));
+    }
+
+    /** A picklist whose values have labels; both in order. */
+    static Field picklist(String name, String label, Map<String, String> labels) {
+        return picklist(name, label, List.copyOf(labels.keySet())).labelled(labels);
     }
 
     public static Field multipicklist(String name, String label, List<String> values) {
