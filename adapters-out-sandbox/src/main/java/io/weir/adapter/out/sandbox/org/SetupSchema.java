@@ -8,6 +8,7 @@ import static io.weir.adapter.out.sandbox.org.Fields.integer;
 import static io.weir.adapter.out.sandbox.org.Fields.lookup;
 import static io.weir.adapter.out.sandbox.org.Fields.phone;
 import static io.weir.adapter.out.sandbox.org.Fields.picklist;
+import static io.weir.adapter.out.sandbox.org.Fields.reference;
 import static io.weir.adapter.out.sandbox.org.Fields.text;
 import static io.weir.adapter.out.sandbox.org.Fields.textArea;
 import static io.weir.adapter.out.sandbox.org.Fields.time;
@@ -199,10 +200,5 @@ final class SetupSchema {
                         checkbox("IsPerIncident", "Per Incident"),
                         integer("CasesPerEntitlement", "Cases Per Entitlement"),
                         integer("RemainingCases", "Remaining Cases")));
-    }
-
-    /** A lookup that queries cannot follow to the parent. */
-    private static Field reference(String name, String label, String... objects) {
-        return Field.of(FieldDescriptions.reference(name, label, objects));
     }
 }
