@@ -33,7 +33,7 @@ public record GivenRecord(
                 .findFirst();
     }
 
-    /** A record from JSON or code; its {@code attributes} may tell the object and the reference. */
+    /** A record from JSON or code; its {@code attributes} may name the object and the reference. */
     public static GivenRecord of(String place, String object, Map<?, ?> json) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         json.forEach((name, value) -> values.put((String) name, value));

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an org of one's own, from code, from the files of a folder, or from both:
+ * Builds an org from code, from the files of a folder, or from both:
  *
  * <pre>{@code
  * SandboxOrg org = SandboxOrg.builder(clock)
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Each org has the contact centre's standard objects, without records; a description of one's own replaces them. A
- * record gets what it does not mention: an id, the running user as its owner, the current time as its date of creation,
- * the defaults of picklists and checkboxes. What Salesforce computes from other fields, such as {@code IsClosed}, is as
- * given. Fields that Salesforce requires may be left out. Not thread-safe; for one org.
+ * <p>Each org has the contact centre's standard objects, without records; an added description replaces that of a
+ * standard object. A record gets what it does not mention: an id, the running user as its owner, the current time as its
+ * date of creation, the defaults of picklists and checkboxes. What Salesforce computes from other fields, such as
+ * {@code IsClosed}, is as given. Fields that Salesforce requires may be left out. Not thread-safe; for one org.
  */
 public final class SandboxOrgBuilder {
     private static final String BUILDER = "the builder";
@@ -78,7 +78,7 @@ public final class SandboxOrgBuilder {
         return this;
     }
 
-    /** Sets the time zone of the running user, by which queries tell days apart; UTC unless set. */
+    /** Sets the time zone of the running user, in which queries divide days; UTC unless set. */
     public SandboxOrgBuilder timeZone(ZoneId zone) {
         timeZone = zone;
         return this;
@@ -190,8 +190,8 @@ public final class SandboxOrgBuilder {
     }
 
     /**
-     * Names the relationships to the children of a described object. Describe tells a name only with the parent; for a
-     * custom lookup to a parent that is not described, it is the plural of the object, as in {@code Orders__r}.
+     * Names the relationships from parents to the records of a described object. Only the describe of the parent has the
+     * name; without it, the name for a custom lookup is the plural of the object, as in {@code Orders__r}.
      */
     private ObjectDefinition withChildRelationships(ObjectDefinition object) {
         if (!defined.containsKey(key(object.name().value()))) {
@@ -201,11 +201,11 @@ public final class SandboxOrgBuilder {
         String plural = object.labelPlural().replaceAll("[^A-Za-z0-9]+", "_") + "__r";
         return object.withFields(object.fields().stream()
                 .map(field -> {
-                    String told = childRelationships.get(object.name() + "." + field.name());
+                    String described = childRelationships.get(object.name() + "." + field.name());
                     boolean named = field.type() != FieldType.REFERENCE
                             || field.properties().childRelationship().isPresent();
-                    if (!named && told != null) {
-                        return field.children(told);
+                    if (!named && described != null) {
+                        return field.children(described);
                     }
                     boolean byDefault = !named && field.custom() && taken.add(plural) && isName(plural);
                     return byDefault ? field.children(plural) : field;

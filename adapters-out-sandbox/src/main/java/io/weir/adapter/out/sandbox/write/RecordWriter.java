@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes records into the org, each in a transaction of its own or as a part of the thread's transaction. Times have a
+ * Writes records into the org, each in a separate transaction or as a part of the thread's transaction. Times have a
  * resolution of one second. Thread-safe.
  */
 public final class RecordWriter {
