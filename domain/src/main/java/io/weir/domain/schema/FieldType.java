@@ -80,6 +80,11 @@ public enum FieldType {
         return literalKind;
     }
 
+    /** Whether a value follows from other fields, its parts: of an address or a geolocation. */
+    public boolean isCompound() {
+        return this == ADDRESS || this == LOCATION;
+    }
+
     /** The name of the type in describe, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -42,7 +42,7 @@ class OrderClientTest {
                 .record("Order__c", Map.of("Name", "one", "Status__c", "Open"))
                 .build());
 
-        /** Each has a sandbox of its own, all run at the same time. */
+        /** Each repetition has a separate sandbox; all run at the same time. */
         @RepeatedTest(20)
         void triesAgainWhenSalesforceIsDown(Sandbox sandbox, URI salesforce) throws Exception {
             sandbox.inject("query:Order__c:503=#1");

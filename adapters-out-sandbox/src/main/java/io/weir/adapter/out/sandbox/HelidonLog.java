@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines that Helidon logs whenever a server starts or stops. */
 final class HelidonLog {
-    /** Held, because the level of a logger that nobody holds is lost. */
+    /** Kept, because the level of a logger is lost when the logger is collected as garbage. */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("io.helidon.common.features.HelidonFeatures"),
             Logger.getLogger("io.helidon.webserver.LoomServer"),

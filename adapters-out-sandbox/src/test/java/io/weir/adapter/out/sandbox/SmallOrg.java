@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox;
 
-import io.weir.adapter.out.sandbox.org.FieldDescriptions;
+import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.Fields;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Five records that cover the rules of SOQL. The current date is Saturday, 14 March 2026. */
 public final class SmallOrg {
@@ -28,20 +30,22 @@ public final class SmallOrg {
                         new ObjectName("Thing__c"),
                         "Thing",
                         true,
-                        List.of(
-                                FieldDescriptions.id("Thing ID"),
-                                FieldDescriptions.checkbox("IsDeleted", "Deleted"),
-                                FieldDescriptions.text("Name", "Name", 80),
-                                FieldDescriptions.text("Colour__c", "Colour", 80),
-                                FieldDescriptions.longText("Note__c", "Note"),
-                                FieldDescriptions.picklist("Size__c", "Size", List.of("Small", "Medium", "Large")),
-                                FieldDescriptions.multipicklist("Uses__c", "Uses", List.of("a", "b", "c")),
-                                FieldDescriptions.integer("Count__c", "Count"),
-                                FieldDescriptions.currency("Price__c", "Price"),
-                                FieldDescriptions.date("Day__c", "Day"),
-                                FieldDescriptions.dateTime("At__c", "At"),
-                                FieldDescriptions.checkbox("Flag__c", "Flag"),
-                                FieldDescriptions.lookup("Parent__c", "Parent", "Parent__r", "Thing__c")),
+                        Stream.of(
+                                        Fields.id("Thing ID"),
+                                        Fields.checkbox("IsDeleted", "Deleted"),
+                                        Fields.text("Name", "Name", 80),
+                                        Fields.text("Colour__c", "Colour", 80),
+                                        Fields.longText("Note__c", "Note"),
+                                        Fields.picklist("Size__c", "Size", List.of("Small", "Medium", "Large")),
+                                        Fields.multipicklist("Uses__c", "Uses", List.of("a", "b", "c")),
+                                        Fields.integer("Count__c", "Count"),
+                                        Fields.currency("Price__c", "Price"),
+                                        Fields.date("Day__c", "Day"),
+                                        Fields.dateTime("At__c", "At"),
+                                        Fields.checkbox("Flag__c", "Flag"),
+                                        Fields.lookup("Parent__c", "Parent", "Parent__r", "Thing__c"))
+                                .map(Field::description)
+                                .toList(),
                         List.of(new ChildRelationship(
                                 new RelationshipName("Children__r"), new ObjectName("Thing__c"), "Parent__c"))),
                 "a02");

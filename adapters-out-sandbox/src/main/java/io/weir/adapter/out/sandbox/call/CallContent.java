@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 
 /** The SOQL statements of a request and the objects that it names, those of its subrequests included. */
 public final class CallContent {
-    /** Of a request that nobody asks about. */
+    /** Stands for the content of a request that is not read: no statements and no objects. */
     public static final CallContent NONE = new CallContent();
 
     /** A text literal, what a search finds in braces, a parenthesis, a comma or a word. */

@@ -142,7 +142,7 @@ public final class CompositeReplies {
             });
         }
 
-        /** Only the failed subrequest tells its own result; a collection even tells ids of records that are gone. */
+        /** Only the failed subrequest keeps its result, in which a collection still lists ids of records that are gone. */
         private Reply rolledBack(List<Subrequest> requests, int failed, Reply failure) {
             var results = new ArrayList<Map<String, @Nullable Object>>();
             for (int i = 0; i < requests.size(); i++) {

@@ -122,7 +122,7 @@ public sealed interface Fault {
 
     /** An error of the API in Salesforce's format. */
     static Fault apiError(int status, String errorCode, String message) {
-        return new ErrorResponse(label(errorCode), Origin.API, Reply.error(status, errorCode, message));
+        return ErrorResponses.api(status, errorCode, message);
     }
 
     /** The component that sends an error response. */

@@ -24,7 +24,16 @@ public record GivenRecord(
         return new GivenRecord(place, object, Optional.of(name), values);
     }
 
-    /** A record from JSON or code; its {@code attributes} may tell the object and the reference. */
+    /** The value of {@code field}, in any case, as text; empty if there is none. */
+    public Optional<String> text(String field) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(field))
+                .filter(entry -> entry.getValue() != null)
+                .map(entry -> String.valueOf(entry.getValue()))
+                .findFirst();
+    }
+
+    /** A record from JSON or code; its {@code attributes} may name the object and the reference. */
     public static GivenRecord of(String place, String object, Map<?, ?> json) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         json.forEach((name, value) -> values.put((String) name, value));

@@ -35,32 +35,19 @@ public final class GivenValues {
         if (given instanceof Map<?, ?> || given instanceof List<?>) {
             throw new IllegalArgumentException("takes a single value, not an object or an array");
         }
+        if (type.isCompound()) {
+            throw new IllegalArgumentException("follows from its parts; give those, such as the city");
+        }
         String text = given.toString();
         try {
-            return switch (type) {
+            return switch (type.literalKind()) {
                 case BOOLEAN -> checkbox(text.strip());
-                case INT, LONG -> new BigDecimal(text.strip()).longValueExact();
-                case DOUBLE, PERCENT, CURRENCY -> new BigDecimal(text.strip());
+                case INTEGER -> new BigDecimal(text.strip()).longValueExact();
+                case DECIMAL, CURRENCY -> new BigDecimal(text.strip());
                 case DATE -> LocalDate.parse(text.strip());
                 case DATETIME -> dateTime(text.strip());
                 case TIME -> time(text.strip());
-                case ADDRESS, LOCATION ->
-                    throw new IllegalArgumentException("follows from its parts; give those, such as the city");
-                case STRING,
-                        TEXTAREA,
-                        PICKLIST,
-                        MULTIPICKLIST,
-                        COMBOBOX,
-                        EMAIL,
-                        PHONE,
-                        URL,
-                        ENCRYPTEDSTRING,
-                        ID,
-                        REFERENCE,
-                        ANYTYPE,
-                        BASE64,
-                        COMPLEXVALUE,
-                        JSON -> text;
+                case TEXT, ID, NONE -> text;
             };
         } catch (ArithmeticException | NumberFormatException notANumber) {
             throw new IllegalArgumentException("takes a number (%s), not '%s'".formatted(type.label(), text));

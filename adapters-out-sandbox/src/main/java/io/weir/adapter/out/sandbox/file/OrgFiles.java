@@ -60,7 +60,7 @@ public final class OrgFiles {
         return List.copyOf(records);
     }
 
-    /** The plan of a tree tells the objects of its files. */
+    /** Reads the objects of the files that the plan of a tree names. */
     private void readPlan(String name, @Nullable Object json) {
         if (!isPlan(json) || !(json instanceof List<?> steps)) {
             return;
@@ -125,7 +125,7 @@ public final class OrgFiles {
         }
     }
 
-    /** The object that the name of a file tells: {@code Order__c} for {@code records/Order__c.csv}. */
+    /** The object of the records in a file, by a plan or by its name: {@code Order__c} for {@code Order__c.csv}. */
     private String objectOf(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return Objects.requireNonNullElse(objectsByFile.get(name), file.substring(0, file.indexOf('.')));

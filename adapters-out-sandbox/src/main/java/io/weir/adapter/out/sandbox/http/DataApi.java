@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
 import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.out.sandbox.composite.BatchReplies;
 import io.weir.adapter.out.sandbox.composite.CompositeReplies;
@@ -16,8 +15,6 @@ import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.WriteRules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -94,7 +91,7 @@ final class DataApi {
      * @param path the decoded segments after {@code /services/data}
      */
     Reply reply(ServerRequest request, List<String> path, Parameters parameters) {
-        String sent = request.prologue().method().text();
+        String sent = RequestReader.method(request);
         // For clients that cannot send PATCH.
         String method = sent.equals("POST") ? parameters.first("_HttpMethod").orElse(sent) : sent;
         if (method.equals("HEAD")) {
@@ -113,7 +110,12 @@ final class DataApi {
         limits.countRequest();
         var headers = request.headers().stream().collect(Collectors.toMap(Header::name, Header::values, (a, _) -> a));
         return resource(new ApiRequest(
-                        method, path.getFirst(), path.subList(1, path.size()), parameters, headers, body(request)))
+                        method,
+                        path.getFirst(),
+                        path.subList(1, path.size()),
+                        parameters,
+                        headers,
+                        RequestReader.body(request)))
                 .withHeader("Sforce-Limit-Info", limits.header());
     }
 
@@ -168,14 +170,6 @@ final class DataApi {
         return queries.nextPage(request.segment(1), request.version(), request.header("Sforce-Query-Options"));
     }
 
-    static byte[] body(ServerRequest request) {
-        try (var body = request.content().inputStream()) {
-            return body.readAllBytes();
-        } catch (IOException connectionLost) {
-            throw new UncheckedIOException(connectionLost);
-        }
-    }
-
     static Reply unauthenticated() {
         return Reply.error(401, "INVALID_SESSION_ID", "Session expired or invalid")
                 .withHeader("WWW-Authenticate", "Token");
@@ -183,14 +177,10 @@ final class DataApi {
 
     /** Whether {@code request} has a valid access token; extends the validity of the token. */
     boolean authenticated(ServerRequest request) {
-        String authorization = header(request, "Authorization");
+        String authorization = RequestReader.header(request, "Authorization");
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? "" : authorization.substring(0, space);
         return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("OAuth"))
                 && sessions.use(authorization.substring(space + 1).strip());
-    }
-
-    static String header(ServerRequest request, String name) {
-        return request.headers().first(HeaderNames.create(name)).orElse("");
     }
 }

@@ -69,7 +69,7 @@ final class DescribeReplies {
     }
 
     private static Map<String, @Nullable Object> summary(Table table, String version) {
-        String name = table.description().name().value();
+        String name = table.name();
         String url = "/services/data/" + version + "/sobjects/" + name;
         var summary = template("object");
         summary.put("custom", name.endsWith("__c"));
@@ -101,7 +101,7 @@ final class DescribeReplies {
 
     private static Map<String, @Nullable Object> childRelationship(Table child, Field lookup) {
         var described = template("childRelationship");
-        described.put("childSObject", child.description().name().value());
+        described.put("childSObject", child.name());
         described.put("field", lookup.name());
         described.put(
                 "relationshipName", lookup.properties().childRelationship().orElse(null));
@@ -110,17 +110,12 @@ final class DescribeReplies {
 
     /** The record types of {@code table}'s object, and the master record type that each object has. */
     private List<Map<String, @Nullable Object>> recordTypes(Table table, String version) {
-        String object = table.description().name().value();
+        String object = table.name();
         var infos = new ArrayList<Map<String, @Nullable Object>>();
         org.table("RecordType").stream()
-                .flatMap(types -> types.records().stream()
-                        .filter(type -> object.equals(type.value(types.column("SobjectType"))))
-                        .map(type -> recordType(
-                                object,
-                                version,
-                                type.id(),
-                                type.value(types.column("Name")),
-                                type.value(types.column("DeveloperName")))))
+                .flatMap(types -> types.records().stream())
+                .filter(type -> object.equals(type.value("SobjectType")))
+                .map(type -> recordType(object, version, type.id(), type.value("Name"), type.value("DeveloperName")))
                 .forEach(infos::add);
         infos.add(recordType(object, version, MASTER_RECORD_TYPE, "Master", "Master"));
         return infos;
@@ -188,7 +183,7 @@ final class DescribeReplies {
         members.put("picklistValues", picklistValues(field));
         members.put("polymorphicForeignKey", description.referenceTo().size() > 1);
         members.put("precision", type == FieldType.INT ? 0 : description.precision());
-        members.put("queryByDistance", type == FieldType.ADDRESS || type == FieldType.LOCATION);
+        members.put("queryByDistance", type.isCompound());
         members.put(
                 "referenceTo",
                 description.referenceTo().stream().map(ObjectName::value).toList());

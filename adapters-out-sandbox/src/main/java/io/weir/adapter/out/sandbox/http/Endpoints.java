@@ -1,23 +1,15 @@
 package io.weir.adapter.out.sandbox.http;
 
-import io.helidon.http.HttpException;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.out.sandbox.login.Identity;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The paths that an org answers: logins, the API, the identity of the user. */
 final class Endpoints {
-    private static final int MAX_FORM = 16_384;
-
     private Endpoints() {}
 
     /**
@@ -33,9 +25,9 @@ final class Endpoints {
             return oauth(org, request, path.getLast(), parameters, baseUri);
         }
         if (isSoap(path)) {
-            return isPost(request)
-                    ? org.soapLogin().reply(DataApi.body(request), path, baseUri)
-                    : Reply.methodNotAllowed("POST", method(request));
+            return RequestReader.isPost(request)
+                    ? org.soapLogin().reply(RequestReader.body(request), path, baseUri)
+                    : Reply.methodNotAllowed("POST", RequestReader.method(request));
         }
         if (startsWith(path, "services", "async")) {
             return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
@@ -50,8 +42,8 @@ final class Endpoints {
             OrgState org, ServerRequest request, String endpoint, Parameters parameters, URI baseUri) {
         return switch (endpoint) {
             case "token" ->
-                isPost(request)
-                        ? org.tokens().token(parameters, DataApi.header(request, "Authorization"), baseUri)
+                RequestReader.isPost(request)
+                        ? org.tokens().token(parameters, RequestReader.header(request, "Authorization"), baseUri)
                         : TokenEndpoint.postRequired();
             case "revoke" -> org.tokens().revoke(parameters);
             case "userinfo" ->
@@ -61,39 +53,20 @@ final class Endpoints {
     }
 
     private static Reply withoutSession(ServerRequest request) {
-        return Identity.unauthenticated(DataApi.header(request, "Authorization"));
+        return Identity.unauthenticated(RequestReader.header(request, "Authorization"));
     }
 
     /** The form of an OAuth request; empty for all other requests. */
     static String form(ServerRequest request, List<String> path) {
-        if (!isForm(request, path)) {
-            return "";
-        }
-        try (var body = request.content().inputStream()) {
-            byte[] form = body.readNBytes(MAX_FORM + 1);
-            if (form.length > MAX_FORM) {
-                throw new HttpException("the form is too long", Status.REQUEST_ENTITY_TOO_LARGE_413);
-            }
-            return new String(form, StandardCharsets.UTF_8);
-        } catch (IOException connectionLost) {
-            throw new UncheckedIOException(connectionLost);
-        }
+        return isForm(request, path) ? RequestReader.form(request) : "";
     }
 
     static boolean isForm(ServerRequest request, List<String> path) {
-        return isPost(request) && startsWith(path, "services", "oauth2");
+        return RequestReader.isPost(request) && startsWith(path, "services", "oauth2");
     }
 
     static boolean isSoap(List<String> path) {
         return startsWith(path, "services", "Soap");
-    }
-
-    static String method(ServerRequest request) {
-        return request.prologue().method().text();
-    }
-
-    private static boolean isPost(ServerRequest request) {
-        return request.prologue().method().equals(Method.POST);
     }
 
     static boolean startsWith(List<String> path, String... segments) {

@@ -51,7 +51,7 @@ final class FaultInjector implements FaultInjection {
     /**
      * Sends {@code reply} to {@code request}, unless a fault is injected.
      *
-     * @param answered takes the status of the answer before it is sent, 0 if none is, and the name of the fault
+     * @param answered takes the status of the answer before it is sent, 0 if there is no answer, and the name of the fault
      */
     void send(
             ServerRequest request,

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a query, as {@code columns=true} tells them instead of rows. The parameter is not documented; the form
+ * The columns of a query, the reply with {@code columns=true} instead of the rows. The parameter is not documented; the form
  * is what clients read.
  */
 final class QueryColumns {

@@ -90,7 +90,7 @@ final class QueryReplies implements RowQueries {
                     "notes", List.of(),
                     "relativeCost", cost(cardinality, all, indexed.isEmpty()),
                     "sobjectCardinality", all,
-                    "sobjectType", table.description().name().value());
+                    "sobjectType", table.name());
             return Reply.ok(Json.object("plans", List.of(plan), "sourceQuery", soql));
         });
     }

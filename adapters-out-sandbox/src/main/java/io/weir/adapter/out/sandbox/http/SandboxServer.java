@@ -111,7 +111,7 @@ public final class SandboxServer {
 
     /** The base URI by which the sender of {@code request} knows this server. */
     private URI baseUri(ServerRequest request) {
-        String authority = DataApi.header(request, "Host");
+        String authority = RequestReader.header(request, "Host");
         return AUTHORITY.matcher(authority).matches() ? URI.create("http://" + authority) : baseUri();
     }
 
@@ -208,7 +208,7 @@ public final class SandboxServer {
         }
         boolean faulty = dataRequest || Endpoints.startsWith(path, "services", "oauth2");
         boolean needsContent = calls.records() || (faulty && faultPlan.namesObjects());
-        byte[] body = needsContent ? bufferedBody(request) : new byte[0];
+        byte[] body = needsContent ? RequestReader.bufferedBody(request) : new byte[0];
         Parameters parameters;
         try {
             parameters =
@@ -228,7 +228,8 @@ public final class SandboxServer {
                                 content)::answered
                 : (_, _) -> {};
         if (faulty) {
-            var traits = new RequestTraits(RequestClassifier.kind(Endpoints.method(request), path), content.objects());
+            var traits =
+                    new RequestTraits(RequestClassifier.kind(RequestReader.method(request), path), content.objects());
             faultInjector.send(
                     request,
                     response,
@@ -240,15 +241,6 @@ public final class SandboxServer {
             FaultInjector.send(
                     Endpoints.reply(org, request, path, parameters, baseUri(request)), "", request, response, answered);
         }
-    }
-
-    /** The body of {@code request}, which can be read once more afterwards. */
-    private static byte[] bufferedBody(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        request.content().buffer();
-        return DataApi.body(request);
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {

@@ -121,8 +121,8 @@ public final class Identity {
     /** The field {@code name} of the user's record; null if it is empty or the org has no such record. */
     private @Nullable Object text(RunningUser user, String name) {
         return org.table("User")
-                .filter(users -> users.field(name).isPresent())
-                .flatMap(users -> users.record(user.id()).map(record -> record.value(users.column(name))))
+                .flatMap(users -> users.record(user.id()))
+                .map(record -> record.valueIfAny(name))
                 .orElse(null);
     }
 

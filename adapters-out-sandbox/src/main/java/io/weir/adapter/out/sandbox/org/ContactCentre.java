@@ -197,7 +197,7 @@ final class ContactCentre {
         var draft = cases.draft()
                 .set("CaseNumber", FictionalPhoneNumbers.zeroPadded(1_001 + i, 8))
                 .set("ContactId", withoutContact ? null : contact.id())
-                .set("AccountId", withoutContact ? null : contact.value(contacts.column("AccountId")))
+                .set("AccountId", withoutContact ? null : contact.value("AccountId"))
                 .set("ParentId", i % 25 == 24 ? tables.idOf("Case", i - 24) : null)
                 .set("Type", i % 6 == 5 ? null : pick(ContactCentreSchema.CASE_TYPES, hash(i, 44)))
                 .set("Status", status)
@@ -212,7 +212,7 @@ final class ContactCentre {
                 .set(
                         "OwnerId",
                         i % 100 == 47 ? tables.idOf("Group", i / 100 % 2) : tables.idOf("User", hash(i, 49) % USERS))
-                .set("SuppliedPhone", i % 5 == 4 ? contact.value(contacts.column("Phone")) : null)
+                .set("SuppliedPhone", i % 5 == 4 ? contact.value("Phone") : null)
                 .set("Required_Skills__c", multipicklistValue(ContactCentreSchema.SKILLS, hash(i, 50)))
                 .set("Handling_Hours__c", closed ? BigDecimal.valueOf(hash(i, 51) % 4_000, 2) : null)
                 .set("Reopened__c", (long) (hash(i, 52) % 4))

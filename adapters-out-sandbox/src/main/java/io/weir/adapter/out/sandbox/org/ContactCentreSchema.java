@@ -105,16 +105,13 @@ final class ContactCentreSchema {
                                         .children("Users"),
                                 lookup("UserRoleId", "Role ID", "UserRole", "UserRole")
                                         .children("Users"),
-                                picklist("TimeZoneSidKey", "Time Zone", List.copyOf(TIME_ZONES.keySet()))
-                                        .labelled(TIME_ZONES)
+                                picklist("TimeZoneSidKey", "Time Zone", TIME_ZONES)
                                         .restricted()
                                         .required(),
-                                picklist("LocaleSidKey", "Locale", List.copyOf(LOCALES.keySet()))
-                                        .labelled(LOCALES)
+                                picklist("LocaleSidKey", "Locale", LOCALES)
                                         .restricted()
                                         .required(),
-                                picklist("LanguageLocaleKey", "Language", List.copyOf(LANGUAGE_LOCALES.keySet()))
-                                        .labelled(LANGUAGE_LOCALES)
+                                picklist("LanguageLocaleKey", "Language", LANGUAGE_LOCALES)
                                         .restricted()
                                         .required(),
                                 picklist("EmailEncodingKey", "Email Encoding", List.of("UTF-8", "ISO-8859-1"))

@@ -32,7 +32,7 @@ final class DescribeReader {
         this.json = json;
     }
 
-    /** The object that {@code describe} describes; its key prefix is empty if describe does not tell it. */
+    /** The object that {@code describe} describes; its key prefix is empty if describe has none. */
     static ObjectDefinition object(OrgFiles.GivenDescribe describe) {
         return new DescribeReader(describe.place(), describe.json()).object();
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #unique} return a changed copy.
  */
 public record Field(FieldDescription description, FieldProperties properties) {
+    private static final String BEFORE_FIRST_NUMBER = "00001000";
+
     /** Describes the picklist's values with the labels that the properties give them. */
     public Field {
         var labels = new HashMap<String, String>();
@@ -117,6 +119,22 @@ public record Field(FieldDescription description, FieldProperties properties) {
                 .with(properties
                         .without(Flag.CREATEABLE, Flag.UPDATEABLE)
                         .with(Flag.AUTO_NUMBER, Flag.NAME_FIELD, Flag.ID_LOOKUP, Flag.DEFAULTED_ON_CREATE));
+    }
+
+    /**
+     * The value of an auto-number field in the next record: {@code INV-0100} after {@code INV-0099}.
+     *
+     * @param last the highest value so far; null if there is none
+     */
+    public static String nextNumber(@Nullable String last) {
+        String number = last == null ? BEFORE_FIRST_NUMBER : last;
+        int start = number.length();
+        while (start > 0 && Character.isDigit(number.charAt(start - 1))) {
+            start--;
+        }
+        String digits = number.substring(start);
+        String next = Long.toString(digits.isEmpty() ? 1 : Long.parseLong(digits) + 1);
+        return number.substring(0, start) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
     }
 
     /** The field that names the record. */

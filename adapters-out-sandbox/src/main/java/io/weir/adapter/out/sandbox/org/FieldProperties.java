@@ -128,6 +128,6 @@ public record FieldProperties(
     }
 
     private static boolean isDerived(FieldDescription field) {
-        return field.formula() || field.type() == FieldType.ADDRESS || field.type() == FieldType.LOCATION;
+        return field.formula() || field.type().isCompound();
     }
 }

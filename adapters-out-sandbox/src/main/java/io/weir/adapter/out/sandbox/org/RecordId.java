@@ -7,10 +7,12 @@ import java.util.Optional;
  * encode the case of the others, for systems that ignore case.
  */
 public final class RecordId {
+    /** The number of characters of the short form, which the long form begins with. */
+    public static final int SHORT = 15;
+
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String CASE_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final String INSTANCE = "5g000";
-    private static final int SHORT = 15;
     private static final int LONG = 18;
     private static final int CHARACTERS_PER_CODE = 5;
 

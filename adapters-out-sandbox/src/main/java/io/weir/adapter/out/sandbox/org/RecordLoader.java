@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that a record does not mention, and refuses what an org could not hold. For one org.
  */
 final class RecordLoader {
-    private static final String FIRST_NUMBER = "00001000";
-
     /** A record with its table and its id. */
     private record Pending(GivenRecord given, Table table, Table.Draft draft) {}
 
@@ -42,7 +40,7 @@ final class RecordLoader {
      */
     RecordLoader(List<Table> tables, Instant now, String userId) {
         for (var table : tables) {
-            this.tables.put(key(table.description().name().value()), table);
+            this.tables.put(key(table.name()), table);
             for (var record : table.records()) {
                 for (var field : table.fields()) {
                     remember(table, field, record.value(table.column(field.name())), record.id());
@@ -103,10 +101,7 @@ final class RecordLoader {
     }
 
     private static Optional<String> givenId(GivenRecord record, Table table) {
-        return record.values().entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase("Id") && entry.getValue() != null)
-                .findFirst()
-                .map(entry -> String.valueOf(entry.getValue()))
+        return record.text("Id")
                 .map(text -> RecordId.canonical(text)
                         .filter(id -> id.startsWith(table.keyPrefix()))
                         .orElseThrow(() -> new InvalidOrgData(
@@ -134,8 +129,7 @@ final class RecordLoader {
         if (!field.has(Flag.EXTERNAL_ID) && !field.has(Flag.ID_LOOKUP) && !field.has(Flag.UNIQUE)) {
             return false;
         }
-        var ids = idsByKey.computeIfAbsent(
-                keyOf(table.description().name().value(), field.name(), value), _ -> new ArrayList<>(1));
+        var ids = idsByKey.computeIfAbsent(keyOf(table.name(), field.name(), value), _ -> new ArrayList<>(1));
         ids.add(id);
         return ids.size() > 1 && field.has(Flag.UNIQUE);
     }
@@ -191,8 +185,7 @@ final class RecordLoader {
     }
 
     private @Nullable Object value(Pending pending, Field field, Map<String, @Nullable Object> mentioned) {
-        boolean isPart = field.type() == FieldType.ADDRESS || field.type() == FieldType.LOCATION;
-        if (isPart) {
+        if (field.type().isCompound()) {
             return null;
         }
         try {
@@ -275,7 +268,7 @@ final class RecordLoader {
             case "CreatedById", "LastModifiedById", "OwnerId" -> userId;
             default ->
                 field.has(Flag.AUTO_NUMBER)
-                        ? lastNumbers.compute(field, (_, last) -> following(last == null ? FIRST_NUMBER : last))
+                        ? lastNumbers.compute(field, (_, last) -> Field.nextNumber(last))
                         : GivenValues.value(field.type(), field.valueOnCreate());
         };
     }
@@ -288,17 +281,6 @@ final class RecordLoader {
             }
         }
         return now;
-    }
-
-    /** {@code number} with its last digits raised by one: {@code INV-0100} after {@code INV-0099}. */
-    private static String following(String number) {
-        int start = number.length();
-        while (start > 0 && Character.isDigit(number.charAt(start - 1))) {
-            start--;
-        }
-        String digits = number.substring(start);
-        String next = Long.toString(digits.isEmpty() ? 1 : Long.parseLong(digits) + 1);
-        return number.substring(0, start) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
     }
 
     private static InvalidOrgData refused(Pending pending, String problem) {

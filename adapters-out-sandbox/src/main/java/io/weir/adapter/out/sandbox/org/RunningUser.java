@@ -28,7 +28,7 @@ public record RunningUser(
     static final RunningUser DEFAULT = new RunningUser(
             RecordId.of("005", 1), USERNAME, "Sandbox User", USERNAME, ZoneOffset.UTC, "en_US", "en_US", "USD");
 
-    /** The user whose record is {@code user}; what the record does not tell is as in {@link #DEFAULT}. */
+    /** The user whose record is {@code user}; what the record leaves out is as in {@link #DEFAULT}. */
     static RunningUser of(StoredRecord user) {
         return new RunningUser(
                 user.id(),

@@ -70,10 +70,7 @@ final class SalesSchema {
                         url("Website", "Website"),
                         longText("Description", "Description"),
                         picklist("LeadSource", "Lead Source", LEAD_SOURCES),
-                        picklist("Status", "Status", List.copyOf(LEAD_STATUSES.keySet()))
-                                .labelled(LEAD_STATUSES)
-                                .required()
-                                .defaultsTo("Open"),
+                        picklist("Status", "Status", LEAD_STATUSES).required().defaultsTo("Open"),
                         picklist("Industry", "Industry", ContactCentreSchema.INDUSTRIES),
                         picklist("Rating", "Rating", ContactCentreSchema.RATINGS),
                         currency("AnnualRevenue", "Annual Revenue"),
@@ -181,9 +178,6 @@ final class SalesSchema {
                         lookup("AccountId", "Account ID", "Account", "Account").readOnly(),
                         lookup("OwnerId", "Assigned To ID", "Owner", "User").required(),
                         checkbox("IsPrivate", "Private"),
-                        picklist("ShowAs", "Show Time As", List.copyOf(SHOW_AS.keySet()))
-                                .labelled(SHOW_AS)
-                                .restricted()
-                                .defaultsTo("Busy")));
+                        picklist("ShowAs", "Show Time As", SHOW_AS).restricted().defaultsTo("Busy")));
     }
 }

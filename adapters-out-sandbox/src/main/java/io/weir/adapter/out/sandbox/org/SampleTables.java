@@ -20,7 +20,7 @@ final class SampleTables {
     private final LocalDate today;
 
     SampleTables(List<Table> tables, LocalDate today) {
-        tables.forEach(table -> this.tables.put(table.description().name().value(), table));
+        tables.forEach(table -> this.tables.put(table.name(), table));
         this.today = today;
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * {@linkplain #read readers} never wait for them.
  */
 public final class SandboxOrg {
-    /** The id of an org that does not say its own. */
+    /** The id of an org without a record of Organization. */
     static final String ORGANIZATION_ID = RecordId.of("00D", 1);
 
     private static final int KEY_PREFIX = 3;
@@ -39,7 +39,7 @@ public final class SandboxOrg {
     public SandboxOrg(List<Table> tables, InstantSource clock) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
-            String name = table.description().name().value();
+            String name = table.name();
             byName.put(key(name), table);
             objectsByKeyPrefix.putIfAbsent(table.keyPrefix(), name);
         }
@@ -58,7 +58,7 @@ public final class SandboxOrg {
     }
 
     /**
-     * The org that the files of {@code folder} and of its subfolders tell:
+     * The org that the files of {@code folder} and of its subfolders describe:
      *
      * <pre>
      * shop/
@@ -69,16 +69,16 @@ public final class SandboxOrg {
      *   Contact-plan.json        sf data export tree --plan, and the files that it names
      * </pre>
      *
-     * <p>The content of a JSON file tells what it is, also within the {@code result} of the Salesforce CLI. The name of
-     * a file tells the object of records that do not say it in {@code attributes}. An object without a description is
-     * as in the contact centre. A lookup may hold an id, {@code @} and the {@code referenceId} of a record in any file,
-     * or be found by an External ID of the parent. Children may be nested. See {@link SandboxOrgBuilder} for what a
-     * record gets that it does not mention.
+     * <p>A JSON file is recognized by its content, also within the {@code result} of the Salesforce CLI. Records without
+     * {@code attributes} are of the object that the file is named after. An object without a description is as in the
+     * contact centre. A lookup may hold an id, {@code @} and the {@code referenceId} of a record in any file, or be found
+     * by an External ID of the parent. Children may be nested. {@link SandboxOrgBuilder} says what a record gets that it
+     * does not mention.
      *
-     * <p>Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData}, which tells the file and the line or record,
+     * <p>Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData}, which names the file and the line or record,
      * for an unknown object or field, a value that the field does not hold, and a reference to no record.
      *
-     * @param clock tells the current time, also of new records
+     * @param clock the current time, also of new records
      */
     public static SandboxOrg from(Path folder, InstantSource clock) {
         return builder(clock).folder(folder).build();

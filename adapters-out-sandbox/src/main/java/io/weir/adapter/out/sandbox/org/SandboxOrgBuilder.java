@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an org of one's own, from code, from the files of a folder, or from both:
+ * Builds an org from code, from the files of a folder, or from both:
  *
  * <pre>{@code
  * SandboxOrg org = SandboxOrg.builder(clock)
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Each org has the contact centre's standard objects, without records; a description of one's own replaces them. A
- * record gets what it does not mention: an id, the running user as its owner, the current time as its date of creation,
- * the defaults of picklists and checkboxes. What Salesforce computes from other fields, such as {@code IsClosed}, is as
- * given. Fields that Salesforce requires may be left out. Not thread-safe; for one org.
+ * <p>Each org has the contact centre's standard objects, without records; an added description replaces that of a
+ * standard object. A record gets what it does not mention: an id, the running user as its owner, the current time as its
+ * date of creation, the defaults of picklists and checkboxes. What Salesforce computes from other fields, such as
+ * {@code IsClosed}, is as given. Fields that Salesforce requires may be left out. Not thread-safe; for one org.
  */
 public final class SandboxOrgBuilder {
     private static final String BUILDER = "the builder";
@@ -46,7 +46,6 @@ public final class SandboxOrgBuilder {
     private static final String TIME_ZONE = "TimeZoneSidKey";
     private static final String ORGANIZATION = "Organization";
     private static final String CUSTOM_OBJECT = "Entitlement__c";
-    private static final int SHORT_ID = 15;
     private static final Map<String, Object> RUNNING_USER = Map.of(
             "Username", RunningUser.USERNAME,
             "FirstName", "Sandbox",
@@ -79,7 +78,7 @@ public final class SandboxOrgBuilder {
         return this;
     }
 
-    /** Sets the time zone of the running user, by which queries tell days apart; UTC unless set. */
+    /** Sets the time zone of the running user, in which queries divide days; UTC unless set. */
     public SandboxOrgBuilder timeZone(ZoneId zone) {
         timeZone = zone;
         return this;
@@ -191,8 +190,8 @@ public final class SandboxOrgBuilder {
     }
 
     /**
-     * Names the relationships to the children of a described object. Describe tells a name only with the parent; for a
-     * custom lookup to a parent that is not described, it is the plural of the object, as in {@code Orders__r}.
+     * Names the relationships from parents to the records of a described object. Only the describe of the parent has the
+     * name; without it, the name for a custom lookup is the plural of the object, as in {@code Orders__r}.
      */
     private ObjectDefinition withChildRelationships(ObjectDefinition object) {
         if (!defined.containsKey(key(object.name().value()))) {
@@ -202,11 +201,11 @@ public final class SandboxOrgBuilder {
         String plural = object.labelPlural().replaceAll("[^A-Za-z0-9]+", "_") + "__r";
         return object.withFields(object.fields().stream()
                 .map(field -> {
-                    String told = childRelationships.get(object.name() + "." + field.name());
+                    String described = childRelationships.get(object.name() + "." + field.name());
                     boolean named = field.type() != FieldType.REFERENCE
                             || field.properties().childRelationship().isPresent();
-                    if (!named && told != null) {
-                        return field.children(told);
+                    if (!named && described != null) {
+                        return field.children(described);
                     }
                     boolean byDefault = !named && field.custom() && taken.add(plural) && isName(plural);
                     return byDefault ? field.children(plural) : field;
@@ -222,7 +221,7 @@ public final class SandboxOrgBuilder {
     private String keyPrefix(ObjectDefinition object) {
         var ofRecord = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(object.name().value()))
-                .flatMap(record -> valueOf(record, "Id").stream())
+                .flatMap(record -> record.text("Id").stream())
                 .flatMap(id -> RecordId.canonical(id).stream())
                 .findFirst()
                 .map(id -> id.substring(0, USER_KEY_PREFIX.length()));
@@ -239,7 +238,7 @@ public final class SandboxOrgBuilder {
 
     private static String customKeyPrefix(int number) {
         String digits = RecordId.of("a", number);
-        return "a" + digits.substring(SHORT_ID - 2, SHORT_ID);
+        return "a" + digits.substring(RecordId.SHORT - 2, RecordId.SHORT);
     }
 
     private void addOrganization() {
@@ -256,7 +255,7 @@ public final class SandboxOrgBuilder {
     private String addRunningUser() {
         var given = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(USER))
-                .filter(record -> valueOf(record, "Username")
+                .filter(record -> record.text("Username")
                         .filter(RunningUser.USERNAME::equalsIgnoreCase)
                         .isPresent())
                 .findFirst();
@@ -267,15 +266,15 @@ public final class SandboxOrgBuilder {
         if (given.isEmpty()) {
             values.keySet().removeIf(name -> !definition.hasField(name));
         }
-        if (timeZone != null || valueOf(user, TIME_ZONE).isEmpty()) {
+        if (timeZone != null || user.text(TIME_ZONE).isEmpty()) {
             values.remove(TIME_ZONE);
             if (definition.hasField(TIME_ZONE)) {
                 values.put(TIME_ZONE, timeZoneKey());
             }
         } else {
-            checkTimeZone(user, valueOf(user, TIME_ZONE).get());
+            checkTimeZone(user, user.text(TIME_ZONE).get());
         }
-        String id = valueOf(user, "Id").flatMap(RecordId::canonical).orElseGet(this::freeUserId);
+        String id = user.text("Id").flatMap(RecordId::canonical).orElseGet(this::freeUserId);
         values.put("Id", id);
         given.ifPresent(records::remove);
         records.addFirst(new GivenRecord(user.place(), USER, user.reference(), values));
@@ -293,7 +292,7 @@ public final class SandboxOrgBuilder {
     private String freeUserId() {
         var taken = records.stream()
                 .filter(record -> record.object().equalsIgnoreCase(USER))
-                .flatMap(record -> valueOf(record, "Id").stream())
+                .flatMap(record -> record.text("Id").stream())
                 .flatMap(id -> RecordId.canonical(id).stream())
                 .toList();
         int number = 1;
@@ -312,14 +311,6 @@ public final class SandboxOrgBuilder {
         var utc = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var local = timeZone == null ? utc : LocalDate.ofInstant(clock.instant(), timeZone);
         return local.isBefore(utc) ? local : utc;
-    }
-
-    private static Optional<String> valueOf(GivenRecord record, String field) {
-        return record.values().entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(field))
-                .filter(entry -> entry.getValue() != null)
-                .map(entry -> String.valueOf(entry.getValue()))
-                .findFirst();
     }
 
     private static String key(String name) {

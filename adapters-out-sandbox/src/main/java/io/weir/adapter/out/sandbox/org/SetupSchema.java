@@ -8,13 +8,13 @@ import static io.weir.adapter.out.sandbox.org.Fields.integer;
 import static io.weir.adapter.out.sandbox.org.Fields.lookup;
 import static io.weir.adapter.out.sandbox.org.Fields.phone;
 import static io.weir.adapter.out.sandbox.org.Fields.picklist;
+import static io.weir.adapter.out.sandbox.org.Fields.reference;
 import static io.weir.adapter.out.sandbox.org.Fields.text;
 import static io.weir.adapter.out.sandbox.org.Fields.textArea;
 import static io.weir.adapter.out.sandbox.org.Fields.time;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The standard objects that describe the org itself: the company, its hours, groups, profiles and entitlements. */
 final class SetupSchema {
@@ -58,9 +58,9 @@ final class SetupSchema {
                         address("Address", "Address"),
                         phone("Phone", "Phone"),
                         text("PrimaryContact", "Primary Contact", 80),
-                        labelled("DefaultLocaleSidKey", "Locale", ContactCentreSchema.LOCALES),
-                        labelled("TimeZoneSidKey", "Time Zone", ContactCentreSchema.TIME_ZONES),
-                        labelled("LanguageLocaleKey", "Language", ContactCentreSchema.LANGUAGE_LOCALES),
+                        picklist("DefaultLocaleSidKey", "Locale", ContactCentreSchema.LOCALES),
+                        picklist("TimeZoneSidKey", "Time Zone", ContactCentreSchema.TIME_ZONES),
+                        picklist("LanguageLocaleKey", "Language", ContactCentreSchema.LANGUAGE_LOCALES),
                         integer("FiscalYearStartMonth", "Fiscal Year Starts In"),
                         checkbox("UsesStartDateAsFiscalYearName", "Fiscal Year Name by Start"),
                         picklist("OrganizationType", "Edition", ORGANIZATION_TYPES),
@@ -161,7 +161,7 @@ final class SetupSchema {
             fields.add(time(day + "StartTime", day + " Start"));
             fields.add(time(day + "EndTime", day + " End"));
         }
-        fields.add(labelled("TimeZoneSidKey", "Time Zone", ContactCentreSchema.TIME_ZONES));
+        fields.add(picklist("TimeZoneSidKey", "Time Zone", ContactCentreSchema.TIME_ZONES));
         return ObjectDefinition.ofSetup("BusinessHours", "Business Hours", "Business Hours", "01m", fields);
     }
 
@@ -200,14 +200,5 @@ final class SetupSchema {
                         checkbox("IsPerIncident", "Per Incident"),
                         integer("CasesPerEntitlement", "Cases Per Entitlement"),
                         integer("RemainingCases", "Remaining Cases")));
-    }
-
-    /** A lookup that queries cannot follow to the parent. */
-    private static Field reference(String name, String label, String... objects) {
-        return Field.of(FieldDescriptions.reference(name, label, objects));
-    }
-
-    private static Field labelled(String name, String label, Map<String, String> labels) {
-        return picklist(name, label, List.copyOf(labels.keySet())).labelled(labels);
     }
 }

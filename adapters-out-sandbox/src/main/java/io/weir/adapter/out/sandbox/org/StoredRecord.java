@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One record of a {@link Table}. Immutable: a change makes a new record.
  *
  * <p>The type of a field determines the type of its values: String, Boolean, Long (int), BigDecimal (double, currency,
- * percent), LocalDate, Instant, LocalTime, or {@link io.weir.domain.query.Row} (address).
+ * percent), LocalDate, Instant, LocalTime, or {@link io.weir.domain.query.Row} (address, location).
  */
 public final class StoredRecord {
     private final RecordLayout layout;

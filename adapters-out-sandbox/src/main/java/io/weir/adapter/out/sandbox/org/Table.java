@@ -75,6 +75,11 @@ public final class Table {
         return layout.description();
     }
 
+    /** The API name of the object. */
+    public String name() {
+        return description().name().value();
+    }
+
     /** The first three characters of the ids of all records. */
     public String keyPrefix() {
         return definition().keyPrefix();

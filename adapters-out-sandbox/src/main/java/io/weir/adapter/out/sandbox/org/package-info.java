@@ -1,4 +1,4 @@
-/** Objects, their fields and their records: a contact centre's data, or an org of one's own. */
+/** Objects, their fields and their records: those of a contact centre, or of an org that a test builds. */
 @NullMarked
 package io.weir.adapter.out.sandbox.org;
 

@@ -1,6 +1,8 @@
 package io.weir.adapter.out.sandbox.record;
 
+import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -9,7 +11,6 @@ import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
 import io.weir.adapter.out.sandbox.write.WriteError;
-import io.weir.adapter.out.sandbox.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,7 @@ final class CollectionReplies {
     Reply create(ApiRequest request) {
         return records(
                 request,
+                false,
                 (input, json) -> json.text("Id").isEmpty() && json.text("id").isEmpty()
                         ? writer.create(input, SaveReplies.options(request))
                         : SaveResult.refused(new WriteError(
@@ -57,7 +58,7 @@ final class CollectionReplies {
 
     /** {@code PATCH /composite/sobjects}. */
     Reply update(ApiRequest request) {
-        return records(request, (input, json) -> {
+        return records(request, false, (input, json) -> {
             String id = json.text("Id").isEmpty() ? json.text("id") : json.text("Id");
             return id.isEmpty()
                     ? SaveResult.refused(new WriteError("MISSING_ARGUMENT", "Id not specified in an update call"))
@@ -67,35 +68,33 @@ final class CollectionReplies {
 
     /** {@code PATCH /composite/sobjects/{object}/{field}}: upserts by an External ID. */
     Reply upsert(ApiRequest request) {
-        var field = org.table(request.segment(2)).flatMap(table -> table.field(request.segment(3)));
-        if (field.isEmpty() || !RecordWriter.isKey(field.get())) {
-            return Reply.error(
-                    404,
-                    "NOT_FOUND",
-                    "Provided external ID field does not exist or is not accessible: " + request.segment(3));
-        }
-        String name = field.get().name();
-        var object = SaveReplies.name(org.table(request.segment(2)).orElseThrow());
+        return org.table(request.segment(2))
+                .flatMap(table -> table.field(request.segment(3))
+                        .filter(RecordWriter::isKey)
+                        .map(field -> upsert(request, table.name(), field)))
+                .orElseGet(() -> SaveReplies.noSuchKey(request.segment(3)));
+    }
+
+    private Reply upsert(ApiRequest request, String object, Field field) {
+        String name = field.name();
+        var options = SaveReplies.options(request);
         var keys = new HashSet<Object>();
-        return records(request, (input, json) -> {
-            var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
-            WriteOptions options = SaveReplies.options(request);
+        return records(request, true, (input, json) -> {
             if (!json.member("attributes").text("type").equalsIgnoreCase(object)) {
                 return SaveResult.refused(
                         new WriteError("INVALID_TYPE", "the records of this request are of type " + object));
             }
-            if (key != null
-                    && !key.equals("")
-                    && !keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
-                return SaveResult.refused(
-                        new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
-            }
+            var key = name.equals("Id") ? json.text("Id") : input.values().get(name);
             if (key == null || key.equals("")) {
                 return name.equals("Id")
                         ? writer.create(input, options)
                         : SaveResult.refused(new WriteError("MISSING_ARGUMENT", name + " not specified"));
             }
-            return existing(writer.upsert(field.get(), key, true, input.without(name), options));
+            if (!keys.add(key instanceof String text ? text.toLowerCase(Locale.ROOT) : key)) {
+                return SaveResult.refused(
+                        new WriteError("DUPLICATE_VALUE", "Duplicate external id specified: " + key, name));
+            }
+            return existing(writer.upsert(field, key, true, input.without(name), options));
         });
     }
 
@@ -140,16 +139,15 @@ final class CollectionReplies {
         }
         var unknown = FieldList.invalid(String.join(",", fields));
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table.get()));
+            return FieldList.refusal(unknown.get(), table.get().name());
         }
         return rows(request, table.get(), ids, fields);
     }
 
     private Reply rows(ApiRequest request, Table table, List<String> ids, List<String> fields) {
         var known = ids.stream()
-                .flatMap(id -> Optional.ofNullable(SaveReplies.record(table, id)).stream())
-                .filter(record -> !record.deleted())
-                .map(record -> record.id())
+                .flatMap(id -> RecordsById.live(table, id).stream())
+                .map(StoredRecord::id)
                 .distinct()
                 .toList();
         var selected = fields.stream().distinct().collect(Collectors.toList());
@@ -159,7 +157,7 @@ final class CollectionReplies {
         String soql = "SELECT %s FROM %s WHERE Id IN (%s)"
                 .formatted(
                         String.join(", ", selected),
-                        SaveReplies.name(table),
+                        table.name(),
                         known.isEmpty()
                                 ? "''"
                                 : known.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",")));
@@ -173,10 +171,8 @@ final class CollectionReplies {
                 .items()
                 .forEach(row -> byId.put(row.text("Id"), Objects.requireNonNull(row.plain())));
         var rows = new ArrayList<@Nullable Object>();
-        ids.forEach(id -> {
-            var record = SaveReplies.record(table, id);
-            rows.add(record == null ? null : byId.get(record.id()));
-        });
+        ids.forEach(id -> rows.add(
+                RecordsById.live(table, id).map(record -> byId.get(record.id())).orElse(null)));
         return Reply.ok((Object) rows);
     }
 
@@ -186,7 +182,12 @@ final class CollectionReplies {
 
     private record Item(RecordInput input, JsonValue json) {}
 
-    private Reply records(ApiRequest request, Write write) {
+    /**
+     * Writes the records in the body.
+     *
+     * @param upsert whether each result says if its record was created
+     */
+    private Reply records(ApiRequest request, boolean upsert, Write write) {
         var body = JsonValue.read(request.body());
         var records = body.member("records");
         if (records.items().isEmpty()) {
@@ -222,7 +223,6 @@ final class CollectionReplies {
                     .toList();
             return settled(written, allOrNone, transaction::rollBack);
         });
-        boolean upsert = request.path().size() == 4;
         return Reply.ok(results.stream().map(result -> json(result, upsert)).toList());
     }
 
@@ -238,13 +238,12 @@ final class CollectionReplies {
     }
 
     private SaveResult delete(String id) {
-        var table = SaveReplies.tableOf(org, id);
-        return table == null
-                ? SaveResult.refused(new WriteError("MALFORMED_ID", "malformed id " + id))
-                : existing(writer.delete(table, id));
+        return RecordsById.table(org, id)
+                .map(table -> existing(writer.delete(table, id)))
+                .orElseGet(() -> SaveResult.refused(new WriteError("MALFORMED_ID", "malformed id " + id)));
     }
 
-    /** What is told of a missing record, which here is no resource of the request. */
+    /** A missing record as an invalid reference, because no record is the resource of such a request. */
     private static SaveResult existing(SaveResult result) {
         return result instanceof SaveResult.Refused(var errors)
                         && errors.getFirst().code().equals("NOT_FOUND")

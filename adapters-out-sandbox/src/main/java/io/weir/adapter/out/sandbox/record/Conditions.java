@@ -40,7 +40,7 @@ public final class Conditions {
         if (preconditionFails(request, table, record)) {
             return Reply.empty(412);
         }
-        var current = ifModified(request, modified(table, record), reply);
+        var current = ifModified(request, modified(record), reply);
         return tagged && current.status() == 200 ? current.withHeader("ETag", tag(record)) : current;
     }
 
@@ -61,12 +61,12 @@ public final class Conditions {
         var unmodified = date(request.header("If-Unmodified-Since"));
         boolean mismatch = hasTag(table) && !match.isEmpty() && !matches(match, record);
         boolean changed = unmodified.isPresent()
-                && modified(table, record).truncatedTo(ChronoUnit.SECONDS).isAfter(unmodified.get());
+                && modified(record).truncatedTo(ChronoUnit.SECONDS).isAfter(unmodified.get());
         return mismatch || changed;
     }
 
     private static boolean hasTag(Table table) {
-        return table.description().name().value().equals("Account");
+        return table.name().equals("Account");
     }
 
     private static boolean matches(String tags, StoredRecord record) {
@@ -80,9 +80,8 @@ public final class Conditions {
         return "\"" + "%08x".formatted(record.contentHash()) + "\"";
     }
 
-    private static Instant modified(Table table, StoredRecord record) {
-        var modified = table.field("LastModifiedDate").isPresent() ? record.value("LastModifiedDate") : null;
-        return modified instanceof Instant instant ? instant : Instant.EPOCH;
+    private static Instant modified(StoredRecord record) {
+        return record.valueIfAny("LastModifiedDate") instanceof Instant instant ? instant : Instant.EPOCH;
     }
 
     static String httpDate(Instant instant) {

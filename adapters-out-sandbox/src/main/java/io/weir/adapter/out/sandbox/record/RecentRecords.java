@@ -42,24 +42,21 @@ final class RecentRecords {
 
     /** Those of {@code object}, as the object's own resource lists them. */
     List<Map<String, @Nullable Object>> of(String object, String version) {
-        return newest(version, table -> SaveReplies.name(table).equalsIgnoreCase(object));
+        return newest(version, table -> table.name().equalsIgnoreCase(object));
     }
 
     private synchronized List<Map<String, @Nullable Object>> newest(String version, Predicate<Table> wanted) {
         return ids.stream()
-                .<Map<String, @Nullable Object>>mapMulti((id, out) -> {
-                    var table = SaveReplies.tableOf(org, id);
-                    var record = table == null ? null : SaveReplies.record(table, id);
-                    if (table != null && record != null && !record.deleted() && wanted.test(table)) {
-                        out.accept(item(table, record, version));
-                    }
-                })
+                .flatMap(id -> RecordsById.table(org, id)
+                        .filter(wanted)
+                        .flatMap(table -> RecordsById.live(table, id).map(record -> item(table, record, version)))
+                        .stream())
                 .toList();
     }
 
     private static Map<String, @Nullable Object> item(Table table, StoredRecord record, String version) {
         var item = Json.object(
-                "attributes", SaveReplies.attributes(SaveReplies.name(table), record.id(), version), "Id", record.id());
+                "attributes", SaveReplies.attributes(table.name(), record.id(), version), "Id", record.id());
         if (table.field("Name").isPresent()) {
             item.put("Name", record.value("Name"));
         }

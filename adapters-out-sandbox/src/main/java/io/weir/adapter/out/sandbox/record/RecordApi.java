@@ -40,8 +40,6 @@ public final class RecordApi {
                 .add("POST", "sobjects/{object}", guarded(rows::create))
                 .add("GET", "sobjects/{object}/updated", replication::updated)
                 .add("GET", "sobjects/{object}/deleted", replication::deleted)
-                .add("GET", "sobjects/{object}/listviews", unsupported("list views"))
-                .add("GET", "sobjects/{object}/quickActions", unsupported("quick actions"))
                 .add("GET", "sobjects/{object}/{id}", rows::read)
                 .add("PATCH", "sobjects/{object}/{id}", guarded(rows::update))
                 .add("DELETE", "sobjects/{object}/{id}", guarded(rows::delete))

@@ -29,27 +29,28 @@ final class RelatedReplies {
 
     /** {@code GET /sobjects/{object}/{id}/{relationship}}. */
     Reply reply(ApiRequest request, Table table) {
-        var record = SaveReplies.record(table, request.segment(2));
+        var record = RecordsById.live(table, request.segment(2));
         var unknown = FieldList.invalid(request.parameter("fields"));
-        if (record == null || record.deleted()) {
+        if (record.isEmpty()) {
             return Reply.notFound();
         }
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+            return FieldList.refusal(unknown.get(), table.name());
         }
         String relationship = request.segment(3);
         return table.description()
                 .lookup(relationship)
-                .map(lookup -> parent(request, record.value(lookup.name())))
-                .or(() -> table.description().child(relationship).map(child -> children(request, child, record)))
+                .map(lookup -> parent(request, record.get().value(lookup.name())))
+                .or(() -> table.description().child(relationship).map(child -> children(request, child, record.get())))
                 .orElseGet(Reply::notFound);
     }
 
     private Reply parent(ApiRequest request, @Nullable Object lookup) {
         String id = lookup instanceof String text ? text : "";
-        var table = SaveReplies.tableOf(org, id);
-        var parent = table == null ? null : SaveReplies.record(table, id);
-        return table == null || parent == null || parent.deleted() ? Reply.notFound() : row(request, table, id);
+        return RecordsById.table(org, id)
+                .filter(table -> RecordsById.live(table, id).isPresent())
+                .map(table -> row(request, table, id))
+                .orElseGet(Reply::notFound);
     }
 
     private Reply children(ApiRequest request, ChildRelationship child, StoredRecord parent) {
@@ -64,11 +65,11 @@ final class RelatedReplies {
         String fields = request.parameter("fields");
         var unknown = FieldList.invalid(fields);
         if (unknown.isPresent()) {
-            return FieldList.refusal(unknown.get(), SaveReplies.name(table));
+            return FieldList.refusal(unknown.get(), table.name());
         }
         boolean withId = fields.isEmpty()
                 || Arrays.stream(fields.split(",", -1))
                         .anyMatch(field -> field.strip().equalsIgnoreCase("Id"));
-        return queries.record(SaveReplies.name(table), id, withId ? fields : fields + ",Id", request.version());
+        return queries.record(table.name(), id, withId ? fields : fields + ",Id", request.version());
     }
 }

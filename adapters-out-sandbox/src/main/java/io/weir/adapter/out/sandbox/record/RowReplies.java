@@ -44,11 +44,11 @@ final class RowReplies {
     /** {@code GET /sobjects/{object}/{id}}. */
     Reply read(ApiRequest request) {
         return inTable(request, table -> {
-            var record = SaveReplies.record(table, request.segment(2));
-            if (record == null) {
+            var record = RecordsById.record(table, request.segment(2));
+            if (record.isEmpty()) {
                 return row(request, table, request.segment(2));
             }
-            return record.deleted() ? Reply.notFound() : read(request, table, record);
+            return record.get().deleted() ? Reply.notFound() : read(request, table, record.get());
         });
     }
 
@@ -57,12 +57,10 @@ final class RowReplies {
         return inTable(
                 request,
                 table -> org.transaction(_ -> {
-                    var record = SaveReplies.record(table, request.segment(2));
-                    if (record != null && !record.deleted()) {
-                        var refused = Conditions.refuseUpdate(request, table, record);
-                        if (refused.isPresent()) {
-                            return refused.get();
-                        }
+                    var refused = RecordsById.live(table, request.segment(2))
+                            .flatMap(record -> Conditions.refuseUpdate(request, table, record));
+                    if (refused.isPresent()) {
+                        return refused.get();
                     }
                     var input = RecordInput.of(org, table, JsonValue.read(request.body()));
                     return saved(
@@ -129,17 +127,14 @@ final class RowReplies {
         return table.field(request.segment(2))
                 .filter(RecordWriter::isKey)
                 .map(reply)
-                .orElseGet(() -> Reply.error(
-                        404,
-                        "NOT_FOUND",
-                        "Provided external ID field does not exist or is not accessible: " + request.segment(2)));
+                .orElseGet(() -> SaveReplies.noSuchKey(request.segment(2)));
     }
 
     private static Reply choices(ApiRequest request, Table table, List<String> ids) {
         return Reply.json(
                 300,
                 ids.stream()
-                        .map(id -> SaveReplies.url(SaveReplies.name(table), id, request.version()))
+                        .map(id -> SaveReplies.url(table.name(), id, request.version()))
                         .toList());
     }
 
@@ -159,7 +154,7 @@ final class RowReplies {
         return switch (result) {
             case SaveResult.Saved(var id, var created) -> {
                 recent.add(id);
-                yield created ? SaveReplies.created(SaveReplies.name(table), id, request.version()) : Reply.empty(204);
+                yield created ? SaveReplies.created(table.name(), id, request.version()) : Reply.empty(204);
             }
             case SaveResult.Refused(var errors) -> replies.errors(errors, request.version());
             case SaveResult.Ambiguous(var ids) -> choices(request, table, ids);
@@ -174,8 +169,7 @@ final class RowReplies {
         recent.add(id);
         var body = Json.object("id", id, "success", true, "errors", List.of(), "created", created);
         return created
-                ? Reply.json(201, body)
-                        .withHeader("Location", SaveReplies.url(SaveReplies.name(table), id, request.version()))
+                ? Reply.json(201, body).withHeader("Location", SaveReplies.url(table.name(), id, request.version()))
                 : Reply.ok(body);
     }
 

@@ -1,15 +1,13 @@
 package io.weir.adapter.out.sandbox.record;
 
-import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.DuplicateMatch;
+import io.weir.adapter.out.sandbox.write.DuplicateRule;
 import io.weir.adapter.out.sandbox.write.SaveResult;
 import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.adapter.out.sandbox.write.WriteOptions;
@@ -71,11 +69,15 @@ final class SaveReplies {
 
     /** The reply to a request for one record that was refused. */
     Reply errors(List<WriteError> errors, String version) {
-        var first = errors.getFirst().code();
-        boolean missing = first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED");
         return Reply.json(
-                missing ? 404 : 400,
+                status(errors),
                 errors.stream().map(error -> error(error, version)).toList());
+    }
+
+    /** The status of a reply with {@code errors}. */
+    static int status(List<WriteError> errors) {
+        var first = errors.getFirst().code();
+        return first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED") ? 404 : 400;
     }
 
     private Map<String, @Nullable Object> error(WriteError error, String version) {
@@ -114,7 +116,7 @@ final class SaveReplies {
                 "duplicateRuleEntityType",
                 match.object(),
                 "errorMessage",
-                "Use one of these records?",
+                DuplicateRule.MESSAGE,
                 "matchResults",
                 List.of(Json.object(
                         "entityType",
@@ -162,6 +164,12 @@ final class SaveReplies {
         return Json.object("id", id, "success", true, "errors", List.of());
     }
 
+    /** The refusal of a request that names {@code field} as the key of its record. */
+    static Reply noSuchKey(String field) {
+        return Reply.error(
+                404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + field);
+    }
+
     /** The result of one record among several. */
     static Map<String, @Nullable Object> result(SaveResult result) {
         return switch (result) {
@@ -180,19 +188,5 @@ final class SaveReplies {
 
     static Map<String, @Nullable Object> statusError(WriteError error) {
         return Json.object("statusCode", error.code(), "message", error.message(), "fields", error.fields());
-    }
-
-    /** The table of the records with {@code id}, in either form; null if no object has its first characters. */
-    static @Nullable Table tableOf(SandboxOrg org, String id) {
-        return RecordId.canonical(id).flatMap(org::tableOf).orElse(null);
-    }
-
-    /** The record with {@code id}, in either form, deleted or not; null if there is none. */
-    static @Nullable StoredRecord record(Table table, String id) {
-        return RecordId.canonical(id).flatMap(table::record).orElse(null);
-    }
-
-    static String name(Table table) {
-        return table.description().name().value();
     }
 }

@@ -84,13 +84,11 @@ final class TreeReplies {
             if (records > MAX_RECORDS || depth > MAX_DEPTH || referenceId.isEmpty()) {
                 refuse(
                         referenceId,
-                        new WriteError(
-                                "INVALID_INPUT",
-                                "The tree has too many records or levels, or a record without referenceId."));
+                        invalid("The tree has too many records or levels, or a record without referenceId."));
                 return;
             }
             if (!referenceIds.add(referenceId)) {
-                refuse(referenceId, new WriteError("INVALID_INPUT", "Duplicate ReferenceId provided in the request."));
+                refuse(referenceId, invalid("Duplicate ReferenceId provided in the request."));
                 return;
             }
             var children = table.description().childRelationships().stream()
@@ -114,17 +112,21 @@ final class TreeReplies {
                         }
                     }
                 }
-                case SaveResult.Refused(var errors) -> refuse(referenceId, errors.toArray(WriteError[]::new));
+                case SaveResult.Refused(var errors) -> refuse(referenceId, errors);
                 case SaveResult.Ambiguous _ -> throw new IllegalStateException("a new record has no choices");
             }
         }
 
-        private void refuse(String referenceId, WriteError... errors) {
+        private static List<WriteError> invalid(String message) {
+            return List.of(new WriteError("INVALID_INPUT", message));
+        }
+
+        private void refuse(String referenceId, List<WriteError> errors) {
             refused.add(Json.object(
                     "referenceId",
                     referenceId,
                     "errors",
-                    List.of(errors).stream().map(SaveReplies::statusError).toList()));
+                    errors.stream().map(SaveReplies::statusError).toList()));
         }
     }
 }

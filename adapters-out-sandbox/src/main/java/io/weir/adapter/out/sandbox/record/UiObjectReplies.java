@@ -31,7 +31,7 @@ final class UiObjectReplies {
     private static Map<String, @Nullable Object> json(Table table) {
         var fields = Json.object();
         table.fields().forEach(field -> fields.put(field.name(), json(field)));
-        String name = SaveReplies.name(table);
+        String name = table.name();
         return Json.object(
                 "apiName",
                 name,

@@ -53,30 +53,30 @@ final class UiRecordReplies {
     Reply update(ApiRequest request) {
         var body = JsonValue.read(request.body());
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        return table == null
-                ? malformedId(id)
-                : saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200);
+        return RecordsById.table(org, id)
+                .map(table -> saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200))
+                .orElseGet(() -> malformedId(id));
     }
 
     /** {@code DELETE /ui-api/records/{id}}. */
     Reply delete(ApiRequest request) {
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        return table == null ? malformedId(id) : saved(table, "delete", () -> writer.delete(table, id), 204);
+        return RecordsById.table(org, id)
+                .map(table -> saved(table, "delete", () -> writer.delete(table, id), 204))
+                .orElseGet(() -> malformedId(id));
     }
 
     /** {@code GET /ui-api/records/{id}} with {@code fields} or {@code layoutTypes}. */
     Reply read(ApiRequest request) {
         String id = request.segment(2);
-        var table = SaveReplies.tableOf(org, id);
-        if (table == null) {
-            return malformedId(id);
-        }
-        var record = SaveReplies.record(table, id);
-        if (record == null || record.deleted()) {
-            return Reply.notFound();
-        }
+        return RecordsById.table(org, id)
+                .map(table -> RecordsById.live(table, id)
+                        .map(record -> read(request, table, record))
+                        .orElseGet(Reply::notFound))
+                .orElseGet(() -> malformedId(id));
+    }
+
+    private static Reply read(ApiRequest request, Table table, StoredRecord record) {
         if (!request.parameter("layoutTypes").isEmpty()) {
             return Reply.ok(json(table, record, table.fields()));
         }
@@ -114,7 +114,7 @@ final class UiRecordReplies {
         return switch (result) {
             case SaveResult.Saved(var _, var _) when status == 204 -> Reply.empty(204);
             case SaveResult.Saved(var id, var _) -> {
-                var table = org.table(SaveReplies.name(object)).orElseThrow();
+                var table = org.table(object.name()).orElseThrow();
                 yield Reply.json(status, json(table, table.record(id).orElseThrow(), table.fields()));
             }
             case SaveResult.Refused(var errors) -> refused(object, verb, errors);
@@ -150,16 +150,14 @@ final class UiRecordReplies {
                 byField.put(name, List.of(error(error, name, label)));
             }
         }
-        var first = errors.getFirst().code();
-        boolean missing = first.equals("NOT_FOUND") || first.equals("ENTITY_IS_DELETED");
-        int status = missing ? 404 : 400;
+        int status = SaveReplies.status(errors);
         return Reply.json(
                 status,
                 List.of(Json.object(
                         "message",
                         "An error occurred while trying to %s the record. Please try again.".formatted(verb),
                         "errorCode",
-                        first,
+                        errors.getFirst().code(),
                         "statusCode",
                         status,
                         "enhancedErrorType",
@@ -188,13 +186,13 @@ final class UiRecordReplies {
     private static Map<String, @Nullable Object> json(Table table, StoredRecord record, List<Field> fields) {
         var values = Json.object();
         for (var field : fields) {
-            if (field.type() != FieldType.ADDRESS && field.type() != FieldType.LOCATION) {
+            if (!field.type().isCompound()) {
                 values.put(field.name(), value(field, record.value(field.name())));
             }
         }
         return Json.object(
                 "apiName",
-                SaveReplies.name(table),
+                table.name(),
                 "childRelationships",
                 Map.of(),
                 "eTag",
@@ -204,15 +202,15 @@ final class UiRecordReplies {
                 "id",
                 record.id(),
                 "lastModifiedById",
-                optional(table, record, "LastModifiedById"),
+                formatted(record.valueIfAny("LastModifiedById")),
                 "lastModifiedDate",
-                optional(table, record, "LastModifiedDate"),
+                formatted(record.valueIfAny("LastModifiedDate")),
                 "recordTypeId",
-                optional(table, record, "RecordTypeId"),
+                formatted(record.valueIfAny("RecordTypeId")),
                 "recordTypeInfo",
                 null,
                 "systemModstamp",
-                optional(table, record, "SystemModstamp"),
+                formatted(record.valueIfAny("SystemModstamp")),
                 "weakEtag",
                 record.contentHash());
     }
@@ -221,10 +219,6 @@ final class UiRecordReplies {
         String label =
                 field.type() == FieldType.PICKLIST && stored instanceof String value ? field.labelOf(value) : null;
         return Json.object("displayValue", label, "value", formatted(stored));
-    }
-
-    private static @Nullable Object optional(Table table, StoredRecord record, String field) {
-        return table.field(field).isPresent() ? formatted(record.value(field)) : null;
     }
 
     private static @Nullable Object formatted(@Nullable Object stored) {

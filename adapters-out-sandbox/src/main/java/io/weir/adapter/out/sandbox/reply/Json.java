@@ -3,7 +3,6 @@ package io.weir.adapter.out.sandbox.reply;
 import io.weir.domain.query.Row;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -47,35 +45,13 @@ public final class Json {
      * Throws {@link JacksonException} for invalid JSON.
      */
     public static @Nullable Object read(byte[] json) {
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            return parser.nextToken() == null ? null : value(parser);
+        try (var parser = parser(json)) {
+            return parser.nextToken() == null ? null : JsonValue.read(parser).plain();
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                var object = new LinkedHashMap<String, @Nullable Object>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                var list = new ArrayList<@Nullable Object>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
-                }
-                yield list;
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> null;
-        };
+    static JsonParser parser(byte[] json) {
+        return FACTORY.createParser(ObjectReadContext.empty(), json);
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A JSON value with its place in the text that a client sent. {@code toString} shows only the place.
@@ -22,8 +20,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param column the column of the value, from 1
  */
 public record JsonValue(String token, @Nullable Object value, int line, int column) {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     /** The text is not JSON. The message is Salesforce's, and may quote the text. */
     public static final class Malformed extends RuntimeException {
         private Malformed(String message) {
@@ -33,7 +29,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
 
     /** Reads {@code json}; throws {@link Malformed} for invalid JSON and for none. */
     public static JsonValue read(byte[] json) {
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+        try (var parser = Json.parser(json)) {
             if (parser.nextToken() == null) {
                 throw new Malformed("The HTTP entity body is required, but this request has no entity body.");
             }
@@ -42,6 +38,8 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
             return value;
         } catch (JacksonException invalid) {
             throw malformed(invalid);
+        } catch (NumberFormatException exponentTooLarge) {
+            throw new Malformed("the exponent of a number is too large");
         }
     }
 
@@ -110,15 +108,8 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return token + " at " + place();
     }
 
-    private static BigDecimal number(JsonParser parser) {
-        try {
-            return parser.getDecimalValue();
-        } catch (NumberFormatException exponentTooLarge) {
-            throw new Malformed("the exponent of a number is too large");
-        }
-    }
-
-    private static JsonValue read(JsonParser parser) {
+    /** Reads the value that begins with the current token. */
+    static JsonValue read(JsonParser parser) {
         var token = parser.currentToken();
         var place = parser.currentTokenLocation();
         Object value = switch (token) {
@@ -139,7 +130,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
                 yield items;
             }
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;

@@ -1,14 +1,13 @@
 package io.weir.adapter.out.sandbox.write;
 
+import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
-import io.weir.adapter.out.sandbox.org.Table;
 import java.util.Optional;
 import java.util.Set;
 
 /** Assigns cases and leads to an owner, as the header {@code Sforce-Auto-Assign} asks. */
 final class Assignments {
-    private static final int SHORT_ID = 15;
     private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
 
     private final SandboxOrg org;
@@ -46,7 +45,7 @@ final class Assignments {
 
     private AssignmentRule rule(String object, String id) {
         return rules.assignmentRules(object).stream()
-                .filter(rule -> rule.id().regionMatches(0, id, 0, SHORT_ID))
+                .filter(rule -> rule.id().regionMatches(0, id, 0, RecordId.SHORT))
                 .findFirst()
                 .orElseThrow(() ->
                         new WriteRefusal(new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")));
@@ -60,8 +59,7 @@ final class Assignments {
 
     private Optional<String> firstQueue() {
         return org.table("Group").stream()
-                .map(Table::records)
-                .flatMap(groups -> groups.stream())
+                .flatMap(groups -> groups.records().stream())
                 .filter(group -> "Queue".equals(group.valueIfAny("Type")))
                 .map(StoredRecord::id)
                 .findFirst();

@@ -35,12 +35,12 @@ final class Deletion {
 
     /** Throws {@link WriteRefusal} if other records keep {@code record} from being deleted. */
     void delete(Table table, StoredRecord record) {
-        String object = table.description().name().value();
-        for (var other : List.copyOf(org.tables())) {
+        String object = table.name();
+        for (var other : org.tables()) {
             for (var field : other.fields()) {
                 if (field.type() == FieldType.REFERENCE
                         && refersTo(field.description().referenceTo(), object)) {
-                    detach(object, record, other.description().name().value(), field.name());
+                    detach(object, record, other.name(), field.name());
                 }
             }
         }

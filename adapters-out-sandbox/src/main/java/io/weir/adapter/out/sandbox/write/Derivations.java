@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets the fields that Salesforce sets itself: defaults, audit fields, names, numbers and what follows from others. */
 final class Derivations {
-    private static final String FIRST_NUMBER = "00001000";
     private static final Map<String, Closing> CLOSINGS = Map.of(
             "case", new Closing("Status", List.of("Closed"), "ClosedDate"),
             "task", new Closing("Status", List.of("Completed"), ""),
@@ -34,7 +33,7 @@ final class Derivations {
         this.org = org;
         this.table = table;
         this.draft = draft;
-        this.object = table.description().name().value().toLowerCase(Locale.ROOT);
+        this.object = table.name().toLowerCase(Locale.ROOT);
     }
 
     /** Fills the fields of a new record that a client may leave out. */
@@ -64,21 +63,12 @@ final class Derivations {
     }
 
     private String nextNumber(Field field) {
-        String last = table.records().stream()
+        return Field.nextNumber(table.records().stream()
                 .map(record -> record.value(field.name()))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .max(String::compareTo)
-                .orElse(FIRST_NUMBER);
-        int digits = last.length();
-        while (digits > 0 && Character.isDigit(last.charAt(digits - 1))) {
-            digits--;
-        }
-        String number = last.substring(digits);
-        long next = number.isEmpty() ? 1 : Long.parseLong(number) + 1;
-        return last.substring(0, digits)
-                + "0".repeat(Math.max(0, number.length() - Long.toString(next).length()))
-                + next;
+                .orElse(null));
     }
 
     /**
@@ -115,19 +105,14 @@ final class Derivations {
                 || !(draft.value(lookup) instanceof String id)) {
             return;
         }
-        org.tables().stream()
-                .filter(parent -> id.startsWith(parent.keyPrefix()))
-                .findFirst()
-                .ifPresent(parent -> draft.set("AccountId", accountOf(parent, id)));
+        org.tableOf(id).ifPresent(parent -> draft.set("AccountId", accountOf(parent, id)));
     }
 
     private static @Nullable Object accountOf(Table parent, String id) {
-        if (parent.description().name().value().equals("Account")) {
+        if (parent.name().equals("Account")) {
             return id;
         }
-        return parent.field("AccountId").isPresent()
-                ? parent.record(id).map(record -> record.value("AccountId")).orElse(null)
-                : null;
+        return parent.record(id).map(record -> record.valueIfAny("AccountId")).orElse(null);
     }
 
     private void close(Closing closing, @Nullable StoredRecord before, Instant now) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param action whether a duplicate is refused always, or unless the request asks to save it
  */
 public record DuplicateRule(String name, String object, List<String> fields, Action action) {
-    static final String MESSAGE = "Use one of these records?";
+    /** Salesforce's message for a duplicate. */
+    public static final String MESSAGE = "Use one of these records?";
 
     /** What the rule does with a duplicate. */
     public enum Action {

@@ -229,7 +229,7 @@ final class FieldChecks {
     }
 
     private @Nullable String idOf(RecordInput.ParentReference reference) {
-        var parent = org.table(reference.parent().description().name().value()).orElseThrow();
+        var parent = org.table(reference.parent().name()).orElseThrow();
         var found = live(parent, reference.keyField(), reference.key());
         if (found.size() == 1) {
             return found.getFirst().id();
@@ -242,7 +242,7 @@ final class FieldChecks {
                                         .formatted(
                                                 reference.key(),
                                                 reference.keyField(),
-                                                reference.parent().description().name()))
+                                                reference.parent().name()))
                         : new WriteError(
                                 "DUPLICATE_EXTERNAL_ID",
                                 "%s: more than one record found for external id field: %s"

@@ -61,30 +61,18 @@ final class FieldValues {
     }
 
     private static Optional<Object> converted(Field field, JsonValue json) {
-        return switch (field.type()) {
-            case STRING,
-                    TEXTAREA,
-                    PICKLIST,
-                    MULTIPICKLIST,
-                    COMBOBOX,
-                    EMAIL,
-                    PHONE,
-                    URL,
-                    ENCRYPTEDSTRING,
-                    ID,
-                    REFERENCE,
-                    BASE64,
-                    ANYTYPE,
-                    COMPLEXVALUE,
-                    JSON -> json.value() instanceof String text ? Optional.of(text) : Optional.empty();
+        if (field.type().isCompound()) {
+            return json.isObject() ? Optional.of(json.members()) : Optional.empty();
+        }
+        return switch (field.type().literalKind()) {
+            case TEXT, ID, NONE -> json.value() instanceof String text ? Optional.of(text) : Optional.empty();
             case BOOLEAN -> bool(json);
-            case INT, LONG -> number(json).flatMap(FieldValues::whole);
-            case DOUBLE, PERCENT, CURRENCY -> number(json).map(number -> rounded(field, number));
+            case INTEGER -> number(json).flatMap(FieldValues::whole);
+            case DECIMAL, CURRENCY -> number(json).map(number -> rounded(field, number));
             case DATE -> parsed(json, text -> LocalDate.parse(text, DATE));
             case DATETIME ->
                 parsed(json, text -> DATE_TIME.parse(text, Instant::from).truncatedTo(ChronoUnit.SECONDS));
             case TIME -> parsed(json, text -> LocalTime.parse(text, TIME).truncatedTo(ChronoUnit.MILLIS));
-            case ADDRESS, LOCATION -> json.isObject() ? Optional.of(json.members()) : Optional.empty();
         };
     }
 

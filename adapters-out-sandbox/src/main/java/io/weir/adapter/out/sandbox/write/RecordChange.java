@@ -22,7 +22,7 @@ public final class RecordChange {
 
     /** The API name of the object. */
     public String object() {
-        return table.description().name().value();
+        return table.name();
     }
 
     public String id() {

@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.write;
 
 import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
+import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.domain.schema.FieldType;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a whole record in Salesforce's order: required fields, locks, triggers, validation, duplicates, uniqueness. */
 final class RecordChecks {
-    private static final int SHORT_ID = 15;
-
     private final SandboxOrg org;
     private final WriteRules rules;
 
@@ -121,7 +120,7 @@ final class RecordChecks {
                     throw new WriteRefusal(new WriteError(
                             "DUPLICATE_VALUE",
                             "duplicate value found: %s duplicates value on record with id: %s"
-                                    .formatted(field.name(), other.id().substring(0, SHORT_ID))));
+                                    .formatted(field.name(), other.id().substring(0, RecordId.SHORT))));
                 });
     }
 }

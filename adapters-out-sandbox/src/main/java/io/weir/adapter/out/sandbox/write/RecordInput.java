@@ -38,7 +38,7 @@ public record RecordInput(Table table, Map<String, @Nullable Object> values, Lis
             throw new WriteRefusal(new WriteError(
                     "JSON_PARSER_ERROR",
                     "Cannot deserialize instance of %s from %s value %s"
-                            .formatted(table.description().name(), json.token(), json.place())));
+                            .formatted(table.name(), json.token(), json.place())));
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
         var parents = new ArrayList<ParentReference>();
@@ -92,13 +92,11 @@ public record RecordInput(Table table, Map<String, @Nullable Object> values, Lis
 
     private static WriteRefusal noSuchColumn(Table table, String name) {
         return new WriteRefusal(new WriteError(
-                "INVALID_FIELD",
-                "No such column '%s' on sobject of type %s"
-                        .formatted(name, table.description().name())));
+                "INVALID_FIELD", "No such column '%s' on sobject of type %s".formatted(name, table.name())));
     }
 
     @Override
     public String toString() {
-        return table.description().name() + " " + values.keySet();
+        return table.name() + " " + values.keySet();
     }
 }

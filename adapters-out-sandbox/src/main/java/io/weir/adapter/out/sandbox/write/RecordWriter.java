@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes records into the org, each in a transaction of its own or as a part of the thread's transaction. Times have a
+ * Writes records into the org, each in a separate transaction or as a part of the thread's transaction. Times have a
  * resolution of one second. Thread-safe.
  */
 public final class RecordWriter {
@@ -40,7 +40,7 @@ public final class RecordWriter {
     public SaveResult create(RecordInput input, WriteOptions options) {
         return written(transaction -> {
             checkObject(input.table(), ObjectDefinition.Flag.CREATEABLE, "inserted");
-            var table = transaction.table(input.table().description().name().value());
+            var table = transaction.table(input.table().name());
             var draft = table.draft();
             FieldChecks.apply(org, input, draft, true);
             var derivations = new Derivations(org, table, draft);
@@ -54,7 +54,7 @@ public final class RecordWriter {
         return written(transaction -> {
             var record = existing(input.table(), id);
             checkObject(input.table(), ObjectDefinition.Flag.UPDATEABLE, "updated");
-            var table = transaction.table(input.table().description().name().value());
+            var table = transaction.table(input.table().name());
             var draft = table.draft(record);
             FieldChecks.apply(org, input, draft, false);
             return store(new Derivations(org, table, draft), new RecordChange(table, draft, record), options);
@@ -74,7 +74,7 @@ public final class RecordWriter {
                         "INVALID_FIELD",
                         "The %s field should not be specified in the sobject data.".formatted(keyField.name())));
             }
-            var table = transaction.table(input.table().description().name().value());
+            var table = transaction.table(input.table().name());
             var found = FieldChecks.live(table, keyField.name(), key);
             return switch (found.size()) {
                 case 0 ->
@@ -94,8 +94,7 @@ public final class RecordWriter {
         return written(transaction -> {
             var record = existing(object, id);
             checkObject(object, ObjectDefinition.Flag.DELETABLE, "deleted");
-            String name = object.description().name().value();
-            checks.checkDelete(name, record);
+            checks.checkDelete(object.name(), record);
             new Deletion(org, transaction, now()).delete(object, record);
             return new SaveResult.Saved(record.id(), false);
         });
@@ -133,8 +132,7 @@ public final class RecordWriter {
         if (!object.definition().has(needed)) {
             throw new WriteRefusal(new WriteError(
                     "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
-                    "entity type cannot be %s: %s"
-                            .formatted(verb, object.description().name())));
+                    "entity type cannot be %s: %s".formatted(verb, object.name())));
         }
     }
 
@@ -152,7 +150,7 @@ public final class RecordWriter {
                                     id),
                     "Id"));
         }
-        var record = org.table(object.description().name().value())
+        var record = org.table(object.name())
                 .orElseThrow()
                 .record(canonical.get())
                 .orElseThrow(() -> new WriteRefusal(WriteError.missing()));

@@ -5,7 +5,7 @@ package io.weir.adapter.out.sandbox.write;
  *
  * @param assignment who becomes the owner of a case or lead
  * @param allowDuplicates whether to save what a duplicate rule only alerts to
- * @param duplicateDetails whether a duplicate is told with its fields
+ * @param duplicateDetails whether the refusal of a duplicate has the fields of the record that it repeats
  */
 public record WriteOptions(Assignment assignment, boolean allowDuplicates, boolean duplicateDetails) {
     /** What Salesforce does for a request without headers. */

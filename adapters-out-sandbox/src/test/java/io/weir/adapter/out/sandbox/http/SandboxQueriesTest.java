@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxQueriesTest {
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
@@ -44,6 +45,21 @@ class SandboxQueriesTest {
     @AfterEach
     void stop() {
         server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT Id FROM Contact, Case", "SELECT Id FROM Contact c, Account"})
+    void aQueryHasOneDrivingObject(String soql) {
+        var response = client.get(queryPath(soql));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("MALFORMED_QUERY", "A driving SObject type has already been set");
+    }
+
+    @Test
+    void aFormulaIsNotSupported() {
+        assertThat(client.get(queryPath("SELECT FORMULA('Name') FROM Contact")).body())
+                .contains("the sandbox does not support FORMULA");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
-import io.weir.adapter.out.sandbox.org.FieldDescriptions;
+import io.weir.adapter.out.sandbox.org.Field;
+import io.weir.adapter.out.sandbox.org.Fields;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
@@ -34,52 +35,48 @@ final class StoreOrg {
             "User",
             "005",
             List.of(),
-            FieldDescriptions.text("Username", "Username", 80),
-            FieldDescriptions.text("Name", "Full Name", 121),
-            FieldDescriptions.text("FirstName", "First Name", 40),
-            FieldDescriptions.text("Alias", "Alias", 8),
-            FieldDescriptions.text("Department", "Department", 80),
-            FieldDescriptions.text("TimeZoneSidKey", "Time Zone", 40),
-            FieldDescriptions.lookup("ProfileId", "Profile", "Profile", "Profile"),
-            FieldDescriptions.checkbox("IsActive", "Active"));
-    private final Table profiles = table("Profile", "00e", List.of(), FieldDescriptions.text("Name", "Name", 80));
-    private final Table groups = table("Group", "00G", List.of(), FieldDescriptions.text("Name", "Name", 80));
+            Fields.text("Username", "Username", 80),
+            Fields.text("Name", "Full Name", 121),
+            Fields.text("FirstName", "First Name", 40),
+            Fields.text("Alias", "Alias", 8),
+            Fields.text("Department", "Department", 80),
+            Fields.text("TimeZoneSidKey", "Time Zone", 40),
+            Fields.lookup("ProfileId", "Profile", "Profile", "Profile"),
+            Fields.checkbox("IsActive", "Active"));
+    private final Table profiles = table("Profile", "00e", List.of(), Fields.text("Name", "Name", 80));
+    private final Table groups = table("Group", "00G", List.of(), Fields.text("Name", "Name", 80));
     private final Table people = table(
-            "Person__c",
-            "a11",
-            List.of(),
-            FieldDescriptions.text("Name", "Name", 80),
-            FieldDescriptions.checkbox("Trained__c", "Trained"));
+            "Person__c", "a11", List.of(), Fields.text("Name", "Name", 80), Fields.checkbox("Trained__c", "Trained"));
     private final Table stores = table(
             "Store__c",
             "a10",
             List.of(new ChildRelationship(new RelationshipName("Sales__r"), new ObjectName("Sale__c"), "Store__c")),
-            FieldDescriptions.text("Name", "Name", 80),
-            FieldDescriptions.picklist("Region__c", "Region", List.of("West", "North", "East")),
-            FieldDescriptions.multipicklist("Services__c", "Services", List.of("Repair", "Rental")),
+            Fields.text("Name", "Name", 80),
+            Fields.picklist("Region__c", "Region", List.of("West", "North", "East")),
+            Fields.multipicklist("Services__c", "Services", List.of("Repair", "Rental")),
             field("Place__c", FieldType.LOCATION, 0, false),
             field("Opens__c", FieldType.TIME, 0, true),
-            FieldDescriptions.date("Founded__c", "Founded"),
+            Fields.date("Founded__c", "Founded"),
             field("Area__c", FieldType.DOUBLE, 1, true),
-            FieldDescriptions.currency("Rent__c", "Rent"),
+            Fields.currency("Rent__c", "Rent"),
             field("Share__c", FieldType.PERCENT, 2, true),
-            FieldDescriptions.integer("Staff__c", "Staff"),
-            FieldDescriptions.longText("Notes__c", "Notes"),
+            Fields.integer("Staff__c", "Staff"),
+            Fields.longText("Notes__c", "Notes"),
             field("Address__c", FieldType.ADDRESS, 0, false),
-            FieldDescriptions.checkbox("Open__c", "Open"),
-            FieldDescriptions.lookup("Manager__c", "Manager", "Manager__r", "Person__c"),
+            Fields.checkbox("Open__c", "Open"),
+            Fields.lookup("Manager__c", "Manager", "Manager__r", "Person__c"),
             lookup("OwnerId", "Owner", "Group", "User"));
     private final Table sales = table(
             "Sale__c",
             "a12",
             List.of(),
-            FieldDescriptions.text("Name", "Name", 80),
-            FieldDescriptions.currency("Amount__c", "Amount"),
-            FieldDescriptions.dateTime("Sold__c", "Sold"),
-            FieldDescriptions.date("Due__c", "Due"),
-            FieldDescriptions.lookup("Store__c", "Store", "Store__r", "Store__c"),
+            Fields.text("Name", "Name", 80),
+            Fields.currency("Amount__c", "Amount"),
+            Fields.dateTime("Sold__c", "Sold"),
+            Fields.date("Due__c", "Due"),
+            Fields.lookup("Store__c", "Store", "Store__r", "Store__c"),
             lookup("What__c", "What__r", "Store__c", "Person__c"),
-            FieldDescriptions.lookup("Seller__c", "Seller", "Seller__r", "Person__c"));
+            Fields.lookup("Seller__c", "Seller", "Seller__r", "Person__c"));
 
     private StoreOrg() {}
 
@@ -209,26 +206,26 @@ final class StoreOrg {
         return Row.of(Map.of("latitude", new BigDecimal(latitude), "longitude", new BigDecimal(longitude)));
     }
 
-    private static Table table(
-            String name, String prefix, List<ChildRelationship> children, FieldDescription... fields) {
-        var all = new ArrayList<FieldDescription>();
-        all.add(FieldDescriptions.id(name));
-        all.add(FieldDescriptions.checkbox("IsDeleted", "Deleted"));
+    private static Table table(String name, String prefix, List<ChildRelationship> children, Field... fields) {
+        var all = new ArrayList<Field>();
+        all.add(Fields.id(name));
+        all.add(Fields.checkbox("IsDeleted", "Deleted"));
         all.addAll(List.of(fields));
-        return new Table(new ObjectDescription(new ObjectName(name), name, true, all, children), prefix);
+        var descriptions = all.stream().map(Field::description).toList();
+        return new Table(new ObjectDescription(new ObjectName(name), name, true, descriptions, children), prefix);
     }
 
-    private static FieldDescription lookup(String name, String relationship, String... objects) {
+    private static Field lookup(String name, String relationship, String... objects) {
         return described(name, FieldType.REFERENCE, 0, true, Optional.of(relationship), objects);
     }
 
-    private static FieldDescription field(String name, FieldType type, int scale, boolean simple) {
+    private static Field field(String name, FieldType type, int scale, boolean simple) {
         return described(name, type, scale, simple, Optional.empty());
     }
 
-    private static FieldDescription described(
+    private static Field described(
             String name, FieldType type, int scale, boolean simple, Optional<String> relationship, String... objects) {
-        return new FieldDescription(
+        return Field.of(new FieldDescription(
                 name,
                 name,
                 type,
@@ -244,6 +241,6 @@ final class StoreOrg {
                 List.of(objects).stream().map(ObjectName::new).toList(),
                 false,
                 List.of(),
-                Optional.empty());
+                Optional.empty()));
     }
 }

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The org after any writes is the one that a simple map of keys to subjects tells. */
+/** After any writes, the org has the records of a simple map of keys to subjects. */
 class RecordWriterPropertiesTest {
     private static final List<String> KEYS = List.of("a", "b", "c", "d");
 

@@ -1,0 +1,126 @@
+package io.weir.adapter.out.sandbox.record;
+
+import static io.weir.adapter.out.sandbox.ApiClient.error;
+import static io.weir.adapter.out.sandbox.ApiClient.list;
+import static io.weir.adapter.out.sandbox.ApiClient.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.JsonValues;
+import io.weir.adapter.out.sandbox.MutableClock;
+import io.weir.adapter.out.sandbox.TestOrgs;
+import io.weir.adapter.out.sandbox.http.SandboxServer;
+import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a client learns of changes: conditions of a request, changes in a period, and recent records. */
+class ChangedRowsTest {
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
+    private final SandboxServer server = SandboxServer.start(
+            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
+    private final ApiClient api = new ApiClient(server.baseUri());
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    @DisplayName("REST API guide, Conditional Request Headers: dates on any row, to the second")
+    void updatesOnlyWhatHasNotChanged() {
+        String id = api.create("Contact", "{\"LastName\": \"L\"}");
+        String path = "/sobjects/Contact/" + id;
+        String seen = api.get(path).headers().firstValue("Last-Modified").orElseThrow();
+        assertThat(seen).isEqualTo("Sat, 14 Mar 2026 09:26:53 GMT");
+        assertThat(api.get(path, "If-Modified-Since", seen).statusCode()).isEqualTo(304);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(api.patch(path, "{\"Title\": \"A\"}", "If-Unmodified-Since", seen)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.patch(path, "{\"Title\": \"B\"}", "If-Unmodified-Since", seen)
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(api.patch(path, "{\"Title\": \"C\"}", "If-Unmodified-Since", "yesterday")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(api.get(path, "If-Modified-Since", seen).statusCode()).isEqualTo(200);
+        assertThat(api.get(path, "If-Unmodified-Since", seen).statusCode()).isEqualTo(412);
+        assertThat(api.row("Contact", id)).containsEntry("Title", "A");
+    }
+
+    @Test
+    @DisplayName("REST API guide, Conditional Request Headers: ETag on rows of Account only")
+    void onlyAccountsHaveTags() {
+        String account = "/sobjects/Account/" + api.create("Account", "{\"Name\": \"A\"}");
+        String contact = "/sobjects/Contact/" + api.create("Contact", "{\"LastName\": \"L\"}");
+        assertThat(api.get(contact).headers().firstValue("ETag")).isEmpty();
+        String tag = api.get(account).headers().firstValue("ETag").orElseThrow();
+        String compressed = tag.substring(0, tag.length() - 1) + "-gzip\"";
+
+        assertThat(api.get(account, "If-None-Match", compressed).statusCode()).isEqualTo(304);
+        assertThat(api.patch(account, "{\"Phone\": \"1\"}", "If-Match", tag).statusCode())
+                .isEqualTo(204);
+        assertThat(api.patch(account, "{\"Phone\": \"2\"}", "If-Match", tag).statusCode())
+                .isEqualTo(412);
+        assertThat(api.patch(contact, "{\"Phone\": \"2\"}", "If-Match", tag).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    @DisplayName("REST API guide, Get Updated and Get Deleted")
+    void listsWhatChangedInAPeriod() {
+        clock.advance(Duration.ofHours(1));
+        String kept = api.create("Contact", "{\"LastName\": \"Kept\"}");
+        String gone = api.create("Contact", "{\"LastName\": \"Gone\"}");
+        api.delete("/sobjects/Contact/" + gone);
+        String period = "?start=2026-03-14T10:00:00%2B00:00&end=2026-03-14T11:00:00+00:00";
+
+        assertThat(object(api.get("/sobjects/Contact/updated/" + period)))
+                .containsEntry("ids", List.of(kept))
+                .containsEntry("latestDateCovered", "2026-03-14T10:26:54.000+0000");
+        assertThat(object(api.get("/sobjects/Contact/deleted/" + period)))
+                .containsEntry(
+                        "deletedRecords", List.of(Map.of("deletedDate", "2026-03-14T10:26:53.000+0000", "id", gone)))
+                .containsKey("earliestDateAvailable");
+        error(
+                api.get("/sobjects/Contact/updated/?start=2026-03-14T09:00:00Z&end=2026-03-14T09:00:30Z"),
+                400,
+                "INVALID_REPLICATION_DATE");
+        error(
+                api.get("/sobjects/Contact/updated/?start=2026-01-15T09:00:00Z&end=2026-03-15T09:00:30Z"),
+                400,
+                "INVALID_REPLICATION_DATE");
+    }
+
+    @Test
+    void listsRecentRecords() {
+        String one = api.create("Contact", "{\"LastName\": \"One\"}");
+        api.create("Case", "{\"Subject\": \"Two\"}");
+        String three = api.create("Account", "{\"Name\": \"Three\"}");
+        api.patch("/sobjects/Contact/" + one, "{\"FirstName\": \"Number\"}");
+        api.delete("/sobjects/Account/" + three);
+
+        var recent = list(api.get("/recent?limit=1"));
+
+        assertThat(recent)
+                .singleElement()
+                .satisfies(item -> assertThat(item)
+                        .containsEntry("Id", one)
+                        .containsEntry("Name", "Number One")
+                        .containsEntry(
+                                "attributes",
+                                Map.of("type", "Contact", "url", "/services/data/v66.0/sobjects/Contact/" + one)));
+        assertThat(list(api.get("/recent"))).hasSize(2);
+        assertThat(JsonValues.objects(object(api.get("/sobjects/Contact")).get("recentItems")))
+                .extracting(item -> item.get("Id"))
+                .containsExactly(one);
+    }
+}
