@@ -91,7 +91,8 @@ abstract class StoreTest {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                "");
     }
 
     /** Keeps what is logged. */
