@@ -120,7 +120,7 @@ final class AnswerShaping {
         return StepResults.recordPath(row, object(rows)).map(path -> orgUrl + path);
     }
 
-    /** The object of {@code rows}; empty for children, whose object only their rows tell. */
+    /** The object of {@code rows}; empty for children, whose object only their rows name. */
     private String object(RowSource rows) {
         return switch (rows) {
             case RowSource.Step(var name) ->

@@ -66,7 +66,7 @@ public final class InputBinding {
     private final List<Problem> problems = new ArrayList<>();
     private final List<InvalidInput> invalid = new ArrayList<>();
 
-    /** Telephone numbers that are withheld or no numbers. */
+    /** Inputs whose telephone number is withheld or invalid. */
     private final Set<MemberName> withheld = new HashSet<>();
 
     private InputBinding(DataAction action, PhoneNumbers phones) {
@@ -103,7 +103,7 @@ public final class InputBinding {
         }
     }
 
-    /** Whether no input of {@code group} has a problem of its own. */
+    /** Whether no input of {@code group} has a problem yet. */
     private boolean mayBeBlamed(List<MemberName> group) {
         return invalid.stream().map(InvalidInput::input).noneMatch(group::contains);
     }

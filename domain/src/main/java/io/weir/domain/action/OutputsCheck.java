@@ -13,7 +13,8 @@ import java.util.Set;
 final class OutputsCheck {
     /** The members of every answer and every error besides the outputs. */
     private static final Set<String> RESERVED_OUTPUTS = Set.of("""
-        ok outcome count truncated request_id invalid invalid_reason type title status detail code retryable salesforce_code
+        ok outcome count truncated request_id invalid invalid_reason
+        type title status detail code retryable salesforce_code
         """.strip().split("\\s+"));
 
     /** Half the size of an answer; the other half is for values. */
@@ -105,9 +106,7 @@ final class OutputsCheck {
     private void requireSelected(Source.Field field, String hint, String location) {
         steps.known(field.step(), location).ifPresent(step -> {
             if (!KnownSteps.selects(step.query().draft().select(), field.path())) {
-                problem(
-                        location,
-                        "the query of '%s' does not select %s%s".formatted(field.step(), field.path(), hint));
+                problem(location, "the query of '%s' does not select %s%s".formatted(field.step(), field.path(), hint));
             }
             steps.requireOrder(step, location);
         });

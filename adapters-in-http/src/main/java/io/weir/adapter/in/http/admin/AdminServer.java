@@ -44,8 +44,8 @@ import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /status}, {@code /callers}, {@code /actions}, {@code /profiler} and its parts,
- * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries and the dry runs
- * of data actions at the paths of their runs, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the
+ * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries and the dry
+ * runs of data actions at the paths of their runs, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the
  * {@code /console}. It still answers while the data server drains.
  */
 public final class AdminServer {
