@@ -15,13 +15,13 @@ import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,8 +56,7 @@ final class InputBinding {
     private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<InvalidInput> invalid = new ArrayList<>();
+    private final SequencedMap<Problem, InvalidInput> problems = new LinkedHashMap<>();
 
     /** Inputs whose telephone number is withheld or invalid. */
     private final Set<MemberName> withheld = new HashSet<>();
@@ -73,7 +72,8 @@ final class InputBinding {
         binding.oneOf(action.groups().oneOf());
         binding.allOrNone(action.groups().allOrNone());
         if (!binding.problems.isEmpty()) {
-            return new Binding.Invalid(binding.problems, binding.invalid.getFirst());
+            var first = binding.problems.firstEntry().getValue();
+            return new Binding.Invalid(List.copyOf(binding.problems.keySet()), first);
         }
         return binding.withheld.isEmpty() ? new Binding.Bound(binding.bound) : new Binding.NoCallerId();
     }
@@ -98,7 +98,7 @@ final class InputBinding {
 
     /** Whether no input of {@code group} has a problem yet. */
     private boolean mayBeBlamed(List<MemberName> group) {
-        return invalid.stream().map(InvalidInput::input).noneMatch(group::contains);
+        return problems.values().stream().map(InvalidInput::input).noneMatch(group::contains);
     }
 
     private void bind(DeclaredInput declared, @Nullable Input sent) {
@@ -252,10 +252,6 @@ final class InputBinding {
     }
 
     private void problem(MemberName input, Reason reason, String message) {
-        var problem = new Problem("/" + input, message);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-            invalid.add(new InvalidInput(input, reason));
-        }
+        problems.putIfAbsent(new Problem("/" + input, message), new InvalidInput(input, reason));
     }
 }
