@@ -177,7 +177,7 @@ final class AnswerShaping {
 
         @Override
         public String label(ActionOutput.Source.Field field, String value) {
-            return OutputCheck.within(rows, field.path())
+            return OutputTypeCheck.within(rows, field.path())
                     .map(path -> results.label(rows.step(), path, value))
                     .orElse(value);
         }

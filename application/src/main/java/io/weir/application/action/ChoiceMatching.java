@@ -18,25 +18,25 @@ import java.util.function.IntPredicate;
  * <p>Values are compared as in a query: numbers, dates and moments by their size, texts without regard to case, and a
  * field without a value is only unequal. Values that cannot be compared are unequal, and neither is the greater.
  */
-final class Deciding {
+final class ChoiceMatching {
     private final ZoneId zone;
     private final SourceReading.Found found;
 
-    private Deciding(ZoneId zone, SourceReading.Found found) {
+    private ChoiceMatching(ZoneId zone, SourceReading.Found found) {
         this.zone = zone;
         this.found = found;
     }
 
     /**
-     * Whether {@code choice} is the one for what was {@code found}.
+     * Whether {@code choice} applies to what was {@code found}.
      *
      * @param zone of the day of a moment that is compared with a date
      */
-    static boolean passes(Choice choice, ZoneId zone, SourceReading.Found found) {
-        var deciding = new Deciding(zone, found);
+    static boolean matches(Choice choice, ZoneId zone, SourceReading.Found found) {
+        var matching = new ChoiceMatching(zone, found);
         return choice.every()
-                ? choice.tests().stream().allMatch(deciding::passes)
-                : choice.tests().stream().anyMatch(deciding::passes);
+                ? choice.tests().stream().allMatch(matching::passes)
+                : choice.tests().stream().anyMatch(matching::passes);
     }
 
     private boolean passes(Test test) {

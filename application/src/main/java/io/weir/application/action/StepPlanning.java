@@ -97,7 +97,7 @@ public final class StepPlanning {
     }
 
     private static StepPlan checked(DataAction action, ActionStep step, PlanQuery.Plan.Ready plan) {
-        var problems = OutputCheck.problems(action, step, plan.schema().types());
+        var problems = OutputTypeCheck.problems(action, step, plan.schema().types());
         return problems.isEmpty() ? new StepPlan.Ready(plan) : new StepPlan.Unsuitable(problems);
     }
 
