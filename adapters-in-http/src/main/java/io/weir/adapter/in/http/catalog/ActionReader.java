@@ -140,9 +140,8 @@ final class ActionReader {
 
     private DataAction.Bounds bounded(
             String key, DataAction.Bounds bounds, UnaryOperator<DataAction.Bounds> replacing) {
-        return JsonMembers.has(declaration, key)
-                ? problems.attempt("/" + key, () -> replacing.apply(bounds)).orElse(bounds)
-                : bounds;
+        return problems.attemptMember(declaration, key, "", () -> replacing.apply(bounds))
+                .orElse(bounds);
     }
 
     private Priority priority() {

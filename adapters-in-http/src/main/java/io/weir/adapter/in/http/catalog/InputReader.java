@@ -55,9 +55,8 @@ record InputReader(Problems problems) {
         int longest = type.filter(InputType.Several.class::isInstance).isPresent()
                 ? InputJson.MAX_REQUEST
                 : maxLength.orElse(Coercion.MAX_TEXT);
-        var pattern = JsonMembers.has(json, "pattern")
-                ? problems.attempt(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
-                : Optional.<TextPattern>empty();
+        var pattern =
+                problems.attemptMember(json, "pattern", location, () -> pattern(json.getString("pattern"), longest));
         var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
         var defaultValue = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
@@ -113,9 +112,7 @@ record InputReader(Problems problems) {
     }
 
     private Optional<BigDecimal> bound(JsonObject json, String key, String location) {
-        return JsonMembers.has(json, key)
-                ? problems.attempt(location + "/" + key, () -> number(InputJson.of(json.get(key))))
-                : Optional.empty();
+        return problems.attemptMember(json, key, location, () -> number(InputJson.of(json.get(key))));
     }
 
     private static BigDecimal number(Input input) {

@@ -100,9 +100,9 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         boolean typed = format.isPresent() && type.isPresent();
         var known = type.orElse(ActionOutput.Type.STRING);
         type.ifPresent(declared -> requireSuitable(json, declared, location));
-        var defaultValue = JsonMembers.has(json, "default") && typed
-                ? problems.attempt(
-                        location + "/default", () -> value(json.getOrDefault("default", JsonValue.NULL), known))
+        var defaultValue = typed
+                ? problems.attemptMember(
+                        json, "default", location, () -> value(json.getOrDefault("default", JsonValue.NULL), known))
                 : Optional.<OutputValue>empty();
         var written = typed ? format.get() : Format.PLAIN;
         var ofOutput =

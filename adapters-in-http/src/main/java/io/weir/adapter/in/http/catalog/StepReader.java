@@ -177,10 +177,7 @@ final class StepReader {
      * @param defaultValue the result for an absent or an unknown word
      */
     private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E defaultValue) {
-        if (!JsonMembers.has(json, key)) {
-            return defaultValue;
-        }
-        return problems.attempt(location + "/" + key, () -> ActionReader.chosen(json.getString(key), choices))
+        return problems.attemptMember(json, key, location, () -> ActionReader.chosen(json.getString(key), choices))
                 .orElse(defaultValue);
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http.json;
 
 import io.weir.domain.draft.Problem;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,14 @@ public final class Problems {
             add(location, String.valueOf(invalid.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /**
+     * The result of {@link #attempt} for the member {@code key} of {@code json}, which is at {@code location}; empty if
+     * it is missing.
+     */
+    public <T> Optional<T> attemptMember(JsonObject json, String key, String location, Supplier<T> reading) {
+        return JsonMembers.has(json, key) ? attempt(location + "/" + key, reading) : Optional.empty();
     }
 
     public List<Problem> all() {
