@@ -18,10 +18,7 @@ record CleaningReader(JsonObject input, String location, Problems problems) {
     /** The cleaning of an input of {@code type}. */
     Cleaning read(InputType type) {
         if (type instanceof InputType.Phone) {
-            KEYS.stream()
-                    .filter(key -> JsonMembers.has(input, key))
-                    .forEach(key ->
-                            problems.add(location + "/" + key, "not allowed for type phone, read in any spelling"));
+            problems.refuse(input, KEYS, location, "not allowed for type phone, read in any spelling");
             return Cleaning.NONE;
         }
         var letters = problems.attemptMember(input, "case", location, () -> letters(input.getString("case")))

@@ -102,11 +102,7 @@ final class StepReader {
             problems.add("", "an action needs a query, or steps that have one each");
             return List.of();
         }
-        for (var key : List.of(ON_MANY, ON_NONE)) {
-            if (has(key)) {
-                problems.add("/" + key, "belongs in each of the steps");
-            }
-        }
+        problems.refuse(declaration, List.of(ON_MANY, ON_NONE), "", "belongs in each of the steps");
         var first = first();
         return ActionReader.each(
                 declaration,

@@ -26,6 +26,11 @@ public final class Problems {
         }
     }
 
+    /** Adds {@code message} for each of the members {@code keys} that {@code json}, which is at {@code location}, has. */
+    public void refuse(JsonObject json, List<String> keys, String location, String message) {
+        keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> add(location + "/" + key, message));
+    }
+
     /**
      * The result of {@code reading}, or empty if it throws {@link IllegalArgumentException}, whose message is added as
      * a problem: the domain refuses invalid values so.
