@@ -18,7 +18,6 @@ import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.RelationshipName;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,10 +76,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
             case "count" -> problems.attempt(at, () -> new Source.Count(rows(json.getString(kind))));
             case "exists" -> problems.attempt(at, () -> new Source.Exists(rows(json.getString(kind))));
             case "first" -> first(json.getJsonArray(kind), at);
-            case "value" ->
-                problems.attempt(
-                        at,
-                        () -> new Source.Constant(OutputReader.value(json.getOrDefault(kind, JsonValue.NULL), type)));
+            case "value" -> problems.attempt(at, () -> new Source.Constant(ConstantReader.value(json, kind, type)));
             case "template" -> template(json.getString(kind), at);
             case "case" -> cases(json.getJsonArray(kind), type, at);
             default -> path(json, location);
@@ -190,8 +186,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
                     problems.add(at + "/else", "stands alone, in the last entry, behind an 'if'");
                     whole = false;
                 }
-                otherwise = problems.attempt(
-                        at + "/else", () -> OutputReader.value(entry.getOrDefault("else", JsonValue.NULL), type));
+                otherwise = problems.attempt(at + "/else", () -> ConstantReader.value(entry, "else", type));
                 whole &= otherwise.isPresent();
             } else {
                 var choice = choice(entry, type, at);
@@ -207,8 +202,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
             problems.add(location, "an entry has 'if' and 'then', or is the last and has 'else'");
             return Optional.empty();
         }
-        var then = problems.attempt(
-                location + "/then", () -> OutputReader.value(entry.getOrDefault("then", JsonValue.NULL), type));
+        var then = problems.attempt(location + "/then", () -> ConstantReader.value(entry, "then", type));
         var condition = entry.getJsonObject("if");
         var groups = Stream.of("all", "any")
                 .filter(key -> JsonMembers.has(condition, key))
@@ -286,24 +280,5 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
                 ? new RowSource.Step(new MemberName(text))
                 : new RowSource.Children(
                         new MemberName(text.substring(0, dot)), new RelationshipName(text.substring(dot + 1)));
-    }
-
-    /** The constants that {@code json} has: its value, those of its map, or those of its case. */
-    static List<JsonValue> constants(JsonObject json) {
-        var constants = new ArrayList<JsonValue>();
-        if (JsonMembers.has(json, "value")) {
-            constants.add(json.getOrDefault("value", JsonValue.NULL));
-        }
-        if (JsonMembers.has(json, "map")) {
-            constants.addAll(json.getJsonObject("map").values());
-        }
-        if (JsonMembers.has(json, "case")) {
-            json.getJsonArray("case")
-                    .getValuesAs(JsonObject.class)
-                    .forEach(entry -> Stream.of("then", "else")
-                            .filter(key -> JsonMembers.has(entry, key))
-                            .forEach(key -> constants.add(entry.getOrDefault(key, JsonValue.NULL))));
-        }
-        return constants;
     }
 }
