@@ -49,15 +49,15 @@ import java.util.function.Supplier;
  * {@code /console}. It still answers while the data server drains.
  */
 public final class AdminServer {
-    private static final String PROFILER = "/profiler";
+    static final String PROFILER = "/profiler";
     private static final String SUMMARY = PROFILER + "/summary";
     private static final String SERIES = PROFILER + "/series";
     private static final String ADVICE = PROFILER + "/advice";
     private static final String RUNS_OF_REQUEST = PROFILER + "/{" + HistoryParameters.REQUEST + "}";
-    private static final String STATUS = "/status";
-    private static final String CALLERS = "/callers";
-    private static final String ACTIONS = "/actions";
-    private static final String LIMITS = "/limits";
+    static final String STATUS = "/status";
+    static final String CALLERS = "/callers";
+    static final String ACTIONS = "/actions";
+    static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
 
