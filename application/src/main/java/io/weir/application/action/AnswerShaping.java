@@ -120,7 +120,7 @@ final class AnswerShaping {
         return StepResults.recordPath(row, object(rows)).map(path -> orgUrl + path);
     }
 
-    /** The object of {@code rows}; empty for children, whose object only their rows tell. */
+    /** The object of {@code rows}; empty for children, whose object only their rows name. */
     private String object(RowSource rows) {
         return switch (rows) {
             case RowSource.Step(var name) ->
@@ -177,7 +177,7 @@ final class AnswerShaping {
 
         @Override
         public String label(ActionOutput.Source.Field field, String value) {
-            return OutputCheck.within(rows, field.path())
+            return OutputTypeCheck.within(rows, field.path())
                     .map(path -> results.label(rows.step(), path, value))
                     .orElse(value);
         }

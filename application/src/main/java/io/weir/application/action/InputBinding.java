@@ -1,6 +1,5 @@
 package io.weir.application.action;
 
-import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
@@ -16,16 +15,14 @@ import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds the inputs of one request to the declaration of a data action.
  *
- * <p>An input is absent if its key is missing, its value is null, or its text is blank. Flows send mostly strings, so a
- * value is read by its declared type, whatever its JSON type.
+ * <p>Flows send mostly strings, so a value is read by its declared type, whatever its JSON type.
  */
-public final class InputBinding {
+final class InputBinding {
     /** The result. */
     sealed interface Binding {
         /** The inputs that are present, by name. */
@@ -57,16 +53,12 @@ public final class InputBinding {
         }
     }
 
-    /** A variable as scripts write it. */
-    private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_$][A-Za-z0-9_.$\\[\\]]*\\}");
-
     private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<InvalidInput> invalid = new ArrayList<>();
+    private final SequencedMap<Problem, InvalidInput> problems = new LinkedHashMap<>();
 
-    /** Telephone numbers that are withheld or no numbers. */
+    /** Inputs whose telephone number is withheld or invalid. */
     private final Set<MemberName> withheld = new HashSet<>();
 
     private InputBinding(DataAction action, PhoneNumbers phones) {
@@ -80,7 +72,8 @@ public final class InputBinding {
         binding.oneOf(action.groups().oneOf());
         binding.allOrNone(action.groups().allOrNone());
         if (!binding.problems.isEmpty()) {
-            return new Binding.Invalid(binding.problems, binding.invalid.getFirst());
+            var first = binding.problems.firstEntry().getValue();
+            return new Binding.Invalid(List.copyOf(binding.problems.keySet()), first);
         }
         return binding.withheld.isEmpty() ? new Binding.Bound(binding.bound) : new Binding.NoCallerId();
     }
@@ -103,46 +96,21 @@ public final class InputBinding {
         }
     }
 
-    /** Whether no input of {@code group} has a problem of its own. */
+    /** Whether no input of {@code group} has a problem yet. */
     private boolean mayBeBlamed(List<MemberName> group) {
-        return invalid.stream().map(InvalidInput::input).noneMatch(group::contains);
+        return problems.values().stream().map(InvalidInput::input).noneMatch(group::contains);
     }
 
     private void bind(DeclaredInput declared, @Nullable Input sent) {
-        var cleaned = sent == null ? new Input.Null() : cleaned(declared, sent);
-        var present = isAbsent(cleaned, declared.type()) ? declared.defaultValue() : Optional.of(cleaned);
-        if (sent != null && isUnfilled(sent)) {
+        var cleaned = sent == null ? new Input.Null() : SentInputs.cleaned(sent, declared.cleaning());
+        var present = SentInputs.isAbsent(cleaned, declared.type()) ? declared.defaultValue() : Optional.of(cleaned);
+        if (sent != null && SentInputs.isUnfilled(sent)) {
             problem(declared, Reason.UNFILLED, "is the name of a variable that the script did not replace");
         } else if (present.isPresent()) {
             bindPresent(declared, present.get());
         } else if (declared.required()) {
             absent(declared);
         }
-    }
-
-    private static Input cleaned(DeclaredInput declared, Input sent) {
-        return switch (sent) {
-            case Input.Text(var text) ->
-                new Input.Text(declared.cleaning()
-                        .clean(declared.cleaning().equals(Cleaning.NONE) ? text : WhiteSpace.stripped(text)));
-            case Input.Numeric _
-            when !declared.cleaning().equals(Cleaning.NONE) ->
-                new Input.Text(declared.cleaning().clean(Coercion.written(sent)));
-            case Input.Many(var inputs) ->
-                new Input.Many(
-                        inputs.stream().map(input -> cleaned(declared, input)).toList());
-            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> sent;
-        };
-    }
-
-    /** Whether a script sent {@code {ANI}} for a variable that it does not have. */
-    private static boolean isUnfilled(Input input) {
-        return switch (input) {
-            case Input.Text(var text) ->
-                VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
-            case Input.Many(var inputs) -> inputs.stream().anyMatch(InputBinding::isUnfilled);
-            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
-        };
     }
 
     /** A missing telephone number is no error: a flow cannot do anything about a withheld number. */
@@ -165,7 +133,7 @@ public final class InputBinding {
             }
             case InputType.Several(var type) -> {
                 int known = problems.size();
-                var values = elements(input, type).stream()
+                var values = SentInputs.elements(input, type).stream()
                         .map(element -> typed(declared, element, type))
                         .flatMap(Optional::stream)
                         .toList();
@@ -284,41 +252,6 @@ public final class InputBinding {
     }
 
     private void problem(MemberName input, Reason reason, String message) {
-        var problem = new Problem("/" + input, message);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-            invalid.add(new InvalidInput(input, reason));
-        }
-    }
-
-    private static boolean isAbsent(Input input, InputType type) {
-        return type instanceof InputType.Several(var element)
-                ? elements(input, element).stream().allMatch(InputBinding::isAbsent)
-                : isAbsent(input);
-    }
-
-    /** A list is absent if all its values are: an empty list would change the meaning of a condition. */
-    private static boolean isAbsent(Input input) {
-        return switch (input) {
-            case Input.Null() -> true;
-            case Input.Text(var text) -> WhiteSpace.isAll(text);
-            case Input.Many(var inputs) -> inputs.stream().allMatch(InputBinding::isAbsent);
-            case Input.Declared(var value, var _) -> isAbsent(value);
-            case Input.Numeric _, Input.Bool _ -> false;
-        };
-    }
-
-    /** The values of a list: a JSON list, CXone's {@code A|B}, or {@code A;B} for a multi-select picklist. */
-    public static List<Input> elements(Input input, FieldType type) {
-        return switch (input) {
-            case Input.Many(var inputs) ->
-                inputs.stream().filter(element -> !isAbsent(element)).toList();
-            case Input.Text(var text) ->
-                Arrays.stream(text.split(type == FieldType.MULTIPICKLIST ? "[|;]" : "\\|"))
-                        .filter(element -> !WhiteSpace.isAll(element))
-                        .<Input>map(Input.Text::new)
-                        .toList();
-            case Input.Null _, Input.Numeric _, Input.Bool _, Input.Declared _ -> List.of(input);
-        };
+        problems.putIfAbsent(new Problem("/" + input, message), new InvalidInput(input, reason));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts a value from Salesforce to the declared type and format of an output.
  *
- * <p>A value that cannot be converted counts as absent. A text output takes every value. {@link OutputCheck} finds
+ * <p>A value that cannot be converted counts as absent. A text output takes every value. {@link OutputTypeCheck} finds
  * fields that can never hold a convertible value.
  */
 final class OutputReading {

@@ -32,7 +32,7 @@ public final class SampleValues {
     }
 
     private Optional<LiteralKind> kind(Reference.OfStep reference) {
-        return OutputCheck.type(types.getOrDefault(reference.step(), Map.of()), reference.path())
+        return OutputTypeCheck.type(types.getOrDefault(reference.step(), Map.of()), reference.path())
                 .map(FieldType::literalKind);
     }
 

@@ -49,7 +49,8 @@ final class SourceReading {
                         .orElseGet(() -> OutputReading.absent(output));
             case Source.Chosen(var choices, var otherwise) ->
                 choices.stream()
-                        .filter(choice -> Deciding.passes(choice, output.style().zone(), found))
+                        .filter(choice ->
+                                ChoiceMatching.matches(choice, output.style().zone(), found))
                         .map(ActionOutput.Choice::then)
                         .findFirst()
                         .or(() -> otherwise)

@@ -47,8 +47,8 @@ public final class StepPlanning {
         record NothingToFind() implements StepPlan {}
 
         /**
-         * The value of {@code input} does not fit a field of the org; each problem has its place in the request, that of
-         * {@code input} first.
+         * The value of {@code input} does not fit a field of the org; each problem has its place in the request, and the
+         * first is that of {@code input}.
          */
         record Invalid(MemberName input, List<Problem> problems) implements StepPlan {
             public Invalid {
@@ -97,7 +97,7 @@ public final class StepPlanning {
     }
 
     private static StepPlan checked(DataAction action, ActionStep step, PlanQuery.Plan.Ready plan) {
-        var problems = OutputCheck.problems(action, step, plan.schema().types());
+        var problems = OutputTypeCheck.problems(action, step, plan.schema().types());
         return problems.isEmpty() ? new StepPlan.Ready(plan) : new StepPlan.Unsuitable(problems);
     }
 

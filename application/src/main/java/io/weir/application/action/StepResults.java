@@ -9,7 +9,6 @@ import io.weir.domain.draft.Input;
 import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldPath;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,13 +93,8 @@ final class StepResults {
 
     /** The value as an input of a later step; empty for a blank text and for values that are not comparable. */
     Optional<Input> value(Reference.OfStep reference) {
-        return switch (value(reference.step(), reference.path())) {
-            case String text when !WhiteSpace.isAll(text) -> Optional.of(new Input.Text(text));
-            case Boolean bool -> Optional.of(new Input.Bool(bool));
-            case BigDecimal number -> Optional.of(new Input.Numeric(number));
-            case Long number -> Optional.of(new Input.Numeric(BigDecimal.valueOf(number)));
-            case null, default -> Optional.empty();
-        };
+        return OutputReading.input(value(reference.step(), reference.path()))
+                .filter(input -> !(input instanceof Input.Text(var text) && WhiteSpace.isAll(text)));
     }
 
     /** The value of {@code path} in {@code row}; null if a parent is missing or it has none. */
@@ -119,20 +113,24 @@ final class StepResults {
     /**
      * The path of the page that shows the record in {@code row}; empty without an id or an object.
      *
-     * @param object the record's object if the row does not tell
+     * @param object the record's object if the row does not name it
      */
     static Optional<String> recordPath(Row row, String object) {
-        String told =
-                row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
-                        ? type
-                        : object;
-        return !told.isEmpty() && value(row, "Id") instanceof String id && !id.isEmpty()
-                ? Optional.of("/lightning/r/%s/%s/view".formatted(told, id))
+        String type = type(row).orElse(object);
+        return !type.isEmpty() && value(row, "Id") instanceof String id && !id.isEmpty()
+                ? Optional.of("/lightning/r/%s/%s/view".formatted(type, id))
                 : Optional.empty();
     }
 
     private static boolean isGroup(Row row) {
-        return row.value("attributes") instanceof Row attributes && "AggregateResult".equals(attributes.value("type"));
+        return type(row).filter("AggregateResult"::equals).isPresent();
+    }
+
+    /** The object that {@code row} names, or Salesforce's word for a group. */
+    private static Optional<String> type(Row row) {
+        return row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
+                ? Optional.of(type)
+                : Optional.empty();
     }
 
     /** The value called {@code name}, ignoring case: the org's spelling may differ from the declaration's. */

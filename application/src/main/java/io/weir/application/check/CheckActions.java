@@ -1,8 +1,8 @@
 package io.weir.application.check;
 
 import io.weir.application.action.BoundInput;
-import io.weir.application.action.InputBinding;
 import io.weir.application.action.SampleValues;
+import io.weir.application.action.SentInputs;
 import io.weir.application.action.StepPlanning;
 import io.weir.application.action.StepPlanning.StepPlan;
 import io.weir.domain.action.ActionStep;
@@ -201,7 +201,7 @@ public final class CheckActions {
                         .map(value -> of(value, type)));
             case InputType.Several(var type) ->
                 deque(input.defaultValue()
-                        .map(list -> Stream.of(InputBinding.elements(list, type)))
+                        .map(list -> Stream.of(SentInputs.elements(list, type)))
                         .orElseGet(() -> samples(input, type).map(List::of))
                         .map(list -> new Input.Many(
                                 list.stream().map(value -> of(value, type)).toList())));

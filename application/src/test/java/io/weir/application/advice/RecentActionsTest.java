@@ -71,6 +71,7 @@ class RecentActionsTest {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of()));
+                List.of(),
+                ""));
     }
 }

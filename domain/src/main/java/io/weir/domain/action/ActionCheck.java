@@ -44,7 +44,7 @@ final class ActionCheck {
     List<Problem> problems() {
         inputs();
         steps();
-        problems.addAll(new ChainCheck(steps, firstOf).problems());
+        new ChainCheck(steps, firstOf, problems).check();
         new OutputsCheck(knownSteps, inputsByName.keySet(), problems).check(outputs, lists);
         return List.copyOf(problems);
     }

@@ -1,7 +1,6 @@
 package io.weir.domain.action;
 
 import io.weir.domain.draft.Problem;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,17 +11,18 @@ final class ChainCheck {
 
     private final List<ActionStep> steps;
     private final List<MemberName> firstOf;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
 
-    ChainCheck(List<ActionStep> steps, List<MemberName> firstOf) {
+    /** @param problems receives the problems */
+    ChainCheck(List<ActionStep> steps, List<MemberName> firstOf, List<Problem> problems) {
         this.steps = steps;
         this.firstOf = firstOf;
+        this.problems = problems;
     }
 
-    List<Problem> problems() {
+    void check() {
         conditions();
         alternatives();
-        return List.copyOf(problems);
     }
 
     private void conditions() {

@@ -12,9 +12,9 @@ public record InvalidInput(MemberName input, Reason reason) {
         INCOMPLETE,
         /** The script sent the name of a variable in braces instead of its value. */
         UNFILLED,
-        /** Not of the declared type, such as a date that is none. */
+        /** Not of the declared type, such as a word for a date. */
         UNREADABLE,
-        /** None of the values of {@code enum}. */
+        /** Not one of the values of {@code enum}. */
         NOT_ALLOWED,
         /** Does not match {@code pattern}. */
         WRONG_FORM,

@@ -13,7 +13,8 @@ import java.util.Set;
 final class OutputsCheck {
     /** The members of every answer and every error besides the outputs. */
     private static final Set<String> RESERVED_OUTPUTS = Set.of("""
-        ok outcome count truncated request_id invalid invalid_reason type title status detail code retryable salesforce_code
+        ok outcome count truncated request_id invalid invalid_reason
+        type title status detail code retryable salesforce_code
         """.strip().split("\\s+"));
 
     /** Half the size of an answer; the other half is for values. */
@@ -69,13 +70,7 @@ final class OutputsCheck {
     private void output(ActionOutput output, String location) {
         requireFormat(output, location);
         switch (output.source()) {
-            case Source.Field(var name, var path) ->
-                steps.known(name, location).ifPresent(step -> {
-                    if (!KnownSteps.selects(step.query().draft().select(), path)) {
-                        problem(location, "the query of '%s' does not select %s".formatted(name, path));
-                    }
-                    steps.requireOrder(step, location);
-                });
+            case Source.Field field -> requireSelected(field, "", location);
             case Source.FirstOf(var candidates) -> {
                 for (int i = 0; i < candidates.size(); i++) {
                     reference(candidates.get(i), location + "/first/" + i);
@@ -104,12 +99,14 @@ final class OutputsCheck {
 
     /** A field as templates, cases and {@code first} write it: of a step, or of the first one. */
     private void reference(Source.Field field, String location) {
+        requireSelected(field, elsewhere(field.path()), location);
+    }
+
+    /** @param hint the end of the problem, if the query does not select the field */
+    private void requireSelected(Source.Field field, String hint, String location) {
         steps.known(field.step(), location).ifPresent(step -> {
             if (!KnownSteps.selects(step.query().draft().select(), field.path())) {
-                problem(
-                        location,
-                        "the query of '%s' does not select %s%s"
-                                .formatted(field.step(), field.path(), elsewhere(field.path())));
+                problem(location, "the query of '%s' does not select %s%s".formatted(field.step(), field.path(), hint));
             }
             steps.requireOrder(step, location);
         });

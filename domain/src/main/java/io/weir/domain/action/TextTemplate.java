@@ -5,7 +5,7 @@ import io.weir.domain.schema.FieldPath;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A text with gaps, such as {@code https://crm.example.com/{contact.Id}}. Without a value for each gap, it is absent. */
+/** A text with gaps, such as {@code https://crm.example.com/{contact.Id}}. It is absent unless each gap has a value. */
 public record TextTemplate(List<Part> parts) {
     /** The field that a record's URL is made of. */
     public static final FieldPath ID = FieldPath.parse("Id");

@@ -52,46 +52,6 @@ public record Execution(
         phases = List.copyOf(phases);
     }
 
-    /** An execution without a trace. */
-    public Execution(
-            Instant startedAt,
-            String requestId,
-            String action,
-            String caller,
-            Served served,
-            String soqlShape,
-            Duration duration,
-            int rows,
-            boolean truncated,
-            int apiCalls,
-            int attempts,
-            String outcome,
-            Optional<ApiUsage> usage,
-            ContactHash contact,
-            Optional<SalesforceError> salesforceError,
-            String businessOutcome,
-            List<Phase> phases) {
-        this(
-                startedAt,
-                requestId,
-                action,
-                caller,
-                served,
-                soqlShape,
-                duration,
-                rows,
-                truncated,
-                apiCalls,
-                attempts,
-                outcome,
-                usage,
-                contact,
-                salesforceError,
-                businessOutcome,
-                phases,
-                "");
-    }
-
     /** The shape's id; empty where no query was made. */
     public String shapeId() {
         return shapeId(soqlShape);

@@ -6,7 +6,7 @@ import java.util.Comparator;
  * An execution as the history keeps it.
  *
  * @param instance the name of the Weir that ran it
- * @param number tells executions of one instance apart; later ones have higher numbers
+ * @param number distinguishes the executions of one instance; later ones have higher numbers
  */
 public record StoredExecution(String instance, long number, Execution execution) {
     /** The newest first, by when they began. */

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * A part of a run's time. Phases of one run may overlap, because steps may.
  *
  * @param start from the begin of the run
- * @param result how an {@link Kind#ATTEMPT} ended: the status of Salesforce's answer, or the code of the failure if there
- *     was no answer or its status does not show the failure; empty for other phases and where it is unknown
+ * @param result how an {@link Kind#ATTEMPT} ended: the status of Salesforce's answer, or the code of the failure if
+ *     there was no answer or its status does not show the failure; empty for other phases and where it is unknown
  */
 public record Phase(Kind kind, Duration start, Duration duration, String result) {
     private static final Pattern RESULT = Pattern.compile("[a-z0-9_]{1,64}");
 
-    /** Throws {@link IllegalArgumentException}, without the result, for one that is no status and no code. */
+    /** Throws {@link IllegalArgumentException}, without the result, unless it is a status or a code. */
     public Phase {
         if (!result.isEmpty() && !RESULT.matcher(result).matches()) {
             throw new IllegalArgumentException("a result is a status or a code");

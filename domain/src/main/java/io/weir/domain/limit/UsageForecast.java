@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>The forecast is the straight line that fits the readings of the last hour best, one reading a minute. The usage
  * is of a rolling 24 hours, lags behind, is shared with other applications and may fall. Therefore there is no forecast
  * from readings of less than {@link #SHORTEST}, without a reading of the last {@link #FRESH two minutes}, while usage
- * does not rise, for a time that has passed, or for one more than 24 hours ahead, when today's requests do not count any
- * more. Thread-safe.
+ * does not rise, for a time that has passed, or for one more than 24 hours ahead, when today's requests no longer
+ * count. Thread-safe.
  */
 public final class UsageForecast {
     /** How long readings count. */

@@ -40,7 +40,7 @@ public final class SemiJoinRules {
         OWN_FIELD,
         /** The selected field is one of the joined object itself, not of a parent. */
         OWN_SELECTED_FIELD,
-        /** The joined object is another one than that of the query. */
+        /** The joined object differs from that of the query. */
         OTHER_OBJECT,
         /** The joined object is not a task, an event, a note or an attachment. */
         JOINED_OBJECT,
@@ -82,9 +82,9 @@ public final class SemiJoinRules {
     }
 
     /**
-     * The objects whose ids {@code field} of {@code object} holds; none if it is not an id.
+     * The objects whose ids {@code field} of {@code object} holds; empty if it holds no ids.
      *
-     * <p>Both fields of a semi-join hold ids, and of one object at least the same.
+     * <p>Both fields of a semi-join hold ids, of at least one object in common.
      */
     public static List<ObjectName> idsOf(FieldDescription field, ObjectName object) {
         if (field.type() == FieldType.REFERENCE) {

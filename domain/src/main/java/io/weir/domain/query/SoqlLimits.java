@@ -33,7 +33,7 @@ public final class SoqlLimits {
     /** The most semi-joins of one query. */
     public static final int MAX_SEMI_JOINS = 2;
 
-    /** The most groups in one answer: a result with aggregates has only one page. */
+    /** The most groups in one result: Salesforce answers aggregates on one page only. */
     public static final int MAX_GROUPS = 2_000;
 
     private static final String ROOT = "";
@@ -78,8 +78,8 @@ public final class SoqlLimits {
                     new Exceeded(QueryPart.OFFSET, "a query with aggregates has an offset only where it has groups"));
         }
         if (query.aggregates()) {
-            requireColumnsApart(query.select());
-            requireNoneGrouped(query);
+            requireDistinctColumns(query.select());
+            requireNoGroupFieldAggregated(query);
         }
     }
 
@@ -120,8 +120,11 @@ public final class SoqlLimits {
         }
     }
 
-    /** Salesforce answers "Grouped field should not be aggregated"; it accepts both in {@code HAVING} and order. */
-    private void requireNoneGrouped(Query query) {
+    /**
+     * Salesforce refuses to select an aggregate of a field of {@code GROUP BY} ("Grouped field should not be
+     * aggregated"), but takes it in {@code HAVING} and {@code ORDER BY}.
+     */
+    private void requireNoGroupFieldAggregated(Query query) {
         for (var item : query.select()) {
             if (item instanceof SelectItem.Aggregated(var aggregate, var _)
                     && query.groupBy().stream().anyMatch(aggregate.path()::sameAs)) {
@@ -132,8 +135,8 @@ public final class SoqlLimits {
         }
     }
 
-    /** In a group, a field is named by the last segment of its path, so fields of two parents can collide. */
-    private void requireColumnsApart(List<SelectItem> select) {
+    /** In a grouped result, the last segment of a path names the column, so fields of two parents can collide. */
+    private void requireDistinctColumns(List<SelectItem> select) {
         var columns = new HashSet<String>();
         for (var item : select) {
             String column = switch (item) {

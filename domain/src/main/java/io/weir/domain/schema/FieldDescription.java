@@ -46,49 +46,7 @@ public record FieldDescription(
         picklistLabels = Map.copyOf(picklistLabels);
     }
 
-    /** A field whose values are their own labels. */
-    public FieldDescription(
-            String name,
-            String label,
-            FieldType type,
-            boolean filterable,
-            boolean sortable,
-            boolean groupable,
-            boolean aggregatable,
-            boolean nillable,
-            int length,
-            int precision,
-            int scale,
-            Optional<RelationshipName> relationshipName,
-            List<ObjectName> referenceTo,
-            boolean restrictedPicklist,
-            List<String> picklistValues,
-            Optional<String> compoundFieldName,
-            boolean formula,
-            boolean indexed) {
-        this(
-                name,
-                label,
-                type,
-                filterable,
-                sortable,
-                groupable,
-                aggregatable,
-                nillable,
-                length,
-                precision,
-                scale,
-                relationshipName,
-                referenceTo,
-                restrictedPicklist,
-                picklistValues,
-                compoundFieldName,
-                formula,
-                indexed,
-                Map.of());
-    }
-
-    /** A field that is neither a formula nor an External ID nor unique. */
+    /** A field whose values are their own labels, and that is neither a formula nor an External ID nor unique. */
     public FieldDescription(
             String name,
             String label,
@@ -124,35 +82,21 @@ public record FieldDescription(
                 picklistValues,
                 compoundFieldName,
                 false,
-                false);
+                false,
+                Map.of());
     }
 
     /** This field with these labels of its picklist's values. */
     public FieldDescription withPicklistLabels(Map<String, String> labels) {
-        return new FieldDescription(
-                name,
-                label,
-                type,
-                filterable,
-                sortable,
-                groupable,
-                aggregatable,
-                nillable,
-                length,
-                precision,
-                scale,
-                relationshipName,
-                referenceTo,
-                restrictedPicklist,
-                picklistValues,
-                compoundFieldName,
-                formula,
-                indexed,
-                labels);
+        return with(compoundFieldName, labels);
     }
 
     /** This field as a part of the compound field {@code compound}. */
     public FieldDescription partOf(String compound) {
+        return with(Optional.of(compound), picklistLabels);
+    }
+
+    private FieldDescription with(Optional<String> compound, Map<String, String> labels) {
         return new FieldDescription(
                 name,
                 label,
@@ -169,9 +113,9 @@ public record FieldDescription(
                 referenceTo,
                 restrictedPicklist,
                 picklistValues,
-                Optional.of(compound),
+                compound,
                 formula,
                 indexed,
-                picklistLabels);
+                labels);
     }
 }

@@ -25,49 +25,17 @@ class ActionCheckTest extends ActionDeclaration {
     @Test
     void aSoundActionHasNoProblem() {
         assertThat(problems()).isEmpty();
-        assertThat(new DataAction(
-                                new ActionName("lookup"),
-                                1,
-                                "x",
-                                inputs,
-                                groups,
-                                steps,
-                                firstOf,
-                                outputs,
-                                lists,
-                                DataAction.Bounds.DEFAULT)
-                        .steps())
-                .hasSize(1);
+        assertThat(action(1).steps()).hasSize(1);
     }
 
     @Test
     void anActionWithAProblemDoesNotExist() {
         outputs.add(field("name", "record", "Name"));
-        assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"),
-                        1,
-                        "x",
-                        inputs,
-                        groups,
-                        steps,
-                        firstOf,
-                        outputs,
-                        lists,
-                        DataAction.Bounds.DEFAULT))
+        assertThatThrownBy(() -> action(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/outputs/name");
         outputs.removeLast();
-        assertThatThrownBy(() -> new DataAction(
-                        new ActionName("lookup"),
-                        0,
-                        "x",
-                        inputs,
-                        groups,
-                        steps,
-                        firstOf,
-                        outputs,
-                        lists,
-                        DataAction.Bounds.DEFAULT))
+        assertThatThrownBy(() -> action(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("versions count from 1");
     }
@@ -278,6 +246,20 @@ class ActionCheckTest extends ActionDeclaration {
                         "/one_of: names two or more inputs",
                         "/one_of/0: 'phone' is never absent, because it is required or has a default",
                         "/all_or_none/1: there is no input 'nobody'");
+    }
+
+    private DataAction action(int version) {
+        return new DataAction(
+                new ActionName("lookup"),
+                version,
+                "x",
+                inputs,
+                groups,
+                steps,
+                firstOf,
+                outputs,
+                lists,
+                DataAction.Bounds.DEFAULT);
     }
 
     private static QueryTemplate.Blank ofStep(String step, String path) {

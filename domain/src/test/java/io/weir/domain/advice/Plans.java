@@ -14,6 +14,7 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Query plans of contacts, and queries to go with them, for tests. */
@@ -128,6 +129,7 @@ final class Plans {
                 List.of(),
                 Optional.empty(),
                 formula,
-                indexed);
+                indexed,
+                Map.of());
     }
 }

@@ -42,6 +42,7 @@ class ExecutionTest {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                "");
     }
 }

@@ -78,7 +78,8 @@ public abstract class ExecutionHistoryContract extends HistorySeriesContract {
                 List.of(
                         new Phase(Phase.Kind.PERMIT, Duration.ZERO, Duration.ofNanos(1)),
                         new Phase(Phase.Kind.ATTEMPT, Duration.ofNanos(1), Duration.ofMillis(12), "503"),
-                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(20), Duration.ofMillis(1))));
+                        new Phase(Phase.Kind.ATTEMPT, Duration.ofMillis(20), Duration.ofMillis(1))),
+                "");
         history.record(failed);
         history.record(execution(1));
 
@@ -153,6 +154,7 @@ public abstract class ExecutionHistoryContract extends HistorySeriesContract {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                "");
     }
 }

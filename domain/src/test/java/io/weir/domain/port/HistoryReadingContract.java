@@ -341,7 +341,8 @@ public abstract class HistoryReadingContract {
                     contact,
                     Optional.empty(),
                     business,
-                    List.of());
+                    List.of(),
+                    "");
         }
     }
 }

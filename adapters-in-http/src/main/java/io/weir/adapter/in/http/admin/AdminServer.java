@@ -44,20 +44,20 @@ import java.util.function.Supplier;
 
 /**
  * The operator's server: {@code /status}, {@code /callers}, {@code /actions}, {@code /profiler} and its parts,
- * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries and the dry runs
- * of data actions at the paths of their runs, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the
+ * {@code /limits}, {@code /observe/health}, {@code /observe/metrics}, the explanation of ad-hoc queries and the dry
+ * runs of data actions at the paths of their runs, {@code /reload}, {@code /sandbox/faults} for the sandbox, and the
  * {@code /console}. It still answers while the data server drains.
  */
 public final class AdminServer {
-    private static final String PROFILER = "/profiler";
+    static final String PROFILER = "/profiler";
     private static final String SUMMARY = PROFILER + "/summary";
     private static final String SERIES = PROFILER + "/series";
     private static final String ADVICE = PROFILER + "/advice";
     private static final String RUNS_OF_REQUEST = PROFILER + "/{" + HistoryParameters.REQUEST + "}";
-    private static final String STATUS = "/status";
-    private static final String CALLERS = "/callers";
-    private static final String ACTIONS = "/actions";
-    private static final String LIMITS = "/limits";
+    static final String STATUS = "/status";
+    static final String CALLERS = "/callers";
+    static final String ACTIONS = "/actions";
+    static final String LIMITS = "/limits";
     private static final String FAULTS = "/sandbox/faults";
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
 

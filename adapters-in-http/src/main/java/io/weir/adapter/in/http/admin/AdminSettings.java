@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.caller.ApiKey;
+import io.weir.adapter.in.http.console.Console;
 import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.listener.HostName;
 import io.weir.adapter.in.http.listener.ListenerSettings;
@@ -34,15 +35,15 @@ public record AdminSettings(
         /** The patterns of its paths. */
         List<String> paths() {
             return switch (this) {
-                case STATUS -> List.of("/status");
-                case CALLERS -> List.of("/callers");
-                case ACTIONS -> List.of("/actions", "/actions/*", Paths.ACTIONS + "{name}");
-                case PROFILER -> List.of("/profiler", "/profiler/*");
-                case LIMITS -> List.of("/limits");
+                case STATUS -> List.of(AdminServer.STATUS);
+                case CALLERS -> List.of(AdminServer.CALLERS);
+                case ACTIONS -> List.of(AdminServer.ACTIONS, AdminServer.ACTIONS + "/*", Paths.ACTIONS + "{name}");
+                case PROFILER -> List.of(AdminServer.PROFILER, AdminServer.PROFILER + "/*");
+                case LIMITS -> List.of(AdminServer.LIMITS);
                 case EXPLAIN -> List.of(Paths.AD_HOC);
                 case METRICS -> List.of(MetricsEndpoint.PATH);
                 case HEALTH -> List.of("/observe/health", "/observe/health/*");
-                case CONSOLE -> List.of("/console", "/console/*");
+                case CONSOLE -> List.of(Console.ROOT, Console.ROOT + "/*");
             };
         }
 

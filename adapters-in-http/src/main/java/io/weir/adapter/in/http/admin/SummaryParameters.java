@@ -30,7 +30,7 @@ final class SummaryParameters {
 
     private SummaryParameters() {}
 
-    /** The course of time that {@code query} asks for; throws {@link InvalidParameter} for what a series cannot have. */
+    /** The series that {@code query} asks for; throws {@link InvalidParameter} for what a series cannot have. */
     static SeriesQuery series(UriQuery query, Instant now) {
         var parameters = new RunParameters(UrlParameters.of(query, OF_SERIES)::value, now);
         var past = parameters.past();

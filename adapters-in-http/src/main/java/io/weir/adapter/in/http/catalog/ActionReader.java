@@ -140,9 +140,8 @@ final class ActionReader {
 
     private DataAction.Bounds bounded(
             String key, DataAction.Bounds bounds, UnaryOperator<DataAction.Bounds> replacing) {
-        return JsonMembers.has(declaration, key)
-                ? problems.attempt("/" + key, () -> replacing.apply(bounds)).orElse(bounds)
-                : bounds;
+        return problems.attemptMember(declaration, key, "", () -> replacing.apply(bounds))
+                .orElse(bounds);
     }
 
     private Priority priority() {
@@ -188,8 +187,8 @@ final class ActionReader {
     }
 
     /**
-     * The results of {@code entry} for the mapping {@code key} of {@code json}, which is at {@code at}. An entry with an invalid name is read only for its
-     * problems.
+     * The results of {@code entry} for the mapping {@code key} of {@code json}, which is at {@code at}. An entry with an
+     * invalid name is read only for its problems.
      */
     static <T> List<T> each(JsonObject json, String at, String key, Problems problems, Entry<T> entry) {
         var all = new ArrayList<T>();

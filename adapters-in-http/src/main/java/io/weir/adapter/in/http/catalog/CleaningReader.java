@@ -18,16 +18,11 @@ record CleaningReader(JsonObject input, String location, Problems problems) {
     /** The cleaning of an input of {@code type}. */
     Cleaning read(InputType type) {
         if (type instanceof InputType.Phone) {
-            KEYS.stream()
-                    .filter(key -> JsonMembers.has(input, key))
-                    .forEach(key ->
-                            problems.add(location + "/" + key, "not allowed for type phone, read in any spelling"));
+            problems.refuse(input, KEYS, location, "not allowed for type phone, read in any spelling");
             return Cleaning.NONE;
         }
-        var letters = JsonMembers.has(input, "case")
-                ? problems.attempt(location + "/case", () -> letters(input.getString("case")))
-                        .orElse(Letters.AS_SENT)
-                : Letters.AS_SENT;
+        var letters = problems.attemptMember(input, "case", location, () -> letters(input.getString("case")))
+                .orElse(Letters.AS_SENT);
         var padding = JsonMembers.has(input, "pad") ? input.getJsonObject("pad") : JsonObject.EMPTY_JSON_OBJECT;
         return new Cleaning(
                 input.getString("strip", ""),

@@ -55,9 +55,8 @@ record InputReader(Problems problems) {
         int longest = type.filter(InputType.Several.class::isInstance).isPresent()
                 ? InputJson.MAX_REQUEST
                 : maxLength.orElse(Coercion.MAX_TEXT);
-        var pattern = JsonMembers.has(json, "pattern")
-                ? problems.attempt(location + "/pattern", () -> pattern(json.getString("pattern"), longest))
-                : Optional.<TextPattern>empty();
+        var pattern =
+                problems.attemptMember(json, "pattern", location, () -> pattern(json.getString("pattern"), longest));
         var allowed = type.map(known -> allowed(json, known, location)).orElse(List.of());
         var defaultValue = JsonMembers.has(json, "default")
                 ? Optional.of(InputJson.of(json.get("default")))
@@ -92,12 +91,9 @@ record InputReader(Problems problems) {
     }
 
     private Range range(JsonObject json, InputType type, String location) {
-        var keys = Stream.of("min", "max")
-                .filter(key -> JsonMembers.has(json, key))
-                .toList();
         boolean number = type instanceof InputType.Scalar(var field) && isNumber(field);
         if (!number) {
-            keys.forEach(key -> problems.add(location + "/" + key, "only one number has it"));
+            problems.refuse(json, List.of("min", "max"), location, "only one number has it");
             return Range.ALL;
         }
         var least = bound(json, "min", location);
@@ -113,9 +109,7 @@ record InputReader(Problems problems) {
     }
 
     private Optional<BigDecimal> bound(JsonObject json, String key, String location) {
-        return JsonMembers.has(json, key)
-                ? problems.attempt(location + "/" + key, () -> number(InputJson.of(json.get(key))))
-                : Optional.empty();
+        return problems.attemptMember(json, key, location, () -> number(InputJson.of(json.get(key))));
     }
 
     private static BigDecimal number(Input input) {
@@ -152,7 +146,8 @@ record InputReader(Problems problems) {
     }
 
     private InputType phone(JsonObject json, String location) {
-        refuse(json, location, List.of("default", "pattern", "enum", "max_length"), "not allowed for type phone");
+        problems.refuse(
+                json, List.of("default", "pattern", "enum", "max_length"), location, "not allowed for type phone");
         if (!JsonMembers.has(json, "region")) {
             problems.add(
                     location + "/region",
@@ -173,16 +168,12 @@ record InputReader(Problems problems) {
     }
 
     private Optional<InputType> scalar(String kind, JsonObject json, String location) {
-        refuse(json, location, List.of("region"), "only a phone has one");
+        problems.refuse(json, List.of("region"), location, "only a phone has one");
         boolean several = kind.startsWith(LIST_OF);
         var type = FieldType.named(several ? kind.substring(LIST_OF.length()).strip() : kind)
                 .orElseThrow();
         return problems.attempt(
                 location + "/type", () -> several ? new InputType.Several(type) : new InputType.Scalar(type));
-    }
-
-    private void refuse(JsonObject json, String location, List<String> keys, String why) {
-        keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> problems.add(location + "/" + key, why));
     }
 
     /** @param longest the most characters that it is matched with in one request */

@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.JsonPlace;
 import io.weir.adapter.in.http.json.Problems;
@@ -11,10 +10,6 @@ import io.weir.domain.action.ActionOutput.Style;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.RowSource;
-import io.weir.domain.draft.Coercion;
-import io.weir.domain.filter.Value;
-import io.weir.domain.schema.FieldType;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -100,9 +95,8 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         boolean typed = format.isPresent() && type.isPresent();
         var known = type.orElse(ActionOutput.Type.STRING);
         type.ifPresent(declared -> requireSuitable(json, declared, location));
-        var defaultValue = JsonMembers.has(json, "default") && typed
-                ? problems.attempt(
-                        location + "/default", () -> value(json.getOrDefault("default", JsonValue.NULL), known))
+        var defaultValue = typed
+                ? problems.attemptMember(json, "default", location, () -> ConstantReader.value(json, "default", known))
                 : Optional.<OutputValue>empty();
         var written = typed ? format.get() : Format.PLAIN;
         var ofOutput =
@@ -124,7 +118,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         if (!JsonMembers.has(json, "map")) {
             return Map.of();
         }
-        if (Stream.of("value", "template", "case").anyMatch(key -> JsonMembers.has(json, key))) {
+        if (isWritten(json)) {
             problems.add(location + "/map", "goes with path, first, count and exists");
         }
         if (JsonMembers.has(json, "format")) {
@@ -136,15 +130,21 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         }
         var map = new HashMap<String, OutputValue>();
         declared.forEach((key, constant) -> problems.attempt(
-                        location + "/map" + new JsonPlace(JsonPlace.ROOT, key), () -> value(constant, type))
+                        location + "/map" + new JsonPlace(JsonPlace.ROOT, key),
+                        () -> ConstantReader.value(constant, type))
                 .ifPresent(read -> map.put(key, read)));
         return map;
     }
 
+    /** Whether the declaration says what is written, so that nothing else may change it. */
+    private static boolean isWritten(JsonObject json) {
+        return Stream.of("value", "template", "case").anyMatch(key -> JsonMembers.has(json, key));
+    }
+
     private static ActionOutput.Type defaultType(JsonObject json, Format format) {
-        var constants = SourceReader.constants(json);
+        var constants = ConstantReader.of(json);
         if (!constants.isEmpty()) {
-            return typeOf(constants);
+            return ConstantReader.type(constants);
         }
         if (JsonMembers.has(json, "count")) {
             return ActionOutput.Type.INTEGER;
@@ -160,23 +160,6 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         };
     }
 
-    /** The narrowest type that all {@code constants} have. */
-    private static ActionOutput.Type typeOf(List<JsonValue> constants) {
-        if (constants.stream().allMatch(OutputReader::isBoolean)) {
-            return ActionOutput.Type.BOOLEAN;
-        }
-        if (!constants.stream().allMatch(JsonNumber.class::isInstance)) {
-            return ActionOutput.Type.STRING;
-        }
-        return constants.stream().allMatch(number -> ((JsonNumber) number).isIntegral())
-                ? ActionOutput.Type.INTEGER
-                : ActionOutput.Type.NUMBER;
-    }
-
-    private static boolean isBoolean(JsonValue value) {
-        return value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE;
-    }
-
     private void requireSuitable(JsonObject json, ActionOutput.Type type, String location) {
         boolean mapped = JsonMembers.has(json, "map");
         if (JsonMembers.has(json, "count") && !mapped && type != ActionOutput.Type.INTEGER) {
@@ -188,37 +171,8 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         if (JsonMembers.has(json, "template") && type != ActionOutput.Type.STRING) {
             problems.add(location + "/type", "a template is a string");
         }
-        if (JsonMembers.has(json, "format")
-                && Stream.of("value", "template", "case").anyMatch(key -> JsonMembers.has(json, key))) {
+        if (JsonMembers.has(json, "format") && isWritten(json)) {
             problems.add(location + "/format", "goes with path and first");
         }
-    }
-
-    /** The constant {@code json}; {@link IllegalArgumentException} if it is not of {@code type}. */
-    static OutputValue value(JsonValue json, ActionOutput.Type type) {
-        var input = InputJson.of(json);
-        if (type == ActionOutput.Type.STRING && !(json instanceof JsonString)) {
-            throw new IllegalArgumentException("expected a text; put quotes around it");
-        }
-        return switch (Coercion.of(input, fieldType(type))) {
-            case Coercion.Fits(Value.Text(var text)) -> new OutputValue.Text(text);
-            case Coercion.Fits(Value.Bool(var bool)) -> new OutputValue.Bool(bool);
-            case Coercion.Fits(Value.Decimal(var number)) -> new OutputValue.Numeric(number);
-            case Coercion.Fits(Value.Date(var date)) -> new OutputValue.Day(date);
-            case Coercion.Fits(Value.DateTime(var instant)) -> new OutputValue.Moment(instant);
-            case Coercion.Fits _ -> throw new IllegalArgumentException("expected a date, not a date literal");
-            case Coercion.Mismatch(var expected) -> throw new IllegalArgumentException("expected " + expected);
-        };
-    }
-
-    private static FieldType fieldType(ActionOutput.Type type) {
-        return switch (type) {
-            case STRING -> FieldType.STRING;
-            case BOOLEAN -> FieldType.BOOLEAN;
-            case INTEGER -> FieldType.LONG;
-            case NUMBER -> FieldType.DOUBLE;
-            case DATE -> FieldType.DATE;
-            case DATETIME -> FieldType.DATETIME;
-        };
     }
 }

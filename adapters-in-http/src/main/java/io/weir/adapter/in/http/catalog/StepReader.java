@@ -102,11 +102,7 @@ final class StepReader {
             problems.add("", "an action needs a query, or steps that have one each");
             return List.of();
         }
-        for (var key : List.of(ON_MANY, ON_NONE)) {
-            if (has(key)) {
-                problems.add("/" + key, "belongs in each of the steps");
-            }
-        }
+        problems.refuse(declaration, List.of(ON_MANY, ON_NONE), "", "belongs in each of the steps");
         var first = first();
         return ActionReader.each(
                 declaration,
@@ -177,10 +173,7 @@ final class StepReader {
      * @param defaultValue the result for an absent or an unknown word
      */
     private <E extends Enum<E>> E choice(JsonObject json, String key, String location, E[] choices, E defaultValue) {
-        if (!JsonMembers.has(json, key)) {
-            return defaultValue;
-        }
-        return problems.attempt(location + "/" + key, () -> ActionReader.chosen(json.getString(key), choices))
+        return problems.attemptMember(json, key, location, () -> ActionReader.chosen(json.getString(key), choices))
                 .orElse(defaultValue);
     }
 }

@@ -12,9 +12,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /** Reads how formats write values: zone, language, decimals and currency. */
 record StyleReader(Problems problems) {
@@ -27,8 +25,9 @@ record StyleReader(Problems problems) {
     /** The zone and the language of {@code json}, or else those of {@code usual}. */
     Style zoneAndLanguage(JsonObject json, String location, Style usual) {
         return new Style(
-                read(json, ZONE, location, () -> zone(json.getString(ZONE))).orElse(usual.zone()),
-                read(json, LANGUAGE, location, () -> language(json.getString(LANGUAGE)))
+                problems.attemptMember(json, ZONE, location, () -> zone(json.getString(ZONE)))
+                        .orElse(usual.zone()),
+                problems.attemptMember(json, LANGUAGE, location, () -> language(json.getString(LANGUAGE)))
                         .orElse(usual.language()),
                 usual.decimals(),
                 usual.currency());
@@ -54,22 +53,18 @@ record StyleReader(Problems problems) {
             problems.add(location + "/format", "money needs a currency, such as 'currency: USD'");
         }
         var style = zoneAndLanguage(json, location, usual);
-        var decimals = read(json, DECIMALS, location, () -> decimals(json));
+        var decimals = problems.attemptMember(json, DECIMALS, location, () -> decimals(json));
         return new Style(
                 style.zone(),
                 style.language(),
                 decimals.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                read(json, CURRENCY, location, () -> currency(json.getString(CURRENCY))));
+                problems.attemptMember(json, CURRENCY, location, () -> currency(json.getString(CURRENCY))));
     }
 
     private void require(JsonObject json, String key, String location, boolean suits, String remedy) {
         if (JsonMembers.has(json, key) && !suits) {
             problems.add(location + "/" + key, remedy);
         }
-    }
-
-    private <T> Optional<T> read(JsonObject json, String key, String location, Supplier<T> value) {
-        return JsonMembers.has(json, key) ? problems.attempt(location + "/" + key, value) : Optional.empty();
     }
 
     private static ZoneId zone(String name) {

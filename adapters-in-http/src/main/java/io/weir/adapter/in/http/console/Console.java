@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the exact names of existing files are served, so no path leads out of their folder. Thread-safe.
  */
 public final class Console implements Handler, PathMatcher {
-    private static final String ROOT = "/console";
+    /** The path of the console, without the slash at its end. */
+    public static final String ROOT = "/console";
+
     private static final String FOLDER = ROOT + "/";
     private static final String START = "index.html";
 

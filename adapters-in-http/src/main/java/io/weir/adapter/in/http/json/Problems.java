@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http.json;
 
 import io.weir.domain.draft.Problem;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class Problems {
         }
     }
 
+    /** Adds {@code message} for each of the members {@code keys} that {@code json}, which is at {@code location}, has. */
+    public void refuse(JsonObject json, List<String> keys, String location, String message) {
+        keys.stream().filter(key -> JsonMembers.has(json, key)).forEach(key -> add(location + "/" + key, message));
+    }
+
     /**
      * The result of {@code reading}, or empty if it throws {@link IllegalArgumentException}, whose message is added as
      * a problem: the domain refuses invalid values so.
@@ -36,6 +42,14 @@ public final class Problems {
             add(location, String.valueOf(invalid.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /**
+     * The result of {@link #attempt} for the member {@code key} of {@code json}, which is at {@code location}; empty if
+     * it is missing.
+     */
+    public <T> Optional<T> attemptMember(JsonObject json, String key, String location, Supplier<T> reading) {
+        return JsonMembers.has(json, key) ? attempt(location + "/" + key, reading) : Optional.empty();
     }
 
     public List<Problem> all() {

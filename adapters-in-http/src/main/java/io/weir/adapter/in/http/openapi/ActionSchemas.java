@@ -108,24 +108,22 @@ public final class ActionSchemas {
                     case CXONE -> text(output.type());
                     case JSON -> typed(output.type());
                 }
-                : oneOf(Stream.concat(
-                                texts.stream(),
-                                output.defaultValue().stream()
-                                        .map(value -> value instanceof OutputValue.Text(var text) ? text : ""))
-                        .distinct());
+                : oneOf(texts.stream());
         if (!output.description().isEmpty()) {
             schema.put("description", output.description());
         }
         return schema;
     }
 
-    /** The texts that the output may be, with the empty one unless it has a default; empty if any text is possible. */
+    /** The texts that the output may be, its default or the empty one last; empty if any text is possible. */
     private static List<String> texts(ActionOutput output) {
         if (output.type() != ActionOutput.Type.STRING || output.possible().isEmpty()) {
             return List.of();
         }
-        var texts = output.possible().stream().map(value -> value instanceof OutputValue.Text(var text) ? text : "");
-        return Stream.concat(texts, output.defaultValue().isPresent() ? Stream.empty() : Stream.of(""))
+        var absent = output.defaultValue().orElseGet(OutputValue.Blank::new);
+        return Stream.concat(output.possible().stream(), Stream.of(absent))
+                .map(value -> value instanceof OutputValue.Text(var text) ? text : "")
+                .distinct()
                 .toList();
     }
 

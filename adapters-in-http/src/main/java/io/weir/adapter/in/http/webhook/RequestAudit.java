@@ -9,8 +9,6 @@ import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.domain.history.AuditEntry.Asked;
 import io.weir.domain.port.AuditTrail;
 import io.weir.domain.port.Traces;
-import io.weir.domain.port.Traces.RequestTrace;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Records every request that reaches a route of the data server in the audit trail, and traces it. Thread-safe. */
@@ -19,7 +17,6 @@ public final class RequestAudit {
 
     private final AuditTrail trail;
     private final Traces traces;
-    private final boolean off;
     private final Pseudonyms pseudonyms;
     private final InstantSource clock;
 
@@ -31,7 +28,6 @@ public final class RequestAudit {
     public RequestAudit(AuditTrail trail, Traces traces, Pseudonyms pseudonyms, InstantSource clock) {
         this.trail = trail;
         this.traces = traces;
-        this.off = traces.equals(Traces.OFF);
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
@@ -44,11 +40,8 @@ public final class RequestAudit {
      */
     AuditedRequest begin(ServerRequest request, ServerResponse response, Asked asked) {
         var startedAt = clock.instant();
-        return new AuditedRequest(response, asked, trail, trace(request.headers(), startedAt), pseudonyms, startedAt);
-    }
-
-    private RequestTrace trace(ServerRequestHeaders headers, Instant startedAt) {
-        return off ? RequestTrace.NONE : traces.begin(traceparent(headers), startedAt);
+        var trace = traces.begin(traceparent(request.headers()), startedAt);
+        return new AuditedRequest(response, asked, trail, trace, pseudonyms, startedAt);
     }
 
     /** The header's value; empty unless there is exactly one. */

@@ -50,7 +50,8 @@ final class ProfilerTest {
                 Optional.of(
                         new Execution.SalesforceError("QUERY_TIMEOUT", "Your query request was running for too long")),
                 "",
-                List.of()));
+                List.of(),
+                ""));
         admin.weir.post(TUTORIAL, "X-Request-Id", "r-2");
 
         var answer = admin.get("/profiler");

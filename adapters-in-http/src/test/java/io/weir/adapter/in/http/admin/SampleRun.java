@@ -103,6 +103,7 @@ record SampleRun(
                 ContactHash.NONE,
                 Optional.empty(),
                 businessOutcome,
-                phases);
+                phases,
+                "");
     }
 }

@@ -96,7 +96,8 @@ final class Rows {
                         new ContactHash(row.getString("contact")),
                         code == null ? Optional.empty() : Optional.of(new SalesforceError(code, message)),
                         row.getString("business_outcome"),
-                        phases(row.getString("phases"))));
+                        phases(row.getString("phases")),
+                        ""));
     }
 
     /** Written by hand, because it is a large part of what a row costs. */

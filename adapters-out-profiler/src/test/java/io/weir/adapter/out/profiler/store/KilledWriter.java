@@ -87,7 +87,8 @@ final class KilledWriter {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                "");
     }
 
     /**

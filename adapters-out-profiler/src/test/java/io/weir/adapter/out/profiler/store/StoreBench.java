@@ -168,7 +168,8 @@ final class StoreBench {
                 new ContactHash("%024x".formatted(run)),
                 Optional.empty(),
                 business,
-                List.of());
+                List.of(),
+                "");
     }
 
     private static long bytes(Path folder) throws IOException {

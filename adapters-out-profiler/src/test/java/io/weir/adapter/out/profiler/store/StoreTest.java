@@ -78,6 +78,7 @@ abstract class StoreTest {
                 ContactHash.NONE,
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                "");
     }
 }

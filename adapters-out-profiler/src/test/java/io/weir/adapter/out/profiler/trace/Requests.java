@@ -47,7 +47,8 @@ final class Requests {
                 new ContactHash("0123456789abcdef"),
                 Optional.of(new Execution.SalesforceError("INVALID_FIELD", "No such column")),
                 outcome.equals(Execution.ANSWERED) ? "found" : "",
-                List.of(phases));
+                List.of(phases),
+                "");
     }
 
     static Phase phase(Phase.Kind kind, int start, int millis, String result) {

@@ -99,7 +99,8 @@ final class DescribeReader {
                         .toList(),
                 text("compoundFieldName").filter(compound -> !compound.equals(name)),
                 flag("calculated"),
-                flag("externalId") || flag("unique")));
+                flag("externalId") || flag("unique"),
+                Map.of()));
         var flags = EnumSet.noneOf(FieldProperties.Flag.class);
         for (var flag : FieldProperties.Flag.values()) {
             if (flag(flag.member())) {

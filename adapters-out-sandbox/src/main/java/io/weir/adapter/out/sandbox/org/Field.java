@@ -210,6 +210,7 @@ public record Field(FieldDescription description, FieldProperties properties) {
                 description.picklistValues(),
                 description.compoundFieldName(),
                 description.formula(),
-                indexed);
+                indexed,
+                description.picklistLabels());
     }
 }

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
-final class OutputCheck {
+final class OutputTypeCheck {
     private final DataAction action;
     private final ActionStep step;
     private final Map<FieldPath, FieldType> types;
     private final List<Problem> problems = new ArrayList<>();
 
-    private OutputCheck(DataAction action, ActionStep step, Map<FieldPath, FieldType> types) {
+    private OutputTypeCheck(DataAction action, ActionStep step, Map<FieldPath, FieldType> types) {
         this.action = action;
         this.step = step;
         this.types = types;
@@ -36,7 +36,7 @@ final class OutputCheck {
         if (types.isEmpty()) {
             return List.of();
         }
-        var check = new OutputCheck(action, step, types);
+        var check = new OutputTypeCheck(action, step, types);
         check.outputs();
         check.lists();
         return check.problems;
@@ -92,7 +92,7 @@ final class OutputCheck {
                 template.fields()
                         .forEach(field -> paths.apply(field)
                                 .flatMap(path -> type(types, path))
-                                .filter(OutputCheck::isCompound)
+                                .filter(OutputTypeCheck::isCompound)
                                 .ifPresent(type -> problem(
                                         location,
                                         "%s has parts; name one of them in the template".formatted(field.path()))));

@@ -11,7 +11,6 @@ import io.weir.domain.schema.FieldType;
 import java.time.ZoneId;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether what a run has found passes the tests of a choice.
@@ -19,25 +18,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are compared as in a query: numbers, dates and moments by their size, texts without regard to case, and a
  * field without a value is only unequal. Values that cannot be compared are unequal, and neither is the greater.
  */
-final class Deciding {
+final class ChoiceMatching {
     private final ZoneId zone;
     private final SourceReading.Found found;
 
-    private Deciding(ZoneId zone, SourceReading.Found found) {
+    private ChoiceMatching(ZoneId zone, SourceReading.Found found) {
         this.zone = zone;
         this.found = found;
     }
 
     /**
-     * Whether {@code choice} is the one for what was {@code found}.
+     * Whether {@code choice} applies to what was {@code found}.
      *
      * @param zone of the day of a moment that is compared with a date
      */
-    static boolean passes(Choice choice, ZoneId zone, SourceReading.Found found) {
-        var deciding = new Deciding(zone, found);
+    static boolean matches(Choice choice, ZoneId zone, SourceReading.Found found) {
+        var matching = new ChoiceMatching(zone, found);
         return choice.every()
-                ? choice.tests().stream().allMatch(deciding::passes)
-                : choice.tests().stream().anyMatch(deciding::passes);
+                ? choice.tests().stream().allMatch(matching::passes)
+                : choice.tests().stream().anyMatch(matching::passes);
     }
 
     private boolean passes(Test test) {
@@ -67,14 +66,14 @@ final class Deciding {
     private OptionalInt compared(Input actual, Input value, ConditionOperator operator) {
         if (actual instanceof Input.Bool || value instanceof Input.Bool) {
             return operator.suits(FieldType.BOOLEAN)
-                            && fitting(actual, FieldType.BOOLEAN) instanceof Value.Bool(var left)
-                            && fitting(value, FieldType.BOOLEAN) instanceof Value.Bool(var right)
+                            && Coercion.of(actual, FieldType.BOOLEAN) instanceof Coercion.Fits(Value.Bool(var left))
+                            && Coercion.of(value, FieldType.BOOLEAN) instanceof Coercion.Fits(Value.Bool(var right))
                     ? OptionalInt.of(Boolean.compare(left, right))
                     : OptionalInt.empty();
         }
         if (actual instanceof Input.Numeric || value instanceof Input.Numeric) {
-            return fitting(actual, FieldType.DOUBLE) instanceof Value.Decimal(var left)
-                            && fitting(value, FieldType.DOUBLE) instanceof Value.Decimal(var right)
+            return Coercion.of(actual, FieldType.DOUBLE) instanceof Coercion.Fits(Value.Decimal(var left))
+                            && Coercion.of(value, FieldType.DOUBLE) instanceof Coercion.Fits(Value.Decimal(var right))
                     ? OptionalInt.of(left.compareTo(right))
                     : OptionalInt.empty();
         }
@@ -82,14 +81,14 @@ final class Deciding {
     }
 
     private OptionalInt texts(Input actual, Input value) {
-        if (fitting(value, FieldType.DATE) instanceof Value.Date(var right)) {
+        if (Coercion.of(value, FieldType.DATE) instanceof Coercion.Fits(Value.Date(var right))) {
             var left = OutputReading.day(actual, zone);
             if (left.isPresent()) {
                 return OptionalInt.of(left.get().compareTo(right));
             }
         }
-        if (fitting(value, FieldType.DATETIME) instanceof Value.DateTime(var right)
-                && fitting(actual, FieldType.DATETIME) instanceof Value.DateTime(var left)) {
+        if (Coercion.of(value, FieldType.DATETIME) instanceof Coercion.Fits(Value.DateTime(var right))
+                && Coercion.of(actual, FieldType.DATETIME) instanceof Coercion.Fits(Value.DateTime(var left))) {
             return OptionalInt.of(left.compareTo(right));
         }
         String left = Coercion.written(actual);
@@ -98,9 +97,5 @@ final class Deciding {
                 && SalesforceId.parse(left).isPresent()
                 && SalesforceId.parse(left).equals(SalesforceId.parse(right));
         return OptionalInt.of(areIds ? 0 : left.compareToIgnoreCase(right));
-    }
-
-    private static @Nullable Value fitting(Input input, FieldType type) {
-        return Coercion.of(input, type) instanceof Coercion.Fits(var value) ? value : null;
     }
 }

@@ -1,0 +1,80 @@
+package io.weir.application.action;
+
+import io.weir.domain.action.Cleaning;
+import io.weir.domain.action.InputType;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.WhiteSpace;
+import io.weir.domain.schema.FieldType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what a request sends as the value of an input, before its type matters.
+ *
+ * <p>An input is absent if its key is missing, its value is null, or its text is blank.
+ */
+public final class SentInputs {
+    /** A variable as scripts write it. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_$][A-Za-z0-9_.$\\[\\]]*\\}");
+
+    private SentInputs() {}
+
+    /** {@code sent} with its texts cleaned; a number that is cleaned becomes a text. */
+    static Input cleaned(Input sent, Cleaning cleaning) {
+        if (cleaning.equals(Cleaning.NONE)) {
+            return sent;
+        }
+        return switch (sent) {
+            case Input.Text(var text) -> new Input.Text(cleaning.clean(WhiteSpace.stripped(text)));
+            case Input.Numeric _ -> new Input.Text(cleaning.clean(Coercion.written(sent)));
+            case Input.Many(var inputs) ->
+                new Input.Many(
+                        inputs.stream().map(input -> cleaned(input, cleaning)).toList());
+            case Input.Bool _, Input.Null _, Input.Declared _ -> sent;
+        };
+    }
+
+    /** Whether a script sent {@code {ANI}} for a variable that it does not have. */
+    static boolean isUnfilled(Input input) {
+        return switch (input) {
+            case Input.Text(var text) ->
+                VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
+            case Input.Many(var inputs) -> inputs.stream().anyMatch(SentInputs::isUnfilled);
+            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
+        };
+    }
+
+    /** Whether {@code input} counts as absent for {@code type}. */
+    static boolean isAbsent(Input input, InputType type) {
+        return type instanceof InputType.Several(var element)
+                ? elements(input, element).stream().allMatch(SentInputs::isAbsent)
+                : isAbsent(input);
+    }
+
+    /** A list is absent if all its values are: an empty list would change the meaning of a condition. */
+    private static boolean isAbsent(Input input) {
+        return switch (input) {
+            case Input.Null() -> true;
+            case Input.Text(var text) -> WhiteSpace.isAll(text);
+            case Input.Many(var inputs) -> inputs.stream().allMatch(SentInputs::isAbsent);
+            case Input.Declared(var value, var _) -> isAbsent(value);
+            case Input.Numeric _, Input.Bool _ -> false;
+        };
+    }
+
+    /** The values of a list: a JSON list, CXone's {@code A|B}, or {@code A;B} for a multi-select picklist. */
+    public static List<Input> elements(Input input, FieldType type) {
+        return switch (input) {
+            case Input.Many(var inputs) ->
+                inputs.stream().filter(element -> !isAbsent(element)).toList();
+            case Input.Text(var text) ->
+                Arrays.stream(text.split(type == FieldType.MULTIPICKLIST ? "[|;]" : "\\|"))
+                        .filter(element -> !WhiteSpace.isAll(element))
+                        .<Input>map(Input.Text::new)
+                        .toList();
+            case Input.Null _, Input.Numeric _, Input.Bool _, Input.Declared _ -> List.of(input);
+        };
+    }
+}
