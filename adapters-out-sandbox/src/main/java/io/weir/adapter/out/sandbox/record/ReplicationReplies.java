@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -64,7 +65,8 @@ final class ReplicationReplies {
                                 .filter(record -> record.deleted() && period.covers(record))
                                 .map(record -> Json.object(
                                         "deletedDate",
-                                        JsonFormat.dateTime((Instant) record.value("SystemModstamp")),
+                                        JsonFormat.dateTime(
+                                                (Instant) Objects.requireNonNull(record.value("SystemModstamp"))),
                                         "id",
                                         record.id()))
                                 .toList(),
