@@ -68,13 +68,12 @@ public final class BatchReplies {
         }
         boolean nested = (request.resource().size() < 3 && request.resource().contains("composite"))
                 || request.resource().contains("batch");
-        if (!request.hasVersionedUrl() || nested) {
+        boolean csv = request.resource().contains("jobs");
+        if (!request.hasVersionedUrl() || nested || csv) {
             return Reply.error(400, "INVALID_URL", "The url isn't supported in a batch request.");
         }
-        try {
-            return resources.apply(request.request());
-        } catch (IllegalArgumentException malformed) {
-            return Reply.error(400, "INVALID_URL", "The url is malformed.");
-        }
+        return request.request()
+                .map(resources)
+                .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
     }
 }

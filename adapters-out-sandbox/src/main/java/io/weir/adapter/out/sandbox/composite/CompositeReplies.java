@@ -188,11 +188,9 @@ public final class CompositeReplies {
             if (!supported(request)) {
                 return Reply.error(400, "INVALID_URL", "The resource isn't supported in a composite request.");
             }
-            try {
-                return resources.apply(request.request());
-            } catch (IllegalArgumentException malformed) {
-                return Reply.error(400, "INVALID_URL", "The url is malformed.");
-            }
+            return request.request()
+                    .map(resources)
+                    .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
         }
 
         private static boolean supported(Subrequest request) {

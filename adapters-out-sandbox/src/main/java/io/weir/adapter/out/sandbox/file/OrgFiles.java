@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.file;
 
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * What the files of a folder and of its subfolders say, in the order of their paths. Files other than {@code *.json}
@@ -139,8 +139,8 @@ public final class OrgFiles {
                             path.toString().endsWith(".json") || path.toString().endsWith(".csv"))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw unreadable(folder.toString());
         }
     }
 
@@ -155,15 +155,12 @@ public final class OrgFiles {
     private static @Nullable Object json(String name, Path path) {
         try {
             return Json.read(Files.readAllBytes(path));
-        } catch (JacksonException notJson) {
+        } catch (JsonValue.Malformed notJson) {
             throw new InvalidOrgData(
                     name,
-                    "is not JSON, see line %d, column %d"
-                            .formatted(
-                                    notJson.getLocation().getLineNr(),
-                                    notJson.getLocation().getColumnNr()));
+                    "is not JSON, see line %d, column %d; correct it".formatted(notJson.line(), notJson.column()));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw unreadable(name);
         }
     }
 
@@ -174,7 +171,11 @@ public final class OrgFiles {
         } catch (CharacterCodingException notUtf8) {
             throw new InvalidOrgData(name, "is not UTF-8; convert it");
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw unreadable(name);
         }
+    }
+
+    private static InvalidOrgData unreadable(String name) {
+        return new InvalidOrgData(name, "cannot be read; check its permissions");
     }
 }

@@ -130,7 +130,8 @@ final class DataApi {
         if (request.path().isEmpty()) {
             return request.isGet() ? resources(request) : Reply.methodNotAllowed("GET", request.method());
         }
-        var unsupported = UnsupportedResources.reply(request.path());
+        var unsupported = UnsupportedResources.ofTheApi(
+                request.path(), object -> org.table(object).isPresent());
         if (unsupported.isPresent()) {
             return unsupported.get();
         }

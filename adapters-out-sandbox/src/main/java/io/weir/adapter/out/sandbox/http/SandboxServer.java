@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.http;
 
 import io.helidon.common.Size;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -27,7 +28,10 @@ import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -45,9 +49,11 @@ public final class SandboxServer {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
-    private static final int MAX_BODY = 16 * 1_048_576;
 
     private final SandboxSettings settings;
     private final InstantSource clock;
@@ -74,31 +80,34 @@ public final class SandboxServer {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .maxPayloadSize(MAX_BODY)
+                .maxPayloadSize(RequestReader.MAX_BODY)
+                .contentEncoding(new UndecodedBodies())
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
-                        .maxBufferedEntitySize(Size.create(MAX_BODY))
+                        .maxBufferedEntitySize(Size.create(RequestReader.MAX_BODY))
                         .build())
-                .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
+                .routing(routing -> routing.addFilter(this::setDate)
+                        .addFilter(SandboxServer::rejectLongUris)
                         .error(RuntimeException.class, SandboxServer::handleFailure)
                         .any(this::handle))
                 .build();
     }
 
     /**
-     * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
+     * Starts serving {@code org}; throws {@link CannotListen} when the port is taken or the address is not this
+     * machine's.
      *
      * @param random generates access and refresh tokens; pass a secure generator if other users share the machine
      */
     public static SandboxServer start(
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        CannotListen.check(settings.host(), settings.port());
         var sandbox = new SandboxServer(org, settings, clock, random);
         sandbox.server.start();
         // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
-            throw new IllegalStateException("the sandbox cannot listen on %s:%d: is the port taken?"
-                    .formatted(settings.host(), settings.port()));
+            throw CannotListen.becauseTaken(settings.host(), settings.port());
         }
         return sandbox;
     }
@@ -243,6 +252,12 @@ public final class SandboxServer {
         }
     }
 
+    /** The date of an answer is that of the org's clock, not of the machine's. */
+    private void setDate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        response.header(HeaderNames.DATE, DATE.format(clock.instant()));
+        chain.proceed();
+    }
+
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         int length = request.path().rawPath().length()
                 + 1
@@ -262,6 +277,10 @@ public final class SandboxServer {
                             "UNKNOWN_EXCEPTION",
                             rejected.status().reasonPhrase())
                     .send(request, response);
+            return;
+        }
+        if (failure instanceof RefusedBody refused) {
+            refused.reply().send(request, response);
             return;
         }
         if (failure instanceof CloseConnectionException injected) {

@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads describe's result for one object, as Salesforce gives it. Absent members are as if they were false. */
 final class DescribeReader {
     /** The members that depend on the sandbox. */
-    private static final Set<String> DERIVED =
-            Set.of("fields", "childRelationships", "keyPrefix", "recordTypeInfos", "urls");
+    private static final Set<String> DERIVED = Set.of(
+            "fields",
+            "childRelationships",
+            "keyPrefix",
+            "recordTypeInfos",
+            "urls",
+            "layoutable",
+            "compactLayoutable",
+            "searchLayoutable",
+            "namedLayoutInfos");
 
     private final String place;
     private final Map<?, ?> json;
