@@ -3,6 +3,8 @@ package io.weir.bootstrap;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.listener.CannotListen;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.command.ServedOrg;
 import io.weir.bootstrap.config.Config;
@@ -55,7 +57,7 @@ public final class Main {
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
             System.exit(InvalidConfig.EXIT_STATUS);
-        } catch (IllegalStateException taken) {
+        } catch (CannotListen | SandboxCannotListen taken) {
             log.log(Level.ERROR, taken.getMessage());
             System.exit(CANNOT_START);
         } catch (RuntimeException unexpected) {

@@ -21,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrgFiles {
     private static final int MAX_DEPTH = 4;
+    private static final String RULES = "rules.json";
 
     /** Describe's result for one object, and the file that has it. */
     public record GivenDescribe(String place, Map<?, ?> json) {}
+
+    /** The org's own rules of writes, and the file that has them. */
+    public record GivenRules(String place, Map<?, ?> json) {}
 
     private final Map<String, @Nullable Object> jsonFiles = new LinkedHashMap<>();
     private final Map<String, String> objectsByFile = new HashMap<>();
     private final List<GivenDescribe> describes = new ArrayList<>();
     private final List<GivenRecord> records = new ArrayList<>();
+    private final List<GivenRules> rules = new ArrayList<>();
 
     /** Reads {@code folder}; throws {@link InvalidOrgData} for a file that is neither describe's result nor records. */
     public OrgFiles(Path folder) {
@@ -58,6 +63,11 @@ public final class OrgFiles {
 
     public List<GivenRecord> records() {
         return List.copyOf(records);
+    }
+
+    /** The file {@code rules.json}, if the folder has one. */
+    public List<GivenRules> rules() {
+        return List.copyOf(rules);
     }
 
     /** Reads the objects of the files that the plan of a tree names. */
@@ -91,6 +101,13 @@ public final class OrgFiles {
 
     private void readJson(String name, @Nullable Object json) {
         if (isPlan(json)) {
+            return;
+        }
+        if (name.equals(RULES)) {
+            if (!(json instanceof Map<?, ?> given)) {
+                throw new InvalidOrgData(name, "is no JSON object; write the kinds of rules in braces");
+            }
+            rules.add(new GivenRules(name, given));
             return;
         }
         // The Salesforce CLI wraps its answers: {"status": 0, "result": …}.

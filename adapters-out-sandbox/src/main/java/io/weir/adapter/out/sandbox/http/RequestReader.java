@@ -84,8 +84,7 @@ final class RequestReader {
             case "gzip", "x-gzip" -> new GZIPInputStream(body);
             case "deflate" -> new InflaterInputStream(body);
             default ->
-                throw new RefusedBody(
-                        415, "UNSUPPORTED_MEDIA_TYPE", "Content-Encoding is neither gzip nor deflate");
+                throw new RefusedBody(415, "UNSUPPORTED_MEDIA_TYPE", "Content-Encoding is neither gzip nor deflate");
         };
     }
 }

@@ -94,20 +94,20 @@ public final class SandboxServer {
     }
 
     /**
-     * Starts serving {@code org}; throws {@link CannotListen} when the port is taken or the address is not this
+     * Starts serving {@code org}; throws {@link SandboxCannotListen} when the port is taken or the address is not this
      * machine's.
      *
      * @param random generates access and refresh tokens; pass a secure generator if other users share the machine
      */
     public static SandboxServer start(
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
-        CannotListen.check(settings.host(), settings.port());
+        SandboxCannotListen.check(settings.host(), settings.port());
         var sandbox = new SandboxServer(org, settings, clock, random);
         sandbox.server.start();
         // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
-            throw CannotListen.becauseTaken(settings.host(), settings.port());
+            throw SandboxCannotListen.becauseTaken(settings.host(), settings.port());
         }
         return sandbox;
     }
@@ -145,7 +145,7 @@ public final class SandboxServer {
         return faultInjector;
     }
 
-    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. At first those of its folder. */
     public WriteRules writeRules() {
         return state.writeRules();
     }

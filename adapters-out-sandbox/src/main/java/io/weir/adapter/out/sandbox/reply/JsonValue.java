@@ -22,10 +22,12 @@ import tools.jackson.core.TokenStreamLocation;
  */
 public record JsonValue(String token, @Nullable Object value, int line, int column) {
     /** The parser says where an object or array begins that does not end. */
-    private static final Pattern BEGINNING = Pattern.compile("\\(start marker at \\[.*line: (\\d+), column: (\\d+)]\\)");
+    private static final Pattern BEGINNING =
+            Pattern.compile("\\(start marker at \\[.*line: (\\d+), column: (\\d+)]\\)");
 
     /** The parser names its options in Java. */
-    private static final Pattern OPTION = Pattern.compile("(?:: enable|, from) `[^`]*`(?: to allow)?| \\(not recognized[^)]*\\)");
+    private static final Pattern OPTION =
+            Pattern.compile("(?:: enable|, from) `[^`]*`(?: to allow)?| \\(not recognized[^)]*\\)");
 
     /**
      * The text is not JSON, or a value has another type than its name asks for. The message is Salesforce's, and may
@@ -129,7 +131,8 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
     /** Salesforce's message for this value where {@code type} is expected. */
     public String mismatch(String type) {
         return switch (token) {
-            case "START_ARRAY" -> "Cannot deserialize instance of %s from START_ARRAY value %s".formatted(type, place());
+            case "START_ARRAY" ->
+                "Cannot deserialize instance of %s from START_ARRAY value %s".formatted(type, place());
             case "START_OBJECT" ->
                 "Cannot deserialize instance of %s from START_OBJECT value { or request may be missing a required field at %s"
                         .formatted(type, place());
