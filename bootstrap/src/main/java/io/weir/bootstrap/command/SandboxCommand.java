@@ -20,6 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Spec;
         })
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT_TAKEN = 1;
+
+    /** It logs a port that is taken with a stack trace, where this command says so in one line. */
+    private static final Logger WEB_SERVER = Logger.getLogger("io.helidon.webserver");
 
     private final Consumer<Runnable> untilStopped;
 
@@ -114,6 +119,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WEB_SERVER.setLevel(Level.OFF);
         var clock = clock();
         var err = spec.commandLine().getErr();
         try {

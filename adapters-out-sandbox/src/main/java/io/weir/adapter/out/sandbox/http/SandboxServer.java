@@ -82,6 +82,7 @@ public final class SandboxServer {
                 .protocolsDiscoverServices(false)
                 .maxPayloadSize(RequestReader.MAX_BODY)
                 .contentEncoding(new UndecodedBodies())
+                .directHandlers(WebServerErrors.handlers())
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .maxBufferedEntitySize(Size.create(RequestReader.MAX_BODY))

@@ -21,13 +21,9 @@ import tools.jackson.core.TokenStreamLocation;
  * @param column the column of the value, from 1
  */
 public record JsonValue(String token, @Nullable Object value, int line, int column) {
-    /** The parser says where an object or array begins that does not end. */
-    private static final Pattern BEGINNING =
-            Pattern.compile("\\(start marker at \\[.*line: (\\d+), column: (\\d+)]\\)");
-
-    /** The parser names its options in Java. */
-    private static final Pattern OPTION =
-            Pattern.compile("(?:: enable|, from) `[^`]*`(?: to allow)?| \\(not recognized[^)]*\\)");
+    /** The parser names its own options and sources. */
+    private static final Pattern INTERNALS = Pattern.compile(
+            "(?:: enable|, from) `[^`]*`(?: to allow)?| \\(not recognized[^)]*\\)| \\(start marker at \\[[^]]*]\\)");
 
     /**
      * The text is not JSON, or a value has another type than its name asks for. The message is Salesforce's, and may
@@ -213,8 +209,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
                 .replace("property name", "field name")
                 .replace("close marker for Object", "close marker for OBJECT")
                 .replace("close marker for Array", "close marker for ARRAY");
-        message = BEGINNING.matcher(message).replaceAll("(from [line:$1, column:$2])");
-        return malformed(OPTION.matcher(message).replaceAll(""), invalid.getLocation());
+        return malformed(INTERNALS.matcher(message).replaceAll(""), invalid.getLocation());
     }
 
     private static Malformed malformed(String message, @Nullable TokenStreamLocation place) {
