@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
     /** It logs a port that is taken with a stack trace, where this command says so in one line. */
     private static final Logger WEB_SERVER = Logger.getLogger("io.helidon.webserver");
 
-    private final Consumer<Runnable> untilStopped;
+    private final BiConsumer<Runnable, Runnable> untilStopped;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -111,9 +111,10 @@ final class SandboxCommand implements Callable<Integer> {
     private String searchIndexDelay = "0s";
 
     /**
-     * @param untilStopped keeps the server running until the process is stopped; takes what stops the server
+     * @param untilStopped keeps the server running until the process is stopped; takes what announces the server, once a
+     *     signal can stop it, and what stops it
      */
-    SandboxCommand(Consumer<Runnable> untilStopped) {
+    SandboxCommand(BiConsumer<Runnable, Runnable> untilStopped) {
         this.untilStopped = untilStopped;
     }
 
@@ -126,8 +127,7 @@ final class SandboxCommand implements Callable<Integer> {
             var settings = settings();
             var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);
             var server = SandboxServer.start(served, settings, clock, new SecureRandom());
-            print(spec.commandLine().getOut(), server.baseUri(), served);
-            untilStopped.accept(server::stop);
+            untilStopped.accept(() -> print(spec.commandLine().getOut(), server.baseUri(), served), server::stop);
             return 0;
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(err::println);
