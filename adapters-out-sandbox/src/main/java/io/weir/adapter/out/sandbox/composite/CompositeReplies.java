@@ -48,8 +48,8 @@ public final class CompositeReplies {
 
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest composite) {
-        var body = JsonValue.read(composite.body());
-        var items = body.member("compositeRequest").items();
+        var body = JsonValue.read(composite.body()).requireObject();
+        var items = body.list("compositeRequest");
         if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain a compositeRequest.");
         }

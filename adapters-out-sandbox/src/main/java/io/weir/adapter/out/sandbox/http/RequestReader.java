@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -43,7 +44,10 @@ final class RequestReader {
     /** The body of {@code request}, which can be read once more afterwards. */
     static byte[] bufferedBody(ServerRequest request) {
         if (request.content().hasEntity()) {
-            request.content().buffer();
+            whole(() -> {
+                request.content().buffer();
+                return new byte[0];
+            });
         }
         return body(request);
     }
@@ -61,16 +65,31 @@ final class RequestReader {
         byte[] bytes(InputStream body) throws IOException;
     }
 
+    private interface Entity {
+        byte[] bytes() throws IOException;
+    }
+
     private static byte[] read(ServerRequest request, Reading reading) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (var sent = request.content().inputStream()) {
-            byte[] body = reading.bytes(decoded(sent, header(request, "Content-Encoding")));
-            if (body.length > MAX_BODY) {
-                throw new RefusedBody(413, "UNKNOWN_EXCEPTION", "the body is longer than 16 MiB");
+        return whole(() -> {
+            try (var sent = request.content().inputStream()) {
+                byte[] body = reading.bytes(decoded(sent, header(request, "Content-Encoding")));
+                if (body.length > MAX_BODY) {
+                    throw new RefusedBody(413, "UNKNOWN_EXCEPTION", "the body is longer than 16 MiB");
+                }
+                return body;
             }
-            return body;
+        });
+    }
+
+    /** What {@code entity} reads; throws {@link RefusedBody} if the client sent less than it announced. */
+    private static byte[] whole(Entity entity) {
+        try {
+            return entity.bytes();
+        } catch (DataReader.InsufficientDataAvailableException | IllegalArgumentException cutOrWithoutLength) {
+            throw new RefusedBody(400, "UNKNOWN_EXCEPTION", "the body ends early, or its chunks have no length");
         } catch (ZipException | EOFException notCompressed) {
             throw new RefusedBody(400, "UNKNOWN_EXCEPTION", "the body is not compressed as Content-Encoding says");
         } catch (IOException connectionLost) {

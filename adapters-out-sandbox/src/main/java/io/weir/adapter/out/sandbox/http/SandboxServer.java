@@ -2,6 +2,7 @@ package io.weir.adapter.out.sandbox.http;
 
 import io.helidon.common.Size;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -281,6 +282,8 @@ public final class SandboxServer {
             return;
         }
         if (failure instanceof RefusedBody refused) {
+            // What is left of the body may be no request.
+            response.header(HeaderValues.CONNECTION_CLOSE);
             refused.reply().send(request, response);
             return;
         }

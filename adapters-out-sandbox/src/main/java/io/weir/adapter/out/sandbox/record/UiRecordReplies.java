@@ -34,7 +34,7 @@ final class UiRecordReplies {
 
     /** {@code POST /ui-api/records}. */
     Reply create(ApiRequest request) {
-        var body = JsonValue.read(request.body());
+        var body = JsonValue.read(request.body()).requireObject();
         String object = body.text("apiName");
         var table = org.table(object);
         if (table.isEmpty()) {
@@ -45,7 +45,7 @@ final class UiRecordReplies {
 
     /** {@code PATCH /ui-api/records/{id}}. */
     Reply update(ApiRequest request) {
-        var body = JsonValue.read(request.body());
+        var body = JsonValue.read(request.body()).requireObject();
         String id = request.segment(2);
         return RecordsById.table(org, id)
                 .map(table -> saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200))

@@ -99,10 +99,39 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return value instanceof List<?>;
     }
 
-    /** The text of the member {@code name}; the empty string if it is missing or no string. */
+    /**
+     * The text of the member {@code name}, also of a number or boolean; the empty string if it is missing. Throws
+     * {@link Malformed} for an object or an array.
+     */
     public String text(String name) {
-        var member = members().get(name);
-        return member != null && member.value instanceof String text ? text : "";
+        var member = member(name);
+        if (member.isObject() || member.isArray()) {
+            throw member.malformed("string");
+        }
+        return member.value == null ? "" : String.valueOf(member.value);
+    }
+
+    /** The items of the array {@code name}; empty if it is missing. Throws {@link Malformed} for any other value. */
+    public List<JsonValue> list(String name) {
+        var member = member(name);
+        if (member.value != null && !member.isArray()) {
+            throw member.malformed("list");
+        }
+        return member.items();
+    }
+
+    /** The object {@code name}; null as JSON has it if it is missing. Throws {@link Malformed} for any other value. */
+    public JsonValue object(String name) {
+        var member = member(name);
+        return member.value == null ? member : member.requireObject();
+    }
+
+    /** This value; throws {@link Malformed} if it is no object. */
+    public JsonValue requireObject() {
+        if (!isObject()) {
+            throw malformed("map");
+        }
+        return this;
     }
 
     /**

@@ -307,6 +307,18 @@ class CompositeTest {
                 "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": 5}]}|map",
                 "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": {\"If-Match\":"
                         + " []}}]}|string",
+                "/composite|[]|map",
+                "/composite|{\"compositeRequest\": 5}|list",
+                "/composite|{\"compositeRequest\": [5]}|map",
+                "/composite|{\"compositeRequest\": [{\"referenceId\": []}]}|string",
+                "/composite/batch|{\"batchRequests\": [5]}|map",
+                "/composite/sobjects|{\"records\": 5}|list",
+                "/composite/sobjects|{\"records\": [{\"attributes\": 5}]}|map",
+                "/composite/sobjects/Account|{\"ids\": 5}|list",
+                "/composite/tree/Account|{\"records\": [5]}|map",
+                "/composite/tree/Account|{\"records\": [{\"attributes\": {\"referenceId\": \"a\"}, \"Name\": \"A\","
+                        + " \"Contacts\": 5}]}|map",
+                "/ui-api/records|{\"apiName\": {}}|string",
                 "/composite/batch|{\"haltOnError\": {}, \"batchRequests\": [{}]}|boolean",
                 "/composite/sobjects|{\"allOrNone\": [], \"records\": [{\"attributes\": {\"type\":"
                         + " \"Account\"}}]}|boolean",

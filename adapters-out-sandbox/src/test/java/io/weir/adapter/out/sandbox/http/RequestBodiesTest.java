@@ -124,6 +124,27 @@ class RequestBodiesTest {
         assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("UNKNOWN_EXCEPTION");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 100\r\n\r\n{\"Name\": \"Cut",
+                "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n{",
+                "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n{}",
+                "Transfer-Encoding: chunked\r\n\r\n10\r\n{}"
+            })
+    void aBodyThatEndsEarlyIsTheClientsError(String rest) throws IOException {
+        String token = client.accessToken();
+
+        String answer = raw("POST /services/data/v66.0/sobjects/Account HTTP/1.1\r\nHost: sandbox\r\n"
+                + "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\n" + rest);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("the body ends early, or its chunks have no length")
+                .containsIgnoringCase("Connection: close");
+        assertThat(api.query("SELECT Id FROM Account WHERE Name LIKE 'Cut%'")).isEmpty();
+    }
+
     @Test
     void theDateOfAnAnswerIsThatOfTheOrg() {
         assertThat(api.get("/limits").headers().firstValue("Date")).contains("Sun, 01 Feb 2026 09:26:53 GMT");
@@ -140,6 +161,7 @@ class RequestBodiesTest {
     private String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.baseUri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
