@@ -108,6 +108,9 @@ final class DataApi {
             return unauthenticated();
         }
         limits.countRequest();
+        if (asksForXml(RequestReader.header(request, "Accept"))) {
+            return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support XML");
+        }
         var headers = request.headers().stream().collect(Collectors.toMap(Header::name, Header::values, (a, _) -> a));
         return resource(new ApiRequest(
                         method,
@@ -136,6 +139,10 @@ final class DataApi {
             return unsupported.get();
         }
         return request.isGet() ? org.read(() -> routes.reply(request)) : routes.reply(request);
+    }
+
+    private static boolean asksForXml(String accepted) {
+        return accepted.contains("/xml") && !accepted.contains("json") && !accepted.contains("*/*");
     }
 
     private Reply resources(ApiRequest request) {

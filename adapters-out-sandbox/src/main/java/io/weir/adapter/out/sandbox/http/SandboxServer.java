@@ -21,6 +21,7 @@ import io.weir.adapter.out.sandbox.fault.FaultTarget;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.fault.RequestClassifier;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
+import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -83,7 +84,7 @@ public final class SandboxServer {
                 .protocolsDiscoverServices(false)
                 .maxPayloadSize(RequestReader.MAX_BODY)
                 .contentEncoding(new UndecodedBodies())
-                .directHandlers(WebServerErrors.handlers())
+                .directHandlers(WebServerErrors.handlers(this::date))
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .maxBufferedEntitySize(Size.create(RequestReader.MAX_BODY))
@@ -225,7 +226,9 @@ public final class SandboxServer {
             parameters =
                     Parameters.of(Endpoints.form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
-            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form")
+            (Endpoints.isForm(request, path)
+                            ? TokenEndpoint.brokenForm()
+                            : Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string"))
                     .send(request, response);
             return;
         }
@@ -256,8 +259,12 @@ public final class SandboxServer {
 
     /** The date of an answer is that of the org's clock, not of the machine's. */
     private void setDate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        response.header(HeaderNames.DATE, DATE.format(clock.instant()));
+        response.header(HeaderNames.DATE, date());
         chain.proceed();
+    }
+
+    private String date() {
+        return DATE.format(clock.instant());
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {

@@ -7,16 +7,26 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.weir.adapter.out.sandbox.reply.Reply;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what the web server itself refuses before any route, such as a broken query string, as the API does. */
 final class WebServerErrors implements DirectHandler {
-    private WebServerErrors() {}
+    private final Supplier<String> date;
 
-    static DirectHandlers handlers() {
+    private WebServerErrors(Supplier<String> date) {
+        this.date = date;
+    }
+
+    /**
+     * The handlers of all events.
+     *
+     * @param date the date of an answer
+     */
+    static DirectHandlers handlers(Supplier<String> date) {
         var handlers = DirectHandlers.builder();
         for (var type : EventType.values()) {
-            handlers.addHandler(type, new WebServerErrors());
+            handlers.addHandler(type, new WebServerErrors(date));
         }
         return handlers.build();
     }
@@ -37,6 +47,7 @@ final class WebServerErrors implements DirectHandler {
         var response = TransportResponse.builder()
                 .status(Status.create(reply.status()))
                 .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8"))
+                .header(HeaderValues.create(HeaderNames.DATE, date.get()))
                 .keepAlive(false);
         return request.method().equals("HEAD")
                 ? response.build()

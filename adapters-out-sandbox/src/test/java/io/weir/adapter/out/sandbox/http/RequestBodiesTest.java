@@ -121,7 +121,21 @@ class RequestBodiesTest {
             String answer = raw("GET /services/data/v66.0/query?" + query + " HTTP/1.1\r\nHost: sandbox\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 400 ").contains("[{\"message\":\"", "UNKNOWN_EXCEPTION");
         }
-        assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("UNKNOWN_EXCEPTION");
+        assertThat(client.token("grant_type=%zz").body()).contains("\"error\":\"invalid_request\"");
+        assertThat(raw("nonsense\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("UNKNOWN_EXCEPTION", "Date: Sun, 01 Feb 2026 09:26:53 GMT");
+    }
+
+    @Test
+    void saysThatItHasNoXml() {
+        assertThat(api.get("/limits", "Accept", "application/xml").statusCode()).isEqualTo(501);
+        assertThat(api.get("/limits", "Accept", "text/html,application/xml;q=0.9,*/*;q=0.8")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.post("/sobjects/Account", "<Account/>", "Content-Type", "application/xml")
+                        .body())
+                .contains("the sandbox does not support XML");
     }
 
     @ParameterizedTest
