@@ -3,7 +3,6 @@ package io.weir.bootstrap.wiring;
 import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.rule.OrgRules;
-import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.bootstrap.config.InvalidConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +16,7 @@ public final class SandboxOrgFolder {
     public static SandboxOrg read(Path folder, InstantSource clock) {
         try {
             var org = SandboxOrg.from(folder, clock);
-            OrgRules.addTo(new WriteRules(), org);
+            OrgRules.check(org);
             return org;
         } catch (InvalidOrgData invalid) {
             throw new InvalidConfig(List.of("the org in %s: %s".formatted(folder, invalid.getMessage())));

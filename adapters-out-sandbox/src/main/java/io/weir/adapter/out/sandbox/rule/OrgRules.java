@@ -42,6 +42,11 @@ public final class OrgRules {
         org.rules().forEach(file -> new OrgRules(org, rules).read(new RuleJson(file.place(), file.json(), KINDS)));
     }
 
+    /** Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData} if a rule in the folder of {@code org} is wrong. */
+    public static void check(SandboxOrg org) {
+        addTo(new WriteRules(), org);
+    }
+
     private void read(RuleJson file) {
         file.objects("validationRules", "object", "violated", "message", "field")
                 .forEach(this::validation);
