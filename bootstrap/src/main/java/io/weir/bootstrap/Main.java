@@ -3,6 +3,9 @@ package io.weir.bootstrap;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.listener.CannotListen;
+import io.weir.adapter.out.profiler.audit.UnwritableAudit;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.bootstrap.command.Commands;
 import io.weir.bootstrap.command.ServedOrg;
 import io.weir.bootstrap.config.Config;
@@ -23,7 +26,8 @@ public final class Main {
 
     /**
      * Serves, or runs a command; {@code --org FOLDER} may come first. The exit status is 2 for an invalid configuration
-     * and 1 if a port is taken.
+     * and 1 if a port is taken
+     * or the audit cannot be written.
      */
     public static void main(String[] arguments) {
         var given = ServedOrg.of(arguments, System.getenv());
@@ -55,8 +59,8 @@ public final class Main {
         } catch (InvalidConfig invalid) {
             log.log(Level.ERROR, invalid.getMessage());
             System.exit(InvalidConfig.EXIT_STATUS);
-        } catch (IllegalStateException taken) {
-            log.log(Level.ERROR, taken.getMessage());
+        } catch (CannotListen | SandboxCannotListen | UnwritableAudit refused) {
+            log.log(Level.ERROR, refused.getMessage());
             System.exit(CANNOT_START);
         } catch (RuntimeException unexpected) {
             // It must be in the log, and the process must end.

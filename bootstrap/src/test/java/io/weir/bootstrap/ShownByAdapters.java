@@ -32,6 +32,7 @@ final class ShownByAdapters {
             "in.http.exchange.Pseudonyms",
             "in.http.exchange.RequestIds",
             "in.http.json.JsonShape",
+            "in.http.listener.CannotListen",
             "in.http.listener.HostName",
             "in.http.listener.ListenerSettings",
             "in.http.listener.Readiness",
@@ -45,6 +46,7 @@ final class ShownByAdapters {
             "in.http.webhook.RequestAudit",
             "in.http.webhook.RequestCounts",
             "out.profiler.audit.QueuedAuditTrail",
+            "out.profiler.audit.UnwritableAudit",
             "out.profiler.queue.LossLog",
             "out.profiler.trace.OtlpTraces",
             "out.profiler.trace.TraceSettings",
@@ -63,9 +65,11 @@ final class ShownByAdapters {
             "out.salesforce.resilience.RetriedQueries",
             "out.sandbox.fault.Faults",
             "out.sandbox.file.InvalidOrgData",
+            "out.sandbox.http.SandboxCannotListen",
             "out.sandbox.http.SandboxServer",
             "out.sandbox.http.SandboxSettings",
-            "out.sandbox.org.SandboxOrg");
+            "out.sandbox.org.SandboxOrg",
+            "out.sandbox.rule.OrgRules");
 
     private ShownByAdapters() {}
 

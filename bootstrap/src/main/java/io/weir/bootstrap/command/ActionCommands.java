@@ -5,6 +5,7 @@ import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
@@ -204,7 +205,7 @@ final class ActionCommands implements Runnable {
             } catch (SalesforceFailure failure) {
                 err().println(failure.getMessage());
                 return REFUSED;
-            } catch (IllegalStateException taken) {
+            } catch (SandboxCannotListen taken) {
                 err().println(taken.getMessage());
                 return REFUSED;
             }

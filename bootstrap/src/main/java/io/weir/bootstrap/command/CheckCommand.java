@@ -2,6 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckActions.Suitability;
 import io.weir.application.check.CheckApiVersion;
@@ -76,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(problem -> print(out, "FAILED", "sandbox", problem));
             return InvalidConfig.EXIT_STATUS;
-        } catch (IllegalStateException taken) {
+        } catch (SandboxCannotListen taken) {
             print(out, "FAILED", "sandbox", String.valueOf(taken.getMessage()));
             return 1;
         }

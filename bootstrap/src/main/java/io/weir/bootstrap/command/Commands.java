@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -63,7 +63,7 @@ public final class Commands implements Runnable {
             Map<String, String> environment,
             InputStream input,
             RandomGenerator random,
-            Consumer<Runnable> untilStopped) {
+            BiConsumer<Runnable, Runnable> untilStopped) {
         return new CommandLine(new Commands())
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new ActionCommands(environment))
@@ -79,7 +79,7 @@ public final class Commands implements Runnable {
     }
 
     /** A requested stop ends with status 0; the JVM would report 143. */
-    private static void waitUntilStopped(Runnable stop) {
+    private static void waitUntilStopped(Runnable announce, Runnable stop) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -87,6 +87,7 @@ public final class Commands implements Runnable {
                             Runtime.getRuntime().halt(0);
                         },
                         "weir-stop"));
+        announce.run();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {

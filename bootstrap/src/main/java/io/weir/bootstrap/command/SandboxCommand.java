@@ -2,6 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.adapter.out.sandbox.fault.Faults;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -10,13 +11,17 @@ import io.weir.bootstrap.wiring.SandboxOrgFolder;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +48,10 @@ import picocli.CommandLine.Spec;
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT_TAKEN = 1;
 
-    private final Consumer<Runnable> untilStopped;
+    /** It logs a port that is taken with a stack trace, where this command says so in one line. */
+    private static final Logger WEB_SERVER = Logger.getLogger("io.helidon.webserver");
+
+    private final BiConsumer<Runnable, Runnable> untilStopped;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -61,12 +69,12 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = SandboxSettings.LOOPBACK,
             description = "the address to listen on, this machine alone by default; 0.0.0.0 in a container")
-    private InetAddress host = InetAddress.getLoopbackAddress();
+    private String host = SandboxSettings.LOOPBACK;
 
     @Option(
             names = ServedOrg.OPTION,
             paramLabel = "FOLDER",
-            description = "the folder with objects and records; a contact centre's org by default")
+            description = "the folder with objects, records and rules; a contact centre's org by default")
     private @Nullable Path org;
 
     @Option(
@@ -81,7 +89,7 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "the time at which the org's clock stands, such as 2026-01-31T10:00:00Z; the present"
                     + " by default")
-    private @Nullable Instant time;
+    private @Nullable String time;
 
     @Option(
             names = "--page-size",
@@ -98,46 +106,76 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--search-index-delay",
             paramLabel = "DELAY",
-            description = "how long a written record stays out of searches, such as 5s; 0s by default")
+            description =
+                    "how long a written record stays out of searches, such as 5s; 0s by default; not with --clock")
     private String searchIndexDelay = "0s";
 
     /**
-     * @param untilStopped keeps the server running until the process is stopped; takes what stops the server
+     * @param untilStopped keeps the server running until the process is stopped; takes what announces the server, once a
+     *     signal can stop it, and what stops it
      */
-    SandboxCommand(Consumer<Runnable> untilStopped) {
+    SandboxCommand(BiConsumer<Runnable, Runnable> untilStopped) {
         this.untilStopped = untilStopped;
     }
 
     @Override
     public Integer call() {
-        InstantSource clock = time == null ? InstantSource.system() : InstantSource.fixed(time);
+        WEB_SERVER.setLevel(Level.OFF);
+        var clock = clock();
         var err = spec.commandLine().getErr();
         try {
             var settings = settings();
             var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);
             var server = SandboxServer.start(served, settings, clock, new SecureRandom());
-            print(spec.commandLine().getOut(), server.baseUri(), served);
-            untilStopped.accept(server::stop);
+            untilStopped.accept(() -> print(spec.commandLine().getOut(), server.baseUri(), served), server::stop);
             return 0;
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(err::println);
             return InvalidConfig.EXIT_STATUS;
-        } catch (IllegalStateException taken) {
+        } catch (SandboxCannotListen taken) {
             err.println(taken.getMessage());
             return PORT_TAKEN;
         }
     }
 
-    private SandboxSettings settings() {
+    private InstantSource clock() {
         try {
+            return time == null ? InstantSource.system() : InstantSource.fixed(Instant.parse(time));
+        } catch (DateTimeException noTime) {
+            throw refused("--clock takes a time such as 2026-01-31T10:00:00Z, not '%s'".formatted(time), noTime);
+        }
+    }
+
+    private String address() {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            throw refused(
+                    "--host takes an address of this machine such as 127.0.0.1 or 0.0.0.0, not '%s'".formatted(host),
+                    unknown);
+        }
+    }
+
+    private ParameterException refused(String message, Exception cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
+    }
+
+    private SandboxSettings settings() {
+        String address = address();
+        try {
+            var delay = ShortTime.parse(searchIndexDelay);
+            if (time != null && delay.isPositive()) {
+                throw new IllegalArgumentException("--search-index-delay does not end while the clock stands; leave out"
+                        + " --clock or the delay");
+            }
             var settings = SandboxSettings.onPort(port)
-                    .withHost(host.getHostAddress())
+                    .withHost(address)
                     .withFaults(Faults.of(faults))
-                    .withSearchIndexDelay(ShortTime.parse(searchIndexDelay));
+                    .withSearchIndexDelay(delay);
             settings = pageSize == null ? settings : settings.withPageSize(pageSize);
             return dailyApiRequests == null ? settings : settings.withDailyApiRequests(dailyApiRequests);
         } catch (IllegalArgumentException invalid) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(invalid.getMessage()), invalid);
+            throw refused(String.valueOf(invalid.getMessage()), invalid);
         }
     }
 

@@ -16,6 +16,7 @@ import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -59,7 +60,7 @@ public final class SalesforceLink implements AutoCloseable {
     private FaultInjection faultInjection = FaultInjection.NONE;
 
     /**
-     * Makes no call. Throws {@link IllegalStateException} if the port of the sandbox is taken, and
+     * Makes no call. Throws {@link SandboxCannotListen} if the port of the sandbox is taken, and
      * {@link InvalidConfig} if the folder with its org cannot be read.
      */
     public SalesforceLink(

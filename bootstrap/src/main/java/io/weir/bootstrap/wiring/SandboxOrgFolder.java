@@ -2,6 +2,7 @@ package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.rule.OrgRules;
 import io.weir.bootstrap.config.InvalidConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,7 +15,9 @@ public final class SandboxOrgFolder {
     /** The org in {@code folder}; throws {@link InvalidConfig} that says what is wrong with it. */
     public static SandboxOrg read(Path folder, InstantSource clock) {
         try {
-            return SandboxOrg.from(folder, clock);
+            var org = SandboxOrg.from(folder, clock);
+            OrgRules.check(org);
+            return org;
         } catch (InvalidOrgData invalid) {
             throw new InvalidConfig(List.of("the org in %s: %s".formatted(folder, invalid.getMessage())));
         }

@@ -232,7 +232,7 @@ public class CommandsTest {
                         environment,
                         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                         new Random(1),
-                        Runnable::run)
+                        (_, stop) -> stop.run())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -41,7 +41,6 @@ class SandboxCommandTest {
                         "--port=0",
                         "--clock=2026-01-31T10:00:00Z",
                         "--page-size=5",
-                        "--search-index-delay=5s",
                         "--daily-api-requests=77",
                         "--faults=Account:503=1,latency=1ms"))
                 .isZero();
@@ -99,23 +98,59 @@ class SandboxCommandTest {
         "--page-size=0, the page size must be 1 to 2000",
         "--daily-api-requests=0, must be positive",
         "--faults=nonsense=1, unknown fault 'nonsense'",
-        "--clock=soon, --clock",
+        "--clock=soon, '--clock takes a time such as 2026-01-31T10:00:00Z, not ''soon'''",
         "--search-index-delay=late, expected a time such as",
-        "--host=no..address, --host",
+        "--host=no..address, '--host takes an address of this machine such as 127.0.0.1 or 0.0.0.0, not"
+                + " ''no..address'''",
         "--nonsense, --nonsense"
     })
     void refusesWhatItCannotUse(String option, String told) {
         assertThat(run(_ -> {}, option)).isEqualTo(2);
-        assertThat(err.toString()).contains(told);
+        assertThat(err.toString()).contains(told).doesNotContain("Exception", "java.");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void saysThatThePortIsTaken() throws IOException {
+    void aDelayNeedsAClockThatMoves() {
+        assertThat(run(_ -> {}, "--port=0", "--clock=2026-01-31T10:00:00Z", "--search-index-delay=5s"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("leave out --clock or the delay");
+        assertThat(run(_ -> {}, "--port=0", "--search-index-delay=5s")).isZero();
+    }
+
+    @Test
+    void saysWhyItCannotListenAndWhatToDo() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(run(_ -> {}, "--port=" + taken.getLocalPort())).isEqualTo(1);
         }
-        assertThat(err.toString()).contains("is the port taken?");
+        assertThat(err.toString()).contains("another program has the port; choose another port, or 0 for any free one");
+        assertThat(run(_ -> {}, "--port=0", "--host=192.0.2.1")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("this machine does not have the address; listen on 127.0.0.1 or on 0.0.0.0")
+                .doesNotContain("Exception", "java.");
+    }
+
+    @Test
+    void servesTheRulesOfAFolder(@TempDir Path folder) throws IOException {
+        Path rules = folder.resolve("rules.json");
+        Files.writeString(rules, """
+            {"refusals": [{"object": "Case", "code": "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "message": "A trigger"}]}\
+            """);
+
+        assertThat(run(
+                        uri -> assertThat(send(HttpRequest.newBuilder(uri.resolve("/services/data/v66.0/sobjects/Case"))
+                                        .header("Authorization", "Bearer " + token(uri))
+                                        .POST(HttpRequest.BodyPublishers.ofString("{}"))))
+                                .startsWith("400")
+                                .contains("A trigger"),
+                        "--port=0",
+                        "--org=" + folder))
+                .isZero();
+        Files.writeString(rules, "{\"refusals\": [{\"object\": \"Csae\"}]}");
+        assertThat(run(_ -> {}, "--port=0", "--org=" + folder)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the org in " + folder
+                        + ": rules.json, refusals 1: names the object 'Csae', which the org lacks");
     }
 
     @Test
@@ -165,7 +200,8 @@ class SandboxCommandTest {
         var arguments = new String[options.length + 1];
         arguments[0] = "sandbox";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        return Commands.in(Map.of(), new ByteArrayInputStream(new byte[0]), new Random(1), stop -> {
+        return Commands.in(Map.of(), new ByteArrayInputStream(new byte[0]), new Random(1), (announce, stop) -> {
+                    announce.run();
                     var address = Pattern.compile("http://\\S+:\\d+").matcher(out.toString());
                     assertThat(address.find()).isTrue();
                     try {

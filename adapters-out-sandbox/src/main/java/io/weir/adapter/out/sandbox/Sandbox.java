@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts a sandbox. Throws {@link IllegalStateException} when the port is taken.
+     * Starts a sandbox. Throws {@link io.weir.adapter.out.sandbox.http.SandboxCannotListen} when the port is taken.
      *
      * @param org makes the org, at the start and at each {@link #reset}; takes the clock of the sandbox
      * @param settings the settings of the API; without a number of recorded calls, the last 10,000 are recorded
@@ -119,7 +119,10 @@ public final class Sandbox implements AutoCloseable {
         return org;
     }
 
-    /** The org's own rules of writes: validation, duplicates, assignment, locked rows. Empty after a reset. */
+    /**
+     * The org's own rules of writes: validation, duplicates, assignment, locked rows. After a start and a reset, those of
+     * its folder.
+     */
     public WriteRules writeRules() {
         return server.writeRules();
     }

@@ -39,7 +39,7 @@ final class AuditFile implements AuditStorage {
         WritableByteChannel open(Path file) throws IOException;
     }
 
-    /** Opens {@code file}; throws {@link IllegalStateException} if it cannot be written. */
+    /** Opens {@code file}; throws {@link UnwritableAudit} if it cannot be written. */
     AuditFile(Path file) {
         this(file, AuditFile::appending);
     }
@@ -51,7 +51,7 @@ final class AuditFile implements AuditStorage {
             this.channel = opening.open(file);
             this.identity = identityOf(file);
         } catch (IOException refused) {
-            throw new IllegalStateException("the audit cannot be written to '%s'".formatted(file), refused);
+            throw new UnwritableAudit(file, refused);
         }
     }
 

@@ -19,7 +19,7 @@ public final class QueuedAuditTrail implements AuditTrail, AutoCloseable {
 
     /**
      * A trail that appends to {@code file}, and creates it again after it has been moved away. Throws
-     * {@link IllegalStateException} if the file cannot be opened.
+     * {@link UnwritableAudit} if the file cannot be opened.
      *
      * @param capacity the greatest number of entries that wait
      */

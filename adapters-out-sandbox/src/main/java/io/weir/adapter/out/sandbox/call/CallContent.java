@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.call;
 
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** The SOQL statements of a request and the objects that it names, those of its subrequests included. */
 public final class CallContent {
@@ -39,7 +39,7 @@ public final class CallContent {
         content.addRequest(path, parameters);
         try {
             content.addJson("", Json.read(body), 0);
-        } catch (JacksonException notJson) {
+        } catch (JsonValue.Malformed notJson) {
             // A form, CSV, or what the API refuses.
         }
         return content;

@@ -31,8 +31,8 @@ public final class BatchReplies {
 
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest batch) {
-        var body = JsonValue.read(batch.body());
-        var items = body.member("batchRequests").items();
+        var body = JsonValue.read(batch.body()).requireObject();
+        var items = body.list("batchRequests");
         if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain batchRequests.");
         }
@@ -58,7 +58,7 @@ public final class BatchReplies {
     }
 
     private Reply reply(JsonValue item) {
-        String url = item.text("url");
+        String url = item.requireObject().text("url");
         String relative = url.startsWith("/") ? url.substring(1) : url;
         String absolute = relative.startsWith("services/data/") ? "/" + relative : "/services/data/" + relative;
         var body = Optional.ofNullable(item.members().get("richInput"));
@@ -68,13 +68,12 @@ public final class BatchReplies {
         }
         boolean nested = (request.resource().size() < 3 && request.resource().contains("composite"))
                 || request.resource().contains("batch");
-        if (!request.hasVersionedUrl() || nested) {
+        boolean csv = request.resource().contains("jobs");
+        if (!request.hasVersionedUrl() || nested || csv) {
             return Reply.error(400, "INVALID_URL", "The url isn't supported in a batch request.");
         }
-        try {
-            return resources.apply(request.request());
-        } catch (IllegalArgumentException malformed) {
-            return Reply.error(400, "INVALID_URL", "The url is malformed.");
-        }
+        return request.request()
+                .map(resources)
+                .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
     }
 }

@@ -48,8 +48,8 @@ public final class CompositeReplies {
 
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest composite) {
-        var body = JsonValue.read(composite.body());
-        var items = body.member("compositeRequest").items();
+        var body = JsonValue.read(composite.body()).requireObject();
+        var items = body.list("compositeRequest");
         if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain a compositeRequest.");
         }
@@ -188,11 +188,9 @@ public final class CompositeReplies {
             if (!supported(request)) {
                 return Reply.error(400, "INVALID_URL", "The resource isn't supported in a composite request.");
             }
-            try {
-                return resources.apply(request.request());
-            } catch (IllegalArgumentException malformed) {
-                return Reply.error(400, "INVALID_URL", "The url is malformed.");
-            }
+            return request.request()
+                    .map(resources)
+                    .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
         }
 
         private static boolean supported(Subrequest request) {

@@ -27,9 +27,11 @@ record Subrequest(
     private static final Set<String> METHODS = Set.of("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD");
     private static final Set<String> INHERITED_HEADERS = Set.of("accept", "authorization", "content-type");
 
+    /** Reads one subrequest; throws {@link JsonValue.Malformed} for a member of another type. */
     static Subrequest of(JsonValue json) {
+        var given = json.requireObject().object("httpHeaders");
         var headers = new HashMap<String, String>();
-        json.member("httpHeaders").members().forEach((name, value) -> headers.put(name, String.valueOf(value.value())));
+        given.members().keySet().forEach(name -> headers.put(name, given.text(name)));
         var body = Optional.ofNullable(json.members().get("body")).filter(value -> value.value() != null);
         return new Subrequest(json.text("method"), json.text("url"), json.text("referenceId"), headers, body);
     }
@@ -75,14 +77,21 @@ record Subrequest(
         return new Subrequest(method, resolvedUrl, referenceId, headers, body.map(references::inBody));
     }
 
-    /** The request itself; throws {@link IllegalArgumentException} if the url is malformed. */
-    ApiRequest request() {
+    /** The request itself; empty if the url is malformed. */
+    Optional<ApiRequest> request() {
         int question = url.indexOf('?');
-        var path = ApiRequest.segments(path(url));
-        var parameters = Parameters.of(question < 0 ? "" : url.substring(question + 1));
+        List<String> path;
+        Parameters parameters;
+        try {
+            path = ApiRequest.segments(path(url));
+            parameters = Parameters.of(question < 0 ? "" : url.substring(question + 1));
+        } catch (IllegalArgumentException brokenEncoding) {
+            return Optional.empty();
+        }
         byte[] json = body.map(value -> Json.bytes(Objects.requireNonNull(value.plain())))
                 .orElse(new byte[0]);
-        return new ApiRequest(method, path.get(2), path.subList(3, path.size()), parameters, headers, json);
+        return Optional.of(
+                new ApiRequest(method, path.get(2), path.subList(3, path.size()), parameters, headers, json));
     }
 
     private static String path(String url) {

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.file;
 
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * What the files of a folder and of its subfolders say, in the order of their paths. Files other than {@code *.json}
@@ -21,14 +21,19 @@ import tools.jackson.core.JacksonException;
  */
 public final class OrgFiles {
     private static final int MAX_DEPTH = 4;
+    private static final String RULES = "rules.json";
 
     /** Describe's result for one object, and the file that has it. */
     public record GivenDescribe(String place, Map<?, ?> json) {}
+
+    /** The org's own rules of writes, and the file that has them. */
+    public record GivenRules(String place, Map<?, ?> json) {}
 
     private final Map<String, @Nullable Object> jsonFiles = new LinkedHashMap<>();
     private final Map<String, String> objectsByFile = new HashMap<>();
     private final List<GivenDescribe> describes = new ArrayList<>();
     private final List<GivenRecord> records = new ArrayList<>();
+    private final List<GivenRules> rules = new ArrayList<>();
 
     /** Reads {@code folder}; throws {@link InvalidOrgData} for a file that is neither describe's result nor records. */
     public OrgFiles(Path folder) {
@@ -58,6 +63,11 @@ public final class OrgFiles {
 
     public List<GivenRecord> records() {
         return List.copyOf(records);
+    }
+
+    /** The file {@code rules.json}, if the folder has one. */
+    public List<GivenRules> rules() {
+        return List.copyOf(rules);
     }
 
     /** Reads the objects of the files that the plan of a tree names. */
@@ -91,6 +101,13 @@ public final class OrgFiles {
 
     private void readJson(String name, @Nullable Object json) {
         if (isPlan(json)) {
+            return;
+        }
+        if (name.equals(RULES)) {
+            if (!(json instanceof Map<?, ?> given)) {
+                throw new InvalidOrgData(name, "is no JSON object; write the kinds of rules in braces");
+            }
+            rules.add(new GivenRules(name, given));
             return;
         }
         // The Salesforce CLI wraps its answers: {"status": 0, "result": …}.
@@ -139,8 +156,8 @@ public final class OrgFiles {
                             path.toString().endsWith(".json") || path.toString().endsWith(".csv"))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw unreadable(folder.toString());
         }
     }
 
@@ -155,15 +172,12 @@ public final class OrgFiles {
     private static @Nullable Object json(String name, Path path) {
         try {
             return Json.read(Files.readAllBytes(path));
-        } catch (JacksonException notJson) {
+        } catch (JsonValue.Malformed notJson) {
             throw new InvalidOrgData(
                     name,
-                    "is not JSON, see line %d, column %d"
-                            .formatted(
-                                    notJson.getLocation().getLineNr(),
-                                    notJson.getLocation().getColumnNr()));
+                    "is not JSON, see line %d, column %d; correct it".formatted(notJson.line(), notJson.column()));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw unreadable(name);
         }
     }
 
@@ -174,7 +188,11 @@ public final class OrgFiles {
         } catch (CharacterCodingException notUtf8) {
             throw new InvalidOrgData(name, "is not UTF-8; convert it");
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw unreadable(name);
         }
+    }
+
+    private static InvalidOrgData unreadable(String name) {
+        return new InvalidOrgData(name, "cannot be read; check its permissions");
     }
 }

@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.JsonFormat;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import io.weir.adapter.out.sandbox.route.Routes;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Replies of the HTTP API to the query jobs of Bulk API 2.0, which has them from version 47 on. */
 final class BulkReplies {
@@ -90,7 +90,7 @@ final class BulkReplies {
             return Reply.ok(described(job, false));
         } catch (QueryRefusal refusal) {
             return bulkError(400, refusal.errorCode(), String.valueOf(refusal.getMessage()));
-        } catch (JacksonException notJson) {
+        } catch (JsonValue.Malformed notJson) {
             return apiError(400, "The request body is not valid JSON");
         }
     }
@@ -110,7 +110,7 @@ final class BulkReplies {
         try {
             abort = Json.read(request.body()) instanceof Map<?, ?> body
                     && text(body, "state", "").equals(QueryJob.State.ABORTED.label());
-        } catch (JacksonException notJson) {
+        } catch (JsonValue.Malformed notJson) {
             abort = false;
         }
         if (!abort) {

@@ -108,6 +108,9 @@ final class DataApi {
             return unauthenticated();
         }
         limits.countRequest();
+        if (asksForXml(RequestReader.header(request, "Accept"))) {
+            return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support XML");
+        }
         var headers = request.headers().stream().collect(Collectors.toMap(Header::name, Header::values, (a, _) -> a));
         return resource(new ApiRequest(
                         method,
@@ -130,11 +133,16 @@ final class DataApi {
         if (request.path().isEmpty()) {
             return request.isGet() ? resources(request) : Reply.methodNotAllowed("GET", request.method());
         }
-        var unsupported = UnsupportedResources.reply(request.path());
+        var unsupported = UnsupportedResources.ofTheApi(
+                request.path(), object -> org.table(object).isPresent());
         if (unsupported.isPresent()) {
             return unsupported.get();
         }
         return request.isGet() ? org.read(() -> routes.reply(request)) : routes.reply(request);
+    }
+
+    private static boolean asksForXml(String accepted) {
+        return accepted.contains("/xml") && !accepted.contains("json") && !accepted.contains("*/*");
     }
 
     private Reply resources(ApiRequest request) {

@@ -60,7 +60,7 @@ final class DescribeReplies {
         var details = template("details");
         details.put("childRelationships", childRelationships(table));
         details.put("fields", fields(table));
-        details.put("recordTypeInfos", recordTypes(table, version));
+        details.put("recordTypeInfos", recordTypes(table));
         details.put("supportedScopes", scopes(table));
         var described = summary(table, version);
         described.putAll(details);
@@ -109,20 +109,21 @@ final class DescribeReplies {
     }
 
     /** The record types of {@code table}'s object, and the master record type that each object has. */
-    private List<Map<String, @Nullable Object>> recordTypes(Table table, String version) {
+    private List<Map<String, @Nullable Object>> recordTypes(Table table) {
         String object = table.name();
         var infos = new ArrayList<Map<String, @Nullable Object>>();
         org.table("RecordType").stream()
                 .flatMap(types -> types.records().stream())
                 .filter(type -> object.equals(type.value("SobjectType")))
-                .map(type -> recordType(object, version, type.id(), type.value("Name"), type.value("DeveloperName")))
+                .map(type -> recordType(type.id(), type.value("Name"), type.value("DeveloperName")))
                 .forEach(infos::add);
-        infos.add(recordType(object, version, MASTER_RECORD_TYPE, "Master", "Master"));
+        infos.add(recordType(MASTER_RECORD_TYPE, "Master", "Master"));
         return infos;
     }
 
+    /** It has no link to a layout, because objects here have none. */
     private static Map<String, @Nullable Object> recordType(
-            String object, String version, String id, @Nullable Object name, @Nullable Object developerName) {
+            String id, @Nullable Object name, @Nullable Object developerName) {
         boolean master = id.equals(MASTER_RECORD_TYPE);
         return Json.object(
                 "active",
@@ -140,7 +141,7 @@ final class DescribeReplies {
                 "recordTypeId",
                 id,
                 "urls",
-                Json.object("layout", "/services/data/" + version + "/sobjects/" + object + "/describe/layouts/" + id));
+                Json.object());
     }
 
     private static List<Map<String, @Nullable Object>> scopes(Table table) {

@@ -21,6 +21,10 @@ final class Endpoints {
         if (startsWith(path, "services", "data")) {
             return org.data().reply(request, path.subList(2, path.size()), parameters);
         }
+        var unsupported = UnsupportedResources.other(path);
+        if (unsupported.isPresent()) {
+            return unsupported.get();
+        }
         if (startsWith(path, "services", "oauth2") && path.size() == 3) {
             return oauth(org, request, path.getLast(), parameters, baseUri);
         }
@@ -28,9 +32,6 @@ final class Endpoints {
             return RequestReader.isPost(request)
                     ? org.soapLogin().reply(RequestReader.body(request), path, baseUri)
                     : Reply.methodNotAllowed("POST", RequestReader.method(request));
-        }
-        if (startsWith(path, "services", "async")) {
-            return UnsupportedResources.refusal("/services/async (Bulk API 1.0)");
         }
         if (startsWith(path, "id")) {
             return org.data().authenticated(request) ? org.identity().reply(path, baseUri) : withoutSession(request);

@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.login.Sessions;
 import io.weir.adapter.out.sandbox.login.SoapLogin;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.rule.OrgRules;
 import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,7 @@ record OrgState(
         var refreshTokens = new RefreshTokens(random);
         var identity = new Identity(org, clock);
         var writeRules = new WriteRules();
+        OrgRules.addTo(writeRules, org);
         return new OrgState(
                 sessions,
                 limits,

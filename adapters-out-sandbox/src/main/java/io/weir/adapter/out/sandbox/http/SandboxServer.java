@@ -1,6 +1,8 @@
 package io.weir.adapter.out.sandbox.http;
 
 import io.helidon.common.Size;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -19,6 +21,7 @@ import io.weir.adapter.out.sandbox.fault.FaultTarget;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.adapter.out.sandbox.fault.RequestClassifier;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
+import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -27,7 +30,10 @@ import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -45,9 +51,11 @@ public final class SandboxServer {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
-    private static final int MAX_BODY = 16 * 1_048_576;
 
     private final SandboxSettings settings;
     private final InstantSource clock;
@@ -74,31 +82,35 @@ public final class SandboxServer {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .maxPayloadSize(MAX_BODY)
+                .maxPayloadSize(RequestReader.MAX_BODY)
+                .contentEncoding(new UndecodedBodies())
+                .directHandlers(WebServerErrors.handlers(this::date))
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
-                        .maxBufferedEntitySize(Size.create(MAX_BODY))
+                        .maxBufferedEntitySize(Size.create(RequestReader.MAX_BODY))
                         .build())
-                .routing(routing -> routing.addFilter(SandboxServer::rejectLongUris)
+                .routing(routing -> routing.addFilter(this::setDate)
+                        .addFilter(SandboxServer::rejectLongUris)
                         .error(RuntimeException.class, SandboxServer::handleFailure)
                         .any(this::handle))
                 .build();
     }
 
     /**
-     * Starts serving {@code org}; throws {@link IllegalStateException} when the port is taken.
+     * Starts serving {@code org}; throws {@link SandboxCannotListen} when the port is taken or the address is not this
+     * machine's.
      *
      * @param random generates access and refresh tokens; pass a secure generator if other users share the machine
      */
     public static SandboxServer start(
             SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        SandboxCannotListen.check(settings.host(), settings.port());
         var sandbox = new SandboxServer(org, settings, clock, random);
         sandbox.server.start();
         // Helidon does not throw an exception if the port is taken.
         if (!sandbox.server.isRunning()) {
             sandbox.server.stop();
-            throw new IllegalStateException("the sandbox cannot listen on %s:%d: is the port taken?"
-                    .formatted(settings.host(), settings.port()));
+            throw SandboxCannotListen.becauseTaken(settings.host(), settings.port());
         }
         return sandbox;
     }
@@ -136,7 +148,7 @@ public final class SandboxServer {
         return faultInjector;
     }
 
-    /** The org's own rules of writes: validation, duplicates, assignment, locks. Empty at first. */
+    /** The org's own rules of writes: validation, duplicates, assignment, locks. At first those of its folder. */
     public WriteRules writeRules() {
         return state.writeRules();
     }
@@ -214,7 +226,9 @@ public final class SandboxServer {
             parameters =
                     Parameters.of(Endpoints.form(request, path), request.query().rawValue());
         } catch (IllegalArgumentException brokenEncoding) {
-            Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string or form")
+            (Endpoints.isForm(request, path)
+                            ? TokenEndpoint.brokenForm()
+                            : Reply.error(400, "UNKNOWN_EXCEPTION", "invalid percent-encoding in the query string"))
                     .send(request, response);
             return;
         }
@@ -243,6 +257,16 @@ public final class SandboxServer {
         }
     }
 
+    /** The date of an answer is that of the org's clock, not of the machine's. */
+    private void setDate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        response.header(HeaderNames.DATE, date());
+        chain.proceed();
+    }
+
+    private String date() {
+        return DATE.format(clock.instant());
+    }
+
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         int length = request.path().rawPath().length()
                 + 1
@@ -262,6 +286,12 @@ public final class SandboxServer {
                             "UNKNOWN_EXCEPTION",
                             rejected.status().reasonPhrase())
                     .send(request, response);
+            return;
+        }
+        if (failure instanceof RefusedBody refused) {
+            // What is left of the body may be no request.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            refused.reply().send(request, response);
             return;
         }
         if (failure instanceof CloseConnectionException injected) {

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.http;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Replies of the HTTP API to searches. */
 final class SearchReplies {
@@ -114,8 +114,8 @@ final class SearchReplies {
             return reply.get();
         } catch (QueryRefusal refusal) {
             return Reply.error(400, refusal.errorCode(), String.valueOf(refusal.getMessage()));
-        } catch (JacksonException notJson) {
-            return Reply.error(400, "JSON_PARSER_ERROR", "the body is not a valid search request");
+        } catch (JsonValue.Malformed notJson) {
+            return Reply.error(400, "JSON_PARSER_ERROR", String.valueOf(notJson.getMessage()));
         }
     }
 }

@@ -3,85 +3,157 @@ package io.weir.adapter.out.sandbox.http;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The resources that Salesforce has and the sandbox does not: status 501 instead of 404, so that tests notice. */
+/**
+ * The resources that Salesforce has and the sandbox does not: status 501 instead of 404, so that tests notice.
+ * docs/sandbox.md lists them.
+ */
 final class UnsupportedResources {
-    private static final Set<String> BRANCHES = Set.of(
+    /** Below the version, with everything below them. A segment in braces stands for any. */
+    private static final List<String> OF_THE_API = List.of(
             "actions",
             "analytics",
             "appMenu",
-            "async",
+            "asset-management",
             "async-queries",
             "chatter",
             "commerce",
             "compactLayouts",
+            "composite/graph",
             "connect",
             "consent",
+            "contactTracing",
             "dedupe",
+            "domino",
+            "eclair",
             "einstein",
+            "emailConnect",
             "event",
+            "fingerprint",
             "flow",
             "folders",
             "graphql",
+            "iot",
+            "jobs/ingest",
+            "jobs/query/{job}/resultPages",
+            "jsonxform",
             "knowledgeManagement",
             "licensing",
+            "limits/recordCount",
+            "localizedvalue",
+            "match",
             "metadata",
+            "mobile",
+            "nouns",
+            "payments",
             "process",
             "quickActions",
+            "scheduling",
+            "search/layout",
+            "search/scopeOrder",
+            "search/suggestions",
+            "search/suggestSearchQueries",
+            "search/suggestTitleMatches",
+            "serviceTemplates",
             "sfdx",
             "smartdatadiscovery",
+            "sobjects/Event/{id}/fromThisEventOnwards",
+            "sobjects/relevantItems",
+            "sobjects/User/{id}/password",
+            "sobjects/{object}/defaultValues",
+            "sobjects/{object}/describe/approvalLayouts",
+            "sobjects/{object}/describe/compactLayouts",
+            "sobjects/{object}/describe/layouts",
+            "sobjects/{object}/describe/namedLayouts",
+            "sobjects/{object}/eventSeriesUpdates",
+            "sobjects/{object}/listviews",
+            "sobjects/{object}/quickActions",
+            "sobjects/{object}/{id}/richTextImageFields",
             "support",
             "tabs",
             "theme",
             "tooling",
+            "ui-api/actions",
+            "ui-api/apps",
+            "ui-api/duplicates",
+            "ui-api/favorites",
+            "ui-api/layout",
+            "ui-api/list-info",
+            "ui-api/list-object-info",
+            "ui-api/list-preferences",
+            "ui-api/list-records",
+            "ui-api/list-ui",
+            "ui-api/lookups",
+            "ui-api/mru-list-info",
+            "ui-api/mru-list-records",
+            "ui-api/mru-list-ui",
+            "ui-api/nav-items",
+            "ui-api/object-info/batch",
+            "ui-api/object-info/{object}/picklist-values",
+            "ui-api/predupe",
+            "ui-api/record-avatars",
+            "ui-api/record-defaults",
+            "ui-api/record-ui",
+            "ui-api/records/batch",
+            "ui-api/related-list-count",
+            "ui-api/related-list-info",
+            "ui-api/related-list-preferences",
+            "ui-api/related-list-records",
+            "ui-api/search-info",
+            "ui-api/session",
+            "ui-api/themes",
             "wave");
-    private static final Set<String> OF_AN_OBJECT =
-            Set.of("defaultValues", "eventSeriesUpdates", "listviews", "quickActions", "relevantItems");
-    private static final Set<String> OF_A_DESCRIPTION =
-            Set.of("approvalLayouts", "compactLayouts", "layouts", "namedLayouts");
+
+    /** Other paths, with everything below them. */
+    private static final List<String> OTHERS = List.of(
+            ".well-known",
+            "cometd",
+            "id/keys",
+            "services/apexrest",
+            "services/async",
+            "services/auth",
+            "services/oauth2/authorize",
+            "services/oauth2/introspect",
+            "services/oauth2/register",
+            "services/oauth2/singleaccess",
+            "services/wsdl");
 
     private UnsupportedResources() {}
 
-    /** The refusal if the sandbox lacks the resource at {@code path}, the segments after the version. */
-    static Optional<Reply> reply(List<String> path) {
-        return lacks(path) ? Optional.of(refusal("/" + String.join("/", shown(path)))) : Optional.empty();
+    /** All of them, as docs/sandbox.md lists them. */
+    static Stream<String> all() {
+        return Stream.concat(OF_THE_API.stream(), OTHERS.stream().map(path -> "/" + path));
     }
 
-    static Reply refusal(String resource) {
-        return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support " + resource);
+    /**
+     * The refusal if the sandbox lacks the resource at {@code path}, the segments after the version. Unknown objects have
+     * no resources.
+     */
+    static Optional<Reply> ofTheApi(List<String> path, Predicate<String> knownObject) {
+        return refusal(OF_THE_API, path, knownObject);
     }
 
-    private static boolean lacks(List<String> path) {
-        return switch (segment(path, 0)) {
-            case "jobs" ->
-                (path.size() > 1 && !segment(path, 1).equals("query"))
-                        || segment(path, 3).equals("resultPages");
-            case "search" -> path.size() > 1;
-            case "sobjects" ->
-                OF_AN_OBJECT.contains(segment(path, 2))
-                        || (segment(path, 2).equals("describe") && OF_A_DESCRIPTION.contains(segment(path, 3)));
-            default -> BRANCHES.contains(segment(path, 0));
-        };
+    /** The refusal if the sandbox lacks the resource at {@code path}, the segments of a path outside the API. */
+    static Optional<Reply> other(List<String> path) {
+        return refusal(OTHERS, path, _ -> true);
     }
 
-    /** The part of the path that names a resource of Salesforce, without what a client chose. */
-    private static List<String> shown(List<String> path) {
-        return switch (path.getFirst()) {
-            case "sobjects" ->
-                segment(path, 2).equals("describe")
-                        ? List.of("sobjects", "{object}", "describe", segment(path, 3))
-                        : List.of("sobjects", "{object}", segment(path, 2));
-            case "jobs" ->
-                segment(path, 1).equals("query")
-                        ? List.of("jobs", "query", "{id}", "resultPages")
-                        : List.of("jobs", "ingest");
-            case "search" -> List.of("search", "{resource}");
-            default -> path.subList(0, 1);
-        };
+    private static Optional<Reply> refusal(List<String> resources, List<String> path, Predicate<String> knownObject) {
+        return resources.stream()
+                .filter(resource -> begins(path, List.of(resource.split("/", -1)), knownObject))
+                .findFirst()
+                .map(resource -> Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support /" + resource));
     }
 
-    private static String segment(List<String> path, int index) {
-        return index < path.size() ? path.get(index) : "";
+    private static boolean begins(List<String> path, List<String> resource, Predicate<String> knownObject) {
+        return path.size() >= resource.size()
+                && IntStream.range(0, resource.size()).allMatch(i -> switch (resource.get(i)) {
+                    case "{object}" -> knownObject.test(path.get(i));
+                    case "{id}", "{job}" -> true;
+                    case String fixed -> fixed.equals(path.get(i));
+                });
     }
 }

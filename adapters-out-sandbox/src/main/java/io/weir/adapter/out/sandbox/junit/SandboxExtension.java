@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.TestInstantiationAwareExtension;
  * class get the same sandbox. Tests share nothing, so they may run in parallel.
  *
  * <p>{@code @ExtendWith(SandboxExtension.class)} serves a contact centre's org. A static field with
- * {@code @RegisterExtension} serves another one. Immutable and thread-safe. Needs JUnit 6.
+ * {@code @RegisterExtension} serves another one. Immutable and thread-safe. Needs JUnit 5.13 or a later one.
  */
 public final class SandboxExtension implements ParameterResolver, TestInstantiationAwareExtension {
     private static final Namespace NAMESPACE = Namespace.create(SandboxExtension.class);
@@ -85,8 +85,13 @@ public final class SandboxExtension implements ParameterResolver, TestInstantiat
                     "a sandbox belongs to one test: ask for it in a test, in @BeforeEach, or start one for the class"
                             + " with Sandbox.start()");
         }
-        var sandbox = context.getStore(NAMESPACE)
-                .computeIfAbsent(Sandbox.class, _ -> Sandbox.start(org, settings, clock), Sandbox.class);
+        var store = context.getStore(NAMESPACE);
+        // JUnit 5 and JUnit 6 have no method in common that computes the value.
+        var sandbox = store.get(Sandbox.class, Sandbox.class);
+        if (sandbox == null) {
+            sandbox = Sandbox.start(org, settings, clock);
+            store.put(Sandbox.class, sandbox);
+        }
         return parameter.getParameter().getType() == URI.class ? sandbox.baseUri() : sandbox;
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.login;
 
 import io.weir.adapter.out.sandbox.reply.Json;
+import io.weir.adapter.out.sandbox.reply.JsonValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 
 /**
  * The claims of a JSON Web Token that the OAuth 2.0 JWT bearer flow uses. Missing claims are empty strings.
@@ -37,7 +37,7 @@ record BearerClaims(String issuer, String subject, String audience, long expiry)
             return "RS256".equals(header.get("alg")) && keys.stream().anyMatch(key -> verifies(key, signed, signature))
                     ? Optional.of(of(claims))
                     : Optional.empty();
-        } catch (IllegalArgumentException | JacksonException neitherBase64NorJson) {
+        } catch (IllegalArgumentException | JsonValue.Malformed neitherBase64NorJson) {
             return Optional.empty();
         }
     }

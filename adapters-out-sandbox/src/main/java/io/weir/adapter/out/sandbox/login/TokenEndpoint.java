@@ -79,6 +79,11 @@ public final class TokenEndpoint {
         return error("invalid_request", "must use HTTP POST");
     }
 
+    /** The refusal of a form that cannot be decoded. */
+    public static Reply brokenForm() {
+        return error("invalid_request", "invalid percent-encoding in the form");
+    }
+
     private Reply passwordFlow(Parameters form, URI baseUri) {
         if (form.first("username").isEmpty() || form.first("password").isEmpty()) {
             return error("invalid_request", "missing required parameter: username or password");

@@ -10,8 +10,10 @@ import io.weir.domain.schema.RelationshipName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads describe's result for one object, as Salesforce gives it. Absent members are as if they were false. */
 final class DescribeReader {
     /** The members that depend on the sandbox. */
-    private static final Set<String> DERIVED =
-            Set.of("fields", "childRelationships", "keyPrefix", "recordTypeInfos", "urls");
+    private static final Set<String> DERIVED = Set.of(
+            "fields",
+            "childRelationships",
+            "keyPrefix",
+            "recordTypeInfos",
+            "urls",
+            "layoutable",
+            "compactLayoutable",
+            "searchLayoutable",
+            "namedLayoutInfos");
 
     private final String place;
     private final Map<?, ?> json;
@@ -59,8 +69,14 @@ final class DescribeReader {
             }
         }
         var fields = new ArrayList<Field>();
-        for (var field : objects("fields")) {
-            fields.add(field.field());
+        var names = new HashSet<String>();
+        for (var given : objects("fields")) {
+            var field = given.field();
+            if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+                throw new InvalidOrgData(
+                        given.place, "has the name %s, as a field before it; leave one out".formatted(field.name()));
+            }
+            fields.add(field);
         }
         if (fields.stream().noneMatch(field -> field.name().equals("Id"))) {
             throw new InvalidOrgData(place, "%s has no field Id; give the whole of describe's result".formatted(name));
@@ -81,7 +97,7 @@ final class DescribeReader {
         var description = checked(() -> new FieldDescription(
                 name,
                 text("label").orElse(name),
-                text("type").flatMap(FieldType::named).orElse(FieldType.ANYTYPE),
+                type(),
                 flag("filterable"),
                 flag("sortable"),
                 flag("groupable"),
@@ -110,6 +126,14 @@ final class DescribeReader {
         return new Field(
                 description,
                 new FieldProperties(flags, json.get("defaultValue"), entries(), Optional.empty(), given(Set.of())));
+    }
+
+    private FieldType type() {
+        String type = required("type");
+        return FieldType.named(type)
+                .orElseThrow(() -> new InvalidOrgData(
+                        place,
+                        "has the unknown type '%s'; give one that describe has, such as string".formatted(type)));
     }
 
     private List<PicklistEntry> entries() {
@@ -160,19 +184,25 @@ final class DescribeReader {
     }
 
     private List<DescribeReader> objects(String member) {
-        return json.get(member) instanceof List<?> list
-                ? list.stream()
-                        .filter(item -> item instanceof Map<?, ?>)
-                        .map(item -> new DescribeReader(place, (Map<?, ?>) item))
-                        .toList()
-                : List.of();
+        if (!(json.get(member) instanceof List<?> list)) {
+            return List.of();
+        }
+        var objects = new ArrayList<DescribeReader>();
+        for (Object item : list) {
+            String placeOfItem = "%s, %s %d".formatted(place, member, objects.size() + 1);
+            if (!(item instanceof Map<?, ?> object)) {
+                throw new InvalidOrgData(placeOfItem, "is not a JSON object; give the whole of describe's result");
+            }
+            objects.add(new DescribeReader(placeOfItem, object));
+        }
+        return objects;
     }
 
     private <T> T checked(Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException invalidName) {
-            throw new InvalidOrgData(place, String.valueOf(invalidName.getMessage()));
+            throw new InvalidOrgData(place, "%s; give what describe has".formatted(invalidName.getMessage()));
         }
     }
 }

@@ -95,7 +95,8 @@ final class RecordLoader {
                 .forEach((name, value) -> table.field(name).ifPresent(field -> {
                     if (remember(table, field, value, id)) {
                         throw new InvalidOrgData(
-                                record.place(), "another record has this value of the unique field %s".formatted(name));
+                                record.place(),
+                                "another record has this value of the unique field %s; change one".formatted(name));
                     }
                 }));
     }
@@ -219,7 +220,8 @@ final class RecordLoader {
     private static void checkLength(Field field, String text) {
         int length = field.description().length();
         if (length > 0 && text.length() > length) {
-            throw new IllegalArgumentException("holds %d characters, not %d".formatted(length, text.length()));
+            throw new IllegalArgumentException(
+                    "holds %d characters, not %d; shorten the value".formatted(length, text.length()));
         }
     }
 
@@ -235,7 +237,9 @@ final class RecordLoader {
         if (text.startsWith("@")) {
             String id = idsByReference.get(text.substring(1));
             if (id == null) {
-                throw new IllegalArgumentException("refers to %s, which is no record's referenceId".formatted(text));
+                throw new IllegalArgumentException(
+                        "refers to %s, which is no record's referenceId; correct it, or add the record"
+                                .formatted(text));
             }
             return id;
         }

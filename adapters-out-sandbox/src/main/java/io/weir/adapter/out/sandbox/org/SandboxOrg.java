@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.org;
 
+import io.weir.adapter.out.sandbox.file.OrgFiles;
 import io.weir.domain.schema.ObjectDescription;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class SandboxOrg {
     private static final int KEY_PREFIX = 3;
 
     private final Map<String, String> objectsByKeyPrefix = new HashMap<>();
+    private final List<OrgFiles.GivenRules> rules;
     private final InstantSource clock;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ScopedValue<Map<String, Table>> snapshot = ScopedValue.newInstance();
@@ -37,6 +39,10 @@ public final class SandboxOrg {
     private volatile Map<String, Table> committed;
 
     public SandboxOrg(List<Table> tables, InstantSource clock) {
+        this(tables, List.of(), clock);
+    }
+
+    SandboxOrg(List<Table> tables, List<OrgFiles.GivenRules> rules, InstantSource clock) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
             String name = table.name();
@@ -44,6 +50,7 @@ public final class SandboxOrg {
             objectsByKeyPrefix.putIfAbsent(table.keyPrefix(), name);
         }
         this.committed = Collections.unmodifiableMap(byName);
+        this.rules = List.copyOf(rules);
         this.clock = clock;
     }
 
@@ -67,6 +74,7 @@ public final class SandboxOrg {
      *   Order__c.csv             Name,Account__r.External_Key__c
      *                            one,A-1
      *   Contact-plan.json        sf data export tree --plan, and the files that it names
+     *   rules.json               validation rules, duplicate rules, assignment rules, locked rows
      * </pre>
      *
      * <p>A JSON file is recognized by its content, also within the {@code result} of the Salesforce CLI. Records without
@@ -92,7 +100,7 @@ public final class SandboxOrg {
     /** An org with the records that this one has now; neither sees what is written to the other. */
     public SandboxOrg copy(InstantSource newClock) {
         return new SandboxOrg(
-                committed.values().stream().map(Table::withOwnSequence).toList(), newClock);
+                committed.values().stream().map(Table::withOwnSequence).toList(), rules, newClock);
     }
 
     /**
@@ -136,6 +144,11 @@ public final class SandboxOrg {
 
     private <T> T run(Function<Transaction, T> work, Transaction current) {
         return ScopedValue.where(transaction, current).call(() -> work.apply(current));
+    }
+
+    /** The files with the org's own rules of writes, not yet read. */
+    public List<OrgFiles.GivenRules> rules() {
+        return rules;
     }
 
     /** The descriptions of all objects, in no particular order. */

@@ -62,6 +62,7 @@ public final class SandboxOrgBuilder {
     private final Schema schema = ContactCentreSchema.schema();
     private final Map<String, String> childRelationships = new HashMap<>();
     private final List<GivenRecord> records = new ArrayList<>();
+    private final List<OrgFiles.GivenRules> rules = new ArrayList<>();
     private final Map<String, String> defined = new HashMap<>();
     private final Map<String, String> replaced = new LinkedHashMap<>();
     private int recordsInCode;
@@ -132,6 +133,7 @@ public final class SandboxOrgBuilder {
             childRelationships.putAll(DescribeReader.childRelationships(describe));
         }
         records.addAll(files.records());
+        rules.addAll(files.rules());
         return this;
     }
 
@@ -160,7 +162,7 @@ public final class SandboxOrgBuilder {
         if (!records.isEmpty()) {
             new RecordLoader(tables, clock.instant().truncatedTo(ChronoUnit.SECONDS), userId).load(records);
         }
-        return new SandboxOrg(tables, clock);
+        return new SandboxOrg(tables, rules, clock);
     }
 
     private String nextPlace() {

@@ -194,7 +194,7 @@ public final class Table {
 
         /** Adds the record to the table. */
         public StoredRecord insert() {
-            var record = stored();
+            var record = record();
             positions.put(record.id(), records.size());
             records.add(record);
             indexes.forEach((column, index) -> addTo(index, column, record));
@@ -203,7 +203,7 @@ public final class Table {
 
         /** Replaces the record with the same id, which must exist. */
         public StoredRecord update() {
-            var record = stored();
+            var record = record();
             records.set(Objects.requireNonNull(positions.get(record.id())), record);
             indexes.clear();
             return record;
@@ -214,7 +214,8 @@ public final class Table {
             CompoundValues.derive(Table.this, values);
         }
 
-        private StoredRecord stored() {
+        /** The record as it would be stored, which it is not yet. */
+        public StoredRecord record() {
             derive();
             return new StoredRecord(layout, values.clone());
         }

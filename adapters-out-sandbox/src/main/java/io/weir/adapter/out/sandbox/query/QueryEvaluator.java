@@ -56,6 +56,16 @@ public final class QueryEvaluator {
         return org.read(() -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
     }
 
+    /** Whether the condition of {@code statement} selects {@code record}, which need not be stored yet. */
+    public static boolean selects(SandboxOrg org, Statement statement, StoredRecord record) {
+        return org.read(() -> {
+            var evaluator = new QueryEvaluator(org, statement.source(), "", DeletedRecords.INCLUDED);
+            return evaluator
+                    .filter(evaluator.table(statement.from()), statement.where())
+                    .test(record);
+        });
+    }
+
     private QueryResult run(Statement statement) {
         var table = table(statement.from());
         requireOffset(statement.offset());

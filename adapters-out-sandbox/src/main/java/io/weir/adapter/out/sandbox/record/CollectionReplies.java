@@ -80,7 +80,7 @@ final class CollectionReplies {
         var options = SaveReplies.options(request);
         var keys = new HashSet<Object>();
         return records(request, true, (input, json) -> {
-            if (!json.member("attributes").text("type").equalsIgnoreCase(object)) {
+            if (!json.object("attributes").text("type").equalsIgnoreCase(object)) {
                 return SaveResult.refused(
                         new WriteError("INVALID_TYPE", "the records of this request are of type " + object));
             }
@@ -122,7 +122,7 @@ final class CollectionReplies {
 
     /** {@code POST /composite/sobjects/{object}} with ids and fields in the body. */
     Reply readMany(ApiRequest request) {
-        var body = JsonValue.read(request.body());
+        var body = JsonValue.read(request.body()).requireObject();
         return org.read(() -> read(request, texts(body, "ids"), texts(body, "fields")));
     }
 
@@ -167,8 +167,7 @@ final class CollectionReplies {
         }
         var byId = new HashMap<String, Object>();
         JsonValue.read(reply.body())
-                .member("records")
-                .items()
+                .list("records")
                 .forEach(row -> byId.put(row.text("Id"), Objects.requireNonNull(row.plain())));
         var rows = new ArrayList<@Nullable Object>();
         ids.forEach(id -> rows.add(
@@ -188,19 +187,19 @@ final class CollectionReplies {
      * @param upsert whether each result says if its record was created
      */
     private Reply records(ApiRequest request, boolean upsert, Write write) {
-        var body = JsonValue.read(request.body());
-        var records = body.member("records");
-        if (records.items().isEmpty()) {
+        var body = JsonValue.read(request.body()).requireObject();
+        var records = body.list("records");
+        if (records.isEmpty()) {
             return Reply.error(400, "MISSING_ARGUMENT", "The records parameter is required.");
         }
-        if (records.items().size() > MAX_RECORDS) {
+        if (records.size() > MAX_RECORDS) {
             return tooMany(MAX_RECORDS);
         }
         var items = new ArrayList<Item>();
         int chunks = 0;
         String lastType = "";
-        for (var json : records.items()) {
-            String type = json.member("attributes").text("type");
+        for (var json : records) {
+            String type = json.requireObject().object("attributes").text("type");
             var table = org.table(type);
             if (table.isEmpty()) {
                 return Reply.error(400, "INVALID_TYPE", "sObject type '%s' is not supported.".formatted(type));
@@ -278,7 +277,7 @@ final class CollectionReplies {
     }
 
     private static List<String> texts(JsonValue body, String name) {
-        return body.member(name).items().stream()
+        return body.list(name).stream()
                 .map(item -> String.valueOf(item.value()))
                 .toList();
     }

@@ -34,9 +34,11 @@ final class RecentRecords {
     /** {@code GET /recent}. */
     Reply list(ApiRequest request) {
         String limit = request.parameter("limit");
-        boolean number = limit.matches("[0-9]{1,4}");
+        if (!limit.matches("[0-9]{0,9}")) {
+            return Reply.error(400, "NUMBER_OUTSIDE_VALID_RANGE", "limit must be a whole number");
+        }
         return Reply.ok(newest(request.version(), _ -> true).stream()
-                .limit(number ? Integer.parseInt(limit) : MAX)
+                .limit(limit.isEmpty() ? MAX : Integer.parseInt(limit))
                 .toList());
     }
 

@@ -1,7 +1,6 @@
 package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.Routes;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.WriteRules;
@@ -41,9 +40,9 @@ public final class RecordApi {
                 .add("GET", "sobjects/{object}/updated", replication::updated)
                 .add("GET", "sobjects/{object}/deleted", replication::deleted)
                 .add("GET", "sobjects/{object}/{id}", rows::read)
+                .add("POST", "sobjects/{object}/{id}", guarded(rows::createById))
                 .add("PATCH", "sobjects/{object}/{id}", guarded(rows::update))
                 .add("DELETE", "sobjects/{object}/{id}", guarded(rows::delete))
-                .add("GET", "sobjects/{object}/describe/{layouts}", unsupported("layouts"))
                 .add("GET", "sobjects/{object}/{field}/{value}", guarded(rows::readByKey))
                 .add("PATCH", "sobjects/{object}/{field}/{value}", guarded(rows::upsert))
                 .add("DELETE", "sobjects/{object}/{field}/{value}", guarded(rows::deleteByKey))
@@ -53,7 +52,6 @@ public final class RecordApi {
                 .add("GET", "composite/sobjects/{object}", guarded(collections::read))
                 .add("POST", "composite/sobjects/{object}", guarded(collections::readMany))
                 .add("PATCH", "composite/sobjects/{object}/{field}", guarded(collections::upsert))
-                .add("POST", "composite/graph", unsupported("composite graphs"))
                 .add("POST", "composite/tree/{object}", guarded(tree::reply))
                 .add("POST", "ui-api/records", repeatable(uiRecords::create))
                 .add("GET", "ui-api/records/{id}", IdempotencyKeys.unsupported(uiRecords::read))
@@ -70,10 +68,6 @@ public final class RecordApi {
     /** A resource that refuses what it cannot read or write with Salesforce's errors. */
     public Routes.Resource guarded(Routes.Resource resource) {
         return replies.guarded(resource);
-    }
-
-    private static Routes.Resource unsupported(String feature) {
-        return _ -> Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support " + feature);
     }
 
     private Routes.Resource repeatable(Routes.Resource resource) {

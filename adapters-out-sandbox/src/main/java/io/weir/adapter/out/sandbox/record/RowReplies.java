@@ -41,6 +41,16 @@ final class RowReplies {
         });
     }
 
+    /** {@code POST /sobjects/{object}/Id}: an upsert by Id without an id, which creates the record. */
+    Reply createById(ApiRequest request) {
+        return request.segment(2).equalsIgnoreCase("Id")
+                ? inTable(request, table -> {
+                    var input = RecordInput.of(org, table, JsonValue.read(request.body()));
+                    return upserted(request, table, writer.create(input, SaveReplies.options(request)));
+                })
+                : Reply.methodNotAllowed("GET,PATCH,DELETE", request.method());
+    }
+
     /** {@code GET /sobjects/{object}/{id}}. */
     Reply read(ApiRequest request) {
         return inTable(request, table -> {

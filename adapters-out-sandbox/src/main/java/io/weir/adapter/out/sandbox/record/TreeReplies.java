@@ -37,8 +37,8 @@ final class TreeReplies {
         if (table.isEmpty()) {
             return Reply.notFound();
         }
-        var records = JsonValue.read(request.body()).member("records");
-        if (records.items().isEmpty()) {
+        var records = JsonValue.read(request.body()).requireObject().list("records");
+        if (records.isEmpty()) {
             return Reply.error(400, "MISSING_ARGUMENT", "The records parameter is required.");
         }
         return org.transaction(transaction -> {
@@ -72,15 +72,15 @@ final class TreeReplies {
                     failed() ? 400 : 201, Json.object("hasErrors", failed(), "results", failed() ? refused : saved));
         }
 
-        void add(Table table, JsonValue list, int depth) {
-            for (var json : list.items()) {
+        void add(Table table, List<JsonValue> list, int depth) {
+            for (var json : list) {
                 add(table, json, depth, "", "");
             }
         }
 
         private void add(Table table, JsonValue json, int depth, String lookup, String parentId) {
             records++;
-            String referenceId = json.member("attributes").text("referenceId");
+            String referenceId = json.requireObject().object("attributes").text("referenceId");
             if (records > MAX_RECORDS || depth > MAX_DEPTH || referenceId.isEmpty()) {
                 refuse(
                         referenceId,
@@ -105,9 +105,7 @@ final class TreeReplies {
                     saved.add(Json.object("referenceId", referenceId, "id", id));
                     for (var child : children) {
                         var childTable = org.table(child.childObject().value()).orElseThrow();
-                        for (var item : json.member(child.name().value())
-                                .member("records")
-                                .items()) {
+                        for (var item : json.object(child.name().value()).list("records")) {
                             add(childTable, item, depth + 1, child.field(), id);
                         }
                     }

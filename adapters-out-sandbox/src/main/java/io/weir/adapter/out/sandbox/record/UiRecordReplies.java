@@ -1,11 +1,9 @@
 package io.weir.adapter.out.sandbox.record;
 
-import io.weir.adapter.out.sandbox.org.Field;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.reply.Json;
-import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
@@ -16,31 +14,27 @@ import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.adapter.out.sandbox.write.WriteOptions;
 import io.weir.adapter.out.sandbox.write.WriteOptions.Assignment;
 import io.weir.adapter.out.sandbox.write.WriteRefusal;
-import io.weir.domain.schema.FieldType;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Replies of the User Interface API: one record with the fields' display values, and the errors of each field. */
 final class UiRecordReplies {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private final SandboxOrg org;
+    private final UiRecordJson json;
     private final RecordWriter writer;
 
     UiRecordReplies(SandboxOrg org, RecordWriter writer) {
         this.org = org;
+        this.json = new UiRecordJson(org);
         this.writer = writer;
     }
 
     /** {@code POST /ui-api/records}. */
     Reply create(ApiRequest request) {
-        var body = JsonValue.read(request.body());
+        var body = JsonValue.read(request.body()).requireObject();
         String object = body.text("apiName");
         var table = org.table(object);
         if (table.isEmpty()) {
@@ -51,7 +45,7 @@ final class UiRecordReplies {
 
     /** {@code PATCH /ui-api/records/{id}}. */
     Reply update(ApiRequest request) {
-        var body = JsonValue.read(request.body());
+        var body = JsonValue.read(request.body()).requireObject();
         String id = request.segment(2);
         return RecordsById.table(org, id)
                 .map(table -> saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200))
@@ -76,28 +70,33 @@ final class UiRecordReplies {
                 .orElseGet(() -> malformedId(id));
     }
 
-    private static Reply read(ApiRequest request, Table table, StoredRecord record) {
+    private Reply read(ApiRequest request, Table table, StoredRecord record) {
         if (!request.parameter("layoutTypes").isEmpty()) {
-            return Reply.ok(json(table, record, table.fields()));
+            return Reply.ok(json.json(table, record));
         }
-        var fields = new ArrayList<Field>();
-        for (String path : (request.parameter("fields") + "," + request.parameter("optionalFields")).split(",", -1)) {
-            if (path.isBlank()) {
-                continue;
+        var paths = new ArrayList<List<String>>();
+        for (String field : names(request.parameter("fields"))) {
+            var path = json.path(table, field);
+            if (path.isEmpty()) {
+                return Reply.error(400, "INVALID_FIELD", "Invalid fields: [%s]".formatted(field));
             }
-            var segments = path.strip().split("\\.", -1);
-            if (segments.length > 2) {
-                return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support parents' fields in UI API");
-            }
-            var field = table.field(segments[segments.length - 1]);
-            if (field.isEmpty()) {
-                return Reply.error(400, "INVALID_FIELD", "Invalid fields: [%s]".formatted(path.strip()));
-            }
-            fields.add(field.get());
+            paths.add(path.get());
         }
-        return fields.isEmpty()
-                ? Reply.error(400, "INVALID_INPUT", "Either fields, optionalFields or layoutTypes must be specified.")
-                : Reply.ok(json(table, record, fields));
+        for (String field : names(request.parameter("optionalFields"))) {
+            json.path(table, field).ifPresent(paths::add);
+        }
+        boolean asked = !request.parameter("fields").isBlank()
+                || !request.parameter("optionalFields").isBlank();
+        return asked
+                ? Reply.ok(json.json(table, record, paths))
+                : Reply.error(400, "INVALID_INPUT", "Either fields, optionalFields or layoutTypes must be specified.");
+    }
+
+    private static List<String> names(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private interface Write {
@@ -115,7 +114,7 @@ final class UiRecordReplies {
             case SaveResult.Saved(var _, var _) when status == 204 -> Reply.empty(204);
             case SaveResult.Saved(var id, var _) -> {
                 var table = org.table(object.name()).orElseThrow();
-                yield Reply.json(status, json(table, table.record(id).orElseThrow(), table.fields()));
+                yield Reply.json(status, json.json(table, table.record(id).orElseThrow()));
             }
             case SaveResult.Refused(var errors) -> refused(object, verb, errors);
             case SaveResult.Ambiguous _ -> throw new IllegalStateException("no record is written by a key here");
@@ -181,47 +180,5 @@ final class UiRecordReplies {
                 fieldLabel,
                 "message",
                 error.message());
-    }
-
-    private static Map<String, @Nullable Object> json(Table table, StoredRecord record, List<Field> fields) {
-        var values = Json.object();
-        for (var field : fields) {
-            if (!field.type().isCompound()) {
-                values.put(field.name(), value(field, record.value(field.name())));
-            }
-        }
-        return Json.object(
-                "apiName",
-                table.name(),
-                "childRelationships",
-                Map.of(),
-                "eTag",
-                "%032x".formatted(record.contentHash()),
-                "fields",
-                values,
-                "id",
-                record.id(),
-                "lastModifiedById",
-                formatted(record.valueIfAny("LastModifiedById")),
-                "lastModifiedDate",
-                formatted(record.valueIfAny("LastModifiedDate")),
-                "recordTypeId",
-                formatted(record.valueIfAny("RecordTypeId")),
-                "recordTypeInfo",
-                null,
-                "systemModstamp",
-                formatted(record.valueIfAny("SystemModstamp")),
-                "weakEtag",
-                record.contentHash());
-    }
-
-    private static Map<String, @Nullable Object> value(Field field, @Nullable Object stored) {
-        String label =
-                field.type() == FieldType.PICKLIST && stored instanceof String value ? field.labelOf(value) : null;
-        return Json.object("displayValue", label, "value", formatted(stored));
-    }
-
-    private static @Nullable Object formatted(@Nullable Object stored) {
-        return stored instanceof Instant instant ? DATE_TIME.format(instant) : JsonFormat.format(stored);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -42,12 +41,11 @@ public final class Json {
 
     /**
      * {@code json} as maps, lists, strings, booleans and, for every number, {@link BigDecimal}; null if it is empty.
-     * Throws {@link JacksonException} for invalid JSON.
+     * Throws {@link JsonValue.Malformed} for invalid JSON.
      */
     public static @Nullable Object read(byte[] json) {
-        try (var parser = parser(json)) {
-            return parser.nextToken() == null ? null : JsonValue.read(parser).plain();
-        }
+        var value = JsonValue.readIfAny(json);
+        return value == null ? null : value.plain();
     }
 
     static JsonParser parser(byte[] json) {

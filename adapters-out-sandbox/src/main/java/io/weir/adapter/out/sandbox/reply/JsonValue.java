@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,26 +21,55 @@ import tools.jackson.core.TokenStreamLocation;
  * @param column the column of the value, from 1
  */
 public record JsonValue(String token, @Nullable Object value, int line, int column) {
-    /** The text is not JSON. The message is Salesforce's, and may quote the text. */
+    /** The parser names its own options and sources. */
+    private static final Pattern INTERNALS = Pattern.compile(
+            "(?:: enable|, from) `[^`]*`(?: to allow)?| \\(not recognized[^)]*\\)| \\(start marker at \\[[^]]*]\\)");
+
+    /**
+     * The text is not JSON, or a value has another type than its name asks for. The message is Salesforce's, and may
+     * quote the text.
+     */
     public static final class Malformed extends RuntimeException {
-        private Malformed(String message) {
+        private final int line;
+        private final int column;
+
+        private Malformed(String message, int line, int column) {
             super(message);
+            this.line = line;
+            this.column = column;
+        }
+
+        /** The line of the error, from 1. */
+        public int line() {
+            return line;
+        }
+
+        /** The column of the error, from 1. */
+        public int column() {
+            return column;
         }
     }
 
     /** Reads {@code json}; throws {@link Malformed} for invalid JSON and for none. */
     public static JsonValue read(byte[] json) {
+        var value = readIfAny(json);
+        if (value == null) {
+            throw new Malformed("The HTTP entity body is required, but this request has no entity body.", 1, 1);
+        }
+        return value;
+    }
+
+    /** Reads {@code json}; null if it is empty. Throws {@link Malformed} for invalid JSON. */
+    static @Nullable JsonValue readIfAny(byte[] json) {
         try (var parser = Json.parser(json)) {
             if (parser.nextToken() == null) {
-                throw new Malformed("The HTTP entity body is required, but this request has no entity body.");
+                return null;
             }
             var value = read(parser);
             parser.nextToken();
             return value;
         } catch (JacksonException invalid) {
             throw malformed(invalid);
-        } catch (NumberFormatException exponentTooLarge) {
-            throw new Malformed("the exponent of a number is too large");
         }
     }
 
@@ -69,16 +99,72 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return value instanceof List<?>;
     }
 
-    /** The text of the member {@code name}; the empty string if it is missing or no string. */
+    /**
+     * The text of the member {@code name}, also of a number or boolean; the empty string if it is missing. Throws
+     * {@link Malformed} for an object or an array.
+     */
     public String text(String name) {
-        var member = members().get(name);
-        return member != null && member.value instanceof String text ? text : "";
+        var member = member(name);
+        if (member.isObject() || member.isArray()) {
+            throw member.malformed("string");
+        }
+        return member.value == null ? "" : String.valueOf(member.value);
     }
 
-    /** Whether the member {@code name} is true. */
+    /** The items of the array {@code name}; empty if it is missing. Throws {@link Malformed} for any other value. */
+    public List<JsonValue> list(String name) {
+        var member = member(name);
+        if (member.value != null && !member.isArray()) {
+            throw member.malformed("list");
+        }
+        return member.items();
+    }
+
+    /** The object {@code name}; null as JSON has it if it is missing. Throws {@link Malformed} for any other value. */
+    public JsonValue object(String name) {
+        var member = member(name);
+        return member.value == null ? member : member.requireObject();
+    }
+
+    /** This value; throws {@link Malformed} if it is no object. */
+    public JsonValue requireObject() {
+        if (!isObject()) {
+            throw malformed("map");
+        }
+        return this;
+    }
+
+    /**
+     * Whether the member {@code name} is true, as a boolean or as text. Throws {@link Malformed} if it is neither true,
+     * false nor null.
+     */
     public boolean flag(String name) {
-        var member = members().get(name);
-        return member != null && Boolean.TRUE.equals(member.value);
+        return switch (member(name).value) {
+            case null -> false;
+            case Boolean flag -> flag;
+            case String text when text.equalsIgnoreCase("true") -> true;
+            case String text when text.equalsIgnoreCase("false") -> false;
+            default -> throw member(name).malformed("boolean");
+        };
+    }
+
+    /** The refusal of this value where {@code type} is expected. */
+    public Malformed malformed(String type) {
+        return new Malformed(mismatch(type), line, column);
+    }
+
+    /** Salesforce's message for this value where {@code type} is expected. */
+    public String mismatch(String type) {
+        return switch (token) {
+            case "START_ARRAY" ->
+                "Cannot deserialize instance of %s from START_ARRAY value %s".formatted(type, place());
+            case "START_OBJECT" ->
+                "Cannot deserialize instance of %s from START_OBJECT value { or request may be missing a required field at %s"
+                        .formatted(type, place());
+            default ->
+                "Cannot deserialize instance of %s from %s value %s or request may be missing a required field at %s"
+                        .formatted(type, token, value, place());
+        };
     }
 
     /** Maps, lists and plain values without places. */
@@ -109,7 +195,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
     }
 
     /** Reads the value that begins with the current token. */
-    static JsonValue read(JsonParser parser) {
+    private static JsonValue read(JsonParser parser) {
         var token = parser.currentToken();
         var place = parser.currentTokenLocation();
         Object value = switch (token) {
@@ -130,7 +216,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
                 yield items;
             }
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
@@ -138,12 +224,29 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         return new JsonValue(String.valueOf(token), value, place.getLineNr(), place.getColumnNr());
     }
 
-    /** Salesforce's JSON library names fields what this one names properties. */
+    private static BigDecimal number(JsonParser parser) {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException exponentTooLarge) {
+            throw malformed("The exponent of a number is too large", parser.currentTokenLocation());
+        }
+    }
+
+    /** Salesforce's JSON library names fields what this one names properties, and does not name its own classes. */
     private static Malformed malformed(JacksonException invalid) {
-        TokenStreamLocation place = invalid.getLocation();
-        String position =
-                place == null ? "" : " at [line:%d, column:%d]".formatted(place.getLineNr(), place.getColumnNr());
-        return new Malformed(
-                String.valueOf(invalid.getOriginalMessage()).replace("property name", "field name") + position);
+        String message = String.valueOf(invalid.getOriginalMessage())
+                .replace("property name", "field name")
+                .replace("close marker for Object", "close marker for OBJECT")
+                .replace("close marker for Array", "close marker for ARRAY");
+        return malformed(INTERNALS.matcher(message).replaceAll(""), invalid.getLocation());
+    }
+
+    private static Malformed malformed(String message, @Nullable TokenStreamLocation place) {
+        return place == null
+                ? new Malformed(message, 1, 1)
+                : new Malformed(
+                        "%s at [line:%d, column:%d]".formatted(message, place.getLineNr(), place.getColumnNr()),
+                        place.getLineNr(),
+                        place.getColumnNr());
     }
 }

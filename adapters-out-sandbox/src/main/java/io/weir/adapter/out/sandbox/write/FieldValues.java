@@ -131,17 +131,7 @@ final class FieldValues {
     }
 
     private static WriteRefusal mismatch(Field field, JsonValue json) {
-        String type = field.type().label();
-        String message = switch (json.token()) {
-            case "START_ARRAY" ->
-                "Cannot deserialize instance of %s from START_ARRAY value %s".formatted(type, json.place());
-            case "START_OBJECT" ->
-                "Cannot deserialize instance of %s from START_OBJECT value { or request may be missing a required field at %s"
-                        .formatted(type, json.place());
-            default ->
-                "Cannot deserialize instance of %s from %s value %s or request may be missing a required field at %s"
-                        .formatted(type, json.token(), json.value(), json.place());
-        };
-        return new WriteRefusal(new WriteError("JSON_PARSER_ERROR", message));
+        return new WriteRefusal(
+                new WriteError("JSON_PARSER_ERROR", json.mismatch(field.type().label())));
     }
 }

@@ -46,6 +46,11 @@ public final class RecordChange {
         return before == null ? null : before.value(field);
     }
 
+    /** The record as it is about to be stored. */
+    public StoredRecord record() {
+        return draft.record();
+    }
+
     /** Whether the change gives {@code field} another value. */
     public boolean changes(String field) {
         return !Objects.equals(value(field), priorValue(field));

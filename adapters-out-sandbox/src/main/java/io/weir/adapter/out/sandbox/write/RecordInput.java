@@ -35,10 +35,7 @@ public record RecordInput(Table table, Map<String, @Nullable Object> values, Lis
      */
     public static RecordInput of(SandboxOrg org, Table table, JsonValue json) {
         if (!json.isObject()) {
-            throw new WriteRefusal(new WriteError(
-                    "JSON_PARSER_ERROR",
-                    "Cannot deserialize instance of %s from %s value %s"
-                            .formatted(table.name(), json.token(), json.place())));
+            throw new WriteRefusal(new WriteError("JSON_PARSER_ERROR", json.mismatch(table.name())));
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
         var parents = new ArrayList<ParentReference>();

@@ -54,6 +54,32 @@ class DescribeTest {
     }
 
     @Test
+    @DisplayName("SOAP API developer guide, DescribeSObjectResult: an object without layouts is not layoutable")
+    void promisesNoLayouts(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("Order__c.json"), """
+            {"name": "Order__c", "layoutable": true, "searchLayoutable": true, "compactLayoutable": true,
+             "namedLayoutInfos": [{"name": "x"}], "urls": {"layouts": "/x"}, "fields": [{"name": "Id", "type": "id"}]}
+            """);
+        var server = SandboxServer.start(
+                SandboxOrg.from(folder, CLOCK), SandboxSettings.onPort(0), CLOCK, new SplittableRandom(7));
+        try {
+            String own = new SandboxClient(server.baseUri())
+                    .get("/services/data/v66.0/sobjects/Order__c/describe")
+                    .body();
+            String standard =
+                    CLIENT.get("/services/data/v66.0/sobjects/Contact/describe").body();
+
+            for (String described : List.of(own, standard)) {
+                assertThat(described)
+                        .contains("\"layoutable\":false", "\"searchLayoutable\":false", "\"compactLayoutable\":false")
+                        .doesNotContain("/describe/layouts", "\"layouts\"");
+            }
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     @DisplayName("SOAP API developer guide, DescribeSObjectResult: members of an object and of a field")
     void everyDescriptionHasTheMembersOfSalesforces() {
         for (var object : JsonValues.objects(

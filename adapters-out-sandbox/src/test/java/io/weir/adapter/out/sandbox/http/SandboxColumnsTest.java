@@ -17,8 +17,6 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The columns of queries, the claims about the user, and what the sandbox does not have. */
 class SandboxColumnsTest {
@@ -112,27 +110,6 @@ class SandboxColumnsTest {
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.body()).isEqualTo("Bad_OAuth_Token");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/services/data/v66.0/tooling/query?q=x",
-                "/services/data/v66.0/tabs",
-                "/services/data/v66.0/theme",
-                "/services/data/v66.0/sobjects/Contact/describe/layouts",
-                "/services/data/v66.0/sobjects/Contact/describe/compactLayouts",
-                "/services/data/v66.0/sobjects/Contact/describe/layouts/0125g000000zzzzAAA",
-                "/services/data/v66.0/sobjects/Contact/quickActions",
-                "/services/data/v66.0/jobs/ingest",
-                "/services/data/v66.0/search/layout?q=Contact",
-                "/services/async/66.0/job",
-            })
-    void saysWhatTheSandboxDoesNotSupport(String path) {
-        var response = CLIENT.get(path);
-
-        assertThat(response.statusCode()).isEqualTo(501);
-        assertThat(response.body()).contains("the sandbox does not support", "NOT_SUPPORTED");
     }
 
     @Test

@@ -177,10 +177,11 @@ class OrgFromBuilderTest extends OrgLoadingContract {
                         + " Phone");
         assertRefused(
                 orders().record("Order__c", Map.of("Name", "x".repeat(81))),
-                "record 1 of the builder: Name holds 80 characters, not 81");
+                "record 1 of the builder: Name holds 80 characters, not 81; shorten the value");
         assertRefused(
                 orders().record("Order__c", Map.of("Account__c", "@nobody")),
-                "record 1 of the builder: Account__c refers to @nobody, which is no record's referenceId");
+                "record 1 of the builder: Account__c refers to @nobody, which is no record's referenceId; correct"
+                        + " it, or add the record");
         assertRefused(
                 orders().record("Order__c", Map.of("Account__c", RecordId.of("001", 9))),
                 "record 1 of the builder: Account__c refers to 0015g0000000009AAA, which is no record of [Account]; add"
@@ -196,7 +197,8 @@ class OrgFromBuilderTest extends OrgLoadingContract {
         assertRefused(
                 orders().record("Account", Map.of("External_Key__c", "A"))
                         .record("Account", Map.of("External_Key__c", "a")),
-                "record 2 of the builder: another record has this value of the unique field External_Key__c");
+                "record 2 of the builder: another record has this value of the unique field External_Key__c; change"
+                        + " one");
         assertRefused(
                 orders().record("Account", "same", Map.of()).record("Contact", "same", Map.of()),
                 "record 2 of the builder: another record has the referenceId same; rename one");

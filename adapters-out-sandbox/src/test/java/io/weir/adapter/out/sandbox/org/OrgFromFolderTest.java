@@ -208,6 +208,14 @@ class OrgFromFolderTest {
         Account.json  | {"Name": "Acme"}                 | Account.json: is neither describe's result
         Order__c.json | {"name": "O__c", "fields": []}   | Order__c.json: O__c has no field Id
         Order__c.json | {"fields": []}                   | Order__c.json: "name" is missing
+        Order__c.json | {"name": "O__c", "fields": [{"name": "Id", "type": "id"}, {"name": "A__c", "type": "strnig"}]} \
+        | Order__c.json, fields 2: has the unknown type 'strnig'; give one
+        Order__c.json | {"name": "O__c", "fields": [{"name": "Id"}]} | Order__c.json, fields 1: "type" is missing; give
+        Order__c.json | {"name": "O__c", "fields": [{"type": "id"}]} | Order__c.json, fields 1: "name" is missing; give
+        Order__c.json | {"name": "O__c", "fields": [5]}  | Order__c.json, fields 1: is not a JSON object; give
+        Order__c.json | {"name": "O__c", "fields": [{"name": "Id", "type": "id"}, {"name": "ID", "type": "id"}]} \
+        | Order__c.json, fields 2: has the name ID, as a field before it; leave one out
+        Order__c.json | {"name": "O c", "fields": [{"name": "Id", "type": "id"}]} | Order__c.json:
         a-plan.json   | [{"sobject":"A","files":["b"]}]  | a-plan.json: names b, which is not in the folder
         User.json     | [{"Username":"sandbox@example.com","TimeZoneSidKey":"Mars"}] | User.json, record 1: Time
         """)

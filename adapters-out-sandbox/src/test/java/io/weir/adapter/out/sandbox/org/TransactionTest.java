@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,7 @@ class TransactionTest {
     private static <T> T join(Future<T> future) {
         try {
             return future.get();
-        } catch (Exception failed) {
+        } catch (ExecutionException | InterruptedException failed) {
             throw new AssertionError(failed);
         }
     }

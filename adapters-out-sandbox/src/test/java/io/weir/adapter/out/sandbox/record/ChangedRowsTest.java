@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client learns of changes: conditions of a request, changes in a period, and recent records. */
 class ChangedRowsTest {
@@ -122,5 +124,11 @@ class ChangedRowsTest {
         assertThat(JsonValues.objects(object(api.get("/sobjects/Contact")).get("recentItems")))
                 .extracting(item -> item.get("Id"))
                 .containsExactly(one);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "1.5", "99999999999"})
+    void refusesALimitOfRecentRecordsThatIsNoNumber(String limit) {
+        error(api.get("/recent?limit=" + limit), 400, "NUMBER_OUTSIDE_VALID_RANGE");
     }
 }

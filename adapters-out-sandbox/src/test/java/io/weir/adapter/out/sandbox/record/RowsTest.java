@@ -197,4 +197,18 @@ class RowsTest {
         assertThat(response.body()).isEmpty();
         assertThat(response.headers().firstValue("Sforce-Limit-Info")).isPresent();
     }
+
+    @Test
+    @DisplayName("REST API guide, Insert or Update by External ID: POST on Id without a value creates a record")
+    void createsARecordByAnUpsertWithoutAnId() {
+        var created = api.post("/sobjects/Contact/Id", "{\"LastName\": \"Upserted\"}");
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(object(created)).containsEntry("created", true);
+        assertThat(api.row("Contact", String.valueOf(object(created).get("id"))))
+                .containsEntry("LastName", "Upserted");
+        assertThat(api.post("/sobjects/Contact/0035g0000000001AAA", "{}").statusCode())
+                .isEqualTo(405);
+        assertThat(api.post("/sobjects/Nope/Id", "{}").statusCode()).isEqualTo(404);
+    }
 }

@@ -125,6 +125,32 @@ class UiRecordsTest {
     }
 
     @Test
+    @DisplayName(
+            "UI API guide, Get a Record: fields of parents, at most five levels; unknown optional fields are left out")
+    void readsTheFieldsOfParents() {
+        String account = api.create("Account", "{\"Name\": \"Parent\"}");
+        String contact = api.create("Contact", "{\"LastName\": \"L\", \"AccountId\": \"%s\"}".formatted(account));
+        String alone = api.create("Contact", "{\"LastName\": \"M\"}");
+        String fields = "?fields=Contact.Name,Contact.Account.Name,Contact.Account.Owner.Name"
+                + "&optionalFields=Contact.Account.Phone,Contact.Account.Nope";
+
+        var read = object(api.get("/ui-api/records/" + contact + fields));
+        var parent = JsonValues.object(JsonValues.object(read.get("fields")).get("Account"));
+        var parentRecord = JsonValues.object(parent.get("value"));
+
+        assertThat(parent).containsEntry("displayValue", "Parent");
+        assertThat(parentRecord).containsEntry("apiName", "Account").containsEntry("id", account);
+        assertThat(JsonValues.object(parentRecord.get("fields"))).containsOnlyKeys("Name", "Phone", "Owner");
+        assertThat(api.get("/ui-api/records/" + alone + fields).body())
+                .contains("\"Account\":{\"displayValue\":null,\"value\":null}");
+        for (String unknown : new String[] {"Contact.Account.Nope", "Contact.Nope.Name", "Account.Name", "Name"}) {
+            assertThat(error(api.get("/ui-api/records/" + contact + "?fields=" + unknown), 400, "INVALID_FIELD"))
+                    .containsEntry("message", "Invalid fields: [" + unknown + "]");
+        }
+        error(api.get("/ui-api/records/" + contact), 400, "INVALID_INPUT");
+    }
+
+    @Test
     void describesAnObjectForAForm() {
         var info = object(api.get("/ui-api/object-info/Contact"));
 

@@ -1,0 +1,166 @@
+package io.weir.adapter.out.sandbox.rule;
+
+import io.weir.adapter.out.sandbox.org.RecordId;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.org.StoredRecord;
+import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.write.AssignmentRule;
+import io.weir.adapter.out.sandbox.write.DuplicateRule;
+import io.weir.adapter.out.sandbox.write.RecordChange;
+import io.weir.adapter.out.sandbox.write.ValidationRule;
+import io.weir.adapter.out.sandbox.write.WriteError;
+import io.weir.adapter.out.sandbox.write.WriteRules;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads the rules of writes from the file {@code rules.json} of an org's folder. docs/sandbox.md shows one. */
+public final class OrgRules {
+    private static final List<String> KINDS =
+            List.of("validationRules", "duplicateRules", "assignmentRules", "defaultOwners", "refusals", "lockedRows");
+    private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
+
+    private final SandboxOrg org;
+    private final WriteRules rules;
+
+    private OrgRules(SandboxOrg org, WriteRules rules) {
+        this.org = org;
+        this.rules = rules;
+    }
+
+    /** The owner of records that meet a condition, in an assignment rule. */
+    private record Entry(Predicate<RecordChange> criteria, String owner) {}
+
+    /**
+     * Adds the rules in the folder of {@code org} to {@code rules}; none if it has no such file. Throws
+     * {@link io.weir.adapter.out.sandbox.file.InvalidOrgData} that names the rule.
+     */
+    public static void addTo(WriteRules rules, SandboxOrg org) {
+        org.rules().forEach(file -> new OrgRules(org, rules).read(new RuleJson(file.place(), file.json(), KINDS)));
+    }
+
+    /** Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData} if a rule in the folder of {@code org} is wrong. */
+    public static void check(SandboxOrg org) {
+        addTo(new WriteRules(), org);
+    }
+
+    private void read(RuleJson file) {
+        file.objects("validationRules", "object", "violated", "message", "field")
+                .forEach(this::validation);
+        file.objects("duplicateRules", "name", "object", "fields", "action").forEach(this::duplicates);
+        file.objects("assignmentRules", "id", "object", "active", "entries").forEach(this::assignment);
+        file.objects("defaultOwners", "object", "owner")
+                .forEach(rule -> rules.defaultOwner(assigned(rule).name(), owner(rule)));
+        file.objects("refusals", "object", "code", "message")
+                .forEach(rule ->
+                        rules.refuse(table(rule).name(), new WriteError(rule.text("code"), rule.text("message"))));
+        file.objects("lockedRows", "object", "criteria").forEach(this::locks);
+    }
+
+    private void validation(RuleJson rule) {
+        var table = table(rule);
+        var violated = RuleCondition.of(org, table, rule, "violated");
+        String field =
+                rule.textIfAny("field").map(name -> field(rule, table, name)).orElse("");
+        rules.add(new ValidationRule(table.name(), violated::meets, rule.text("message"), field));
+    }
+
+    private void duplicates(RuleJson rule) {
+        var table = table(rule);
+        var fields = rule.texts("fields").stream()
+                .map(name -> field(rule, table, name))
+                .toList();
+        if (fields.isEmpty()) {
+            throw rule.problem("compares no \"fields\"; name at least one");
+        }
+        var action = switch (rule.textIfAny("action").orElse("block").toLowerCase(Locale.ROOT)) {
+            case "block" -> DuplicateRule.Action.BLOCK;
+            case "alert" -> DuplicateRule.Action.ALERT;
+            default -> throw rule.problem("has another \"action\" than block or alert; give one of them");
+        };
+        rules.add(new DuplicateRule(rule.text("name"), table.name(), fields, action));
+    }
+
+    private void assignment(RuleJson rule) {
+        var table = assigned(rule);
+        var entries = rule.objects("entries", "criteria", "owner").stream()
+                .map(entry -> new Entry(criteria(entry, table), owner(entry)))
+                .toList();
+        String id = RecordId.canonical(rule.text("id"))
+                .orElseThrow(() -> rule.problem(
+                        "has an \"id\" that is none; give 15 or 18 letters and digits, as in" + " 01Q5g0000000001AAA"));
+        rules.add(new AssignmentRule(
+                id,
+                table.name(),
+                rule.flag("active", true),
+                change -> entries.stream()
+                        .filter(entry -> entry.criteria().test(change))
+                        .findFirst()
+                        .map(Entry::owner)));
+    }
+
+    /** Without criteria, an entry is for every record. */
+    private Predicate<RecordChange> criteria(RuleJson entry, Table table) {
+        return entry.textIfAny("criteria").isEmpty()
+                ? _ -> true
+                : RuleCondition.of(org, table, entry, "criteria")::meets;
+    }
+
+    private void locks(RuleJson rule) {
+        var ids = RuleCondition.of(org, table(rule), rule, "criteria").ids();
+        if (ids.isEmpty()) {
+            throw rule.problem("locks no record of %s; correct the \"criteria\"".formatted(rule.text("object")));
+        }
+        ids.forEach(rules::lockRow);
+    }
+
+    private Table table(RuleJson rule) {
+        String name = rule.text("object");
+        return org.table(name)
+                .orElseThrow(() ->
+                        rule.problem("names the object '%s', which the org lacks; correct the name, or add its describe"
+                                .formatted(name)));
+    }
+
+    private Table assigned(RuleJson rule) {
+        var table = table(rule);
+        if (!ASSIGNED.contains(table.name())) {
+            throw rule.problem(
+                    "assigns records of %s; Salesforce assigns those of Case and Lead".formatted(table.name()));
+        }
+        return table;
+    }
+
+    private static String field(RuleJson rule, Table table, String name) {
+        return table.field(name)
+                .orElseThrow(() -> rule.problem(
+                        "names the field '%s', which %s lacks; correct the name".formatted(name, table.name())))
+                .name();
+    }
+
+    /** The id of a user or queue, which the rule names by its id, the username, or the name of the queue. */
+    private String owner(RuleJson rule) {
+        String owner = rule.text("owner");
+        var id = RecordId.canonical(owner);
+        return Stream.of("Group", "User")
+                .flatMap(object -> org.table(object).stream())
+                .flatMap(table -> table.records().stream())
+                .filter(record -> id.map(record.id()::equals).orElse(false) || isCalled(record, owner))
+                .map(StoredRecord::id)
+                .findFirst()
+                .orElseThrow(() -> rule.problem(
+                        "names the owner '%s', whom the org lacks; give an id, a username or the name of a queue"
+                                .formatted(owner)));
+    }
+
+    private static boolean isCalled(StoredRecord record, String name) {
+        var names =
+                record.object().name().value().equals("User") ? List.of("Username") : List.of("Name", "DeveloperName");
+        return names.stream()
+                .flatMap(field -> Optional.ofNullable(record.valueIfAny(field)).stream())
+                .anyMatch(value -> value instanceof String text && text.equalsIgnoreCase(name));
+    }
+}
