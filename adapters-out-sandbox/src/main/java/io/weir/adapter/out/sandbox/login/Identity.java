@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Who the user of the sandbox is: the answers of the identity URL and of OpenID Connect's user info. Thread-safe. */
 public final class Identity {
     private static final int PATH_LENGTH = 3;
+    private static final int MAX_SECURITY_TOKEN = 32;
 
     private final SandboxOrg org;
     private final InstantSource clock;
@@ -26,6 +27,14 @@ public final class Identity {
 
     RunningUser user() {
         return org.runningUser();
+    }
+
+    /** Whether these are the user's credentials; a security token may follow the password. */
+    boolean isUser(String username, String password) {
+        return username.equalsIgnoreCase(user().username())
+                && password.startsWith(TokenEndpoint.PASSWORD)
+                && password.length() <= TokenEndpoint.PASSWORD.length() + MAX_SECURITY_TOKEN
+                && password.chars().allMatch(Character::isLetterOrDigit);
     }
 
     String organizationId() {

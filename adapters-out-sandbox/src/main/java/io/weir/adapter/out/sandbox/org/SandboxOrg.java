@@ -36,7 +36,13 @@ public final class SandboxOrg {
     private final ScopedValue<Transaction> transaction = ScopedValue.newInstance();
     private volatile Map<String, Table> committed;
 
+    private final String runningUserId;
+
     public SandboxOrg(List<Table> tables, InstantSource clock) {
+        this(tables, clock, runningUserId(tables));
+    }
+
+    private SandboxOrg(List<Table> tables, InstantSource clock, String runningUserId) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
             String name = table.name();
@@ -45,6 +51,17 @@ public final class SandboxOrg {
         }
         this.committed = Collections.unmodifiableMap(byName);
         this.clock = clock;
+        this.runningUserId = runningUserId;
+    }
+
+    private static String runningUserId(List<Table> tables) {
+        return tables.stream()
+                .filter(table -> table.name().equals("User"))
+                .flatMap(users -> users.records().stream())
+                .filter(RunningUser::is)
+                .findFirst()
+                .map(StoredRecord::id)
+                .orElse(RunningUser.DEFAULT.id());
     }
 
     /**
@@ -92,7 +109,7 @@ public final class SandboxOrg {
     /** An org with the records that this one has now; neither sees what is written to the other. */
     public SandboxOrg copy(InstantSource newClock) {
         return new SandboxOrg(
-                committed.values().stream().map(Table::withOwnSequence).toList(), newClock);
+                committed.values().stream().map(Table::withOwnSequence).toList(), newClock, runningUserId);
     }
 
     /**
@@ -178,12 +195,13 @@ public final class SandboxOrg {
         return runningUser().timeZone();
     }
 
-    /** The user as whom every client works: the record of User with the username {@code sandbox@example.com}. */
+    /**
+     * The user as whom every client works: the record of User that had the username {@code sandbox@example.com} when the
+     * org was made.
+     */
     public RunningUser runningUser() {
-        return table("User").stream()
-                .flatMap(users -> users.records().stream())
-                .filter(RunningUser::is)
-                .findFirst()
+        return table("User")
+                .flatMap(users -> users.record(runningUserId))
                 .map(RunningUser::of)
                 .orElse(RunningUser.DEFAULT);
     }

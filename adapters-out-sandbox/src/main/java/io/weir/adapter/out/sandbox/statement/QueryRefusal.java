@@ -3,10 +3,21 @@ package io.weir.adapter.out.sandbox.statement;
 /** The org rejects a query, with Salesforce's error code and message. The message may quote the query. */
 public final class QueryRefusal extends RuntimeException {
     private final String errorCode;
+    private final boolean placed;
 
     public QueryRefusal(String errorCode, String message) {
+        this(errorCode, message, false);
+    }
+
+    private QueryRefusal(String errorCode, String message, boolean placed) {
         super(message);
         this.errorCode = errorCode;
+        this.placed = placed;
+    }
+
+    /** This refusal with {@code place} before its message; unchanged if it has a place, or needs none. */
+    QueryRefusal at(String place) {
+        return placed ? this : new QueryRefusal(errorCode, place + getMessage(), true);
     }
 
     /** Salesforce's error code, such as {@code INVALID_FIELD}. */
@@ -40,8 +51,17 @@ public final class QueryRefusal extends RuntimeException {
                 + "and not in nested WHERE expressions.");
     }
 
-    /** Salesforce supports {@code feature}, the sandbox does not. */
+    /** No such relationship leads from the object of a query to its parents, or to the children of a sub-query. */
+    public static QueryRefusal unknownRelationship(String name) {
+        return new QueryRefusal(
+                "INVALID_TYPE",
+                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting".formatted(name)
+                        + " to use a custom relationship, be sure to append the '__r' after the custom relationship"
+                        + " name. Please reference your WSDL or the describe call for the appropriate names.");
+    }
+
+    /** Salesforce supports {@code feature}, the sandbox does not. The message begins with that, without a place. */
     public static QueryRefusal unsupported(String feature) {
-        return malformed("the sandbox does not support " + feature);
+        return new QueryRefusal("MALFORMED_QUERY", "the sandbox does not support " + feature, true);
     }
 }

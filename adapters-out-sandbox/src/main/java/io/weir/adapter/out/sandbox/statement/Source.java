@@ -82,18 +82,12 @@ public final class Source {
 
     private QueryRefusal placed(int caret, int column, QueryRefusal refusal) {
         int from = excerptStart(lineStart(caret), caret);
-        return new QueryRefusal(refusal.errorCode(), """
+        return refusal.at("""
 
             %s
             %s^
             ERROR at Row:%d:Column:%d
-            %s\
-            """.formatted(
-                        text.substring(from, excerptEnd(caret)),
-                        " ".repeat(caret - from),
-                        row(caret),
-                        column,
-                        refusal.getMessage()));
+            """.formatted(text.substring(from, excerptEnd(caret)), " ".repeat(caret - from), row(caret), column));
     }
 
     private int excerptStart(int lineStart, int start) {
