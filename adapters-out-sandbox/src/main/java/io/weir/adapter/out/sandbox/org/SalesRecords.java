@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import static io.weir.adapter.out.sandbox.org.SampleTables.american;
+import static io.weir.adapter.out.sandbox.org.SampleTables.further;
 import static io.weir.adapter.out.sandbox.org.SampleTables.hash;
 import static io.weir.adapter.out.sandbox.org.SampleTables.midnight;
 import static io.weir.adapter.out.sandbox.org.SampleTables.money;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +83,15 @@ final class SalesRecords {
                     .set("ConvertedOpportunityId", tables.idOf("Opportunity", i));
         }
         setAddress(draft, "", i);
+        draft.set("Salutation", i % 4 == 3 ? null : pick(StandardFields.SALUTATIONS, hash(i, 109)))
+                .set("Fax", further("341", i));
         tables.insert(draft, midnight(today.minusDays(LEADS - i)), midnight(today.minusDays(i % 60)));
     }
 
     private void addOpportunity(int i) {
         int stage = hash(i, 111) % SalesSchema.STAGES.size();
         boolean won = stage == 3;
+        String forecast = won ? "Closed" : stage == 4 ? "Omitted" : pick(SalesSchema.FORECASTS, stage);
         boolean closed = stage >= 3;
         var probability = PROBABILITIES.get(stage);
         var amount = money(hash(i, 112), 250_000);
@@ -104,15 +109,21 @@ final class SalesRecords {
                         i % 11 == 10
                                 ? null
                                 : amount.multiply(probability).movePointLeft(2).setScale(2, RoundingMode.HALF_UP))
-                .set("CloseDate", closed ? today.minusDays(i % 200) : today.plusDays(i % 120))
                 .set("Type", i % 4 == 3 ? null : pick(SalesSchema.OPPORTUNITY_TYPES, hash(i, 113)))
                 .set("NextStep", closed ? null : "Call on Monday")
                 .set("LeadSource", pick(SalesSchema.LEAD_SOURCES, hash(i, 114)))
                 .set("IsClosed", closed)
                 .set("IsWon", won)
-                .set("ForecastCategory", won ? "Closed" : closed ? "Omitted" : pick(SalesSchema.FORECASTS, stage))
+                .set("ForecastCategory", forecast)
+                .set("ForecastCategoryName", SalesSchema.FORECAST_NAMES.get(forecast))
+                .set("TotalOpportunityQuantity", i % 2 == 0 ? BigDecimal.valueOf(1L + hash(i, 116) % 500) : null)
                 .set("OwnerId", tables.idOf("User", hash(i, 115) % SELLERS))
                 .set("ContactId", i % 3 == 1 ? null : tables.idOf("Contact", i));
+        var close = closed ? today.minusDays(i % 200) : today.plusDays(i % 120);
+        draft.set("CloseDate", close)
+                .set("FiscalYear", (long) close.getYear())
+                .set("FiscalQuarter", (long) close.get(IsoFields.QUARTER_OF_YEAR))
+                .set("Fiscal", close.getYear() + " " + close.get(IsoFields.QUARTER_OF_YEAR));
         tables.insert(draft, midnight(today.minusDays(300L - i)), midnight(today.minusDays(i % 90)));
     }
 
@@ -165,6 +176,8 @@ final class SalesRecords {
                 .set("ActivityDate", today.plusDays(i - EVENTS * 2L / 3))
                 .set("DurationInMinutes", minutes)
                 .set("StartDateTime", start)
+                .set("EndDate", today.plusDays(i - EVENTS * 2L / 3))
+                .set("EventSubtype", "Event")
                 .set("EndDateTime", start.plus(Duration.ofMinutes(minutes)))
                 .set("Description", i % 2 == 0 ? null : "Bring the contract.")
                 .set("AccountId", i % 6 == 5 ? null : tables.idOf("Account", i % 220))

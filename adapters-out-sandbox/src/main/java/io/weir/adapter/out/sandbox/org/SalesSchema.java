@@ -40,6 +40,11 @@ final class SalesSchema {
     static final Map<String, String> SHOW_AS =
             ContactCentreSchema.labels("Busy", "Busy", "OutOfOffice", "Out of Office", "Free", "Free");
 
+    /** The names of the forecast categories that users see, by category. */
+    static final Map<String, String> FORECAST_NAMES = ContactCentreSchema.labels(
+            "Omitted", "Omitted", "Pipeline", "Pipeline", "BestCase", "Best Case", "Forecast", "Commit", "Closed",
+            "Closed");
+
     private SalesSchema() {}
 
     static List<ObjectDefinition> objects() {

@@ -7,6 +7,7 @@ import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -98,13 +99,24 @@ class ContactCentreTest {
         }
     }
 
+    /** What the data leaves empty: few clients use these fields, or Salesforce sets them in cases that do not occur. */
+    private static final Set<String> EMPTY = Set.of("""
+        AboutMe AssistantName Comments EmailBouncedDate EmailBouncedReason FederationIdentifier FullPhotoUrl\
+         Jigsaw JigsawCompanyId JigsawContactId LastActivityDate LastCURequestDate LastCUUpdateDate\
+         LastPasswordChangeDate LastReferencedDate LastStageChangeDate LastTransferDate LastViewedDate MasterRecordId\
+         NamespacePrefix PhotoUrl PushCount SenderEmail SenderName SicDesc Signature Site SlaExitDate SlaStartDate\
+         SmallPhotoUrl StopStartDate SuppliedCompany SuppliedEmail SuppliedName TickerSymbol TrialExpirationDate\
+         User.Division User.Fax User.MobilePhone Organization.Fax Event.ReminderDateTime\
+        """.split(" ", -1));
+
     @Test
     void everyFieldHasAValueAndOnlyNillableFieldsAreNull() {
         var problems = new ArrayList<String>();
         for (var table : ORG.tables()) {
             for (var field : table.description().fields()) {
                 int column = table.column(field.name());
-                if (table.records().stream().allMatch(record -> record.value(column) == null)) {
+                boolean mayBeEmpty = EMPTY.contains(field.name()) || EMPTY.contains(table.name() + "." + field.name());
+                if (!mayBeEmpty && table.records().stream().allMatch(record -> record.value(column) == null)) {
                     problems.add(table.description().name() + "." + field.name());
                 }
                 if (!field.nillable() && table.records().stream().anyMatch(record -> record.value(column) == null)) {
@@ -183,6 +195,53 @@ class ContactCentreTest {
                 .containsExactly(
                         "city", "country", "geocodeAccuracy", "latitude", "longitude", "postalCode", "state", "street");
         assertThat(address.value("city")).isEqualTo(row.value("BillingCity"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("SOQL reference, Location-Based SOQL Queries; object reference, address compound fields")
+    @CsvSource({
+        "Account,Billing",
+        "Account,Shipping",
+        "Contact,Mailing",
+        "Contact,Other",
+        "Lead,''",
+        "User,''",
+        "Organization,''",
+    })
+    void addressesHavePlaces(String object, String prefix) {
+        String near = "DISTANCE(%sAddress, GEOLOCATION(37.77,-122.42), 'mi')".formatted(prefix);
+        var address = (Row) Objects.requireNonNull(rows(
+                        "SELECT %sAddress FROM %s WHERE %s < 1 LIMIT 1".formatted(prefix, object, near))
+                .getFirst()
+                .value(prefix + "Address"));
+
+        assertThat(address.value("city")).isEqualTo("San Francisco");
+        assertThat(address.value("latitude")).isEqualTo(new BigDecimal("37.77"));
+        assertThat(address.value("geocodeAccuracy")).isEqualTo("City");
+        assertThat(count(ORG, "SELECT COUNT() FROM %s WHERE %s < 1 AND %sLatitude = null".formatted(object, near, prefix)))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @DisplayName("Object reference, fields of standard objects")
+    @ValueSource(
+            strings = {
+                "Account: Fax Site Sic SicDesc Ownership TickerSymbol AccountSource PhotoUrl ShippingStreet ShippingCity",
+                "Account: LastActivityDate LastViewedDate LastReferencedDate MasterRecordId BillingGeocodeAccuracy",
+                "Contact: Salutation Fax HomePhone OtherPhone AssistantPhone AssistantName LeadSource OtherCity Title",
+                "Contact: HasOptedOutOfEmail EmailBouncedReason IsEmailBounced LastActivityDate MailingLatitude PhotoUrl",
+                "Lead: Salutation Fax LastTransferDate IsUnreadByOwner HasOptedOutOfFax Latitude GeocodeAccuracy",
+                "Case: SuppliedName SuppliedEmail SuppliedCompany Comments IsClosedOnCreate SlaStartDate IsStopped",
+                "Opportunity: IsPrivate ForecastCategoryName FiscalYear FiscalQuarter Fiscal TotalOpportunityQuantity",
+                "Event: IsReminderSet ReminderDateTime IsChild IsGroupEvent EndDate EventSubtype IsArchived",
+                "User: MobilePhone CompanyName Division EmployeeNumber CommunityNickname City FederationIdentifier Address",
+                "Organization: Fax Latitude NamespacePrefix",
+            })
+    void objectsHaveTheirStandardFields(String fields) {
+        String object = fields.substring(0, fields.indexOf(':'));
+        String list = fields.substring(fields.indexOf(' ') + 1).replace(" ", ", ");
+
+        assertThat(rows("SELECT " + list + " FROM " + object + " LIMIT 1")).hasSize(1);
     }
 
     @ParameterizedTest
