@@ -42,7 +42,15 @@ final class SalesSchema {
 
     /** The names of the forecast categories that users see, by category. */
     static final Map<String, String> FORECAST_NAMES = ContactCentreSchema.labels(
-            "Omitted", "Omitted", "Pipeline", "Pipeline", "BestCase", "Best Case", "Forecast", "Commit", "Closed",
+            "Omitted",
+            "Omitted",
+            "Pipeline",
+            "Pipeline",
+            "BestCase",
+            "Best Case",
+            "Forecast",
+            "Commit",
+            "Closed",
             "Closed");
 
     private SalesSchema() {}

@@ -43,7 +43,9 @@ final class StandardFields {
     /** {@code object} with all of its standard fields. */
     static ObjectDefinition complete(ObjectDefinition object) {
         var fields = new ArrayList<>(object.fields());
-        further(object.name().value()).filter(field -> !object.hasField(field.name())).forEach(fields::add);
+        further(object.name().value())
+                .filter(field -> !object.hasField(field.name()))
+                .forEach(fields::add);
         return object.withFields(fields);
     }
 
@@ -132,10 +134,7 @@ final class StandardFields {
         return List.of(
                 checkbox("IsPrivate", "Private"),
                 decimal("TotalOpportunityQuantity", "Quantity", DEGREE_DIGITS, 2),
-                picklist(
-                        "ForecastCategoryName",
-                        "Forecast Category",
-                        List.copyOf(SalesSchema.FORECAST_NAMES.values())),
+                picklist("ForecastCategoryName", "Forecast Category", List.copyOf(SalesSchema.FORECAST_NAMES.values())),
                 integer("FiscalQuarter", "Fiscal Quarter").readOnly(),
                 integer("FiscalYear", "Fiscal Year").readOnly(),
                 text("Fiscal", "Fiscal Period", 6).readOnly(),
@@ -190,7 +189,8 @@ final class StandardFields {
                 checkbox("UserPermissionsSupportUser", "Service Cloud User"),
                 checkbox("UserPermissionsInteractionUser", "Flow User"),
                 checkbox("UserPermissionsKnowledgeUser", "Knowledge User"),
-                dateTime("LastPasswordChangeDate", "Last Password Change or Reset").readOnly());
+                dateTime("LastPasswordChangeDate", "Last Password Change or Reset")
+                        .readOnly());
     }
 
     private static List<Field> organizations() {
@@ -203,7 +203,8 @@ final class StandardFields {
 
     /** The records that were merged into another name it. */
     private static List<Field> merged(String object) {
-        return List.of(lookup("MasterRecordId", "Master Record ID", "MasterRecord", object).readOnly());
+        return List.of(lookup("MasterRecordId", "Master Record ID", "MasterRecord", object)
+                .readOnly());
     }
 
     private static List<Field> viewed() {
@@ -219,8 +220,10 @@ final class StandardFields {
                         List.of(
                                 textArea(prefix + "Street", label + "Street").partOf(compound),
                                 text(prefix + "City", label + "City", 40).partOf(compound),
-                                text(prefix + "State", label + "State/Province", 80).partOf(compound),
-                                text(prefix + "PostalCode", label + "Zip/Postal Code", 20).partOf(compound),
+                                text(prefix + "State", label + "State/Province", 80)
+                                        .partOf(compound),
+                                text(prefix + "PostalCode", label + "Zip/Postal Code", 20)
+                                        .partOf(compound),
                                 text(prefix + "Country", label + "Country", 80).partOf(compound)),
                         place(prefix),
                         List.of(address(compound, label + "Address")))

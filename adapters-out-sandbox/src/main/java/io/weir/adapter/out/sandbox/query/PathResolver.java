@@ -93,8 +93,9 @@ final class PathResolver {
     private static @Nullable Object nameValue(StoredRecord record, String field) {
         return switch (field) {
             case NameObject.TYPE -> typeName(record);
+            case "Name" -> record.name();
             case "NameOrAlias" ->
-                valueIfAny(record, record.object().field("Alias").isPresent() ? "Alias" : "Name");
+                record.object().field("Alias").isPresent() ? valueIfAny(record, "Alias") : record.name();
             default -> valueIfAny(record, field);
         };
     }

@@ -119,8 +119,7 @@ final class SelectList {
                 .child(children.relationship().value())
                 .orElseThrow(() -> source.at(
                         children.relationship(),
-                        QueryRefusal.unknownRelationship(
-                                children.relationship().value())));
+                        QueryRefusal.unknownRelationship(children.relationship().value())));
         var table = paths.table(relationship.childObject().value());
         SemiJoins.first(children.where()).ifPresent(join -> {
             throw source.at(join.field(), QueryRefusal.nestedSemiJoin());

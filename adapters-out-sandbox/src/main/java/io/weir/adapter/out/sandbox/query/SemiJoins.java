@@ -48,7 +48,9 @@ final class SemiJoins {
     }
 
     private static Optional<Condition.SemiJoin> first(List<Condition> conditions) {
-        return conditions.stream().flatMap(condition -> first(condition).stream()).findFirst();
+        return conditions.stream()
+                .flatMap(condition -> first(condition).stream())
+                .findFirst();
     }
 
     /** The refusal of a semi-join unless both fields hold ids, and of one object at least the same. */

@@ -40,8 +40,7 @@ final class SoqlTerms {
 
     Term next() {
         int start = scanner.position();
-        return source.put(
-                scanner.placing(() -> scanner.atFunction() ? function() : new Term.Field(path())), start);
+        return source.put(scanner.placing(() -> scanner.atFunction() ? function() : new Term.Field(path())), start);
     }
 
     FieldPath path() {

@@ -38,7 +38,8 @@ final class EventTimes {
      * @param zone the user's time zone
      */
     static void complete(RecordChange change, ZoneId zone) {
-        if (isEvent(change.table()) && Stream.of(START, DUE, DATE, END, LENGTH, WHOLE_DAY).anyMatch(change::changes)) {
+        if (isEvent(change.table())
+                && Stream.of(START, DUE, DATE, END, LENGTH, WHOLE_DAY).anyMatch(change::changes)) {
             new EventTimes(change).complete(zone);
         }
     }
@@ -92,7 +93,9 @@ final class EventTimes {
     private @Nullable Long length(Instant start) {
         var length = given(LENGTH, Long.class);
         var end = given(END, Instant.class);
-        Long toEnd = end == null ? null : Duration.between(start, end).plus(lastDay()).toMinutes();
+        Long toEnd = end == null
+                ? null
+                : Duration.between(start, end).plus(lastDay()).toMinutes();
         requireAgreement(LENGTH, END, Objects.equals(length, toEnd));
         if (toEnd != null && (change.changes(END) || length == null)) {
             return toEnd;

@@ -74,6 +74,17 @@ class SandboxAnswersTest {
     }
 
     @Test
+    void theNameOfACaseIsItsNumber() {
+        var task = records("SELECT WhatId, What.Name FROM Task WHERE What.Type = 'Case' LIMIT 1")
+                .getFirst();
+        var number = row("SELECT CaseNumber FROM Case WHERE Id = '" + task.get("WhatId") + "'")
+                .get("CaseNumber");
+
+        assertThat(JsonValues.object(task.get("What"))).containsEntry("Name", number);
+        assertThat(count("Task WHERE What.Name = '" + number + "'")).isPositive();
+    }
+
+    @Test
     @DisplayName("SOQL reference, Considerations for GROUP BY: groups have no further pages")
     void groupsAreOnePage() {
         String soql = "SELECT Id, COUNT(CaseNumber) n FROM Case GROUP BY Id";

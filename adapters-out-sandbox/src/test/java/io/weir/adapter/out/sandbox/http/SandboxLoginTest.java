@@ -195,7 +195,8 @@ class SandboxLoginTest {
                 SandboxOrg.contactCentre(CLOCK), SandboxSettings.onPort(0), CLOCK, new SplittableRandom(11));
         try {
             var own = new SandboxClient(ownServer.baseUri());
-            String user = "/services/data/v66.0/sobjects/User/" + ORG.runningUser().id();
+            String user =
+                    "/services/data/v66.0/sobjects/User/" + ORG.runningUser().id();
             send(own.authorized(user)
                     .header("Content-Type", "application/json")
                     .method("PATCH", HttpRequest.BodyPublishers.ofString("""

@@ -210,15 +210,17 @@ class ContactCentreTest {
     })
     void addressesHavePlaces(String object, String prefix) {
         String near = "DISTANCE(%sAddress, GEOLOCATION(37.77,-122.42), 'mi')".formatted(prefix);
-        var address = (Row) Objects.requireNonNull(rows(
-                        "SELECT %sAddress FROM %s WHERE %s < 1 LIMIT 1".formatted(prefix, object, near))
-                .getFirst()
-                .value(prefix + "Address"));
+        var address = (Row) Objects.requireNonNull(
+                rows("SELECT %sAddress FROM %s WHERE %s < 1 LIMIT 1".formatted(prefix, object, near))
+                        .getFirst()
+                        .value(prefix + "Address"));
 
         assertThat(address.value("city")).isEqualTo("San Francisco");
         assertThat(address.value("latitude")).isEqualTo(new BigDecimal("37.77"));
         assertThat(address.value("geocodeAccuracy")).isEqualTo("City");
-        assertThat(count(ORG, "SELECT COUNT() FROM %s WHERE %s < 1 AND %sLatitude = null".formatted(object, near, prefix)))
+        assertThat(count(
+                        ORG,
+                        "SELECT COUNT() FROM %s WHERE %s < 1 AND %sLatitude = null".formatted(object, near, prefix)))
                 .isZero();
     }
 
@@ -226,15 +228,18 @@ class ContactCentreTest {
     @DisplayName("Object reference, fields of standard objects")
     @ValueSource(
             strings = {
-                "Account: Fax Site Sic SicDesc Ownership TickerSymbol AccountSource PhotoUrl ShippingStreet ShippingCity",
+                "Account: Fax Site Sic SicDesc Ownership TickerSymbol AccountSource PhotoUrl ShippingStreet"
+                        + " ShippingCity",
                 "Account: LastActivityDate LastViewedDate LastReferencedDate MasterRecordId BillingGeocodeAccuracy",
                 "Contact: Salutation Fax HomePhone OtherPhone AssistantPhone AssistantName LeadSource OtherCity Title",
-                "Contact: HasOptedOutOfEmail EmailBouncedReason IsEmailBounced LastActivityDate MailingLatitude PhotoUrl",
+                "Contact: HasOptedOutOfEmail EmailBouncedReason IsEmailBounced LastActivityDate MailingLatitude"
+                        + " PhotoUrl",
                 "Lead: Salutation Fax LastTransferDate IsUnreadByOwner HasOptedOutOfFax Latitude GeocodeAccuracy",
                 "Case: SuppliedName SuppliedEmail SuppliedCompany Comments IsClosedOnCreate SlaStartDate IsStopped",
                 "Opportunity: IsPrivate ForecastCategoryName FiscalYear FiscalQuarter Fiscal TotalOpportunityQuantity",
                 "Event: IsReminderSet ReminderDateTime IsChild IsGroupEvent EndDate EventSubtype IsArchived",
-                "User: MobilePhone CompanyName Division EmployeeNumber CommunityNickname City FederationIdentifier Address",
+                "User: MobilePhone CompanyName Division EmployeeNumber CommunityNickname City FederationIdentifier"
+                        + " Address",
                 "Organization: Fax Latitude NamespacePrefix",
             })
     void objectsHaveTheirStandardFields(String fields) {

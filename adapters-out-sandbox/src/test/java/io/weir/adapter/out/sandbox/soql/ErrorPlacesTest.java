@@ -82,13 +82,14 @@ class ErrorPlacesTest {
 
     @Test
     void drawsACaretBelowTheWord() {
-        assertThatThrownBy(() -> run("SELECT Id FROM Contact WHERE VIP__c > true")).hasMessage("""
+        assertThatThrownBy(() -> run("SELECT Id FROM Contact WHERE VIP__c > true"))
+                .hasMessage("""
 
-            SELECT Id FROM Contact WHERE VIP__c > true
-                                         ^
-            ERROR at Row:1:Column:30
-            invalid operator for field 'VIP__c'\
-            """);
+                    SELECT Id FROM Contact WHERE VIP__c > true
+                                                 ^
+                    ERROR at Row:1:Column:30
+                    invalid operator for field 'VIP__c'\
+                    """);
     }
 
     @ParameterizedTest

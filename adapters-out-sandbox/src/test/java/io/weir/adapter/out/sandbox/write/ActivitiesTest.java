@@ -110,7 +110,8 @@ class ActivitiesTest {
                 api.query("SELECT Id FROM Account LIMIT 1").getFirst().get("Id"));
 
         api.create(object, "{%s\"WhoId\": \"%s\"}".formatted(more, lead));
-        String saved = api.create(object, "{%s\"WhoId\": \"%s\", \"WhatId\": \"%s\"}".formatted(more, contact, account));
+        String saved =
+                api.create(object, "{%s\"WhoId\": \"%s\", \"WhatId\": \"%s\"}".formatted(more, contact, account));
 
         for (var refused : List.of(
                 api.post(
