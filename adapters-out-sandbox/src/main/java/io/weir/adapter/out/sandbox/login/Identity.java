@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Identity {
                 "user_id", user.id(),
                 "organization_id", org.organizationId(),
                 "preferred_username", user.username(),
-                "nickname", user.username(),
+                "nickname", nickname(user),
                 "name", user.name(),
                 "email", user.email(),
                 "email_verified", true,
@@ -101,7 +102,7 @@ public final class Identity {
                 "user_id", user.id(),
                 "organization_id", org.organizationId(),
                 "username", user.username(),
-                "nick_name", user.username(),
+                "nick_name", nickname(user),
                 "display_name", user.name(),
                 "email", user.email(),
                 "email_verified", true,
@@ -133,6 +134,10 @@ public final class Identity {
                 .flatMap(users -> users.record(user.id()))
                 .map(record -> record.valueIfAny(name))
                 .orElse(null);
+    }
+
+    private Object nickname(RunningUser user) {
+        return Objects.requireNonNullElse(text(user, "CommunityNickname"), user.username());
     }
 
     private static String zoneName(RunningUser user) {

@@ -25,6 +25,8 @@ final class SalesRecords {
     private static final int OPPORTUNITIES = 150;
     private static final int TASKS = 420;
     private static final int EVENTS = 90;
+    private static final int CAMPAIGNS = 8;
+    private static final int PRODUCTS = 10;
     private static final int SELLERS = 12;
     private static final List<String> CALL_RESULTS = List.of("Answered", "Voicemail", "No answer", "Wrong number");
     private static final List<BigDecimal> PROBABILITIES = List.of(
@@ -47,6 +49,8 @@ final class SalesRecords {
         IntStream.range(0, OPPORTUNITIES).forEach(this::addOpportunity);
         IntStream.range(0, TASKS).forEach(this::addTask);
         IntStream.range(0, EVENTS).forEach(this::addEvent);
+        IntStream.range(0, CAMPAIGNS).forEach(this::addCampaign);
+        IntStream.range(0, PRODUCTS).forEach(this::addProduct);
     }
 
     private void addLead(int i) {
@@ -114,6 +118,7 @@ final class SalesRecords {
                 .set("LeadSource", pick(SalesSchema.LEAD_SOURCES, hash(i, 114)))
                 .set("IsClosed", closed)
                 .set("IsWon", won)
+                .set("CampaignId", i % 5 == 0 ? tables.idOf("Campaign", i / 5 % CAMPAIGNS) : null)
                 .set("ForecastCategory", forecast)
                 .set("ForecastCategoryName", SalesSchema.FORECAST_NAMES.get(forecast))
                 .set("TotalOpportunityQuantity", i % 2 == 0 ? BigDecimal.valueOf(1L + hash(i, 116) % 500) : null)
@@ -185,6 +190,42 @@ final class SalesRecords {
                 .set("IsPrivate", i % 20 == 19)
                 .set("ShowAs", pick(List.of("Busy", "OutOfOffice", "Free"), hash(i, 132)));
         tables.insert(draft, midnight(today.minusDays(200L - i)), midnight(today.minusDays(200L - i)));
+    }
+
+    private void addCampaign(int i) {
+        var start = today.minusDays(40L * i);
+        boolean over = i > 1;
+        var draft = tables.table("Campaign")
+                .draft()
+                .set("Name", pick(SalesSchema.CAMPAIGN_TYPES, i) + " " + start.getYear() + "-" + (i + 1))
+                .set("ParentId", i % 4 == 3 ? tables.idOf("Campaign", i - 3) : null)
+                .set("Type", pick(SalesSchema.CAMPAIGN_TYPES, i))
+                .set("Status", over ? "Completed" : "In Progress")
+                .set("StartDate", start)
+                .set("EndDate", start.plusDays(60))
+                .set("ExpectedRevenue", money(hash(i, 151), 400_000))
+                .set("BudgetedCost", money(hash(i, 152), 40_000))
+                .set("ActualCost", over ? money(hash(i, 153), 40_000) : null)
+                .set("NumberSent", BigDecimal.valueOf(hash(i, 154) % 5_000))
+                .set("IsActive", !over)
+                .set("Description", i % 2 == 0 ? "Existing customers." : null)
+                .set("OwnerId", tables.idOf("User", i % SELLERS));
+        tables.insert(draft, midnight(start), midnight(start));
+    }
+
+    private void addProduct(int i) {
+        String family = pick(SalesSchema.PRODUCT_FAMILIES, i);
+        var draft = tables.table("Product2")
+                .draft()
+                .set("Name", family.substring(0, family.length() - 1) + " " + (char) ('A' + i))
+                .set("ProductCode", "P-" + (1_000 + i))
+                .set("Description", i % 3 == 2 ? null : "For agents who work from home.")
+                .set("IsActive", i % 5 != 4)
+                .set("Family", family)
+                .set("DisplayUrl", "https://www.example.com/products/" + (i + 1))
+                .set("QuantityUnitOfMeasure", "Each")
+                .set("StockKeepingUnit", "SKU-" + (5_000 + i));
+        tables.insert(draft, midnight(today.minusYears(2)), midnight(today.minusDays(i)));
     }
 
     /** The record that an activity is about: an account, a case or an opportunity, or none. */

@@ -56,6 +56,9 @@ final class StandardFields {
             case "Lead" -> join(leads(), place(""), merged(object), viewed());
             case "Case" -> join(cases(), merged(object), viewed());
             case "Opportunity" -> join(opportunities(), viewed());
+            case "Campaign" ->
+                join(List.of(date("LastActivityDate", "Last Activity").readOnly()), viewed());
+            case "Product2" -> viewed().stream();
             case "Task" -> tasks().stream();
             case "Event" -> events().stream();
             case "User" -> join(users(), wholeAddress(""), viewed());
@@ -133,6 +136,7 @@ final class StandardFields {
     private static List<Field> opportunities() {
         return List.of(
                 checkbox("IsPrivate", "Private"),
+                lookup("CampaignId", "Campaign ID", "Campaign", "Campaign").children("Opportunities"),
                 decimal("TotalOpportunityQuantity", "Quantity", DEGREE_DIGITS, 2),
                 picklist("ForecastCategoryName", "Forecast Category", List.copyOf(SalesSchema.FORECAST_NAMES.values())),
                 integer("FiscalQuarter", "Fiscal Quarter").readOnly(),

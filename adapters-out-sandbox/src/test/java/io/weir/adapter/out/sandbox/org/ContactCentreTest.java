@@ -7,7 +7,6 @@ import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldType;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -198,58 +197,6 @@ class ContactCentreTest {
     }
 
     @ParameterizedTest
-    @DisplayName("SOQL reference, Location-Based SOQL Queries; object reference, address compound fields")
-    @CsvSource({
-        "Account,Billing",
-        "Account,Shipping",
-        "Contact,Mailing",
-        "Contact,Other",
-        "Lead,''",
-        "User,''",
-        "Organization,''",
-    })
-    void addressesHavePlaces(String object, String prefix) {
-        String near = "DISTANCE(%sAddress, GEOLOCATION(37.77,-122.42), 'mi')".formatted(prefix);
-        var address = (Row) Objects.requireNonNull(
-                rows("SELECT %sAddress FROM %s WHERE %s < 1 LIMIT 1".formatted(prefix, object, near))
-                        .getFirst()
-                        .value(prefix + "Address"));
-
-        assertThat(address.value("city")).isEqualTo("San Francisco");
-        assertThat(address.value("latitude")).isEqualTo(new BigDecimal("37.77"));
-        assertThat(address.value("geocodeAccuracy")).isEqualTo("City");
-        assertThat(count(
-                        ORG,
-                        "SELECT COUNT() FROM %s WHERE %s < 1 AND %sLatitude = null".formatted(object, near, prefix)))
-                .isZero();
-    }
-
-    @ParameterizedTest
-    @DisplayName("Object reference, fields of standard objects")
-    @ValueSource(
-            strings = {
-                "Account: Fax Site Sic SicDesc Ownership TickerSymbol AccountSource PhotoUrl ShippingStreet"
-                        + " ShippingCity",
-                "Account: LastActivityDate LastViewedDate LastReferencedDate MasterRecordId BillingGeocodeAccuracy",
-                "Contact: Salutation Fax HomePhone OtherPhone AssistantPhone AssistantName LeadSource OtherCity Title",
-                "Contact: HasOptedOutOfEmail EmailBouncedReason IsEmailBounced LastActivityDate MailingLatitude"
-                        + " PhotoUrl",
-                "Lead: Salutation Fax LastTransferDate IsUnreadByOwner HasOptedOutOfFax Latitude GeocodeAccuracy",
-                "Case: SuppliedName SuppliedEmail SuppliedCompany Comments IsClosedOnCreate SlaStartDate IsStopped",
-                "Opportunity: IsPrivate ForecastCategoryName FiscalYear FiscalQuarter Fiscal TotalOpportunityQuantity",
-                "Event: IsReminderSet ReminderDateTime IsChild IsGroupEvent EndDate EventSubtype IsArchived",
-                "User: MobilePhone CompanyName Division EmployeeNumber CommunityNickname City FederationIdentifier"
-                        + " Address",
-                "Organization: Fax Latitude NamespacePrefix",
-            })
-    void objectsHaveTheirStandardFields(String fields) {
-        String object = fields.substring(0, fields.indexOf(':'));
-        String list = fields.substring(fields.indexOf(' ') + 1).replace(" ", ", ");
-
-        assertThat(rows("SELECT " + list + " FROM " + object + " LIMIT 1")).hasSize(1);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "Lead,00Q",
         "Opportunity,006",
@@ -264,7 +211,9 @@ class ContactCentreTest {
         "UserRole,00E",
         "BusinessHours,01m",
         "Holiday,0C0",
-        "Entitlement,550"
+        "Entitlement,550",
+        "Campaign,701",
+        "Product2,01t"
     })
     @DisplayName("Object reference, standard objects")
     void hasStandardObjectsWithTheirKeyPrefixes(String object, String keyPrefix) {
@@ -290,6 +239,7 @@ class ContactCentreTest {
         "Contact,'Cases,Tasks,Events,Opportunities,Entitlements__r'",
         "Case,'Cases,Tasks,Events'",
         "Lead,'Tasks,Events'",
+        "Campaign,'ChildCampaigns,Opportunities,Tasks,Events'",
         "Group,'GroupMembers,QueueSobjects'",
     })
     void parentsHaveTheirChildren(String object, String children) {
