@@ -196,8 +196,8 @@ public final class SandboxOrg {
     }
 
     /**
-     * The user as whom every client works: the record of User that had the username {@code sandbox@example.com} when the
-     * org was made.
+     * The user as whom every client works: the record of User that had the username {@code sandbox@example.com} when
+     * the org was made.
      */
     public RunningUser runningUser() {
         return table("User")

@@ -76,7 +76,7 @@ final class EventTimes {
         }
     }
 
-    /** The time that is given now; else the one that the event had. An event of whole days begins at midnight in UTC. */
+    /** The time that is given now, or that the event had. An event of whole days begins at midnight in UTC. */
     private @Nullable Instant start() {
         if (wholeDay && change.changes(DATE) && change.value(DATE) instanceof LocalDate date) {
             return date.atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -110,7 +110,7 @@ final class FieldChecks {
         return number;
     }
 
-    /** Whether {@code number} is beyond the degrees of a latitude or longitude, a part of an address or a geolocation. */
+    /** Whether {@code number} is no latitude or longitude, for a part of an address or of a geolocation. */
     private static boolean isOffTheMap(Field field, BigDecimal number) {
         if (field.description().compoundFieldName().isEmpty()) {
             return false;
