@@ -125,6 +125,15 @@ class ActivitiesTest {
     }
 
     @Test
+    void numbersThatMayHaveAFractionHaveOne() {
+        String id = api.create("Opportunity", """
+            {"Name": "Seats", "StageName": "Prospecting", "CloseDate": "2026-08-01", "Amount": 5}
+            """);
+
+        assertThat(api.row("Opportunity", id)).containsEntry("Amount", new BigDecimal("5.0"));
+    }
+
+    @Test
     void anOpportunityIsOfTheFiscalPeriodOfItsCloseDate() {
         String id = api.create("Opportunity", """
             {"Name": "Seats", "StageName": "Prospecting", "CloseDate": "2026-08-01"}
