@@ -54,7 +54,7 @@ public class CommandsTest {
                         "ok       API version    66.0 of 68.0",
                         "ok       login          Salesforce gave an access token",
                         "ok       API requests   14999 of 15000 are left today",
-                        "ok       rights         19 objects can be queried",
+                        "ok       rights         21 objects can be queried",
                         "ok       query          Salesforce answered with a Contact",
                         "ok       data action    account-by-number v1",
                         "ok       data action    caller-lookup v1",

@@ -96,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The name of the only user. */
     public String username() {
-        return TokenEndpoint.USERNAME;
+        return org.runningUser().username();
     }
 
     /** The password of the user; a security token may follow it. */

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who the user of the sandbox is: the answers of the identity URL and of OpenID Connect's user info. Thread-safe. */
 public final class Identity {
     private static final int PATH_LENGTH = 3;
+    private static final int MAX_SECURITY_TOKEN = 32;
 
     private final SandboxOrg org;
     private final InstantSource clock;
@@ -26,6 +28,14 @@ public final class Identity {
 
     RunningUser user() {
         return org.runningUser();
+    }
+
+    /** Whether these are the user's credentials; a security token may follow the password. */
+    boolean isUser(String username, String password) {
+        return username.equalsIgnoreCase(user().username())
+                && password.startsWith(TokenEndpoint.PASSWORD)
+                && password.length() <= TokenEndpoint.PASSWORD.length() + MAX_SECURITY_TOKEN
+                && password.chars().allMatch(Character::isLetterOrDigit);
     }
 
     String organizationId() {
@@ -66,7 +76,7 @@ public final class Identity {
                 "user_id", user.id(),
                 "organization_id", org.organizationId(),
                 "preferred_username", user.username(),
-                "nickname", user.username(),
+                "nickname", nickname(user),
                 "name", user.name(),
                 "email", user.email(),
                 "email_verified", true,
@@ -92,7 +102,7 @@ public final class Identity {
                 "user_id", user.id(),
                 "organization_id", org.organizationId(),
                 "username", user.username(),
-                "nick_name", user.username(),
+                "nick_name", nickname(user),
                 "display_name", user.name(),
                 "email", user.email(),
                 "email_verified", true,
@@ -124,6 +134,10 @@ public final class Identity {
                 .flatMap(users -> users.record(user.id()))
                 .map(record -> record.valueIfAny(name))
                 .orElse(null);
+    }
+
+    private Object nickname(RunningUser user) {
+        return Objects.requireNonNullElse(text(user, "CommunityNickname"), user.username());
     }
 
     private static String zoneName(RunningUser user) {

@@ -41,7 +41,7 @@ public final class SoapLogin {
                 String call = "the sandbox does not support the SOAP API, except login()";
                 return fault(wsdl, "sf:UNSUPPORTED_API_VERSION", "UNSUPPORTED_API_VERSION: " + call);
             }
-            return TokenEndpoint.isUser(login.username(), login.password())
+            return identity.isUser(login.username(), login.password())
                     ? Reply.xml(200, ENVELOPE.formatted(wsdl, wsdl, result(path, baseUri)))
                     : fault(
                             wsdl,

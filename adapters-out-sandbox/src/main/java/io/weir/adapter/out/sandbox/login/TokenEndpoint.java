@@ -1,6 +1,5 @@
 package io.weir.adapter.out.sandbox.login;
 
-import io.weir.adapter.out.sandbox.org.RunningUser;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
@@ -26,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenEndpoint {
     public static final String CLIENT_ID = "sandbox";
     public static final String CLIENT_SECRET = "sandbox";
-    public static final String USERNAME = RunningUser.USERNAME;
     public static final String PASSWORD = "sandbox";
-
-    private static final int MAX_SECURITY_TOKEN = 32;
 
     private static final Set<String> AUDIENCES = Set.of("https://login.salesforce.com", "https://test.salesforce.com");
 
@@ -88,17 +84,9 @@ public final class TokenEndpoint {
         if (form.first("username").isEmpty() || form.first("password").isEmpty()) {
             return error("invalid_request", "missing required parameter: username or password");
         }
-        return isUser(form.value("username"), form.value("password"))
+        return identity.isUser(form.value("username"), form.value("password"))
                 ? tokenReply(baseUri)
                 : error("invalid_grant", "authentication failure");
-    }
-
-    /** Whether these are the user's credentials; a security token may follow the password. */
-    static boolean isUser(String username, String password) {
-        return username.equalsIgnoreCase(USERNAME)
-                && password.startsWith(PASSWORD)
-                && password.length() <= PASSWORD.length() + MAX_SECURITY_TOKEN
-                && password.chars().allMatch(Character::isLetterOrDigit);
     }
 
     private Reply refreshTokenFlow(Parameters form, Client client, URI baseUri) {
@@ -136,7 +124,7 @@ public final class TokenEndpoint {
         if (claims.expiry() <= clock.instant().getEpochSecond()) {
             return Optional.of(error("invalid_grant", "expired authorization code"));
         }
-        return claims.subject().equalsIgnoreCase(USERNAME)
+        return claims.subject().equalsIgnoreCase(identity.user().username())
                 ? Optional.empty()
                 : Optional.of(error("invalid_grant", "user hasn't approved this consumer"));
     }

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import static io.weir.adapter.out.sandbox.org.SampleTables.american;
+import static io.weir.adapter.out.sandbox.org.SampleTables.further;
 import static io.weir.adapter.out.sandbox.org.SampleTables.hash;
 import static io.weir.adapter.out.sandbox.org.SampleTables.midnight;
 import static io.weir.adapter.out.sandbox.org.SampleTables.money;
@@ -104,7 +105,11 @@ final class ContactCentre {
                 .set("LanguageLocaleKey", "en_US")
                 .set("EmailEncodingKey", "UTF-8")
                 .set("DefaultCurrencyIsoCode", "USD")
+                .set("CommunityNickname", asciiName(first) + i)
+                .set("EmployeeNumber", "E-" + (100 + i))
+                .set("CompanyName", "Weir Contact Centre")
                 .set("LastLoginDate", midnight(today).minusSeconds(hash(i, 12) % 500_000));
+        setAddress(draft, "", i);
         draft.set("ManagerId", i == 0 ? null : tables.idOf("User", i < 4 ? 0 : 1 + i % 3));
         tables.insert(draft, midnight(today.minusYears(3).plusDays(i)), midnight(today.minusDays(i + 1L)));
     }
@@ -141,6 +146,13 @@ final class ContactCentre {
         } else {
             setAddress(draft, "Billing", i);
         }
+        if (i % 3 != 2) {
+            setAddress(draft, "Shipping", i);
+        }
+        draft.set("Fax", further("341", i))
+                .set("AccountSource", i % 4 == 3 ? null : pick(SalesSchema.LEAD_SOURCES, hash(i, 13)))
+                .set("Ownership", i % 3 == 2 ? null : pick(StandardFields.OWNERSHIPS, hash(i, 14)))
+                .set("Sic", i % 5 == 4 ? null : Integer.toString(4_000 + hash(i, 15) % 3_000));
         tables.insert(draft, midnight(today.minusYears(2).plusDays(i)), midnight(today.minusDays(hash(i, 11) % 300)));
     }
 
@@ -180,6 +192,16 @@ final class ContactCentre {
         } else if (i % 13 != 12) {
             setAddress(draft, "Mailing", i);
         }
+        if (i % 9 == 0) {
+            setAddress(draft, "Other", i + 1);
+        }
+        draft.set("Salutation", i % 4 == 3 ? null : pick(StandardFields.SALUTATIONS, hash(i, 30)))
+                .set("LeadSource", i % 5 == 3 ? null : pick(SalesSchema.LEAD_SOURCES, hash(i, 31)))
+                .set("HasOptedOutOfEmail", i % 19 == 18)
+                .set("Fax", further("341", i))
+                .set("HomePhone", further("369", i))
+                .set("OtherPhone", further("350", i))
+                .set("AssistantPhone", further("279", i));
         tables.insert(
                 draft,
                 midnight(today.minusYears(2)).plus(Duration.ofHours(12L * i)),

@@ -73,6 +73,7 @@ final class ContactCentreSchema {
                         SalesSchema.objects().stream(),
                         SetupSchema.objects().stream())
                 .flatMap(objects -> objects)
+                .map(StandardFields::complete)
                 .forEach(schema::put);
         return schema;
     }

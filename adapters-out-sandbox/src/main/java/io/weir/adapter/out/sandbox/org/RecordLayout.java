@@ -13,6 +13,7 @@ final class RecordLayout {
     private final Map<String, Integer> columns = new HashMap<>();
     private final int idColumn;
     private final int deletedColumn;
+    private final int nameColumn;
 
     RecordLayout(ObjectDefinition definition, ObjectDescription description) {
         this.description = description;
@@ -24,6 +25,11 @@ final class RecordLayout {
         }
         this.idColumn = column("Id");
         this.deletedColumn = columns.getOrDefault(key("IsDeleted"), -1);
+        this.nameColumn = definition.fields().stream()
+                .filter(field -> field.has(FieldProperties.Flag.NAME_FIELD))
+                .findFirst()
+                .map(field -> column(field.name()))
+                .orElse(-1);
     }
 
     ObjectDescription description() {
@@ -51,6 +57,11 @@ final class RecordLayout {
 
     int idColumn() {
         return idColumn;
+    }
+
+    /** The column of the field that names a record; -1 if the object has none. */
+    int nameColumn() {
+        return nameColumn;
     }
 
     /** The column of {@code IsDeleted}; -1 if the object has none. */

@@ -21,7 +21,7 @@ public record RunningUser(
         String locale,
         String language,
         String currency) {
-    /** The name to log in with. */
+    /** The name to log in with, until the user gets another. */
     public static final String USERNAME = "sandbox@example.com";
 
     /** The user of an org that has no user of this name. */
@@ -32,7 +32,7 @@ public record RunningUser(
     static RunningUser of(StoredRecord user) {
         return new RunningUser(
                 user.id(),
-                USERNAME,
+                text(user, "Username", USERNAME),
                 text(user, "Name", DEFAULT.name),
                 text(user, "Email", DEFAULT.email),
                 zone(text(user, "TimeZoneSidKey", "GMT")),

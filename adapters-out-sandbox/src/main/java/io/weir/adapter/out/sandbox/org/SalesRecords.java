@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.org;
 
 import static io.weir.adapter.out.sandbox.org.SampleTables.american;
+import static io.weir.adapter.out.sandbox.org.SampleTables.further;
 import static io.weir.adapter.out.sandbox.org.SampleTables.hash;
 import static io.weir.adapter.out.sandbox.org.SampleTables.midnight;
 import static io.weir.adapter.out.sandbox.org.SampleTables.money;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class SalesRecords {
     private static final int OPPORTUNITIES = 150;
     private static final int TASKS = 420;
     private static final int EVENTS = 90;
+    private static final int CAMPAIGNS = 8;
+    private static final int PRODUCTS = 10;
     private static final int SELLERS = 12;
     private static final List<String> CALL_RESULTS = List.of("Answered", "Voicemail", "No answer", "Wrong number");
     private static final List<BigDecimal> PROBABILITIES = List.of(
@@ -45,6 +49,8 @@ final class SalesRecords {
         IntStream.range(0, OPPORTUNITIES).forEach(this::addOpportunity);
         IntStream.range(0, TASKS).forEach(this::addTask);
         IntStream.range(0, EVENTS).forEach(this::addEvent);
+        IntStream.range(0, CAMPAIGNS).forEach(this::addCampaign);
+        IntStream.range(0, PRODUCTS).forEach(this::addProduct);
     }
 
     private void addLead(int i) {
@@ -81,12 +87,15 @@ final class SalesRecords {
                     .set("ConvertedOpportunityId", tables.idOf("Opportunity", i));
         }
         setAddress(draft, "", i);
+        draft.set("Salutation", i % 4 == 3 ? null : pick(StandardFields.SALUTATIONS, hash(i, 109)))
+                .set("Fax", further("341", i));
         tables.insert(draft, midnight(today.minusDays(LEADS - i)), midnight(today.minusDays(i % 60)));
     }
 
     private void addOpportunity(int i) {
         int stage = hash(i, 111) % SalesSchema.STAGES.size();
         boolean won = stage == 3;
+        String forecast = won ? "Closed" : stage == 4 ? "Omitted" : pick(SalesSchema.FORECASTS, stage);
         boolean closed = stage >= 3;
         var probability = PROBABILITIES.get(stage);
         var amount = money(hash(i, 112), 250_000);
@@ -104,15 +113,22 @@ final class SalesRecords {
                         i % 11 == 10
                                 ? null
                                 : amount.multiply(probability).movePointLeft(2).setScale(2, RoundingMode.HALF_UP))
-                .set("CloseDate", closed ? today.minusDays(i % 200) : today.plusDays(i % 120))
                 .set("Type", i % 4 == 3 ? null : pick(SalesSchema.OPPORTUNITY_TYPES, hash(i, 113)))
                 .set("NextStep", closed ? null : "Call on Monday")
                 .set("LeadSource", pick(SalesSchema.LEAD_SOURCES, hash(i, 114)))
                 .set("IsClosed", closed)
                 .set("IsWon", won)
-                .set("ForecastCategory", won ? "Closed" : closed ? "Omitted" : pick(SalesSchema.FORECASTS, stage))
+                .set("CampaignId", i % 5 == 0 ? tables.idOf("Campaign", i / 5 % CAMPAIGNS) : null)
+                .set("ForecastCategory", forecast)
+                .set("ForecastCategoryName", SalesSchema.FORECAST_NAMES.get(forecast))
+                .set("TotalOpportunityQuantity", i % 2 == 0 ? BigDecimal.valueOf(1L + hash(i, 116) % 500) : null)
                 .set("OwnerId", tables.idOf("User", hash(i, 115) % SELLERS))
                 .set("ContactId", i % 3 == 1 ? null : tables.idOf("Contact", i));
+        var close = closed ? today.minusDays(i % 200) : today.plusDays(i % 120);
+        draft.set("CloseDate", close)
+                .set("FiscalYear", (long) close.getYear())
+                .set("FiscalQuarter", (long) close.get(IsoFields.QUARTER_OF_YEAR))
+                .set("Fiscal", close.getYear() + " " + close.get(IsoFields.QUARTER_OF_YEAR));
         tables.insert(draft, midnight(today.minusDays(300L - i)), midnight(today.minusDays(i % 90)));
     }
 
@@ -165,6 +181,8 @@ final class SalesRecords {
                 .set("ActivityDate", today.plusDays(i - EVENTS * 2L / 3))
                 .set("DurationInMinutes", minutes)
                 .set("StartDateTime", start)
+                .set("EndDate", today.plusDays(i - EVENTS * 2L / 3))
+                .set("EventSubtype", "Event")
                 .set("EndDateTime", start.plus(Duration.ofMinutes(minutes)))
                 .set("Description", i % 2 == 0 ? null : "Bring the contract.")
                 .set("AccountId", i % 6 == 5 ? null : tables.idOf("Account", i % 220))
@@ -172,6 +190,42 @@ final class SalesRecords {
                 .set("IsPrivate", i % 20 == 19)
                 .set("ShowAs", pick(List.of("Busy", "OutOfOffice", "Free"), hash(i, 132)));
         tables.insert(draft, midnight(today.minusDays(200L - i)), midnight(today.minusDays(200L - i)));
+    }
+
+    private void addCampaign(int i) {
+        var start = today.minusDays(40L * i);
+        boolean over = i > 1;
+        var draft = tables.table("Campaign")
+                .draft()
+                .set("Name", pick(SalesSchema.CAMPAIGN_TYPES, i) + " " + start.getYear() + "-" + (i + 1))
+                .set("ParentId", i % 4 == 3 ? tables.idOf("Campaign", i - 3) : null)
+                .set("Type", pick(SalesSchema.CAMPAIGN_TYPES, i))
+                .set("Status", over ? "Completed" : "In Progress")
+                .set("StartDate", start)
+                .set("EndDate", start.plusDays(60))
+                .set("ExpectedRevenue", money(hash(i, 151), 400_000))
+                .set("BudgetedCost", money(hash(i, 152), 40_000))
+                .set("ActualCost", over ? money(hash(i, 153), 40_000) : null)
+                .set("NumberSent", BigDecimal.valueOf(hash(i, 154) % 5_000))
+                .set("IsActive", !over)
+                .set("Description", i % 2 == 0 ? "Existing customers." : null)
+                .set("OwnerId", tables.idOf("User", i % SELLERS));
+        tables.insert(draft, midnight(start), midnight(start));
+    }
+
+    private void addProduct(int i) {
+        String family = pick(SalesSchema.PRODUCT_FAMILIES, i);
+        var draft = tables.table("Product2")
+                .draft()
+                .set("Name", family.substring(0, family.length() - 1) + " " + (char) ('A' + i))
+                .set("ProductCode", "P-" + (1_000 + i))
+                .set("Description", i % 3 == 2 ? null : "For agents who work from home.")
+                .set("IsActive", i % 5 != 4)
+                .set("Family", family)
+                .set("DisplayUrl", "https://www.example.com/products/" + (i + 1))
+                .set("QuantityUnitOfMeasure", "Each")
+                .set("StockKeepingUnit", "SKU-" + (5_000 + i));
+        tables.insert(draft, midnight(today.minusYears(2)), midnight(today.minusDays(i)));
     }
 
     /** The record that an activity is about: an account, a case or an opportunity, or none. */

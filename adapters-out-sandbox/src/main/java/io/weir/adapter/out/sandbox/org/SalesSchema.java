@@ -6,6 +6,7 @@ import static io.weir.adapter.out.sandbox.org.Fields.combobox;
 import static io.weir.adapter.out.sandbox.org.Fields.currency;
 import static io.weir.adapter.out.sandbox.org.Fields.date;
 import static io.weir.adapter.out.sandbox.org.Fields.dateTime;
+import static io.weir.adapter.out.sandbox.org.Fields.decimal;
 import static io.weir.adapter.out.sandbox.org.Fields.email;
 import static io.weir.adapter.out.sandbox.org.Fields.integer;
 import static io.weir.adapter.out.sandbox.org.Fields.longText;
@@ -40,10 +41,27 @@ final class SalesSchema {
     static final Map<String, String> SHOW_AS =
             ContactCentreSchema.labels("Busy", "Busy", "OutOfOffice", "Out of Office", "Free", "Free");
 
+    /** The names of the forecast categories that users see, by category. */
+    static final Map<String, String> FORECAST_NAMES = ContactCentreSchema.labels(
+            "Omitted",
+            "Omitted",
+            "Pipeline",
+            "Pipeline",
+            "BestCase",
+            "Best Case",
+            "Forecast",
+            "Commit",
+            "Closed",
+            "Closed");
+
+    static final List<String> CAMPAIGN_TYPES = List.of("Email", "Webinar", "Trade Show", "Telemarketing", "Other");
+    static final List<String> CAMPAIGN_STATUSES = List.of("Planned", "In Progress", "Completed", "Aborted");
+    static final List<String> PRODUCT_FAMILIES = List.of("Headsets", "Seats");
+
     private SalesSchema() {}
 
     static List<ObjectDefinition> objects() {
-        return List.of(leads(), opportunities(), tasks(), events());
+        return List.of(leads(), opportunities(), tasks(), events(), campaigns(), products());
     }
 
     private static ObjectDefinition leads() {
@@ -121,6 +139,47 @@ final class SalesSchema {
                                 .children("Opportunities")));
     }
 
+    private static ObjectDefinition campaigns() {
+        return ObjectDefinition.of(
+                "Campaign",
+                "Campaign",
+                "Campaigns",
+                "701",
+                List.of(
+                        text("Name", "Name", 80).required(),
+                        lookup("ParentId", "Parent Campaign ID", "Parent", "Campaign")
+                                .children("ChildCampaigns"),
+                        picklist("Type", "Type", CAMPAIGN_TYPES),
+                        picklist("Status", "Status", CAMPAIGN_STATUSES).defaultsTo("Planned"),
+                        date("StartDate", "Start Date"),
+                        date("EndDate", "End Date"),
+                        currency("ExpectedRevenue", "Expected Revenue in Campaign"),
+                        currency("BudgetedCost", "Budgeted Cost in Campaign"),
+                        currency("ActualCost", "Actual Cost in Campaign"),
+                        decimal("NumberSent", "Num Sent in Campaign", 18, 0),
+                        checkbox("IsActive", "Active"),
+                        longText("Description", "Description"),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required()));
+    }
+
+    private static ObjectDefinition products() {
+        return ObjectDefinition.of(
+                "Product2",
+                "Product",
+                "Products",
+                "01t",
+                List.of(
+                        text("Name", "Product Name", 255).required(),
+                        text("ProductCode", "Product Code", 255),
+                        longText("Description", "Product Description"),
+                        checkbox("IsActive", "Active"),
+                        picklist("Family", "Product Family", PRODUCT_FAMILIES),
+                        url("DisplayUrl", "Display URL"),
+                        picklist("QuantityUnitOfMeasure", "Quantity Unit Of Measure", List.of("Each")),
+                        text("StockKeepingUnit", "Product SKU", 180),
+                        checkbox("IsArchived", "Archived").readOnly()));
+    }
+
     private static ObjectDefinition tasks() {
         return ObjectDefinition.of(
                 "Task",
@@ -129,7 +188,15 @@ final class SalesSchema {
                 "00T",
                 List.of(
                         lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Tasks"),
-                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity")
+                        lookup(
+                                        "WhatId",
+                                        "Related To ID",
+                                        "What",
+                                        "Account",
+                                        "Campaign",
+                                        "Case",
+                                        "Opportunity",
+                                        "Product2")
                                 .children("Tasks"),
                         combobox("Subject", "Subject", 255).nameField(),
                         date("ActivityDate", "Due Date Only"),
@@ -164,7 +231,15 @@ final class SalesSchema {
                 "00U",
                 List.of(
                         lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Events"),
-                        lookup("WhatId", "Related To ID", "What", "Account", "Case", "Opportunity")
+                        lookup(
+                                        "WhatId",
+                                        "Related To ID",
+                                        "What",
+                                        "Account",
+                                        "Campaign",
+                                        "Case",
+                                        "Opportunity",
+                                        "Product2")
                                 .children("Events"),
                         combobox("Subject", "Subject", 255).nameField(),
                         text("Location", "Location", 255),

@@ -50,6 +50,7 @@ final class SampleTables {
                 .set("LastModifiedDate", latest)
                 .set("LastModifiedById", userId)
                 .set("SystemModstamp", latest)
+                .uncheck()
                 .insert();
     }
 
@@ -64,6 +65,16 @@ final class SampleTables {
     static void setAddress(Table.Draft draft, String prefix, int i) {
         var place = pick(SampleValues.PLACES, i);
         setAddress(draft, prefix, street(i), place.city(), place.state(), postalCode(place, i), "USA");
+        if (i % 4 != 3) {
+            draft.set(prefix + "Latitude", place.latitude())
+                    .set(prefix + "Longitude", place.longitude())
+                    .set(prefix + "GeocodeAccuracy", "City");
+        }
+    }
+
+    /** Another telephone number of record {@code i}, of an area that no other numbers are of. */
+    static @Nullable String further(String areaCode, int i) {
+        return hash(i, areaCode.hashCode()) % 3 == 0 ? FictionalPhoneNumbers.american(areaCode, i % 100) : null;
     }
 
     static void setAddress(

@@ -36,6 +36,7 @@ public final class SandboxOrg {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ScopedValue<Map<String, Table>> snapshot = ScopedValue.newInstance();
     private final ScopedValue<Transaction> transaction = ScopedValue.newInstance();
+    private final String runningUserId;
     private volatile Map<String, Table> committed;
 
     public SandboxOrg(List<Table> tables, InstantSource clock) {
@@ -43,6 +44,11 @@ public final class SandboxOrg {
     }
 
     SandboxOrg(List<Table> tables, List<OrgFiles.GivenRules> rules, InstantSource clock) {
+        this(tables, rules, clock, runningUserId(tables));
+    }
+
+    private SandboxOrg(
+            List<Table> tables, List<OrgFiles.GivenRules> rules, InstantSource clock, String runningUserId) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
             String name = table.name();
@@ -52,6 +58,17 @@ public final class SandboxOrg {
         this.committed = Collections.unmodifiableMap(byName);
         this.rules = List.copyOf(rules);
         this.clock = clock;
+        this.runningUserId = runningUserId;
+    }
+
+    private static String runningUserId(List<Table> tables) {
+        return tables.stream()
+                .filter(table -> table.name().equals("User"))
+                .flatMap(users -> users.records().stream())
+                .filter(RunningUser::is)
+                .findFirst()
+                .map(StoredRecord::id)
+                .orElse(RunningUser.DEFAULT.id());
     }
 
     /**
@@ -100,7 +117,7 @@ public final class SandboxOrg {
     /** An org with the records that this one has now; neither sees what is written to the other. */
     public SandboxOrg copy(InstantSource newClock) {
         return new SandboxOrg(
-                committed.values().stream().map(Table::withOwnSequence).toList(), rules, newClock);
+                committed.values().stream().map(Table::withOwnSequence).toList(), rules, newClock, runningUserId);
     }
 
     /**
@@ -191,12 +208,13 @@ public final class SandboxOrg {
         return runningUser().timeZone();
     }
 
-    /** The user as whom every client works: the record of User with the username {@code sandbox@example.com}. */
+    /**
+     * The user as whom every client works: the record of User that had the username {@code sandbox@example.com} when
+     * the org was made.
+     */
     public RunningUser runningUser() {
-        return table("User").stream()
-                .flatMap(users -> users.records().stream())
-                .filter(RunningUser::is)
-                .findFirst()
+        return table("User")
+                .flatMap(users -> users.record(runningUserId))
                 .map(RunningUser::of)
                 .orElse(RunningUser.DEFAULT);
     }

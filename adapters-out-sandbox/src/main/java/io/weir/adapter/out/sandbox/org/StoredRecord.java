@@ -40,6 +40,11 @@ public final class StoredRecord {
         return layout.field(field).isPresent() ? value(field) : null;
     }
 
+    /** What the record is called: its name, or a number such as that of a case; null if the object has neither. */
+    public @Nullable Object name() {
+        return layout.nameColumn() < 0 ? null : values[layout.nameColumn()];
+    }
+
     public String id() {
         return (String) Objects.requireNonNull(values[layout.idColumn()]);
     }

@@ -188,6 +188,16 @@ public final class Table {
             return values[column(field)];
         }
 
+        /** Unchecks the checkboxes that have no value yet. */
+        Draft uncheck() {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == null && fields().get(i).type() == FieldType.BOOLEAN) {
+                    values[i] = false;
+                }
+            }
+            return this;
+        }
+
         public String id() {
             return (String) Objects.requireNonNull(values[layout.idColumn()]);
         }

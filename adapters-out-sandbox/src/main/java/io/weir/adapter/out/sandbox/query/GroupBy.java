@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.query;
 import io.weir.adapter.out.sandbox.function.Formats;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.reply.JsonFormat;
+import io.weir.adapter.out.sandbox.statement.Condition;
 import io.weir.adapter.out.sandbox.statement.Grouping;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
@@ -46,7 +47,7 @@ final class GroupBy {
         this.keys = grouping.terms().stream()
                 .map(term -> statement.source().placing(term, () -> groupable(term)))
                 .toList();
-        this.having = new FilterCompiler<>(this::expression, _ -> noSemiJoin(), time, statement.source())
+        this.having = new FilterCompiler<>(this::expression, this::noSemiJoin, time, statement.source())
                 .compile(statement.having());
         this.order = OrderBy.comparator(statement.orderBy(), this::expression, statement.source());
         selectColumns();
@@ -250,8 +251,10 @@ final class GroupBy {
         return QueryRefusal.malformed("Field must be grouped or aggregated: " + term);
     }
 
-    private static Set<String> noSemiJoin() {
-        throw QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING");
+    private Set<String> noSemiJoin(Condition.SemiJoin join) {
+        throw statement
+                .source()
+                .at(join.field(), QueryRefusal.malformed("semi-joins are only allowed in WHERE, not in HAVING"));
     }
 
     /** Records with equal keys; a key that the group sums up is null. */

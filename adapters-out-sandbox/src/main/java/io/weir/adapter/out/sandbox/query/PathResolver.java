@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +92,20 @@ final class PathResolver {
 
     private static @Nullable Object nameValue(StoredRecord record, String field) {
         return switch (field) {
-            case NameObject.TYPE -> record.object().name().value();
+            case NameObject.TYPE -> typeName(record);
+            case "Name" -> record.name();
             case "NameOrAlias" ->
-                valueIfAny(record, record.object().field("Alias").isPresent() ? "Alias" : "Name");
+                record.object().field("Alias").isPresent() ? valueIfAny(record, "Alias") : record.name();
             default -> valueIfAny(record, field);
         };
+    }
+
+    /** The object of {@code record}. A group that owns records is a queue, unless it says otherwise. */
+    private static String typeName(StoredRecord record) {
+        String object = record.object().name().value();
+        return object.equals("Group") && "Queue".equals(Objects.requireNonNullElse(valueIfAny(record, "Type"), "Queue"))
+                ? "Queue"
+                : object;
     }
 
     private static @Nullable Object valueIfAny(StoredRecord record, String field) {

@@ -4,6 +4,7 @@ import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.reply.JsonFormat;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.query.Row;
+import io.weir.domain.schema.NameObject;
 import io.weir.domain.schema.ObjectDescription;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,6 +20,7 @@ final class Projection {
     private final Row.Collector rows = new Row.Collector();
     private final Row.Collector attributes = new Row.Collector();
     private final String apiVersion;
+    private final boolean ofName;
     private @Nullable ObjectDescription object;
     private String objectName = "";
     private String recordsUrl = "";
@@ -27,7 +29,15 @@ final class Projection {
      * @param apiVersion the version in the URLs of records, such as {@code 66.0}
      */
     Projection(String apiVersion) {
+        this(apiVersion, false);
+    }
+
+    /**
+     * @param ofName whether the type of the rows is {@link NameObject}, whatever object their records are of
+     */
+    private Projection(String apiVersion, boolean ofName) {
         this.apiVersion = apiVersion;
+        this.ofName = ofName;
     }
 
     /** Adds what {@code function} makes of the field at {@code path}, under the name of the field. */
@@ -81,7 +91,7 @@ final class Projection {
             objectName = record.object().name().value();
             recordsUrl = "/services/data/v" + apiVersion + "/sobjects/" + objectName + "/";
         }
-        attributes.add("type", objectName);
+        attributes.add("type", ofName ? NameObject.DESCRIPTION.name().value() : objectName);
         attributes.add("url", recordsUrl + record.id());
         return attributes.endRow();
     }
@@ -94,7 +104,7 @@ final class Projection {
             }
             return existing.nested();
         }
-        var nested = new Projection(apiVersion);
+        var nested = new Projection(apiVersion, step.polymorphic());
         Expression.Reader<StoredRecord> reader = child -> {
             var parent = step.parentOf(child);
             return parent == null ? null : nested.row(parent);

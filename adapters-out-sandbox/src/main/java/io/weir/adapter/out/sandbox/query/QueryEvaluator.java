@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.statement.Condition;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Scope;
+import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.SortKey;
 import io.weir.adapter.out.sandbox.statement.Source;
 import io.weir.adapter.out.sandbox.statement.Statement;
@@ -119,7 +120,7 @@ public final class QueryEvaluator {
 
     private QueryResult evaluateGroups(Statement statement, Table table, List<StoredRecord> matching) {
         if (!statement.grouping().groups()) {
-            requireWhole(statement);
+            source.run(firstTerm(statement), () -> requireWhole(statement));
         }
         var groups = new GroupBy(statement, terms(table), time).rows(matching);
         var rows = slice(groups, statement.limit(), statement.offset());
@@ -130,6 +131,10 @@ public final class QueryEvaluator {
                             + " batch");
         }
         return new QueryResult(rows, rows.size());
+    }
+
+    private static Object firstTerm(Statement statement) {
+        return statement.select().getFirst() instanceof Selection.Value(var term, var _) ? term : statement;
     }
 
     private static void requireWhole(Statement statement) {

@@ -80,7 +80,7 @@ final class SelectList {
                     ofFields(branch.fields(), path -> paths.resolve(target, path)));
         }
         var otherwise = typeOf.otherwise().isEmpty() ? null : ofFields(typeOf.otherwise(), paths::resolveName);
-        projection.addParent(step, byObject, otherwise);
+        source.run(typeOf, () -> projection.addParent(step, byObject, otherwise));
     }
 
     private static boolean isFunction(Selection item) {
@@ -114,12 +114,16 @@ final class SelectList {
     }
 
     private void addChildren(Projection projection, Table parent, ChildQuery children, Limit parentLimit, int level) {
-        requireLimits(children, parentLimit, level);
+        source.run(children.relationship(), () -> requireLimits(children, parentLimit, level));
         var relationship = parent.description()
                 .child(children.relationship().value())
-                .orElseThrow(() -> source.at(children.relationship(), unknownChildren(children)));
+                .orElseThrow(() -> source.at(
+                        children.relationship(),
+                        QueryRefusal.unknownRelationship(children.relationship().value())));
         var table = paths.table(relationship.childObject().value());
-        SemiJoins.requireNone(children.where());
+        SemiJoins.first(children.where()).ifPresent(join -> {
+            throw source.at(join.field(), QueryRefusal.nestedSemiJoin());
+        });
         int lookup = table.column(relationship.field());
         var matches = query.filter(table, children.where());
         var order = query.order(table, children.orderBy());
@@ -150,15 +154,6 @@ final class SelectList {
         if (children.offset() > 0 && !(level == 2 && parentLimit.equals(new Limit.AtMost(1)))) {
             throw QueryRefusal.malformed("OFFSET in a sub-query requires LIMIT 1 in its parent query");
         }
-    }
-
-    private static QueryRefusal unknownChildren(ChildQuery children) {
-        return new QueryRefusal(
-                "INVALID_TYPE",
-                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting"
-                                .formatted(children.relationship())
-                        + " to use a custom relationship, be sure to append the '__r' after the custom relationship"
-                        + " name. Please reference your WSDL or the describe call for the appropriate names.");
     }
 
     private static @Nullable Row childResult(List<Row> records) {

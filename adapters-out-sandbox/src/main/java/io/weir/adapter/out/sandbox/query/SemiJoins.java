@@ -29,11 +29,28 @@ final class SemiJoins {
                 .map(broken -> new Broken(joins.semiJoin(broken.semiJoin()), refusal(broken)));
     }
 
-    /** Refuses a semi-join in the condition of a sub-query in the select list. */
-    static void requireNone(Condition where) {
-        if (SemiJoinRules.has(new SemiJoins().structure(where))) {
-            throw QueryRefusal.nestedSemiJoin();
-        }
+    /** The first semi-join in {@code where}, as it is written. */
+    static Optional<Condition.SemiJoin> first(Condition where) {
+        return switch (where) {
+            case Condition.SemiJoin join -> Optional.of(join);
+            case Condition.Parentheses(var inner) -> first(inner);
+            case Condition.Not(var negated) -> first(negated);
+            case Condition.AllOf(var conditions) -> first(conditions);
+            case Condition.AnyOf(var conditions) -> first(conditions);
+            case Condition.Everything _,
+                    Condition.Comparison _,
+                    Condition.Like _,
+                    Condition.In _,
+                    Condition.NotIn _,
+                    Condition.Includes _,
+                    Condition.Excludes _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Condition.SemiJoin> first(List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> first(condition).stream())
+                .findFirst();
     }
 
     /** The refusal of a semi-join unless both fields hold ids, and of one object at least the same. */

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.reply;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,12 +16,16 @@ public final class JsonFormat {
 
     private JsonFormat() {}
 
-    /** {@code stored} as JSON has it: dates and times as text, all other values as they are. */
+    /**
+     * {@code stored} as JSON has it: dates and times as text, numbers that may have a fraction with one, as in
+     * {@code 5.0}, all other values as they are.
+     */
     public static @Nullable Object format(@Nullable Object stored) {
         return switch (stored) {
             case Instant instant -> dateTime(instant);
             case LocalDate date -> date.toString();
             case LocalTime time -> TIME.format(time);
+            case BigDecimal number when number.scale() <= 0 -> number.setScale(1);
             case null, default -> stored;
         };
     }

@@ -4,7 +4,6 @@ import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ public final class ParameterizedSearch {
         if (!(parameters.get("q") instanceof String text) || text.isBlank()) {
             throw SearchErrors.malformed("No search term found.");
         }
-        int defaultLimit = number(parameters.get("defaultLimit"), SearchStatement.MAX_LIMIT);
+        int defaultLimit = limit(parameters, "defaultLimit", SearchStatement.MAX_LIMIT);
         String fields = list(parameters.get("fields"));
         var objects = parameters.get("sobjects") instanceof List<?> list ? list : List.of();
         return new SearchStatement(
@@ -55,7 +54,7 @@ public final class ParameterizedSearch {
                 objects.stream()
                         .map(object -> returning(object, fields, defaultLimit))
                         .toList(),
-                number(parameters.get("overallLimit"), SearchStatement.MAX_LIMIT));
+                limit(parameters, "overallLimit", SearchStatement.MAX_LIMIT));
     }
 
     private static SearchExpression find(String text) {
@@ -88,7 +87,7 @@ public final class ParameterizedSearch {
         sosl.append(!ownFields.isEmpty() ? ownFields : fields.isEmpty() ? "Id" : fields);
         appendClause(sosl, "WHERE", object.get("where"));
         appendClause(sosl, "ORDER BY", object.get("orderBy"));
-        sosl.append(" LIMIT ").append(number(object.get("limit"), defaultLimit));
+        sosl.append(" LIMIT ").append(limit(object, "limit", defaultLimit));
         appendClause(sosl, "OFFSET", object.get("offset"));
         String text = sosl.append(')').toString();
         var scanner = new SoslScanner(text);
@@ -111,14 +110,19 @@ public final class ParameterizedSearch {
                 : Objects.toString(fields, "");
     }
 
-    private static int number(@Nullable Object value, int otherwise) {
+    private static int limit(Map<?, ?> parameters, String name, int otherwise) {
+        var value = parameters.get(name);
         if (value == null) {
             return otherwise;
         }
         try {
-            return Math.clamp(new BigDecimal(value.toString()).intValueExact(), 0, SearchStatement.MAX_LIMIT);
+            int limit = new BigDecimal(value.toString()).intValueExact();
+            if (limit >= 0 && limit <= SearchStatement.MAX_LIMIT) {
+                return limit;
+            }
         } catch (ArithmeticException | NumberFormatException notANumber) {
-            throw SearchErrors.malformed("not a number: " + value.toString().toLowerCase(Locale.ROOT));
+            // Refused as a number out of range is.
         }
+        throw SearchErrors.malformed("%s must be a number from 0 to %d".formatted(name, SearchStatement.MAX_LIMIT));
     }
 }

@@ -67,7 +67,9 @@ final class ReturningParser {
                 fields,
                 clause(Part.WHERE),
                 clause(Part.ORDER),
-                clause(Part.LIMIT).map(this::number).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                clause(Part.LIMIT)
+                        .map(limit -> OptionalInt.of(SearchErrors.requireLimit(source, limit.start(), number(limit))))
+                        .orElseGet(OptionalInt::empty),
                 offset);
     }
 
@@ -150,7 +152,8 @@ final class ReturningParser {
         var calls = CALL.matcher(fields.text());
         while (calls.find()) {
             if (!FUNCTIONS.contains(calls.group(1).toUpperCase(Locale.ROOT))) {
-                throw SearchErrors.unexpectedToken(source, fields.start() + calls.end() - 1);
+                throw SearchErrors.unexpectedToken(
+                        source, fields.start() + (calls.group(1).isEmpty() ? calls.end() - 1 : calls.start()));
             }
         }
     }

@@ -5,16 +5,12 @@ import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The SOQL text of a {@code RETURNING} object, without LIMIT and OFFSET, and the way back from its error positions to
  * those of the search.
  */
 final class ReturningQuery {
-    private static final Pattern POSITION =
-            Pattern.compile("\\A\n[^\n]*\n *\\^\nERROR at Row:1:Column:(\\d+)\n(.*)\\z", Pattern.DOTALL);
-
     private final String source;
     private final StringBuilder soql = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
@@ -46,26 +42,35 @@ final class ReturningQuery {
     QueryRefusal relocated(QueryRefusal refusal) {
         String code =
                 refusal.errorCode().equals("MALFORMED_QUERY") ? SearchErrors.MALFORMED_SEARCH : refusal.errorCode();
-        String message = String.valueOf(refusal.getMessage());
-        var position = POSITION.matcher(message);
-        return new QueryRefusal(
-                code,
-                position.matches()
-                        ? SearchErrors.at(
-                                source, sourceIndex(Integer.parseInt(position.group(1)) - 1), position.group(2))
-                        : message);
+        if (refusal.index().isEmpty()) {
+            return new QueryRefusal(code, refusal.reason());
+        }
+        int soqlIndex = refusal.index().getAsInt();
+        var piece = pieceBefore(soqlIndex);
+        int end = piece.clause().start() + piece.clause().text().length();
+        int index = Math.min(piece.clause().start() + soqlIndex - piece.start(), end);
+        // Behind a clause, the SOQL text has words that the search does not have.
+        return index == end && refusal.reason().startsWith("unexpected token")
+                ? SearchErrors.unexpectedToken(source, afterBlanks(Math.min(end, source.length())))
+                : new QueryRefusal(code, SearchErrors.at(source, Math.min(index, source.length()), refusal.reason()));
     }
 
-    private int sourceIndex(int soqlIndex) {
-        int index = 0;
+    private Piece pieceBefore(int soqlIndex) {
+        var before = pieces.getFirst();
         for (var piece : pieces) {
             if (piece.start() <= soqlIndex) {
-                int inPiece = Math.min(
-                        soqlIndex - piece.start(), piece.clause().text().length());
-                index = piece.clause().start() + inPiece;
+                before = piece;
             }
         }
-        return Math.min(index, source.length());
+        return before;
+    }
+
+    private int afterBlanks(int start) {
+        int index = start;
+        while (index < source.length() && Character.isWhitespace(source.charAt(index))) {
+            index++;
+        }
+        return index;
     }
 
     private void append(Clause clause) {

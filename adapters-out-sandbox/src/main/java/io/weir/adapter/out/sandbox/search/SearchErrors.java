@@ -23,6 +23,16 @@ final class SearchErrors {
         return new QueryRefusal(MALFORMED_SEARCH, at(source, index, message));
     }
 
+    /** {@code limit} unless it is out of range; {@code index} is its place in {@code source}. */
+    static int requireLimit(String source, int index, int limit) {
+        if (limit > SearchStatement.MAX_LIMIT) {
+            throw new QueryRefusal(
+                    "NUMBER_OUTSIDE_VALID_RANGE",
+                    at(source, index, "SOSL limit should be between 0 to " + SearchStatement.MAX_LIMIT));
+        }
+        return limit;
+    }
+
     /** The token that begins at {@code index} is not allowed there. */
     static QueryRefusal unexpectedToken(String source, int index) {
         int end = Math.max(SoslScanner.nameEnd(source, index), index + 1);

@@ -18,7 +18,6 @@ public record SearchStatement(
 
     public SearchStatement {
         returning = List.copyOf(returning);
-        limit = Math.min(limit, MAX_LIMIT);
     }
 
     /**

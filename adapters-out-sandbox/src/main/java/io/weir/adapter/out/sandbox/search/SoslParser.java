@@ -49,7 +49,7 @@ public final class SoslParser {
         while (scanner.take("WITH")) {
             with();
         }
-        int limit = scanner.take("LIMIT") ? scanner.number() : SearchStatement.MAX_LIMIT;
+        int limit = scanner.take("LIMIT") ? limit() : SearchStatement.MAX_LIMIT;
         if (scanner.take("UPDATE")) {
             update();
         }
@@ -57,6 +57,11 @@ public final class SoslParser {
             throw scanner.unexpected();
         }
         return new SearchStatement(source, FindParser.parse(source, start, text), scope, returning, limit);
+    }
+
+    private int limit() {
+        int start = scanner.index();
+        return SearchErrors.requireLimit(source, start, scanner.number());
     }
 
     private SearchScope scope() {

@@ -32,8 +32,8 @@ final class SoqlClauses {
         if (scanner.at("allPrivate") || scanner.at("mru")) {
             throw QueryRefusal.unsupported("USING SCOPE " + scanner.peek());
         }
-        var scope = Scope.named(scanner.peek())
-                .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek()));
+        var scope = scanner.placing(() -> Scope.named(scanner.peek())
+                .orElseThrow(() -> new QueryRefusal("INVALID_QUERY_SCOPE", "invalid query scope: " + scanner.peek())));
         scanner.next();
         return scope;
     }
@@ -101,11 +101,11 @@ final class SoqlClauses {
     }
 
     Limit limit() {
-        return scanner.take("LIMIT") ? new Limit.AtMost(rowCount()) : new Limit.Unlimited();
+        return scanner.take("LIMIT") ? new Limit.AtMost(scanner.placing(this::rowCount)) : new Limit.Unlimited();
     }
 
     int offset() {
-        return scanner.take("OFFSET") ? rowCount() : 0;
+        return scanner.take("OFFSET") ? scanner.placing(this::rowCount) : 0;
     }
 
     private int rowCount() {
@@ -126,11 +126,8 @@ final class SoqlClauses {
 
     Set<Statement.SideEffect> sideEffects() {
         var effects = EnumSet.noneOf(Statement.SideEffect.class);
-        while (scanner.take("FOR")) {
-            if (scanner.at("UPDATE")) {
-                throw notInThisContext("FOR UPDATE");
-            }
-            effects.add(effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE"));
+        while (scanner.at("FOR")) {
+            effects.add(scanner.placing(this::readingFor));
         }
         if (scanner.take("UPDATE")) {
             do {
@@ -144,6 +141,14 @@ final class SoqlClauses {
         return effects;
     }
 
+    private Statement.SideEffect readingFor() {
+        scanner.expect("FOR");
+        if (scanner.at("UPDATE")) {
+            throw notInThisContext("FOR UPDATE");
+        }
+        return effect(Statement.SideEffect.FOR_VIEW, "VIEW", Statement.SideEffect.FOR_REFERENCE, "REFERENCE");
+    }
+
     private Statement.SideEffect effect(
             Statement.SideEffect one, String word, Statement.SideEffect other, String otherWord) {
         if (scanner.take(word)) {
@@ -155,7 +160,9 @@ final class SoqlClauses {
 
     void refuseAllRows() {
         if (scanner.at("ALL")) {
-            throw notInThisContext("ALL ROWS");
+            scanner.placing(() -> {
+                throw notInThisContext("ALL ROWS");
+            });
         }
     }
 

@@ -56,7 +56,7 @@ final class SoqlConditions {
             throw QueryRefusal.unsupported("FORMULA");
         }
         int start = scanner.position();
-        return comparison(terms.next(), start);
+        return scanner.placing(() -> comparison(terms.next(), start));
     }
 
     private Condition comparison(Term term, int start) {
@@ -111,7 +111,7 @@ final class SoqlConditions {
         if (!scanner.atString()) {
             throw scanner.unexpected();
         }
-        return new Condition.Like(term, SoqlStrings.pattern(scanner.next()));
+        return new Condition.Like(term, scanner.placing(() -> SoqlStrings.pattern(scanner.next())));
     }
 
     private Condition in(Term term, boolean negated, int start) {
@@ -142,6 +142,10 @@ final class SoqlConditions {
     }
 
     private Set<String> selection() {
+        return scanner.placing(this::selected);
+    }
+
+    private Set<String> selected() {
         if (SoqlValues.next(scanner) instanceof Value.Text(var text)) {
             return Set.copyOf(List.of(text.split(";", -1)));
         }

@@ -7,6 +7,7 @@ import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Source;
 import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.adapter.out.sandbox.statement.Term;
+import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
@@ -29,6 +30,9 @@ public final class SoqlParser {
     private static final int MAX_LENGTH = 100_000;
     private static final Set<String> CLAUSES =
             Set.of("ALL", "FOR", "GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER", "UPDATE", "USING", "WHERE", "WITH");
+
+    private static final ObjectDescription NOTHING =
+            new ObjectDescription(new ObjectName("Nothing"), "Nothing", false, List.of(), List.of());
 
     private final SandboxOrg org;
     private final Source source;
@@ -128,14 +132,23 @@ public final class SoqlParser {
         int start = scanner.position();
         scanner.expect("SELECT");
         int list = scanner.position();
-        scanner.skipToFrom();
+        if (!scanner.skipToFrom()) {
+            scanner.moveTo(list);
+            throw withoutFrom(start);
+        }
         scanner.expect("FROM");
         int fromStart = scanner.position();
-        var name = source.put(from.get(), fromStart);
+        var name = source.put(scanner.placing(from), fromStart);
         var names = scope(name.toString(), describe.apply(name).orElse(null));
         int end = scanner.position();
         scanner.moveTo(list);
         return new Head<>(name, names, start, end);
+    }
+
+    /** The refusal of a select list that no {@code FROM} follows: of the first word that is no part of the list. */
+    private QueryRefusal withoutFrom(int start) {
+        new SoqlSelectList(scanner, source, new NameScope(NOTHING.name().value(), NOTHING), this::children).next(start);
+        return scanner.unexpected();
     }
 
     private SoqlSelectList selectList(Head<?> head) {
@@ -175,9 +188,27 @@ public final class SoqlParser {
                                 + " the FROM clause must be relationships to the initial object. The driving object is "
                                 + objectName + "."));
             }
-            alias(names, names.withoutAlias(segments));
+            var path = names.withoutAlias(segments);
+            unknownParent(object, path).ifPresent(name -> {
+                throw source.atIndex(start, QueryRefusal.unknownRelationship(name));
+            });
+            alias(names, path);
         }
         return names;
+    }
+
+    /** The first name of {@code path} that is no relationship to a parent, as far as the org knows the objects. */
+    private Optional<String> unknownParent(@Nullable ObjectDescription object, List<String> path) {
+        var current = Optional.ofNullable(object);
+        for (var name : path) {
+            var child = current;
+            var parents = child.flatMap(known -> known.lookup(name)).map(FieldDescription::referenceTo);
+            if (child.isPresent() && parents.isEmpty()) {
+                return Optional.of(name);
+            }
+            current = parents.filter(objects -> objects.size() == 1).flatMap(objects -> describe(objects.getFirst()));
+        }
+        return Optional.empty();
     }
 
     private void alias(NameScope names, List<String> path) {

@@ -118,15 +118,32 @@ final class SoqlScanner {
         return read;
     }
 
-    /** Passes everything before the {@code FROM} that belongs to the current {@code SELECT}. */
-    void skipToFrom() {
+    /**
+     * Passes everything before the {@code FROM} that belongs to the current {@code SELECT}; answers whether there is
+     * one.
+     */
+    boolean skipToFrom() {
         int depth = 0;
         while (depth > 0 || !at("FROM")) {
             depth += at("(") ? 1 : at(")") ? -1 : 0;
             if (atEnd() || depth < 0) {
-                throw unexpected();
+                return false;
             }
             next();
+        }
+        return true;
+    }
+
+    /** What {@code content} reads. A refusal of it without a place gets the place of the next token. */
+    <T> T placing(Supplier<T> content) {
+        int first = start;
+        try {
+            return content.get();
+        } catch (QueryRefusal refusal) {
+            throw source.atIndex(first, refusal);
+        } catch (IllegalArgumentException invalid) {
+            // The domain rejects invalid names and values with a message for the caller.
+            throw source.atIndex(first, QueryRefusal.malformed(String.valueOf(invalid.getMessage())));
         }
     }
 

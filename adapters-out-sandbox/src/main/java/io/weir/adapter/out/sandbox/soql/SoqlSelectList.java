@@ -4,6 +4,7 @@ import io.weir.adapter.out.sandbox.statement.ChildQuery;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.Source;
+import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
@@ -25,7 +26,8 @@ final class SoqlSelectList {
     private final SoqlTerms terms;
     private final Function<NameScope, ChildQuery> children;
     private final List<Selection> entries = new ArrayList<>();
-    private boolean limited;
+    private int limitedAt = -1;
+    private int fieldAliasAt = -1;
     private int unnamedExpressions;
 
     /**
@@ -52,6 +54,7 @@ final class SoqlSelectList {
             add();
         } while (scanner.take(","));
         if (!scanner.at("FROM")) {
+            scanner.moveTo(fieldAliasAt < 0 ? scanner.position() : fieldAliasAt);
             throw scanner.unexpected();
         }
         return List.copyOf(entries);
@@ -59,12 +62,16 @@ final class SoqlSelectList {
 
     /** Refuses {@code limit} if the list has {@code FIELDS(ALL)} or {@code FIELDS(CUSTOM)}, and it is too large. */
     void checkLimit(Limit limit) {
-        if (limited && !limit.cappedAt(MAX_FIELDS_LIMIT).equals(limit)) {
-            throw QueryRefusal.malformed("The SOQL FIELDS function must have a LIMIT of at most " + MAX_FIELDS_LIMIT);
+        if (limitedAt >= 0 && !limit.cappedAt(MAX_FIELDS_LIMIT).equals(limit)) {
+            throw source.atIndex(
+                    limitedAt,
+                    QueryRefusal.malformed(
+                            "The SOQL FIELDS function must have a LIMIT of at most " + MAX_FIELDS_LIMIT));
         }
     }
 
     private void add() {
+        fieldAliasAt = -1;
         if (scanner.at("(")) {
             entries.add(new Selection.Children(children.apply(names)));
         } else if (scanner.atFunction()) {
@@ -93,7 +100,10 @@ final class SoqlSelectList {
 
     private void addValue() {
         var term = terms.next();
+        int aliasAt = scanner.position();
         var alias = alias();
+        // A plain field has no alias: the word may be a misspelt FROM.
+        fieldAliasAt = alias.isPresent() && term instanceof Term.Field ? aliasAt : -1;
         entries.add(new Selection.Value(term, alias.isEmpty() && !term.namedAsItsField() ? expression() : alias));
     }
 
@@ -117,7 +127,9 @@ final class SoqlSelectList {
             }
             throw scanner.unexpected();
         });
-        limited |= !which.equalsIgnoreCase("STANDARD");
+        if (limitedAt < 0 && !which.equalsIgnoreCase("STANDARD")) {
+            limitedAt = start;
+        }
         for (var field : names.requireObject().fields()) {
             boolean custom = field.name().endsWith("__c");
             if (which.equalsIgnoreCase("ALL") || custom == which.equalsIgnoreCase("CUSTOM")) {

@@ -23,6 +23,8 @@ final class SoqlTerms {
         AND AS ASC BY DESC ELSE EXCLUDES FALSE FROM HAVING IN INCLUDES NOT NULL NULLS OR SELECT TRUE USING WHERE WITH\
         """.split(" "));
 
+    private static final BigDecimal MAX_LATITUDE = BigDecimal.valueOf(90);
+    private static final BigDecimal MAX_LONGITUDE = BigDecimal.valueOf(180);
     private static final Map<String, AggregateFunction> AGGREGATES = byName(AggregateFunction.values());
     private static final Map<String, DateFunction> DATES = byName(DateFunction.values());
 
@@ -38,12 +40,12 @@ final class SoqlTerms {
 
     Term next() {
         int start = scanner.position();
-        return source.put(scanner.atFunction() ? function() : new Term.Field(path()), start);
+        return source.put(scanner.placing(() -> scanner.atFunction() ? function() : new Term.Field(path())), start);
     }
 
     FieldPath path() {
         int start = scanner.position();
-        return source.put(new FieldPath(names.withoutAlias(segments(scanner))), start);
+        return source.put(scanner.placing(() -> new FieldPath(names.withoutAlias(segments(scanner)))), start);
     }
 
     /** The words between dots, such as {@code Account.Owner.Name}. */
@@ -153,9 +155,18 @@ final class SoqlTerms {
         if (scanner.at(":")) {
             throw SoqlValues.bind(scanner);
         }
-        var latitude = SoqlValues.number(scanner);
+        var latitude = scanner.placing(() -> degrees("latitude", MAX_LATITUDE));
         scanner.expect(",");
-        return List.of(latitude, SoqlValues.number(scanner));
+        return List.of(latitude, scanner.placing(() -> degrees("longitude", MAX_LONGITUDE)));
+    }
+
+    private BigDecimal degrees(String name, BigDecimal max) {
+        var degrees = SoqlValues.number(scanner);
+        if (degrees.abs().compareTo(max) > 0) {
+            throw QueryRefusal.malformed(
+                    "%s must be between -%s and %s: %s".formatted(name, max, max, degrees.toPlainString()));
+        }
+        return degrees;
     }
 
     private static <E extends Enum<E>> Map<String, E> byName(E[] constants) {

@@ -11,6 +11,7 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,19 +33,21 @@ final class SoqlValues {
     private static final DateTimeFormatter TIME_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final DateTimeFormatter DATE_TIME_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendLiteral('T')
             .append(TIME_FORMAT)
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private SoqlValues() {}
 
     /** The literal before which {@code scanner} stands. */
     static Value next(SoqlScanner scanner) {
-        return read(scanner).orElseThrow(scanner::unexpected);
+        return scanner.placing(() -> read(scanner).orElseThrow(scanner::unexpected));
     }
 
     /** The number, with or without sign, before which {@code scanner} stands. */
@@ -87,10 +90,14 @@ final class SoqlValues {
     private static Optional<DateLiteral> dateLiteral(SoqlScanner scanner) {
         int start = scanner.position();
         String text = scanner.next();
-        if (scanner.take(":")) {
+        boolean counted = scanner.take(":") && DateLiteral.parse(text + ":0").isPresent();
+        if (counted) {
             text += ":" + scanner.take(COUNT).orElseThrow(scanner::unexpected);
         }
         var literal = DateLiteral.parse(text);
+        if (literal.isEmpty() && counted) {
+            throw QueryRefusal.malformed("number out of range in date literal: " + text);
+        }
         if (literal.isEmpty()) {
             scanner.moveTo(start);
         }

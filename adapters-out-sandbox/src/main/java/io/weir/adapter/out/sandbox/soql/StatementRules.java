@@ -66,7 +66,11 @@ final class StatementRules {
 
     private void checkCount() {
         if (statement.select().size() > 1 || statement.grouping().groups()) {
-            throw QueryRefusal.malformed("COUNT() can not be combined with other fields or with GROUP BY");
+            throw at(
+                    statement.grouping().groups()
+                            ? statement.grouping().terms().getFirst()
+                            : statement.select().getFirst(),
+                    QueryRefusal.malformed("COUNT() can not be combined with other fields or with GROUP BY"));
         }
     }
 
@@ -106,8 +110,10 @@ final class StatementRules {
         }
         if (statement.grouping().kind() != Grouping.Kind.PLAIN
                 && statement.grouping().terms().size() > MAX_SUBTOTALS) {
-            throw QueryRefusal.malformed("GROUP BY %s takes at most %d fields"
-                    .formatted(statement.grouping().kind(), MAX_SUBTOTALS));
+            throw at(
+                    statement.grouping().terms().get(MAX_SUBTOTALS),
+                    QueryRefusal.malformed("GROUP BY %s takes at most %d fields"
+                            .formatted(statement.grouping().kind(), MAX_SUBTOTALS)));
         }
         terms(statement.having(), term -> requireOfGroups(term, "Having field must be grouped or aggregated: "));
         for (var key : statement.orderBy()) {
@@ -124,7 +130,14 @@ final class StatementRules {
 
     private void requireOfGroups(Term term, String message) {
         switch (term) {
-            case Term.Aggregate _, Term.Subtotal _ -> {}
+            case Term.Aggregate _ -> {}
+            case Term.Subtotal _ -> {
+                if (statement.grouping().kind() == Grouping.Kind.PLAIN) {
+                    throw at(
+                            term,
+                            QueryRefusal.malformed("GROUPING is only allowed with GROUP BY ROLLUP or GROUP BY CUBE"));
+                }
+            }
             case Term.Formatted(var formatted) -> requireOfGroups(formatted, message);
             case Term.Field _, Term.DatePart _, Term.Label _, Term.Converted _, Term.Distance _ -> {
                 if (statement.grouping().indexOf(term) < 0

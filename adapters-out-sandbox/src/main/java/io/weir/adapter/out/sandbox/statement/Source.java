@@ -58,7 +58,7 @@ public final class Source {
      * in its line, a caret below its first character, row and column.
      */
     public QueryRefusal atIndex(int start, QueryRefusal refusal) {
-        return placed(start, start - lineStart(start) + 1, refusal);
+        return placed(start, start, start - lineStart(start) + 1, refusal);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Source {
      */
     public QueryRefusal atToken(int start, QueryRefusal refusal) {
         int column = start - lineStart(start);
-        return start == 0 ? refusal : placed(column == 0 ? start : start - 1, column, refusal);
+        return start == 0 ? refusal : placed(start, column == 0 ? start : start - 1, column, refusal);
     }
 
     /** The row of the index {@code start}, from 1. */
@@ -80,20 +80,16 @@ public final class Source {
         return text.lastIndexOf('\n', start - 1) + 1;
     }
 
-    private QueryRefusal placed(int caret, int column, QueryRefusal refusal) {
+    private QueryRefusal placed(int start, int caret, int column, QueryRefusal refusal) {
         int from = excerptStart(lineStart(caret), caret);
-        return new QueryRefusal(refusal.errorCode(), """
+        return refusal.at(
+                """
 
-            %s
-            %s^
-            ERROR at Row:%d:Column:%d
-            %s\
-            """.formatted(
-                        text.substring(from, excerptEnd(caret)),
-                        " ".repeat(caret - from),
-                        row(caret),
-                        column,
-                        refusal.getMessage()));
+                %s
+                %s^
+                ERROR at Row:%d:Column:%d
+                """.formatted(text.substring(from, excerptEnd(caret)), " ".repeat(caret - from), row(caret), column),
+                start);
     }
 
     private int excerptStart(int lineStart, int start) {

@@ -7,6 +7,8 @@ import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.domain.schema.FieldType;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class Derivations {
             "case", new Closing("Status", List.of("Closed"), "ClosedDate"),
             "task", new Closing("Status", List.of("Completed"), ""),
             "opportunity", new Closing("StageName", List.of("Closed Won", "Closed Lost"), ""));
+    private static final Map<String, String> FORECASTS = Map.of("Closed Won", "Closed", "Closed Lost", "Omitted");
     private static final Map<String, String> FIRST_STATUS =
             Map.of("case", "New", "task", "Not Started", "lead", "Open - Not Contacted");
 
@@ -79,6 +82,9 @@ final class Derivations {
     void derive(@Nullable StoredRecord before, Instant now) {
         draft.derive();
         setParents();
+        if (object.equals("opportunity")) {
+            setForecast(before);
+        }
         var closing = CLOSINGS.get(object);
         if (closing != null && table.field(closing.statusField()).isPresent()) {
             close(closing, before, now);
@@ -113,6 +119,22 @@ final class Derivations {
             return id;
         }
         return parent.record(id).map(record -> record.valueIfAny("AccountId")).orElse(null);
+    }
+
+    /** The fiscal period follows from the date of closing, the forecast of a new stage from the stage. */
+    private void setForecast(@Nullable StoredRecord before) {
+        if (draft.value("CloseDate") instanceof LocalDate date) {
+            long quarter = date.get(IsoFields.QUARTER_OF_YEAR);
+            setIfPresent("FiscalYear", (long) date.getYear());
+            setIfPresent("FiscalQuarter", quarter);
+            setIfPresent("Fiscal", date.getYear() + " " + quarter);
+        }
+        var stage = draft.value("StageName");
+        if (stage != null && (before == null || !stage.equals(before.value("StageName")))) {
+            String forecast = FORECASTS.getOrDefault(stage.toString(), "Pipeline");
+            setIfPresent("ForecastCategory", forecast);
+            setIfPresent("ForecastCategoryName", forecast);
+        }
     }
 
     private void close(Closing closing, @Nullable StoredRecord before, Instant now) {

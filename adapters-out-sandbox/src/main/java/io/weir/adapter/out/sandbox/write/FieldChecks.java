@@ -10,6 +10,7 @@ import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class FieldChecks {
     static final int MOST_DIGITS = 40;
 
     private static final int INT_DIGITS = 10;
+    private static final int MOST_LATITUDE = 90;
+    private static final int MOST_LONGITUDE = 180;
 
     private final SandboxOrg org;
     private final List<WriteError> errors = new ArrayList<>();
@@ -95,7 +98,7 @@ final class FieldChecks {
 
     private BigDecimal inRange(Field field, BigDecimal number, int wholeDigits) {
         long digits = (long) number.precision() - number.scale();
-        if (digits > (wholeDigits > 0 ? wholeDigits : MOST_DIGITS)) {
+        if (digits > (wholeDigits > 0 ? wholeDigits : MOST_DIGITS) || isOffTheMap(field, number)) {
             refuse(
                     "NUMBER_OUTSIDE_VALID_RANGE",
                     "%s: value outside of valid range on numeric field: %s"
@@ -105,6 +108,16 @@ final class FieldChecks {
                     field);
         }
         return number;
+    }
+
+    /** Whether {@code number} is no latitude or longitude, for a part of an address or of a geolocation. */
+    private static boolean isOffTheMap(Field field, BigDecimal number) {
+        if (field.description().compoundFieldName().isEmpty()) {
+            return false;
+        }
+        String name = field.name().replace("__s", "").toLowerCase(Locale.ROOT);
+        int most = name.endsWith("latitude") ? MOST_LATITUDE : name.endsWith("longitude") ? MOST_LONGITUDE : 0;
+        return most > 0 && number.abs().compareTo(BigDecimal.valueOf(most)) > 0;
     }
 
     private String text(Field field, String text) {

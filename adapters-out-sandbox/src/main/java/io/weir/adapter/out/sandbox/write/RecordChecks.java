@@ -23,6 +23,7 @@ final class RecordChecks {
     /** Throws {@link WriteRefusal} if {@code change} may not be stored. */
     void check(RecordChange change, WriteOptions options) {
         checkRequired(change);
+        checkActivity(change);
         checkLocks(change);
         checkRefusal(change.object());
         WriteRefusal.check(rules.validationRules(change.object()).stream()
@@ -53,6 +54,27 @@ final class RecordChecks {
             throw new WriteRefusal(
                     new WriteError("REQUIRED_FIELD_MISSING", "Required fields are missing: " + missing, missing, null));
         }
+    }
+
+    /** A lead belongs to no account, case or opportunity, and neither does an activity with a lead. */
+    private void checkActivity(RecordChange change) {
+        boolean activity = change.object().equals("Task") || change.object().equals("Event");
+        if (activity
+                && change.table().field("WhoId").isPresent()
+                && change.table().field("WhatId").isPresent()
+                && change.value("WhatId") != null
+                && change.value("WhoId") instanceof String who
+                && org.tableOf(who).filter(table -> table.name().equals("Lead")).isPresent()) {
+            throw new WriteRefusal(new WriteError(
+                    "FIELD_INTEGRITY_EXCEPTION",
+                    "%s: must be empty, because %s is a lead"
+                            .formatted(label(change, "WhatId"), label(change, "WhoId")),
+                    "WhatId"));
+        }
+    }
+
+    private static String label(RecordChange change, String field) {
+        return change.table().field(field).orElseThrow().description().label();
     }
 
     private void checkLocks(RecordChange change) {

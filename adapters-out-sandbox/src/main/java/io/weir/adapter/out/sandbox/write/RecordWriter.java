@@ -121,6 +121,7 @@ public final class RecordWriter {
         var now = now();
         assignments.assign(change, options.assignment());
         derivations.derive(change.before(), now);
+        EventTimes.complete(change, org.timeZone());
         checks.check(change, options);
         Hierarchy.check(change);
         derivations.stamp(change.isNew(), now);

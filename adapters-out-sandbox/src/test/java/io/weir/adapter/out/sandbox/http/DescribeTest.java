@@ -136,7 +136,7 @@ class DescribeTest {
         assertThat(JsonValues.objects(describe("Lead").get("childRelationships")))
                 .extracting(child ->
                         child.get("childSObject") + "." + child.get("field") + " " + child.get("relationshipName"))
-                .containsExactly("Task.WhoId Tasks", "Event.WhoId Events");
+                .containsExactly("Lead.MasterRecordId null", "Task.WhoId Tasks", "Event.WhoId Events");
         assertThat(JsonValues.objects(describe("User").get("childRelationships")))
                 .anySatisfy(child ->
                         assertThat(child).containsEntry("field", "OwnerId").containsEntry("relationshipName", null));

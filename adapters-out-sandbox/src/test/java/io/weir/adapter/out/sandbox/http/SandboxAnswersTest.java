@@ -50,17 +50,38 @@ class SandboxAnswersTest {
 
     @Test
     void anOwnerIsAUserOrAQueue() {
-        var cases = records("SELECT Owner.Name, Owner.Type FROM Case WHERE Owner.Type = 'Group' LIMIT 1");
+        var cases = records("SELECT Owner.Name, Owner.Type FROM Case WHERE Owner.Type = 'Queue' LIMIT 1");
 
         assertThat(cases).hasSize(1);
         var owner = JsonValues.object(cases.getFirst().get("Owner"));
-        assertThat(owner).containsEntry("Type", "Group");
-        assertThat(JsonValues.object(owner.get("attributes"))).containsEntry("type", "Group");
+        assertThat(owner).containsEntry("Type", "Queue");
+        assertThat(JsonValues.object(owner.get("attributes"))).containsEntry("type", "Name");
+        assertThat(count("Case WHERE Owner.Type = 'Queue'"))
+                .isEqualTo(count("Case WHERE OwnerId IN (SELECT Id FROM Group WHERE Type = 'Queue')"));
+        assertThat(records("SELECT Owner.Type type FROM Case GROUP BY Owner.Type"))
+                .extracting(group -> group.get("type"))
+                .containsExactlyInAnyOrder("Queue", "User");
+        assertThat(records("SELECT TYPEOF Owner WHEN Group THEN Type ELSE Id END FROM Case WHERE Owner.Type = 'Queue'"
+                        + " LIMIT 1"))
+                .first()
+                .satisfies(
+                        one -> assertThat(JsonValues.object(one.get("Owner"))).containsEntry("Type", "Queue"));
         assertThat(records("SELECT TYPEOF Owner WHEN User THEN Username WHEN Group THEN Name END FROM Case WHERE"
                         + " Owner.Type = 'User' LIMIT 1"))
                 .first()
                 .satisfies(
                         one -> assertThat(JsonValues.object(one.get("Owner"))).containsKey("Username"));
+    }
+
+    @Test
+    void theNameOfACaseIsItsNumber() {
+        var task = records("SELECT WhatId, What.Name FROM Task WHERE What.Type = 'Case' LIMIT 1")
+                .getFirst();
+        var number = row("SELECT CaseNumber FROM Case WHERE Id = '" + task.get("WhatId") + "'")
+                .get("CaseNumber");
+
+        assertThat(JsonValues.object(task.get("What"))).containsEntry("Name", number);
+        assertThat(count("Task WHERE What.Name = '" + number + "'")).isPositive();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.weir.adapter.out.sandbox.SandboxClient;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +187,37 @@ class SandboxLoginTest {
         assertThat(json(client.get("/services/data/v66.0/query?q="
                         + encoded("SELECT Id FROM Organization WHERE Id = '" + ORG.organizationId() + "'"))))
                 .containsEntry("totalSize", BigDecimal.ONE);
+    }
+
+    @Test
+    void theIdentityOfAUserWithAnotherNameIsTheSame() {
+        var ownServer = SandboxServer.start(
+                SandboxOrg.contactCentre(CLOCK), SandboxSettings.onPort(0), CLOCK, new SplittableRandom(11));
+        try {
+            var own = new SandboxClient(ownServer.baseUri());
+            String user =
+                    "/services/data/v66.0/sobjects/User/" + ORG.runningUser().id();
+            send(own.authorized(user)
+                    .header("Content-Type", "application/json")
+                    .method("PATCH", HttpRequest.BodyPublishers.ofString("""
+                        {"Username": "grace@example.com", "Email": "hopper@example.com", "LastName": "Hopper"}
+                        """)));
+
+            var record = json(own.get(user));
+            assertThat(record).containsEntry("Username", "grace@example.com");
+            assertThat(json(own.get("/id/" + ORG.organizationId() + "/" + record.get("Id"))))
+                    .containsEntry("username", "grace@example.com")
+                    .containsEntry("email", "hopper@example.com")
+                    .containsEntry("display_name", record.get("Name"));
+            assertThat(json(own.get("/services/oauth2/userinfo")))
+                    .containsEntry("preferred_username", "grace@example.com")
+                    .containsEntry("family_name", "Hopper");
+            String login = "grant_type=password&client_id=sandbox&client_secret=sandbox&password=sandbox&username=";
+            assertThat(own.token(login + "grace%40example.com").statusCode()).isEqualTo(200);
+            assertThat(own.token(login + "sandbox%40example.com").statusCode()).isEqualTo(400);
+        } finally {
+            ownServer.stop();
+        }
     }
 
     @ParameterizedTest

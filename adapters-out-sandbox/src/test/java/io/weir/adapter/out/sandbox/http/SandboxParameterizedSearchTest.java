@@ -80,6 +80,12 @@ class SandboxParameterizedSearchTest {
                 "q=okonkwo&sobject=Nope|INVALID_TYPE",
                 "q=okonkwo&sobject=Contact&fields=Nope|INVALID_FIELD",
                 "q=okonkwo&snippet=true|MALFORMED_SEARCH",
+                "q=okonkwo&overallLimit=-1|overallLimit must be a number from 0 to 2000",
+                "q=okonkwo&overallLimit=2001|overallLimit must be a number from 0 to 2000",
+                "q=okonkwo&defaultLimit=2001|defaultLimit must be a number from 0 to 2000",
+                "q=okonkwo&defaultLimit=x|defaultLimit must be a number from 0 to 2000",
+                "q=okonkwo&sobject=Contact&Contact.limit=-1|limit must be a number from 0 to 2000",
+                "q=okonkwo&sobject=Contact&Contact.offset=-1|MALFORMED_SEARCH",
                 "q=okonkwo&sobject=Contact&Contact.where=a) FROM b|MALFORMED_SEARCH",
             })
     void refusesInvalidParameters(String parameters, String errorCode) {

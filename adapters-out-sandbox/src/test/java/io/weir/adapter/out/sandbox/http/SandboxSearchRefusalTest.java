@@ -45,7 +45,19 @@ class SandboxSearchRefusalTest {
                 "FIND {John} FOO|MALFORMED_SEARCH|unexpected token: FOO",
                 "FIND {John} RETURNING Contact(Id|MALFORMED_SEARCH|unexpected token: <EOF>",
                 "FIND {John} RETURNING Contact(WHERE Id = null)|MALFORMED_SEARCH|unexpected token: (",
-                "FIND {John} RETURNING Contact(COUNT(Id))|MALFORMED_SEARCH|unexpected token: (",
+                "FIND {John} RETURNING Contact(COUNT(Id))|MALFORMED_SEARCH|unexpected token: COUNT",
+                "FIND {John} RETURNING Contact(Id, COUNT())|MALFORMED_SEARCH|unexpected token: COUNT",
+                "FIND {John} RETURNING Contact(Id LIMIT 2001)|NUMBER_OUTSIDE_VALID_RANGE|SOSL limit should be between 0"
+                        + " to 2000",
+                "FIND {John} RETURNING Contact(Id), Lead LIMIT 2001|NUMBER_OUTSIDE_VALID_RANGE|SOSL limit should be"
+                        + " between 0 to 2000",
+                "FIND {John} LIMIT -1|MALFORMED_SEARCH|unexpected token: -",
+                "FIND {John} RETURNING Contact(Id, )|MALFORMED_SEARCH|Column:34;unexpected token: )",
+                "FIND {John} RETURNING Contact(Id, (SELECT Id FROM Cases))|MALFORMED_SEARCH|unexpected token: (",
+                "FIND {John} RETURNING Contact(Id WHERE Name = )|MALFORMED_SEARCH|Column:46;unexpected token: )",
+                "FIND {John} RETURNING Contact(Id WHERE Name = 'a' ORDER BY)|MALFORMED_SEARCH|unexpected token: )",
+                "FIND {John} RETURNING Contact(Id WHERE Name = 'a' 5)|MALFORMED_SEARCH|Column:50;unexpected token: '5'",
+                "FIND {John} RETURNING Contact(Id WHERE Nope = 'a')|INVALID_FIELD|Column:39;No such column 'Nope'",
                 "FIND {John} RETURNING Contact(Id WHERE Name = 'x' GROUP BY Id)|MALFORMED_SEARCH|unexpected token:"
                         + " GROUP",
                 "FIND {John} RETURNING Contact(Id LIMIT x)|MALFORMED_SEARCH|unexpected token: x",
@@ -65,7 +77,7 @@ class SandboxSearchRefusalTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
         var error = JsonValues.objects(JsonValues.read(response.body())).getFirst();
         assertThat(error).containsEntry("errorCode", errorCode);
-        assertThat((String) error.get("message")).contains(message);
+        assertThat((String) error.get("message")).contains(message.replace(';', '\n'));
     }
 
     @Test

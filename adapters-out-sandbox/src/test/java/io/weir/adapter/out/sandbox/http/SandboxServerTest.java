@@ -124,11 +124,19 @@ class SandboxServerTest {
         assertThat(fields)
                 .filteredOn(field -> "MailingAddress".equals(field.get("compoundFieldName")))
                 .extracting(field -> field.get("name"))
-                .containsExactly("MailingStreet", "MailingCity", "MailingState", "MailingPostalCode", "MailingCountry");
+                .containsExactly(
+                        "MailingStreet",
+                        "MailingCity",
+                        "MailingState",
+                        "MailingPostalCode",
+                        "MailingCountry",
+                        "MailingLatitude",
+                        "MailingLongitude",
+                        "MailingGeocodeAccuracy");
         assertThat(fields)
                 .filteredOn(field -> "Name".equals(field.get("compoundFieldName")))
                 .extracting(field -> field.get("name"))
-                .containsExactly("LastName", "FirstName");
+                .containsExactly("LastName", "FirstName", "Salutation");
         assertThat(JsonValues.objects(contact.get("childRelationships")))
                 .extracting(child -> child.get("relationshipName"))
                 .contains("Cases", "Entitlements__r");

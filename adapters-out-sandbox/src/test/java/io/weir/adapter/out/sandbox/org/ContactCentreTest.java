@@ -98,13 +98,24 @@ class ContactCentreTest {
         }
     }
 
+    /** What the data leaves empty: few clients use these fields, or Salesforce sets them in cases that do not occur. */
+    private static final Set<String> EMPTY = Set.of("""
+        AboutMe AssistantName Comments EmailBouncedDate EmailBouncedReason FederationIdentifier FullPhotoUrl\
+         Jigsaw JigsawCompanyId JigsawContactId LastActivityDate LastCURequestDate LastCUUpdateDate\
+         LastPasswordChangeDate LastReferencedDate LastStageChangeDate LastTransferDate LastViewedDate MasterRecordId\
+         NamespacePrefix PhotoUrl PushCount SenderEmail SenderName SicDesc Signature Site SlaExitDate SlaStartDate\
+         SmallPhotoUrl StopStartDate SuppliedCompany SuppliedEmail SuppliedName TickerSymbol TrialExpirationDate\
+         User.Division User.Fax User.MobilePhone Organization.Fax Event.ReminderDateTime\
+        """.split(" ", -1));
+
     @Test
     void everyFieldHasAValueAndOnlyNillableFieldsAreNull() {
         var problems = new ArrayList<String>();
         for (var table : ORG.tables()) {
             for (var field : table.description().fields()) {
                 int column = table.column(field.name());
-                if (table.records().stream().allMatch(record -> record.value(column) == null)) {
+                boolean mayBeEmpty = EMPTY.contains(field.name()) || EMPTY.contains(table.name() + "." + field.name());
+                if (!mayBeEmpty && table.records().stream().allMatch(record -> record.value(column) == null)) {
                     problems.add(table.description().name() + "." + field.name());
                 }
                 if (!field.nillable() && table.records().stream().anyMatch(record -> record.value(column) == null)) {
@@ -200,7 +211,9 @@ class ContactCentreTest {
         "UserRole,00E",
         "BusinessHours,01m",
         "Holiday,0C0",
-        "Entitlement,550"
+        "Entitlement,550",
+        "Campaign,701",
+        "Product2,01t"
     })
     @DisplayName("Object reference, standard objects")
     void hasStandardObjectsWithTheirKeyPrefixes(String object, String keyPrefix) {
@@ -226,6 +239,7 @@ class ContactCentreTest {
         "Contact,'Cases,Tasks,Events,Opportunities,Entitlements__r'",
         "Case,'Cases,Tasks,Events'",
         "Lead,'Tasks,Events'",
+        "Campaign,'ChildCampaigns,Opportunities,Tasks,Events'",
         "Group,'GroupMembers,QueueSobjects'",
     })
     void parentsHaveTheirChildren(String object, String children) {

@@ -27,8 +27,13 @@ abstract class OrgLoadingContract {
                 .extracting(row -> new ArrayList<>(row.asMap().values()).subList(1, 6))
                 .containsExactly(
                         List.of("one", new BigDecimal("10.50"), true, "2026-03-13T08:30:00.000+0000", "Web"),
-                        List.of("three, \"last\"", new BigDecimal("0"), false, "2026-03-14T00:00:00.000+0000", "Phone"),
-                        List.of("two", new BigDecimal("99"), false, "2026-03-14T07:00:00.000+0000", "Web"));
+                        List.of(
+                                "three, \"last\"",
+                                new BigDecimal("0.0"),
+                                false,
+                                "2026-03-14T00:00:00.000+0000",
+                                "Phone"),
+                        List.of("two", new BigDecimal("99.0"), false, "2026-03-14T07:00:00.000+0000", "Web"));
     }
 
     @Test

@@ -25,9 +25,9 @@ class PolymorphicTest {
         var queue = StoreOrg.nested(owners.get(1), "Owner");
         assertThat(user.asMap().values().stream().skip(1)).containsExactly("Una User", "User", "Una", "una");
         assertThat(queue.asMap().values().stream().skip(1))
-                .containsExactly("Night Shift", "Group", null, "Night Shift");
-        assertThat(StoreOrg.nested(user, "attributes").value("type")).isEqualTo("User");
-        assertThat(StoreOrg.nested(queue, "attributes").value("type")).isEqualTo("Group");
+                .containsExactly("Night Shift", "Queue", null, "Night Shift");
+        assertThat(StoreOrg.nested(user, "attributes").value("type")).isEqualTo("Name");
+        assertThat(StoreOrg.nested(queue, "attributes").value("type")).isEqualTo("Name");
         assertThat((String) Objects.requireNonNull(
                         StoreOrg.nested(queue, "attributes").value("url")))
                 .startsWith("/services/data/v66.0/sobjects/Group/00G");
@@ -44,7 +44,7 @@ class PolymorphicTest {
                 "What__r.Type LIKE 'store%'|s1 s3",
                 "What__r.Type = null|s4",
                 "What__r.Name = 'ann'|s2",
-                "Store__r.Owner.Type = 'Group'|s3 s4",
+                "Store__r.Owner.Type = 'Queue'|s3 s4",
                 "Store__r.Owner.IsActive = false|s3 s4",
             })
     void filters(String where, String names) {
@@ -70,7 +70,7 @@ class PolymorphicTest {
     @Test
     void followsWhatTheNameHas() {
         var stores = StoreOrg.rows("SELECT Owner.Profile.Name FROM Store__c WHERE Owner.Profile.Name = 'Staff' OR"
-                + " Owner.Type = 'Group'");
+                + " Owner.Type = 'Queue'");
 
         assertThat(stores)
                 .extracting(store -> StoreOrg.nested(store, "Owner").value("Profile"))

@@ -57,6 +57,11 @@ class RefusedWritesTest {
         Contact | {"LastName":"L","AccountId":"0035g0000000001"} | FIELD_INTEGRITY_EXCEPTION | Account ID: id value of incorrect type: 0035g0000000001 | [AccountId]
         Contact | {"LastName":"L","AccountId":"0015g00000zzzzz"} | INVALID_CROSS_REFERENCE_KEY | invalid cross reference id | []
         Contact | {"LastName":"L","Satisfaction__c":12345} | NUMBER_OUTSIDE_VALID_RANGE | Satisfaction: value outside of valid range on numeric field: 12345 | [Satisfaction__c]
+        Account | {"Name":"A","BillingLatitude":91} | NUMBER_OUTSIDE_VALID_RANGE | Billing Latitude: value outside of valid range on numeric field: 91 | [BillingLatitude]
+        Account | {"Name":"A","ShippingLongitude":-180.5} | NUMBER_OUTSIDE_VALID_RANGE | Shipping Longitude: value outside of valid range on numeric field: -180.5 | [ShippingLongitude]
+        Account | {"Name":"A","Location__Latitude__s":90.5} | NUMBER_OUTSIDE_VALID_RANGE | Location (Latitude): value outside of valid range on numeric field: 90.5 | [Location__Latitude__s]
+        Account | {"Name":"A","BillingGeocodeAccuracy":"Moon"} | INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST | Billing Geocode Accuracy: bad value for restricted picklist field: Moon | [BillingGeocodeAccuracy]
+        Contact | {"LastName":"L","Last_Contacted__c":"2026-02-30T00:00:00Z"} | JSON_PARSER_ERROR | Cannot deserialize instance of datetime from VALUE_STRING value 2026-02-30T00:00:00Z or request may be missing a required field at [line:1, column:37] | null
         Entitlement__c | {"Name":"E","Status__c":"Nope"} | INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST | Status: bad value for restricted picklist field: Nope | [Status__c]
         Contact | {"LastName":"L","Birthdate":"13/01/1990"} | JSON_PARSER_ERROR | Cannot deserialize instance of date from VALUE_STRING value 13/01/1990 or request may be missing a required field at [line:1, column:29] | null
         Contact | {"LastName":"L","Birthdate":"1990-02-30"} | JSON_PARSER_ERROR | Cannot deserialize instance of date from VALUE_STRING value 1990-02-30 or request may be missing a required field at [line:1, column:29] | null

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.Source;
 import org.junit.jupiter.api.Test;
 
 class ReturningQueryTest {
@@ -16,13 +17,8 @@ class ReturningQueryTest {
 
     @Test
     void movesThePlaceOfAnErrorToTheSearch() {
-        var refusal = query().relocated(new QueryRefusal("INVALID_FIELD", """
-
-            SELECT Id, Nope FROM Contact
-                       ^
-            ERROR at Row:1:Column:12
-            No such column 'Nope' on entity 'Contact'.\
-            """));
+        var unknown = QueryRefusal.invalidField("No such column 'Nope' on entity 'Contact'.");
+        var refusal = query().relocated(new Source(query().soql()).atIndex(11, unknown));
 
         assertThat(refusal.errorCode()).isEqualTo("INVALID_FIELD");
         assertThat(refusal).hasMessage("""

@@ -115,6 +115,52 @@ class StatementRulesTest {
     }
 
     @ParameterizedTest
+    @DisplayName("GROUPING(): only with GROUP BY ROLLUP or GROUP BY CUBE")
+    @ValueSource(
+            strings = {
+                "SELECT GROUPING(Status) FROM Case",
+                "SELECT Status, GROUPING(Status) g, COUNT(Id) n FROM Case GROUP BY Status",
+                "SELECT Status, COUNT(Id) n FROM Case GROUP BY Status HAVING GROUPING(Status) = 0",
+                "SELECT Status, COUNT(Id) n FROM Case GROUP BY Status ORDER BY GROUPING(Status)",
+            })
+    void groupingNeedsSubtotals(String soql) {
+        refused(soql).hasMessageEndingWith("GROUPING is only allowed with GROUP BY ROLLUP or GROUP BY CUBE");
+    }
+
+    @ParameterizedTest
+    @DisplayName("Alias Notation: FROM names the object and its parents")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Contact c, c.Cases k|Cases",
+                "Contact c, c.Account a, a.Contacts b|Contacts",
+                "Contact, Contact.Nothing n|Nothing",
+                "Account a, a.Owner.Cases k|Cases",
+            })
+    void childrenHaveNoAlias(String from, String relationship) {
+        refused("SELECT Id FROM " + from, "INVALID_TYPE")
+                .hasMessageContaining("ERROR at Row:1:Column:")
+                .hasMessageContaining("Didn't understand relationship '" + relationship + "' in FROM part");
+    }
+
+    @Test
+    @DisplayName("Alias Notation: parents of parents")
+    void parentsHaveAnAlias() {
+        accepted("SELECT c.Id, o.Name FROM Contact c, c.Account a, a.Owner o WHERE a.Name = 'x'");
+        accepted("SELECT k.Id, o.Name FROM Case k, k.Owner o");
+    }
+
+    @ParameterizedTest
+    @DisplayName("Date Formats and Date Literals: the count is a number within limits")
+    @ValueSource(strings = {"LAST_N_DAYS:99999999999", "n_years_ago:1000000000"})
+    void countsOfDateLiteralsHaveLimits(String literal) {
+        refused("SELECT Id FROM Case WHERE CreatedDate = " + literal)
+                .hasMessageContaining("ERROR at Row:1:Column:41\n")
+                .hasMessageEndingWith("number out of range in date literal: " + literal);
+    }
+
+    @ParameterizedTest
     @DisplayName("COUNT(): the only entry of the select list")
     @ValueSource(
             strings = {
@@ -149,6 +195,9 @@ class StatementRulesTest {
                 "DISTANCE(Place__c, GEOLOCATION(37.7,-122.4), 'm') < 20",
                 "DISTANCE(Place__c, GEOLOCATION(37.7), 'mi') < 20",
                 "DISTANCE(Place__c, 'mi') < 20",
+                "DISTANCE(Place__c, GEOLOCATION(137,-122.4), 'mi') < 20",
+                "DISTANCE(Place__c, GEOLOCATION(-90.1,0), 'mi') < 20",
+                "DISTANCE(Place__c, GEOLOCATION(0,181), 'mi') < 20",
             })
     void distancesAreLimited(String where) {
         refused("SELECT Id FROM Account WHERE " + where);

@@ -1,0 +1,259 @@
+package io.weir.adapter.out.sandbox.org;
+
+import static io.weir.adapter.out.sandbox.org.Fields.address;
+import static io.weir.adapter.out.sandbox.org.Fields.checkbox;
+import static io.weir.adapter.out.sandbox.org.Fields.date;
+import static io.weir.adapter.out.sandbox.org.Fields.dateTime;
+import static io.weir.adapter.out.sandbox.org.Fields.decimal;
+import static io.weir.adapter.out.sandbox.org.Fields.email;
+import static io.weir.adapter.out.sandbox.org.Fields.integer;
+import static io.weir.adapter.out.sandbox.org.Fields.longText;
+import static io.weir.adapter.out.sandbox.org.Fields.lookup;
+import static io.weir.adapter.out.sandbox.org.Fields.phone;
+import static io.weir.adapter.out.sandbox.org.Fields.picklist;
+import static io.weir.adapter.out.sandbox.org.Fields.text;
+import static io.weir.adapter.out.sandbox.org.Fields.textArea;
+import static io.weir.adapter.out.sandbox.org.Fields.url;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The standard fields of standard objects that few clients use. They follow the others. */
+final class StandardFields {
+    static final List<String> SALUTATIONS = List.of("Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Mx.");
+    static final List<String> OWNERSHIPS = List.of("Public", "Private", "Subsidiary", "Other");
+    private static final List<String> ACCURACIES = List.of(
+            "Address",
+            "NearAddress",
+            "Block",
+            "Street",
+            "ExtendedZip",
+            "Zip",
+            "Neighborhood",
+            "City",
+            "County",
+            "State",
+            "Unknown");
+    private static final int DEGREE_DIGITS = 18;
+    private static final int DEGREE_DECIMALS = 15;
+
+    private StandardFields() {}
+
+    /** {@code object} with all of its standard fields. */
+    static ObjectDefinition complete(ObjectDefinition object) {
+        var fields = new ArrayList<>(object.fields());
+        further(object.name().value())
+                .filter(field -> !object.hasField(field.name()))
+                .forEach(fields::add);
+        return object.withFields(fields);
+    }
+
+    private static Stream<Field> further(String object) {
+        return switch (object) {
+            case "Account" -> join(accounts(), place("Billing"), wholeAddress("Shipping"), merged(object), viewed());
+            case "Contact" -> join(contacts(), place("Mailing"), wholeAddress("Other"), merged(object), viewed());
+            case "Lead" -> join(leads(), place(""), merged(object), viewed());
+            case "Case" -> join(cases(), merged(object), viewed());
+            case "Opportunity" -> join(opportunities(), viewed());
+            case "Campaign" ->
+                join(List.of(date("LastActivityDate", "Last Activity").readOnly()), viewed());
+            case "Product2" -> viewed().stream();
+            case "Task" -> tasks().stream();
+            case "Event" -> events().stream();
+            case "User" -> join(users(), wholeAddress(""), viewed());
+            case "Organization" -> join(organizations(), place(""));
+            case "Entitlement" -> viewed().stream();
+            default -> Stream.of();
+        };
+    }
+
+    private static List<Field> accounts() {
+        return List.of(
+                phone("Fax", "Account Fax"),
+                url("PhotoUrl", "Photo URL").readOnly(),
+                text("Sic", "SIC Code", 20),
+                text("SicDesc", "SIC Description", 80),
+                picklist("Ownership", "Ownership", OWNERSHIPS),
+                text("TickerSymbol", "Ticker Symbol", 20),
+                text("Site", "Account Site", 80),
+                picklist("AccountSource", "Account Source", SalesSchema.LEAD_SOURCES),
+                date("LastActivityDate", "Last Activity").readOnly(),
+                text("Jigsaw", "Data.com Key", 20),
+                text("JigsawCompanyId", "Jigsaw Company ID", 20).readOnly());
+    }
+
+    private static List<Field> contacts() {
+        return List.of(
+                picklist("Salutation", "Salutation", SALUTATIONS).partOf("Name"),
+                phone("Fax", "Business Fax"),
+                phone("HomePhone", "Home Phone"),
+                phone("OtherPhone", "Other Phone"),
+                phone("AssistantPhone", "Asst. Phone"),
+                text("AssistantName", "Assistant's Name", 40),
+                picklist("LeadSource", "Lead Source", SalesSchema.LEAD_SOURCES),
+                checkbox("HasOptedOutOfEmail", "Email Opt Out"),
+                checkbox("HasOptedOutOfFax", "Fax Opt Out"),
+                date("LastActivityDate", "Last Activity").readOnly(),
+                dateTime("LastCURequestDate", "Last Stay-in-Touch Request Date").readOnly(),
+                dateTime("LastCUUpdateDate", "Last Stay-in-Touch Save Date").readOnly(),
+                text("EmailBouncedReason", "Email Bounced Reason", 255),
+                dateTime("EmailBouncedDate", "Email Bounced Date"),
+                checkbox("IsEmailBounced", "Is Email Bounced").readOnly(),
+                url("PhotoUrl", "Photo URL").readOnly(),
+                text("Jigsaw", "Data.com Key", 20),
+                text("JigsawContactId", "Jigsaw Contact ID", 20).readOnly());
+    }
+
+    private static List<Field> leads() {
+        return List.of(
+                picklist("Salutation", "Salutation", SALUTATIONS).partOf("Name"),
+                phone("Fax", "Fax"),
+                checkbox("HasOptedOutOfFax", "Fax Opt Out"),
+                checkbox("IsUnreadByOwner", "Unread By Owner"),
+                date("LastActivityDate", "Last Activity").readOnly(),
+                date("LastTransferDate", "Last Transfer Date").readOnly(),
+                text("EmailBouncedReason", "Email Bounced Reason", 255),
+                dateTime("EmailBouncedDate", "Email Bounced Date"),
+                url("PhotoUrl", "Photo URL").readOnly(),
+                text("Jigsaw", "Data.com Key", 20),
+                text("JigsawContactId", "Jigsaw Contact ID", 20).readOnly());
+    }
+
+    private static List<Field> cases() {
+        return List.of(
+                text("SuppliedName", "Name", 80),
+                email("SuppliedEmail", "Email Address"),
+                text("SuppliedCompany", "Company", 80),
+                longText("Comments", "Internal Comments"),
+                checkbox("IsClosedOnCreate", "Closed When Created").readOnly(),
+                checkbox("IsStopped", "Stopped"),
+                dateTime("StopStartDate", "Stopped Since").readOnly(),
+                dateTime("SlaStartDate", "Entitlement Process Start Time"),
+                dateTime("SlaExitDate", "Entitlement Process End Time").readOnly());
+    }
+
+    private static List<Field> opportunities() {
+        return List.of(
+                checkbox("IsPrivate", "Private"),
+                lookup("CampaignId", "Campaign ID", "Campaign", "Campaign").children("Opportunities"),
+                decimal("TotalOpportunityQuantity", "Quantity", DEGREE_DIGITS, 2),
+                picklist("ForecastCategoryName", "Forecast Category", List.copyOf(SalesSchema.FORECAST_NAMES.values())),
+                integer("FiscalQuarter", "Fiscal Quarter").readOnly(),
+                integer("FiscalYear", "Fiscal Year").readOnly(),
+                text("Fiscal", "Fiscal Period", 6).readOnly(),
+                checkbox("HasOpportunityLineItem", "Has Line Item").readOnly(),
+                checkbox("HasOpenActivity", "Has Open Activity").readOnly(),
+                checkbox("HasOverdueTask", "Has Overdue Task").readOnly(),
+                integer("PushCount", "Push Count").readOnly(),
+                dateTime("LastStageChangeDate", "Last Stage Change Date").readOnly(),
+                date("LastActivityDate", "Last Activity").readOnly());
+    }
+
+    private static List<Field> tasks() {
+        return List.of(
+                checkbox("IsArchived", "Archived").readOnly(),
+                checkbox("IsRecurrence", "Create Recurring Series of Tasks").createOnly());
+    }
+
+    private static List<Field> events() {
+        return List.of(
+                date("EndDate", "End Date").readOnly(),
+                checkbox("IsChild", "Is Child").readOnly(),
+                checkbox("IsGroupEvent", "Is Group Event").readOnly(),
+                checkbox("IsArchived", "Archived").readOnly(),
+                checkbox("IsRecurrence", "Create Recurring Series of Events").createOnly(),
+                checkbox("IsReminderSet", "Reminder Set"),
+                dateTime("ReminderDateTime", "Reminder Date/Time"),
+                picklist("EventSubtype", "Event Subtype", List.of("Event"))
+                        .restricted()
+                        .createOnly()
+                        .defaultsTo("Event"));
+    }
+
+    private static List<Field> users() {
+        return List.of(
+                text("CompanyName", "Company Name", 80),
+                text("Division", "Division", 80),
+                phone("MobilePhone", "Mobile"),
+                phone("Fax", "Fax"),
+                text("EmployeeNumber", "Employee Number", 20),
+                text("CommunityNickname", "Nickname", 40),
+                text("FederationIdentifier", "SAML Federation ID", 512),
+                longText("AboutMe", "About Me"),
+                longText("Signature", "Email Signature"),
+                text("SenderName", "Email Sender Name", 80),
+                email("SenderEmail", "Email Sender Address"),
+                url("FullPhotoUrl", "Url for full-sized Photo").readOnly(),
+                url("SmallPhotoUrl", "Photo").readOnly(),
+                checkbox("ReceivesInfoEmails", "Info Emails"),
+                checkbox("ReceivesAdminInfoEmails", "Admin Info Emails"),
+                checkbox("ForecastEnabled", "Allow Forecasting"),
+                checkbox("UserPermissionsMarketingUser", "Marketing User"),
+                checkbox("UserPermissionsSupportUser", "Service Cloud User"),
+                checkbox("UserPermissionsInteractionUser", "Flow User"),
+                checkbox("UserPermissionsKnowledgeUser", "Knowledge User"),
+                dateTime("LastPasswordChangeDate", "Last Password Change or Reset")
+                        .readOnly());
+    }
+
+    private static List<Field> organizations() {
+        return List.of(
+                phone("Fax", "Fax"),
+                text("NamespacePrefix", "Namespace Prefix", 15),
+                dateTime("TrialExpirationDate", "Trial Expiration Date"),
+                checkbox("IsReadOnly", "Is Read Only"));
+    }
+
+    /** The records that were merged into another name it. */
+    private static List<Field> merged(String object) {
+        return List.of(lookup("MasterRecordId", "Master Record ID", "MasterRecord", object)
+                .readOnly());
+    }
+
+    private static List<Field> viewed() {
+        return List.of(
+                dateTime("LastViewedDate", "Last Viewed Date"), dateTime("LastReferencedDate", "Last Referenced Date"));
+    }
+
+    /** The address of which all parts are called {@code prefix} and their kind. */
+    private static List<Field> wholeAddress(String prefix) {
+        String label = label(prefix);
+        String compound = prefix + "Address";
+        return join(
+                        List.of(
+                                textArea(prefix + "Street", label + "Street").partOf(compound),
+                                text(prefix + "City", label + "City", 40).partOf(compound),
+                                text(prefix + "State", label + "State/Province", 80)
+                                        .partOf(compound),
+                                text(prefix + "PostalCode", label + "Zip/Postal Code", 20)
+                                        .partOf(compound),
+                                text(prefix + "Country", label + "Country", 80).partOf(compound)),
+                        place(prefix),
+                        List.of(address(compound, label + "Address")))
+                .toList();
+    }
+
+    /** The coordinates of an address. */
+    private static List<Field> place(String prefix) {
+        String label = label(prefix);
+        String compound = prefix + "Address";
+        return List.of(
+                decimal(prefix + "Latitude", label + "Latitude", DEGREE_DIGITS, DEGREE_DECIMALS)
+                        .partOf(compound),
+                decimal(prefix + "Longitude", label + "Longitude", DEGREE_DIGITS, DEGREE_DECIMALS)
+                        .partOf(compound),
+                picklist(prefix + "GeocodeAccuracy", label + "Geocode Accuracy", ACCURACIES)
+                        .restricted()
+                        .partOf(compound));
+    }
+
+    private static String label(String prefix) {
+        return prefix.isEmpty() ? "" : prefix + " ";
+    }
+
+    @SafeVarargs
+    private static Stream<Field> join(List<Field>... fields) {
+        return Stream.of(fields).flatMap(List::stream);
+    }
+}
