@@ -47,8 +47,7 @@ public final class SandboxOrg {
         this(tables, rules, clock, runningUserId(tables));
     }
 
-    private SandboxOrg(
-            List<Table> tables, List<OrgFiles.GivenRules> rules, InstantSource clock, String runningUserId) {
+    private SandboxOrg(List<Table> tables, List<OrgFiles.GivenRules> rules, InstantSource clock, String runningUserId) {
         var byName = new LinkedHashMap<String, Table>();
         for (var table : tables) {
             String name = table.name();
