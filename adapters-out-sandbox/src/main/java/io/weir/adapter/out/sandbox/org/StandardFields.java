@@ -43,28 +43,29 @@ final class StandardFields {
     /** {@code object} with all of its standard fields. */
     static ObjectDefinition complete(ObjectDefinition object) {
         var fields = new ArrayList<>(object.fields());
-        further(object.name().value())
+        further(object.name().value()).stream()
+                .flatMap(List::stream)
                 .filter(field -> !object.hasField(field.name()))
                 .forEach(fields::add);
         return object.withFields(fields);
     }
 
-    private static Stream<Field> further(String object) {
+    private static List<List<Field>> further(String object) {
         return switch (object) {
-            case "Account" -> join(accounts(), place("Billing"), wholeAddress("Shipping"), merged(object), viewed());
-            case "Contact" -> join(contacts(), place("Mailing"), wholeAddress("Other"), merged(object), viewed());
-            case "Lead" -> join(leads(), place(""), merged(object), viewed());
-            case "Case" -> join(cases(), merged(object), viewed());
-            case "Opportunity" -> join(opportunities(), viewed());
+            case "Account" -> List.of(accounts(), place("Billing"), wholeAddress("Shipping"), merged(object), viewed());
+            case "Contact" -> List.of(contacts(), place("Mailing"), wholeAddress("Other"), merged(object), viewed());
+            case "Lead" -> List.of(leads(), place(""), merged(object), viewed());
+            case "Case" -> List.of(cases(), merged(object), viewed());
+            case "Opportunity" -> List.of(opportunities(), viewed());
             case "Campaign" ->
-                join(List.of(date("LastActivityDate", "Last Activity").readOnly()), viewed());
-            case "Product2" -> viewed().stream();
-            case "Task" -> tasks().stream();
-            case "Event" -> events().stream();
-            case "User" -> join(users(), wholeAddress(""), viewed());
-            case "Organization" -> join(organizations(), place(""));
-            case "Entitlement" -> viewed().stream();
-            default -> Stream.of();
+                List.of(List.of(date("LastActivityDate", "Last Activity").readOnly()), viewed());
+            case "Product2" -> List.of(viewed());
+            case "Task" -> List.of(tasks());
+            case "Event" -> List.of(events());
+            case "User" -> List.of(users(), wholeAddress(""), viewed());
+            case "Organization" -> List.of(organizations(), place(""));
+            case "Entitlement" -> List.of(viewed());
+            default -> List.of();
         };
     }
 
@@ -220,7 +221,7 @@ final class StandardFields {
     private static List<Field> wholeAddress(String prefix) {
         String label = label(prefix);
         String compound = prefix + "Address";
-        return join(
+        return Stream.of(
                         List.of(
                                 textArea(prefix + "Street", label + "Street").partOf(compound),
                                 text(prefix + "City", label + "City", 40).partOf(compound),
@@ -231,6 +232,7 @@ final class StandardFields {
                                 text(prefix + "Country", label + "Country", 80).partOf(compound)),
                         place(prefix),
                         List.of(address(compound, label + "Address")))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -250,10 +252,5 @@ final class StandardFields {
 
     private static String label(String prefix) {
         return prefix.isEmpty() ? "" : prefix + " ";
-    }
-
-    @SafeVarargs
-    private static Stream<Field> join(List<Field>... fields) {
-        return Stream.of(fields).flatMap(List::stream);
     }
 }
