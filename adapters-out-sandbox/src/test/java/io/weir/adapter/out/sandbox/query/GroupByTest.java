@@ -22,8 +22,8 @@ class GroupByTest {
 
         assertThat(row.names()).containsExactly("attributes", "shop", "expr0", "least", "expr1");
         assertThat(row.value("expr0")).hasToString("25.0");
-        assertThat(row.value("least")).hasToString("10");
-        assertThat(row.value("expr1")).hasToString("35");
+        assertThat(row.value("least")).hasToString("10.0");
+        assertThat(row.value("expr1")).hasToString("35.0");
     }
 
     @Test
