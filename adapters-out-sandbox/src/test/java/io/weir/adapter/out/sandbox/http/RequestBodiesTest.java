@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.TestOrgs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -173,7 +174,8 @@ class RequestBodiesTest {
 
     /** The answer to bytes that no HTTP client would send. */
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", server.baseUri().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.baseUri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
