@@ -125,6 +125,9 @@ class ConsolePagesTest {
         browser.see("contract", "Who is calling");
         browser.seeRow("inputs", "phone", "phone", "yes");
         browser.see("outputs", "contactName");
+        browser.see("snippet-rest-api", "TimeOutInMilliSeconds", "/cxone/data-action/caller-lookup");
+        browser.see("snippet-snippet", "GetRESTProxy()");
+        browser.see("snippet-integration-hub", "CONNECTREQUEST");
         browser.see("snippet-curl", "/cxone/data-action/caller-lookup");
 
         String log;

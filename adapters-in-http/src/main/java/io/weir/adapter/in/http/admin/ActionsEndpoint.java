@@ -62,12 +62,11 @@ final class ActionsEndpoint {
     ActionJson one(ServerRequest request) {
         var profile = profile(UrlParameters.of(request.query(), List.of(PROFILE)));
         var action = named(request);
-        var snippet = new ActionSnippet(action, EXAMPLE);
         return json(action)
                 .with(
                         object(ActionSchemas.requestSchema(action, actions.unknownInputs())),
                         object(ActionSchemas.answerSchema(action, profile)),
-                        new SnippetsJson(snippet.curl(), snippet.text(ActionSnippet.Form.SNIPPET)));
+                        SnippetsJson.of(new ActionSnippet(action, EXAMPLE)));
     }
 
     /** What a run of the action that the path names would do. */
