@@ -152,6 +152,11 @@ class OutputReaderTest {
     }
 
     @Test
+    void theDaysOfQueriesAreInTheZoneOfTheAction() {
+        assertThat(action.steps()).extracting(step -> step.query().zone()).containsOnly(ZoneId.of("America/New_York"));
+    }
+
+    @Test
     void aTemplateWritesValuesInFormats() {
         var created = field(CONTACT, "CreatedDate");
         assertThat(parts("spoken"))
