@@ -62,11 +62,12 @@ final class ActionsEndpoint {
     ActionJson one(ServerRequest request) {
         var profile = profile(UrlParameters.of(request.query(), List.of(PROFILE)));
         var action = named(request);
+        var snippet = new ActionSnippet(action, EXAMPLE);
         return json(action)
                 .with(
                         object(ActionSchemas.requestSchema(action, actions.unknownInputs())),
                         object(ActionSchemas.answerSchema(action, profile)),
-                        SnippetsJson.of(new ActionSnippet(action, EXAMPLE)));
+                        SnippetsJson.of(snippet));
     }
 
     /** What a run of the action that the path names would do. */

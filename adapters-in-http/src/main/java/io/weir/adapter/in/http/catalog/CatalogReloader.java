@@ -86,6 +86,16 @@ public final class CatalogReloader implements AutoCloseable {
         return refreshed;
     }
 
+    /** That the folder has changed and cannot be used, while that is so. */
+    public Optional<StatusProblem> problem() {
+        return stale.current();
+    }
+
+    /** Whether the folder has errors, so that its former content is served. */
+    boolean isStale() {
+        return !errors.isEmpty();
+    }
+
     /** Logs what may be unintended in the served actions. */
     void warn() {
         var warnings = folder.warnings();
@@ -95,16 +105,6 @@ public final class CatalogReloader implements AutoCloseable {
                     "actions: these are served, but may be unintended:\n  {0}",
                     String.join("\n  ", warnings));
         }
-    }
-
-    /** That the folder has changed and cannot be used, while that is so. */
-    public Optional<StatusProblem> problem() {
-        return stale.current();
-    }
-
-    /** Whether the folder has errors, so that its former content is served. */
-    boolean isStale() {
-        return !errors.isEmpty();
     }
 
     @Override

@@ -33,6 +33,21 @@ public record ActionSnippet(DataAction action, URI base) {
         };
     }
 
+    private String url() {
+        String text = base.toString();
+        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + Paths.ACTIONS + action.name();
+    }
+
+    private String title() {
+        return "%s v%d: %s"
+                .formatted(action.name(), action.version(), action.description().replaceAll("\\s+", " "));
+    }
+
+    /** How long the script waits, in milliseconds: longer than the action takes. */
+    private long timeout() {
+        return action.bounds().time().toMillis() + MARGIN_MILLIS;
+    }
+
     private String restApi() {
         return """
             REST API action for %s
@@ -63,7 +78,7 @@ public record ActionSnippet(DataAction action, URI base) {
                         script().start(),
                         url(),
                         timeout(),
-                        parameters(),
+                        body(),
                         timeout(),
                         StudioScript.ANSWER,
                         StudioScript.NO_ANSWER_YET,
@@ -120,7 +135,7 @@ public record ActionSnippet(DataAction action, URI base) {
             In the script, CONNECTREQUEST with these values. OnSuccess: branch on outcome: %s.
             OnError, OnTimeout and Default: the contact goes its usual way.
             Give every variable a value at the start of the script, and take the answer: --form rest-api shows how.
-            """.formatted(title(), url(), timeout(), parameters(), timeout(), outcomes());
+            """.formatted(title(), url(), timeout(), body(), timeout(), outcomes());
     }
 
     /** A command that calls the action from a shell, with a possible request. */
@@ -137,23 +152,8 @@ public record ActionSnippet(DataAction action, URI base) {
         return new StudioScript(action);
     }
 
-    private String title() {
-        return "%s v%d: %s"
-                .formatted(action.name(), action.version(), action.description().replaceAll("\\s+", " "));
-    }
-
-    private String url() {
-        String text = base.toString();
-        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + Paths.ACTIONS + action.name();
-    }
-
-    /** How long the script waits, in milliseconds: longer than the action takes. */
-    private long timeout() {
-        return action.bounds().time().toMillis() + MARGIN_MILLIS;
-    }
-
     /** The body on one line, with the script's variables in it. */
-    private String parameters() {
+    private String body() {
         return action.inputs().stream()
                 .map(input -> "\"%s\":\"{%s}\"".formatted(input.name(), script().variable(input)))
                 .collect(Collectors.joining(",", "{", "}"));

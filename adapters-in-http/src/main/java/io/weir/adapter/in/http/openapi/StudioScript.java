@@ -32,6 +32,9 @@ record StudioScript(DataAction action) {
     /** Forgets the outcome of an earlier call. */
     static final String NO_ANSWER_YET = "ASSIGN weir.outcome = \"error\"\n";
 
+    /** How many values a comment lists. */
+    private static final int MOST_VALUES = 20;
+
     private static final String CALLERS_NUMBER = "ANI";
 
     /** Gives every variable a value. */
@@ -45,6 +48,7 @@ record StudioScript(DataAction action) {
                 lines.add("ASSIGN %s = \"\"".formatted(variable(input)));
             }
         }
+        action.outputs().stream().flatMap(StudioScript::described).forEach(lines::add);
         lines.add("// What the flow takes without an answer: the defaults, else blank.");
         lines.add("DYNAMIC weir");
         values().forEach((member, value) -> lines.add("ASSIGN weir.%s = %s".formatted(member, value)));
@@ -119,6 +123,17 @@ record StudioScript(DataAction action) {
         return words.build().collect(Collectors.joining("; "));
     }
 
+    /** What is known of the values of {@code output}; nothing if any text is possible. */
+    private static Stream<String> described(ActionOutput output) {
+        var values = output.possible().stream().limit(MOST_VALUES).map(value -> text(output, value));
+        var words = Stream.concat(
+                        Stream.of(values.collect(Collectors.joining(", "))),
+                        Stream.of(output.description()).map(StudioScript::onOneLine))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? Stream.empty() : Stream.of("// weir.%s: %s".formatted(output.key(), words));
+    }
+
     private static String form(DeclaredInput input) {
         boolean isListed = !input.allowed().isEmpty() && !input.sensitive();
         return switch (input.type()) {
@@ -182,7 +197,10 @@ record StudioScript(DataAction action) {
     }
 
     private static String absent(ActionOutput output) {
-        var value = output.defaultValue().orElseGet(OutputValue.Blank::new);
+        return text(output, output.defaultValue().orElseGet(OutputValue.Blank::new));
+    }
+
+    private static String text(ActionOutput output, OutputValue value) {
         return FlatValue.of(value, output.type(), Profile.CXONE).text();
     }
 

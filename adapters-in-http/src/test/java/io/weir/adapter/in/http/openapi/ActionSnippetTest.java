@@ -74,6 +74,7 @@ class ActionSnippetTest {
             outputs:
               caseStatus: Status
               priority: {path: Priority, default: 'a "normal" {one}'}
+              open: {path: Status, map: {Closed: false, "*": true}, description: "whether\\n we work on it"}
             lists: {r: {from: record, most: 2, outputs: {subject: Subject}}}
             """), URI.create("https://weir.example.com"));
         for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
@@ -88,9 +89,10 @@ class ActionSnippetTest {
                             "ASSIGN weir.invalid_reason = \"\"\n",
                             "ASSIGN weir.caseStatus = \"\"\n",
                             "ASSIGN weir.priority = \"a \\\"normal\\\" \\{one\\}\"\n",
+                            "// weir.open: true, false; whether we work on it\n",
                             "ASSIGN weir.r2_subject = \"\"\n");
             assertThat(text.lines().filter(line -> line.contains("= weirAnswer.")))
-                    .hasSize(9)
+                    .hasSize(10)
                     .allSatisfy(line -> assertThat(text)
                             .containsSubsequence(
                                     "DYNAMIC weir\n",
