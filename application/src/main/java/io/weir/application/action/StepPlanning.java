@@ -88,7 +88,7 @@ public final class StepPlanning {
         if (draft.isEmpty()) {
             return new StepPlan.NothingToFind();
         }
-        return switch (planQuery.plan(draft.get(), meter)) {
+        return switch (planQuery.plan(draft.get(), step.query().zone(), meter)) {
             case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
             case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
             case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);

@@ -120,7 +120,7 @@ final class ActionCommands implements Runnable {
             @Option(
                             names = "--form",
                             paramLabel = FORMS,
-                            defaultValue = "snippet",
+                            defaultValue = "rest-api",
                             description = "which of them; default: ${DEFAULT-VALUE}")
                     String form,
             @Option(
@@ -156,9 +156,10 @@ final class ActionCommands implements Runnable {
 
     private int checked(Config.ActionSource actions) {
         try {
-            ServedActions.read(actions)
-                    .all()
+            var catalog = ServedActions.read(actions);
+            catalog.all()
                     .forEach(action -> out().println("ok       %s v%d".formatted(action.name(), action.version())));
+            ServedActions.warnings(catalog).forEach(warning -> out().println("warning  " + warning));
             return 0;
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(out()::println);

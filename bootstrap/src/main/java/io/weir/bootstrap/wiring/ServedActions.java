@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
@@ -71,6 +72,11 @@ public final class ServedActions implements AutoCloseable {
     /** The place of a part of an action, as {@code file:line}; the name of the action if it is not from a file. */
     static String placeOf(ActionCatalog catalog, ActionName name, String pointer) {
         return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
+    }
+
+    /** What may be unintended in the declarations, each as {@code file:line: place: remedy}. */
+    public static List<String> warnings(ActionCatalog catalog) {
+        return catalog instanceof ActionFolder folder ? folder.warnings() : List.of();
     }
 
     /** Reads the folder now. */

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.catalog;
 import io.weir.adapter.in.http.yaml.TextFile;
 import io.weir.adapter.in.http.yaml.YamlDocument;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.WordsOfCxone;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ActionCatalog;
 import java.nio.file.Path;
@@ -99,6 +100,18 @@ public final class ActionFolder implements ActionCatalog {
     public String placeOf(ActionName name, String pointer) {
         var document = catalog.documents().get(name);
         return document == null ? name + FolderText.EXTENSION : document.placeOf(pointer);
+    }
+
+    /** What may be unintended in the served actions, each as {@code file:line: place: remedy}. */
+    public List<String> warnings() {
+        return catalog.all().stream()
+                .flatMap(action -> WordsOfCxone.warnings(action.outputs()).stream()
+                        .map(warning -> "%s: %s: %s"
+                                .formatted(
+                                        placeOf(action.name(), warning.location()),
+                                        warning.location(),
+                                        warning.message())))
+                .toList();
     }
 
     /** Reads the folder again. */

@@ -10,6 +10,7 @@ import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,16 @@ final class StepReader {
     private final JsonObject declaration;
     private final Problems problems;
     private final Set<MemberName> unreadable;
+    private final ZoneId zone;
     private final List<MemberName> firstOf;
     private final List<ActionStep> steps;
 
     /**
      * @param unreadable invalid inputs; references to them are not checked
+     * @param zone of the days that dateTime fields are compared with
      */
-    StepReader(JsonObject declaration, Problems problems, Set<MemberName> unreadable) {
+    StepReader(JsonObject declaration, Problems problems, Set<MemberName> unreadable, ZoneId zone) {
+        this.zone = zone;
         this.declaration = declaration;
         this.problems = problems;
         this.unreadable = unreadable;
@@ -136,7 +140,7 @@ final class StepReader {
         return new ActionStep(
                 name,
                 location.isEmpty() ? at : location,
-                new QueryTemplate(draft, blanks),
+                new QueryTemplate(draft, blanks, zone),
                 when(name, json, location),
                 onNone,
                 onMany);
