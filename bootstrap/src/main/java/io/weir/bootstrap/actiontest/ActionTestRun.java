@@ -90,8 +90,8 @@ public final class ActionTestRun {
         var differences = test.expected().stream()
                 .flatMap(expected -> difference(expected, text(answer, expected.member())))
                 .toList();
-        boolean otherOutcome = !text(answer, "outcome")
-                .equals(test.expected().getFirst().value());
+        boolean otherOutcome =
+                !text(answer, "outcome").equals(test.expected().getFirst().value());
         return new TestResult(
                 test,
                 otherOutcome
@@ -121,8 +121,8 @@ public final class ActionTestRun {
                 Caller.unrestricted("test", QueryPolicy.DEFAULT),
                 new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                 test.action().bounds().time());
-        String answer = ActionReply.text(
-                test.action(), () -> actions.run().run(request), REQUEST_ID, AnswerStyle.DEFAULT);
+        String answer =
+                ActionReply.text(test.action(), () -> actions.run().run(request), REQUEST_ID, AnswerStyle.DEFAULT);
         try (var reader = Json.createReader(new StringReader(answer))) {
             return reader.readObject();
         }

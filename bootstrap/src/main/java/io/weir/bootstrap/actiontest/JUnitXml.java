@@ -62,8 +62,9 @@ public final class JUnitXml {
             begin("\n      ", "failure", "message", result.differences().getFirst());
             xml.writeCharacters(printable(String.join("\n", result.differences())));
             xml.writeEndElement();
+            xml.writeCharacters("\n    ");
         }
-        end("\n    ");
+        xml.writeEndElement();
     }
 
     private void begin(String before, String element, String attribute, String value) throws XMLStreamException {

@@ -61,8 +61,8 @@ final class ActionTestCommand implements Callable<Integer> {
                 case Config.ActionSource.Folder(var path) -> path;
                 case Config.ActionSource.Examples() -> ServedActions.examples();
                 case Config.ActionSource.None() ->
-                    throw new InvalidConfig(List.of(
-                            "there is no data action: name their folder here, or in " + Setting.ACTIONS));
+                    throw new InvalidConfig(
+                            List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS));
             };
             var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
                     ? files
@@ -81,8 +81,8 @@ final class ActionTestCommand implements Callable<Integer> {
             try {
                 Files.writeString(junit, JUnitXml.of(report));
             } catch (IOException unwritable) {
-                throw new InvalidConfig(List.of("%s cannot be written; create its folder, or name another file"
-                        .formatted(junit)));
+                throw new InvalidConfig(
+                        List.of("%s cannot be written; create its folder, or name another file".formatted(junit)));
             }
         }
         return report.passed() ? 0 : FAILED;

@@ -59,10 +59,8 @@ final class ActionTestReader {
             .with(new Text(40), "failure", "outcome")
             .with(new MapOf(Either.of(VALUE, new ListOf(VALUE, 2_000)), 200), "inputs")
             .with(new MapOf(VALUE, 1_000), "outputs");
-    private static final JsonShape FILE = Members.requiring("cases")
-            .with(MOMENT, "now")
-            .with(GIVEN, "given")
-            .with(new ListOf(CASE, 500), "cases");
+    private static final JsonShape FILE =
+            Members.requiring("cases").with(MOMENT, "now").with(GIVEN, "given").with(new ListOf(CASE, 500), "cases");
 
     /** The members of every answer, but for those that cases name otherwise or that say nothing. */
     private static final List<String> OF_ANSWERS = List.of("count", "truncated", "invalid", "invalid_reason");
@@ -117,8 +115,7 @@ final class ActionTestReader {
      * @param now of the whole file
      * @param given of the whole file
      */
-    private ActionTest test(
-            JsonObject json, JsonPlace place, Optional<Instant> now, Optional<List<GivenRow>> given) {
+    private ActionTest test(JsonObject json, JsonPlace place, Optional<Instant> now, Optional<List<GivenRow>> given) {
         String name = json.getString("name").strip();
         if (name.isEmpty() || !names.add(name)) {
             problems.add(place.member("name").toString(), "give each case a name that no other has");
@@ -153,12 +150,17 @@ final class ActionTestReader {
             return Optional.empty();
         }
         var rows = new ArrayList<GivenRow>();
+        var taken = new HashSet<String>();
         objects.forEach((object, records) -> records.asJsonObject().forEach((name, record) -> {
+            var at = place.member("given").member(object).member(name);
+            if (!taken.add(name)) {
+                problems.add(at.toString(), "another record is called so; lookups need a name that no other has");
+            }
             var values = new LinkedHashMap<String, @Nullable String>();
             record.asJsonObject()
                     .forEach((field, value) ->
                             values.put(field, value instanceof JsonString text ? text.getString() : null));
-            rows.add(new GivenRow(place(place.member("given").member(object).member(name)), object, name, values));
+            rows.add(new GivenRow(place(at), object, name, values));
         }));
         return Optional.of(rows);
     }
@@ -203,9 +205,7 @@ final class ActionTestReader {
                     String text = value instanceof JsonString written ? written.getString() : "";
                     expected.add(new Expected(place(at), name, text));
                 } else {
-                    problems.add(
-                            at.toString(),
-                            "the answer has no such member; " + Spelling.suggestion(name, members));
+                    problems.add(at.toString(), "the answer has no such member; " + Spelling.suggestion(name, members));
                 }
             });
         }
@@ -224,8 +224,9 @@ final class ActionTestReader {
             members.addAll(OF_ERRORS);
         }
         action.outputs().forEach(output -> members.add(output.key().value()));
-        action.lists().forEach(list -> IntStream.rangeClosed(1, list.most())
-                .forEach(row -> list.outputs().forEach(output -> members.add(list.member(row, output.key())))));
+        action.lists()
+                .forEach(list -> IntStream.rangeClosed(1, list.most())
+                        .forEach(row -> list.outputs().forEach(output -> members.add(list.member(row, output.key())))));
         return members;
     }
 
