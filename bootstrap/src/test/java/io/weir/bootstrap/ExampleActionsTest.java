@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +67,25 @@ class ExampleActionsTest {
                         .map(row -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(
                         EXAMPLES.stream().map(action -> action.name().value()).toList());
+    }
+
+    @Test
+    void theTestsThatTheDocumentsShowPass(@TempDir Path folder) throws IOException {
+        String page = Files.readString(Path.of("../docs/actions.md"));
+        String tests = page.substring(page.indexOf("## Tests"));
+        int start = tests.indexOf("```yaml\n") + "```yaml\n".length();
+        Files.copy(ServedActions.examples().resolve("caller-lookup.yaml"), folder.resolve("caller-lookup.yaml"));
+        Files.writeString(
+                folder.resolve("caller-lookup.test.yaml"), tests.substring(start, tests.indexOf("```", start)));
+
+        assertThat(ActionTestRun.run(
+                                folder,
+                                ActionFolder.load(folder),
+                                new TestDefaults(Optional.empty(), Clock.systemUTC()))
+                        .lines())
+                .hasSize(4)
+                .last()
+                .isEqualTo("3 passed, 0 failed, 0 actions without tests");
     }
 
     @ParameterizedTest
