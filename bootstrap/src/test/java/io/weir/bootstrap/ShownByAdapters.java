@@ -14,8 +14,12 @@ final class ShownByAdapters {
 
     static final Set<String> CLASSES = Set.of(
             "in.http.action.ActionAnswerWriter",
+            "in.http.action.ActionReply",
             "in.http.action.ActionUseCases",
             "in.http.action.UnknownInputs",
+            "in.http.actiontest.ActionTest",
+            "in.http.actiontest.ActionTests",
+            "in.http.actiontest.GivenFailure",
             "in.http.admin.AdminServer",
             "in.http.admin.AdminSettings",
             "in.http.admin.InvalidParameter",
@@ -68,7 +72,10 @@ final class ShownByAdapters {
             "out.sandbox.http.SandboxCannotListen",
             "out.sandbox.http.SandboxServer",
             "out.sandbox.http.SandboxSettings",
+            "out.sandbox.org.InMemorySchemaCatalog",
             "out.sandbox.org.SandboxOrg",
+            "out.sandbox.org.SandboxOrgBuilder",
+            "out.sandbox.query.InMemorySalesforceQueries",
             "out.sandbox.rule.OrgRules");
 
     private ShownByAdapters() {}

@@ -1,0 +1,22 @@
+package io.weir.bootstrap.actiontest;
+
+import io.weir.adapter.in.http.actiontest.GivenFailure;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
+
+/** A Salesforce that answers no query. */
+record FailingSalesforce(GivenFailure failure) implements SalesforceQueries {
+    @Override
+    public QueryPage start(Soql soql, RunMeter meter) {
+        meter.countAttempt();
+        throw failure.failure();
+    }
+
+    @Override
+    public QueryPage resume(PageCursor cursor, RunMeter meter) {
+        throw failure.failure();
+    }
+}
