@@ -38,7 +38,7 @@ final class Declarations {
     private static final List<String> INPUTS = List.of("a", "b", "c", "d");
     private static final List<String> OUTPUTS = List.of("w", "x", "y", "z");
     private static final List<String> TEXTS = List.of("vip", "standard", "blocked");
-    static final List<String> VALUES = List.of("a", "bb", "ccc", "1", "22", "333", "-5", "+14155550100");
+    static final List<String> VALUES = List.of("a", "bb", "ccc", "1", "22", "333", "-5", "30", "250", "+14155550100");
 
     private final RandomGenerator random;
     final Map<String, DeclaredInput> inputs = new LinkedHashMap<>();
@@ -120,26 +120,38 @@ final class Declarations {
                 "",
                 half(),
                 Optional.empty(),
-                isText && half() ? Optional.of(pattern()) : Optional.empty(),
-                1 + random.nextInt(20),
-                isText && half() ? VALUES.subList(0, 1 + random.nextInt(5)) : List.of(),
+                isText && random.nextInt(4) == 0 ? Optional.of(pattern()) : Optional.empty(),
+                1 + random.nextInt(12),
+                isText && random.nextInt(3) == 0 ? VALUES.subList(0, 2 + random.nextInt(5)) : List.of(),
                 false,
                 half() ? Cleaning.NONE : new Cleaning("a", false, Cleaning.Letters.AS_SENT, 0, '0'),
                 type.equals(new InputType.Scalar(FieldType.INT)) ? range() : DeclaredInput.Range.ALL,
                 false);
     }
 
+    /** {@code is} with one other rule. */
     private DeclaredInput changed(DeclaredInput is) {
         boolean isText = is.type().equals(new InputType.Scalar(FieldType.STRING));
         boolean isNumber = is.type().equals(new InputType.Scalar(FieldType.INT));
-        return with(
-                is,
-                is.type(),
-                half() ? is.required() : half(),
-                isText && random.nextInt(4) == 0 ? Optional.of(pattern()) : is.pattern(),
-                half() ? is.maxLength() : 1 + random.nextInt(20),
-                isText && !is.allowed().isEmpty() && half() ? VALUES.subList(0, 1 + random.nextInt(5)) : is.allowed(),
-                isNumber && half() ? range() : is.range());
+        var pattern = is.pattern();
+        var allowed = is.allowed();
+        var range = is.range();
+        boolean required = is.required();
+        int maxLength = is.maxLength();
+        switch (random.nextInt(3)) {
+            case 0 -> required = half();
+            case 1 -> maxLength = 1 + random.nextInt(12);
+            default -> {
+                if (isNumber) {
+                    range = range();
+                } else if (isText && half()) {
+                    pattern = Optional.of(pattern());
+                } else if (isText) {
+                    allowed = VALUES.subList(0, 2 + random.nextInt(5));
+                }
+            }
+        }
+        return with(is, is.type(), required, pattern, maxLength, allowed, range);
     }
 
     private static DeclaredInput with(
