@@ -8,6 +8,7 @@ import io.weir.adapter.in.http.yaml.YamlText;
 import io.weir.domain.action.DataAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +18,18 @@ import java.util.stream.Collectors;
 final class ActionFile {
     private static final int MOST_ERRORS = 200;
 
+    /** The name of a file with a former version. */
+    private static final Pattern FORMER = Pattern.compile("(?<name>.+)\\.v(?<version>[1-9][0-9]{0,8})");
+
     /** The content of a file. */
     sealed interface Declared {
         /**
          * A data action.
          *
+         * @param yaml the text of the file
          * @param document has the line of each part
          */
-        record Whole(DataAction action, YamlDocument document) implements Declared {}
+        record Whole(DataAction action, String yaml, YamlDocument document) implements Declared {}
 
         /** An invalid declaration, with at least one error, by line. */
         record Wrong(List<DeclarationError> errors) implements Declared {
@@ -34,10 +39,16 @@ final class ActionFile {
         }
     }
 
-    /** Reads {@code yaml}, the file of the action {@code name}. */
-    Declared read(String name, String yaml) {
+    /**
+     * Reads {@code yaml}.
+     *
+     * @param file the file's name without its extension: the action's name, or for a former version {@code <name>.v1}
+     */
+    Declared read(String file, String yaml) {
+        var former = FORMER.matcher(file);
+        String name = former.matches() ? former.group("name") : file;
         var document = YamlDocument.of(
-                name + FolderText.EXTENSION,
+                file + FolderText.EXTENSION,
                 yaml,
                 YamlText.Scalars.TYPED,
                 ActionShape.DECLARATION,
@@ -52,7 +63,14 @@ final class ActionFile {
         }
         var problems = new Problems(MOST_ERRORS);
         var action = new ActionReader(document.json(), problems).read(name);
-        return action.<Declared>map(whole -> new Declared.Whole(whole, document))
+        if (former.matches()) {
+            action.map(DataAction::version)
+                    .filter(version -> version != Integer.parseInt(former.group("version")))
+                    .ifPresent(version -> problems.add(
+                            "/version", "is %d, and the file is %s%s".formatted(version, file, FolderText.EXTENSION)));
+        }
+        return action.filter(_ -> problems.all().isEmpty())
+                .<Declared>map(whole -> new Declared.Whole(whole, yaml, document))
                 .orElseGet(() -> new Declared.Wrong(
                         problems.all().stream().map(document::error).toList()));
     }
