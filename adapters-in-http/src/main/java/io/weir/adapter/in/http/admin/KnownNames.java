@@ -52,7 +52,7 @@ public record KnownNames(
     private List<String> actionNames() {
         return Stream.concat(
                         Stream.of(ActionName.AD_HOC),
-                        actions.all().stream().map(action -> action.name().value()))
+                        actions.names().stream().map(ActionName::value))
                 .toList();
     }
 
