@@ -113,7 +113,7 @@ class CheckActionsTest {
     @ParameterizedTest
     @MethodSource("suitable")
     void letsPassWhatSomeCallerCouldBeAnswered(DataAction action) {
-        assertThat(check(action)).isEqualTo(new Suitability.Suitable());
+        assertThat(check(action)).isEqualTo(new Suitability.Suitable(List.of()));
     }
 
     static List<Arguments> unsuitable() {

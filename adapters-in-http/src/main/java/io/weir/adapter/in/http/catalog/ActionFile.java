@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.yaml.DeclarationError;
 import io.weir.adapter.in.http.yaml.YamlDocument;
 import io.weir.adapter.in.http.yaml.YamlText;
 import io.weir.domain.action.DataAction;
+import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,12 +48,28 @@ final class ActionFile {
     Declared read(String file, String yaml) {
         var former = FORMER.matcher(file);
         String name = former.matches() ? former.group("name") : file;
-        var document = YamlDocument.of(
+        int version = former.matches() ? Integer.parseInt(former.group("version")) : 0;
+        return read(document(file, yaml, name), yaml, name, version);
+    }
+
+    /** Reads {@code yaml} from a file that may have any name. */
+    Declared readAnywhere(String file, String yaml) {
+        var document = document(file, yaml, file);
+        String name = document.json().get("name") instanceof JsonString written ? written.getString() : file;
+        return read(document, yaml, name, 0);
+    }
+
+    private static YamlDocument document(String file, String yaml, String name) {
+        return YamlDocument.of(
                 file + FolderText.EXTENSION,
                 yaml,
                 YamlText.Scalars.TYPED,
                 ActionShape.DECLARATION,
                 "name: " + JsonPlace.shown(name));
+    }
+
+    /** @param expected the version that the file's name says; 0 if it says none */
+    private static Declared read(YamlDocument document, String yaml, String name, int expected) {
         var errors = new ArrayList<>(document.declarationErrors());
         var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
         TemplateValues.misplaced(document.json()).stream()
@@ -63,12 +80,10 @@ final class ActionFile {
         }
         var problems = new Problems(MOST_ERRORS);
         var action = new ActionReader(document.json(), problems).read(name);
-        if (former.matches()) {
-            action.map(DataAction::version)
-                    .filter(version -> version != Integer.parseInt(former.group("version")))
-                    .ifPresent(version -> problems.add(
-                            "/version", "is %d, and the file is %s%s".formatted(version, file, FolderText.EXTENSION)));
-        }
+        action.map(DataAction::version)
+                .filter(version -> expected > 0 && version != expected)
+                .ifPresent(version -> problems.add(
+                        "/version", "is %d, and the name of the file says %d".formatted(version, expected)));
         return action.filter(_ -> problems.all().isEmpty())
                 .<Declared>map(whole -> new Declared.Whole(whole, yaml, document))
                 .orElseGet(() -> new Declared.Wrong(

@@ -115,6 +115,33 @@ public final class ActionFolder implements ActionCatalog {
         this.catalog = Catalog.of(actions(latest));
     }
 
+    private ActionFolder(Path file, ActionFile.Declared.Whole declared) {
+        this.folder = file;
+        this.latest = FolderText.of(file);
+        this.catalog = Catalog.of(List.of(declared));
+    }
+
+    /** The action in {@code file}, which may have any name; throws {@link InvalidActions} with every error. */
+    public static ActionFolder ofFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return switch (TextFile.read(file, FolderText.MAX_FILE)) {
+            case TextFile.Text(var yaml) ->
+                switch (new ActionFile().readAnywhere(withoutExtension(name), yaml)) {
+                    case ActionFile.Declared.Whole whole -> new ActionFolder(file, whole);
+                    case ActionFile.Declared.Wrong(var errors) ->
+                        throw new InvalidActions(
+                                errors.stream().map(error -> error.in(name)).toList());
+                };
+            case TextFile.Unreadable(var remedy) -> throw new InvalidActions(List.of(file + ": " + remedy));
+        };
+    }
+
+    private static String withoutExtension(String file) {
+        return file.endsWith(FolderText.EXTENSION)
+                ? file.substring(0, file.length() - FolderText.EXTENSION.length())
+                : file;
+    }
+
     /** The actions in {@code folder}; throws {@link InvalidActions} with every error in every file. */
     public static ActionFolder load(Path folder) {
         return new ActionFolder(folder);
@@ -191,7 +218,7 @@ public final class ActionFolder implements ActionCatalog {
         text.files().forEach((file, content) -> {
             switch (content) {
                 case TextFile.Text(var yaml) -> {
-                    switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
+                    switch (files.read(withoutExtension(file), yaml)) {
                         case ActionFile.Declared.Whole whole -> actions.put(file, whole);
                         case ActionFile.Declared.Wrong(var wrong) -> wrong.forEach(error -> errors.add(error.in(file)));
                     }

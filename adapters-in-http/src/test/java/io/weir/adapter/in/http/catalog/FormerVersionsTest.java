@@ -49,7 +49,7 @@ class FormerVersionsTest {
     @Test
     void haveTheVersionThatTheFileSays() throws IOException {
         write("lookup.v2.yaml", 3);
-        assertThat(errors()).containsExactly("lookup.v2.yaml:2: /version: is 3, and the file is lookup.v2.yaml");
+        assertThat(errors()).containsExactly("lookup.v2.yaml:2: /version: is 3, and the name of the file says 2");
     }
 
     @Test
