@@ -29,8 +29,7 @@ public final class PicklistCheck {
      *
      * @param restricted the active values of restricted picklists by their path from the step's row
      */
-    public static List<Problem> warnings(
-            DataAction action, ActionStep step, Map<FieldPath, List<String>> restricted) {
+    public static List<Problem> warnings(DataAction action, ActionStep step, Map<FieldPath, List<String>> restricted) {
         var check = new PicklistCheck(restricted);
         for (var output : action.outputs()) {
             check.output(
@@ -57,28 +56,33 @@ public final class PicklistCheck {
     private void output(
             ActionOutput output, String location, Function<ActionOutput.Source.Field, Optional<FieldPath>> paths) {
         for (var field : output.source().fields()) {
-            paths.apply(field).flatMap(this::values).ifPresent(values -> output.map().keySet().stream()
-                    .filter(key -> !key.isEmpty() && !key.equals(ActionOutput.ANY_OTHER))
-                    .filter(key -> !values.contains(key))
-                    .sorted()
-                    .forEach(key -> warn(location + "/map", key, field)));
+            paths.apply(field)
+                    .flatMap(this::values)
+                    .ifPresent(values -> output.map().keySet().stream()
+                            .filter(key -> !key.isEmpty() && !key.equals(ActionOutput.ANY_OTHER))
+                            .filter(key -> !values.contains(key))
+                            .sorted()
+                            .forEach(key -> warn(location + "/map", key, field)));
         }
         if (output.source() instanceof ActionOutput.Source.Chosen(var choices, var _)) {
             for (int i = 0; i < choices.size(); i++) {
                 String at = "%s/case/%d/if".formatted(location, i);
-                choices.get(i).tests().forEach(test -> paths.apply(test.field())
-                        .flatMap(this::values)
-                        .ifPresent(values -> test.values().stream()
-                                .map(Coercion::written)
-                                .filter(text -> !text.isEmpty() && values.stream().noneMatch(text::equalsIgnoreCase))
-                                .forEach(text -> warn(at, text, test.field()))));
+                choices.get(i)
+                        .tests()
+                        .forEach(test -> paths.apply(test.field())
+                                .flatMap(this::values)
+                                .ifPresent(values -> test.values().stream()
+                                        .map(Coercion::written)
+                                        .filter(text -> !text.isEmpty()
+                                                && values.stream().noneMatch(text::equalsIgnoreCase))
+                                        .forEach(text -> warn(at, text, test.field()))));
             }
         }
     }
 
     private void warn(String location, String text, ActionOutput.Source.Field field) {
-        warnings.add(new Problem(
-                location, "'%s' is not an active value of the picklist %s".formatted(text, field.path())));
+        warnings.add(
+                new Problem(location, "'%s' is not an active value of the picklist %s".formatted(text, field.path())));
     }
 
     /** The values of the restricted picklist at {@code path}, ignoring the case of the path. */

@@ -153,8 +153,7 @@ public final class CheckActions {
                             StepPlanning.blank(step, warning.location()).isEmpty())
                     .map(warning -> StepPlanning.located(step, warning))
                     .forEach(warnings::add);
-            warnings.addAll(
-                    PicklistCheck.warnings(action, step, plan.schema().restricted()));
+            warnings.addAll(PicklistCheck.warnings(action, step, plan.schema().restricted()));
         }
 
         /** Whether the problem is about a text from an earlier step, which may fit although the sample does not. */

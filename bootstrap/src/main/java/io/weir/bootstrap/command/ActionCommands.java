@@ -100,7 +100,8 @@ final class ActionCommands implements Runnable {
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, version, ServedActions.read(config.actions().source()));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
             out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
             out().println();
             out().println("POST /cxone/data-action/" + action.name()
@@ -115,9 +116,7 @@ final class ActionCommands implements Runnable {
         });
     }
 
-    @Command(
-            name = "snippet",
-            description = "Writes what a flow author pastes into CXone Studio.")
+    @Command(name = "snippet", description = "Writes what a flow author pastes into CXone Studio.")
     int snippet(
             @Parameters(paramLabel = "NAME", description = "the action") String name,
             @Option(
@@ -134,7 +133,8 @@ final class ActionCommands implements Runnable {
                     URI url,
             @Mixin VersionOption version) {
         return withConfig(config -> {
-            var action = named(name, version, ServedActions.read(config.actions().source()));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
             var snippet = new ActionSnippet(action, url);
             out().print((version.version() == 0 ? snippet : snippet.ofThisVersion()).text(form(form)));
             out().flush();
@@ -159,9 +159,7 @@ final class ActionCommands implements Runnable {
             return checked(new Config.ActionSource.Folder(folder));
         }
         return withConfig(config -> {
-            var actions = folder == null
-                    ? config.actions().source()
-                    : new Config.ActionSource.Folder(folder);
+            var actions = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
             return org ? checkedInOrg(config, actions) : checked(actions);
         });
     }
@@ -190,9 +188,7 @@ final class ActionCommands implements Runnable {
         }
     }
 
-    @Command(
-            name = "try",
-            description = "Asks a data action: the configured org, or else the sandbox.")
+    @Command(name = "try", description = "Asks a data action: the configured org, or else the sandbox.")
     int attempt(
             @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
@@ -201,7 +197,8 @@ final class ActionCommands implements Runnable {
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, version, ServedActions.read(config.actions().source()));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
             var clock = Clock.systemUTC();
             var meters = Services.get(MeterRegistry.class);
             var budget = new ApiBudget(config.salesforce().apiReserve(), clock);

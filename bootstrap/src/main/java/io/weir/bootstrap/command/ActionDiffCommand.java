@@ -65,12 +65,16 @@ final class ActionDiffCommand implements Callable<Integer> {
                 boolean whole = given.stream().allMatch(Files::isDirectory);
                 return compared(old.all(), ServedActions.declaredIn(given.getLast()), whole);
             }
-            return StoreUse.run(environment, Clock.systemUTC(), spec.commandLine().getErr(), (config, store) -> {
-                var kept = store.declarations().entrySet().stream()
-                        .flatMap(text -> ActionFolder.declared(text.getKey(), text.getValue()).stream())
-                        .toList();
-                return compared(kept, given.isEmpty() ? served(config) : ServedActions.declaredIn(given.getFirst()), false);
-            });
+            return StoreUse.run(
+                    environment, Clock.systemUTC(), spec.commandLine().getErr(), (config, store) -> {
+                        var kept = store.declarations().entrySet().stream()
+                                .flatMap(text -> ActionFolder.declared(text.getKey(), text.getValue()).stream())
+                                .toList();
+                        return compared(
+                                kept,
+                                given.isEmpty() ? served(config) : ServedActions.declaredIn(given.getFirst()),
+                                false);
+                    });
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(spec.commandLine().getErr()::println);
             return InvalidConfig.EXIT_STATUS;
@@ -116,8 +120,8 @@ final class ActionDiffCommand implements Callable<Integer> {
             out.println("Nothing has changed that a flow can notice.");
         }
         if (broken > 0) {
-            out.println("%d data action(s) break flows; give them another version, and keep the former one beside"
-                    + " them, as in caller-lookup.v1.yaml".formatted(broken));
+            out.println("Flows break: give each of these actions another version, and keep the former one beside it, as"
+                    + " in caller-lookup.v1.yaml.");
         }
         return broken > 0 ? BREAKS : 0;
     }
@@ -130,7 +134,8 @@ final class ActionDiffCommand implements Callable<Integer> {
             out.println(action.id() + ": is new");
             return;
         }
-        out.println("%s: is a new version; compared with v%d:".formatted(action.id(), former.get().version()));
+        out.println("%s: is a new version; compared with v%d:"
+                .formatted(action.id(), former.get().version()));
         print(ContractComparison.of(former.get(), action), action.id(), now, out);
     }
 

@@ -34,8 +34,7 @@ final class OrgSuitability {
                             "warning",
                             "data action",
                             "%s: the org does not describe %s".formatted(action.id(), names(objects)));
-                    CheckCommand.print(
-                            out, "", "", "-> see what the log says, and that the run-as user may read them");
+                    CheckCommand.print(out, "", "", "-> see what the log says, and that the run-as user may read them");
                 }
                 case Suitability.Unsuitable(var problems) -> {
                     all = false;

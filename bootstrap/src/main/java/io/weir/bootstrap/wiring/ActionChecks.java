@@ -163,9 +163,7 @@ public final class ActionChecks implements RunDataAction.Findings {
 
     /** The problems of the action {@code id} with the org, as {@code file:line: problem}; none if it suits it. */
     List<String> problems(ActionVersion id) {
-        return Optional.ofNullable(unsuitable.get(id))
-                .map(Unsuitable::problems)
-                .orElse(List.of());
+        return Optional.ofNullable(unsuitable.get(id)).map(Unsuitable::problems).orElse(List.of());
     }
 
     /** How many actions do not suit the org. */

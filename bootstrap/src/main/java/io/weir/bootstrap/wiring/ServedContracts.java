@@ -100,9 +100,7 @@ final class ServedContracts {
                     id.name(),
                     String.valueOf(id.version()),
                     found.stream()
-                            .map(change -> "%s: %s"
-                                    .formatted(
-                                            folder.placeOf(id, change.location()), change.text()))
+                            .map(change -> "%s: %s".formatted(folder.placeOf(id, change.location()), change.text()))
                             .collect(Collectors.joining("\n  ")));
         }
     }

@@ -37,8 +37,7 @@ public record ActionSnippet(DataAction action, URI base, String parameters) {
 
     /** Texts that call this version of the action, also when there is a newer one. */
     public ActionSnippet ofThisVersion() {
-        return new ActionSnippet(
-                action, base, "?%s=%d".formatted(RequestedVersion.PARAMETER, action.version()));
+        return new ActionSnippet(action, base, "?%s=%d".formatted(RequestedVersion.PARAMETER, action.version()));
     }
 
     /** The text for {@code form}, ending in a line end. */
@@ -52,7 +51,10 @@ public record ActionSnippet(DataAction action, URI base, String parameters) {
 
     private String url() {
         String text = base.toString();
-        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + Paths.ACTIONS + action.name() + parameters;
+        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                + Paths.ACTIONS
+                + action.name()
+                + parameters;
     }
 
     private String description() {

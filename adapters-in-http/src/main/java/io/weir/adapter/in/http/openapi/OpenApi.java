@@ -134,8 +134,9 @@ final class OpenApi {
         for (var former : versions.subList(1, versions.size())) {
             String formerName = "%s.V%d".formatted(name, former.version());
             schemas(former, formerName);
-            description.append(" Version %d, for requests that ask for it, has the schemas %sRequest, %sForm and %sAnswer."
-                    .formatted(former.version(), formerName, formerName, formerName));
+            description.append(
+                    " Version %d, for requests that ask for it, has the schemas %sRequest, %sForm and %sAnswer."
+                            .formatted(former.version(), formerName, formerName, formerName));
         }
         var operation = resource("data-action.json")
                 .put("operationId", action.name().value())

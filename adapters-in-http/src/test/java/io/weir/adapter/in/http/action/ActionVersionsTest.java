@@ -48,12 +48,10 @@ class ActionVersionsTest {
 
     private final List<RunDataAction.Request> runs = new CopyOnWriteArrayList<>();
     private final RunningWeir weir = RunningWeir.serving(
-            ScriptedActions.of(
-                    SampleActions.catalogOf(NEWEST, FORMER, RunningActions.SECRET, FORMER_SECRET),
-                    run -> {
-                        runs.add(run);
-                        return RunningActions.FOUND;
-                    }),
+            ScriptedActions.of(SampleActions.catalogOf(NEWEST, FORMER, RunningActions.SECRET, FORMER_SECRET), run -> {
+                runs.add(run);
+                return RunningActions.FOUND;
+            }),
             TestCallers.anyone(RunningActions.FLOW),
             UnknownInputs.REFUSE);
 
@@ -69,8 +67,7 @@ class ActionVersionsTest {
     @ParameterizedTest
     @CsvSource({"'',3", "?version=3,3", "?version=2,2"})
     void theUrlSaysWhichVersionAnswersAndTheNewestIsTheDefault(String parameters, int version) {
-        assertThat(post(RunningActions.PATH + parameters))
-                .returns(200, HttpResponse::statusCode);
+        assertThat(post(RunningActions.PATH + parameters)).returns(200, HttpResponse::statusCode);
         assertThat(runs)
                 .singleElement()
                 .satisfies(run -> assertThat(run.action().version()).isEqualTo(version));
@@ -83,8 +80,7 @@ class ActionVersionsTest {
     void aHeaderSaysItToo() {
         var answer = post(RunningActions.PATH, "X-Action-Version", "2");
         assertThat(answer.body()).contains("\"contactName\"").doesNotContain("\"vip\"");
-        assertThat(post(
-                                RunningActions.PATH + "?version=2", "X-Action-Version", "2")
+        assertThat(post(RunningActions.PATH + "?version=2", "X-Action-Version", "2")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -112,8 +108,7 @@ class ActionVersionsTest {
 
     @Test
     void theUrlAndTheHeaderMustAgree() {
-        assertThat(post(
-                        RunningActions.PATH + "?version=3", "X-Action-Version", "2"))
+        assertThat(post(RunningActions.PATH + "?version=3", "X-Action-Version", "2"))
                 .returns(400, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body()).contains("ask for different versions"));
     }

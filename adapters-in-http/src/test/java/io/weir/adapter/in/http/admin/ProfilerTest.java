@@ -72,8 +72,8 @@ final class ProfilerTest {
                         + "\"salesforce_code\":\"\",\"salesforce_message\":\"\","
                         + "\"instance\":\"test\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
-                        + "\"action\":\"salesforce-query\",\"version\":null,\"caller\":\"default\",\"served\":\"fresh\","
-                        + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"shape\":\"" + shape
+                              + "\"action\":\"salesforce-query\",\"version\":null,\"caller\":\"default\",\"served\":\"fresh\",\"soql\":\"SELECT"
+                              + " Id FROM Contact WHERE Phone = ?\",\"shape\":\"" + shape
                         + "\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
                         + "\"outcome\":\"deadline_exceeded\",\"business_outcome\":\"\",\"request_id\":\"r-1\","
