@@ -137,8 +137,10 @@ final class InputComparison {
     }
 
     private void range(DeclaredInput was, DeclaredInput is, String place, String name) {
-        int least = narrower(was.range().least(), is.range().least(), 1);
-        int most = narrower(was.range().most(), is.range().most(), -1);
+        int least = Bound.compare(
+                new Bound(is.range().least(), 1), new Bound(was.range().least(), 1));
+        int most = Bound.compare(
+                new Bound(is.range().most(), -1), new Bound(was.range().most(), -1));
         if (least > 0 || most > 0) {
             found.breaks(place, name + "has a narrower range (min or max)");
         } else if (least < 0 || most < 0) {
@@ -147,15 +149,17 @@ final class InputComparison {
     }
 
     /**
-     * Positive if the bound admits fewer numbers than before, negative if it admits more.
+     * One end of a range.
      *
-     * @param sign 1 for a lower bound, -1 for an upper one
+     * @param sign 1 for the lower end, -1 for the upper one
      */
-    private static int narrower(Optional<BigDecimal> was, Optional<BigDecimal> is, int sign) {
-        if (is.isEmpty() || was.isEmpty()) {
-            return Boolean.compare(is.isPresent(), was.isPresent());
+    private record Bound(Optional<BigDecimal> number, int sign) {
+        /** Positive if {@code is} admits fewer numbers than {@code was}, negative if it admits more. */
+        static int compare(Bound is, Bound was) {
+            return is.number.isPresent() && was.number.isPresent()
+                    ? is.sign * is.number.get().compareTo(was.number.get())
+                    : Boolean.compare(is.number.isPresent(), was.number.isPresent());
         }
-        return sign * is.get().compareTo(was.get());
     }
 
     private void oneOf() {
