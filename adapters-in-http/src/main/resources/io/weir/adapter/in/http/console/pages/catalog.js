@@ -30,7 +30,7 @@ function mountList(ctx) {
               stacked: true,
               test: 'catalog',
               rows: actions,
-              key: action => `${action.name} v${action.version}`,
+              key: action => (former(actions, action).length > 0 ? `${action.name} v${action.version}` : action.name),
               columns: [
                 {
                   label: 'Action',
