@@ -123,7 +123,7 @@ public final class StepPlanning {
     }
 
     /** The problem with its place in the whole declaration; planning knows the place in the query only. */
-    static Problem located(ActionStep step, Problem problem) {
+    public static Problem located(ActionStep step, Problem problem) {
         return problem.location().startsWith(step.location())
                 ? problem
                 : new Problem(step.location() + problem.location(), problem.message());
