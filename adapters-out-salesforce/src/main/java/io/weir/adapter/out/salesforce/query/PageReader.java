@@ -21,12 +21,14 @@ import tools.jackson.core.JsonToken;
 final class PageReader {
     private final JsonParser json;
     private final Origin instance;
+    private final long end;
     private final Shape records = new Shape();
     private boolean cutChildren;
 
-    private PageReader(JsonParser json, Origin instance) {
+    private PageReader(JsonParser json, Origin instance, long end) {
         this.json = json;
         this.instance = instance;
+        this.end = end;
     }
 
     /**
@@ -34,12 +36,25 @@ final class PageReader {
      * for JSON that is not a page, and the parser's exception for text that is not JSON.
      */
     static Page read(JsonParser json, Origin instance) {
-        var reader = new PageReader(json, instance);
+        return new PageReader(json, instance, Long.MAX_VALUE).read();
+    }
+
+    /** As {@link #read(JsonParser, Origin)}; {@link Unreadable} if the page has more than {@code mostBytes}. */
+    static Page read(JsonParser json, Origin instance, long mostBytes) {
+        boolean bounded = mostBytes < Long.MAX_VALUE;
+        return new PageReader(json, instance, bounded ? bytes(json) + mostBytes : mostBytes).read();
+    }
+
+    private Page read() {
         var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
         }
-        return reader.page();
+        return page();
+    }
+
+    private static long bytes(JsonParser json) {
+        return json.currentLocation().getByteOffset();
     }
 
     private Page page() {
@@ -70,6 +85,9 @@ final class PageReader {
                 throw new Unreadable("a record is not an object");
             }
             row(records);
+            if (end < Long.MAX_VALUE && bytes(json) > end) {
+                throw new Unreadable("an answer is too long for its share of a composite request");
+            }
         }
         return records.collector.rows();
     }
