@@ -33,6 +33,9 @@ import java.util.function.Supplier;
 public final class BulkheadQueries implements SalesforceQueries {
     private static final System.Logger LOG = System.getLogger(BulkheadQueries.class.getName());
 
+    /** How long a lookup waits for others at most. */
+    private static final Duration WINDOW = Duration.ofMillis(10);
+
     /** How long lookups go alone after a shared request has failed as a whole. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -51,6 +54,16 @@ public final class BulkheadQueries implements SalesforceQueries {
             CompositeMode mode,
             BooleanSupplier isShort,
             InstantSource clock) {
+        this(queries, settings, mode, isShort, WINDOW, clock);
+    }
+
+    BulkheadQueries(
+            CompositeQueries queries,
+            BulkheadSettings settings,
+            CompositeMode mode,
+            BooleanSupplier isShort,
+            Duration window,
+            InstantSource clock) {
         this.queries = queries;
         this.mode = mode;
         this.clock = clock;
@@ -58,6 +71,7 @@ public final class BulkheadQueries implements SalesforceQueries {
                 settings,
                 clock,
                 () -> mode == CompositeMode.ALWAYS || isShort.getAsBoolean(),
+                window,
                 lookups -> new SharedRequest(lookups, this::sendTogether));
     }
 

@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
  * request. Thread-safe.
  */
 final class PermitQueue {
-    /** How long a lookup waits for others while other requests run, if the queue gathers. */
-    static final Duration WINDOW = Duration.ofMillis(10);
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final BulkheadSettings settings;
     private final InstantSource clock;
     private final BooleanSupplier gathers;
+    private final long window;
     private final Function<List<Lookup>, SharedRequest> share;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,17 +37,20 @@ final class PermitQueue {
     private int running;
 
     /**
-     * @param gathers whether a lookup waits a moment for others even if there is a permit for it
+     * @param gathers whether a lookup waits a moment for others while requests run, even if there is a permit for it
+     * @param window that moment
      * @param share makes the request that several lookups share
      */
     PermitQueue(
             BulkheadSettings settings,
             InstantSource clock,
             BooleanSupplier gathers,
+            Duration window,
             Function<List<Lookup>, SharedRequest> share) {
         this.settings = settings;
         this.clock = clock;
         this.gathers = gathers;
+        this.window = window.toNanos();
         this.share = share;
     }
 
@@ -99,7 +100,7 @@ final class PermitQueue {
             }
             long now = System.nanoTime();
             boolean waits = lookup.isPresent() && !isQuiet();
-            var place = new Waiting(meter, lookup, lock.newCondition(), waits ? now + WINDOW.toNanos() : now);
+            var place = new Waiting(meter, lookup, lock.newCondition(), waits ? now + window : now);
             waiting.add(place);
             dispatch();
             awaitTurn(place);
