@@ -61,6 +61,23 @@ class SharedRequestPropertiesTest {
         }
     }
 
+    /** Only the members that the shared request did not serve are sent again. */
+    @Property(tries = 1)
+    void oneMemberCostsTheOthersNothing() throws Exception {
+        for (var reply : List.of(Reply.HUGE, Reply.NO_PAGE, Reply.SESSION_ENDS_WITHIN, Reply.HALTED_WITHIN)) {
+            try (var org = new ScriptedOrg()) {
+                org.answers(name(0), reply);
+                var lookups = List.of(
+                        new Asked(reply, false), new Asked(Reply.FOUND, false), new Asked(Reply.FOUND, false));
+
+                assertThat(together(org, lookups, Manner.PLAIN)).isEqualTo(alone(org, lookups));
+
+                int before = QuickShapes.FEWEST + 1;
+                assertThat(org.calls() - lookups.size() - before).as(reply.name()).isEqualTo(2);
+            }
+        }
+    }
+
     private static List<Got> alone(ScriptedOrg org, List<Asked> lookups) {
         var got = new ArrayList<Got>();
         for (int i = 0; i < lookups.size(); i++) {
