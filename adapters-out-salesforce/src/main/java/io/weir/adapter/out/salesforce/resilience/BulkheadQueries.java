@@ -137,10 +137,13 @@ public final class BulkheadQueries implements SalesforceQueries {
         long begin = System.nanoTime();
         try {
             var page = queries.start(soql, meter);
-            shapes.took(soql, Duration.ofNanos(System.nanoTime() - begin));
+            shapes.took(soql, since(begin));
             return page;
-        } catch (SalesforceFailure.QueryTimedOut | SalesforceFailure.DeadlineExceeded late) {
-            shapes.wasSlow(soql);
+        } catch (SalesforceFailure.QueryTimedOut late) {
+            shapes.wereSlow(List.of(soql));
+            throw late;
+        } catch (SalesforceFailure.DeadlineExceeded late) {
+            shapes.gotNoAnswer(List.of(soql), since(begin));
             throw late;
         }
     }
@@ -151,10 +154,10 @@ public final class BulkheadQueries implements SalesforceQueries {
         long begin = System.nanoTime();
         try {
             var results = queries.startTogether(soqls, meter);
-            shapes.tookTogether(soqls, Duration.ofNanos(System.nanoTime() - begin));
+            shapes.tookTogether(soqls, since(begin));
             for (int i = 0; i < soqls.size(); i++) {
                 if (isTooMuch(results.get(i))) {
-                    shapes.wasSlow(soqls.get(i));
+                    shapes.wereSlow(List.of(soqls.get(i)));
                 }
             }
             long answered = results.stream()
@@ -164,12 +167,16 @@ public final class BulkheadQueries implements SalesforceQueries {
             return results;
         } catch (SalesforceFailure failure) {
             if (failure instanceof SalesforceFailure.DeadlineExceeded) {
-                soqls.forEach(shapes::wasSlow);
+                shapes.gotNoAnswer(soqls, since(begin));
             }
             return lookups.stream().map(_ -> whole(failure)).toList();
         } finally {
             permits.release();
         }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** Whether a query did not get through, or not all of its answer. */

@@ -63,10 +63,21 @@ final class QuickShapes {
         }
     }
 
-    /** {@code soql} took too long, or its answer was too long to share a request. */
-    synchronized void wasSlow(Soql soql) {
-        var past = shapes.get(soql.shape().text());
-        add(soql, past == null ? 0 : past.meanNanos, true);
+    /** One of {@code queries} took too long, or its answer was too long to share a request: each shape counts one. */
+    synchronized void wereSlow(List<Soql> queries) {
+        var blamed = new HashSet<String>();
+        for (var soql : queries) {
+            if (mayShare(soql) && blamed.add(soql.shape().text())) {
+                add(soql, mean(soql.shape().text()), true);
+            }
+        }
+    }
+
+    /** {@code queries} had no answer after {@code duration}, when their time was up. */
+    void gotNoAnswer(List<Soql> queries, Duration duration) {
+        if (isSlow(duration.toNanos())) {
+            wereSlow(queries);
+        }
     }
 
     /**
