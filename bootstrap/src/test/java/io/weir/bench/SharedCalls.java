@@ -93,8 +93,11 @@ final class SharedCalls {
 
     private boolean run(Path actions) throws InterruptedException {
         for (var load : List.of(CALLERS_200, CALLERS_1000, BURST)) {
-            measure(load, "peers", caller -> HttpRequest.newBuilder(
-                    salesforce.query("SELECT+Id+FROM+Contact+WHERE+Phone=%%27%s%%27".formatted(caller))));
+            measure(
+                    load,
+                    "peers",
+                    caller -> HttpRequest.newBuilder(
+                            salesforce.query("SELECT+Id+FROM+Contact+WHERE+Phone=%%27%s%%27".formatted(caller))));
         }
         for (var mode : MODES) {
             try (var weir = weir(actions, mode, 128)) {
@@ -159,7 +162,8 @@ final class SharedCalls {
                 });
             }
         }
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Turn(
                 salesforce.takeCalls(), share(sorted, 0.5), share(sorted, 0.95), share(sorted, 0.99), failed.get());
     }
@@ -216,20 +220,26 @@ final class SharedCalls {
         var busy = turn(CALLERS_1000, "busy");
         var squeezedOff = turn(SQUEEZED, "off");
         var squeezedBusy = turn(SQUEEZED, "busy");
-        boolean good = goal("always, 200 callers: at most 125 calls", turn(CALLERS_200, "always").calls() <= 125);
-        good &= goal("always, 1,000 callers: at most 380 calls", turn(CALLERS_1000, "always").calls() <= 380);
-        good &= goal("always, burst of 200: at most 60 calls", turn(BURST, "always").calls() <= 60);
+        boolean good = goal(
+                "always, 200 callers: at most 125 calls",
+                turn(CALLERS_200, "always").calls() <= 125);
+        good &= goal(
+                "always, 1,000 callers: at most 380 calls",
+                turn(CALLERS_1000, "always").calls() <= 380);
+        good &= goal(
+                "always, burst of 200: at most 60 calls", turn(BURST, "always").calls() <= 60);
         good &= goal(
                 "busy with room: p50 and p95 within 10 % of off",
                 busy.p50() <= off.p50() * 1.1 && busy.p95() <= off.p95() * 1.1);
         good &= goal(
                 "busy with few permits: fewer calls and a lower p95 than off",
                 squeezedBusy.calls() < squeezedOff.calls() && squeezedBusy.p95() < squeezedOff.p95());
-        return good & goal(
-                "no lookup failed",
-                turns.values().stream()
-                        .flatMap(byClient -> byClient.values().stream())
-                        .allMatch(turn -> turn.failed() == 0));
+        return good
+                & goal(
+                        "no lookup failed",
+                        turns.values().stream()
+                                .flatMap(byClient -> byClient.values().stream())
+                                .allMatch(turn -> turn.failed() == 0));
     }
 
     private Turn turn(Load load, String client) {

@@ -77,7 +77,8 @@ final class SlowSalesforce implements AutoCloseable {
             } else if (path.endsWith("/describe")) {
                 send(exchange, CONTACT);
             } else if (path.equals(DATA + "composite")) {
-                var ids = REFERENCE_ID.matcher(sent)
+                var ids = REFERENCE_ID
+                        .matcher(sent)
                         .results()
                         .map(id -> id.group(1))
                         .toList();
@@ -85,8 +86,9 @@ final class SlowSalesforce implements AutoCloseable {
                 send(
                         exchange,
                         ids.stream()
-                                .map(id -> "{\"body\":%s,\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"%s\"}"
-                                        .formatted(PAGE, id))
+                                .map(id ->
+                                        "{\"body\":%s,\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"%s\"}"
+                                                .formatted(PAGE, id))
                                 .collect(Collectors.joining(",", "{\"compositeResponse\":[", "]}")));
             } else if (path.equals(DATA + "query")) {
                 work(1);

@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 /** Counts the API requests that were not needed, and why. */
 final class CallsSaved {
+    private static final String NAME = "weir_salesforce_calls_saved_total";
+
     private CallsSaved() {}
 
     /** The runs that need no request because they share a result or take it from the cache. */
@@ -27,10 +29,12 @@ final class CallsSaved {
         return sharing;
     }
 
-    /** Counts {@code saved} of {@code owner} as saved by {@code reason}. */
+    /** Counts {@code saved} of {@code owner} as saved by {@code reason}, in place of an earlier owner. */
     static <T> void count(MeterRegistry meters, String reason, T owner, Function<T, Long> saved) {
-        meters.getOrCreate(FunctionalCounter.builder("weir_salesforce_calls_saved_total", owner, saved)
-                .tags(List.of(Tag.create("by", reason)))
+        var tags = List.of(Tag.create("by", reason));
+        meters.remove(NAME, tags);
+        meters.getOrCreate(FunctionalCounter.builder(NAME, owner, saved)
+                .tags(tags)
                 .description("API requests that were not needed, at least, by what made them unnecessary"));
     }
 }

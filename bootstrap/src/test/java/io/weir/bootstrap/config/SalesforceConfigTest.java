@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
-import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.ClientSecret;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.sandbox.fault.Faults;

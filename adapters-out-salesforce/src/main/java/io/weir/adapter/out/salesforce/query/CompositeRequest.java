@@ -32,7 +32,9 @@ final class CompositeRequest {
         for (var target : targets) {
             String id = "r" + HexFormat.of().toHexDigits(random.nextLong());
             ids.add(id);
-            text.append(separator).append("{\"method\":\"GET\",\"referenceId\":\"").append(id);
+            text.append(separator)
+                    .append("{\"method\":\"GET\",\"referenceId\":\"")
+                    .append(id);
             text.append("\",\"url\":\"").append(target).append("\"}");
             separator = ",";
         }

@@ -68,7 +68,9 @@ final class CompositeResponse {
     static boolean isOfTheQuery(SalesforceFailure failure) {
         return switch (failure) {
             case SalesforceFailure.QueryRejected rejected ->
-                rejected.salesforceCode().filter(code -> ErrorCodes.remedy(code).isPresent()).isPresent();
+                rejected.salesforceCode()
+                        .filter(code -> ErrorCodes.remedy(code).isPresent())
+                        .isPresent();
             case SalesforceFailure.QueryTimedOut _,
                     SalesforceFailure.AccessDenied _,
                     SalesforceFailure.Throttled _,
@@ -122,8 +124,9 @@ final class CompositeResponse {
             if (status == 200 && page != null) {
                 return new CompositeResponse(referenceId, page, null);
             }
-            var failure =
-                    status == 200 && unreadable != null ? unreadable : SalesforceErrors.of(status, errors, Duration.ZERO);
+            var failure = status == 200 && unreadable != null
+                    ? unreadable
+                    : SalesforceErrors.of(status, errors, Duration.ZERO);
             return new CompositeResponse(referenceId, null, failure);
         }
     }

@@ -77,12 +77,16 @@ public final class BulkheadQueries implements SalesforceQueries {
 
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
-        var lookup = lookup(soql, meter);
-        var shared = permits.take(meter, lookup);
+        var expected = expected(soql);
+        if (expected.isEmpty()) {
+            return alone(() -> timed(soql, meter), meter);
+        }
+        var lookup = new Lookup(soql, meter, expected.get());
+        var shared = permits.take(lookup);
         if (shared.isEmpty()) {
             return withPermit(() -> timed(soql, meter));
         }
-        return switch (shared.get().result(lookup.orElseThrow(), clock, permits::release)) {
+        return switch (shared.get().result(lookup, clock, permits::release)) {
             case Result.Answered(var page) -> page;
             case Result.Failed(var failure) -> throw failure;
             case Result.Unanswered _ -> alone(() -> timed(soql, meter), meter);
@@ -109,15 +113,15 @@ public final class BulkheadQueries implements SalesforceQueries {
         return saved.sum();
     }
 
-    private Optional<Lookup> lookup(Soql soql, RunMeter meter) {
-        if (mode == CompositeMode.OFF || clock.instant().isBefore(aloneUntil)) {
-            return Optional.empty();
-        }
-        return shapes.expected(soql).map(expected -> new Lookup(soql, meter, expected));
+    /** How long {@code soql} is expected to take; empty if it goes alone. */
+    private Optional<Duration> expected(Soql soql) {
+        return mode == CompositeMode.OFF || clock.instant().isBefore(aloneUntil)
+                ? Optional.empty()
+                : shapes.expected(soql);
     }
 
     private QueryPage alone(Supplier<QueryPage> call, RunMeter meter) {
-        permits.take(meter, Optional.empty());
+        permits.takeAlone(meter);
         return withPermit(call);
     }
 

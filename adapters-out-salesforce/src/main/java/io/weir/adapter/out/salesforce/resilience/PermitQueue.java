@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +58,13 @@ final class PermitQueue {
     /** A request that waits for its turn. */
     private static final class Waiting {
         private final RunMeter meter;
-        private final Optional<Lookup> lookup;
+        private final @Nullable Lookup lookup;
         private final Condition changed;
         private final long readyAt;
         private boolean hasTurn;
         private @Nullable SharedRequest shared;
 
-        Waiting(RunMeter meter, Optional<Lookup> lookup, Condition changed, long readyAt) {
+        Waiting(RunMeter meter, @Nullable Lookup lookup, Condition changed, long readyAt) {
             this.meter = meter;
             this.lookup = lookup;
             this.changed = changed;
@@ -81,25 +82,36 @@ final class PermitQueue {
     }
 
     /**
-     * Waits until the request of {@code meter} may be sent. Gives the request that {@code lookup} shares with others,
-     * or nothing if it has a permit alone, which it must {@link #release}. The permit of a shared request is released
-     * once.
+     * Waits until a request may be sent that shares with no other. The caller must {@link #release} its permit. Throws
+     * as {@link #take(Lookup)}.
+     */
+    void takeAlone(RunMeter meter) {
+        take(meter, null);
+    }
+
+    /**
+     * Waits until {@code lookup} may be sent. Gives the request that it shares with others, or nothing if it has a
+     * permit alone, which it must {@link #release}. The permit of a shared request is released once.
      *
      * <p>Throws {@link SalesforceFailure.CallRefused} if the queue is full, and
      * {@link SalesforceFailure.DeadlineExceeded} if the wait exceeds the deadline or is interrupted.
      */
-    Optional<SharedRequest> take(RunMeter meter, Optional<Lookup> lookup) {
+    Optional<SharedRequest> take(Lookup lookup) {
+        return take(lookup.meter(), lookup);
+    }
+
+    private Optional<SharedRequest> take(RunMeter meter, @Nullable Lookup lookup) {
         lock.lock();
         try (var _ = meter.begin(Phase.Kind.PERMIT)) {
             if (running + waiting.size() >= settings.running() + settings.queued()) {
                 throw new SalesforceFailure.CallRefused("too many requests wait for Salesforce", RETRY_AFTER);
             }
-            if (running < settings.running() && waiting.isEmpty() && (lookup.isEmpty() || isQuiet())) {
+            if (running < settings.running() && waiting.isEmpty() && (lookup == null || isQuiet())) {
                 running++;
                 return Optional.empty();
             }
             long now = System.nanoTime();
-            boolean waits = lookup.isPresent() && !isQuiet();
+            boolean waits = lookup != null && !isQuiet();
             var place = new Waiting(meter, lookup, lock.newCondition(), waits ? now + window : now);
             waiting.add(place);
             dispatch();
@@ -182,7 +194,7 @@ final class PermitQueue {
             waiting.removeAll(group);
             if (group.size() > 1) {
                 var shared = share.apply(group.stream()
-                        .flatMap(place -> place.lookup.stream())
+                        .flatMap(place -> Stream.ofNullable(place.lookup))
                         .toList());
                 group.forEach(place -> place.shared = shared);
             }
@@ -206,20 +218,20 @@ final class PermitQueue {
     /** {@code first}, and those that go with it: together they are expected to be done before the deadline of each. */
     private List<Waiting> group(Waiting first) {
         var group = new ArrayList<>(List.of(first));
-        if (first.lookup.isEmpty()) {
+        if (first.lookup == null) {
             return group;
         }
         var now = clock.instant();
-        var expected = first.lookup.get().expected();
+        var expected = first.lookup.expected();
         var patience = first.meter.deadline().remaining(now);
         for (var place : waiting) {
             if (group.size() == CompositeQueries.MOST) {
                 break;
             }
-            if (place == first || place.lookup.isEmpty()) {
+            if (place == first || place.lookup == null) {
                 continue;
             }
-            var sum = expected.plus(place.lookup.get().expected());
+            var sum = expected.plus(place.lookup.expected());
             var least = place.meter.deadline().remaining(now);
             least = least.compareTo(patience) < 0 ? least : patience;
             if (sum.compareTo(least) < 0) {

@@ -85,7 +85,8 @@ final class QuickShapes {
      * it is unknown which: each shape counts one slow query.
      */
     synchronized void tookTogether(List<Soql> queries, Duration duration) {
-        long expected = queries.stream().mapToLong(soql -> mean(soql.shape().text())).sum();
+        long expected =
+                queries.stream().mapToLong(soql -> mean(soql.shape().text())).sum();
         long share = duration.toNanos() / queries.size();
         boolean slow = isSlow(duration.toNanos() - expected + expected / queries.size());
         var blamed = new HashSet<String>();

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
+import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
-import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.status.LoggedLines;
 import java.time.Clock;

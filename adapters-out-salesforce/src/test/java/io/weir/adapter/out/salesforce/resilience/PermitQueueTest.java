@@ -21,8 +21,8 @@ class PermitQueueTest {
     private static final Duration EXPECTED = Duration.ofSeconds(60);
 
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
-    private final PermitQueue permits = new PermitQueue(
-            new BulkheadSettings(1, 10), Clock.systemUTC(), () -> false, Duration.ZERO, lookups -> {
+    private final PermitQueue permits =
+            new PermitQueue(new BulkheadSettings(1, 10), Clock.systemUTC(), () -> false, Duration.ZERO, lookups -> {
                 groups.add(lookups.stream().map(lookup -> lookup.soql().text()).toList());
                 return new SharedRequest(lookups, _ -> List.of());
             });
@@ -30,11 +30,11 @@ class PermitQueueTest {
     @Test
     void aLookupWithTooLittleTimeForTheOthersGoesAlone() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            permits.take(StandIn.meter(), Optional.empty());
+            permits.takeAlone(StandIn.meter());
             var turns = new ArrayList<Future<Optional<SharedRequest>>>();
             for (var time : List.of(Duration.ofHours(1), Duration.ofSeconds(90), Duration.ofHours(1))) {
                 var lookup = lookup("caller" + turns.size(), time);
-                turns.add(threads.submit(() -> permits.take(lookup.meter(), Optional.of(lookup))));
+                turns.add(threads.submit(() -> permits.take(lookup)));
                 while (permits.waiting() < turns.size()) {
                     Thread.onSpinWait();
                 }

@@ -166,8 +166,7 @@ final class ScriptedOrg implements AutoCloseable {
     /** The lookup of {@code lastName}. */
     static Soql lookup(String lastName) {
         return Soql.of(Query.ofFields("Contact", "Id", "LastName")
-                .where(Filter.Comparison.of(
-                        FieldPath.parse("LastName"), Operator.EQUAL, new Value.Text(lastName)))
+                .where(Filter.Comparison.of(FieldPath.parse("LastName"), Operator.EQUAL, new Value.Text(lastName)))
                 .limitedTo(new Limit.AtMost(2_000)));
     }
 
@@ -248,8 +247,8 @@ final class ScriptedOrg implements AutoCloseable {
             String key = key(subrequests.group(2));
             more = subrequests.find();
             var reply = reply(key);
-            responses.add(response(
-                    reply.body(key, false), reply.status(false), more || manner != Manner.NAMELESS ? id : ""));
+            responses.add(
+                    response(reply.body(key, false), reply.status(false), more || manner != Manner.NAMELESS ? id : ""));
         }
         switch (manner) {
             case PLAIN, NAMELESS -> send(exchange, 200, responses(responses));

@@ -44,10 +44,13 @@ class SharedRequestPropertiesTest {
     @Provide
     Arbitrary<List<Asked>> lookups() {
         var replies = Arbitraries.frequencyOf(
-                Tuple.of(2, Arbitraries.just(Reply.FOUND)),
-                Tuple.of(3, Arbitraries.of(Reply.class)));
+                Tuple.of(2, Arbitraries.just(Reply.FOUND)), Tuple.of(3, Arbitraries.of(Reply.class)));
         var late = Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true));
-        return Combinators.combine(replies, late).as(Asked::new).list().ofMinSize(1).ofMaxSize(8);
+        return Combinators.combine(replies, late)
+                .as(Asked::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
     }
 
     @Property(tries = ENOUGH)
@@ -67,13 +70,15 @@ class SharedRequestPropertiesTest {
         for (var reply : List.of(Reply.HUGE, Reply.NO_PAGE, Reply.SESSION_ENDS_WITHIN, Reply.HALTED_WITHIN)) {
             try (var org = new ScriptedOrg()) {
                 org.answers(name(0), reply);
-                var lookups = List.of(
-                        new Asked(reply, false), new Asked(Reply.FOUND, false), new Asked(Reply.FOUND, false));
+                var lookups =
+                        List.of(new Asked(reply, false), new Asked(Reply.FOUND, false), new Asked(Reply.FOUND, false));
 
                 assertThat(together(org, lookups, Manner.PLAIN)).isEqualTo(alone(org, lookups));
 
                 int before = QuickShapes.FEWEST + 1;
-                assertThat(org.calls() - lookups.size() - before).as(reply.name()).isEqualTo(2);
+                assertThat(org.calls() - lookups.size() - before)
+                        .as(reply.name())
+                        .isEqualTo(2);
             }
         }
     }
@@ -104,16 +109,15 @@ class SharedRequestPropertiesTest {
             }
             org.treatsComposites(manner);
             int before = org.calls();
-            var held = threads.submit(() ->
-                    queries.start(ScriptedOrg.held(), new RunMeter(new Deadline(Instant.MAX))));
+            var held = threads.submit(() -> queries.start(ScriptedOrg.held(), new RunMeter(new Deadline(Instant.MAX))));
             org.awaitHeld();
-            var meters = lookups.stream().map(SharedRequestPropertiesTest::meter).toList();
+            var meters =
+                    lookups.stream().map(SharedRequestPropertiesTest::meter).toList();
             var answers = new ArrayList<Future<Got>>();
             int onTime = 0;
             for (int i = 0; i < lookups.size(); i++) {
                 int place = i;
-                answers.add(threads.submit(
-                        () -> got(queries, ScriptedOrg.lookup(name(place)), meters.get(place))));
+                answers.add(threads.submit(() -> got(queries, ScriptedOrg.lookup(name(place)), meters.get(place))));
                 if (lookups.get(i).late()) {
                     answers.get(i).get();
                 } else {

@@ -33,7 +33,9 @@ class SharedRequestSecrecyTest {
             var pages = together(org, List.of("alice", "bob", "alice", "carol"));
 
             assertThat(org.composites()).hasSize(1);
-            assertThat(pages).extracting(SharedRequestSecrecyTest::lastName).containsExactly("alice", "bob", "alice", "carol");
+            assertThat(pages)
+                    .extracting(SharedRequestSecrecyTest::lastName)
+                    .containsExactly("alice", "bob", "alice", "carol");
         }
     }
 

@@ -228,8 +228,8 @@ class SharedRequestTest {
         var queries = busy(org);
         var unknown = Soql.of(Query.ofFields("Lead", "Id").limitedTo(new Limit.AtMost(1)));
         var unbounded = Soql.of(Query.ofFields("Lead", "Name"));
-        var children = new SelectItem.Children(ChildQuery.of(
-                new RelationshipName("Contacts"), List.of(new SelectItem.Field(FieldPath.parse("Id")))));
+        var children = new SelectItem.Children(
+                ChildQuery.of(new RelationshipName("Contacts"), List.of(new SelectItem.Field(FieldPath.parse("Id")))));
         var withChildren =
                 Soql.of(Query.of(List.of(children), new ObjectName("Account")).limitedTo(new Limit.AtMost(1)));
         var braces = List.of(ScriptedOrg.lookup("@{r1.records[0].Phone}"), ScriptedOrg.lookup("%40%7Br1.x%7D"));
@@ -324,7 +324,8 @@ class SharedRequestTest {
             assertThat(answers.get(i).get()).isEqualTo(page("caller" + i));
         }
         assertThat(org.sizes()).containsExactly(1, 3, 1);
-        assertThat(org.requests.getLast()).containsExactly(ScriptedOrg.lookup("caller1").text());
+        assertThat(org.requests.getLast())
+                .containsExactly(ScriptedOrg.lookup("caller1").text());
     }
 
     @Test
@@ -418,8 +419,7 @@ class SharedRequestTest {
         hold(queries);
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(DeadlineExceeded.class)
-                    .isThrownBy(() -> queries.start(
-                            ScriptedOrg.lookup("hasty"), StandIn.meter(Duration.ofMillis(5))));
+                    .isThrownBy(() -> queries.start(ScriptedOrg.lookup("hasty"), StandIn.meter(Duration.ofMillis(5))));
         }
         var answers = ask(queries, lookups(2));
         while (queries.waiting() < 2) {
@@ -455,9 +455,9 @@ class SharedRequestTest {
 
         assertThat(meters).extracting(RunMeter::apiCalls).containsExactly(1, 0, 0, 0);
         assertThat(meters).extracting(RunMeter::attempts).containsOnly(1);
-        assertThat(meters).allSatisfy(meter -> assertThat(meter.phases())
-                .extracting(Phase::kind)
-                .containsExactly(Phase.Kind.PERMIT));
+        assertThat(meters)
+                .allSatisfy(meter ->
+                        assertThat(meter.phases()).extracting(Phase::kind).containsExactly(Phase.Kind.PERMIT));
     }
 
     @Test
