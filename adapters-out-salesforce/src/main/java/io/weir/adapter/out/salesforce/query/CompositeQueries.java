@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Queries of one org, of which several can share a request. */
 public interface CompositeQueries extends SalesforceQueries {
-    /** The most queries that share a request: Salesforce accepts no more. */
+    /** The most queries that share a request, unless all are one {@link RecordRead}: Salesforce accepts no more. */
     int MOST = 5;
 
     /** What a query got from a shared request. */
@@ -25,8 +25,8 @@ public interface CompositeQueries extends SalesforceQueries {
     }
 
     /**
-     * The result of each of {@code queries}, which share one request; at most {@link #MOST}. Throws a
-     * {@link SalesforceFailure} if the request failed as a whole.
+     * The result of each of {@code queries}, which share one request; at most {@link #MOST}, or {@link RecordRead#MOST}
+     * that join. Throws a {@link SalesforceFailure} if the request failed as a whole.
      *
      * @param meter the meter of that request, as of {@link RunMeter#shared}
      */

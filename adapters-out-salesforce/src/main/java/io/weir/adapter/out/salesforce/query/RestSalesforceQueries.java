@@ -49,6 +49,23 @@ public final class RestSalesforceQueries implements CompositeQueries {
 
     @Override
     public List<Result> startTogether(List<Soql> queries, RunMeter meter) {
+        var reads = RecordRead.all(queries);
+        return reads.isEmpty() ? composite(queries, meter) : records(reads, meter);
+    }
+
+    private List<Result> records(List<RecordRead> reads, RunMeter meter) {
+        var request = new RecordsRequest(reads);
+        return attempt(
+                () -> api.send(
+                        session -> SalesforceRequest.json(
+                                Operation.COMPOSITE, session, compositeTarget + request.path(), request.body()),
+                        meter,
+                        answer -> api.okDocument(
+                                answer, json -> request.results(json, CompositeQueries.MOST * LONGEST_SHARE))),
+                meter);
+    }
+
+    private List<Result> composite(List<Soql> queries, RunMeter meter) {
         var targets = queries.stream()
                 .map(soql -> PercentEncoding.append(queryTarget, soql.text()))
                 .toList();

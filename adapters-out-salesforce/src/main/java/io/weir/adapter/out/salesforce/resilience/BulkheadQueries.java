@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -173,7 +174,11 @@ public final class BulkheadQueries implements SalesforceQueries {
             if (failure instanceof SalesforceFailure.DeadlineExceeded) {
                 shapes.gotNoAnswer(soqls, since(begin));
             }
-            return lookups.stream().map(_ -> whole(failure)).toList();
+            var result = ofEach(failure);
+            if (result instanceof Result.Unanswered) {
+                failedAsAWhole(lookups, soqls, failure);
+            }
+            return Collections.nCopies(lookups.size(), result);
         } finally {
             permits.release();
         }
@@ -193,7 +198,7 @@ public final class BulkheadQueries implements SalesforceQueries {
     }
 
     /** The result of each lookup of a request that failed as a whole. */
-    private Result whole(SalesforceFailure failure) {
+    private static Result ofEach(SalesforceFailure failure) {
         return switch (failure) {
             // each lookup alone would have met these
             case SalesforceFailure.LoginRefused _,
@@ -209,14 +214,18 @@ public final class BulkheadQueries implements SalesforceQueries {
                     SalesforceFailure.UnexpectedError _,
                     SalesforceFailure.QueryTimedOut _,
                     SalesforceFailure.CursorLost _,
-                    SalesforceFailure.Unreadable _ -> {
-                pause(failure);
-                yield new Result.Unanswered(failure);
-            }
+                    SalesforceFailure.Unreadable _ -> new Result.Unanswered(failure);
         };
     }
 
-    private void pause(SalesforceFailure failure) {
+    /** Lets lookups go alone for a while: those of the same records, or all. */
+    private void failedAsAWhole(List<Lookup> lookups, List<Soql> soqls, SalesforceFailure failure) {
+        var first = lookups.getFirst();
+        if (lookups.stream().allMatch(first::joins)) {
+            // one id or field may be the reason
+            shapes.wereSlow(soqls);
+            return;
+        }
         var now = clock.instant();
         if (!now.isBefore(aloneUntil)) {
             LOG.log(

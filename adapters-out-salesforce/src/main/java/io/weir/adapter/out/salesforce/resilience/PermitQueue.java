@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce.resilience;
 
 import io.weir.adapter.out.salesforce.query.CompositeQueries;
+import io.weir.adapter.out.salesforce.query.RecordRead;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
@@ -215,31 +216,47 @@ final class PermitQueue {
         return gathered >= CompositeQueries.MOST ? waiting.peek() : null;
     }
 
-    /** {@code first}, and those that go with it: together they are expected to be done before the deadline of each. */
+    /** {@code first}, and those that go with it: as many as possible, of one read of records or of any kind. */
     private List<Waiting> group(Waiting first) {
-        var group = new ArrayList<>(List.of(first));
         if (first.lookup == null) {
-            return group;
+            return List.of(first);
         }
+        var queries = group(first, first.lookup, false);
+        var reads = first.lookup.read().isPresent() ? group(first, first.lookup, true) : queries;
+        return reads.size() >= queries.size() ? reads : queries;
+    }
+
+    /**
+     * The group of {@code first}, which is expected to be done before the deadline of each member. Queries run one
+     * after the other; records are read together.
+     */
+    private List<Waiting> group(Waiting first, Lookup lookup, boolean records) {
+        int most = records ? RecordRead.MOST : CompositeQueries.MOST;
         var now = clock.instant();
-        var expected = first.lookup.expected();
+        var group = new ArrayList<>(List.of(first));
+        var expected = lookup.expected();
         var patience = first.meter.deadline().remaining(now);
         for (var place : waiting) {
-            if (group.size() == CompositeQueries.MOST) {
+            if (group.size() == most) {
                 break;
             }
-            if (place == first || place.lookup == null) {
+            var other = place.lookup;
+            if (place == first || other == null || (records && !lookup.joins(other))) {
                 continue;
             }
-            var sum = expected.plus(place.lookup.expected());
-            var least = place.meter.deadline().remaining(now);
-            least = least.compareTo(patience) < 0 ? least : patience;
-            if (sum.compareTo(least) < 0) {
+            var time = records ? max(expected, other.expected()) : expected.plus(other.expected());
+            var left = place.meter.deadline().remaining(now);
+            var least = left.compareTo(patience) < 0 ? left : patience;
+            if (time.compareTo(least) < 0) {
                 group.add(place);
-                expected = sum;
+                expected = time;
                 patience = least;
             }
         }
         return group;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }
