@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Which queries are known to be quick, from how long those of their shape took lately.
@@ -23,9 +24,9 @@ final class QuickShapes {
     static final int FEWEST = 20;
 
     /** How many of the last {@link #LATEST} may have been slow. */
-    private static final int MOST_SLOW_LATELY = 1;
+    private static final int MOST_SLOW_LATELY = 2;
 
-    private static final int LATEST = 8;
+    private static final int LATEST = 16;
 
     /** One in so many of the last queries may have been slow: the 95th percentile is quick. */
     private static final int SLOW_SHARE = 20;
@@ -125,25 +126,26 @@ final class QuickShapes {
 
     /** The latest queries of one shape. */
     private static final class Past {
-        /** One bit for each of the last 128 queries, the latest in the lowest bit; set if it was slow. */
-        private long slow;
+        /** One bit for each of the last 256 queries, the latest in the lowest bit of the first; set if it was slow. */
+        private final long[] slow = new long[4];
 
-        private long slowBefore;
         private int known;
         private long meanNanos;
 
         void add(long nanos, boolean isSlow) {
-            slowBefore = slowBefore << 1 | slow >>> 63;
-            slow = slow << 1 | (isSlow ? 1 : 0);
-            known = Math.min(known + 1, 2 * Long.SIZE);
+            for (int i = slow.length - 1; i > 0; i--) {
+                slow[i] = slow[i] << 1 | slow[i - 1] >>> (Long.SIZE - 1);
+            }
+            slow[0] = slow[0] << 1 | (isSlow ? 1 : 0);
+            known = Math.min(known + 1, slow.length * Long.SIZE);
             // each counts an eighth, so that an older one fades away
             meanNanos = known == 1 ? nanos : meanNanos + (nanos - meanNanos) / 8;
         }
 
         boolean isQuick() {
             return known >= FEWEST
-                    && Long.bitCount(slow & ((1 << LATEST) - 1)) <= MOST_SLOW_LATELY
-                    && (Long.bitCount(slow) + Long.bitCount(slowBefore)) * SLOW_SHARE <= known;
+                    && Long.bitCount(slow[0] & ((1L << LATEST) - 1)) <= MOST_SLOW_LATELY
+                    && LongStream.of(slow).mapToInt(Long::bitCount).sum() * SLOW_SHARE <= known;
         }
     }
 }

@@ -11,6 +11,9 @@ import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
+import io.weir.domain.filter.Filter;
+import io.weir.domain.filter.Operator;
+import io.weir.domain.filter.Value;
 import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -264,11 +267,12 @@ class SharedRequestTest {
         assertThat(shapes.expected(soql)).contains(Duration.ofMillis(80));
 
         shapes.took(soql, Duration.ofMillis(800));
+        shapes.took(soql, Duration.ofMillis(800));
         assertThat(shapes.expected(soql)).isPresent();
         shapes.took(soql, Duration.ofMillis(800));
         assertThat(shapes.expected(soql)).isEmpty();
 
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 16; i++) {
             shapes.took(soql, Duration.ofMillis(80));
         }
         assertThat(shapes.expected(soql)).isPresent();
@@ -283,11 +287,12 @@ class SharedRequestTest {
             shapes.took(contact, Duration.ofMillis(80));
             shapes.took(lead, Duration.ofMillis(80));
         }
-        shapes.tookTogether(List.of(contact, contact, lead, contact), Duration.ofMillis(900));
+        shapes.tookTogether(List.of(contact, contact, lead, contact), Duration.ofMillis(1_500));
         assertThat(shapes.expected(lead)).isPresent();
+        shapes.tookTogether(List.of(contact, contact, lead, contact), Duration.ofMillis(1_500));
         assertThat(shapes.expected(contact)).isPresent();
 
-        shapes.tookTogether(List.of(contact, contact, lead, contact), Duration.ofMillis(900));
+        shapes.tookTogether(List.of(contact, contact, lead, contact), Duration.ofMillis(1_500));
         assertThat(shapes.expected(lead)).isEmpty();
         assertThat(shapes.expected(contact)).isEmpty();
     }
@@ -458,6 +463,56 @@ class SharedRequestTest {
         assertThat(meters)
                 .allSatisfy(meter ->
                         assertThat(meter.phases()).extracting(Phase::kind).containsExactly(Phase.Kind.PERMIT));
+    }
+
+    @Test
+    void lookupsByIdShareARequestWhateverTheirNumber() throws Exception {
+        var queries = busy(org);
+        for (int i = 0; i < QuickShapes.FEWEST; i++) {
+            queries.start(byId(0), StandIn.meter());
+        }
+        org.requests.clear();
+        var soqls = new ArrayList<Soql>();
+        for (int i = 0; i < 30; i++) {
+            soqls.add(byId(i));
+        }
+        soqls.add(7, ScriptedOrg.lookup("caller"));
+
+        var answers = whileOneIsHeld(queries, soqls);
+        for (var answer : answers) {
+            assertThat(answer.get().totalSize()).isOne();
+        }
+
+        assertThat(org.sizes()).containsExactly(1, 30, 1);
+        assertThat(queries.callsSaved()).isEqualTo(29);
+    }
+
+    @Test
+    void oneWrongIdSendsOnlyLookupsByIdAlone() throws Exception {
+        var queries = busy(org);
+        for (int i = 0; i < QuickShapes.FEWEST; i++) {
+            queries.start(byId(0), StandIn.meter());
+        }
+        org.requests.clear();
+        org.outer = () -> new QueryRejected("an id is malformed", "MALFORMED_ID");
+        for (var answer : whileOneIsHeld(queries, List.of(byId(1), byId(2)))) {
+            assertThat(answer.get().totalSize()).isOne();
+        }
+        assertThat(org.sizes()).containsExactly(1, 2, 1, 1);
+
+        org.outer = () -> null;
+        org.requests.clear();
+        for (var answer : whileOneIsHeld(queries, lookups(2))) {
+            answer.get();
+        }
+        assertThat(org.sizes()).containsExactly(1, 2);
+    }
+
+    private static Soql byId(int number) {
+        var id = new Value.Text("0030000000%05d".formatted(number));
+        return Soql.of(Query.ofFields("Contact", "Name")
+                .where(Filter.Comparison.of(FieldPath.parse("Id"), Operator.EQUAL, id))
+                .limitedTo(new Limit.AtMost(51)));
     }
 
     @Test
