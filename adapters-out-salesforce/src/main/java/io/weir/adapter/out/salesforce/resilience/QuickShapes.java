@@ -117,6 +117,7 @@ final class QuickShapes {
         var query = soql.query();
         String text = soql.text();
         return query.limit() instanceof Limit.AtMost
+                && !query.countsRows()
                 && query.select().stream().noneMatch(SelectItem.Children.class::isInstance)
                 && text.length() <= LONGEST_TEXT
                 && text.indexOf('{') < 0
