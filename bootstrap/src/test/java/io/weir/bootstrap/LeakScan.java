@@ -223,7 +223,7 @@ final class LeakScan implements AutoCloseable {
         }
     }
 
-    void record(Channel channel, String text) {
+    synchronized void record(Channel channel, String text) {
         of(channel).append(text).append('\n');
     }
 

@@ -284,6 +284,14 @@ final class LeakScanCalls {
         return Call.of("POST", AD_HOC, body, with(headers, "X-API-Key", PlantedValues.KEY));
     }
 
+    /** A query for the number of the planted contact, if it has another name. Each name makes it another query. */
+    static Call notNamed(String name) {
+        return known(query(
+                "\"Phone\":{\"op\":\"=\",\"val\":\"%s\"},\"LastName\":{\"op\":\"!=\",\"val\":\"%s\"}"
+                        .formatted(PlantedValues.PHONE, name),
+                ""));
+    }
+
     static String query(String filter, String more) {
         return "{\"object_name\":\"Contact\",\"fields\":[\"Id\",\"Name\",\"Phone\"],\"filters\":{%s}%s}"
                 .formatted(filter, more);

@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,37 @@ class LeakScanTest {
                     .contains("POST /cxone/data-action/caller-lookup", "WHERE Phone = ?", "hashed-", "error.type");
             assertThat(scan.text(Channel.ERROR_BODIES))
                     .contains("\"ok\":\"false\"", "\"status\":401", "\"status\":502");
+        }
+    }
+
+    /** Two callers, one of whom refers to the other's answer, and composite requests that fail now and then. */
+    @Test
+    void nothingGetsOutOfARequestThatTwoCallersShare() throws IOException {
+        try (var scan = new LeakScan(folder)) {
+            var shared = Map.of(
+                    "SF_COMPOSITE", "always",
+                    "SF_MAX_CALLS", "1",
+                    "WEIR_SANDBOX_FAULTS", "latency=5ms,composite:503=#20");
+            scan.running(with(callers(), shared), (weir, audit) -> {
+                for (int i = 0; i < 30; i++) {
+                    scan.send(weir.data(), LeakScanCalls.notNamed("@" + i));
+                }
+                try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    for (int i = 0; i < 300; i++) {
+                        var call = i % 10 == 0
+                                ? LeakScanCalls.notNamed("@{r0.records[0].Phone}" + i)
+                                : LeakScanCalls.notNamed(PlantedValues.NAME + i);
+                        var desk = Call.of("POST", call.path(), call.body(), "X-API-Key", PlantedValues.DESK_KEY);
+                        threads.execute(() -> scan.send(weir.data(), call));
+                        threads.execute(() -> scan.send(weir.data(), desk));
+                    }
+                }
+            });
+
+            assertThat(scan.leaks()).isEmpty();
+            assertThat(scan.text(Channel.METRICS))
+                    .containsPattern("weir_salesforce_requests_total\\{[^}]*operation=\"composite\"[^}]*} [1-9]");
+            assertThat(scan.text(Channel.LOG)).contains("a composite request of several lookups failed");
         }
     }
 

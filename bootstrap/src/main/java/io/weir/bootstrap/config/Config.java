@@ -11,6 +11,7 @@ import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.trace.TraceSettings;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
@@ -125,8 +126,10 @@ public record Config(
      *
      * @param running the maximum number of concurrent calls
      * @param queued the maximum number of calls that wait for one of them to finish
+     * @param composite which lookups share a call
      */
-    public record SalesforceCalls(int running, int queued, RetrySettings retry, BreakerSettings breaker) {}
+    public record SalesforceCalls(
+            int running, int queued, CompositeMode composite, RetrySettings retry, BreakerSettings breaker) {}
 
     /**
      * Start and stop.

@@ -10,6 +10,7 @@ import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
@@ -86,8 +87,21 @@ final class ConfigReader {
         return new Config.SalesforceCalls(
                 settings.whole(Setting.MAX_CALLS, 1, 10_000),
                 settings.whole(Setting.MAX_QUEUED_CALLS, 1, 10_000),
+                settings.read(Setting.COMPOSITE, CompositeMode.BUSY, ConfigReader::composite),
                 retry(),
                 breaker());
+    }
+
+    private static CompositeMode composite(String word) {
+        // YAML reads off as false
+        return ValueParsers.word(
+                        "off, busy or always",
+                        Map.of(
+                                "off", CompositeMode.OFF,
+                                "false", CompositeMode.OFF,
+                                "busy", CompositeMode.BUSY,
+                                "always", CompositeMode.ALWAYS))
+                .apply(word);
     }
 
     private RetrySettings retry() {

@@ -95,6 +95,7 @@ public enum Setting {
     SCHEMA_REFRESH_TIME("weir.salesforce.schema-refresh-time", "SF_SCHEMA_REFRESH_TIME"),
     MAX_CALLS("weir.salesforce.max-calls", "SF_MAX_CALLS"),
     MAX_QUEUED_CALLS("weir.salesforce.max-queued-calls", "SF_MAX_QUEUED_CALLS"),
+    COMPOSITE("weir.salesforce.composite", "SF_COMPOSITE"),
     MAX_ATTEMPTS("weir.salesforce.max-attempts", "SF_MAX_ATTEMPTS"),
     RETRY_FIRST_WAIT("weir.salesforce.retry.first-wait", "SF_RETRY_FIRST_WAIT"),
     RETRY_LONGEST_WAIT("weir.salesforce.retry.longest-wait", "SF_RETRY_LONGEST_WAIT"),

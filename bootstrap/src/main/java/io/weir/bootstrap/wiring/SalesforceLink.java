@@ -77,9 +77,15 @@ public final class SalesforceLink implements AutoCloseable {
         this.plans = new RestQueryPlans(api);
         this.calls = config.calls();
         // Innermost first. The breaker does not count a wait in the bulkhead, and refuses waiting requests once it
-        // opens. Each attempt passes both. All attempts of a step share one deadline.
+        // opens. Each attempt passes both, and so does a request that several lookups share. All attempts of a step
+        // share one deadline.
         this.breaker = new BreakerQueries(new RestSalesforceQueries(api, random), calls.breaker(), clock, meters);
-        this.bulkhead = new BulkheadQueries(breaker, new BulkheadSettings(calls.running(), calls.queued()), clock);
+        this.bulkhead = new BulkheadQueries(
+                breaker,
+                new BulkheadSettings(calls.running(), calls.queued()),
+                calls.composite(),
+                () -> latest.latest().filter(budget::isShort).isPresent(),
+                clock);
         this.queries = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
         measure(meters, budget.reserve());
     }
@@ -89,6 +95,7 @@ public final class SalesforceLink implements AutoCloseable {
         gauge(meters, "weir_salesforce_calls_waiting", "Calls of Salesforce that wait", bulkhead::waiting);
         gauge(meters, "weir_salesforce_calls_running_limit", "The most calls that run at once", calls::running);
         gauge(meters, "weir_salesforce_calls_waiting_limit", "The most calls that wait", calls::queued);
+        CallsSaved.count(meters, "composite", bulkhead, BulkheadQueries::callsSaved);
         gauge(meters, "weir_api_reserve", "API requests that are left to other applications", () -> reserve);
         gauge(
                 meters,

@@ -1,6 +1,5 @@
 package io.weir.bootstrap.wiring;
 
-import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
@@ -26,7 +25,6 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.query.ExplainQuery;
 import io.weir.application.query.RunQuery;
 import io.weir.application.run.Runs;
-import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.Version;
 import io.weir.bootstrap.log.BudgetLog;
@@ -45,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -118,7 +115,7 @@ public final class Weir implements AutoCloseable {
                     budget,
                     history.history(),
                     clock,
-                    sharingStats(),
+                    CallsSaved.bySharing(meters),
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
@@ -210,18 +207,6 @@ public final class Weir implements AutoCloseable {
                 LOG.log(Level.WARNING, "{0}: {1}; {2}", result.subject(), result.detail(), result.remedy());
             }
         });
-    }
-
-    private SharingStats sharingStats() {
-        var sharing = new SharingStats();
-        Map.<String, Function<SharingStats, Long>>of("hit", SharingStats::hits, "miss", SharingStats::misses)
-                .forEach((result, count) ->
-                        meters.getOrCreate(FunctionalCounter.builder("weir_cache_requests_total", sharing, count)
-                                .tags(List.of(Tag.create("result", result)))
-                                .description("Runs that a cached answer could have served, and whether one did")));
-        meters.getOrCreate(FunctionalCounter.builder("weir_singleflight_shared_total", sharing, SharingStats::shared)
-                .description("Runs that shared the result of an identical run"));
-        return sharing;
     }
 
     /** The configured callers. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.ClientSecret;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
@@ -174,7 +175,8 @@ class SalesforceConfigTest {
     @Test
     void readsBreakerAndRetries() {
         assertThat(Config.from(Map.of()).salesforce().calls())
-                .isEqualTo(new Config.SalesforceCalls(128, 128, RetrySettings.defaults(), BreakerSettings.defaults()));
+                .isEqualTo(new Config.SalesforceCalls(
+                        128, 128, CompositeMode.BUSY, RetrySettings.defaults(), BreakerSettings.defaults()));
         var config = Config.from(Map.of(
                         "SF_MAX_ATTEMPTS", "2",
                         "SF_RETRY_FIRST_WAIT", "100ms",
@@ -188,6 +190,22 @@ class SalesforceConfigTest {
                 .calls();
         assertThat(config.retry()).isEqualTo(new RetrySettings(2, Duration.ofMillis(100), Duration.ofSeconds(2), 5, 0));
         assertThat(config.breaker()).isEqualTo(new BreakerSettings(20, 50, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void lookupsShareCallsAsConfigured() {
+        assertThat(composite("off")).isEqualTo(CompositeMode.OFF);
+        assertThat(composite("false")).isEqualTo(CompositeMode.OFF);
+        assertThat(composite("busy")).isEqualTo(CompositeMode.BUSY);
+        assertThat(composite("always")).isEqualTo(CompositeMode.ALWAYS);
+        assertThat(problems(Map.of("SF_COMPOSITE", "sometimes")))
+                .singleElement()
+                .asString()
+                .contains("SF_COMPOSITE", "off, busy or always");
+    }
+
+    private static CompositeMode composite(String word) {
+        return Config.from(Map.of("SF_COMPOSITE", word)).salesforce().calls().composite();
     }
 
     @Test

@@ -187,6 +187,11 @@ public final class ApiBudget {
         return wait.isZero() ? new Admission.Granted(probe) : new Admission.QuotaExhausted(wait);
     }
 
+    /** Whether requests are so scarce at {@code usage} that runs of low priority are denied. */
+    public boolean isShort(ApiUsage usage) {
+        return reserve > 0 && usage.remaining() <= Priority.LOW.floor(reserve);
+    }
+
     /** The result of {@code work} if {@code admission} is granted, else that of {@code refused}. */
     public <T> T spend(Admission admission, Supplier<T> work, Function<Admission.Denied, T> refused) {
         return switch (admission) {

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * The deadline of one run, what it has spent so far of API requests and attempts, and the phases of its time.
  *
- * <p>Adapters count on it what the history records. Thread-safe.
+ * <p>Adapters count on it what the history records. A request that several runs share has a {@link #shared} meter.
+ * Thread-safe.
  */
 public final class RunMeter {
     /** The most phases that are kept of one run. Beyond it, the last one is {@link Phase.Kind#MORE}. */
@@ -24,6 +25,7 @@ public final class RunMeter {
     private final Deadline deadline;
     private final LongSupplier nanoTime;
     private final long startedNanos;
+    private final List<RunMeter> sharers;
     private final AtomicInteger apiCalls = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<Phase> phases = new ArrayList<>();
@@ -57,9 +59,24 @@ public final class RunMeter {
 
     /** @param nanoTime the time in nanoseconds, as of {@link System#nanoTime} */
     public RunMeter(Deadline deadline, LongSupplier nanoTime) {
+        this(deadline, nanoTime, List.of());
+    }
+
+    private RunMeter(Deadline deadline, LongSupplier nanoTime, List<RunMeter> sharers) {
         this.deadline = deadline;
         this.nanoTime = nanoTime;
         this.startedNanos = nanoTime.getAsLong();
+        this.sharers = sharers;
+    }
+
+    /**
+     * The meter of a request that {@code runs} share, which measure time alike. Its deadline is the latest of theirs.
+     * Each of them has its attempts and phases. Its API requests count on the first alone, so that the sum over all
+     * runs is what the org counts.
+     */
+    public static RunMeter shared(List<RunMeter> runs) {
+        var latest = runs.stream().map(RunMeter::deadline).max(Comparator.comparing(Deadline::at));
+        return new RunMeter(latest.orElseThrow(), runs.getFirst().nanoTime, List.copyOf(runs));
     }
 
     public Deadline deadline() {
@@ -74,11 +91,15 @@ public final class RunMeter {
     /** Counts a request toward the org's API allocation. */
     public void countApiCall() {
         apiCalls.incrementAndGet();
+        if (!sharers.isEmpty()) {
+            sharers.getFirst().countApiCall();
+        }
     }
 
     /** Counts one attempt that sent a request, whether it is the first or a retry. */
     public void countAttempt() {
         attempts.incrementAndGet();
+        sharers.forEach(RunMeter::countAttempt);
     }
 
     public int apiCalls() {
@@ -122,6 +143,7 @@ public final class RunMeter {
     }
 
     private void record(Phase.Kind kind, long begin, long end, String result) {
+        sharers.forEach(run -> run.record(kind, begin, end, result));
         if (end - begin < SHORTEST_NANOS) {
             return;
         }

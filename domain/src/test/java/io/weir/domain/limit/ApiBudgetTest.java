@@ -71,6 +71,13 @@ class ApiBudgetTest {
         private static final ApiUsage ONE_MORE = new ApiUsage(8_999, 10_000);
         private final ApiBudget budget = budget(1_000);
 
+        @Test
+        void requestsAreShortAtTwiceTheReserve() {
+            assertThat(budget.isShort(new ApiUsage(7_999, 10_000))).isFalse();
+            assertThat(budget.isShort(new ApiUsage(8_000, 10_000))).isTrue();
+            assertThat(budget(0).isShort(new ApiUsage(10_000, 10_000))).isFalse();
+        }
+
         private static Admission onlyReserveLeft(long seconds) {
             return new Admission.OnlyReserveLeft(RESERVE_ONLY, 1_000, Duration.ofSeconds(seconds));
         }

@@ -7,6 +7,7 @@ import io.weir.domain.limit.Phase.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +136,28 @@ class RunMeterTest {
 
     private void pass(Duration time) {
         nanos += time.toNanos();
+    }
+
+    @Test
+    void aSharedRequestIsAnAttemptOfEachRunAndCountsOnce() {
+        var later = new RunMeter(new Deadline(Instant.EPOCH.plus(STEP)), () -> nanos);
+        nanos += STEP.toNanos();
+        var latest = new RunMeter(new Deadline(Instant.EPOCH.plus(STEP)), () -> nanos);
+        var shared = RunMeter.shared(List.of(meter, later, latest));
+
+        shared.countApiCall();
+        shared.countAttempt();
+        var attempt = shared.begin(Kind.ATTEMPT);
+        nanos += STEP.toNanos();
+        attempt.end("200");
+
+        assertThat(shared.deadline()).isEqualTo(later.deadline());
+        assertThat(shared.apiCalls()).isOne();
+        assertThat(List.of(meter.apiCalls(), later.apiCalls(), latest.apiCalls()))
+                .containsExactly(1, 0, 0);
+        assertThat(List.of(meter.attempts(), later.attempts(), latest.attempts()))
+                .containsExactly(1, 1, 1);
+        assertThat(meter.phases()).containsExactly(new Phase(Kind.ATTEMPT, STEP, STEP, "200"));
+        assertThat(latest.phases()).containsExactly(new Phase(Kind.ATTEMPT, Duration.ZERO, STEP, "200"));
     }
 }

@@ -4,6 +4,7 @@ package io.weir.adapter.out.salesforce.http;
 public enum Operation {
     LOGIN("login"),
     QUERY("query"),
+    COMPOSITE("composite"),
     PAGE("page"),
     DESCRIBE("describe"),
     EXPLAIN("explain"),

@@ -20,13 +20,13 @@ import tools.jackson.core.JsonToken;
  */
 final class PageReader {
     private final JsonParser json;
-    private final Origin instance;
+    private final long end;
     private final Shape records = new Shape();
     private boolean cutChildren;
 
-    private PageReader(JsonParser json, Origin instance) {
+    private PageReader(JsonParser json, long end) {
         this.json = json;
-        this.instance = instance;
+        this.end = end;
     }
 
     /**
@@ -34,15 +34,45 @@ final class PageReader {
      * for JSON that is not a page, and the parser's exception for text that is not JSON.
      */
     static Page read(JsonParser json, Origin instance) {
-        var reader = new PageReader(json, instance);
+        return new PageReader(json, Long.MAX_VALUE).read(instance);
+    }
+
+    /** As {@link #read(JsonParser, Origin)}; {@link Unreadable} if the page has more than {@code mostBytes}. */
+    static Page read(JsonParser json, Origin instance, long mostBytes) {
+        boolean bounded = mostBytes < Long.MAX_VALUE;
+        return new PageReader(json, bounded ? bytes(json) + mostBytes : mostBytes).read(instance);
+    }
+
+    /**
+     * The records of the list that is the first value of {@code json}, with null for each null. Throws
+     * {@link Unreadable} for any other JSON, or more than {@code mostBytes}.
+     */
+    static List<@Nullable Row> records(JsonParser json, long mostBytes) {
+        if (json.nextToken() != JsonToken.START_ARRAY) {
+            throw new Unreadable("records were answered without a list");
+        }
+        var shape = new Shape();
+        var reader = new PageReader(json, mostBytes);
+        var records = new ArrayList<@Nullable Row>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            records.add(json.currentToken() == JsonToken.VALUE_NULL ? null : reader.record(shape));
+        }
+        return records;
+    }
+
+    private Page read(Origin instance) {
         var first = json.hasCurrentToken() ? json.currentToken() : json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new Unreadable("a query was answered without an object");
         }
-        return reader.page();
+        return page(instance);
     }
 
-    private Page page() {
+    private static long bytes(JsonParser json) {
+        return json.currentLocation().getByteOffset();
+    }
+
+    private Page page(Origin instance) {
         Integer totalSize = null;
         Boolean done = null;
         String next = "";
@@ -66,12 +96,20 @@ final class PageReader {
 
     private List<Row> rows() {
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw new Unreadable("a record is not an object");
-            }
-            row(records);
+            record(records);
         }
         return records.collector.rows();
+    }
+
+    private Row record(Shape shape) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new Unreadable("a record is not an object");
+        }
+        var record = row(shape);
+        if (end < Long.MAX_VALUE && bytes(json) > end) {
+            throw new Unreadable("an answer is too long for its share of a composite request");
+        }
+        return record;
     }
 
     private Row row(Shape shape) {

@@ -6,10 +6,11 @@ import io.weir.adapter.out.salesforce.http.PercentEncoding;
 import io.weir.adapter.out.salesforce.http.SalesforceRequest;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,9 +21,12 @@ import java.util.random.RandomGenerator;
  * <p>Sends a query that is too long for a URI as a composite request. Fetches all pages of sub-queries before it
  * returns a page. Thread-safe.
  */
-public final class RestSalesforceQueries implements SalesforceQueries {
+public final class RestSalesforceQueries implements CompositeQueries {
     /** In characters. Salesforce accepts 16,384 bytes with the headers; the rest is left for headers of proxies. */
     static final int LONGEST_URI = 12 * 1024;
+
+    /** In bytes. A longer answer comes alone: the answers of a shared request are in memory together. */
+    static final int LONGEST_SHARE = 256 * 1024;
 
     private final RestApi api;
     private final RandomGenerator random;
@@ -40,11 +44,57 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         String target = PercentEncoding.append(queryTarget, soql.text());
-        var page = attempt(() -> whole(first(target, meter), meter), meter);
-        if (soql.query().countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
-            throw new SalesforceFailure.Unreadable("a count was answered without a number");
+        return attempt(() -> answer(soql, first(target, meter), meter), meter);
+    }
+
+    @Override
+    public List<Result> startTogether(List<Soql> queries, RunMeter meter) {
+        var reads = RecordRead.all(queries);
+        return reads.isEmpty() ? composite(queries, meter) : records(reads, meter);
+    }
+
+    private List<Result> records(List<RecordRead> reads, RunMeter meter) {
+        var request = new RecordsRequest(reads);
+        return attempt(
+                () -> api.send(
+                        session -> SalesforceRequest.json(
+                                Operation.COMPOSITE, session, compositeTarget + request.path(), request.body()),
+                        meter,
+                        answer -> api.okDocument(
+                                answer, json -> request.results(json, CompositeQueries.MOST * LONGEST_SHARE))),
+                meter);
+    }
+
+    private List<Result> composite(List<Soql> queries, RunMeter meter) {
+        var targets = queries.stream()
+                .map(soql -> PercentEncoding.append(queryTarget, soql.text()))
+                .toList();
+        var request = new CompositeRequest(targets, random);
+        return attempt(
+                () -> {
+                    var responses = api.send(
+                            session -> SalesforceRequest.json(
+                                    Operation.COMPOSITE, session, compositeTarget, request.body()),
+                            meter,
+                            answer -> api.okDocument(
+                                    answer, json -> request.responses(answer.origin(), LONGEST_SHARE, json)));
+                    var results = new ArrayList<Result>();
+                    for (int i = 0; i < responses.size(); i++) {
+                        results.add(result(queries.get(i), responses.get(i), meter));
+                    }
+                    return results;
+                },
+                meter);
+    }
+
+    private Result result(Soql soql, CompositeResponse response, RunMeter meter) {
+        try {
+            return new Result.Answered(answer(soql, response.page(), meter));
+        } catch (SalesforceFailure failure) {
+            return CompositeResponse.isOfTheQuery(failure)
+                    ? new Result.Failed(failure)
+                    : new Result.Unanswered(failure);
         }
-        return page;
     }
 
     @Override
@@ -54,7 +104,7 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
-    private static QueryPage attempt(Supplier<QueryPage> call, RunMeter meter) {
+    private static <T> T attempt(Supplier<T> call, RunMeter meter) {
         int before = meter.apiCalls();
         try {
             return call.get();
@@ -63,6 +113,14 @@ public final class RestSalesforceQueries implements SalesforceQueries {
                 meter.countAttempt();
             }
         }
+    }
+
+    private QueryPage answer(Soql soql, Page first, RunMeter meter) {
+        var page = whole(first, meter);
+        if (soql.query().countsRows() && page.totalSize() == QueryPage.UNKNOWN_SIZE) {
+            throw new SalesforceFailure.Unreadable("a count was answered without a number");
+        }
+        return page;
     }
 
     private QueryPage whole(Page page, RunMeter meter) {
@@ -89,11 +147,11 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     private Page inBody(String target, RunMeter meter) {
+        var request = new CompositeRequest(List.of(target), random);
         return api.send(
-                session -> SalesforceRequest.json(
-                        Operation.QUERY, session, compositeTarget, CompositeQuery.body(target, random)),
+                session -> SalesforceRequest.json(Operation.QUERY, session, compositeTarget, request.body()),
                 meter,
-                answer -> api.okDocument(answer, json -> CompositeQuery.read(json, answer.origin())));
+                answer -> api.okDocument(answer, json -> CompositeRequest.onlyPage(json, answer.origin())));
     }
 
     private Page next(Locator locator, RunMeter meter) {

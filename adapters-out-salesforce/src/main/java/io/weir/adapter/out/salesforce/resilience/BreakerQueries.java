@@ -5,10 +5,10 @@ import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import io.helidon.faulttolerance.SupplierException;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.out.salesforce.http.SalesforceMeters;
+import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -17,6 +17,7 @@ import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,21 +27,21 @@ import java.util.function.Supplier;
  *
  * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
  * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
- * judge the org by. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
+ * judge the org by. A request that several queries share counts once. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
  * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
-public final class BreakerQueries implements SalesforceQueries {
+public final class BreakerQueries implements CompositeQueries {
     private static final System.Logger LOG = System.getLogger(BreakerQueries.class.getName());
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
 
-    private final SalesforceQueries queries;
+    private final CompositeQueries queries;
     private final CircuitBreaker breaker;
     private final Duration delay;
     private final InstantSource clock;
     private final OngoingProblem outage;
 
     public BreakerQueries(
-            SalesforceQueries queries, BreakerSettings settings, InstantSource clock, MeterRegistry meters) {
+            CompositeQueries queries, BreakerSettings settings, InstantSource clock, MeterRegistry meters) {
         this.queries = queries;
         this.breaker = CircuitBreaker.builder()
                 .volume(settings.volume())
@@ -72,7 +73,12 @@ public final class BreakerQueries implements SalesforceQueries {
         return guarded(() -> queries.resume(cursor, meter), meter);
     }
 
-    private QueryPage guarded(Supplier<QueryPage> call, RunMeter meter) {
+    @Override
+    public List<Result> startTogether(List<Soql> soqls, RunMeter meter) {
+        return guarded(() -> queries.startTogether(soqls, meter), meter);
+    }
+
+    private <T> T guarded(Supplier<T> call, RunMeter meter) {
         boolean hasTime = meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
         boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
         try {
@@ -95,7 +101,7 @@ public final class BreakerQueries implements SalesforceQueries {
         }
     }
 
-    private static QueryPage withUncountedTimeout(Supplier<QueryPage> call) {
+    private static <T> T withUncountedTimeout(Supplier<T> call) {
         try {
             return call.get();
         } catch (SalesforceFailure.DeadlineExceeded timeout) {

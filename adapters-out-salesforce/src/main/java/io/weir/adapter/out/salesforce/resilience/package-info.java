@@ -1,4 +1,4 @@
-/** Decorators of the query port: circuit breaker, bulkhead, retries. */
+/** Decorators of the query port: circuit breaker, bulkhead with shared calls, retries. */
 @NullMarked
 package io.weir.adapter.out.salesforce.resilience;
 

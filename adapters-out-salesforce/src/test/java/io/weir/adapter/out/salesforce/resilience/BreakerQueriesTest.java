@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
+import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
-import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.status.LoggedLines;
 import java.time.Clock;
@@ -207,7 +207,7 @@ class BreakerQueriesTest {
         assertThatThrownBy(() -> ask(broken)).isInstanceOf(StackOverflowError.class);
     }
 
-    private static SalesforceQueries guarded(SalesforceQueries org, BreakerSettings settings) {
+    private static CompositeQueries guarded(CompositeQueries org, BreakerSettings settings) {
         return new BreakerQueries(org, settings, Clock.systemUTC(), TestMeters.ALL);
     }
 
@@ -218,7 +218,7 @@ class BreakerQueriesTest {
         return PAGE;
     }
 
-    private static boolean isRefused(SalesforceQueries queries) {
+    private static boolean isRefused(CompositeQueries queries) {
         try {
             ask(queries);
             return false;

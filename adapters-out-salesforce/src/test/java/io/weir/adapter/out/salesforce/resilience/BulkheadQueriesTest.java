@@ -9,11 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.salesforce.StandIn;
+import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
-import io.weir.domain.port.SalesforceQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,7 @@ class BulkheadQueriesTest {
     @Test
     @Timeout(60)
     void countsTheRequestsThatRunAndThoseThatWait() throws Exception {
-        var queries = new BulkheadQueries(slow, new BulkheadSettings(2, 50), Clock.systemUTC());
+        var queries = limited(slow, 2, 50);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = askTogether(threads, 5, queries);
             started.acquire(2);
@@ -174,7 +175,8 @@ class BulkheadQueriesTest {
         }
     }
 
-    private static SalesforceQueries limited(SalesforceQueries org, int running, int queued) {
-        return new BulkheadQueries(org, new BulkheadSettings(running, queued), Clock.systemUTC());
+    private static BulkheadQueries limited(CompositeQueries org, int running, int queued) {
+        var settings = new BulkheadSettings(running, queued);
+        return new BulkheadQueries(org, settings, CompositeMode.OFF, () -> false, Clock.systemUTC());
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce.resilience;
 
 import io.weir.adapter.out.salesforce.StandIn;
+import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Answers every call the same way, and counts the calls. */
-final class FakeQueries implements SalesforceQueries {
+final class FakeQueries implements CompositeQueries {
     static final QueryPage PAGE = new QueryPage(List.of(), 0, Optional.empty());
 
     private final AtomicInteger calls = new AtomicInteger();
@@ -51,6 +52,13 @@ final class FakeQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         return start(StandIn.ACCOUNTS, meter);
+    }
+
+    @Override
+    public List<Result> startTogether(List<Soql> queries, RunMeter meter) {
+        return queries.stream()
+                .<Result>map(soql -> new Result.Answered(start(soql, meter)))
+                .toList();
     }
 
     /** One call with two minutes to the deadline. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.Phase;
@@ -75,7 +76,8 @@ class RunPhasesTest {
     }
 
     private void ask() {
-        var bulkhead = new BulkheadQueries(org.rest, new BulkheadSettings(1, 1), Clock.systemUTC());
+        var bulkhead = new BulkheadQueries(
+                org.rest, new BulkheadSettings(1, 1), CompositeMode.OFF, () -> false, Clock.systemUTC());
         new RetriedQueries(
                         bulkhead,
                         RetrySettings.defaults(),

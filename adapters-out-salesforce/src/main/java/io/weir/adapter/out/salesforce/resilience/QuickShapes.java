@@ -1,0 +1,152 @@
+package io.weir.adapter.out.salesforce.resilience;
+
+import io.weir.domain.query.Limit;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Which queries are known to be quick, from how long those of their shape took lately.
+ *
+ * <p>The queries of a shared request run one after the other, so one slow query delays the others. Thread-safe.
+ */
+final class QuickShapes {
+    /** A query that takes longer is slow. */
+    static final Duration QUICK = Duration.ofMillis(500);
+
+    /** A shape is unknown before that many of its queries. */
+    static final int FEWEST = 20;
+
+    /** How many of the last {@link #LATEST} may have been slow. */
+    private static final int MOST_SLOW_LATELY = 2;
+
+    private static final int LATEST = 16;
+
+    /** One in so many of the last queries may have been slow: the 95th percentile is quick. */
+    private static final int SLOW_SHARE = 20;
+
+    /** How many shapes are remembered: those that were used last. */
+    private static final int MOST_SHAPES = 1_000;
+
+    /** In characters, before the percent-encoding. */
+    private static final int LONGEST_TEXT = 4_000;
+
+    private final Map<String, Past> shapes = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Past> eldest) {
+            return size() > MOST_SHAPES;
+        }
+    };
+
+    /**
+     * How long {@code soql} is expected to take; empty if it has to go alone: because its shape is not known to be
+     * quick or it has no {@code LIMIT}, or because of what its text is.
+     */
+    Optional<Duration> expected(Soql soql) {
+        return mayShare(soql) ? expected(soql.shape().text()) : Optional.empty();
+    }
+
+    private synchronized Optional<Duration> expected(String shape) {
+        var past = shapes.get(shape);
+        return past == null || !past.isQuick() ? Optional.empty() : Optional.of(Duration.ofNanos(past.meanNanos));
+    }
+
+    /** {@code soql} took {@code duration} alone. */
+    void took(Soql soql, Duration duration) {
+        if (mayShare(soql)) {
+            add(soql, duration.toNanos(), isSlow(duration.toNanos()));
+        }
+    }
+
+    /** One of {@code queries} took too long, or its answer was too long to share a request: each shape counts one. */
+    synchronized void wereSlow(List<Soql> queries) {
+        var blamed = new HashSet<String>();
+        for (var soql : queries) {
+            if (mayShare(soql) && blamed.add(soql.shape().text())) {
+                add(soql, mean(soql.shape().text()), true);
+            }
+        }
+    }
+
+    /** {@code queries} had no answer after {@code duration}, when their time was up. */
+    void gotNoAnswer(List<Soql> queries, Duration duration) {
+        if (isSlow(duration.toNanos())) {
+            wereSlow(queries);
+        }
+    }
+
+    /**
+     * {@code queries} took {@code duration} together. If that is longer than expected by far, one of them was slow, and
+     * it is unknown which: each shape counts one slow query.
+     */
+    synchronized void tookTogether(List<Soql> queries, Duration duration) {
+        long expected =
+                queries.stream().mapToLong(soql -> mean(soql.shape().text())).sum();
+        long share = duration.toNanos() / queries.size();
+        boolean slow = isSlow(duration.toNanos() - expected + expected / queries.size());
+        var blamed = new HashSet<String>();
+        for (var soql : queries) {
+            add(soql, share, slow && blamed.add(soql.shape().text()));
+        }
+    }
+
+    private static boolean isSlow(long nanos) {
+        return nanos > QUICK.toNanos();
+    }
+
+    private long mean(String shape) {
+        var past = shapes.get(shape);
+        return past == null ? 0 : past.meanNanos;
+    }
+
+    private synchronized void add(Soql soql, long nanos, boolean slow) {
+        shapes.computeIfAbsent(soql.shape().text(), _ -> new Past()).add(nanos, slow);
+    }
+
+    /**
+     * Whether the form and text of {@code soql} allow that it shares a request: its answer is bounded and has no pages
+     * of sub-queries, and its text refers to no other answer, for which it would need a brace.
+     */
+    private static boolean mayShare(Soql soql) {
+        var query = soql.query();
+        String text = soql.text();
+        return query.limit() instanceof Limit.AtMost
+                && !query.countsRows()
+                && query.select().stream().noneMatch(SelectItem.Children.class::isInstance)
+                && text.length() <= LONGEST_TEXT
+                && text.indexOf('{') < 0
+                && !text.contains("%7B")
+                && !text.contains("%7b");
+    }
+
+    /** The latest queries of one shape. */
+    private static final class Past {
+        /** One bit for each of the last 256 queries, the latest in the lowest bit of the first; set if it was slow. */
+        private final long[] slow = new long[4];
+
+        private int known;
+        private long meanNanos;
+
+        void add(long nanos, boolean isSlow) {
+            for (int i = slow.length - 1; i > 0; i--) {
+                slow[i] = slow[i] << 1 | slow[i - 1] >>> (Long.SIZE - 1);
+            }
+            slow[0] = slow[0] << 1 | (isSlow ? 1 : 0);
+            known = Math.min(known + 1, slow.length * Long.SIZE);
+            // each counts an eighth, so that an older one fades away
+            meanNanos = known == 1 ? nanos : meanNanos + (nanos - meanNanos) / 8;
+        }
+
+        boolean isQuick() {
+            return known >= FEWEST
+                    && Long.bitCount(slow[0] & ((1L << LATEST) - 1)) <= MOST_SLOW_LATELY
+                    && LongStream.of(slow).mapToInt(Long::bitCount).sum() * SLOW_SHARE <= known;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.weir.adapter.out.salesforce.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.resilience.ScriptedOrg.Manner;
+import io.weir.adapter.out.salesforce.resilience.ScriptedOrg.Reply;
+import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.Row;
+import io.weir.domain.query.Soql;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Whatever lookups share a request and whatever becomes of it, each gets what it would have got alone. */
+class SharedRequestPropertiesTest {
+    private static final int ENOUGH = 60;
+
+    /** A lookup, and what it is answered. */
+    record Asked(Reply reply, boolean late) {}
+
+    /** What a lookup got: rows, or a failure. */
+    private record Got(List<Row> rows, Optional<Class<?>> failure, Optional<String> salesforceCode) {}
+
+    @Provide
+    Arbitrary<List<Asked>> lookups() {
+        var replies = Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(Reply.FOUND)), Tuple.of(3, Arbitraries.of(Reply.class)));
+        var late = Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true));
+        return Combinators.combine(replies, late)
+                .as(Asked::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
+    }
+
+    @Property(tries = ENOUGH)
+    void eachLookupGetsWhatItWouldGetAlone(@ForAll("lookups") List<Asked> lookups, @ForAll Manner manner)
+            throws Exception {
+        try (var org = new ScriptedOrg()) {
+            for (int i = 0; i < lookups.size(); i++) {
+                org.answers(name(i), lookups.get(i).reply());
+            }
+            assertThat(together(org, lookups, manner)).isEqualTo(alone(org, lookups));
+        }
+    }
+
+    /** Only the members that the shared request did not serve are sent again. */
+    @Property(tries = 1)
+    void oneMemberCostsTheOthersNothing() throws Exception {
+        for (var reply : List.of(Reply.HUGE, Reply.NO_PAGE, Reply.SESSION_ENDS_WITHIN, Reply.HALTED_WITHIN)) {
+            try (var org = new ScriptedOrg()) {
+                org.answers(name(0), reply);
+                var lookups =
+                        List.of(new Asked(reply, false), new Asked(Reply.FOUND, false), new Asked(Reply.FOUND, false));
+
+                assertThat(together(org, lookups, Manner.PLAIN)).isEqualTo(alone(org, lookups));
+
+                int before = QuickShapes.FEWEST + 1;
+                assertThat(org.calls() - lookups.size() - before)
+                        .as(reply.name())
+                        .isEqualTo(2);
+            }
+        }
+    }
+
+    private static List<Got> alone(ScriptedOrg org, List<Asked> lookups) {
+        var got = new ArrayList<Got>();
+        for (int i = 0; i < lookups.size(); i++) {
+            // a session for each: a failure of one must not be that of the next
+            try (var api = org.api()) {
+                var queries = new RestSalesforceQueries(api, new Random(7));
+                got.add(got(queries, ScriptedOrg.lookup(name(i)), meter(lookups.get(i))));
+            }
+        }
+        return got;
+    }
+
+    private static List<Got> together(ScriptedOrg org, List<Asked> lookups, Manner manner) throws Exception {
+        try (var api = org.api();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var queries = new BulkheadQueries(
+                    new RestSalesforceQueries(api, new Random(7)),
+                    new BulkheadSettings(1, 100),
+                    CompositeMode.BUSY,
+                    () -> false,
+                    Clock.systemUTC());
+            for (int i = 0; i < QuickShapes.FEWEST; i++) {
+                queries.start(ScriptedOrg.lookup("warm"), new RunMeter(new Deadline(Instant.MAX)));
+            }
+            org.treatsComposites(manner);
+            int before = org.calls();
+            var held = threads.submit(() -> queries.start(ScriptedOrg.held(), new RunMeter(new Deadline(Instant.MAX))));
+            org.awaitHeld();
+            var meters =
+                    lookups.stream().map(SharedRequestPropertiesTest::meter).toList();
+            var answers = new ArrayList<Future<Got>>();
+            int onTime = 0;
+            for (int i = 0; i < lookups.size(); i++) {
+                int place = i;
+                answers.add(threads.submit(() -> got(queries, ScriptedOrg.lookup(name(place)), meters.get(place))));
+                if (lookups.get(i).late()) {
+                    answers.get(i).get();
+                } else {
+                    onTime++;
+                }
+                while (queries.waiting() < onTime) {
+                    Thread.onSpinWait();
+                }
+            }
+            org.release();
+            held.get();
+            var got = all(answers);
+            if (onTime > 1) {
+                assertThat(org.composites()).isNotEmpty();
+            }
+            assertThat(meters.stream().mapToInt(RunMeter::apiCalls).sum() + 1).isEqualTo(org.calls() - before);
+            return got;
+        }
+    }
+
+    private static List<Got> all(List<Future<Got>> answers) throws InterruptedException, ExecutionException {
+        var got = new ArrayList<Got>();
+        for (var answer : answers) {
+            got.add(answer.get());
+        }
+        return got;
+    }
+
+    private static Got got(SalesforceQueries queries, Soql soql, RunMeter meter) {
+        try {
+            var page = queries.start(soql, meter);
+            var rows = new ArrayList<>(page.rows());
+            while (page.next().isPresent()) {
+                page = queries.resume(page.next().get(), meter);
+                rows.addAll(page.rows());
+            }
+            return new Got(rows, Optional.empty(), Optional.empty());
+        } catch (SalesforceFailure failure) {
+            return new Got(List.of(), Optional.of(failure.getClass()), failure.salesforceCode());
+        }
+    }
+
+    private static RunMeter meter(Asked asked) {
+        var clock = Clock.systemUTC();
+        return new RunMeter(Deadline.after(asked.late() ? Duration.ofSeconds(-1) : Duration.ofHours(1), clock));
+    }
+
+    private static String name(int place) {
+        return "caller" + place;
+    }
+}
