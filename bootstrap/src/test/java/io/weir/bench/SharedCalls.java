@@ -225,7 +225,9 @@ final class SharedCalls {
     }
 
     private void report() {
-        System.out.printf("%-44s %-8s %6s %9s %9s %9s %7s%n", "median", "client", "calls", "p50 ms", "p95 ms", "p99 ms", "failed");
+        System.out.printf(
+                "%-44s %-8s %6s %9s %9s %9s %7s%n",
+                "median", "client", "calls", "p50 ms", "p95 ms", "p99 ms", "failed");
         for (var load : List.of(CALLERS_200, CALLERS_1000, BURST, SQUEEZED)) {
             for (var client : List.of("peers", "off", "busy", "always")) {
                 var turn = turn(load, client);
