@@ -13,6 +13,7 @@ import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.port.ServedDeclarations;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,32 +62,30 @@ final class ServedContracts {
         if (actions.equals(seen)) {
             return;
         }
-        var changed = actions.stream()
-                .filter(action -> !yaml(action.id()).equals(known.get(action.id())))
-                .collect(Collectors.toMap(DataAction::id, action -> action));
         try {
             var before = declarations.all();
-            var texts = changed.keySet().stream()
-                    .filter(id -> !yaml(id).equals(before.get(id)))
-                    .collect(Collectors.toMap(id -> id, this::yaml));
+            var texts = new HashMap<ActionVersion, String>();
+            var changed = new ArrayList<DataAction>();
+            for (var action : actions) {
+                String text = folder.declaration(action.id()).orElse("");
+                if (!text.equals(known.get(action.id())) && !text.equals(before.get(action.id()))) {
+                    texts.put(action.id(), text);
+                    changed.add(action);
+                }
+            }
             declarations.keep(texts);
-            texts.keySet().stream()
-                    .filter(before::containsKey)
-                    .forEach(id -> compare(id, before.getOrDefault(id, ""), changed.get(id)));
-            changed.keySet().forEach(id -> known.put(id, yaml(id)));
+            changed.forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
+            actions.forEach(action ->
+                    known.put(action.id(), folder.declaration(action.id()).orElse("")));
             seen = actions;
         } catch (HistoryUnavailable unavailable) {
             // the store reports it; the next look tries again
         }
     }
 
-    /** The text that declares a served action. */
-    private String yaml(ActionVersion id) {
-        return folder.declaration(id).orElse("");
-    }
-
     /** A text that this Weir cannot read has no contract. */
-    private void compare(ActionVersion id, String before, DataAction now) {
+    private void compare(String before, DataAction now) {
+        var id = now.id();
         var found = ActionFolder.declared(id, before)
                 .map(earlier -> ContractComparison.breaks(earlier, now))
                 .orElse(List.of());

@@ -157,7 +157,7 @@ final class InputComparison {
         /** Positive if {@code is} admits fewer numbers than {@code was}, negative if it admits more. */
         static int compare(Bound is, Bound was) {
             return is.number.isPresent() && was.number.isPresent()
-                    ? is.sign * is.number.get().compareTo(was.number.get())
+                    ? is.sign * Integer.signum(is.number.get().compareTo(was.number.get()))
                     : Boolean.compare(is.number.isPresent(), was.number.isPresent());
         }
     }

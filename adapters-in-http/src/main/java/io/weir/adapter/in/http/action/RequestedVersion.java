@@ -11,7 +11,6 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.port.ActionCatalog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The version of a data action that a request asks for, in its URL or in a header.
@@ -87,8 +86,7 @@ public record RequestedVersion(List<String> written) {
                 ErrorCode.UNKNOWN_ACTION,
                 served.size() == 1
                         ? "%s has version %s only".formatted(newest.name(), served.getFirst())
-                        : "%s has no such version; it has %s"
-                                .formatted(newest.name(), served.stream().collect(Collectors.joining(", "))));
+                        : "%s has no such version; it has %s".formatted(newest.name(), String.join(", ", served)));
     }
 
     private static boolean isVersion(String text) {

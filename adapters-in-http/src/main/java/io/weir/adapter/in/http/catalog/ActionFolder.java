@@ -1,7 +1,6 @@
 package io.weir.adapter.in.http.catalog;
 
 import io.weir.adapter.in.http.yaml.TextFile;
-import io.weir.adapter.in.http.yaml.YamlDocument;
 import io.weir.domain.action.ActionVersion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.WordsOfCxone;
@@ -58,20 +57,22 @@ public final class ActionFolder implements ActionCatalog {
         /** What of {@code next} breaks flows, although its version is the same. */
         List<String> breaks(Catalog next) {
             var breaks = new ArrayList<String>();
-            for (var action : next.all) {
-                var before = declared.get(action.id());
+            next.declared.values().forEach(whole -> {
+                var before = declared.get(whole.action().id());
                 if (before != null) {
-                    var document = next.declared.get(action.id()).document();
-                    ContractComparison.breaks(before.action(), action)
-                            .forEach(change -> breaks.add(broken(document, action.id(), change)));
+                    ContractComparison.breaks(before.action(), whole.action())
+                            .forEach(change -> breaks.add(broken(whole, change)));
                 }
-            }
-            return breaks;
+            });
+            return breaks.stream().sorted().toList();
         }
 
-        private static String broken(YamlDocument document, ActionVersion id, ContractChange change) {
+        private static String broken(ActionFile.Declared.Whole whole, ContractChange change) {
             return "%s: %s; flows rely on %s, so give this declaration another version"
-                    .formatted(document.placeOf(change.location()), change.text(), id);
+                    .formatted(
+                            whole.document().placeOf(change.location()),
+                            change.text(),
+                            whole.action().id());
         }
     }
 
