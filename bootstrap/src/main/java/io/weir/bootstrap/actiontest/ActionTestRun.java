@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 public final class ActionTestRun {
     /** What the URLs of records begin with in tests. */
-    static final String ORG_URL = "https://example.my.salesforce.com";
+    private static final String ORG_URL = "https://example.my.salesforce.com";
 
     private static final String REQUEST_ID = "test";
     private static final int KEPT_EXECUTIONS = 1;
