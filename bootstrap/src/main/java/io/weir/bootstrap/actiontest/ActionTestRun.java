@@ -38,12 +38,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs the tests of a folder's data actions: each case as a request of its own, on an org of its own, to the answer that
- * a flow with the profile {@code cxone} gets.
+ * Runs the tests of a folder's data actions: each case as one request, on an org in memory, to the answer that a flow
+ * with the profile {@code cxone} gets.
  */
 public final class ActionTestRun {
     /** What the URLs of records begin with in tests. */
-    static final String ORG_URL = "https://example.my.salesforce.com";
+    private static final String ORG_URL = "https://example.my.salesforce.com";
 
     private static final String REQUEST_ID = "test";
     private static final int KEPT_EXECUTIONS = 1;
@@ -60,8 +60,8 @@ public final class ActionTestRun {
     private record Prepared(ActionTest test, SandboxOrg org) {}
 
     /**
-     * Runs the tests in {@code folder}, which has the actions of {@code catalog}. Throws {@link InvalidConfig} with every
-     * error in the files; no test is run then.
+     * Runs the tests in {@code folder}, which has the actions of {@code catalog}. Throws {@link InvalidConfig} with
+     * every error in the files; no test is run then.
      */
     public static TestReport run(Path folder, ActionCatalog catalog, TestDefaults defaults) {
         var tests = ActionTests.read(folder, catalog);

@@ -198,9 +198,11 @@ class ActionTestCommandTest {
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites name="weir action test" tests="2" failures="1" errors="0">
               <testsuite name="lookup" tests="2" failures="1" errors="0">
-                <testcase name="&lt;a&gt; &amp; &quot;b&quot;" classname="lookup" file="lookup.test.yaml" line="3"></testcase>
+                <testcase name="&lt;a&gt; &amp; &quot;b&quot;" classname="lookup" \
+            file="lookup.test.yaml" line="3"></testcase>
                 <testcase name="bell \uFFFD" classname="lookup" file="lookup.test.yaml" line="4">
-                  <failure message="lookup.test.yaml:4: outcome: expected 'found', got 'not_found'">lookup.test.yaml:4: outcome: expected 'found', got 'not_found'</failure>
+                  <failure message="lookup.test.yaml:4: outcome: expected 'found', got 'not_found'">\
+            lookup.test.yaml:4: outcome: expected 'found', got 'not_found'</failure>
                 </testcase>
               </testsuite>
               <testsuite name="other" tests="0" failures="0" errors="0">

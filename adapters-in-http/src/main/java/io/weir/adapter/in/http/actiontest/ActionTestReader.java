@@ -75,6 +75,9 @@ final class ActionTestReader {
     private final Set<String> names = new HashSet<>();
     private final List<ActionTest> tests;
 
+    /** What holds for all cases that do not say otherwise. */
+    private record Shared(Optional<Instant> now, Optional<List<GivenRow>> given) {}
+
     ActionTestReader(String file, String yaml, DataAction action) {
         this.file = file;
         this.action = action;
@@ -99,23 +102,18 @@ final class ActionTestReader {
 
     private List<ActionTest> readTests() {
         var json = document.json();
-        var now = now(json, JsonPlace.ROOT);
-        var given = given(json, JsonPlace.ROOT);
+        var shared = new Shared(now(json, JsonPlace.ROOT), given(json, JsonPlace.ROOT));
         var cases = json.getJsonArray("cases");
         if (cases.isEmpty()) {
             problems.add("/cases", "has no case; a case has a name, inputs, and the outcome that is expected");
         }
         return IntStream.range(0, cases.size())
                 .mapToObj(i -> test(
-                        cases.getJsonObject(i), JsonPlace.ROOT.member("cases").element(i), now, given))
+                        cases.getJsonObject(i), JsonPlace.ROOT.member("cases").element(i), shared))
                 .toList();
     }
 
-    /**
-     * @param now of the whole file
-     * @param given of the whole file
-     */
-    private ActionTest test(JsonObject json, JsonPlace place, Optional<Instant> now, Optional<List<GivenRow>> given) {
+    private ActionTest test(JsonObject json, JsonPlace place, Shared shared) {
         String name = json.getString("name").strip();
         if (name.isEmpty() || !names.add(name)) {
             problems.add(place.member("name").toString(), "give each case a name that no other has");
@@ -124,8 +122,8 @@ final class ActionTestReader {
                 action,
                 name,
                 place(place),
-                now(json, place).or(() -> now),
-                given(json, place).or(() -> given),
+                now(json, place).or(shared::now),
+                given(json, place).or(shared::given),
                 problems.attemptMember(
                         json, "failure", place.toString(), () -> GivenFailure.of(json.getString("failure"))),
                 inputs(json, place.member("inputs")),

@@ -4,27 +4,29 @@ import io.weir.adapter.in.http.json.Spelling;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /** Why Salesforce does not answer in a test. Its name in a file is the error's code. */
 public enum GivenFailure {
-    UNAVAILABLE(() -> new SalesforceFailure.Unavailable("Salesforce is down in this test", "", Duration.ZERO)),
-    THROTTLED(() -> new SalesforceFailure.Throttled("Salesforce is busy in this test", "", Duration.ZERO)),
-    QUOTA_EXHAUSTED(() -> new SalesforceFailure.QuotaExhausted("the API requests are spent in this test", "")),
-    QUERY_TIMED_OUT(() -> new SalesforceFailure.QueryTimedOut("the query takes too long in this test", "")),
-    DEADLINE_EXCEEDED(() -> new SalesforceFailure.DeadlineExceeded("the time is up in this test")),
-    ACCESS_DENIED(() -> new SalesforceFailure.AccessDenied("the run-as user may not do this in this test", "")),
-    UNEXPECTED_ERROR(() -> new SalesforceFailure.UnexpectedError("Salesforce fails in this test", ""));
-
-    private final Supplier<SalesforceFailure> failure;
-
-    GivenFailure(Supplier<SalesforceFailure> failure) {
-        this.failure = failure;
-    }
+    UNAVAILABLE,
+    THROTTLED,
+    QUOTA_EXHAUSTED,
+    QUERY_TIMED_OUT,
+    DEADLINE_EXCEEDED,
+    ACCESS_DENIED,
+    UNEXPECTED_ERROR;
 
     /** A new exception. */
     public SalesforceFailure failure() {
-        return failure.get();
+        return switch (this) {
+            case UNAVAILABLE -> new SalesforceFailure.Unavailable("Salesforce is down in this test", "", Duration.ZERO);
+            case THROTTLED -> new SalesforceFailure.Throttled("Salesforce is busy in this test", "", Duration.ZERO);
+            case QUOTA_EXHAUSTED -> new SalesforceFailure.QuotaExhausted("the API requests are spent in this test", "");
+            case QUERY_TIMED_OUT -> new SalesforceFailure.QueryTimedOut("the query takes too long in this test", "");
+            case DEADLINE_EXCEEDED -> new SalesforceFailure.DeadlineExceeded("the time is up in this test");
+            case ACCESS_DENIED ->
+                new SalesforceFailure.AccessDenied("the run-as user may not do this in this test", "");
+            case UNEXPECTED_ERROR -> new SalesforceFailure.UnexpectedError("Salesforce fails in this test", "");
+        };
     }
 
     private String code() {

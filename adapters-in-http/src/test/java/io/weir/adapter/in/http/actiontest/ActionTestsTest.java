@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,22 +93,37 @@ class ActionTestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        cases: []                                                     | 1: /cases: has no case; a case has a name, inputs, and the outcome that is expected
-        caes: []                                                      | 1: /caes: unknown key; did you mean 'cases'?
-        cases: [{name: a, outcom: found}]                             | 1: /cases/0/outcom: unknown key; did you mean 'outcome'?
-        cases: [{outcome: found}]                                     | 1: /cases/0/name: is required
-        cases: [{name: a, outcome: fond}]                             | 1: /cases/0/outcome: unknown outcome; did you mean 'found'?
-        cases: [{name: a, outcome: found, inputs: {fone: 1}}]         | 1: /cases/0/inputs/fone: lookup has no such input; did you mean 'phone'?
-        cases: [{name: a, outcome: found, inputs: {contactId: 1}}]    | 1: /cases/0/inputs/contactId: goes with requests over HTTP only; leave it out
-        cases: [{name: a, outcome: found, outputs: {contactNam: 1}}]  | 1: /cases/0/outputs/contactNam: the answer has no such member; did you mean 'contactName'?
-        cases: [{name: a, outcome: found, outputs: {r3_id: 1}}]       | 1: /cases/0/outputs/r3_id: the answer has no such member; did you mean 'r1_id', 'r2_id'?
-        cases: [{name: a, outcome: found, now: yesterday}]            | 1: /cases/0/now: expected a moment such as 2026-01-31T10:00:00Z
-        cases: [{name: a, outcome: error, failure: salesforce_down}]  | 1: /cases/0/failure: not known here; did you mean 'salesforce_error'?
-        cases: [{name: a, outcome: found, given: {Contact: [x]}}]     | 1: /cases/0/given/Contact: expected an object, got a list
-        """)
-    void errorsSayWhereAndWhatToDo(String yaml, String error) throws IOException {
-        assertThat(read(yaml).errors()).contains("lookup.test.yaml:" + error);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outcom: found | /outcom: unknown key; did you mean 'outcome'?",
+                "name: a | /outcome: is required",
+                "outcome: fond | /outcome: unknown outcome; did you mean 'found'?",
+                "inputs: {fone: 1} | /inputs/fone: lookup has no such input; did you mean 'phone'?",
+                "inputs: {contactId: 1} | /inputs/contactId: goes with requests over HTTP only; leave it out",
+                "outputs: {contactNme: 1} | /outputs/contactNme: the answer has no such member; did you mean"
+                        + " 'contactName'?",
+                "outputs: {r3_id: 1} | /outputs/r3_id: the answer has no such member; did you mean 'r1_id', 'r2_id'?",
+                "now: yesterday | /now: expected a moment such as 2026-01-31T10:00:00Z",
+                "failure: salesforce_down | /failure: not known here; did you mean 'salesforce_error'?",
+                "given: {Contact: [x]} | /given/Contact: expected an object, got a list"
+            })
+    void errorsInACaseSayWhereAndWhatToDo(String keys, String error) throws IOException {
+        String outcome = keys.startsWith("outcom") || keys.startsWith("name") ? "" : "    outcome: found\n";
+        String name = keys.startsWith("name") ? "" : "    name: a\n";
+
+        assertThat(read("cases:\n  - " + keys + "\n" + name + outcome).errors())
+                .anySatisfy(
+                        line -> assertThat(line).matches("lookup\\.test\\.yaml:\\d: /cases/0" + Pattern.quote(error)));
+    }
+
+    @Test
+    void errorsOfTheWholeFileDoToo() throws IOException {
+        assertThat(read("cases: []").errors())
+                .containsExactly("lookup.test.yaml:1: /cases: has no case; a case has a name, inputs, and the outcome"
+                        + " that is expected");
+        assertThat(read("caes: []").errors()).contains("lookup.test.yaml:1: /caes: unknown key; did you mean 'cases'?");
+        assertThat(read("cases: [").errors()).singleElement().asString().startsWith("lookup.test.yaml:1: not YAML");
     }
 
     @Test

@@ -209,7 +209,7 @@ public final class SandboxOrgBuilder {
         schema.put(object);
     }
 
-    /** The contact centre's custom objects are no standard objects of other orgs, unless they have records of them. */
+    /** The contact centre's custom objects are no standard objects of other orgs that have no records of them. */
     private void removeUnusedCustomObjects() {
         CUSTOM_OBJECTS.stream()
                 .filter(name -> !customObjects && !defined.containsKey(key(name)))
