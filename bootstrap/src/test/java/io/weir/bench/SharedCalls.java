@@ -225,7 +225,9 @@ final class SharedCalls {
     }
 
     private void report() {
-        System.out.printf("%-44s %-8s %6s %9s %9s %9s %7s%n", "median", "client", "calls", "p50 ms", "p95 ms", "p99 ms", "failed");
+        System.out.printf(
+                "%-44s %-8s %6s %9s %9s %9s %7s%n",
+                "median", "client", "calls", "p50 ms", "p95 ms", "p99 ms", "failed");
         for (var load : List.of(CALLERS_200, CALLERS_1000, BURST, SQUEEZED)) {
             for (var client : List.of("peers", "off", "busy", "always")) {
                 var turn = turn(load, client);
@@ -257,7 +259,7 @@ final class SharedCalls {
         good &= goal(
                 "always, burst of 200: at most 60 calls", turn(BURST, "always").calls() <= 60);
         good &= goal(
-                "busy with room: p50 and p95 within 10 % of off (median of the rounds: %.2f, %.2f)"
+                "busy with room: p50 and p95 within 10 %% of off (median of the rounds: %.2f, %.2f)"
                         .formatted(ratio(Turn::p50), ratio(Turn::p95)),
                 ratio(Turn::p50) <= 1.1 && ratio(Turn::p95) <= 1.1);
         good &= goal(
