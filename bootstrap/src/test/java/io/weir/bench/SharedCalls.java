@@ -259,7 +259,7 @@ final class SharedCalls {
         good &= goal(
                 "always, burst of 200: at most 60 calls", turn(BURST, "always").calls() <= 60);
         good &= goal(
-                "busy with room: p50 and p95 within 10 % of off (median of the rounds: %.2f, %.2f)"
+                "busy with room: p50 and p95 within 10 %% of off (median of the rounds: %.2f, %.2f)"
                         .formatted(ratio(Turn::p50), ratio(Turn::p95)),
                 ratio(Turn::p50) <= 1.1 && ratio(Turn::p95) <= 1.1);
         good &= goal(
