@@ -198,7 +198,7 @@ public final class ActionFolder implements ActionCatalog {
                 .flatMap(action -> WordsOfCxone.warnings(action.outputs()).stream()
                         .map(warning -> "%s: %s: %s"
                                 .formatted(
-                                        placeOf(action.name(), warning.location()),
+                                        placeOf(action.id(), warning.location()),
                                         warning.location(),
                                         warning.message())))
                 .toList();
