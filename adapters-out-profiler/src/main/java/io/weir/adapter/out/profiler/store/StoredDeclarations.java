@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class StoredDeclarations implements ServedDeclarations {
     /** One order for all, so that Weirs that keep the same at the same time do not wait for each other in a circle. */
     private static final Comparator<ActionVersion> ORDER =
-            Comparator.<ActionVersion, String>comparing(id -> id.name().value()).thenComparing(ActionVersion::version);
+            Comparator.<ActionVersion, String>comparing(id -> id.name().value()).thenComparingInt(ActionVersion::version);
 
     private final StoredAdvice.Store store;
     private final Supplier<HistoryUnavailable> unavailable;
