@@ -26,7 +26,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
     static final int LONGEST_URI = 12 * 1024;
 
     /** In bytes. A longer answer comes alone: the answers of a shared request are in memory together. */
-    static final int LONGEST_SHARE = 256 * 1024;
+    static final long LONGEST_SHARE = 256L * 1024;
 
     private final RestApi api;
     private final RandomGenerator random;

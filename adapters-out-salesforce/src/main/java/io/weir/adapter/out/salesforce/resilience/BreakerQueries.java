@@ -101,11 +101,12 @@ public final class BreakerQueries implements CompositeQueries {
         }
     }
 
-    private static <T> T withUncountedTimeout(Supplier<T> call) {
+    private <T> T withUncountedTimeout(Supplier<T> call) {
         try {
             return call.get();
         } catch (SalesforceFailure.DeadlineExceeded timeout) {
-            throw new UncountedTimeout(timeout);
+            // it may have become the probe since
+            throw breaker.state() == CircuitBreaker.State.CLOSED ? new UncountedTimeout(timeout) : timeout;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,7 @@ public final class BulkheadQueries implements SalesforceQueries {
     private final CompositeQueries queries;
     private final CompositeMode mode;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final PermitQueue permits;
     private final QuickShapes shapes = new QuickShapes();
     private final LongAdder saved = new LongAdder();
@@ -55,19 +57,22 @@ public final class BulkheadQueries implements SalesforceQueries {
             CompositeMode mode,
             BooleanSupplier isShort,
             InstantSource clock) {
-        this(queries, settings, mode, isShort, WINDOW, clock);
+        this(queries, settings, mode, isShort, WINDOW, clock, System::nanoTime);
     }
 
+    /** @param nanoTime measures how long queries take */
     BulkheadQueries(
             CompositeQueries queries,
             BulkheadSettings settings,
             CompositeMode mode,
             BooleanSupplier isShort,
             Duration window,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.queries = queries;
         this.mode = mode;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.permits = new PermitQueue(
                 settings,
                 clock,
@@ -139,7 +144,7 @@ public final class BulkheadQueries implements SalesforceQueries {
         if (mode == CompositeMode.OFF) {
             return queries.start(soql, meter);
         }
-        long begin = System.nanoTime();
+        long begin = nanoTime.getAsLong();
         try {
             var page = queries.start(soql, meter);
             shapes.took(soql, since(begin));
@@ -156,7 +161,7 @@ public final class BulkheadQueries implements SalesforceQueries {
     private List<Result> sendTogether(List<Lookup> lookups) {
         var soqls = lookups.stream().map(Lookup::soql).toList();
         var meter = RunMeter.shared(lookups.stream().map(Lookup::meter).toList());
-        long begin = System.nanoTime();
+        long begin = nanoTime.getAsLong();
         try {
             var results = queries.startTogether(soqls, meter);
             shapes.tookTogether(soqls, since(begin));
@@ -184,8 +189,8 @@ public final class BulkheadQueries implements SalesforceQueries {
         }
     }
 
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private Duration since(long begin) {
+        return Duration.ofNanos(nanoTime.getAsLong() - begin);
     }
 
     /** Whether a query did not get through, or not all of its answer. */

@@ -4,21 +4,42 @@ import io.weir.adapter.out.salesforce.query.RecordRead;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.query.Soql;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A query that may share a request with others.
- *
- * @param expected how long it is expected to take
- * @param read the record that it reads; empty for any other query
- */
-record Lookup(Soql soql, RunMeter meter, Duration expected, Optional<RecordRead> read) {
+/** A query that may share a request with others. Two with the same text are two lookups. */
+final class Lookup {
+    private final Soql soql;
+    private final RunMeter meter;
+    private final Duration expected;
+    private final @Nullable RecordRead read;
+
+    /** @param expected how long it is expected to take */
     Lookup(Soql soql, RunMeter meter, Duration expected) {
-        this(soql, meter, expected, RecordRead.of(soql.query()));
+        this.soql = soql;
+        this.meter = meter;
+        this.expected = expected;
+        this.read = RecordRead.of(soql.query()).orElse(null);
+    }
+
+    Soql soql() {
+        return soql;
+    }
+
+    RunMeter meter() {
+        return meter;
+    }
+
+    Duration expected() {
+        return expected;
+    }
+
+    /** Whether it reads a record by its id. */
+    boolean readsRecord() {
+        return read != null;
     }
 
     /** Whether both are one read of many records. */
     boolean joins(Lookup other) {
-        return read.isPresent() && other.read.isPresent() && read.get().joins(other.read.get());
+        return read != null && other.read != null && read.joins(other.read);
     }
 }

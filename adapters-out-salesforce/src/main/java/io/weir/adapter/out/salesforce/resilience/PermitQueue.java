@@ -154,7 +154,7 @@ final class PermitQueue {
 
     /** Whether a lookup would wait for others in vain, or is not meant to. */
     private boolean isQuiet() {
-        return running == 0 && waiting.isEmpty() || !gathers.getAsBoolean();
+        return (running == 0 && waiting.isEmpty()) || !gathers.getAsBoolean();
     }
 
     private void awaitTurn(Waiting place) {
@@ -222,7 +222,7 @@ final class PermitQueue {
             return List.of(first);
         }
         var queries = group(first, first.lookup, false);
-        var reads = first.lookup.read().isPresent() ? group(first, first.lookup, true) : queries;
+        var reads = first.lookup.readsRecord() ? group(first, first.lookup, true) : queries;
         return reads.size() >= queries.size() ? reads : queries;
     }
 

@@ -135,9 +135,9 @@ final class QuickShapes {
 
         void add(long nanos, boolean isSlow) {
             for (int i = slow.length - 1; i > 0; i--) {
-                slow[i] = slow[i] << 1 | slow[i - 1] >>> (Long.SIZE - 1);
+                slow[i] = (slow[i] << 1) | (slow[i - 1] >>> (Long.SIZE - 1));
             }
-            slow[0] = slow[0] << 1 | (isSlow ? 1 : 0);
+            slow[0] = (slow[0] << 1) | (isSlow ? 1 : 0);
             known = Math.min(known + 1, slow.length * Long.SIZE);
             // each counts an eighth, so that an older one fades away
             meanNanos = known == 1 ? nanos : meanNanos + (nanos - meanNanos) / 8;

@@ -28,20 +28,11 @@ final class SharedRequest {
      * @param notSent runs if the request cannot be sent at all
      */
     Result result(Lookup lookup, InstantSource clock, Runnable notSent) {
-        if (lookup == lookups.getFirst()) {
+        if (lookup.equals(lookups.getFirst())) {
             results.start(notSent);
         }
         return results.await(lookup.meter().deadline().remaining(clock.instant()))
                 .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded("Salesforce did not answer in time"))
-                .get(place(lookup));
-    }
-
-    /** Not by equality: two lookups may be equal. */
-    private int place(Lookup lookup) {
-        int place = 0;
-        while (lookups.get(place) != lookup) {
-            place++;
-        }
-        return place;
+                .get(lookups.indexOf(lookup));
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.salesforce.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
@@ -107,7 +108,7 @@ class RecordReadsTest {
                 .map(id -> Soql.of(byId(id, List.of("Id", "Shoe_Size__c"))))
                 .toList();
 
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(SalesforceFailure.QueryRejected.class)
+        assertThatExceptionOfType(SalesforceFailure.QueryRejected.class)
                 .isThrownBy(() -> QUERIES.startTogether(lookups, StandIn.meter()));
     }
 

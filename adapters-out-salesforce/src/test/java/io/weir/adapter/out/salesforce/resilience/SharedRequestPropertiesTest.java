@@ -103,7 +103,9 @@ class SharedRequestPropertiesTest {
                     new BulkheadSettings(1, 100),
                     CompositeMode.BUSY,
                     () -> false,
-                    Clock.systemUTC());
+                    Duration.ZERO,
+                    Clock.systemUTC(),
+                    () -> 0);
             for (int i = 0; i < QuickShapes.FEWEST; i++) {
                 queries.start(ScriptedOrg.lookup("warm"), new RunMeter(new Deadline(Instant.MAX)));
             }

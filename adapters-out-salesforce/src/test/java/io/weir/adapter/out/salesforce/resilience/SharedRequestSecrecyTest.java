@@ -11,6 +11,7 @@ import io.weir.domain.query.QueryPage;
 import java.net.URLDecoder;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,11 +106,13 @@ class SharedRequestSecrecyTest {
                     new BulkheadSettings(1, 100),
                     CompositeMode.BUSY,
                     () -> false,
-                    Clock.systemUTC());
+                    Duration.ZERO,
+                    Clock.systemUTC(),
+                    () -> 0);
             for (int i = 0; i < QuickShapes.FEWEST; i++) {
                 queries.start(ScriptedOrg.lookup("warm"), StandIn.meter());
             }
-            threads.submit(() -> queries.start(ScriptedOrg.held(), StandIn.meter()));
+            threads.execute(() -> queries.start(ScriptedOrg.held(), StandIn.meter()));
             org.awaitHeld();
             var answers = new ArrayList<Future<QueryPage>>();
             for (var lastName : lastNames) {

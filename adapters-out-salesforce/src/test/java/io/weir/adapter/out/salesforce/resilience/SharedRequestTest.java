@@ -74,7 +74,7 @@ class SharedRequestTest {
         final Map<String, Supplier<? extends SalesforceFailure>> failures = new ConcurrentHashMap<>();
         final Semaphore held = new Semaphore(0);
         final Semaphore release = new Semaphore(0);
-        volatile Supplier<? extends SalesforceFailure> outer = () -> null;
+        volatile Optional<Supplier<? extends SalesforceFailure>> outer = Optional.empty();
         volatile boolean holdsShared;
         final CountDownLatch sharedIsThere = new CountDownLatch(1);
 
@@ -107,9 +107,8 @@ class SharedRequestTest {
                 sharedIsThere.countDown();
                 release.acquireUninterruptibly();
             }
-            var failure = outer.get();
-            if (failure != null) {
-                throw failure;
+            if (outer.isPresent()) {
+                throw outer.get().get();
             }
             return queries.stream().map(this::result).toList();
         }
@@ -336,7 +335,7 @@ class SharedRequestTest {
     @Test
     void aRequestThatFailsAsAWholeIsRepeatedOnceForEachAloneAndThenNoneIsShared() throws Exception {
         var queries = busy(org);
-        org.outer = () -> new SalesforceFailure.Misconfigured("the composite was refused", "");
+        org.outer = Optional.of(() -> new SalesforceFailure.Misconfigured("the composite was refused", ""));
 
         for (var answer : whileOneIsHeld(queries, lookups(3))) {
             assertThat(answer.get().totalSize()).isOne();
@@ -348,7 +347,7 @@ class SharedRequestTest {
         }
         assertThat(org.sizes()).containsExactly(1, 1, 1);
         org.requests.clear();
-        org.outer = () -> null;
+        org.outer = Optional.empty();
         skipped = Duration.ofSeconds(30);
         for (var answer : whileOneIsHeld(queries, lookups(2))) {
             answer.get();
@@ -361,7 +360,7 @@ class SharedRequestTest {
     @Test
     void whatEachWouldMeetAloneIsNotRepeated() throws Exception {
         var queries = busy(org);
-        org.outer = () -> new SalesforceFailure.QuotaExhausted("used up", "REQUEST_LIMIT_EXCEEDED");
+        org.outer = Optional.of(() -> new SalesforceFailure.QuotaExhausted("used up", "REQUEST_LIMIT_EXCEEDED"));
 
         var answers = whileOneIsHeld(queries, lookups(3));
 
@@ -375,7 +374,7 @@ class SharedRequestTest {
     void theBreakerCountsASharedRequestOnce() throws Exception {
         var breaker = new BreakerQueries(
                 org, new BreakerSettings(4, 100, Duration.ofHours(1)), Clock.systemUTC(), TestMeters.ALL);
-        org.outer = FakeQueries::down;
+        org.outer = Optional.of(FakeQueries::down);
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> breaker.startTogether(lookups(5), StandIn.meter()))
@@ -494,13 +493,13 @@ class SharedRequestTest {
             queries.start(byId(0), StandIn.meter());
         }
         org.requests.clear();
-        org.outer = () -> new QueryRejected("an id is malformed", "MALFORMED_ID");
+        org.outer = Optional.of(() -> new QueryRejected("an id is malformed", "MALFORMED_ID"));
         for (var answer : whileOneIsHeld(queries, List.of(byId(1), byId(2)))) {
             assertThat(answer.get().totalSize()).isOne();
         }
         assertThat(org.sizes()).containsExactly(1, 2, 1, 1);
 
-        org.outer = () -> null;
+        org.outer = Optional.empty();
         org.requests.clear();
         for (var answer : whileOneIsHeld(queries, lookups(2))) {
             answer.get();
@@ -518,9 +517,9 @@ class SharedRequestTest {
     @Test
     void aBugIsThatOfEveryMemberAndLosesNoPermit() throws Exception {
         var queries = busy(org);
-        org.outer = () -> {
+        org.outer = Optional.of(() -> {
             throw new IllegalStateException("a bug");
-        };
+        });
 
         for (var answer : whileOneIsHeld(queries, lookups(2))) {
             assertThat(failure(answer)).isInstanceOf(IllegalStateException.class);
@@ -543,7 +542,8 @@ class SharedRequestTest {
                 mode,
                 () -> isShort,
                 window,
-                () -> Clock.systemUTC().instant().plus(skipped));
+                () -> Clock.systemUTC().instant().plus(skipped),
+                () -> 0);
     }
 
     private void warm(SalesforceQueries queries) {
@@ -554,7 +554,7 @@ class SharedRequestTest {
     }
 
     private void hold(SalesforceQueries queries) throws InterruptedException {
-        threads.submit(() -> queries.start(HELD, StandIn.meter()));
+        threads.execute(() -> queries.start(HELD, StandIn.meter()));
         org.held.acquire();
     }
 
