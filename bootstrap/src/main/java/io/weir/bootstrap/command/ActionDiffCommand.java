@@ -142,7 +142,7 @@ final class ActionDiffCommand implements Callable<Integer> {
     private static Optional<DataAction> newest(ActionName name, List<DataAction> actions) {
         return actions.stream()
                 .filter(action -> action.name().equals(name))
-                .max(Comparator.comparing(DataAction::version));
+                .max(Comparator.comparingInt(DataAction::version));
     }
 
     private static void print(List<ContractChange> changes, ActionVersion id, ActionFolder now, PrintWriter out) {

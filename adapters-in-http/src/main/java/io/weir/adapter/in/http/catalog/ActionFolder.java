@@ -40,7 +40,7 @@ public final class ActionFolder implements ActionCatalog {
             Map<ActionVersion, ActionFile.Declared.Whole> declared) {
         private static final Comparator<DataAction> ORDER = Comparator.<DataAction, String>comparing(
                         action -> action.name().value())
-                .thenComparing(Comparator.comparing(DataAction::version).reversed());
+                .thenComparing(Comparator.comparingInt(DataAction::version).reversed());
 
         static Catalog of(Collection<ActionFile.Declared.Whole> declared) {
             var newest = new HashMap<ActionName, DataAction>();
