@@ -9,7 +9,11 @@ import java.util.List;
 public final class ContractBreaks {
     private ContractBreaks() {}
 
-    /** @param result {@code refused} for changes that are not served, {@code served} for the others */
+    /**
+     * Counts the changes with {@code result}.
+     *
+     * @param result {@code refused} for changes that are not served, {@code served} for the others
+     */
     public static Counter counter(MeterRegistry meters, String result) {
         return meters.getOrCreate(Counter.builder("weir_action_contract_breaks")
                 .tags(List.of(Tag.create("result", result)))

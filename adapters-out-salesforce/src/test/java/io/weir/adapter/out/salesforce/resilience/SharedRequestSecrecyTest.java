@@ -94,7 +94,7 @@ class SharedRequestSecrecyTest {
     }
 
     private static String lastName(QueryPage page) {
-        return (String) page.rows().getFirst().value("LastName");
+        return String.valueOf(page.rows().getFirst().value("LastName"));
     }
 
     /** The answers to {@code lastNames}, which wait at the same time. */
