@@ -265,12 +265,12 @@ final class SharedCalls {
         good &= goal(
                 "busy with few permits: fewer calls and a lower p95 than off",
                 squeezedBusy.calls() < squeezedOff.calls() && squeezedBusy.p95() < squeezedOff.p95());
-        return good
-                & goal(
-                        "Weir lost no lookup",
-                        turns.keySet().stream()
-                                .flatMap(load -> MODES.stream().map(mode -> turn(load, mode)))
-                                .allMatch(turn -> turn.failed() == 0));
+        good &= goal(
+                "Weir lost no lookup",
+                turns.keySet().stream()
+                        .flatMap(load -> MODES.stream().map(mode -> turn(load, mode)))
+                        .allMatch(turn -> turn.failed() == 0));
+        return good;
     }
 
     /** A figure of busy by that of off in the same round, while there is room. */

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 /** Keeps the declarations of data actions in the store of the history. Thread-safe. */
 final class StoredDeclarations implements ServedDeclarations {
     /** One order for all, so that Weirs that keep the same at the same time do not wait for each other in a circle. */
-    private static final Comparator<ActionVersion> ORDER =
-            Comparator.<ActionVersion, String>comparing(id -> id.name().value()).thenComparingInt(ActionVersion::version);
+    private static final Comparator<ActionVersion> ORDER = Comparator.<ActionVersion, String>comparing(
+                    id -> id.name().value())
+            .thenComparingInt(ActionVersion::version);
 
     private final StoredAdvice.Store store;
     private final Supplier<HistoryUnavailable> unavailable;
