@@ -50,7 +50,7 @@ public final class Actions {
                 .filter(digits -> digits.length() == 10)
                 .toList();
         return numbers.stream()
-                .map(digits -> new PhoneNumber("+1" + digits, List.of("+1" + digits, digits)))
+                .map(digits -> new PhoneNumber("+1" + digits, digits, List.of("+1" + digits, digits)))
                 .toList();
     };
 

@@ -28,6 +28,9 @@ final class SourceReading {
         /** The URL of the record of the first of {@code steps} that found something. */
         Optional<String> recordUrl(List<MemberName> steps);
 
+        /** The object of the record of the first of {@code steps} that found something. */
+        Optional<String> object(List<MemberName> steps);
+
         /** The name of the step that answered. */
         String answered();
     }
@@ -78,6 +81,7 @@ final class SourceReading {
                     OutputReading.input(found.value(field))
                             .map(Coercion::written)
                             .map(value -> isUrl ? encoded(value) : value);
+                case TextTemplate.Part.ObjectName(var steps) -> found.object(steps);
                 case TextTemplate.Part.RecordUrl(var steps) ->
                     found.recordUrl(steps).map(url -> isUrl && !text.isEmpty() ? encoded(url) : url);
             };

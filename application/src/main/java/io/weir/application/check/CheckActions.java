@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class CheckActions {
     private static final PhoneNumber SOME_NUMBER =
-            new PhoneNumber("+14155550100", List.of("+14155550100", "4155550100"));
+            new PhoneNumber("+14155550100", "4155550100", List.of("+14155550100", "4155550100"));
 
     private final SchemaCatalog catalog;
 
@@ -71,7 +71,7 @@ public final class CheckActions {
         return new Check(action, deadline).suitability();
     }
 
-    /** The shape of each step's SOQL, with a value of every input. A step that cannot be planned has none. */
+    /** The shape of what each step asks, with a value of every input. A step that cannot be planned has none. */
     public Map<MemberName, String> shapes(DataAction action, Deadline deadline) {
         var check = new Check(action, deadline);
         var _ = check.suitability();
@@ -107,8 +107,13 @@ public final class CheckActions {
             while (true) {
                 switch (planning.plan(action, step, inputs(), samples::of, new RunMeter(deadline))) {
                     case StepPlan.Ready(var plan) -> {
-                        samples.planned(step, plan);
+                        samples.planned(step, plan.schema().types());
                         shapes.put(step.name(), plan.soql().shape().text());
+                        return;
+                    }
+                    case StepPlan.ReadySearch(var plan) -> {
+                        samples.planned(step, plan.types());
+                        shapes.put(step.name(), plan.shape().text());
                         return;
                     }
                     case StepPlan.NothingToFind() -> {

@@ -60,7 +60,7 @@ abstract class ActionRuns {
             runDataAction = new RunDataAction(
                     schema,
                     Actions.PHONES,
-                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats),
+                    new Runs(org, org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats),
                     new RunDataAction.Findings() {
                         @Override
                         public void unsuitable(DataAction action, List<Problem> problems) {

@@ -183,6 +183,7 @@ final class ActionCommands implements Runnable {
             try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
                 var runs = new Runs(
                         salesforce.queries(),
+                        salesforce.searches(),
                         salesforce.usage(),
                         budget,
                         new InMemoryExecutionHistory(1),

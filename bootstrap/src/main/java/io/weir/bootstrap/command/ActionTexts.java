@@ -142,7 +142,11 @@ final class ActionTexts {
         var inputs = ready.inputs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
                 .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));
-        var steps = ready.steps().stream().map(step -> "%s: %s".formatted(step.name(), step.soqlShape()));
+        var steps = ready.steps().stream().map(step -> "%s: %s%s"
+                        .formatted(
+                                step.name(),
+                                step.strategy().map(strategy -> strategy + ": ").orElse(""),
+                                step.shape()));
         var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);
         return Stream.of(inputs, steps, warnings).flatMap(lines -> lines).toList();
     }

@@ -10,6 +10,7 @@ import io.weir.adapter.out.salesforce.org.RestOrgStatus;
 import io.weir.adapter.out.salesforce.org.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.query.RestQueryPlans;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.query.RestSalesforceSearches;
 import io.weir.adapter.out.salesforce.resilience.BreakerQueries;
 import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
@@ -28,6 +29,7 @@ import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
@@ -55,6 +57,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final BreakerQueries breaker;
     private final BulkheadQueries bulkhead;
     private final SalesforceQueries queries;
+    private final SalesforceSearches searches;
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
 
@@ -79,7 +82,9 @@ public final class SalesforceLink implements AutoCloseable {
         // opens. Each attempt passes both. All attempts of a step share one deadline.
         this.breaker = new BreakerQueries(new RestSalesforceQueries(api, random), calls.breaker(), clock, meters);
         this.bulkhead = new BulkheadQueries(breaker, new BulkheadSettings(calls.running(), calls.queued()), clock);
-        this.queries = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
+        var retried = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
+        this.queries = retried;
+        this.searches = retried.repeating(bulkhead.limiting(breaker.guarding(new RestSalesforceSearches(api))));
         measure(meters, budget.reserve());
     }
 
@@ -167,6 +172,10 @@ public final class SalesforceLink implements AutoCloseable {
 
     public SalesforceQueries queries() {
         return queries;
+    }
+
+    public SalesforceSearches searches() {
+        return searches;
     }
 
     /** Injects faults if the org is the sandbox. */

@@ -113,6 +113,7 @@ public final class Weir implements AutoCloseable {
                     config.queries().bounds().time());
             var runs = new Runs(
                     salesforce.queries(),
+                    salesforce.searches(),
                     salesforce.usage(),
                     budget,
                     history.history(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param draft the query; the values in place of blanks are ignored
  * @param blanks the blanks by the {@link Condition.Leaf#location} of the comparison whose whole value each one is
  */
-public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
+public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) implements ActionStep.Question {
     /**
      * A value that is filled in for each run.
      *
@@ -33,6 +33,11 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
 
     public QueryTemplate {
         blanks = Map.copyOf(blanks);
+    }
+
+    @Override
+    public List<QueryTemplate> queries() {
+        return List.of(this);
     }
 
     /** Whether a value comes from the step {@code name}. */

@@ -31,6 +31,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
 
     private static final Pattern GAP = Pattern.compile("\\{([^{}]*)}");
     private static final String RECORD_URL = "recordUrl";
+    private static final String OBJECT = "object";
     private static final String MATCHED = "matched";
 
     /** The source that a text alone is: a path, or a template if it has braces. */
@@ -134,20 +135,35 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
         if (reference.equals(RECORD_URL)) {
             return new Part.RecordUrl(answering);
         }
+        if (reference.equals(OBJECT)) {
+            return new Part.ObjectName(answering);
+        }
         if (reference.endsWith("." + RECORD_URL)) {
-            String step = reference.substring(0, reference.length() - RECORD_URL.length() - 1);
-            if (!isStep(step)) {
-                throw new IllegalArgumentException(
-                        "no step here is called '%s'; write {recordUrl} or {%s.recordUrl}".formatted(step, own));
-            }
-            return new Part.RecordUrl(List.of(new MemberName(step)));
+            return new Part.RecordUrl(List.of(step(reference, RECORD_URL)));
+        }
+        if (reference.endsWith("." + OBJECT) && isStep(before(reference, OBJECT))) {
+            return new Part.ObjectName(List.of(step(reference, OBJECT)));
         }
         try {
             return new Part.Value(field(reference));
         } catch (IllegalArgumentException noField) {
             throw new IllegalArgumentException(
-                    "braces hold a field such as {Name} or {contact.Name}, {matched} or {recordUrl}", noField);
+                    "braces hold a field such as {Name} or {contact.Name}, {matched}, {object} or {recordUrl}", noField);
         }
+    }
+
+    /** The step that {@code reference} names before {@code word}. */
+    private MemberName step(String reference, String word) {
+        String step = before(reference, word);
+        if (!isStep(step)) {
+            throw new IllegalArgumentException(
+                    "no step here is called '%1$s'; write {%2$s} or {%3$s.%2$s}".formatted(step, word, own));
+        }
+        return new MemberName(step);
+    }
+
+    private static String before(String reference, String word) {
+        return reference.substring(0, reference.length() - word.length() - 1);
     }
 
     /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */

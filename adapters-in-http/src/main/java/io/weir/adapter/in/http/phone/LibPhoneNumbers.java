@@ -91,6 +91,24 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         return List.copyOf(numbers);
     }
 
+    /**
+     * A number without a country code that the region could have is the region's; others are read as those of the
+     * country of {@code number} are.
+     */
+    @Override
+    public boolean isIn(String stored, PhoneNumber number, String region) {
+        if (PhoneNumbers.super.isIn(stored, number, region)) {
+            return true;
+        }
+        if (read(stored, region).filter(library()::isValidNumber).isPresent()) {
+            return false;
+        }
+        return switch (library().isNumberMatch(number.e164(), stored)) {
+            case EXACT_MATCH, NSN_MATCH -> true;
+            case SHORT_NSN_MATCH, NO_MATCH, NOT_A_NUMBER -> false;
+        };
+    }
+
     private static String withoutServiceCode(String piece, String region) {
         String number = SERVICE_CODE.matcher(piece).replaceFirst("");
         if (countryCode(region) == NORTH_AMERICA) {
@@ -266,7 +284,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
                 Integer.toString(number.getCountryCode()),
                 format.format(number, PhoneNumberFormat.NATIONAL),
                 format.format(number, PhoneNumberFormat.INTERNATIONAL));
-        return new PhoneNumber(e164, fromHere ? spellings.here() : spellings.abroad());
+        return new PhoneNumber(
+                e164, library().getNationalSignificantNumber(number), fromHere ? spellings.here() : spellings.abroad());
     }
 
     private static PhoneNumberUtil library() {

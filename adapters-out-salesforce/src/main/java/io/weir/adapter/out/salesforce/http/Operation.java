@@ -7,6 +7,7 @@ public enum Operation {
     PAGE("page"),
     DESCRIBE("describe"),
     EXPLAIN("explain"),
+    SEARCH("search"),
     LIMITS("limits"),
     VERSIONS("versions");
 

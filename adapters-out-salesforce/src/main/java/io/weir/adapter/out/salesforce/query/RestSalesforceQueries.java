@@ -54,7 +54,7 @@ public final class RestSalesforceQueries implements SalesforceQueries {
     }
 
     /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
-    private static QueryPage attempt(Supplier<QueryPage> call, RunMeter meter) {
+    static <T> T attempt(Supplier<T> call, RunMeter meter) {
         int before = meter.apiCalls();
         try {
             return call.get();

@@ -9,6 +9,7 @@ import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -72,7 +73,12 @@ public final class BreakerQueries implements SalesforceQueries {
         return guarded(() -> queries.resume(cursor, meter), meter);
     }
 
-    private QueryPage guarded(Supplier<QueryPage> call, RunMeter meter) {
+    /** {@code searches} behind the same breaker. */
+    public SalesforceSearches guarding(SalesforceSearches searches) {
+        return (sosl, meter) -> guarded(() -> searches.search(sosl, meter), meter);
+    }
+
+    private <T> T guarded(Supplier<T> call, RunMeter meter) {
         boolean hasTime = meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
         boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
         try {
@@ -95,7 +101,7 @@ public final class BreakerQueries implements SalesforceQueries {
         }
     }
 
-    private static QueryPage withUncountedTimeout(Supplier<QueryPage> call) {
+    private static <T> T withUncountedTimeout(Supplier<T> call) {
         try {
             return call.get();
         } catch (SalesforceFailure.DeadlineExceeded timeout) {

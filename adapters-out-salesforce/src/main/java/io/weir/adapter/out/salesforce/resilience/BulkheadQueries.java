@@ -5,6 +5,7 @@ import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -52,6 +53,11 @@ public final class BulkheadQueries implements SalesforceQueries {
         return limited(() -> queries.resume(cursor, meter), meter);
     }
 
+    /** {@code searches} with the same limit: they and the queries run and wait together. */
+    public SalesforceSearches limiting(SalesforceSearches searches) {
+        return (sosl, meter) -> limited(() -> searches.search(sosl, meter), meter);
+    }
+
     /** How many requests run now. */
     public int running() {
         return settings.running() - permits.availablePermits();
@@ -62,7 +68,7 @@ public final class BulkheadQueries implements SalesforceQueries {
         return Math.max(0, settings.running() + settings.queued() - places.availablePermits() - running());
     }
 
-    private QueryPage limited(Supplier<QueryPage> call, RunMeter meter) {
+    private <T> T limited(Supplier<T> call, RunMeter meter) {
         if (!places.tryAcquire()) {
             throw new SalesforceFailure.CallRefused("too many requests wait for Salesforce", RETRY_AFTER);
         }
