@@ -252,6 +252,11 @@ public final class Actions {
             return this;
         }
 
+        public Builder step(ActionStep step) {
+            steps.add(step);
+            return this;
+        }
+
         public Builder groups(InputGroups together) {
             groups = together;
             return this;
